@@ -1,0 +1,60 @@
+/** The exit codes that schedulers depend on; `docs/cli.md` lists what to do on each. */
+export const exitCodes = {
+  done: 0,
+  checkFailed: 1,
+  usage: 2,
+  tooManyRejected: 3,
+  bug: 70,
+  transient: 75,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+interface ErrorDetails {
+  /** What caused it, always kept. */
+  readonly cause?: unknown;
+  /** More lines below the message: bad rows, the consequence for the run. */
+  readonly details?: readonly string[];
+  /** What to try next, each a command with what it does, or a sentence. */
+  readonly hints?: readonly string[];
+}
+
+/** An error that is told to the user as it is. Every other error that reaches the command line is a bug (70). */
+export abstract class SparkifyError extends Error {
+  abstract readonly exitCode: ExitCode;
+  readonly details: readonly string[];
+  readonly hints: readonly string[];
+
+  constructor(message: string, { cause, details = [], hints = [] }: ErrorDetails = {}) {
+    super(message, { cause });
+    this.name = new.target.name;
+    this.details = details;
+    this.hints = hints;
+  }
+}
+
+/** Wrong usage, wrong configuration, or something missing that the user has to provide. Exit code 2. */
+export class UsageError extends SparkifyError {
+  readonly exitCode = exitCodes.usage;
+}
+
+/** The data failed a check, or the books do not balance; nothing was published. Exit code 1. */
+export class CheckError extends SparkifyError {
+  readonly exitCode = exitCodes.checkFailed;
+}
+
+/** Too many records are bad; nothing was published. Exit code 3. */
+export class RejectedError extends SparkifyError {
+  readonly exitCode = exitCodes.tooManyRejected;
+}
+
+/** Worth another try: network, throttling, a lock, a full disk. Exit code 75. */
+export class TransientError extends SparkifyError {
+  readonly exitCode = exitCodes.transient;
+}
+
+/** The user or the scheduler stopped the run; nothing was published. Exit code 130. */
+export class InterruptedError extends SparkifyError {
+  readonly exitCode = exitCodes.interrupted;
+}
