@@ -1,0 +1,37 @@
+/** Log data or song data: which staging table a file feeds. */
+export type DataSet = 'logs' | 'songs';
+
+/** A file of the source as it was listed; nothing of its content has been read yet. */
+export interface SourceFile {
+  /** Where it is, in full: an absolute path or `s3://bucket/key`. The books know it by this. */
+  readonly location: string;
+  /** Its path below the source's root, for people. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * Changes whenever the content may have changed, and is known without reading the content: the ETag on S3; size,
+   * times and inode of a local file.
+   */
+  readonly version: string;
+}
+
+/** A place that holds the files of one data set: a folder, or a prefix of a bucket. */
+export interface Source extends AsyncDisposable {
+  /** The root, as the user would write it. */
+  readonly location: string;
+  /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */
+  list(signal?: AbortSignal): AsyncIterable<SourceFile>;
+  /**
+   * The bytes of one file as they are stored (a `.gz` file still compressed).
+   * Throws a {@link TransientError} if the file is no longer the one that was listed.
+   */
+  read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+const dataFile = /(^|\/)[^._/][^/]*\.(json|ndjson|jsonl)(\.gz)?$/i;
+
+/** Whether a path names a data file; `semantics.md`, "Input". Hidden files and `_SUCCESS` are not. */
+export function isDataFile(path: string): boolean {
+  return dataFile.test(path);
+}
