@@ -31,7 +31,8 @@ export function parseLine(bytes: Uint8Array): ParsedLine {
   // `value` cannot answer these: it has lost the earlier ones of duplicate keys.
   const texts = stringsOf(text);
   if (texts.some((part) => part.includes('\0'))) return rejected('nul', 'the escape of a NUL in a text');
-  if (texts.some((part) => /\p{Surrogate}/u.test(part))) return rejected('lone_surrogate', 'half a surrogate pair');
+  if (texts.some((part) => /\p{Surrogate}/u.test(part)))
+    return rejected('lone_surrogate', 'half a surrogate pair');
   return { kind: 'object', members: readMembers(text) };
 }
 
