@@ -2,8 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { badLine } from './generate-bad-lines.ts';
 import { replacedText, spelledObject, unknownMember } from './generate-json.ts';
-import { logEvent } from './generate-log-events.ts';
-import { songRecord } from './generate-song-records.ts';
+import { goodRecord, relatedRecord } from './generate-records.ts';
 import type { DataSet } from './rows.ts';
 import { eventColumns, songColumns } from './stage.ts';
 
@@ -23,10 +22,12 @@ export interface FileContent {
 }
 
 /** One line without its end: a good record, spelled in any way, or one that must be rejected. */
-export function dataLine(dataSet: DataSet, options: ContentOptions = {}): fc.Arbitrary<Uint8Array> {
-  const { clean = false, openQuestions = false } = options;
+export function dataLine(
+  dataSet: DataSet,
+  { clean = false, openQuestions = false }: ContentOptions = {},
+  record = goodRecord(dataSet, openQuestions),
+): fc.Arbitrary<Uint8Array> {
   const columns = dataSet === 'logs' ? eventColumns : songColumns;
-  const record = dataSet === 'logs' ? logEvent(openQuestions) : songRecord(openQuestions);
   const good = record.chain((members) =>
     fc
       .record({
@@ -50,14 +51,34 @@ export function dataLine(dataSet: DataSet, options: ContentOptions = {}): fc.Arb
 /** The end of a line, and at times a blank line or two after it. */
 const lineEnd = fc.constantFrom('\n', '\n', '\n', '\r\n', '\n\n', '\n \t\r\n');
 
+/** The contents of `count` files at most, one at least, whose records are related across the files. */
+export function fileContents(
+  dataSet: DataSet,
+  count: number,
+  options: ContentOptions = {},
+): fc.Arbitrary<readonly FileContent[]> {
+  return fc
+    .array(goodRecord(dataSet, options.openQuestions), { minLength: 1, maxLength: 3 })
+    .map((family) => relatedRecord(dataSet, family, options.openQuestions))
+    .chain((record) =>
+      fc.array(fileContent(dataSet, dataLine(dataSet, options, record), options.maxLines), {
+        minLength: 1,
+        maxLength: count,
+      }),
+    );
+}
+
 /**
  * The content of one file: lines with LF or CRLF, blank lines between, the last with an end or without, a byte order
  * mark or none, packed or not. A song file holds one record as a rule.
  */
-export function fileContent(dataSet: DataSet, options: ContentOptions = {}): fc.Arbitrary<FileContent> {
-  const { maxLines = 12 } = options;
-  const lines = fc.array(dataLine(dataSet, options), { maxLength: maxLines });
-  const oneLine = dataLine(dataSet, options).map((line) => [line]);
+function fileContent(
+  dataSet: DataSet,
+  line: fc.Arbitrary<Uint8Array>,
+  maxLines = 12,
+): fc.Arbitrary<FileContent> {
+  const lines = fc.array(line, { maxLength: maxLines });
+  const oneLine = line.map((only) => [only]);
   return fc
     .record({
       lines: dataSet === 'songs' ? fc.oneof(oneLine, lines) : lines,

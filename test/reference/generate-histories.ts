@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type ContentOptions, type FileContent, fileContent } from './generate-files.ts';
+import { type ContentOptions, type FileContent, fileContents } from './generate-files.ts';
 import { nameFile, readable } from './name-file.ts';
 import type { DataSet, ReferenceFile } from './rows.ts';
 
@@ -58,8 +58,8 @@ export function histories(options: HistoryOptions = {}): fc.Arbitrary<History> {
   });
   return fc
     .record({
-      logs: fc.array(fileContent('logs', options), { minLength: 1, maxLength: 6 }),
-      songs: fc.array(fileContent('songs', options), { minLength: 1, maxLength: 6 }),
+      logs: fileContents('logs', 6, options),
+      songs: fileContents('songs', 6, options),
       runs: fc.array(run, { minLength: 1, maxLength: maxRuns }),
     })
     .map(({ logs, songs, runs }) => play({ logs, songs }, runs));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type ContentOptions, fileContent } from './generate-files.ts';
+import { type ContentOptions, fileContents } from './generate-files.ts';
 import { nameFile } from './name-file.ts';
 import type { DataSet, ReferenceFile } from './rows.ts';
 
@@ -18,9 +18,9 @@ export interface FilesOptions extends ContentOptions {
 export function dataFiles(options: FilesOptions = {}): fc.Arbitrary<readonly ReferenceFile[]> {
   const { maxFiles = 5, hostileNames = false } = options;
   const filesOf = (dataSet: DataSet) =>
-    fc
-      .array(fileContent(dataSet, options), { minLength: 1, maxLength: maxFiles })
-      .map((contents) => contents.map((content, index) => nameFile(dataSet, index, content, hostileNames)));
+    fileContents(dataSet, maxFiles, options).map((contents) =>
+      contents.map((content, index) => nameFile(dataSet, index, content, hostileNames)),
+    );
   return fc
     .tuple(filesOf('logs'), filesOf('songs'))
     .map(([logs, songs]) => [...logs, ...songs, ...(hostileNames ? passedOver : [])]);
