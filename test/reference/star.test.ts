@@ -55,6 +55,9 @@ describe('songplays', () => {
     ['artist', [{ artist: 'Kid Cudi' }, { artist: 'Bo' }], { song_id: null }],
     ['song', [{ song: 'Up' }, { song: 'Down' }], { song_id: null }],
     ['length', [{ length: 300 }, { length: 201 }], { song_id: 'S1' }],
+    ['user_agent before artist', [{ userAgent: 'A' }, { userAgent: 'B', artist: 'Bo' }], { song_id: 'S1' }],
+    ['artist before song', [{}, { artist: 'Zed', song: 'A' }], { song_id: 'S1' }],
+    ['song before length', [{ length: 300 }, { song: 'Zed', length: 1 }], { song_id: 'S2' }],
     ['length by value', [{ length: 300 }, { length: 1000 }], { song_id: 'S2' }],
   ])('take the event that is least in %s', (_, events, expected) => {
     const songs = [song(), song({ song_id: 'S2', duration: 290 })];
@@ -212,30 +215,5 @@ describe('artists', () => {
     const expected = [['A1', 'Kid Cudi', ...values]];
     expect(load([], songs).artists.map((row) => Object.values(row))).toEqual(expected);
     expect(load([], songs.toReversed()).artists.map((row) => Object.values(row))).toEqual(expected);
-  });
-});
-
-describe('time', () => {
-  // The weekdays and weeks are a calendar's, not this program's.
-  test.each([
-    [1541106106796, '2018-11-01 21:01:46.796', 21, 1, 44, 11, 2018, 4],
-    [1546300799999, '2018-12-31 23:59:59.999', 23, 31, 1, 12, 2018, 1],
-    [1483228800000, '2017-01-01 00:00:00.000', 0, 1, 52, 1, 2017, 0],
-    [1609459200001, '2021-01-01 00:00:00.001', 0, 1, 53, 1, 2021, 5],
-    [1582934400500, '2020-02-29 00:00:00.500', 0, 29, 9, 2, 2020, 6],
-    [951782400000, '2000-02-29 00:00:00.000', 0, 29, 9, 2, 2000, 2],
-    [0, '1970-01-01 00:00:00.000', 0, 1, 1, 1, 1970, 4],
-    [-1, '1969-12-31 23:59:59.999', 23, 31, 1, 12, 1969, 3],
-    [4102444800000, '2100-01-01 00:00:00.000', 0, 1, 53, 1, 2100, 5],
-  ])('takes %i apart', (ts, ...row) => {
-    expect(load([event({ ts })]).time.map((time) => Object.values(time))).toEqual([row]);
-  });
-
-  test('is one row for each moment of a play', () => {
-    const lines = [event(), event({ userId: '8' }), event({ ts: 5, page: 'Home' }), event({ ts: 6 })];
-    expect(load(lines).time.map(({ start_time }) => start_time)).toEqual([
-      '2018-11-01 21:01:46.796',
-      '1970-01-01 00:00:00.006',
-    ]);
   });
 });
