@@ -79,7 +79,7 @@ function common(openQuestions: boolean): Record<string, MemberArbitrary> {
     gender: mostly(textOf(['F', 'M']), nullText, empty),
     itemInSession: fc.constantFrom(0, 0, 0, 1, 2147483647).chain(spelledInteger),
     lastName: mostly(textOf(people), looseText, absent),
-    length: mostly(fc.constantFrom(...durations).chain(spelledDouble), nullNumber, zero(openQuestions)),
+    length: fc.oneof(fc.constantFrom(...durations).chain(spelledDouble), nullNumber, zero(openQuestions)),
     level: mostly(textOf(levels), nullText, empty),
     location: mostly(textOf(places), nullText, looseText, empty),
     method: mostly(textOf(['PUT', 'GET']), nullText),

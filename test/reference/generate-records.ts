@@ -32,22 +32,28 @@ export function relatedRecord(
   return fc.oneof(
     { weight: 2, arbitrary: fresh },
     { weight: 1, arbitrary: one },
-    { weight: 3, arbitrary: varied },
+    { weight: 5, arbitrary: varied },
   );
 }
 
 /** Members that one record may take from another and stay good; a latitude goes with its longitude. */
 const exchanged: Readonly<Record<DataSet, readonly (readonly string[])[]>> = {
   logs: [
+    ['level', 'location'],
+    ['location', 'userAgent'],
+    ['userAgent', 'artist'],
     ['level'],
     ['location'],
     ['userAgent'],
     ['artist'],
     ['song'],
     ['length'],
-    ['firstName'],
-    ['lastName'],
-    ['gender'],
+    ['artist', 'song'],
+    ['song', 'length'],
+    ['artist', 'song', 'length'],
+    ['level', 'firstName'],
+    ['firstName', 'lastName'],
+    ['lastName', 'gender'],
     ['sessionId'],
     ['itemInSession'],
   ],
@@ -55,6 +61,7 @@ const exchanged: Readonly<Record<DataSet, readonly (readonly string[])[]>> = {
     ['year'],
     ['title'],
     ['duration'],
+    ['song_id', 'duration'],
     ['artist_id'],
     ['artist_name'],
     ['song_id'],

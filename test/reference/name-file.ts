@@ -38,6 +38,6 @@ const hostileStems = [
   'new\nline',
   '-rf --help',
   "'); drop table users; --",
-  '..dots..',
+  'a..b..',
   '$(x)`x`\\n|',
 ] as const;
