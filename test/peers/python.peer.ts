@@ -10,6 +10,7 @@ import { readDataFolder } from '../reference/data-folder.ts';
 import { dataFiles } from '../reference/generate.ts';
 import { loadReference, type ReferenceTables } from '../reference/reference.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
+import { eventColumns } from '../reference/stage.ts';
 
 // Run with: npx vitest run --config test/peers/vitest.config.ts
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -22,14 +23,16 @@ describe.skipIf(!hasPython)('the reading in Python (skipped where there is no py
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test('agrees with the one in TypeScript on any files', { timeout: 600_000 }, () => {
-    const options = { openQuestions: true, hostileNames: true, maxLines: 20 };
+    const options = { openQuestions: true, hostileNames: true, maxLines: 40 };
     const numRuns = Number(process.env.SPARKIFY_PEER_RUNS ?? 60);
     fc.assert(
-      fc.property(dataFiles(options), (files) => {
+      fc.property(dataFiles(options), fc.constantFrom(...jsonPathFiles), (files, jsonpaths) => {
         const data = join(folder, 'data');
         rmSync(data, { recursive: true, force: true });
         writeFiles(data, files);
-        expect(readInPython(data)).toEqual(asLines(loadReference(files)));
+        if (jsonpaths !== undefined) writeFileSync(join(data, 'log_json_path.json'), jsonpaths);
+        const tables = loadReference(files, jsonpaths === undefined ? {} : { jsonpaths });
+        expect(readInPython(data)).toEqual(asLines(tables));
       }),
       { numRuns, endOnFailure: false },
     );
@@ -51,6 +54,16 @@ describe.skipIf(!hasPython)('the reading in Python (skipped where there is no py
     return Object.fromEntries(tableNames.map((name) => [name, read(name)]));
   }
 });
+
+/** None at all most often; the usual one in dot notation; one that swaps columns and looks into a nested member. */
+const usualPaths = eventColumns.map(({ key }) => `$.${key}`);
+const oddPaths = usualPaths.with(0, '$.song').with(13, "$['artist']").with(14, "$['user'].ts[0]");
+const jsonPathFiles = [
+  undefined,
+  undefined,
+  JSON.stringify({ jsonpaths: usualPaths }),
+  JSON.stringify({ jsonpaths: oddPaths }),
+];
 
 type Tables = Readonly<Record<string, readonly string[]>>;
 
