@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TransientError, UsageError } from '../errors.ts';
 import { openError } from './local-errors.ts';
@@ -96,7 +96,8 @@ function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable
 
 function openDataFile(file: LocalFile): number {
   try {
-    return openSync(file.localPath, 'r');
+    // Were it a FIFO by now, opening it would wait for ever for one who writes.
+    return openSync(file.localPath, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw openError(cause, file.location, 'Nothing was published.');
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Path } from '../records/columns.ts';
@@ -58,6 +58,8 @@ function below(data: string | undefined, name: string): string | undefined {
 function readJsonPaths(file: string): readonly Path[] {
   let text: string;
   try {
+    // A FIFO would keep the command waiting for ever.
+    if (!statSync(file).isFile()) throw new UsageError(`${file} should be a JSONPaths file, but is no file.`);
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     throw openError(cause, file, 'Nothing was published.');
