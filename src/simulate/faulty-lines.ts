@@ -48,8 +48,9 @@ export function faultyLines(
   const fileRate = Math.min(0.5, rate * fileFactor);
 
   const turnTo = async (day: number): Promise<void> => {
-    const packed = random.uniform() < fileRate;
-    const marked = random.uniform() < fileRate;
+    const lot = new Random().seed(settings.seed, streams.dayFaults, day);
+    const packed = lot.uniform() < fileRate;
+    const marked = lot.uniform() < fileRate;
     await files.turnTo(day, settings.gzip || packed);
     if (files.lines > 0) return;
     if (packed && !settings.gzip) add('gzip', 0, false);

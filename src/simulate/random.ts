@@ -8,6 +8,7 @@ export const streams = {
   share: 6,
   songFaults: 7,
   logFaults: 8,
+  dayFaults: 9,
 } as const;
 
 const twoToMinus32 = 2 ** -32;
