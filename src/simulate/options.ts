@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { defaultModel } from './default-model.ts';
+import { compileModel } from './model.ts';
 import type { Settings } from './settings.ts';
 import { readState, type SimulationState } from './state-file.ts';
 
@@ -112,7 +113,7 @@ const carried = [
   'mojibake',
 ] as const;
 
-/** Turns options, config file and state into a plan. Throws a {@link UsageError} that names what does not fit. */
+/** Turns options, config file and state into a plan that can be carried out. Throws a {@link UsageError} that names what does not fit. */
 export async function planPeriod(options: SimulateOptions): Promise<Plan> {
   for (const [name, { schema, expected }] of Object.entries(checks)) {
     const value = options[name as keyof SimulateOptions];
@@ -150,6 +151,7 @@ async function planBeginning(options: SimulateOptions): Promise<Plan> {
     mojibake: options.mojibake ?? false,
   };
   checkPeriod(start, until);
+  compileModel(settings.model, config?.path);
   return { settings, start, until, resumed: null, unknownKeys: config?.unknownKeys ?? [] };
 }
 
@@ -196,7 +198,8 @@ function parseMoment(text: string | undefined, name: string): number | undefined
   const time = moment.test(text)
     ? Date.parse(text.includes('T') ? `${text.replace('Z', '')}Z` : text)
     : Number.NaN;
-  if (time >= 0) return time;
+  // Date.parse takes a 30th of February for a 2nd of March.
+  if (time >= 0 && new Date(time).toISOString().startsWith(text.slice(0, 10))) return time;
   throw new UsageError(
     `${name} should be a date such as 2018-11-01 or 2018-11-01T12:00:00 (UTC), but is "${text}".`,
   );

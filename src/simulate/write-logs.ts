@@ -105,12 +105,12 @@ async function mergeSlices(
       slice.catch(() => {});
     }
     await merger.merge(blocks);
-    options.signal?.throwIfAborted();
     options.onProgress?.({
       phase: 'logs',
       share: (simulated - start) / (until - start),
       records: merger.events,
     });
+    options.signal?.throwIfAborted();
     if (simulated >= until) return;
   }
 }
