@@ -4,7 +4,7 @@ import type { LineParts, StateParts } from './line-parts.ts';
 import type { Users } from './users.ts';
 
 /** Characters that are joined before they are copied into the block: fewer, larger copies. */
-const chunkLength = 16_384;
+const chunkLength = 4096;
 
 /** Writes what happened in a slice as lines of JSON into `memory`, in order of time. */
 export function writeLines(
@@ -61,34 +61,20 @@ function knownHead(
   song: number,
   item: number,
 ): string {
-  return (
-    (song < 0 ? '' : parts.songs.artists[song]) +
-    state.beforeFirstName +
-    parts.firstNames[users.firstName[row] ?? 0] +
-    item +
-    parts.lastNames[users.lastName[row] ?? 0] +
-    (song < 0 ? '' : parts.songs.lengths[song]) +
-    state.beforeLocation +
-    parts.metroAreas[users.metroArea[row] ?? 0] +
-    state.beforeRegistration +
-    digits(users.registration[row] ?? 0) +
-    '.0,"sessionId":'
-  );
+  const { artists, lengths } = parts.songs;
+  const head = `${song < 0 ? '' : artists[song]}${state.heads[users.firstName[row] ?? 0]}${item}`;
+  const middle = `${song < 0 ? '' : lengths[song]}${state.middles[users.metroArea[row] ?? 0]}`;
+  const registration = digits(users.registration[row] ?? 0);
+  return `${head}${parts.lastNames[users.lastName[row] ?? 0]}${middle}${registration}.0,"sessionId":`;
 }
 
 function hiddenHead(parts: LineParts, state: StateParts, song: number, item: number): string {
-  return (
-    (song < 0 ? '' : parts.songs.artists[song]) +
-    state.beforeFirstName +
-    item +
-    ',"lastName":null,"length":' +
-    (song < 0 ? '' : parts.songs.lengths[song]) +
-    state.beforeLocation
-  );
+  const { artists, lengths } = parts.songs;
+  return `${song < 0 ? '' : artists[song]}${state.heads[0]}${item},"lastName":null,"length":${song < 0 ? '' : lengths[song]}${state.middles[0]}`;
 }
 
 function tail(parts: LineParts, state: StateParts, song: number, time: number): string {
-  return `,"song":${song < 0 ? '' : parts.songs.titles[song]}${state.beforeTime}${digits(time)}`;
+  return `${song < 0 ? '' : parts.songs.titles[song]}${state.beforeTime}${digits(time)}`;
 }
 
 const threeDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
