@@ -6,6 +6,8 @@ import * as createTables from './commands/create-tables.ts';
 import * as etl from './commands/etl.ts';
 import * as preview from './commands/preview.ts';
 import * as query from './commands/query.ts';
+import * as rejects from './commands/rejects.ts';
+import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
@@ -13,7 +15,7 @@ import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
-const commands = [etl, createTables, check, ask, query, preview];
+const commands = [etl, createTables, check, ask, query, preview, runs, rejects];
 
 process.exitCode = await main(process.argv);
 

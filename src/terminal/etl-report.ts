@@ -1,3 +1,4 @@
+import type { DryRunReport } from '../etl/dry-run.ts';
 import type { EtlReport } from '../etl/report.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
@@ -103,4 +104,30 @@ function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
   const where = warehouse === 'sparkify.duckdb' ? '' : ` --warehouse ${warehouse}`;
   const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
   return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
+}
+
+const listedFiles = 10;
+
+/** Prints what a run would do, for people. */
+export function printDryRun(terminal: Terminal, { files, bytes, locations, warehouse }: DryRunReport): void {
+  const { bold, dim } = terminal.colors;
+  terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
+  const kinds = [
+    ['load', files.new, locations.new],
+    ['replace', files.changed, locations.changed],
+    ['remove', files.removed, locations.removed],
+    ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
+    ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
+    ['keep', files.gone, locations.gone.map((location) => `${location} (gone; --prune removes its rows)`)],
+  ] as const;
+  for (const [what, number, lines] of kinds) {
+    if (number === 0) continue;
+    terminal.print(
+      `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
+    );
+    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${line}`));
+    if (lines.length > listedFiles)
+      terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
+  }
+  terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
 }
