@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Estimate, Progress, SimulateOptions } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
+import type { Runtime } from './runtime.ts';
 
 /** What the options are called on the command line, as commander hands them over. */
 type Flags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
@@ -9,7 +10,7 @@ type Flags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
 };
 
 /** Adds `sparkify simulate` to the program. */
-export function register(program: Command): void {
+export function register(program: Command, { signal }: Runtime): void {
   program
     .command('simulate')
     .summary('makes song data and log data of any size')
@@ -43,7 +44,7 @@ export function register(program: Command): void {
       const report = await simulate({
         ...options,
         ...(steps === null ? {} : { onEstimate: steps.estimate, onProgress: steps.progress }),
-        signal: interruptSignal(),
+        signal,
       });
       process.stdout.write(
         json === true ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report, steps !== null),
@@ -56,13 +57,6 @@ function number(text: string): number {
   const value = Number(text.replaceAll('_', ''));
   if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('It should be a number.');
   return value;
-}
-
-function interruptSignal(): AbortSignal {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  process.once('SIGTERM', () => controller.abort());
-  return controller.signal;
 }
 
 /** What will be written and how far it is, on a terminal as one line that changes, else as a line every few seconds. */
