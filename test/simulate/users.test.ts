@@ -34,7 +34,7 @@ describe('users', () => {
 
   test('leave for good at the rate of attrition', async () => {
     const out = join(folder, 'attrition');
-    await simulate({ out, users: 3000, growth: 0, attrition: 12, catalogue: 100, until: '2019-01-30' });
+    await simulate({ out, users: 1500, growth: 0, attrition: 12, catalogue: 100, until: '2019-01-30' });
     const months = countBy(readEvents(out), ({ ts }) =>
       Math.floor((ts - Date.UTC(2018, 10, 1)) / (30 * day)),
     );
