@@ -33,14 +33,23 @@ describe('users', () => {
   });
 
   test('leave for good at the rate of attrition', async () => {
-    const out = join(folder, 'attrition');
-    await simulate({ out, users: 1500, growth: 0, attrition: 12, catalogue: 100, until: '2019-01-30' });
-    const months = countBy(readEvents(out), ({ ts }) =>
-      Math.floor((ts - Date.UTC(2018, 10, 1)) / (30 * day)),
+    const options = { users: 1500, growth: 0, catalogue: 50, until: '2018-12-31' };
+    const stay = join(folder, 'no attrition');
+    const leave = join(folder, 'attrition');
+    await simulate({ ...options, out: stay });
+    await simulate({ ...options, out: leave, attrition: 12 });
+    const second = (out: string) => readEvents(out).filter(({ ts }) => ts >= Date.UTC(2018, 11, 1));
+    const busy = [...countBy(second(stay), ({ userId }) => userId)].filter(
+      ([user, events]) => user !== '' && events > 60,
     );
-    // A twelfth of a year at a rate of 12 leaves exp(-1) of the users, give or take the heavy users among them.
-    expect((months.get(1) ?? 0) / (months.get(0) ?? 1)).toBeGreaterThan(0.25);
-    expect((months.get(1) ?? 0) / (months.get(0) ?? 1)).toBeLessThan(0.5);
-    expect((months.get(2) ?? 0) / (months.get(0) ?? 1)).toBeLessThan(0.25);
+    const left = new Set(second(leave).map(({ userId }) => userId));
+    const survivors = busy.filter(([user]) => left.has(String(user))).length;
+    expect(busy.length).toBeGreaterThan(150);
+    // A rate of 12 a year leaves exp(-12 * 30 / 365) of the users after 30 days.
+    const expected = Math.exp((-12 * 30) / 365);
+    const deviation = Math.sqrt((expected * (1 - expected)) / busy.length);
+    expect(Math.abs(survivors / busy.length - expected), `${survivors} of ${busy.length}`).toBeLessThan(
+      4 * deviation,
+    );
   });
 });
