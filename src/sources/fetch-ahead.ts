@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Source, SourceFile } from './source.ts';
 
 export interface FetchAhead {
@@ -28,6 +29,8 @@ export async function* fetchAhead(
 ): AsyncGenerator<FetchedFile> {
   const left = new AbortController();
   const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
+  // Each read listens to it.
+  setMaxListeners(0, stop);
   const readers = createAllowance(concurrency);
   const memory = createAllowance(maxBytes);
   const ahead = createQueue<Ahead>();

@@ -34,26 +34,17 @@ export interface Asked {
   readonly place: string;
 }
 
-/** Reads whatever the SDK or the HTTP client threw; undefined for an error that is none of S3's (a bug). */
+/** Reads what the SDK or the HTTP client threw; undefined for an error that is none of S3's (a bug). */
 export function toFailure(error: unknown): S3Failure | undefined {
   if (error instanceof S3Failure) return error;
   if (!(error instanceof Error) || error instanceof SparkifyError) return undefined;
-  const { $metadata, $response, Region, code } = error as SdkError;
-  if ($response !== undefined) {
-    return new S3Failure(firstLine(error.message), {
-      code: error.name,
-      status: $metadata?.httpStatusCode,
-      region: $response.headers?.['x-amz-bucket-region'] ?? Region,
-      cause: error,
-    });
-  }
   if (error.name === 'EndpointError') return new S3Failure(error.message, { code: error.name, cause: error });
   if (/^(Credentials|Token)ProviderError$/.test(error.name)) {
     return new S3Failure(error.message, { code: 'CredentialsProviderError', cause: error });
   }
-  const connectionCode = code ?? (error.cause as SdkError | undefined)?.code;
-  if (connectionCode === undefined || /^(UND_)?ERR_INVALID/.test(connectionCode)) return undefined;
-  return new S3Failure(firstLine(error.message), { code: connectionCode, cause: error });
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || /^(UND_)?ERR_INVALID/.test(code)) return undefined;
+  return new S3Failure(error.message, { code, cause: error });
 }
 
 /** The failure that S3 describes in an answer. */
@@ -97,13 +88,6 @@ export function explain(failure: S3Failure, asked: Asked, attempts = 1): Sparkif
   }
   const { message, hints } = (explanations[failure.code] ?? refused)(asked, failure);
   return new UsageError(`${message} The answer was: ${said}.`, { cause: failure, hints });
-}
-
-interface SdkError {
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
-  readonly Region?: string;
-  readonly code?: string;
 }
 
 type Explanation = (
@@ -226,7 +210,3 @@ const explanations: Readonly<Record<string, Explanation>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
 };
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
-}

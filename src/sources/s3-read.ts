@@ -1,12 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
-import type { Dispatcher } from 'undici';
+import { createHash } from 'node:crypto';
 import { TransientError } from '../errors.ts';
 import { type Pace, paced } from './pace.ts';
 import { readFailure, S3Failure } from './s3-errors.ts';
 import { persist, recover, type Trial } from './s3-retry.ts';
 import type { SourceFile } from './source.ts';
 
-export interface Reading extends Trial {
+export interface Reading {
+  readonly trial: Trial;
   readonly file: SourceFile;
   readonly key: string;
   readonly pace: Pace;
@@ -24,112 +24,108 @@ export function readObject(reading: Reading): AsyncGenerator<Uint8Array> {
 }
 
 async function* readWhole(reading: Reading): AsyncGenerator<Uint8Array> {
-  const content = await persist(async () => {
-    const content = createContent(reading.file);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of openBody(reading, content)) chunks.push(chunk);
-    content.verify();
-    return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-  }, reading);
-  if (content !== undefined && content.length > 0) yield content;
+  const content = await persist(() => getWhole(reading), reading.trial);
+  if (content.length > 0) yield content;
 }
+
+async function getWhole({ trial: { client, signal }, file, key, pace }: Reading): Promise<Uint8Array> {
+  const deadline = pace.window + (file.size / pace.least) * 1000;
+  const mostBytes = Math.max(file.size, longestError);
+  const { status, headers, body } = await client.requests.whole(key, ifMatch(file), {
+    deadline,
+    mostBytes,
+    signal,
+  });
+  if (status !== 200) throw notRead(file, readFailure(status, headers, body.toString()));
+  checkLength(file.size, body.length);
+  if (etagIsMd5(file.version, headers)) checkMd5(file, body);
+  return body;
+}
+
+/** Bytes of an answer that tells of an error. */
+const longestError = 64 << 10;
 
 /** Bytes after which a broken connection counts as the first one again. */
 const progress = 1 << 20;
 
 async function* readResuming(reading: Reading): AsyncGenerator<Uint8Array> {
-  const content = createContent(reading.file);
-  for (let attempt = 1, from = 0; ; attempt++) {
+  const { file } = reading;
+  const hash = createHash('md5');
+  let comparable = false;
+  let length = 0;
+  for (let attempt = 1, from = 0; length < file.size; attempt++) {
     try {
-      yield* openBody(reading, content);
-      break;
+      const rest = await getRest(reading, length);
+      comparable = rest.etagIsMd5;
+      for await (const chunk of rest.chunks) {
+        length += chunk.length;
+        hash.update(chunk);
+        yield chunk;
+      }
+      checkLength(file.size, length);
     } catch (error) {
-      if (content.length - from >= progress) attempt = 1;
-      from = content.length;
-      await recover(error, attempt, reading);
+      if (length - from >= progress) attempt = 1;
+      from = length;
+      await recover(error, attempt, reading.trial);
     }
   }
-  try {
-    content.verify();
-  } catch (cause) {
+  if (comparable && hash.digest('hex') !== file.version) {
     // What was handed out cannot be taken back.
-    throw new TransientError(
-      `${reading.file.location} arrived damaged: its content is not what its ETag says.`,
-      { cause },
-    );
+    throw new TransientError(`${file.location} arrived damaged: its content is not what its ETag says.`, {
+      hints: ['Run the same command again.'],
+    });
   }
 }
 
-/** What has come of an object so far. */
-interface Content {
-  readonly length: number;
-  add(chunk: Uint8Array): void;
-  /** Told by the answer whether the ETag is the MD5 of the content. */
-  expectMd5(isMd5: boolean): void;
-  /** Throws an {@link S3Failure} if the content is not what the ETag says. */
-  verify(): void;
+async function getRest({ trial: { client, signal }, file, key, pace }: Reading, from: number) {
+  const range = from === 0 ? [] : ['range', `bytes=${from}-`];
+  const { statusCode, headers, body } = await client.requests.stream(
+    key,
+    [...ifMatch(file), ...range],
+    signal,
+  );
+  if (statusCode !== (from === 0 ? 200 : 206)) {
+    throw notRead(file, readFailure(statusCode, headers, await body.text()));
+  }
+  const announced = Number(headers['content-length'] ?? file.size - from);
+  if (announced !== file.size - from) body.destroy();
+  checkLength(file.size - from, announced);
+  return { chunks: paced(body, pace), etagIsMd5: etagIsMd5(file.version, headers) };
 }
 
-function createContent({ version }: SourceFile): Content {
-  let hash: Hash | undefined = createHash('md5');
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    add(chunk) {
-      length += chunk.length;
-      hash?.update(chunk);
-    },
-    expectMd5(isMd5) {
-      if (!isMd5) hash = undefined;
-    },
-    verify() {
-      const digest = hash?.digest('hex') ?? version;
-      if (digest !== version) throw damaged(`the MD5 ${version} was expected, ${digest} came`);
-    },
-  };
+function ifMatch({ version }: SourceFile): readonly string[] {
+  return ['if-match', `"${version}"`];
+}
+
+/** An object that is not what was listed is the user's to know of; everything else may be tried again. */
+function notRead({ location }: SourceFile, failure: S3Failure): Error {
+  const happened = { NoSuchKey: 'was deleted', 'HTTP 404': 'was deleted', PreconditionFailed: 'changed' }[
+    failure.code
+  ];
+  if (happened === undefined) return failure;
+  return new TransientError(`${location} ${happened} after it was listed.`, {
+    cause: failure,
+    hints: ['Run the same command again: it will see the bucket as it is then.'],
+  });
+}
+
+function checkLength(expected: number, came: number): void {
+  if (came !== expected) throw damaged(`${expected} bytes were expected, ${came} came`);
+}
+
+function checkMd5({ version }: SourceFile, content: Uint8Array): void {
+  const digest = createHash('md5').update(content).digest('hex');
+  if (digest !== version) throw damaged(`the MD5 ${version} was expected, ${digest} came`);
 }
 
 function damaged(message: string): S3Failure {
   return new S3Failure(message, { code: 'Damaged', status: 200 });
 }
 
-async function* openBody(reading: Reading, content: Content): AsyncGenerator<Uint8Array> {
-  const { client, file, key, signal, pace } = reading;
-  const from = content.length;
-  const range: Record<string, string> = from === 0 ? {} : { range: `bytes=${from}-` };
-  const response = await client.get(key, { 'if-match': `"${file.version}"`, ...range }, signal);
-  await checkHead(response, file, from);
-  content.expectMd5(etagIsMd5(file.version, response.headers));
-  for await (const chunk of paced(response.body, pace)) {
-    content.add(chunk);
-    yield chunk;
-  }
-  if (content.length !== file.size) throw damaged(`${file.size} bytes were expected, ${content.length} came`);
-}
-
-async function checkHead(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  file: SourceFile,
-  from: number,
-): Promise<void> {
-  if (statusCode !== (from === 0 ? 200 : 206)) {
-    const failure = readFailure(statusCode, headers, await body.text());
-    if (failure.code === 'NoSuchBucket' || ![404, 412].includes(statusCode)) throw failure;
-    const happened = statusCode === 404 ? 'was deleted' : 'changed';
-    throw new TransientError(`${file.location} ${happened} after it was listed.`, {
-      cause: failure,
-      hints: ['Run the same command again: it will see the bucket as it is then.'],
-    });
-  }
-  const length = Number(headers['content-length'] ?? file.size - from);
-  if (length === file.size - from) return;
-  await body.dump();
-  throw damaged(`${file.size - from} bytes were expected, ${length} were announced`);
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html: not after a multipart upload, nor under KMS or own keys. */
+/**
+ * Not after an upload in parts, nor under KMS or keys of one's own.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+ */
 function etagIsMd5(etag: string, headers: Readonly<Record<string, unknown>>): boolean {
   const encryption = headers['x-amz-server-side-encryption'] ?? 'AES256';
   const ownKey = headers['x-amz-server-side-encryption-customer-algorithm'];

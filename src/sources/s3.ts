@@ -60,12 +60,15 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
 
   return {
     location,
-    list: (signal) => listObjects(place, { client, location, signRequests, backoff, signal }),
-    read: (file, signal) =>
-      readObject({
-        ...{ client, location: file.location, signRequests, backoff, signal },
-        ...{ file, key: file.location.slice(root.length), pace, wholeBytes },
-      }),
+    list(signal) {
+      const trial = { client, location, signRequests, backoff, signal };
+      return listObjects(place, { trial, deadline: idleTimeout });
+    },
+    read(file, signal) {
+      const key = file.location.slice(root.length);
+      const trial = { client, location: file.location, signRequests, backoff, signal };
+      return readObject({ file, key, trial, pace, wholeBytes });
+    },
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }
