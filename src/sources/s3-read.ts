@@ -88,7 +88,7 @@ async function getRest({ trial: { client, signal }, file, key, pace }: Reading, 
     throw notRead(file, readFailure(statusCode, headers, await body.text()));
   }
   const announced = Number(headers['content-length'] ?? file.size - from);
-  if (announced !== file.size - from) body.destroy();
+  if (announced !== file.size - from) await body.dump();
   checkLength(file.size - from, announced);
   return { chunks: paced(body, pace), etagIsMd5: etagIsMd5(file.version, headers) };
 }
