@@ -15,7 +15,7 @@ export interface FetchedFile {
   readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** What a file in memory takes besides its content, so that many empty files are bounded, too. */
+/** What a file takes besides its content, so that the number of files ahead is bounded, too. */
 const overhead = 1024;
 
 /**
@@ -34,20 +34,19 @@ export async function* fetchAhead(
   const readers = createAllowance(concurrency);
   const memory = createAllowance(maxBytes);
   const ahead = createQueue<Ahead>();
-  const inMemory = ({ size }: SourceFile) => size + overhead <= maxBytes;
+  const fits = ({ size }: SourceFile) => size + overhead <= maxBytes;
+  const taken = (file: SourceFile) => (fits(file) ? file.size + overhead : Math.min(overhead, maxBytes));
 
   async function feed(): Promise<void> {
     for await (const file of files) {
-      if (!inMemory(file)) {
-        ahead.push({ file });
-        continue;
-      }
-      await readers.take(1);
-      await memory.take(file.size + overhead);
+      await memory.take(taken(file));
+      if (fits(file)) await readers.take(1);
       if (stop.aborted) return;
-      const content = collect(source.read(file, stop)).finally(() => readers.give(1));
-      ahead.push({ file, content: quiet(content) });
+      ahead.push(fits(file) ? { file, content: read(file) } : { file });
     }
+  }
+  function read(file: SourceFile): Promise<Uint8Array[]> {
+    return quiet(collect(source.read(file, stop)).finally(() => readers.give(1)));
   }
   const feeding = quiet(feed().finally(ahead.end));
 
@@ -55,10 +54,14 @@ export async function* fetchAhead(
     for await (const { file, content } of ahead.items()) {
       stop.throwIfAborted();
       yield { file, chunks: content === undefined ? source.read(file, stop) : await content };
-      if (content !== undefined) memory.give(file.size + overhead);
+      memory.give(taken(file));
     }
     await feeding;
     stop.throwIfAborted();
+  } catch (error) {
+    // Whatever broke when it was given up, the reason is what matters.
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     left.abort();
     readers.lift();
