@@ -10,7 +10,6 @@ export function settingsFor(endpoint: string, more: Partial<S3Settings> = {}): S
     credentials,
     signRequests: true,
     requesterPays: false,
-    idleTimeout: 300,
     backoff: { sleep: async () => {} },
     ...more,
   };
