@@ -43,11 +43,11 @@ export function fetchWhole(
     dispatcher.dispatch(request, {
       onConnect(abortRequest) {
         abort = abortRequest;
-        if (signal?.aborted) giveUp();
         timer = setTimeout(
           () => abort(failed('TooSlow', `the object did not come within ${deadline} ms`)),
           deadline,
         );
+        if (signal?.aborted) giveUp();
       },
       onHeaders(statusCode, headers) {
         status = statusCode;

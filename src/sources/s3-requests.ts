@@ -1,5 +1,6 @@
 import type { S3Client as SdkClient } from '@aws-sdk/client-s3';
 import { type Dispatcher, Pool } from 'undici';
+import { defaultConcurrency } from './fetch-ahead.ts';
 import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
 import type { S3Settings } from './s3.ts';
 import { createSigner } from './s3-sign.ts';
@@ -25,7 +26,7 @@ export async function openS3Requests(
   settings: S3Settings,
 ): Promise<S3Requests> {
   const { endpoint, requesterPays, signRequests } = settings;
-  const { connections = 64, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
+  const { connections = defaultConcurrency, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
   const region = await config.region();
   const { url } = config.endpointProvider({
     Bucket: bucket,

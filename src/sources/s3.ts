@@ -24,7 +24,7 @@ export interface S3Settings {
   readonly signRequests: boolean;
   /** Agrees to pay for the transfer, for buckets that ask for it. */
   readonly requesterPays: boolean;
-  /** GETs at the same time, each on a connection of its own; default 64. */
+  /** GETs at the same time, each on a connection of its own; default 128, as many as `fetchAhead` asks for. */
   readonly connections?: number;
   /** Milliseconds until a connection must be made; default 10,000. */
   readonly connectTimeout?: number;

@@ -1,4 +1,4 @@
-import { type Bucket, type Buckets, createBucket, putObject } from './buckets.ts';
+import { type Bucket, type Buckets, createBucket, deleteObject, putObject } from './buckets.ts';
 import { listObjects } from './list-objects.ts';
 import type { S3Request } from './s3-request.ts';
 
@@ -29,7 +29,7 @@ export function answer(request: S3Request, buckets: Buckets): Answer {
         body: Buffer.alloc(0),
       };
     case 'DeleteObject':
-      bucket.delete(request.key);
+      deleteObject(bucket, request.key);
       return { status: 204, headers: {}, body: Buffer.alloc(0) };
     case 'DeleteObjects':
       return deleteObjects(request, bucket);
@@ -93,7 +93,7 @@ function deleteObjects({ body }: S3Request, bucket: Bucket): Answer {
   const keys = [...body.toString().matchAll(/<Key>(.*?)<\/Key>/gs)].map((match) =>
     unescapeXml(match[1] ?? ''),
   );
-  for (const key of keys) bucket.delete(key);
+  for (const key of keys) deleteObject(bucket, key);
   const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`);
   return document(`<DeleteResult>${deleted.join('')}</DeleteResult>`);
 }

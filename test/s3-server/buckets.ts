@@ -18,6 +18,22 @@ export function createBucket(buckets: Buckets, name: string): Bucket {
 
 export function putObject(bucket: Bucket, key: string, body: Buffer): StoredObject {
   const stored = { body, etag: `"${createHash('md5').update(body).digest('hex')}"` };
+  if (!bucket.has(key)) sorted.delete(bucket);
   bucket.set(key, stored);
   return stored;
+}
+
+export function deleteObject(bucket: Bucket | undefined, key: string): void {
+  if (bucket?.delete(key)) sorted.delete(bucket);
+}
+
+const sorted = new WeakMap<Bucket, readonly string[]>();
+
+/** The keys in the order of their UTF-8 bytes. */
+export function sortedKeys(bucket: Bucket): readonly string[] {
+  const keys =
+    sorted.get(bucket) ??
+    [...bucket.keys()].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
+  sorted.set(bucket, keys);
+  return keys;
 }

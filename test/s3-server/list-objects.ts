@@ -1,5 +1,5 @@
 import { escapeXml } from './answer.ts';
-import type { Bucket } from './buckets.ts';
+import { type Bucket, sortedKeys } from './buckets.ts';
 import type { S3Request } from './s3-request.ts';
 
 /** A page of a listing: keys in the order of their UTF-8 bytes, at most 1,000, the rest behind a continuation token. */
@@ -38,17 +38,4 @@ export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket):
 /** As S3 does: a blank becomes a plus sign, a slash stays. */
 function encodeKey(key: string): string {
   return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
-}
-
-const sorted = new WeakMap<Bucket, { readonly size: number; readonly keys: readonly string[] }>();
-
-function sortedKeys(bucket: Bucket): readonly string[] {
-  const known = sorted.get(bucket);
-  // A key that came while another went leaves the size as it was; then one of the known keys is missing.
-  if (known?.size === bucket.size && known.keys.every((key) => bucket.has(key))) return known.keys;
-  const keys = [...bucket.keys()].sort((left, right) =>
-    Buffer.compare(Buffer.from(left), Buffer.from(right)),
-  );
-  sorted.set(bucket, { size: bucket.size, keys });
-  return keys;
 }

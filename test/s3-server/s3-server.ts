@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { answer } from './answer.ts';
-import { type Buckets, createBucket, putObject, type StoredObject } from './buckets.ts';
+import { type Buckets, createBucket, deleteObject, putObject, type StoredObject } from './buckets.ts';
 import { applyFault, type Fault, type FaultKind, takeFault } from './faults.ts';
 import { parseS3Request, type S3Request } from './s3-request.ts';
 import { type Credentials, checkSignature } from './signature.ts';
@@ -15,6 +16,8 @@ export interface S3ServerOptions {
   readonly region?: string;
   /** Each request must be signed with these, and the signature is verified; without them nobody is asked. */
   readonly credentials?: Credentials;
+  /** Milliseconds before every answer, as over a network. */
+  readonly latency?: number;
 }
 
 /** An S3 server on 127.0.0.1: real HTTP, objects in memory, faults on demand. */
@@ -50,6 +53,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     const body = message.method === 'GET' ? Buffer.alloc(0) : await buffer(message);
     const request = parseS3Request(message, body);
     requests.push(request);
+    if (options.latency !== undefined) await sleep(options.latency);
     const refusal = await checkSignature(request, options);
     const fault = takeFault(faults, request);
     await applyFault(fault, refusal ?? answer(request, buckets), response);
@@ -59,7 +63,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     endpoint,
     requests,
     put: (bucket, key, body) => putObject(createBucket(buckets, bucket), key, Buffer.from(body)),
-    delete: (bucket, key) => void buckets.get(bucket)?.delete(key),
+    delete: (bucket, key) => deleteObject(buckets.get(bucket), key),
     fail: (kind, match = {}) => void faults.push({ kind, ...match }),
     reset() {
       faults.length = 0;
