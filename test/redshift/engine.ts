@@ -1,0 +1,95 @@
+import { PGlite } from '@electric-sql/pglite';
+import type { LoadError } from './copy/copy.ts';
+
+/** A load error with what the session adds to it. */
+export interface RecordedError extends LoadError {
+  readonly session: number;
+  readonly query: number;
+  readonly at: Date;
+}
+
+let template: Promise<PGlite> | undefined;
+
+/** A fresh PostgreSQL that answers like Redshift where a function or an operator can; ready in about a second. */
+export async function openEngine(): Promise<PGlite> {
+  template ??= PGlite.create().then(async (database) => {
+    await database.exec(dialect);
+    return database;
+  });
+  const database = (await (await template).clone()) as PGlite;
+  await database.exec(session);
+  return database;
+}
+
+/**
+ * `public` first, so that tables are made there; then what stands in for Redshift, before PostgreSQL's own.
+ * Backslashes escape in literals, as in PostgreSQL 8.0.
+ */
+const session = `
+  set search_path = public, redshift, pg_catalog;
+  set standard_conforming_strings = off;
+  set escape_string_warning = off;
+  set timezone = 'UTC';
+`;
+
+/**
+ * Comparisons ignore trailing blanks [dg:r_Character_types]: as operators, so they count in ON, WHERE and IN; what
+ * GROUP BY, DISTINCT, PARTITION BY and EXCEPT do with them is not imitated.
+ */
+const comparisons = ['=', '<>', '<', '<=', '>', '>=']
+  .map((operator, index) => {
+    const name = `redshift.compare_${index}`;
+    return `
+      create function ${name}(text, text) returns boolean language sql immutable strict
+        as $$ select rtrim($1, ' ') operator(pg_catalog.${operator}) rtrim($2, ' ') $$;
+      create operator redshift.${operator} (leftarg = text, rightarg = text, function = ${name});`;
+  })
+  .join('');
+
+const byteLengths = [4, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65535];
+
+/** The type of VARCHAR(length): it counts bytes. */
+export const byteType = (length: number): string =>
+  `create domain redshift.varchar_${length} as varchar check (octet_length(value) <= ${length});`;
+
+const dialect = `
+  create schema redshift;
+  ${comparisons}
+  ${byteLengths.map(byteType).join('\n')}
+  create function redshift.version() returns text language sql immutable
+    as $$ select 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC, Redshift 1.0.73348 (stand-in)'::text $$;
+  create function redshift.getdate() returns timestamp language sql stable
+    as $$ select (statement_timestamp() at time zone 'utc')::timestamp(0) $$;
+  create function redshift.len(text) returns integer language sql immutable strict
+    as $$ select char_length($1) $$;
+  create function redshift.nvl(anycompatible, anycompatible) returns anycompatible language sql immutable
+    as $$ select coalesce($1, $2) $$;
+  create function redshift.strtol(text, integer) returns bigint language sql immutable strict
+    as $$ select case when $2 operator(pg_catalog.=) 16 then ('x' || lpad($1, 16, '0'))::bit(64)::bigint
+                      else $1::bigint end $$;
+  create function redshift.regexp_replace(text, text, text) returns text language sql immutable strict
+    as $$ select pg_catalog.regexp_replace($1, $2, $3, 'g') $$; -- every match [dg:REGEXP_REPLACE]
+  create table redshift.sys_load_error_detail (
+    user_id integer, query_id bigint, transaction_id bigint, session_id integer, database_name char(64),
+    table_id integer, start_time timestamp, file_name char(256), line_number bigint, column_name char(127),
+    column_type char(10), column_length char(10), position integer, error_code integer, error_message char(512)
+  );
+`;
+
+/**
+ * Fills SYS_LOAD_ERROR_DETAIL [docs: SYS_LOAD_ERROR_DETAIL]. Its rows survive a rollback on Redshift, so they are
+ * kept outside and written anew for each statement that reads them.
+ */
+export async function showErrors(database: PGlite, errors: readonly RecordedError[]): Promise<void> {
+  await database.query('delete from redshift.sys_load_error_detail');
+  for (const { session: id, query, at, file, line, column, position, code, message } of errors) {
+    await database.query(
+      `insert into redshift.sys_load_error_detail values
+         (100, $1, 1, $2, current_database(), 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        ...[query, id, at.toISOString().replace('Z', ''), file.slice(0, 256), line, column?.name ?? ''],
+        ...[column?.type.slice(0, 10) ?? '', `${column?.length ?? 0}`, position, code, message.slice(0, 512)],
+      ],
+    );
+  }
+}
