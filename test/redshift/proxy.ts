@@ -17,7 +17,10 @@ export interface Proxy extends AsyncDisposable {
  * A TCP proxy that can fail. It passes bytes on without reading them (they are encrypted), so *when* it cuts is
  * said by the stand-in's `on`: `redshift.on({statement: /^commit/i, when: 'during'}, () => proxy.cut())`.
  */
-export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
+export async function startProxy(
+  target: { readonly host: string; readonly port: number },
+  host = '127.0.0.1',
+): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let refusing = false;
   let connections = 0;
@@ -38,7 +41,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
       socket.pipe(other);
     }
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
@@ -46,7 +49,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
     for (const socket of sockets) socket.destroy();
   };
   return {
-    host: '127.0.0.1',
+    host,
     port: address.port,
     cut,
     refuse: () => {

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { makeCertificate } from './certificate.ts';
 import type { ObjectStore } from './copy/copy-objects.ts';
-import { openEngine, type RecordedError } from './engine.ts';
+import { closeEngine, openEngine, type RecordedError } from './engine.ts';
 import { serveSession } from './session.ts';
 import { openTurn } from './turn.ts';
 import type { ServerError } from './wire.ts';
@@ -137,7 +137,7 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
       await Promise.allSettled(sessions);
       server.close();
       await once(server, 'close');
-      await engine.close();
+      await closeEngine(engine);
     },
   };
 }
