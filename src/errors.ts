@@ -39,8 +39,8 @@ export class UsageError extends SparkifyError {
   readonly exitCode = exitCodes.usage;
 }
 
-/** The data failed a check, or the books do not balance; nothing was published. Exit code 1. */
-export class CheckError extends SparkifyError {
+/** The data failed a check, the books do not balance, or a file is damaged; nothing was published. Exit code 1. */
+export class DataError extends SparkifyError {
   readonly exitCode = exitCodes.checkFailed;
 }
 

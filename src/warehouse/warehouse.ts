@@ -62,6 +62,11 @@ export interface Loader {
   loadPack(table: PackTable, path: string): Promise<void>;
 }
 
+/** A warehouse opened for a run. */
+export interface LoadableWarehouse extends Warehouse {
+  readonly loader: Loader;
+}
+
 /** The engine's own reader met something that only the exact reader judges rightly; nothing of the files is staged. */
 export class UnsuitableFiles extends Error {
   /** The ids of the files that need the exact reader. */

@@ -1,0 +1,1 @@
+export { type EtlOptions, etl } from './etl/etl.ts';
