@@ -7,7 +7,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|(?<string>'(?:[^'\\]|''|\\[\s\S])*')|(?<quoted>"(?:[^"]|"")*")|(?<parameter>\$\d+)|(?<number>\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)|(?<word>[a-z_#\u0080-\uffff][\w$#\u0080-\uffff]*)|(?<symbol>::|<>|<=|>=|!=|\|\||[\s\S])/giu;
+  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|(?<string>'(?:[^'\\]|''|\\[\s\S])*'|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)|(?<quoted>"(?:[^"]|"")*")|(?<parameter>\$\d+)|(?<number>\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)|(?<word>[a-z_#\u0080-\uffff][\w$#\u0080-\uffff]*)|(?<symbol>::|<>|<=|>=|!=|\|\||[\s\S])/giu;
 
 /**
  * Cuts SQL into tokens. A backslash escapes inside a string literal, as in PostgreSQL 8.0, of which Redshift is

@@ -10,7 +10,7 @@ test('names become places in the order of their first use, each sent once', () =
 });
 
 test('literals, quoted names, comments and names with a dollar stay as they are', () => {
-  const sql = `select '$a', 'it''s $a', 'it\\'s $a', "$a", a$a -- $a\n/* $a */ from t where n = $a`;
+  const sql = `select '$a', 'it''s $a', 'it\\'s $a', "$a", a$a -- $a\n/* $a */, $$ $a $$ from t where n = $a`;
   expect(bindNamed(sql, { a: 1 })).toEqual({
     text: sql.replace(/\$a$/, '$1'),
     values: [1],

@@ -7,7 +7,8 @@ export interface PositionalSql {
 }
 
 /**
- * Turns `$name` into `$1`, `$2` …: all that Redshift knows. Literals, quoted names and comments stay as they are;
+ * Turns `$name` into `$1`, `$2` …: all that Redshift knows. Literals (those between `$$` too), quoted names and comments
+ * stay as they are;
  * a name used twice is sent once. A backslash escapes in a literal, as it does on Redshift.
  *
  * @throws {Error} if the SQL names a parameter that is not given
@@ -26,4 +27,4 @@ export function bindNamed(sql: string, parameters: Parameters): PositionalSql {
 }
 
 const skippedOrNamed =
-  /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_][\w$]*|\$([A-Za-z_]\w*)/g;
+  /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$\$[\s\S]*?\$\$|[A-Za-z_][\w$]*|\$([A-Za-z_]\w*)/g;

@@ -1,4 +1,4 @@
-import { hasWords } from '../tokens.ts';
+import { hasWords, type Token } from '../tokens.ts';
 import { nearError, notSupported, type Refusal, startsWith, words } from './refusal.ts';
 
 const leaderNodeOnly = notSupported(
@@ -18,14 +18,26 @@ function calls(...names: readonly string[]): Refusal['refuses'] {
 
 const unsupportedTypes = new Set(['uuid', 'json', 'jsonb', 'bytea', 'serial', 'bigserial', 'money', 'xml']);
 
-/** Reserved on Redshift, free as column names on PostgreSQL. */
-const reservedColumns = new Set(
+/** Reserved on Redshift, free as names on PostgreSQL, and no part of any statement that the project sends. */
+const reservedAnywhere = new Set(
   (
-    'timestamp language tag system snapshot start percent partition permissions parallel raw new old open ' +
-    'pivot unpivot top encode explicit identity sysdate respect restore wallet text255 unnest delta deflate ' +
-    'lzo mostly8 mostly16 mostly32 bytedict runlength aes128 aes256 credentials defrag disable enable globaldict64k'
+    'tag system snapshot start percent permissions parallel raw new old open unpivot explicit respect wallet ' +
+    'text255 delta deflate lzo mostly8 mostly16 mostly32 bytedict runlength aes128 aes256 defrag globaldict64k'
   ).split(' '),
 );
+
+/** Reserved too, but with a meaning elsewhere in statements: told only where a column is declared. */
+const reservedColumns = new Set(
+  'timestamp language partition pivot top encode identity sysdate restore unnest credentials disable enable'.split(
+    ' ',
+  ),
+);
+
+const namesColumns = new Set(['select', 'with', 'insert', 'update', 'delete', 'merge', 'create', 'alter']);
+
+/** Whether a column is declared here: CREATE TABLE, behind a bracket or a comma. */
+const isDeclared = (tokens: readonly Token[], index: number): boolean =>
+  startsWith(tokens, 'create table') && ['(', ','].includes(tokens[index - 1]?.value ?? '');
 
 /** Functions, types, tables and names that Redshift lacks. */
 export const refusedNames: readonly Refusal[] = [
@@ -125,18 +137,17 @@ export const refusedNames: readonly Refusal[] = [
     },
   },
   {
-    rule: 'reserved words as column names',
+    rule: 'reserved words as names, unless quoted',
     source: '[dg:r_pg_keywords]',
-    example: 'create table more_words (tag integer)',
+    example: 'select raw from words',
     refuses: (tokens) => {
-      if (!startsWith(tokens, 'create table')) return undefined;
-      const open = tokens.findIndex(({ value }) => value === '(');
+      if (!namesColumns.has(tokens[0]?.value ?? '')) return undefined;
       const name = tokens.find(
         ({ kind, value }, index) =>
-          index > open &&
           kind === 'word' &&
-          reservedColumns.has(value) &&
-          ['(', ','].includes(tokens[index - 1]?.value ?? ''),
+          (reservedAnywhere.has(value) || (reservedColumns.has(value) && isDeclared(tokens, index))) &&
+          !['.', 'as'].includes(tokens[index - 1]?.value ?? '') &&
+          tokens[index + 1]?.value !== '(',
       );
       return name && nearError(name.text);
     },
