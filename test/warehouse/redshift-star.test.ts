@@ -7,6 +7,7 @@ import { readSqlFolder } from '../../src/sql.ts';
 import { openRedshift, type RedshiftWarehouse } from '../../src/warehouse/redshift.ts';
 import { realData } from '../real-data.ts';
 import { folderObjects } from '../redshift/folder-objects.ts';
+import { grammarProblem } from '../redshift/grammar.ts';
 import { type Redshift, startRedshift } from '../redshift/stand-in.ts';
 
 describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data', () => {
@@ -76,6 +77,11 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
       }
     });
   }
+
+  test('every statement that was sent is in the grammar of Redshift', () => {
+    const sent = [...new Set(redshift.statements.map(({ sql }) => sql))];
+    expect(sent.map(grammarProblem).filter((problem) => problem !== undefined)).toEqual([]);
+  });
 
   test('the tables are dropped and made again', async () => {
     await dropTables(warehouse);
