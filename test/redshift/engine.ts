@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { LoadError } from './copy/copy.ts';
 
@@ -18,11 +22,25 @@ export async function openEngine(): Promise<PGlite> {
   return database;
 }
 
+/**
+ * Makes an engine from one made earlier: a new PostgreSQL takes seconds, its files half a second. They are kept with
+ * the packages, under a name that changes with the version of PGlite and with what is put in.
+ */
 async function makeEngine(): Promise<PGlite> {
+  const { version } = JSON.parse(await readFile(join(packages, '@electric-sql/pglite/package.json'), 'utf8'));
+  const made = createHash('sha256').update(version).update(dialect).digest('hex').slice(0, 16);
+  const kept = join(packages, '.cache/redshift-stand-in', `${made}.tar`);
+  if (existsSync(kept)) return PGlite.create({ loadDataDir: new Blob([await readFile(kept)]) });
   const database = await PGlite.create();
   await database.exec(dialect);
+  await mkdir(dirname(kept), { recursive: true });
+  const writing = `${kept}.${process.pid}`; // whole or not there, whoever else is at it
+  await writeFile(writing, new Uint8Array(await (await database.dumpDataDir('none')).arrayBuffer()));
+  await rename(writing, kept);
   return database;
 }
+
+const packages = resolve(import.meta.dirname, '../../node_modules');
 
 /** Empties an engine for the next test; nothing of this one is left. */
 export async function closeEngine(database: PGlite): Promise<void> {

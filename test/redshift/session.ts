@@ -14,7 +14,8 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   const socket = await startTls(plain, cluster);
   if (socket === undefined) return;
   const inbox = openInbox(socket);
-  if (!(await authenticate(socket, inbox, cluster))) return void socket.end();
+  const application = await authenticate(socket, inbox, cluster);
+  if (application === undefined) return void socket.end();
   const backend = 1_000_000 + randomBytes(2).readUInt16BE();
   greet(socket, backend);
   const statements = openStatements(cluster, backend);
@@ -22,7 +23,7 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   try {
     for (let batch = await nextBatch(inbox); batch.length > 0; batch = await nextBatch(inbox)) {
       const sql = textOf(batch);
-      if (sql !== '') cluster.statements.push({ session: backend, sql });
+      if (sql !== '') cluster.statements.push({ session: backend, application, sql });
       await reach(cluster, 'before', sql);
       if (socket.destroyed) return;
       release ??= await cluster.takeTurn();
@@ -65,13 +66,20 @@ async function startTls(plain: Socket, { certificate }: Cluster): Promise<TLSSoc
   return ready ? secure : undefined;
 }
 
-/** MD5 of password, user and salt, as `pg` answers it. Settings unknown to an 8.0-era server are refused. */
-async function authenticate(socket: TLSSocket, inbox: Inbox, { users, databaseName }: Cluster) {
+/**
+ * MD5 of password, user and salt, as `pg` answers it; gives the client's application_name. Settings unknown to an
+ * 8.0-era server are refused.
+ */
+async function authenticate(
+  socket: TLSSocket,
+  inbox: Inbox,
+  { users, databaseName }: Cluster,
+): Promise<string | undefined> {
   const startup = await inbox.next(false);
-  if (!startup) return false;
+  if (!startup) return undefined;
   const fatal = (text: string, code: string) => {
     socket.write(errorResponse({ message: text, code }, 'FATAL'));
-    return false;
+    return undefined;
   };
   const words = startup.body.subarray(4).toString().split('\0');
   const settings = new Map<string, string>();
@@ -88,7 +96,8 @@ async function authenticate(socket: TLSSocket, inbox: Inbox, { users, databaseNa
   const expected = `md5${md5(md5((users[user] ?? randomBytes(8).toString('hex')) + user), salt)}`;
   if (answer !== expected) return fatal(`password authentication failed for user "${user}"`, '28000');
   const database = settings.get('database') ?? user;
-  return database === databaseName || fatal(`database "${database}" does not exist`, '3D000');
+  if (database !== databaseName) return fatal(`database "${database}" does not exist`, '3D000');
+  return settings.get('application_name') ?? '';
 }
 
 const knownSettings = new Set([

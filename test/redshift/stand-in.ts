@@ -23,6 +23,8 @@ export interface RedshiftOptions {
 /** A statement that arrived. */
 export interface LoggedStatement {
   readonly session: number;
+  /** The application_name that the client gave. */
+  readonly application: string;
   readonly sql: string;
 }
 

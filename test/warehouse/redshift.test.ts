@@ -37,6 +37,7 @@ test('it says who it is, to Redshift and to people', async () => {
   expect(warehouse.engineVersion).toMatch(/^Redshift 1\.0/);
   expect(warehouse.location).toBe(`redshift://127.0.0.1:${redshift.port}/dwh`);
   expect(redshift.statements.map(({ sql }) => sql)).toContain(`set query_group to 'sparkify'`);
+  expect(redshift.statements[0]?.application).toBe('sparkify');
 });
 
 test('run gives the number of rows changed, of a COPY those loaded', async () => {
@@ -53,8 +54,13 @@ test('run gives the number of rows changed, of a COPY those loaded', async () =>
 test('statements sent together are executed one by one', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   await using warehouse = await openRedshift(settingsOf(redshift));
+  const warnings: Error[] = [];
+  const note = (warning: Error) => void warnings.push(warning); // `pg` warns of statements sent too early
+  process.on('warning', note);
   const results = await Promise.all([1, 2, 3].map((n) => warehouse.query('select $n::integer as n', { n })));
+  process.off('warning', note);
   expect(results.map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3]);
+  expect(warnings).toEqual([]);
 });
 
 test('a transaction is committed whole, or rolled back whole', async () => {
