@@ -1,4 +1,5 @@
 import type { DataSet } from '../sources/source.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
 import type { Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { LineCounts } from './exact-reader.ts';
 import { openPacker } from './packs.ts';
@@ -51,14 +52,6 @@ function bookedFile(row: Row): BookedFile {
     rejected: Number(row.rejected),
     blank: Number(row.blank),
   };
-}
-
-/** Whether the tables of this program are there: the books are made with all the others. */
-export async function hasTables(warehouse: Warehouse): Promise<boolean> {
-  const { rows } = await warehouse.query(
-    "select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files'",
-  );
-  return Number(rows[0]?.tables) > 0;
 }
 
 const filesTable = {

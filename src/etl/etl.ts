@@ -1,10 +1,11 @@
 import { stagingEvents, stagingSongs } from '../records/columns.ts';
 import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import { bookRun } from './book-run.ts';
-import { type Books, hasTables, readBooks, unbookFiles } from './books.ts';
+import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { type Changes, keepBooks } from './keep-books.ts';

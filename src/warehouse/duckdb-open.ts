@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { TransientError, UsageError } from '../errors.ts';
+import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 
 const defaultLockTimeoutSeconds = 30;
@@ -47,28 +47,26 @@ function lockedError(cause: unknown, location: string, seconds: number): Transie
   });
 }
 
+const problems: readonly (readonly [sign: string, problem: string])[] = [
+  ['Is a directory', 'is a folder, not a DuckDB file'],
+  ['not a valid DuckDB database file', 'is not a DuckDB file'],
+  ['Permission denied', 'may not be opened (permission denied)'],
+  ['No such file or directory', 'cannot be made: its folder does not exist'],
+];
+
 function openError(cause: unknown, location: string): Error {
   if (!(cause instanceof Error)) return cause as Error;
   const { message } = cause;
-  const problem = message.includes('database does not exist')
-    ? 'does not exist yet'
-    : message.includes('Is a directory')
-      ? 'is a folder, not a DuckDB file'
-      : message.includes('not a valid DuckDB database file')
-        ? 'is not a DuckDB file'
-        : message.includes('Permission denied')
-          ? 'may not be opened (permission denied)'
-          : message.includes('No such file or directory')
-            ? 'cannot be made: its folder does not exist'
-            : undefined;
-  if (problem === undefined)
-    return new UsageError(`${location} cannot be opened as a warehouse: ${firstLine(message)}`, { cause });
-  const hint = problem.startsWith('does not exist')
-    ? `Load it first: sparkify etl --warehouse ${location}`
-    : 'Name another file with --warehouse.';
-  return new UsageError(`The warehouse ${location} ${problem}.`, { cause, hints: [hint] });
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
+  if (message.includes('database does not exist')) {
+    return new NothingPublishedError(`The warehouse ${location} does not exist yet.`, {
+      cause,
+      hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
+    });
+  }
+  const known = problems.find(([sign]) => message.includes(sign));
+  const problem = known?.[1] ?? `cannot be opened: ${message.split('\n', 1)[0]}`;
+  return new UsageError(`The warehouse ${location} ${problem}.`, {
+    cause,
+    hints: ['Name another file with --warehouse.'],
+  });
 }
