@@ -73,6 +73,22 @@ test('a serverless workgroup gives its endpoint and credentials', async () => {
   expect(login).toEqual({ host: 'wg.example.com', port: 5439, user: 'IAM:ada', password: 'temporary' });
 });
 
+test('an endpoint of AWS names its cluster, workgroup and region', async () => {
+  await using api = await startFakeApi({
+    GetClusterCredentialsWithIAM: credentials('IAM:ada'),
+    GetCredentials: { dbUser: 'IAM:bob', dbPassword: 'temporary' },
+  });
+  const { region, ...rest } = { ...base, awsEndpoint: api.url };
+  const cluster = 'dwh.abc123.eu-west-1.redshift.amazonaws.com';
+  const workgroup = 'wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com';
+  expect((await completeLogin({ ...rest, host: cluster })).user).toBe('IAM:ada');
+  expect((await completeLogin({ ...rest, host: workgroup })).user).toBe('IAM:bob');
+  expect(api.calls.map(({ parameters }) => parameters)).toMatchObject([
+    { ClusterIdentifier: 'dwh' },
+    { workgroupName: 'wg' },
+  ]);
+});
+
 test('a temporary user logs in', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects(), users: { 'IAM:ada': 'temporary' } });
   await using api = await startFakeApi({ GetClusterCredentialsWithIAM: credentials('IAM:ada') });

@@ -1,5 +1,5 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
-import { defaultPort, type RedshiftSettings } from './settings.ts';
+import { defaultPort, type RedshiftSettings, readEndpoint } from './settings.ts';
 
 /** All that a connection needs to be opened. */
 export interface Login {
@@ -16,7 +16,8 @@ export interface Login {
  * @throws {UsageError} if the settings do not say enough, or AWS refuses
  * @throws {TransientError} if AWS cannot be reached
  */
-export async function completeLogin(settings: RedshiftSettings): Promise<Login> {
+export async function completeLogin(given: RedshiftSettings): Promise<Login> {
+  const settings = withEndpoint(given);
   const { host, port, user, password } = settings;
   if (host !== undefined && user !== undefined && password !== undefined) {
     return { host, port: port ?? defaultPort, user, password };
@@ -29,6 +30,17 @@ export async function completeLogin(settings: RedshiftSettings): Promise<Login> 
   } catch (error) {
     throw explain(error, settings);
   }
+}
+
+/** The endpoint names the cluster and its region: what is given by itself counts before. */
+function withEndpoint(settings: RedshiftSettings): RedshiftSettings {
+  const { cluster, workgroup, region } = readEndpoint(settings.host ?? '');
+  const named = settings.cluster !== undefined || settings.workgroup !== undefined;
+  return {
+    ...settings,
+    region: settings.region ?? region,
+    ...(!named && { cluster, workgroup }),
+  };
 }
 
 async function loginToCluster(settings: RedshiftSettings, cluster: string): Promise<Login> {

@@ -29,6 +29,17 @@ export interface RedshiftSettings {
   readonly connectTimeout?: number | undefined;
 }
 
+const clusterEndpoint = /^([^.]+)\.[^.]+\.([^.]+)\.redshift\.amazonaws\.com(?:\.cn)?$/;
+const workgroupEndpoint = /^([^.]+)\.\d+\.([^.]+)\.redshift-serverless\.amazonaws\.com(?:\.cn)?$/;
+
+/** What an endpoint says of itself: the cluster or the workgroup, and the region. Nothing, for a name of one's own. */
+export function readEndpoint(host: string): Pick<RedshiftSettings, 'cluster' | 'workgroup' | 'region'> {
+  const cluster = clusterEndpoint.exec(host);
+  if (cluster) return { cluster: cluster[1], region: cluster[2] };
+  const workgroup = workgroupEndpoint.exec(host);
+  return workgroup ? { workgroup: workgroup[1], region: workgroup[2] } : {};
+}
+
 /** Redshift's usual port. */
 export const defaultPort = 5439;
 
