@@ -1,14 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../src/etl/checks.ts';
+import { etl } from '../../src/etl/etl.ts';
 import { allTime, periodParameters } from '../../src/etl/period.ts';
 import { buildStar } from '../../src/etl/star.ts';
 import { countRows, dropTables, makeTables } from '../../src/etl/tables.ts';
+import { stagingEvents, stagingSongs } from '../../src/records/columns.ts';
 import { readSqlFolder } from '../../src/sql.ts';
+import { openDuckdb } from '../../src/warehouse/duckdb.ts';
 import { openRedshift, type RedshiftWarehouse } from '../../src/warehouse/redshift.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { realData } from '../real-data.ts';
 import { folderObjects } from '../redshift/folder-objects.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { type Redshift, startRedshift } from '../redshift/stand-in.ts';
+
+/** Tables with the columns to compare: the direct COPY of this test knows no file and line. */
+const compared = {
+  staging_events: stagingEvents()
+    .columns.map(({ name }) => name)
+    .join(', '),
+  staging_songs: stagingSongs.columns.map(({ name }) => name).join(', '),
+  ...{ songplays: '*', users: '*', songs: '*', artists: '*', time: '*' },
+};
+
+/** Rows as text, in an order of their own. */
+async function rowsOf(warehouse: Warehouse, sql: string): Promise<string[]> {
+  const { rows } = await warehouse.query(sql);
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
 
 describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data', () => {
   let redshift: Redshift;
@@ -77,6 +99,21 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
       }
     });
   }
+
+  test('gives the rows that DuckDB gives, in all five tables and in staging', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'two-engines-'));
+    try {
+      const path = join(folder, 'warehouse.duckdb');
+      await etl({ data: realData ?? '', warehouse: path, now });
+      await using duckdb = await openDuckdb(path, { readOnly: true });
+      for (const [table, columns] of Object.entries(compared)) {
+        const sql = `select ${columns} from ${table}`;
+        expect(await rowsOf(warehouse, sql)).toEqual(await rowsOf(duckdb, sql));
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   test('every statement that was sent is in the grammar of Redshift', () => {
     const sent = [...new Set(redshift.statements.map(({ sql }) => sql))];
