@@ -1,4 +1,4 @@
-import type { QueryResult } from 'pg';
+import type { Client, QueryResult } from 'pg';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
@@ -15,6 +15,11 @@ export interface RedshiftWarehouse extends Warehouse {
   readonly engine: 'redshift';
 }
 
+export interface RedshiftOptions {
+  /** Each statement runs in a transaction that may only read, and is rolled back: for SQL that users bring. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * Connects to Redshift. Statements go one by one on one connection. A connection that was lost outside of a
  * transaction is opened again by the next statement; inside, the transaction fails with a LostConnectionError, and
@@ -23,7 +28,10 @@ export interface RedshiftWarehouse extends Warehouse {
  * @throws {UsageError} for wrong settings, a refused password, a certificate that does not verify
  * @throws {TransientError} if it cannot be reached
  */
-export async function openRedshift(settings: RedshiftSettings): Promise<RedshiftWarehouse> {
+export async function openRedshift(
+  settings: RedshiftSettings,
+  { readOnly = false }: RedshiftOptions = {},
+): Promise<RedshiftWarehouse> {
   const location = describeLocation(settings);
   let session: Session = await openSession(settings);
   let inTransaction = false;
@@ -33,6 +41,7 @@ export async function openRedshift(settings: RedshiftSettings): Promise<Redshift
 
   async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
     if (session.lost() && !inTransaction) session = await openSession(settings);
+    if (readOnly) return await sendReadOnly(session.client, text, values);
     return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
   }
 
@@ -89,6 +98,7 @@ export async function openRedshift(settings: RedshiftSettings): Promise<Redshift
       return Number(copied?.rows);
     },
     async transaction(work) {
+      if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');
       if (inTransaction) throw new Error('Redshift knows no transaction inside another.');
       interrupted = false;
       await execute('begin');
@@ -119,5 +129,23 @@ export async function openRedshift(settings: RedshiftSettings): Promise<Redshift
     } catch {
       session.breakOff(); // whatever is left open ends with the connection
     }
+  }
+}
+
+/**
+ * The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
+ */
+async function sendReadOnly(
+  client: Client,
+  text: string,
+  values: readonly (string | null)[],
+): Promise<QueryResult<Row>> {
+  await client.query('begin read only');
+  const statement = { text, values: [...values], queryMode: 'extended' };
+  try {
+    return await client.query<Row>(statement);
+  } finally {
+    await client.query('rollback').catch(() => undefined); // the statement's own error says what is wrong
   }
 }

@@ -76,6 +76,25 @@ test('a transaction is committed whole, or rolled back whole', async () => {
   expect((await warehouse.query('select n from numbers')).rows).toEqual([{ n: 1 }]);
 });
 
+test('a warehouse opened for reading writes nothing, whatever it is told', async () => {
+  await using redshift = await startRedshift({ objects: memoryObjects() });
+  await using writer = await openRedshift(settingsOf(redshift));
+  await writer.run('create table numbers (n integer)');
+  await writer.run('insert into numbers values (1)');
+  await using reader = await openRedshift(settingsOf(redshift), { readOnly: true });
+  for (const sql of [
+    'delete from numbers',
+    'drop table numbers',
+    'truncate numbers',
+    'commit; delete from numbers',
+    'rollback;\ndrop table numbers;',
+  ]) {
+    await expect(reader.query(sql)).rejects.toThrow();
+  }
+  await reader.query('commit');
+  expect((await reader.query('select n from numbers where n = $n', { n: 1 })).rows).toEqual([{ n: 1 }]);
+});
+
 test('a failed COPY names file, line, column, value and reason, after the rollback', async () => {
   const objects = memoryObjects({ 's3://data/a.json': '{"n":1}\n{"n":"abc"}' });
   await using redshift = await startRedshift({ objects });
