@@ -158,7 +158,7 @@ async function buildAndCheck(
   options.onProgress?.({ step: 'star' });
   const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
   const parameters = { ...periodParameters(period, options.now ?? new Date()), first_file_id: firstFileId };
-  await buildStar(warehouse, { songsChanged: changes.songs, parameters });
+  await buildStar(warehouse, changes, parameters);
   stopwatch.lap('star');
 
   options.onProgress?.({ step: 'check' });

@@ -51,7 +51,7 @@ function parseObject(line: string): JsonObject {
   try {
     document = JSON.parse(line);
   } catch (cause) {
-    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message)}.`);
+    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message, 200)}.`);
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Rejected('not_object', `The line should be one JSON object, but is ${shown(line.trim())}.`);
