@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ask } from './ask/ask.ts';
 import type { Runtime } from './commands/runtime.ts';
-import { loadConfig } from './config.ts';
+import { type Flags, loadConfig } from './config.ts';
 import { etl } from './etl/etl.ts';
-import type { SourceLocations } from './sources/open.ts';
 import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
 import { progressLine } from './terminal/progress-line.ts';
@@ -14,8 +13,7 @@ const simulatedData = 'data';
 const questions = ['top-songs', 'busiest-hours', 'browsers', 'free-against-paid'];
 const rowsOfEach = 5;
 
-interface FirstRunFlags extends SourceLocations {
-  readonly warehouse?: string | undefined;
+interface FirstRunFlags extends Flags {
   readonly lockTimeout: number;
 }
 

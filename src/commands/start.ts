@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import { withExamples, withSource, withWarehouse } from './options.ts';
+import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface StartFlags {
-  readonly data?: string;
-  readonly logs?: string;
-  readonly songs?: string;
-  readonly logJsonpath?: string;
+interface StartFlags extends SourceFlags {
   readonly warehouse?: string;
   readonly lockTimeout: number;
 }

@@ -22,7 +22,7 @@ export async function* listObjects(
     const object = objects[0];
     if (object?.key === key) {
       const name = key.slice(key.lastIndexOf('/') + 1);
-      yield { location: root + key, name, size: object.size, version: object.etag };
+      yield { location: root + key, name, size: object.size, version: object.etag, content: object.etag };
       return;
     }
   }
@@ -30,7 +30,7 @@ export async function* listObjects(
   for await (const { objects } of pages(prefix, listing)) {
     for (const { key, size, etag } of objects) {
       const name = key.slice(prefix.length);
-      if (isDataFile(name)) yield { location: root + key, name, size, version: etag };
+      if (isDataFile(name)) yield { location: root + key, name, size, version: etag, content: etag };
     }
   }
 }

@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { type Backoff, defaultBackoff } from './backoff.ts';
+import { defaultConcurrency } from './fetch-ahead.ts';
 import { openS3Client } from './s3-client.ts';
 import { explain, toFailure } from './s3-errors.ts';
 import { listObjects } from './s3-list.ts';
-import { parseS3Location } from './s3-location.ts';
+import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { readObject } from './s3-read.ts';
 import type { Source } from './source.ts';
 
@@ -58,8 +59,12 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
   });
   const root = `s3://${place.bucket}/`;
 
+  const folder = root + folderPrefix(place.key);
+
   return {
     location,
+    readsAtOnce: settings.connections ?? defaultConcurrency,
+    covers: (file) => file === root + place.key || file.startsWith(folder),
     list(signal) {
       const trial = { client, location, signRequests, backoff, signal };
       return listObjects(place, { trial, deadline: idleTimeout });

@@ -78,7 +78,7 @@ async function sign(
   const request = await signer.sign(
     {
       method,
-      path,
+      path: canonicalPath(path),
       protocol: 'http:',
       hostname: String(headers.host),
       query: Object.fromEntries(new URLSearchParams(search)),
@@ -90,4 +90,17 @@ async function sign(
     },
   );
   return request.headers.authorization ?? '';
+}
+
+/** S3 signs over the key in an encoding of its own, not over the path as it was sent. */
+function canonicalPath(path: string): string {
+  const encode = (part: string) => encodeURIComponent(part).replace(/[!'()*]/g, hexadecimal);
+  return path
+    .split('/')
+    .map((part) => encode(decodeURIComponent(part)))
+    .join('/');
+}
+
+function hexadecimal(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

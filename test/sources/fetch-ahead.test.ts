@@ -13,6 +13,7 @@ function memorySource(sizes: readonly number[], { waits = [] as readonly number[
   const now = { reading: 0, mostReading: 0, started: 0, finished: 0 };
   const source: Source = {
     location: 'memory:',
+    covers: (location) => location.startsWith('memory:'),
     async *list() {
       yield* files;
     },

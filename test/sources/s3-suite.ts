@@ -107,10 +107,10 @@ export function testS3Source(endpointOf: () => string, keys: readonly string[] =
   });
 
   test('a listing of more than one page is complete and in the order of the keys', async () => {
-    const names = Array.from({ length: 1203 }, (_, index) => `${String(index).padStart(5, '0')}.json`);
+    const names = Array.from({ length: 1010 }, (_, index) => `${String(index).padStart(5, '0')}.json`);
     await Promise.all(names.map((name) => put(`pages/${name}`, name)));
     expect([...(await contents('pages')).keys()]).toEqual(names);
-  });
+  }, 60_000);
 
   test('an object larger than what is held in memory arrives as it is', async () => {
     const body = Buffer.from(Array.from({ length: 3 << 20 }, (_, index) => 97 + (index % 23)));

@@ -97,15 +97,4 @@ describe('requests', () => {
       expect((await reading).message).toBe('enough');
     }
   });
-
-  test('leave no warning about the version of Node.js', async () => {
-    const warnings: Error[] = [];
-    const note = (warning: Error) => void warnings.push(warning);
-    process.on('warning', note);
-    await using s3 = await setUp();
-    await s3.read();
-    await new Promise(setImmediate);
-    process.off('warning', note);
-    expect(warnings).toEqual([]);
-  });
 });
