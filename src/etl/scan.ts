@@ -42,7 +42,7 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
       lines++;
       if (block[start] !== openingBrace || block[end - 1] !== closingBrace || block[end - 2] === comma) {
         const line = block.toString('latin1', start, end);
-        if (/^[ \t\r\v\f]*$/.test(line)) blank++;
+        if (/^[ \t\r]*$/.test(line)) blank++;
         else doubtful ||= !/^[ \t]*\{.*[^,\s]\s*\}\s*$/.test(line);
       } else if (lines % sampled === 1) {
         doubtful ||= 'rejection' in parser.parse(block.toString('utf8', start, end));
