@@ -63,7 +63,7 @@ export function drawDeletion(
     write('  This stays:');
     stays.forEach(line('='));
   }
-  if (!goes.some((step) => step.kind === 'Redshift' || step.kind === 'Namespace')) return;
+  if (!goes.some((step) => step.kind === 'Cluster' || step.kind === 'Namespace')) return;
   write('');
   write(
     options.snapshot === undefined

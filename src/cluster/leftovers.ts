@@ -3,7 +3,7 @@ import { ListSnapshotsCommand } from '@aws-sdk/client-redshift-serverless';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import type { Clients } from './clients.ts';
 import { clustersWithTag } from './cluster.ts';
-import { observe } from './observe.ts';
+import { type Observed, observe } from './observe.ts';
 import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -26,12 +26,17 @@ export async function findLeftovers(
   clients: Clients,
   settings: ClusterSettings,
 ): Promise<readonly Leftover[]> {
-  const [resources, snapshots, secrets] = [
-    await leftResources(clients, settings),
-    await leftSnapshots(clients, settings.identifier),
-    await leftSecrets(clients, settings),
+  const observed = await observe(clients, settings);
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const isForeign = [observed.cluster, observed.namespace].some(
+    (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
+  );
+  return [
+    ...leftResources(observed, owner),
+    // Those of somebody else's cluster of the same name are not ours to count.
+    ...(isForeign ? [] : await leftSnapshots(clients, settings.identifier)),
+    ...(isForeign ? [] : await leftSecrets(clients, settings)),
   ];
-  return [...resources, ...snapshots, ...secrets];
 }
 
 /** Other clusters in the region that this program made: they may be forgotten. */
@@ -43,11 +48,10 @@ export async function otherClusters(
   return clusters.filter((cluster) => cluster.name !== settings.identifier && ownerTag in cluster.tags);
 }
 
-async function leftResources(clients: Clients, settings: ClusterSettings): Promise<Leftover[]> {
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
-  const { cluster, namespace, workgroup, securityGroup, role } = await observe(clients, settings);
+function leftResources(observed: Observed, owner: string): Leftover[] {
+  const { cluster, namespace, workgroup, securityGroup, role } = observed;
   const candidates = [
-    { kind: 'Redshift cluster', billable: true, resource: cluster },
+    { kind: 'Cluster', billable: true, resource: cluster },
     { kind: 'Workgroup', billable: true, resource: workgroup },
     { kind: 'Namespace', billable: true, resource: namespace },
     { kind: 'Security group', billable: false, resource: securityGroup },

@@ -43,7 +43,7 @@ async function remove(
   const { clients, clock, signal } = performance;
   const patience = { clock, signal, ...settling };
   switch (kind) {
-    case 'Redshift':
+    case 'Cluster':
       await removeCluster(clients, { name, snapshot }, patience);
       return await awaitWarehouse({ kind: 'Cluster', name, until: 'gone' }, performance);
     case 'Workgroup':

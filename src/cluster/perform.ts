@@ -156,7 +156,7 @@ function halfWay(
   const exist = done.filter((step) => step.verb !== 'adopt').map((step) => `${step.kind} ${step.name}`);
   const remains =
     exist.length > 0
-      ? `These exist now: ${exist.join(', ')}; ${current.kind} ${current.name} may.`
+      ? `These exist now: ${exist.join(', ')}. The ${current.kind} ${current.name} may exist, too.`
       : `Nothing exists yet, except perhaps the ${current.kind} ${current.name}.`;
   return new Kind(explained.message, {
     cause: explained.cause ?? error,

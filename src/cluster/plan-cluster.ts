@@ -9,7 +9,7 @@ export function planCluster(
   footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
 ): Step<ClusterChange> {
   const step = {
-    kind: 'Redshift' as const,
+    kind: 'Cluster' as const,
     name: wish.name,
     changes: [],
     summary: `${wish.compute.nodes} x ${wish.compute.nodeType}, encrypted, database ${wish.database}`,

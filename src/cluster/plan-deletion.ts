@@ -3,7 +3,7 @@ import { ownershipOf, type Tags } from './tags.ts';
 
 /** What `cluster delete` does to one resource: `leave` is for what does not carry our tag. */
 export interface DeletionStep {
-  readonly kind: 'Redshift' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role';
+  readonly kind: 'Cluster' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role';
   readonly name: string;
   /** What AWS wants to be told, where that is not the name. */
   readonly id: string;
@@ -33,7 +33,7 @@ export function planDeletion(owner: string, observed: Observed): readonly Deleti
   };
   return [
     ...step(
-      'Redshift',
+      'Cluster',
       cluster,
       `${cluster?.nodes} x ${cluster?.nodeType}, ${cluster?.status}, database ${cluster?.database}`,
     ),

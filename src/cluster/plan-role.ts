@@ -1,6 +1,7 @@
 import type { Step } from './plan.ts';
-import { samePolicy, trustedServices } from './policies.ts';
+import { trustedServices } from './policies.ts';
 import type { Role, RoleChange } from './role.ts';
+import { samePolicy } from './same-policy.ts';
 import { ownershipOf } from './tags.ts';
 import type { Wish } from './wish.ts';
 

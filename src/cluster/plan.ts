@@ -21,7 +21,7 @@ import type { WorkgroupChange } from './workgroup.ts';
  * - `refuse`: it is in the way; `notes` say why and what to do. Nothing at all is done then.
  */
 export interface Step<ResourceChange extends Change = Change> {
-  readonly kind: 'IAM role' | 'Security group' | 'Redshift' | 'Namespace' | 'Workgroup';
+  readonly kind: 'IAM role' | 'Security group' | 'Cluster' | 'Namespace' | 'Workgroup';
   readonly name: string;
   readonly verb: 'create' | 'keep' | 'adopt' | 'change' | 'refuse';
   readonly changes: readonly ResourceChange[];

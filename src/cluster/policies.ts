@@ -88,16 +88,7 @@ export function deployerPolicy(names: {
   const role = `arn:${partition}:iam::${account}:role/${roleName}`;
   const isOurs = { Null: { [`aws:ResourceTag/${ownerTag}`]: 'false' } };
   return policy([
-    allow(
-      'Look',
-      [
-        ...describeNetwork,
-        'redshift:DescribeClusters',
-        'redshift:DescribeClusterSnapshots',
-        'secretsmanager:ListSecrets',
-      ],
-      '*',
-    ),
+    allow('Look', lookActions, '*'),
     allow('Role', roleActions, role),
     {
       ...allow('HandRoleToRedshift', ['iam:PassRole'], role),
@@ -141,11 +132,6 @@ export function deployerPolicy(names: {
   ]);
 }
 
-/** Compares two documents as IAM would: by content, not by the order of lists. */
-export function samePolicy(one: unknown, other: unknown): boolean {
-  return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
-}
-
 /** The bucket of an `s3://` location. */
 export function bucketOf(location: string): string {
   return location.replace(/^s3:\/\//, '').split('/')[0] ?? '';
@@ -158,16 +144,26 @@ export function trustedServices(serverless: boolean): readonly string[] {
     : ['redshift.amazonaws.com'];
 }
 
-const describeNetwork = [
+/** Looking knows no single resource in these services. Serverless is looked for even where a cluster is used. */
+const lookActions = [
   'ec2:DescribeAccountAttributes',
   'ec2:DescribeAddresses',
   'ec2:DescribeAvailabilityZones',
   'ec2:DescribeInternetGateways',
   'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroupRules',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcAttribute',
   'ec2:DescribeVpcs',
+  'redshift-serverless:GetNamespace',
+  'redshift-serverless:GetWorkgroup',
+  'redshift-serverless:ListSnapshots',
+  'redshift-serverless:ListTagsForResource',
+  'redshift-serverless:ListUsageLimits',
+  'redshift:DescribeClusterSnapshots',
+  'redshift:DescribeClusters',
+  'secretsmanager:ListSecrets',
 ];
 
 const roleActions = [
@@ -220,11 +216,6 @@ const serverlessActions = [
   'redshift-serverless:DeleteUsageLimit',
   'redshift-serverless:DeleteWorkgroup',
   'redshift-serverless:GetCredentials',
-  'redshift-serverless:GetNamespace',
-  'redshift-serverless:GetWorkgroup',
-  'redshift-serverless:ListSnapshots',
-  'redshift-serverless:ListTagsForResource',
-  'redshift-serverless:ListUsageLimits',
   'redshift-serverless:TagResource',
   'redshift-serverless:UpdateNamespace',
   'redshift-serverless:UpdateUsageLimit',
@@ -262,18 +253,4 @@ function objectsArn(location: string, partition: string): string {
 
 function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map(canonical);
-    const list = items.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
-    return list.length === 1 ? list[0] : list;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  );
 }

@@ -14,7 +14,8 @@ export interface Account extends Disposable {
   readonly settings: ClusterSettings;
   readonly clients: Clients;
   readonly performance: Performance;
-  observe(): Promise<Observed>;
+  /** Looks for all that bears the names of the settings, or of others. */
+  observe(names?: ClusterSettings): Promise<Observed>;
 }
 
 export async function openAccount(flags: Flags, surroundings: Surroundings): Promise<Account> {
@@ -33,9 +34,9 @@ export async function openAccount(flags: Flags, surroundings: Surroundings): Pro
         waiting: (line) => waiting(`  ${line}`),
       },
     },
-    observe: () =>
+    observe: (names = settings) =>
       explained(
-        observe(clients, settings),
+        observe(clients, names),
         `Looking for ${settings.identifier} in ${settings.connection.region}`,
       ),
     [Symbol.dispose]: () => clients[Symbol.dispose](),

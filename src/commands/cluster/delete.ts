@@ -1,5 +1,6 @@
 import { drawDeletion, drawLeftovers, drawOthers } from '../../cluster/draw.ts';
 import { findLeftovers, otherClusters } from '../../cluster/leftovers.ts';
+import { roleNameHere } from '../../cluster/observe.ts';
 import { performDeletion } from '../../cluster/perform-deletion.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import { ownerName } from '../../cluster/tags.ts';
@@ -10,11 +11,20 @@ import { agreed, explained, type Flags, openAccount } from './account.ts';
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
 export async function deleteCluster(flags: Flags, surroundings: Surroundings): Promise<void> {
   using account = await openAccount(flags, surroundings);
-  const { settings, clients, performance } = account;
+  const { clients, performance } = account;
+  const first = await account.observe();
+  const roleName = await explained(
+    roleNameHere(clients, account.settings, first),
+    'Looking for the IAM role',
+  );
+  const settings = { ...account.settings, roleName };
   const { identifier, connection } = settings;
   const snapshot = readSnapshot(flags.snapshot);
   const owner = ownerName({ region: connection.region, identifier });
-  const steps = planDeletion(owner, await account.observe());
+  const steps = planDeletion(
+    owner,
+    roleName === account.settings.roleName ? first : await account.observe(settings),
+  );
   const goes = steps.filter((step) => step.verb === 'delete');
 
   const isJson = flags.json === true;
