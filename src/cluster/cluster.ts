@@ -152,7 +152,7 @@ export async function removeCluster(
     ClusterIdentifier: cluster.name,
     ...(cluster.snapshot === undefined
       ? { SkipFinalClusterSnapshot: true }
-      : { FinalClusterSnapshotIdentifier: cluster.snapshot }),
+      : { SkipFinalClusterSnapshot: false, FinalClusterSnapshotIdentifier: cluster.snapshot }),
   });
   await retryWhile(isBusy, patience, async () => {
     try {
