@@ -24,6 +24,7 @@ interface SettingSource {
 
 /** Where each setting of the cluster may come from. A flag (`--node-type` for `nodeType`) beats all of these. */
 export const settingSources = {
+  warehouse: { environment: ['SPARKIFY_WAREHOUSE'], file: [], fallback: 'sparkify.duckdb' },
   region: {
     environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
     file: [
@@ -71,6 +72,14 @@ export const settingSources = {
     ],
     secret: true,
   },
+  host: {
+    environment: ['REDSHIFT_HOST', 'PGHOST'],
+    file: [
+      ['CLUSTER', 'HOST'],
+      ['CLUSTER', 'DWH_ENDPOINT'],
+      ['DWH', 'DWH_ENDPOINT'],
+    ],
+  },
   port: {
     environment: ['DWH_PORT'],
     file: [
@@ -81,6 +90,14 @@ export const settingSources = {
     fallback: '5439',
   },
   roleName: { environment: ['DWH_IAM_ROLE_NAME'], file: [['DWH', 'DWH_IAM_ROLE_NAME']] },
+  roleArn: {
+    environment: [],
+    file: [
+      ['IAM_ROLE', 'ARN'],
+      ['IAM_ROLE', 'DWH_IAM_ROLE_ARN'],
+      ['CLUSTER', 'DWH_ROLE_ARN'],
+    ],
+  },
   data: { environment: ['SPARKIFY_DATA'], file: [['S3', 'DATA']] },
   songs: { environment: [], file: [['S3', 'SONG_DATA']] },
   logs: { environment: [], file: [['S3', 'LOG_DATA']] },

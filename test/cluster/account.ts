@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { FileEntry } from '../../src/cluster/given.ts';
 import { register } from '../../src/commands/cluster.ts';
+import { type LogIn, register as registerDoctor } from '../../src/commands/doctor.ts';
+import { register as registerInit } from '../../src/commands/init.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
@@ -27,6 +29,7 @@ interface RunOptions {
   readonly config?: readonly FileEntry[];
   readonly signal?: AbortSignal;
   readonly addressService?: string;
+  readonly logIn?: LogIn;
   /** Called with every line of a wait. */
   readonly onWaiting?: (line: string) => void;
 }
@@ -69,6 +72,8 @@ export async function runCommand(
     .exitOverride()
     .configureOutput({ writeErr: (text) => told.push(text) });
   register(program, async () => surroundings);
+  registerDoctor(program, async () => surroundings, options.logIn);
+  registerInit(program, async () => surroundings);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });

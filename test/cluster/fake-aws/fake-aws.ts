@@ -6,6 +6,7 @@ import { ec2 } from './ec2.ts';
 import { iam } from './iam.ts';
 import { AwsFault, type AwsRequest, type Output, readRequest, writeAnswer, writeFault } from './protocol.ts';
 import { redshift } from './redshift.ts';
+import { answerS3 } from './s3.ts';
 import { serverless } from './serverless.ts';
 import { settle, type World } from './world.ts';
 
@@ -52,7 +53,7 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     const call = {
       ...asked,
       number: ++count,
-      mutating: !/^(Describe|Get|List|Simulate|HEAD)/.test(asked.action),
+      mutating: !/^(Describe|Get|List|Simulate|GET|HEAD)/.test(asked.action),
     };
     calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
     const verdict = fate(call);
@@ -107,6 +108,7 @@ const services: Readonly<
 
 function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined) {
   settle(world);
+  if (request.service === 's3') return answerS3(world, request);
   try {
     const action = services[request.service]?.[request.action];
     if (action === undefined) {

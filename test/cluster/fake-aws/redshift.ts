@@ -162,7 +162,7 @@ function told(world: World, cluster: FakeWarehouse): Output {
     DBName: facts.database,
     MasterUsername: facts.user,
     Endpoint: isPlaced
-      ? { Address: `${name}.abc.${world.region}.redshift.amazonaws.com`, Port: facts.port }
+      ? { Address: world.host ?? `${name}.abc.${world.region}.redshift.amazonaws.com`, Port: facts.port }
       : undefined,
     ClusterCreateTime: isPlaced ? new Date(cluster.createdAt * 1000) : undefined,
     PubliclyAccessible: facts.public,

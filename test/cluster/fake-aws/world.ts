@@ -95,6 +95,10 @@ export interface World {
   readonly secrets: Set<string>;
   /** Group id to the time until which an interface holds it. */
   readonly held: Map<string, number>;
+  /** Where clusters are to be found, instead of at names like those of AWS. */
+  host?: string;
+  /** `bucket/key` to content. */
+  readonly objects: Map<string, string>;
   nextId: number;
 }
 
@@ -111,6 +115,7 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     snapshots: new Map(),
     secrets: new Set(),
     held: new Map(),
+    objects: new Map(),
     nextId: 1,
   };
 }
