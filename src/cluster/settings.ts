@@ -64,7 +64,7 @@ export function readClusterSettings(given: GivenSettings): ClusterSettings {
     database: matching(given.database, /^[a-z_][a-z0-9_$]{0,63}$/, 'lower-case letters, digits and _', 'dwh'),
     user: matching(given.user, /^[a-z][a-z0-9_+.@-]{0,127}$/, 'lower-case letters, digits and _', 'awsuser'),
     ...(given.password && { password: readPassword(given.password) }),
-    port: readPort(given.port ?? { value: '5439', from: 'default' }, given.serverless !== undefined),
+    port: readPort(given.port ?? { value: '5439', from: 'default' }, isOn(given.serverless)),
     roleName: matching(
       given.roleName,
       /^[\w+=,.@-]{1,64}$/,
