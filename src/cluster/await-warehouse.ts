@@ -68,5 +68,6 @@ function goesOn({ until }: Goal): readonly string[] {
   if (until === 'gone') {
     return ['Look how it is   sparkify cluster status', 'Delete the rest  sparkify cluster delete'];
   }
-  return ['Look how it is   sparkify cluster status', 'Wait again       sparkify cluster create'];
+  const verb = until === 'paused' ? 'pause' : 'create';
+  return ['Look how it is   sparkify cluster status', `Wait again       sparkify cluster ${verb}`];
 }

@@ -159,7 +159,8 @@ export async function removeCluster(
       await absentAsUndefined(() => redshift.send(command), 'ClusterNotFound');
     } catch (error) {
       // Already on its way out, by a run that died after asking.
-      if (isBusy(error) && (await observeCluster({ redshift }, cluster.name))?.status === 'deleting') return;
+      const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
+      if (status === 'deleting' || status === 'final-snapshot') return;
       throw error;
     }
   });

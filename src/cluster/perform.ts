@@ -128,7 +128,8 @@ async function ensureWarehouse(
   }
 }
 
-function refuseIfInTheWay(plan: Plan): void {
+/** Throws a {@link UsageError} where a plan cannot be performed, with what is in the way and what to do about it. */
+export function refuseIfInTheWay(plan: Plan): void {
   const inTheWay = stepsOf(plan).filter((step) => step.verb === 'refuse');
   const [first] = inTheWay;
   if (first === undefined) return;

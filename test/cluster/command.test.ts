@@ -178,6 +178,36 @@ test('pause and resume wait for their end, and twice is as good as once', async 
   expect(cluster?.status).toBe('available');
 });
 
+test('a cluster of somebody else is adopted, and neither paused nor deleted', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const cluster = account.world.warehouses.get('cluster sparkify');
+  delete cluster?.tags['sparkify:cluster'];
+  expect((await account.run(create)).told).toContain('> adopt   Cluster');
+  expect(toldOf((await account.run('cluster pause')).error)).toContain('was not made by sparkify');
+  expect((await account.run('cluster status')).out).toContain('cluster delete leaves it');
+  const { told } = await account.run('cluster delete --dry-run');
+  expect(told).not.toContain('- Cluster');
+  expect(cluster?.status).toBe('available');
+});
+
+test('Ctrl-C between two steps tells what exists, and how to go on or clean up', async () => {
+  await using account = await openTestAccount();
+  const stop = new AbortController();
+  account.aws.setFate(({ action }) => {
+    if (action === 'CreateSecurityGroup') stop.abort(new Error('SIGINT'));
+    return 'pass';
+  });
+  const { error } = await account.run(create, { signal: stop.signal });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Interrupted before everything was created.
+    These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
+    Go on         sparkify cluster create
+    Or clean up   sparkify cluster delete"
+  `);
+});
+
 test('Serverless needs no pause, and says so', async () => {
   await using account = await openTestAccount();
   await account.run(`${create} --serverless`);

@@ -2,7 +2,7 @@ import { ownAddress } from '../../cluster/address.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import type { Observed } from '../../cluster/observe.ts';
-import { perform } from '../../cluster/perform.ts';
+import { perform, refuseIfInTheWay } from '../../cluster/perform.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { type Wish, wishFor } from '../../cluster/wish.ts';
@@ -24,9 +24,10 @@ export async function create(flags: Flags, surroundings: Surroundings): Promise<
   drawPlan(plan, isDry && !isJson ? surroundings.write : surroundings.tell);
   if (isDry) {
     if (isJson) surroundings.write(JSON.stringify({ plan: forJson(plan) }));
-    return;
+    return refuseIfInTheWay(plan);
   }
-  if (changesAnything(plan) && !isInTheWay(plan)) {
+  refuseIfInTheWay(plan);
+  if (changesAnything(plan)) {
     const question = { text: 'Create it? [y/N]', expected: /^y(es)?$/i };
     if (!(await agreed(flags, surroundings, question))) return surroundings.tell('  Nothing was created.');
   }
@@ -95,10 +96,6 @@ function tellResult(status: Status, { write }: Surroundings): void {
     write(
       '  Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete',
     );
-}
-
-function isInTheWay(plan: Plan): boolean {
-  return stepsOf(plan).some((step) => step.verb === 'refuse');
 }
 
 function forJson(plan: Plan) {

@@ -1,5 +1,6 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { pauseCluster, resumeCluster } from '../../cluster/cluster.ts';
+import { ownerName, ownershipOf } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
@@ -7,6 +8,7 @@ import { explained, type Flags, noSuchCluster, openAccount } from './account.ts'
 /** `sparkify cluster pause`. */
 export async function pause(flags: Flags, surroundings: Surroundings): Promise<void> {
   await turn(flags, surroundings, {
+    verb: 'pause',
     doing: 'Pausing',
     from: 'available',
     on: 'pausing',
@@ -19,6 +21,7 @@ export async function pause(flags: Flags, surroundings: Surroundings): Promise<v
 /** `sparkify cluster resume`. */
 export async function resume(flags: Flags, surroundings: Surroundings): Promise<void> {
   await turn(flags, surroundings, {
+    verb: 'resume',
     doing: 'Resuming',
     from: 'paused',
     on: 'resuming',
@@ -29,6 +32,7 @@ export async function resume(flags: Flags, surroundings: Surroundings): Promise<
 }
 
 interface Turn {
+  readonly verb: 'pause' | 'resume';
   readonly doing: string;
   readonly from: string;
   /** The state on the way, in which a run that died may have left it. */
@@ -53,6 +57,12 @@ async function turn(flags: Flags, surroundings: Surroundings, way: Turn): Promis
     );
   }
   const { name, status } = cluster;
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  if (ownershipOf(cluster.tags, owner) !== 'ours') {
+    throw new UsageError(`${name} was not made by sparkify, and stays as it is.`, {
+      hints: [`If you mean it: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
+    });
+  }
   if (status === way.to) return tell(flags, surroundings, name, status, way.done);
   if (status !== way.from && status !== way.on) {
     throw new UsageError(`${name} is ${status}; it should be ${way.from} for this.`, {
