@@ -39,8 +39,11 @@ export class UsageError extends SparkifyError {
   readonly exitCode = exitCodes.usage;
 }
 
-/** The data failed a check, or the books do not balance; nothing was published. Exit code 1. */
-export class CheckError extends SparkifyError {
+/** Nothing was ever loaded into the warehouse that was asked for. */
+export class NothingPublishedError extends UsageError {}
+
+/** The data failed a check, the books do not balance, or a file is damaged; nothing was published. Exit code 1. */
+export class DataError extends SparkifyError {
   readonly exitCode = exitCodes.checkFailed;
 }
 

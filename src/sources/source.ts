@@ -14,17 +14,24 @@ export interface SourceFile {
    * times and inode of a local file.
    */
   readonly version: string;
+  /** Equal for equal bytes, where it is known without reading them: the ETag on S3. */
+  readonly content?: string;
+  /** The path by which an engine on this machine can open the file itself, where it has one. */
+  readonly path?: string;
 }
 
 /** A place that holds the files of one data set: a folder, or a prefix of a bucket. */
 export interface Source extends AsyncDisposable {
-  /** The root, as the user would write it. */
+  /** The root, as the user wrote it. */
   readonly location: string;
+  /** Whether a file of the books, by its location, would be listed here if it were still there. */
+  covers(location: string): boolean;
   /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */
   list(signal?: AbortSignal): AsyncIterable<SourceFile>;
   /**
    * The bytes of one file as they are stored (a `.gz` file still compressed).
-   * Throws a {@link TransientError} if the file is no longer the one that was listed.
+   *
+   * @throws {TransientError} if the file is no longer the one that was listed
    */
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }

@@ -1,0 +1,45 @@
+-- Every line of a file is staged, rejected or blank, and the rows that came from it are there. Files from $first_file_id.
+
+with
+events as (
+    select file_id, count(*) as records
+    from staging_events
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+songs as (
+    select file_id, count(*) as records
+    from staging_songs
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+rejects as (
+    select file_id, count(*) as records
+    from etl.rejected_records
+    where file_id >= $first_file_id
+    group by file_id
+)
+
+select
+    files.location,
+    files.lines,
+    files.staged,
+    coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
+    files.rejected,
+    coalesce(rejects.records, 0) as rejected_rows,
+    files.blank
+from etl.files as files
+left join events
+    on events.file_id = files.file_id
+left join songs
+    on songs.file_id = files.file_id
+left join rejects
+    on rejects.file_id = files.file_id
+where files.file_id >= $first_file_id
+  and (
+    files.lines <> files.staged + files.rejected + files.blank
+    or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
+    or files.rejected <> coalesce(rejects.records, 0)
+  );

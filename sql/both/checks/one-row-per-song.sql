@@ -1,0 +1,6 @@
+-- Every song is there once, also one with several records.
+
+select song_id, count(*) as rows_found
+from songs
+group by song_id
+having count(*) > 1;

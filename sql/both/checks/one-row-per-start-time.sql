@@ -1,0 +1,7 @@
+-- Every start_time is there once, also one that two plays share.
+
+select start_time, count(*) as rows_found
+from time
+where start_time between epoch_ms($from) and epoch_ms($to)
+group by start_time
+having count(*) > 1;

@@ -1,0 +1,14 @@
+-- title: Plays by day and level
+-- chart: line day plays level
+-- measure: plays
+
+select
+    cast(start_time as date) as day,
+    level,
+    count(*) as plays
+from songplays
+where start_time >= cast($from as timestamp)
+  and start_time < cast($to as timestamp)
+group by 1, 2
+order by 1, 2
+limit $limit;

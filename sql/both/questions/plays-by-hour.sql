@@ -1,0 +1,14 @@
+-- title: Plays by hour and weekday (0 is Sunday)
+-- chart: heat hour weekday plays
+-- measure: plays
+
+select
+    cast(extract(dow from start_time) as integer) as weekday,
+    cast(extract(hour from start_time) as integer) as hour,
+    count(*) as plays
+from songplays
+where start_time >= cast($from as timestamp)
+  and start_time < cast($to as timestamp)
+group by 1, 2
+order by 1, 2
+limit $limit;

@@ -1,0 +1,28 @@
+-- songs
+-- Grain: one row for each song_id of the staged song records.
+
+delete from songs;
+
+insert into songs
+with
+ranked as (
+    select
+        song_id,
+        title,
+        artist_id,
+        nullif(year, 0) as year,
+        duration,
+        row_number() over (
+            partition by song_id
+            order by
+                coalesce(nullif(year, 0), 2147483647), -- an unknown year comes last
+                title,
+                duration,
+                artist_id
+        ) as preference
+    from staging_songs
+)
+
+select song_id, title, artist_id, year, duration
+from ranked
+where preference = 1;

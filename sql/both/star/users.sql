@@ -1,0 +1,48 @@
+-- users
+-- Grain: one row for each user_id in any staged event, whatever the page, as of that user's latest event.
+-- Rebuilds the users with an event at or after $since (epoch milliseconds): the latest event of each is among these.
+
+delete from users
+where user_id in (select user_id from staging_events where ts >= $since);
+
+insert into users
+with
+events as (
+    select user_id, ts, session_id, item_in_session, first_name, last_name, gender, level
+    from staging_events
+    where user_id is not null
+      and ts >= $since
+),
+
+latest as (
+    select user_id, max(ts) as ts
+    from events
+    group by user_id
+),
+
+ranked as (
+    select
+        events.*,
+        row_number() over (
+            partition by events.user_id
+            order by
+                session_id desc,
+                item_in_session desc,
+                coalesce(level, ''),
+                coalesce(first_name, ''),
+                coalesce(last_name, ''),
+                coalesce(gender, ''),
+                case when level is null then 0 else 1 end,
+                case when first_name is null then 0 else 1 end,
+                case when last_name is null then 0 else 1 end,
+                case when gender is null then 0 else 1 end
+        ) as preference
+    from events
+    inner join latest
+        on  latest.user_id = events.user_id
+        and latest.ts = events.ts
+)
+
+select user_id, first_name, last_name, gender, level
+from ranked
+where preference = 1;

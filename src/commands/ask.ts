@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface AskFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly limit?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('ask')
+    .argument('[name]', 'the question; without one, all are listed')
+    .summary('answer a ready question, or list them')
+    .description('Answers a ready question from what is published; without a name, lists them.');
+  withRows(withWarehouse(command))
+    .option('--limit <rows>', 'rows at most', wholeNumberFrom(1))
+    .option('--from <day>', 'the first day, such as 2018-11-01')
+    .option('--to <day>', 'the last day')
+    .action((name: string | undefined, flags: AskFlags) =>
+      name === undefined ? list(flags, runtime) : answer(name, flags, runtime),
+    );
+  withExamples(
+    command,
+    'sparkify ask',
+    'sparkify ask top-songs --limit 5',
+    'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
+  );
+}
+
+async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
+  const [{ listQuestions }, { printRows }] = await Promise.all([
+    import('../ask/questions.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const rows = listQuestions().map(({ name, title }) => ({ name, title }));
+  printRows(
+    terminal,
+    { columns: ['name', 'title'], rows },
+    { ...flags, title: 'Questions: sparkify ask NAME' },
+  );
+}
+
+async function answer(name: string, flags: AskFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ ask }, { openPublished }, { printRows }] = await Promise.all([
+    import('../ask/ask.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  const { question, ...result } = await ask(warehouse, name, flags);
+  printRows(terminal, result, {
+    json: flags.json,
+    csv: flags.csv,
+    title: question.title,
+    measure: question.measure,
+    about: { question: question.name, title: question.title },
+  });
+}

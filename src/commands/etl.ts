@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { withExamples, withSource, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface EtlFlags {
+  readonly data?: string;
+  readonly logs?: string;
+  readonly songs?: string;
+  readonly logJsonpath?: string;
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly prune?: boolean;
+  readonly rebuild?: boolean;
+  readonly allowCopies?: boolean;
+  readonly maxRejected: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('etl')
+    .summary('load what is new: stage, build the star, check, publish')
+    .description(
+      'Loads what is new into the warehouse: stages it, builds the star schema, checks it, and publishes all of it in one transaction, or nothing.',
+    );
+  withWarehouse(withSource(command))
+    .option('--prune', 'remove the rows of files that are no longer in the source')
+    .option('--rebuild', 'start over: drop every table first, in the same transaction')
+    .option('--allow-copies', 'load a file although another one with the same content is loaded')
+    .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--json', 'print the report as one JSON document')
+    .option('--quiet', 'print nothing but errors')
+    .action((flags: EtlFlags) => loadAndTell(flags, runtime));
+  withExamples(
+    command,
+    'sparkify etl --data ./data',
+    'sparkify etl --logs ./logs --songs ./songs --warehouse music.duckdb --json',
+  );
+}
+
+async function loadAndTell(flags: EtlFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ dryRun, etl }, { parseMaxRejected }, { printDryRun, printReport }, { progressLine }, { toJson }] =
+    await Promise.all([
+      import('../index.ts'),
+      import('../etl/max-rejected.ts'),
+      import('../terminal/etl-report.ts'),
+      import('../terminal/progress-line.ts'),
+      import('../terminal/rows.ts'),
+    ]);
+  const options = {
+    ...loadConfig(flags),
+    prune: flags.prune ?? false,
+    rebuild: flags.rebuild ?? false,
+    allowCopies: flags.allowCopies ?? false,
+    maxRejected: parseMaxRejected(flags.maxRejected),
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+    ...(!flags.quiet && { onProgress: progressLine(terminal) }),
+  };
+  const report = flags.dryRun ? await dryRun(options) : await etl(options);
+  terminal.draw('');
+  if (flags.json) terminal.print(toJson(report));
+  else if (flags.quiet) return;
+  else if (report.status === 'dry-run') printDryRun(terminal, report);
+  else printReport(terminal, report);
+}

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Options that commands share; every command that needs one takes it by the same name. */
+
+export function withSource(command: Command): Command {
+  return command
+    .option(
+      '--data <location>',
+      'folder that holds song_data/, log_data/ and, optionally, log_json_path.json',
+    )
+    .option('--logs <location>', 'the log data apart')
+    .option('--songs <location>', 'the song data apart')
+    .option('--log-jsonpath <file>', 'JSONPaths file that feeds staging_events by position');
+}
+
+export function withWarehouse(command: Command): Command {
+  return command
+    .option('--warehouse <location>', 'DuckDB file (default: sparkify.duckdb)')
+    .option(
+      '--lock-timeout <seconds>',
+      'how long to wait for another process that holds it',
+      parseSeconds,
+      30,
+    );
+}
+
+export function withRows(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document')
+    .option('--csv', 'print CSV (the default where stdout is no terminal)');
+}
+
+/** @throws {InvalidArgumentError} for anything but a whole number that is at least `least` */
+export function wholeNumberFrom(least: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d+$/.test(text) || Number(text) < least)
+      throw new InvalidArgumentError(`It should be a whole number from ${least}.`);
+    return Number(text);
+  };
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It should be a number of seconds.');
+  return Number(text);
+}
+
+/** The examples at the end of a command's help, each one runnable. */
+export function withExamples(command: Command, ...examples: readonly string[]): Command {
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { Argument, type Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import type { DataSet } from '../sources/source.ts';
+import { wholeNumberFrom, withExamples, withRows, withSource } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface PreviewFlags {
+  readonly data?: string;
+  readonly logs?: string;
+  readonly songs?: string;
+  readonly logJsonpath?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('preview')
+    .addArgument(new Argument('[records]', 'what to show').choices(['songs', 'logs']).default('logs'))
+    .summary('show the first records of the source')
+    .description('Shows the first records of the source as a table, before anything is loaded.');
+  withRows(withSource(command))
+    .option('--limit <records>', 'records at most', wholeNumberFrom(1), 10)
+    .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, runtime));
+  withExamples(
+    command,
+    'sparkify preview songs --data ./data',
+    'sparkify preview logs --data ./data --limit 3 --json',
+  );
+}
+
+async function show(dataSet: DataSet, flags: PreviewFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ preview }, { printRows }] = await Promise.all([
+    import('../preview/preview.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const { files, rejected, ...result } = await preview(dataSet, {
+    ...loadConfig(flags),
+    limit: flags.limit,
+    signal,
+  });
+  const [first] = files;
+  printRows(terminal, result, {
+    json: flags.json,
+    csv: flags.csv,
+    title: `${first}${files.length > 1 ? ' …' : ''}`,
+    about: { files, rejected },
+  });
+  for (const { location, line, reason } of rejected) terminal.note(`${location}, line ${line}: ${reason}`);
+}

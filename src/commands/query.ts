@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { withExamples, withRows, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface QueryFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('query')
+    .argument('<sql>', 'one statement')
+    .summary('run any read-only SQL')
+    .description('Runs SQL on what is published. The warehouse is opened so that nothing can be written.');
+  withRows(withWarehouse(command)).action((sql: string, flags: QueryFlags) => run(sql, flags, runtime));
+  withExamples(command, 'sparkify query "select level, count(*) as plays from songplays group by level"');
+}
+
+async function run(sql: string, flags: QueryFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ query }, { openPublished }, { printRows }] = await Promise.all([
+    import('../ask/query.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  const interrupt = () => warehouse.interrupt();
+  signal.addEventListener('abort', interrupt);
+  printRows(terminal, await query(warehouse, sql), flags);
+}

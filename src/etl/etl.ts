@@ -1,0 +1,169 @@
+import { stagingEvents, stagingSongs } from '../records/columns.ts';
+import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
+import { packageVersion } from '../version.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
+import { openWarehouse } from '../warehouse/open.ts';
+import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import { bookRun } from './book-run.ts';
+import { type Books, readBooks, unbookFiles } from './books.ts';
+import { type CheckResult, check, requirePassed } from './checks.ts';
+import { knownContents } from './contents.ts';
+import { type Changes, keepBooks } from './keep-books.ts';
+import { defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
+import { allTime, periodParameters, stagedPeriod } from './period.ts';
+import type { OnProgress } from './progress.ts';
+import type { EtlReport } from './report.ts';
+import { reportRun, type UntimedReport } from './report-run.ts';
+import { stage } from './stage.ts';
+import { ExactReaderNeeded } from './stage-directly.ts';
+import { buildStar } from './star.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { type FoundFile, findFiles, subtract } from './subtract.ts';
+import { dropTables, makeTables } from './tables.ts';
+
+export interface EtlOptions extends SourceLocations {
+  /** A DuckDB file, or `redshift`. */
+  readonly warehouse: string;
+  /** Removes the rows of files that are no longer in the source. */
+  readonly prune?: boolean;
+  /** Starts over: drops every table first, in the same transaction. */
+  readonly rebuild?: boolean;
+  /** Loads a file although another one with the same content is loaded. */
+  readonly allowCopies?: boolean;
+  readonly maxRejected?: MaxRejected;
+  readonly lockTimeoutSeconds?: number;
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+  /** The instant of the run; plays after it fail a check. */
+  readonly now?: Date;
+}
+
+/**
+ * Loads what is new into the warehouse: stages it, builds the star, checks it, and publishes all of it in one
+ * transaction, or nothing.
+ *
+ * @throws {UsageError} for a source or a warehouse that is not there
+ * @throws {RejectedError} if more records are bad than `maxRejected` allows
+ * @throws {DataError} if a check fails
+ * @throws {TransientError} if another process holds the warehouse, a file changes while it is read, or a disk is full
+ */
+export async function etl(options: EtlOptions): Promise<EtlReport> {
+  const stopwatch = startStopwatch();
+  options.onProgress?.({ step: 'list' });
+  const sources = openSources(options);
+  const found = await findFiles(sources, options.signal);
+  stopwatch.lap('list');
+
+  await using warehouse = await openWarehouse(options.warehouse, options);
+  const interrupt = () => warehouse.interrupt();
+  options.signal?.addEventListener('abort', interrupt);
+  try {
+    const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
+    stopwatch.lap('publish');
+    return { ...report, seconds: stopwatch.seconds() };
+  } finally {
+    options.signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+interface Run {
+  readonly options: EtlOptions;
+  readonly sources: OpenSources;
+  readonly found: readonly FoundFile[];
+  readonly warehouse: LoadableWarehouse;
+  readonly stopwatch: Stopwatch;
+}
+
+/** Files are taken for clean until the fast reader finds otherwise; then the run begins again and reads those exactly. */
+async function runExactlyWhereNeeded(given: Run): Promise<UntimedReport> {
+  const exactOnly = new Set<string>();
+  for (;;) {
+    try {
+      return await given.warehouse.transaction(() => run(given, exactOnly));
+    } catch (error) {
+      if (!(error instanceof ExactReaderNeeded)) throw error;
+      if (error.locations.every((location) => exactOnly.has(location))) throw error;
+      for (const location of error.locations) exactOnly.add(location);
+    }
+  }
+}
+
+/** One try, within a transaction. */
+async function run(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
+  const { options, sources, found, warehouse, stopwatch } = given;
+  const { onProgress = () => {}, signal } = options;
+  const startedAt = new Date();
+
+  if (options.rebuild) await dropTables(warehouse);
+  if (!(await hasTables(warehouse))) await makeTables(warehouse);
+  const books = await readBooks(warehouse);
+  const plan = await subtract(found, books, sources, signal);
+  const replaced = plan.changed.map(({ booked }) => booked);
+  const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
+  const contents = knownContents({
+    booked: books.files.filter((file) => !replaced.includes(file)),
+    gone: plan.gone,
+    found: files,
+    allowCopies: options.allowCopies ?? false,
+  });
+
+  await unbookFiles(warehouse, replaced);
+  const ids = nextIds(books);
+  const staged = await stage(warehouse, {
+    files,
+    tables: { logs: stagingEvents(sources.jsonPaths), songs: stagingSongs },
+    ...ids,
+    contents,
+    exactOnly,
+    onProgress,
+    signal,
+  });
+  requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected);
+  const changes = await keepBooks(warehouse, {
+    plan,
+    contents,
+    staged,
+    runId: ids.runId,
+    prune: options.prune ?? false,
+  });
+  stopwatch.lap('stage');
+
+  const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
+  onProgress({ step: 'publish' });
+  const report = await reportRun(warehouse, {
+    runId: changes.any ? ids.runId : books.lastRun?.runId,
+    status: changes.any ? 'published' : 'up-to-date',
+    sources: { logs: sources.logs?.location ?? null, songs: sources.songs?.location ?? null },
+    plan,
+    contents,
+    staged,
+    changes,
+    checks,
+  });
+  if (changes.any) await bookRun(warehouse, report, { startedAt, version: packageVersion() });
+  return report;
+}
+
+function nextIds({ files, lastRun }: Books): { readonly runId: number; readonly firstFileId: number } {
+  const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
+  return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
+}
+
+async function buildAndCheck(
+  given: Run,
+  changes: Changes,
+  firstFileId: number,
+): Promise<readonly CheckResult[]> {
+  const { options, warehouse, stopwatch } = given;
+  options.onProgress?.({ step: 'star' });
+  const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
+  const parameters = { ...periodParameters(period, options.now ?? new Date()), first_file_id: firstFileId };
+  await buildStar(warehouse, changes, parameters);
+  stopwatch.lap('star');
+
+  options.onProgress?.({ step: 'check' });
+  const checks = await check(warehouse, parameters);
+  requirePassed(checks, 'Nothing was published.');
+  stopwatch.lap('check');
+  return checks;
+}

@@ -1,0 +1,66 @@
+import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import { type BookedFile, bookFiles, unbookFiles } from './books.ts';
+import type { Contents } from './contents.ts';
+import type { Staged } from './stage.ts';
+import type { Plan } from './subtract.ts';
+
+/** What a run did to staging, as far as the star has to know. */
+export interface Changes {
+  /** Whether anything is to be published, be it in the books alone. */
+  readonly any: boolean;
+  /** Files whose rows were removed because they are gone. */
+  readonly removed: readonly BookedFile[];
+  /** Whether song records came or went: then any play may match otherwise. */
+  readonly songs: boolean;
+  /** Whether rows left staging: then a user may be older again. */
+  readonly rowsLeft: boolean;
+}
+
+interface KeepBooksOptions {
+  readonly plan: Plan;
+  readonly contents: Contents;
+  readonly staged: Staged;
+  readonly runId: number;
+  readonly prune: boolean;
+}
+
+/** Writes every file of the run into the books, and takes those out that are gone if they are to be pruned. */
+export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooksOptions): Promise<Changes> {
+  const { plan, contents, staged, runId, prune } = options;
+  const renamed = new Set(contents.renamed.map(({ booked }) => booked));
+  const removed = prune ? plan.gone.filter((file) => !renamed.has(file)) : [];
+  const relisted = [...plan.touched, ...contents.renamed];
+  await unbookFiles(warehouse, removed);
+  await unbookFiles(
+    warehouse,
+    relisted.map(({ booked }) => booked),
+    { keepRows: true },
+  );
+  await bookFiles(warehouse.loader, [
+    ...relisted.map(({ booked, found: { file } }) => ({
+      ...booked,
+      location: file.location,
+      version: file.version,
+    })),
+    ...staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
+      fileId: counts.fileId,
+      runId,
+      dataSet,
+      location: file.location,
+      size: file.size,
+      version: file.version,
+      content: counts.content,
+      lines: counts.lines,
+      staged: counts.staged,
+      rejected: counts.rejected,
+      blank: counts.blank,
+    })),
+  ]);
+  const left = [...plan.changed.map(({ booked }) => booked), ...removed];
+  return {
+    any: staged.files.length + relisted.length + left.length > 0,
+    removed,
+    songs: [...staged.files.map(({ found }) => found), ...left].some(({ dataSet }) => dataSet === 'songs'),
+    rowsLeft: left.length > 0,
+  };
+}

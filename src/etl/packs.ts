@@ -1,0 +1,108 @@
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TransientError } from '../errors.ts';
+
+/** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
+export interface Packer extends Disposable {
+  add(json: string): void;
+  /** Hands the pack over if it is full, or in any case if `rest` is wanted; waits for the one before. */
+  flush(rest?: boolean): Promise<void>;
+}
+
+const fullPack = 16 * 1024 * 1024;
+const fullBuffer = 256 * 1024;
+
+/**
+ * Makes a packer in a folder of its own below the system's temporary folder.
+ *
+ * @param load takes a full pack into the engine; the file is removed afterwards
+ * @throws {TransientError} if the temporary disk is full
+ */
+export function openPacker(load: (path: string) => Promise<void>): Packer {
+  const folder = temporaryFolder();
+  let count = 0;
+  let buffered: string[] = [];
+  let bufferedSize = 0;
+  let written = 0;
+  let open: { readonly path: string; readonly descriptor: number } | undefined;
+  let loading: Promise<void> = Promise.resolve();
+
+  function writeBuffer(): void {
+    if (buffered.length === 0) return;
+    const path = open?.path ?? join(folder, `pack-${count++}.json`);
+    try {
+      open ??= { path, descriptor: openSync(path, 'wx', 0o600) };
+      written += writeSync(open.descriptor, buffered.join(''));
+    } catch (cause) {
+      throw writeError(cause, folder);
+    }
+    buffered = [];
+    bufferedSize = 0;
+  }
+
+  async function handOver(): Promise<void> {
+    if (open === undefined) return;
+    const { path, descriptor } = open;
+    closeSync(descriptor);
+    open = undefined;
+    written = 0;
+    await loading;
+    loading = load(path).then(() => unlinkSync(path));
+    loading.catch(() => {}); // reported by the next flush
+  }
+
+  return {
+    add(json) {
+      buffered.push(json, '\n');
+      bufferedSize += json.length;
+      if (bufferedSize >= fullBuffer) writeBuffer();
+    },
+    async flush(rest = false) {
+      if (rest) writeBuffer();
+      if (rest || written >= fullPack) await handOver();
+      if (rest) await loading;
+    },
+    [Symbol.dispose]() {
+      if (open !== undefined) closeSync(open.descriptor);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const prefix = 'sparkify-packs-';
+
+/** A folder that names its process, so that the next run removes what a killed one left. */
+function temporaryFolder(): string {
+  const parent = tmpdir();
+  try {
+    for (const name of readdirSync(parent)) {
+      if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0]))) {
+        rmSync(join(parent, name), { recursive: true, force: true });
+      }
+    }
+    return mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+  } catch (cause) {
+    throw writeError(cause, parent);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function writeError(cause: unknown, folder: string): Error {
+  return new TransientError(
+    `Nothing can be written below the temporary folder ${folder}: ${(cause as Error).message}.`,
+    {
+      cause,
+      details: ['Nothing was published.'],
+      hints: ['Free some space there, or name another folder in the environment variable TMPDIR.'],
+    },
+  );
+}

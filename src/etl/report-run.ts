@@ -1,0 +1,107 @@
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { BookedFile } from './books.ts';
+import type { CheckResult } from './checks.ts';
+import type { Contents } from './contents.ts';
+import type { Changes } from './keep-books.ts';
+import { type EtlReport, listedLocations } from './report.ts';
+import type { Staged, StagedFile } from './stage.ts';
+import type { Plan } from './subtract.ts';
+import { countRows } from './tables.ts';
+
+interface RunFacts {
+  readonly runId: number | undefined;
+  readonly status: EtlReport['status'];
+  readonly sources: EtlReport['sources'];
+  readonly plan: Plan;
+  readonly contents: Contents;
+  readonly staged: Staged;
+  readonly changes: Changes;
+  readonly checks: readonly CheckResult[];
+}
+
+/** The report of a run but for its times, which end when it is committed. */
+export type UntimedReport = Omit<EtlReport, 'seconds'>;
+
+/** Tells what a run did, and counts what now stands in the warehouse. */
+export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<UntimedReport> {
+  const { plan, contents, staged, changes, checks } = facts;
+  const fresh = plan.fresh.length - contents.copies.length - contents.renamed.length;
+  const seen = [...plan.listed];
+  const gone = plan.gone.filter((file) => !isRenamed(file, contents) && !changes.removed.includes(file));
+  return {
+    run_id: facts.runId === undefined ? null : String(facts.runId),
+    status: facts.status,
+    warehouse: warehouse.location,
+    sources: facts.sources,
+    files: {
+      seen: seen.length,
+      new: fresh,
+      changed: plan.changed.length,
+      removed: changes.removed.length,
+      unchanged: plan.unchanged,
+      gone: gone.length,
+      renamed: contents.renamed.length,
+      copies: contents.copies.length,
+      logs: seen.filter(({ dataSet }) => dataSet === 'logs').length,
+      songs: seen.filter(({ dataSet }) => dataSet === 'songs').length,
+    },
+    bytes: {
+      seen: sum(seen, ({ file }) => file.size),
+      loaded: sum(staged.files, ({ found }) => found.file.size),
+    },
+    records: countRecords(staged.files),
+    plays: await countPlays(warehouse),
+    tables: await countRows(warehouse),
+    checks: {
+      passed: checks.filter(({ passed }) => passed).length,
+      failed: checks.filter(({ passed }) => !passed).length,
+    },
+    locations: {
+      new: first(staged.files.map(({ found }) => found.file.location)),
+      changed: first(plan.changed.map(({ found }) => found.file.location)),
+      gone: first(gone.map(({ location }) => location)),
+      copies: first(contents.copies),
+      renamed: first(
+        contents.renamed.map(({ booked, found }) => ({ from: booked.location, to: found.file.location })),
+      ),
+    },
+    unknown_keys: staged.unknownKeys,
+  };
+}
+
+function isRenamed(file: BookedFile, { renamed }: Contents): boolean {
+  return renamed.some(({ booked }) => booked === file);
+}
+
+function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
+  return {
+    lines: sum(files, (file) => file.lines),
+    blank: sum(files, (file) => file.blank),
+    staged: sum(files, (file) => file.staged),
+    rejected: sum(files, (file) => file.rejected),
+  };
+}
+
+async function countPlays(warehouse: Warehouse): Promise<EtlReport['plays']> {
+  const { rows } = await warehouse.query(`
+    select
+      (select count(*) from staging_events where page = 'NextSong') as from_events,
+      (select count(*) from songplays) as songplays,
+      (select count(song_id) from songplays) as matched`);
+  const fromEvents = Number(rows[0]?.from_events);
+  const songplays = Number(rows[0]?.songplays);
+  return {
+    from_events: fromEvents,
+    duplicate: fromEvents - songplays,
+    songplays,
+    matched: Number(rows[0]?.matched),
+  };
+}
+
+function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + numberOf(item), 0);
+}
+
+function first<T>(items: readonly T[]): readonly T[] {
+  return items.slice(0, listedLocations);
+}

@@ -1,0 +1,64 @@
+import type { Copy } from './contents.ts';
+
+/** What a run did; `sparkify etl --json` prints it as it is. The names are a contract, more may be added. */
+export interface EtlReport {
+  /** The run in `etl.runs`; the newest one if there was nothing to do, null if there is none. */
+  readonly run_id: string | null;
+  readonly status: 'published' | 'up-to-date';
+  readonly warehouse: string;
+  readonly sources: { readonly logs: string | null; readonly songs: string | null };
+  readonly files: {
+    readonly seen: number;
+    readonly new: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly unchanged: number;
+    /** In the books, but no longer in the source, and their rows kept. */
+    readonly gone: number;
+    readonly renamed: number;
+    readonly copies: number;
+    /** Of the log files and song files seen. */
+    readonly logs: number;
+    readonly songs: number;
+  };
+  /** Bytes of the files seen, and of those that were read. */
+  readonly bytes: { readonly seen: number; readonly loaded: number };
+  readonly records: {
+    readonly lines: number;
+    readonly blank: number;
+    readonly staged: number;
+    readonly rejected: number;
+  };
+  readonly plays: {
+    readonly from_events: number;
+    readonly duplicate: number;
+    readonly songplays: number;
+    readonly matched: number;
+  };
+  readonly tables: Readonly<Record<TableName, number>>;
+  readonly checks: { readonly passed: number; readonly failed: number };
+  readonly seconds: Readonly<Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'total', number>>;
+  /** Locations, at most {@link listedLocations} of each kind. */
+  readonly locations: {
+    readonly new: readonly string[];
+    readonly changed: readonly string[];
+    readonly gone: readonly string[];
+    readonly copies: readonly Copy[];
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
+  /** Keys of the source that feed no column. */
+  readonly unknown_keys: { readonly logs: readonly string[]; readonly songs: readonly string[] };
+}
+
+export const tableNames = [
+  'staging_events',
+  'staging_songs',
+  'songplays',
+  'users',
+  'songs',
+  'artists',
+  'time',
+] as const;
+export type TableName = (typeof tableNames)[number];
+
+export const listedLocations = 100;

@@ -1,0 +1,93 @@
+import type { StagingTable } from '../records/columns.ts';
+import { type RecordParser, recordParser } from '../records/parse-record.ts';
+import type { DataSet } from '../sources/source.ts';
+import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import { type Contents, readContent } from './contents.ts';
+import type { LineCounts } from './exact-reader.ts';
+import type { OnProgress } from './progress.ts';
+import type { RejectedRecord } from './rejected-record.ts';
+import { isForDirectReading, stageDirectly } from './stage-directly.ts';
+import { stageExactly } from './stage-exactly.ts';
+import type { FoundFile } from './subtract.ts';
+
+/** A file whose records are in staging, or set aside, each of them. */
+export interface StagedFile extends LineCounts {
+  readonly found: FoundFile;
+  readonly fileId: number;
+  readonly content: string;
+}
+
+export interface Staged {
+  readonly files: readonly StagedFile[];
+  /** The first ten of the records set aside. */
+  readonly firstRejected: readonly (RejectedRecord & { readonly location: string })[];
+  /** Keys of the source that feed no column. */
+  readonly unknownKeys: Readonly<Record<DataSet, readonly string[]>>;
+}
+
+/** What staging needs to know of a run. */
+export interface StageOptions {
+  readonly files: readonly FoundFile[];
+  readonly tables: Readonly<Record<DataSet, StagingTable>>;
+  readonly runId: number;
+  readonly firstFileId: number;
+  readonly contents: Contents;
+  /** Locations of files that the fast reader has refused already. */
+  readonly exactOnly: ReadonlySet<string>;
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What the two ways of staging share while they run. */
+export interface Staging extends StageOptions {
+  readonly parsers: Readonly<Record<DataSet, RecordParser>>;
+  /** Tells that a file, or a part of it, is read. */
+  readonly advance: (files: number, bytes: number) => void;
+}
+
+/**
+ * Stages every record of the given files, or sets it aside with the reason. Large plain files go to the engine as
+ * they are; all others, small ones above all, are read here and packed, since engines pay for each file.
+ *
+ * @throws {UnsuitableFiles} if the fast reader met files that need the exact one; the transaction is over then
+ */
+export async function stage(warehouse: LoadableWarehouse, options: StageOptions): Promise<Staged> {
+  const parsers = { logs: recordParser(options.tables.logs), songs: recordParser(options.tables.songs) };
+  const staging = { ...options, parsers, advance: progressOf(options) };
+  const direct: FoundFile[] = [];
+  const exact: FoundFile[] = [];
+  for (const found of options.files) {
+    if (isForDirectReading(found, options)) {
+      if (await isNew(found, options)) direct.push(found);
+    } else exact.push(found);
+  }
+  const directFiles = await stageDirectly(warehouse, direct, staging);
+  const exactly = await stageExactly(warehouse.loader, exact, {
+    ...staging,
+    firstFileId: options.firstFileId + direct.length,
+  });
+  return {
+    files: [...directFiles, ...exactly.files],
+    firstRejected: exactly.firstRejected,
+    unknownKeys: { logs: [...parsers.logs.unknownKeys].sort(), songs: [...parsers.songs.unknownKeys].sort() },
+  };
+}
+
+/** A large file is read twice only where another one has its size. */
+async function isNew(found: FoundFile, { contents, signal }: StageOptions): Promise<boolean> {
+  return !contents.mayHold(found) || contents.claim(found, await readContent(found, signal));
+}
+
+function progressOf({ files, onProgress }: StageOptions): Staging['advance'] {
+  const total = { files: files.length, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+  const done = { files: 0, bytes: 0 };
+  return (moreFiles, moreBytes) => {
+    done.files += moreFiles;
+    done.bytes += moreBytes;
+    onProgress({
+      step: 'stage',
+      files: { done: done.files, total: total.files },
+      bytes: { done: done.bytes, total: total.bytes },
+    });
+  };
+}

@@ -1,0 +1,27 @@
+export type Lap = 'list' | 'stage' | 'star' | 'check' | 'publish';
+
+/** Measures the steps of a run, one after the other. */
+export interface Stopwatch {
+  /** Ends a step; the time since the step before is its own. */
+  lap(name: Lap): void;
+  /** Seconds of each step and of all, to the millisecond. */
+  seconds(): Readonly<Record<Lap | 'total', number>>;
+}
+
+export function startStopwatch(): Stopwatch {
+  const startedAt = performance.now();
+  let lastAt = startedAt;
+  const laps: Record<Lap, number> = { list: 0, stage: 0, star: 0, check: 0, publish: 0 };
+  return {
+    lap(name) {
+      const now = performance.now();
+      laps[name] = inSeconds(now - lastAt);
+      lastAt = now;
+    },
+    seconds: () => ({ ...laps, total: inSeconds(performance.now() - startedAt) }),
+  };
+}
+
+function inSeconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1000;
+}

@@ -1,0 +1,79 @@
+import type { DataSet, Source, SourceFile } from '../sources/source.ts';
+import type { BookedFile, Books } from './books.ts';
+import { readContent } from './contents.ts';
+
+/** The places that a run loads from; one of the two may be missing. */
+export type Sources = Partial<Readonly<Record<DataSet, Source>>>;
+
+/** A listed file and the data set that it belongs to. */
+export interface FoundFile {
+  readonly dataSet: DataSet;
+  readonly source: Source;
+  readonly file: SourceFile;
+}
+
+/** A loaded file, and the same one as it is listed now. */
+export interface RelistedFile {
+  readonly found: FoundFile;
+  readonly booked: BookedFile;
+}
+
+/** What a run has to do: the listed files held against the books. */
+export interface Plan {
+  readonly listed: readonly FoundFile[];
+  /** Not in the books by this name; their content may still be (a copy, or a file that was renamed). */
+  readonly fresh: readonly FoundFile[];
+  /** With another content than the one that is loaded. */
+  readonly changed: readonly RelistedFile[];
+  /** With another version, but the same content: only the books need to know. */
+  readonly touched: readonly RelistedFile[];
+  readonly unchanged: number;
+  /** In the books, but no longer in the source. */
+  readonly gone: readonly BookedFile[];
+}
+
+/** Lists the files of both data sets, each in the order of its names. */
+export async function findFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
+  const found: FoundFile[] = [];
+  for (const dataSet of ['songs', 'logs'] as const) {
+    const source = sources[dataSet];
+    if (source === undefined) continue;
+    const files: SourceFile[] = [];
+    for await (const file of source.list(signal)) files.push(file);
+    files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    for (const file of files) found.push({ dataSet, source, file });
+  }
+  return found;
+}
+
+/** Subtracts what is loaded already. */
+export async function subtract(
+  found: readonly FoundFile[],
+  books: Books,
+  sources: Sources,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const missing = new Map(books.files.map((file) => [keyOf(file.dataSet, file.location), file]));
+  const fresh: FoundFile[] = [];
+  const changed: RelistedFile[] = [];
+  const touched: RelistedFile[] = [];
+  for (const each of found) {
+    const key = keyOf(each.dataSet, each.file.location);
+    const booked = missing.get(key);
+    missing.delete(key);
+    if (booked === undefined) fresh.push(each);
+    else if (booked.version !== each.file.version) {
+      const same = booked.size === each.file.size && booked.content === (await readContent(each, signal));
+      (same ? touched : changed).push({ found: each, booked });
+    }
+  }
+  const gone = [...missing.values()].filter(
+    ({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false,
+  );
+  const unchanged = found.length - fresh.length - changed.length;
+  return { listed: found, fresh, changed, touched, unchanged, gone };
+}
+
+function keyOf(dataSet: DataSet, location: string): string {
+  return `${dataSet} ${location}`;
+}

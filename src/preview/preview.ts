@@ -1,0 +1,72 @@
+import { DataError, UsageError } from '../errors.ts';
+import { unpacked } from '../etl/gunzip.ts';
+import { lineBlocks } from '../etl/lines.ts';
+import { type StagingTable, stagingEvents, stagingSongs } from '../records/columns.ts';
+import { recordParser } from '../records/parse-record.ts';
+import { openSources, type SourceLocations } from '../sources/open.ts';
+import type { DataSet, Source } from '../sources/source.ts';
+import type { Result, Row } from '../warehouse/warehouse.ts';
+
+export interface PreviewOptions extends SourceLocations {
+  /** Records at most. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Preview extends Result {
+  /** The files that were read, in order. */
+  readonly files: readonly string[];
+  /** Records on the way that `etl` would set aside, with the reason. */
+  readonly rejected: readonly { readonly location: string; readonly line: number; readonly reason: string }[];
+}
+
+/**
+ * The first records of the source as staging would hold them. Reads no more of the source than that takes.
+ *
+ * @throws {UsageError} if the source has no such data
+ */
+export async function preview(
+  dataSet: DataSet,
+  { limit = 10, signal, ...locations }: PreviewOptions,
+): Promise<Preview> {
+  const sources = openSources(locations);
+  const source = sources[dataSet];
+  if (source === undefined)
+    throw new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
+  const table = dataSet === 'logs' ? stagingEvents(sources.jsonPaths) : stagingSongs;
+  return firstRecords(source, table, limit, signal);
+}
+
+async function firstRecords(
+  source: Source,
+  table: StagingTable,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Preview> {
+  const parser = recordParser(table);
+  const columns = table.columns.map(({ name }) => name);
+  const rows: Row[] = [];
+  const rejected: { location: string; line: number; reason: string }[] = [];
+  const files: string[] = [];
+  for await (const file of source.list(signal)) {
+    files.push(file.location);
+    for await (const { firstLine, lines } of lineBlocks(unpacked(file, source.read(file, signal)))) {
+      for (const [index, line] of lines.entries()) {
+        if (rows.length === limit) return { columns, rows, files, rejected };
+        if (typeof line === 'string' && line.trim() === '') continue;
+        const verdict =
+          typeof line === 'string' ? parser.parse(line) : { rejection: { reason: line.problem } };
+        if ('row' in verdict)
+          rows.push(Object.fromEntries(columns.map((name) => [name, verdict.row[name] ?? null])));
+        else
+          rejected.push({
+            location: file.location,
+            line: firstLine + index,
+            reason: verdict.rejection.reason,
+          });
+      }
+    }
+  }
+  if (files.length === 0) throw new DataError(`${source.location} holds no data files.`);
+  return { columns, rows, files, rejected };
+}

@@ -1,0 +1,191 @@
+import type { Path, StagingColumn, StagingTable } from './columns.ts';
+import { isDecimal, wholeNumber } from './decimal.ts';
+import { rawMembers } from './members.ts';
+import { type Rejection, shown } from './rejection.ts';
+
+/** A staged row: values by column name, without the columns that are NULL. An integer beyond 2^53 is a string of digits. */
+export type StagedRow = Record<string, string | number>;
+
+export type Verdict = { readonly row: StagedRow } | { readonly rejection: Rejection };
+
+/** Reads records of one data set exactly as `semantics.md` says; the engines' own readers are held against it. */
+export interface RecordParser {
+  /** The verdict on one line of the source, without its end. */
+  parse(line: string): Verdict;
+  /** The keys seen so far that feed no column. */
+  readonly unknownKeys: ReadonlySet<string>;
+}
+
+/** Makes the parser for the records that feed `table`. */
+export function recordParser(table: StagingTable): RecordParser {
+  const known = new Set(table.columns.map(({ path }) => path[0]));
+  const unknownKeys = new Set<string>();
+  return {
+    unknownKeys,
+    parse(line) {
+      try {
+        const object = parseObject(line);
+        for (const key in object) if (!known.has(key)) unknownKeys.add(key);
+        return { row: stageRow(line, object, table) };
+      } catch (problem) {
+        if (problem instanceof Rejected) return { rejection: problem.rejection };
+        throw problem;
+      }
+    },
+  };
+}
+
+class Rejected extends Error {
+  readonly rejection: Rejection;
+
+  constructor(code: Rejection['code'], reason: string) {
+    super(reason);
+    this.rejection = { code, reason };
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function parseObject(line: string): JsonObject {
+  let document: unknown;
+  try {
+    document = JSON.parse(line);
+  } catch (cause) {
+    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message, 200)}.`);
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new Rejected('not_object', `The line should be one JSON object, but is ${shown(line.trim())}.`);
+  }
+  if (line.includes('\\u')) requireStorableText(document);
+  return document as JsonObject;
+}
+
+/** JSON.parse lets two things pass that no engine stores as text: U+0000 and half of a surrogate pair. */
+function requireStorableText(document: object): void {
+  const rest: unknown[] = [document];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === 'string') {
+      if (value.includes('\0')) throw new Rejected('nul', 'A text holds the character NUL (\\u0000).');
+      if (!value.isWellFormed())
+        throw new Rejected('lone_surrogate', 'A text holds half of a surrogate pair (such as \\ud800).');
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, member] of Object.entries(value)) rest.push(key, member);
+    }
+  }
+}
+
+/** Where JSON.parse may have lost how a number was written: a long run of digits. */
+const longNumber = /\d{16}/;
+
+function stageRow(line: string, object: JsonObject, table: StagingTable): StagedRow {
+  const row: StagedRow = {};
+  const exact = longNumber.test(line);
+  for (const column of table.columns) {
+    const value = valueAt(object, column.path);
+    if (value === null || value === undefined) continue;
+    const staged =
+      typeof value === 'string'
+        ? stageText(value, column)
+        : typeof value === 'number' && column.type !== 'text' && !exact
+          ? stageNumber(value, column)
+          : stageRaw(rawAt(line, column.path), column);
+    if (staged !== null) row[column.name] = staged;
+  }
+  requireColumns(row, table);
+  return row;
+}
+
+function valueAt(object: JsonObject, path: Path): unknown {
+  let value: unknown = object;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as JsonObject)[step];
+  }
+  return value;
+}
+
+function rawAt(line: string, path: Path): string {
+  return path.reduce<string>((json, step) => rawMembers(json).get(String(step)) ?? 'null', line);
+}
+
+function stageText(value: string, column: StagingColumn): string | number | null {
+  if (column.type === 'text') return value;
+  if (value === '') return null;
+  if (!isDecimal(value)) throw wrongType(column, JSON.stringify(value));
+  return stageRaw(value, column);
+}
+
+/** A number of the usual kind, already parsed; what is unusual about it is told from how it was written. */
+function stageNumber(value: number, column: StagingColumn): number {
+  if (column.type === 'double') return requireFinite(value, String(value), column);
+  if (!Number.isInteger(value)) throw fraction(column, String(value));
+  if (column.type === 'integer' ? value !== (value | 0) : !Number.isSafeInteger(value))
+    throw outOfRange(column, String(value));
+  return value;
+}
+
+/** A value as it was written in the source: never a text in quotes, never null. */
+function stageRaw(raw: string, column: StagingColumn): string | number {
+  if (column.type === 'text') return raw;
+  if (!isDecimal(raw)) throw wrongType(column, raw);
+  if (column.type === 'double') return requireFinite(Number(raw), raw, column);
+  const whole = wholeNumber(raw);
+  if (whole === 'fraction') throw fraction(column, raw);
+  if (whole === 'range' || BigInt.asIntN(column.type === 'integer' ? 32 : 64, whole) !== whole)
+    throw outOfRange(column, raw);
+  return Number.isSafeInteger(Number(whole)) ? Number(whole) : String(whole);
+}
+
+function requireFinite(value: number, written: string, column: StagingColumn): number {
+  if (!Number.isFinite(value)) throw outOfRange(column, written);
+  return value;
+}
+
+function requireColumns(row: StagedRow, table: StagingTable): void {
+  for (const column of table.columns) {
+    if (row[column.name] !== undefined) continue;
+    if (table.required.includes(column.name)) throw missing(column, 'every record needs it');
+    if (column.name === 'user_id' && row.page === 'NextSong')
+      throw missing(column, 'a play (page NextSong) needs it');
+  }
+}
+
+const expectation = {
+  text: 'a text',
+  integer: 'a whole number of 32 bits',
+  bigint: 'a whole number of 64 bits',
+  double: 'a number',
+} as const;
+
+function keyOf(column: StagingColumn): string {
+  return column.path.join('.');
+}
+
+/** `ts` alone is a count of something that people get wrong. */
+function expected(column: StagingColumn): string {
+  return column.name === 'ts' ? 'a whole number of milliseconds' : expectation[column.type];
+}
+
+function wrongType(column: StagingColumn, written: string): Rejected {
+  const key = keyOf(column);
+  return new Rejected(`type:${key}`, `"${key}" should be ${expected(column)}, but is ${shown(written)}.`);
+}
+
+function fraction(column: StagingColumn, written: string): Rejected {
+  const key = keyOf(column);
+  return new Rejected(`fraction:${key}`, `"${key}" should be ${expected(column)}, but is ${shown(written)}.`);
+}
+
+function outOfRange(column: StagingColumn, written: string): Rejected {
+  const key = keyOf(column);
+  return new Rejected(
+    `range:${key}`,
+    `"${key}" should be ${expected(column)}, but ${shown(written)} is out of its range.`,
+  );
+}
+
+function missing(column: StagingColumn, why: string): Rejected {
+  const key = keyOf(column);
+  return new Rejected(`missing:${key}`, `"${key}" is missing, and ${why}.`);
+}

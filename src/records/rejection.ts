@@ -1,0 +1,25 @@
+/** Why a record was set aside. The part behind the colon is the key of the source. */
+export type RejectionCode =
+  | 'bad_json'
+  | 'not_object'
+  | 'bad_utf8'
+  | 'nul'
+  | 'lone_surrogate'
+  | 'too_long'
+  | `type:${string}`
+  | `fraction:${string}`
+  | `range:${string}`
+  | `missing:${string}`;
+
+/** The verdict on a record that cannot be staged. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  /** A sentence for people: what was expected and what came. */
+  readonly reason: string;
+}
+
+/** A value of the source as it is shown to people: short, on one line. */
+export function shown(value: string, most = 60): string {
+  const text = value.length > most ? `${value.slice(0, most - 1)}…` : value;
+  return text.replace(/\p{Cc}/gu, ' ');
+}

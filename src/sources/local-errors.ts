@@ -1,0 +1,33 @@
+import { SparkifyError, TransientError, UsageError } from '../errors.ts';
+
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist (a part of its path is a file)',
+  EACCES: 'may not be read (permission denied)',
+  EPERM: 'may not be read (not permitted)',
+  ELOOP: 'is a symbolic link that leads to itself',
+  ENAMETOOLONG: 'has a name that is too long',
+};
+
+/**
+ * What went wrong with a file or folder of the source, told to the user.
+ *
+ * @param consequence what it means for the run
+ */
+export function openError(cause: unknown, location: string, consequence: string): Error {
+  if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause as Error;
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === undefined) return cause;
+  const problem = problems[code];
+  if (problem === undefined) {
+    return new TransientError(`${location} could not be read: ${cause.message}.`, {
+      cause,
+      details: [consequence],
+    });
+  }
+  return new UsageError(`${location} ${problem}.`, {
+    cause,
+    details: [consequence],
+    hints: ['Check the path that --data, --logs or --songs gives, and who may read it.'],
+  });
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** One SQL statement and the file it stands in, which errors name. */
+export interface Statement {
+  /** Below `sql/`, such as `both/star/users.sql`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file of `sql/`: its statements, and what its leading comment says. */
+export interface SqlFile {
+  /** The file's name without folder and ending, such as `top-songs`. */
+  readonly name: string;
+  readonly statements: readonly Statement[];
+  /** The leading comment lines without their dashes. */
+  readonly header: readonly string[];
+}
+
+const root = new URL('../sql/', import.meta.url);
+
+/** Reads one file below `sql/`, such as `both/star/users.sql`. */
+export function readSql(file: string): SqlFile {
+  const text = readFileSync(new URL(file, root), 'utf8');
+  const lines = text.split('\n');
+  const headerEnd = lines.findIndex((line) => !line.startsWith('--'));
+  return {
+    name: file.slice(file.lastIndexOf('/') + 1, -'.sql'.length),
+    header: lines.slice(0, headerEnd).map((line) => line.replace(/^-- ?/, '')),
+    statements: splitStatements(text).map((statement) => ({ file, text: statement })),
+  };
+}
+
+/** Reads every file of a folder below `sql/`, by name. */
+export function readSqlFolder(folder: string): readonly SqlFile[] {
+  const names = readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith('.sql'));
+  return names.sort().map((name) => readSql(`${folder}/${name}`));
+}
+
+/** Our own files end each statement with a semicolon at the end of a line, and use none there otherwise. */
+function splitStatements(text: string): readonly string[] {
+  return text
+    .split(/;[ \t]*\n/)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement.replace(/^--.*$/gm, '').trim() !== '');
+}

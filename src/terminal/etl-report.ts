@@ -1,0 +1,133 @@
+import type { DryRunReport } from '../etl/dry-run.ts';
+import type { EtlReport } from '../etl/report.ts';
+import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
+export function printReport(terminal: Terminal, report: EtlReport): void {
+  if (report.status === 'up-to-date') printUpToDate(terminal, report);
+  else printPublished(terminal, report);
+  for (const line of remarks(report)) terminal.print(`  ${line}`);
+  terminal.print('');
+  terminal.print(terminal.colors.dim(`  Next   ${nextCommands(report).join('     ')}`));
+}
+
+function printUpToDate(terminal: Terminal, { files, warehouse, run_id, seconds }: EtlReport): void {
+  const all =
+    files.copies === 0 ? `all ${count(files.seen, 'file')} are` : `${count(files.unchanged, 'file')} are`;
+  const since = run_id === null ? '' : ` since run ${run_id}`;
+  terminal.print(`  Nothing new: ${all} in ${warehouse}${since}.   ${formatSeconds(seconds.total)}`);
+}
+
+function printPublished(terminal: Terminal, report: EtlReport): void {
+  const { files, bytes, records, tables, checks, seconds } = report;
+  const { bold, green } = terminal.colors;
+  const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(10))} ${text}`);
+  line(
+    'Source',
+    `${sourceOf(report)}   ${count(files.logs, 'log file')}, ${count(files.songs, 'song file')}   (${formatBytes(bytes.seen)})`,
+  );
+  line('New', `${count(files.new, 'file')}   ${restOf(report)}`);
+  line(
+    'Stage',
+    `${formatBytes(bytes.loaded)}   ${count(records.staged, 'record')}   ${formatSeconds(seconds.stage)}`,
+  );
+  const star = (['songplays', 'users', 'songs', 'artists', 'time'] as const).map(
+    (name) => `${name} ${formatNumber(tables[name])}`,
+  );
+  line('Star', `${star.join(' · ')}   ${formatSeconds(seconds.star)}`);
+  line(
+    'Check',
+    `${checks.passed} of ${checks.passed + checks.failed} passed   ${formatSeconds(seconds.check)}`,
+  );
+  line(
+    green('Published'.padEnd(10)),
+    `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}`,
+  );
+  terminal.print('');
+}
+
+function sourceOf({ sources: { logs, songs } }: EtlReport): string {
+  const parent = (location: string | null, name: string) =>
+    location?.endsWith(`/${name}`) ? location.slice(0, -name.length - 1) : undefined;
+  const common = parent(logs, 'log_data');
+  if (common !== undefined && common === parent(songs, 'song_data')) return common;
+  return [logs, songs].filter((location) => location !== null).join(' and ');
+}
+
+function restOf({ files }: EtlReport): string {
+  const rest = [
+    files.changed > 0 && `${formatNumber(files.changed)} changed`,
+    files.removed > 0 && `${formatNumber(files.removed)} removed`,
+    files.renamed > 0 && `${formatNumber(files.renamed)} renamed`,
+    files.unchanged > 0 && `${formatNumber(files.unchanged)} unchanged`,
+  ].filter((part) => part !== false);
+  return rest.length === 0 ? 'nothing changed, nothing gone' : rest.join(', ');
+}
+
+/** What a person should know about the data, a sentence each. */
+function remarks(report: EtlReport): readonly string[] {
+  const { files, records, plays, unknown_keys: unknownKeys } = report;
+  const lines: string[] = [];
+  if (report.status === 'published' && plays.songplays > 0) {
+    const share = formatShare(plays.matched, plays.songplays);
+    const why = plays.matched * 2 < plays.songplays ? ': the song data covers few of the songs played' : '';
+    lines.push(
+      `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song${why}.`,
+    );
+  }
+  if (report.sources.logs === null) lines.push('There is no log data here: only songs were loaded.');
+  if (report.sources.songs === null)
+    lines.push('There is no song data here: only logs were loaded, and no play finds its song.');
+  if (plays.duplicate > 0)
+    lines.push(`${count(plays.duplicate, 'event')} repeated a play that was there already.`);
+  if (records.rejected > 0)
+    lines.push(`${count(records.rejected, 'record')} ${records.rejected === 1 ? 'was' : 'were'} set aside.`);
+  if (files.copies > 0)
+    lines.push(
+      `${count(files.copies, 'file')} with the content of a loaded file ${files.copies === 1 ? 'was' : 'were'} left out (--allow-copies loads them).`,
+    );
+  if (files.gone > 0)
+    lines.push(
+      `${count(files.gone, 'loaded file')} no longer in the source; the rows stay (--prune removes them).`,
+    );
+  for (const [dataSet, keys] of Object.entries(unknownKeys)) {
+    if (keys.length > 0)
+      lines.push(
+        `Keys of the ${dataSet} that feed no column: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ', …' : ''}.`,
+      );
+  }
+  return lines;
+}
+
+function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
+  const where = warehouse === 'sparkify.duckdb' ? '' : ` --warehouse ${warehouse}`;
+  const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
+  return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
+}
+
+const listedFiles = 10;
+
+/** Prints what a run would do, for people. */
+export function printDryRun(terminal: Terminal, { files, bytes, locations, warehouse }: DryRunReport): void {
+  const { bold, dim } = terminal.colors;
+  terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
+  const kinds = [
+    ['load', files.new, locations.new],
+    ['replace', files.changed, locations.changed],
+    ['remove', files.removed, locations.removed],
+    ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
+    ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
+    ['keep', files.gone, locations.gone.map((location) => `${location} (gone; --prune removes its rows)`)],
+  ] as const;
+  for (const [what, number, lines] of kinds) {
+    if (number === 0) continue;
+    terminal.print(
+      `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
+    );
+    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${line}`));
+    if (lines.length > listedFiles)
+      terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
+  }
+  terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
+}

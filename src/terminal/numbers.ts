@@ -1,0 +1,35 @@
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
+/** A number as people read it: `14,896`. */
+export function formatNumber(value: number | bigint): string {
+  return grouped.format(value);
+}
+
+/** A share of a whole: `4.9 %`. */
+export function formatShare(part: number, whole: number): string {
+  return `${(whole === 0 ? 0 : (part / whole) * 100).toFixed(1)} %`;
+}
+
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** A size in decimal units: `7.8 MB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < byteUnits.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${byteUnits[unit]}`;
+}
+
+/** A duration: `0.3 s`, `4 min 12 s`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** A count and its noun: `1 file`, `30 files`. */
+export function count(number: number, noun: string): string {
+  return `${formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,39 @@
+import { exitCodes, SparkifyError } from '../errors.ts';
+import type { Terminal } from './terminal.ts';
+
+interface PrintErrorOptions {
+  readonly verbose: boolean;
+  /** Whether the user or the scheduler stopped the command: then whatever failed did so for that reason. */
+  readonly interrupted: boolean;
+}
+
+/** Tells an error on stderr: what, where, what it means, what to try. Returns the exit code. */
+export function printError(
+  terminal: Terminal,
+  error: unknown,
+  { verbose, interrupted }: PrintErrorOptions,
+): number {
+  if (interrupted) {
+    terminal.note('Stopped; nothing was published.');
+    return exitCodes.interrupted;
+  }
+  if (verbose) terminal.note(error instanceof Error ? `${error.stack}${causes(error)}` : String(error));
+  if (error instanceof SparkifyError) {
+    terminal.note(`error  ${error.message}`);
+    for (const line of error.details) terminal.note(line === '' ? '' : `       ${line}`);
+    if (error.hints.length > 0) terminal.note('');
+    for (const hint of error.hints) terminal.note(`       ${hint}`);
+    return error.exitCode;
+  }
+  terminal.note(
+    `error  This is a bug in sparkify: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  terminal.note(
+    '       Nothing was published. Run the command again with --verbose, and report what it prints.',
+  );
+  return exitCodes.bug;
+}
+
+function causes(error: Error): string {
+  return error.cause instanceof Error ? `\ncaused by: ${error.cause.stack}${causes(error.cause)}` : '';
+}

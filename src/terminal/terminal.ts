@@ -1,0 +1,43 @@
+import pico from 'picocolors';
+import { wantsNoColor } from '../config.ts';
+
+/** Where a command writes: results to stdout, steps and progress to stderr. */
+export interface Terminal {
+  /** Writes a line of the result. */
+  print(line: string): void;
+  /** Writes a line about what is going on. */
+  note(line: string): void;
+  /** Draws over the line drawn before; `''` wipes it. Only where stderr is a terminal. */
+  draw(line: string): void;
+  readonly colors: ReturnType<typeof pico.createColors>;
+  /** Whether stdout is a terminal, and so a person reads. */
+  readonly isInteractive: boolean;
+  readonly canDraw: boolean;
+  /** Characters in a line. */
+  readonly width: number;
+}
+
+interface TerminalStreams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** The terminal of a process. */
+export function openTerminal({ stdout, stderr }: TerminalStreams): Terminal {
+  const isInteractive = Boolean(stdout.isTTY);
+  const canDraw = Boolean(stderr.isTTY);
+  let drawn = false;
+  return {
+    print: (line) => stdout.write(`${line}\n`),
+    note: (line) => stderr.write(`${line}\n`),
+    draw(line) {
+      if (!canDraw || (line === '' && !drawn)) return;
+      stderr.write(`\r\u001b[2K${line}`);
+      drawn = line !== '';
+    },
+    colors: pico.createColors(isInteractive && !wantsNoColor()),
+    isInteractive,
+    canDraw,
+    width: stdout.columns ?? 100,
+  };
+}

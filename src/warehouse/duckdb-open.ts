@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
+import type { DuckdbOptions } from './duckdb.ts';
+
+const defaultLockTimeoutSeconds = 30;
+const lockPollMilliseconds = 100;
+
+/** Opens the file, waiting a little for another process that holds it: DuckDB lets one process at a time in. */
+export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<DuckDBInstance> {
+  const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;
+  const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
+  for (;;) {
+    try {
+      return await DuckDBInstance.create(location, settings(options));
+    } catch (cause) {
+      if (!isLocked(cause)) throw openError(cause, location);
+      if (performance.now() >= giveUpAt) throw lockedError(cause, location, lockTimeoutSeconds);
+      await sleep(lockPollMilliseconds, undefined, { signal });
+    }
+  }
+}
+
+function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
+  // Extensions are never fetched: the program needs none, and a warehouse must open without a network.
+  const offline = { autoinstall_known_extensions: 'false' };
+  if (!readOnly) return { ...offline, preserve_insertion_order: 'false' };
+  return {
+    ...offline,
+    access_mode: 'READ_ONLY',
+    enable_external_access: 'false',
+    lock_configuration: 'true',
+  };
+}
+
+function isLocked(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('Could not set lock on file');
+}
+
+function lockedError(cause: unknown, location: string, seconds: number): TransientError {
+  const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec((cause as Error).message);
+  const who = holder ? `process ${holder[2]} (${holder[1]})` : 'another process';
+  return new TransientError(`${location} is held by ${who}, and was not free within ${seconds} s.`, {
+    cause,
+    details: ['Nothing was published.'],
+    hints: ['Try again when it has ended, or wait longer with --lock-timeout SECONDS.'],
+  });
+}
+
+const problems: readonly (readonly [sign: string, problem: string])[] = [
+  ['Is a directory', 'is a folder, not a DuckDB file'],
+  ['not a valid DuckDB database file', 'is not a DuckDB file'],
+  ['Permission denied', 'may not be opened (permission denied)'],
+  ['No such file or directory', 'cannot be made: its folder does not exist'],
+];
+
+function openError(cause: unknown, location: string): Error {
+  if (!(cause instanceof Error)) return cause as Error;
+  const { message } = cause;
+  if (message.includes('database does not exist')) {
+    return new NothingPublishedError(`The warehouse ${location} does not exist yet.`, {
+      cause,
+      hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
+    });
+  }
+  const known = problems.find(([sign]) => message.includes(sign));
+  const problem = known?.[1] ?? `cannot be opened: ${message.split('\n', 1)[0]}`;
+  return new UsageError(`The warehouse ${location} ${problem}.`, {
+    cause,
+    hints: ['Name another file with --warehouse.'],
+  });
+}

@@ -1,0 +1,114 @@
+import { BIGINT, type DuckDBConnection, type DuckDBType, type DuckDBValue, version } from '@duckdb/node-api';
+import type { Statement } from '../sql.ts';
+import { translateDuckdbError } from './duckdb-errors.ts';
+import { openDuckdbFile } from './duckdb-open.ts';
+import type { Parameters, Result, Row, Value, Warehouse } from './warehouse.ts';
+
+export interface DuckdbOptions {
+  /** Opened so that it cannot write, read other files, or be told otherwise. */
+  readonly readOnly?: boolean;
+  /** How long to wait for another process that holds the file. */
+  readonly lockTimeoutSeconds?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A DuckDB warehouse. */
+export interface DuckdbWarehouse extends Warehouse {
+  readonly engine: 'duckdb';
+  /** A second connection to the same file, with transactions of its own. */
+  another(): Promise<Warehouse>;
+}
+
+/**
+ * Opens a DuckDB file, or makes it if it is missing and may be written.
+ *
+ * @throws {UsageError} if it cannot be opened as asked
+ * @throws {TransientError} if another process holds it for longer than the timeout
+ */
+export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
+  const instance = await openDuckdbFile(location, options);
+  const warehouse = onConnection(await instance.connect(), location, `DuckDB ${version()}`);
+  return {
+    ...warehouse,
+    engine: 'duckdb',
+    another: async () => onConnection(await instance.connect(), location, warehouse.engineVersion),
+    async [Symbol.asyncDispose]() {
+      await warehouse[Symbol.asyncDispose]();
+      instance.closeSync();
+    },
+  };
+}
+
+function onConnection(connection: DuckDBConnection, location: string, engineVersion: string): Warehouse {
+  async function execute(statement: Statement | string, parameters?: Parameters) {
+    const text = typeof statement === 'string' ? statement : statement.text;
+    try {
+      const { values, types } = bind(text, parameters);
+      return await connection.runAndReadAll(text, values, types);
+    } catch (cause) {
+      throw translateDuckdbError(cause, statement, location);
+    }
+  }
+
+  return {
+    engine: 'duckdb',
+    location,
+    engineVersion,
+    async query(statement, parameters): Promise<Result> {
+      const reader = await execute(statement, parameters);
+      const columns = reader.deduplicatedColumnNames();
+      return { columns, rows: reader.getRows().map((row) => toRow(columns, row)) };
+    },
+    async run(statement, parameters) {
+      const reader = await execute(statement, parameters);
+      return reader.rowsChanged;
+    },
+    async transaction(work) {
+      await execute('begin');
+      try {
+        const result = await work();
+        await execute('commit');
+        return result;
+      } catch (error) {
+        await rollBack(connection);
+        throw error;
+      }
+    },
+    interrupt: () => connection.interrupt(),
+    async [Symbol.asyncDispose]() {
+      connection.closeSync();
+    },
+  };
+}
+
+/** DuckDB refuses parameters that the statement does not name, and takes a bigint for a HUGEINT unless told. */
+function bind(text: string, parameters: Parameters = {}) {
+  const values: Record<string, DuckDBValue> = {};
+  const types: Record<string, DuckDBType> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!new RegExp(`\\$${name}\\b`).test(text)) continue;
+    const whole = typeof value === 'bigint' || Number.isInteger(value);
+    values[name] = whole ? BigInt(value as number | bigint) : value;
+    if (whole) types[name] = BIGINT;
+  }
+  return { values, types };
+}
+
+function toRow(columns: readonly string[], values: readonly DuckDBValue[]): Row {
+  return Object.fromEntries(columns.map((column, index) => [column, toValue(values[index] ?? null)]));
+}
+
+function toValue(value: DuckDBValue): Value {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value === null || typeof value !== 'object') return value;
+  return 'toDouble' in value ? value.toDouble() : value.toString();
+}
+
+/** A commit that failed has ended the transaction already, and then there is nothing to roll back. */
+async function rollBack(connection: DuckDBConnection): Promise<void> {
+  try {
+    await connection.run('rollback');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ColumnType, StagingTable } from '../records/columns.ts';
+import type { Statement } from '../sql.ts';
+
+/**
+ * A value of a row or a bind parameter, the same for both engines. Whole numbers beyond 2^53 are bigint; dates and
+ * times are text (`2018-11-01`, `2018-11-01 20:57:10.796`, UTC).
+ */
+export type Value = string | number | bigint | boolean | null;
+
+/** One row of a result, by column name in the order of the select list. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** Bind parameters by name; `$name` in the statement. */
+export type Parameters = Readonly<Record<string, Value>>;
+
+export type Engine = 'duckdb' | 'redshift';
+
+/** The rows and the names of their columns, which a result without rows has too. */
+export interface Result {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** A database that holds the staging tables, the star and the books. */
+export interface Warehouse extends AsyncDisposable {
+  readonly engine: Engine;
+  /** Where it is, as the user would write it. */
+  readonly location: string;
+  /** Its name and version, for the books. */
+  readonly engineVersion: string;
+  query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
+  /** Runs one statement and returns the number of rows that it changed. */
+  run(statement: Statement | string, parameters?: Parameters): Promise<number>;
+  /** All of `work` is committed, or nothing of it. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Stops the statement that runs, if one does; it fails. */
+  interrupt(): void;
+}
+
+/** A file that an engine reads as it is in the source: every row gets the `file_id`. */
+export interface DirectFile {
+  readonly fileId: number;
+  readonly path: string;
+}
+
+/** The table that a pack feeds, by column name. */
+export interface PackTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+}
+
+/** How an engine takes records into its tables. */
+export interface Loader {
+  /**
+   * Stages whole files by the engine's own reader, which is fast but cannot say what is wrong with which record.
+   *
+   * @param files with consecutive ids
+   * @throws {UnsuitableFiles} if any of the files holds something that only the exact reader judges rightly
+   */
+  loadDirect(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
+  /** Loads newline-delimited rows by column name, already judged and typed. */
+  loadPack(table: PackTable, path: string): Promise<void>;
+}
+
+/** A warehouse opened for a run. */
+export interface LoadableWarehouse extends Warehouse {
+  readonly loader: Loader;
+}
+
+/** The engine's own reader met something that only the exact reader judges rightly; nothing of the files is staged. */
+export class UnsuitableFiles extends Error {
+  /** The ids of the files that need the exact reader. */
+  readonly fileIds: readonly number[];
+
+  constructor(fileIds: readonly number[], cause?: unknown) {
+    super('Some files are not for the fast reader.', { cause });
+    this.name = 'UnsuitableFiles';
+    this.fileIds = fileIds;
+  }
+}

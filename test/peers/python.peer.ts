@@ -1,0 +1,111 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { realData } from '../real-data.ts';
+import { canonicalLines } from '../reference/canonical.ts';
+import { readDataFolder } from '../reference/data-folder.ts';
+import { dataFiles } from '../reference/generate.ts';
+import { loadReference, type ReferenceTables } from '../reference/reference.ts';
+import type { ReferenceFile } from '../reference/rows.ts';
+import { eventColumns } from '../reference/stage.ts';
+
+// Run with: npx vitest run --config test/peers/vitest.config.ts
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+describe.skipIf(!hasPython)('the reading in Python (skipped where there is no python3)', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sparkify-peer-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('agrees with the one in TypeScript on any files', { timeout: 600_000 }, () => {
+    const options = { openQuestions: true, hostileNames: true, maxLines: 40 };
+    const numRuns = Number(process.env.SPARKIFY_PEER_RUNS ?? 60);
+    fc.assert(
+      fc.property(dataFiles(options), fc.constantFrom(...jsonPathFiles), (files, jsonpaths) => {
+        const data = join(folder, 'data');
+        rmSync(data, { recursive: true, force: true });
+        writeFiles(data, files);
+        if (jsonpaths !== undefined) writeFileSync(join(data, 'log_json_path.json'), jsonpaths);
+        const tables = loadReference(files, jsonpaths === undefined ? {} : { jsonpaths });
+        expect(readInPython(data)).toEqual(asLines(tables));
+      }),
+      { numRuns, endOnFailure: false },
+    );
+  });
+
+  test.skipIf(realData === undefined)('agrees with the one in TypeScript on the real data', () => {
+    const data = realData ?? '';
+    const jsonpaths = readFileSync(join(data, 'log_json_path.json'), 'utf8');
+    expect(readInPython(data)).toEqual(asLines(loadReference(readDataFolder(data), { jsonpaths })));
+  });
+
+  function readInPython(data: string): Tables {
+    const output = join(folder, 'output');
+    execFileSync('python3', [join(import.meta.dirname, 'reference.py'), data, output]);
+    const read = (name: string): readonly string[] =>
+      readFileSync(join(output, `${name}.ndjson`), 'utf8')
+        .split('\n')
+        .slice(0, -1);
+    return Object.fromEntries(tableNames.map((name) => [name, read(name)]));
+  }
+});
+
+/** None at all most often; the usual one in dot notation; one that swaps columns and looks into a nested member. */
+const usualPaths = eventColumns.map(({ key }) => `$.${key}`);
+const oddPaths = usualPaths.with(0, '$.song').with(13, "$['artist']").with(14, "$['user'].ts[0]");
+const jsonPathFiles = [
+  undefined,
+  undefined,
+  JSON.stringify({ jsonpaths: usualPaths }),
+  JSON.stringify({ jsonpaths: oddPaths }),
+];
+
+type Tables = Readonly<Record<string, readonly string[]>>;
+
+const tableNames = [
+  'staging_events',
+  'staging_songs',
+  'songplays',
+  'users',
+  'songs',
+  'artists',
+  'time',
+  'rejected',
+  'files',
+  'unknown_keys',
+] as const;
+
+function writeFiles(root: string, files: readonly ReferenceFile[]): void {
+  for (const { location, bytes } of files) {
+    mkdirSync(dirname(join(root, location)), { recursive: true });
+    writeFileSync(join(root, location), bytes);
+  }
+}
+
+function asLines(tables: ReferenceTables): Tables {
+  const dataSets = new Map(tables.files.map(({ location, dataSet }) => [location, dataSet]));
+  const { rejected, files, unknownKeys } = tables;
+  const rows: Readonly<Record<(typeof tableNames)[number], readonly object[]>> = {
+    staging_events: tables.stagingEvents,
+    staging_songs: tables.stagingSongs,
+    songplays: tables.songplays,
+    users: tables.users,
+    songs: tables.songs,
+    artists: tables.artists,
+    time: tables.time,
+    rejected: rejected.map(({ location, line, code }) => [dataSets.get(location), location, line, code]),
+    files: files.map(({ location, dataSet, lines, ...counts }) => {
+      return [dataSet, location, lines, counts.staged, counts.rejected, counts.blank];
+    }),
+    unknown_keys: [
+      ...unknownKeys.logs.map((key) => ['logs', key]),
+      ...unknownKeys.songs.map((key) => ['songs', key]),
+    ],
+  };
+  return Object.fromEntries(tableNames.map((name) => [name, canonicalLines(rows[name])]));
+}
