@@ -9,13 +9,14 @@ import * as query from './commands/query.ts';
 import * as rejects from './commands/rejects.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
+import * as simulate from './commands/simulate.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
-const commands = [etl, createTables, check, ask, query, preview, runs, rejects];
+const commands = [etl, createTables, check, ask, query, preview, runs, rejects, simulate];
 
 process.exitCode = await main(process.argv);
 
