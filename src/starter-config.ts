@@ -55,4 +55,5 @@ PROFILE=
 # Better leave the keys empty: a profile (aws configure, aws sso login) or AWS_ACCESS_KEY_ID is found by itself.
 KEY=
 SECRET=
+SESSION_TOKEN=
 `;

@@ -35,8 +35,30 @@ export const settingSources = {
   },
   profile: { environment: ['AWS_PROFILE'], file: [['AWS', 'PROFILE']] },
   endpoint: { environment: ['AWS_ENDPOINT_URL'], file: [['AWS', 'ENDPOINT_URL']] },
-  accessKey: { environment: ['AWS_ACCESS_KEY_ID'], file: [['AWS', 'KEY']], secret: true },
-  secretKey: { environment: ['AWS_SECRET_ACCESS_KEY'], file: [['AWS', 'SECRET']], secret: true },
+  accessKey: {
+    environment: ['AWS_ACCESS_KEY_ID'],
+    file: [
+      ['AWS', 'KEY'],
+      ['AWS', 'AWS_ACCESS_KEY_ID'],
+    ],
+    secret: true,
+  },
+  secretKey: {
+    environment: ['AWS_SECRET_ACCESS_KEY'],
+    file: [
+      ['AWS', 'SECRET'],
+      ['AWS', 'AWS_SECRET_ACCESS_KEY'],
+    ],
+    secret: true,
+  },
+  sessionToken: {
+    environment: ['AWS_SESSION_TOKEN'],
+    file: [
+      ['AWS', 'SESSION_TOKEN'],
+      ['AWS', 'AWS_SESSION_TOKEN'],
+    ],
+    secret: true,
+  },
   identifier: {
     environment: ['DWH_CLUSTER_IDENTIFIER'],
     file: [['DWH', 'DWH_CLUSTER_IDENTIFIER']],

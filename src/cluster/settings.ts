@@ -48,7 +48,11 @@ export interface ConnectionSettings {
   /** Another place than AWS itself, for all services. */
   readonly endpoint?: string;
   /** Only where `dwh.cfg` holds keys; otherwise the SDK finds credentials by itself. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
 }
 
 /** Parses what the user gave. Throws a {@link UsageError} that names the setting, where it came from, and what is wrong. */
@@ -82,14 +86,25 @@ export function readClusterSettings(given: GivenSettings): ClusterSettings {
 
 /** The part that even a broken cluster setting does not touch; `doctor` needs it alone. */
 export function readConnectionSettings(given: GivenSettings): ConnectionSettings {
-  const { accessKey, secretKey } = given;
-  const fromFile = accessKey !== undefined && accessKey.from !== 'AWS_ACCESS_KEY_ID';
+  const credentials = credentialsInFile(given);
   return {
     region: matching(given.region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region like us-west-2', 'us-west-2'),
     ...(given.profile && { profile: given.profile.value }),
     ...(given.endpoint && { endpoint: given.endpoint.value }),
-    ...(fromFile &&
-      secretKey && { credentials: { accessKeyId: accessKey.value, secretAccessKey: secretKey.value } }),
+    ...(credentials && { credentials }),
+  };
+}
+
+/** Keys of the environment are left to the SDK, and beat those of the file, as all of the environment does. */
+function credentialsInFile(given: GivenSettings): ConnectionSettings['credentials'] {
+  const { accessKey, secretKey, sessionToken } = given;
+  if (accessKey === undefined || secretKey === undefined || accessKey.from === 'AWS_ACCESS_KEY_ID') {
+    return undefined;
+  }
+  return {
+    accessKeyId: accessKey.value,
+    secretAccessKey: secretKey.value,
+    ...(sessionToken && sessionToken.from !== 'AWS_SESSION_TOKEN' && { sessionToken: sessionToken.value }),
   };
 }
 

@@ -1,8 +1,14 @@
 import { type Command, Option } from 'commander';
+import type { Runtime } from './runtime.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Adds `sparkify cluster`. Nothing of AWS is loaded before one of its verbs runs. */
-export function register(program: Command, surroundings: () => Promise<Surroundings>): void {
+export function register(program: Command, runtime: Runtime): void {
+  addCluster(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addCluster(program: Command, surroundings: () => Promise<Surroundings>): void {
   const cluster = program
     .command('cluster')
     .description(

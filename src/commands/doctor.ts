@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
 import type { Instruments } from '../doctor/examine.ts';
+import type { Runtime } from './runtime.ts';
 import { type Surroundings, settingsGiven } from './surroundings.ts';
 
 /** How doctor logs in; the warehouse belongs to another part of the program. */
 export type LogIn = NonNullable<Instruments['logIn']>;
 
 /** Adds `sparkify doctor`. */
-export function register(program: Command, surroundings: () => Promise<Surroundings>, logIn?: LogIn): void {
+export function register(program: Command, runtime: Runtime): void {
+  addDoctor(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>, logIn?: LogIn): void {
   program
     .command('doctor')
     .description(

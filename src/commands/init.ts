@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
+import type { Runtime } from './runtime.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Adds `sparkify init`. */
-export function register(program: Command, surroundings: () => Promise<Surroundings>): void {
+export function register(program: Command, runtime: Runtime): void {
+  addInit(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addInit(program: Command, surroundings: () => Promise<Surroundings>): void {
   program
     .command('init')
     .description('writes a commented dwh.cfg to start from; never overwrites one')

@@ -35,7 +35,14 @@ export async function* examine(
 ): AsyncGenerator<Finding> {
   for (const location of localPlaces(given)) yield await testFolder(location);
   const usesRedshift = needsRedshift(given);
-  if (!usesRedshift && settings.reads.length === 0) return;
+
+  if (!usesRedshift) {
+    yield skipped(
+      'Redshift',
+      `the warehouse is ${given.warehouse?.value}; test it with --warehouse redshift`,
+    );
+    if (settings.reads.length === 0) return;
+  }
 
   const { clients } = instruments;
   const test = (name: string, run: () => Promise<Finding>) =>
@@ -150,9 +157,6 @@ function localPlaces(given: GivenSettings): readonly string[] {
     .filter((place) => place !== '' && !place.startsWith('s3://'));
 }
 
-/** Who configures a cluster, or names the warehouse, wants to know how it is. */
-function needsRedshift(given: GivenSettings): boolean {
-  const { warehouse, identifier, host } = given;
-  if (warehouse?.value === 'redshift' || host !== undefined) return true;
-  return identifier !== undefined && identifier.from !== 'default';
+function needsRedshift({ warehouse, host }: GivenSettings): boolean {
+  return warehouse?.value === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
 }

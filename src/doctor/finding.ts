@@ -32,7 +32,9 @@ export async function finding(
     return await test();
   } catch (error) {
     const explained = explain(error);
-    if (explained instanceof SparkifyError) return wrong(name, explained.message, ...explained.hints);
+    // The name stands before it already.
+    const said = explained.message.replace(`${name}: `, '');
+    if (explained instanceof SparkifyError) return wrong(name, said, ...explained.hints);
     throw explained;
   }
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { FileEntry } from '../../src/cluster/given.ts';
-import { register } from '../../src/commands/cluster.ts';
-import { type LogIn, register as registerDoctor } from '../../src/commands/doctor.ts';
-import { register as registerInit } from '../../src/commands/init.ts';
+import { addCluster } from '../../src/commands/cluster.ts';
+import { addDoctor, type LogIn } from '../../src/commands/doctor.ts';
+import { addInit } from '../../src/commands/init.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
@@ -71,9 +71,9 @@ export async function runCommand(
   const program = new Command('sparkify')
     .exitOverride()
     .configureOutput({ writeErr: (text) => told.push(text) });
-  register(program, async () => surroundings);
-  registerDoctor(program, async () => surroundings, options.logIn);
-  registerInit(program, async () => surroundings);
+  addCluster(program, async () => surroundings);
+  addDoctor(program, async () => surroundings, options.logIn);
+  addInit(program, async () => surroundings);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -106,6 +106,21 @@ test('a password that Redshift would refuse is refused without being told', () =
   expect(() => read(entries)).not.toThrowError(/onlysmallletters/);
 });
 
+test('keys in the file are used, unless the environment has keys', () => {
+  const entries = [
+    entry('AWS', 'KEY', 'AKIDEXAMPLE', 1),
+    entry('AWS', 'SECRET', 'notASecret', 2),
+    entry('AWS', 'SESSION_TOKEN', 'notAToken', 3),
+  ];
+  expect(read(entries).connection.credentials).toEqual({
+    accessKeyId: 'AKIDEXAMPLE',
+    secretAccessKey: 'notASecret',
+    sessionToken: 'notAToken',
+  });
+  const environment = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' };
+  expect(readClusterSettings(gather({ environment, entries })).connection.credentials).toBeUndefined();
+});
+
 test('a single-node cluster has one node without being told', () => {
   expect(read([entry('DWH', 'DWH_CLUSTER_TYPE', 'single-node', 1)]).compute).toMatchObject({ nodes: 1 });
 });

@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { terminalSurroundings } from '../src/commands/terminal.ts';
+import { processSurroundings } from '../src/commands/process-surroundings.ts';
+import { openTerminal } from '../src/terminal/terminal.ts';
 import { fakeClock } from './cluster/fake-aws/world.ts';
 
 test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
@@ -42,12 +46,31 @@ test('results go to the output alone', () => {
   expect([written(), told()]).toEqual(['{}\n', '']);
 });
 
+test('a configuration is read with its lines, and one that is named has to be there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sparkify-surroundings-'));
+  const file = join(folder, 'my.cfg');
+  await writeFile(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
+  const { surroundings } = open({ isTTY: false });
+  expect((await surroundings.readConfig(file)).entries).toEqual([
+    { section: 'DWH', key: 'dwh_num_nodes', value: '3', line: 3 },
+  ]);
+  await expect(surroundings.readConfig(`${file}.not`)).rejects.toMatchObject({
+    exitCode: 2,
+    hints: ['Write one: sparkify init'],
+  });
+  await rm(folder, { recursive: true });
+});
+
 function open(kind: { readonly isTTY: boolean }) {
   const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const surroundings = terminalSurroundings(
-    { input: Object.assign(input, kind), output, errors: Object.assign(errors, kind) },
-    { environment: {}, readConfig: async () => ({ name: 'dwh.cfg', entries: [] }), clock: fakeClock() },
+  const stream = (through: PassThrough) => Object.assign(through, kind) as unknown as NodeJS.WriteStream;
+  const terminal = openTerminal({ stdout: stream(output), stderr: stream(errors) });
+  const surroundings = processSurroundings(
+    { terminal, signal: new AbortController().signal },
+    { stdin: Object.assign(input, kind), stderr: errors },
+    { variables: {} },
+    fakeClock(),
   );
-  const text = (stream: PassThrough) => () => String(stream.read() ?? '');
+  const text = (through: PassThrough) => () => String(through.read() ?? '');
   return { surroundings, input, told: text(errors), written: text(output) };
 }
