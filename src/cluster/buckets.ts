@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command } from '@aws-
 import { UsageError } from '../errors.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { bucketOf } from './policies.ts';
+import { bucketOf } from './s3-arns.ts';
 
 type S3 = Pick<Clients, 's3'>;
 

@@ -1,3 +1,4 @@
+import { bucketArn, objectsArn } from './s3-arns.ts';
 import { ownerTag } from './tags.ts';
 
 /** An IAM policy document. Everything in this file is pure data made of names: no call, no clock. */
@@ -132,11 +133,6 @@ export function deployerPolicy(names: {
   ]);
 }
 
-/** The bucket of an `s3://` location. */
-export function bucketOf(location: string): string {
-  return location.replace(/^s3:\/\//, '').split('/')[0] ?? '';
-}
-
 /** The services that must be trusted by the role. */
 export function trustedServices(serverless: boolean): readonly string[] {
   return serverless
@@ -239,16 +235,6 @@ function policy(statements: readonly Statement[]): PolicyDocument {
 
 function allow(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
   return { Sid, Effect: 'Allow', Action, Resource };
-}
-
-function bucketArn(location: string, partition: string): string {
-  return `arn:${partition}:s3:::${bucketOf(location)}`;
-}
-
-/** `s3://b/songs` is the folder `songs/`, never `songs_old/`; a location that ends in `.json` is one object. */
-function objectsArn(location: string, partition: string): string {
-  const path = location.replace(/^s3:\/\//, '').replace(/\/+$/, '');
-  return `arn:${partition}:s3:::${path.endsWith('.json') ? path : `${path}/*`}`;
 }
 
 function unique(values: readonly string[]): readonly string[] {

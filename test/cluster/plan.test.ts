@@ -1,80 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { gatherSettings } from '../../src/cluster/given.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
-import { planDeletion } from '../../src/cluster/plan-deletion.ts';
-import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
-import type { Role } from '../../src/cluster/role.ts';
-import type { SecurityGroup } from '../../src/cluster/security-group.ts';
-import { readClusterSettings } from '../../src/cluster/settings.ts';
-import { type Wish, wishFor } from '../../src/cluster/wish.ts';
-import type { Workgroup } from '../../src/cluster/workgroup.ts';
-
-const identity = { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ada', partition: 'aws' };
-const empty: Observed = { identity, vpcId: 'vpc-1' };
-const tags = { 'sparkify:cluster': 'us-west-2/sparkify' };
-const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
-
-const role: Role = {
-  name: 'sparkify-copy',
-  arn: roleArn,
-  tags,
-  trust: trustPolicy(false),
-  access: accessPolicy({ reads: ['s3://sparkify/raw'], partition: 'aws' }),
-};
-const securityGroup: SecurityGroup = {
-  id: 'sg-1',
-  name: 'sparkify-access',
-  tags,
-  ingress: [{ id: 'sgr-1', protocol: 'tcp', fromPort: 5439, toPort: 5439, source: '203.0.113.7/32' }],
-};
-const cluster: Cluster = {
-  name: 'sparkify',
-  status: 'available',
-  nodeType: 'ra3.large',
-  nodes: 2,
-  database: 'dwh',
-  user: 'awsuser',
-  port: 5439,
-  host: 'sparkify.example.test',
-  roles: [roleArn],
-  securityGroups: ['sg-1'],
-  public: true,
-  encrypted: true,
-  version: '1.0',
-  tags,
-};
-const namespace = {
-  name: 'sparkify',
-  arn: 'arn:n',
-  status: 'available',
-  database: 'dwh',
-  user: 'awsuser',
-  roles: [roleArn],
-  tags,
-};
-const workgroup: Workgroup = {
-  name: 'sparkify',
-  arn: 'arn:w',
-  status: 'available',
-  namespace: 'sparkify',
-  baseCapacity: 8,
-  port: 5439,
-  securityGroups: ['sg-1'],
-  public: true,
-  version: '1.0',
-  usageLimit: { id: 'l', amount: 24 },
-  tags,
-};
-const whole: Observed = { ...empty, role, securityGroup, cluster };
-const wholeServerless: Observed = {
-  ...empty,
-  role: { ...role, trust: trustPolicy(true) },
-  securityGroup,
-  namespace,
-  workgroup,
-};
+import { cluster, empty, role, securityGroup, tags, whole, wishOf } from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
@@ -229,58 +157,6 @@ describe('the plan of create', () => {
       {},
       ['keep', 'keep', 'adopt'],
     ],
-    [
-      'nothing is there, for Serverless',
-      empty,
-      { serverless: 'true' },
-      ['create', 'create', 'create', 'create'],
-    ],
-    [
-      'all is there, for Serverless',
-      wholeServerless,
-      { serverless: 'true' },
-      ['keep', 'keep', 'keep', 'keep'],
-    ],
-    [
-      'only the namespace was made',
-      { ...wholeServerless, workgroup: undefined },
-      { serverless: 'true' },
-      ['keep', 'keep', 'keep', 'create'],
-    ],
-    [
-      'the usage limit was not put on the workgroup',
-      { ...wholeServerless, workgroup: { ...workgroup, usageLimit: undefined } as unknown as Workgroup },
-      { serverless: 'true' },
-      ['keep', 'keep', 'keep', 'change usage limit'],
-    ],
-    [
-      'the workgroup should be smaller',
-      wholeServerless,
-      { serverless: 'true', baseCapacity: '4' },
-      ['keep', 'keep', 'keep', 'change base capacity'],
-    ],
-    [
-      'the role does not trust Serverless yet',
-      { ...wholeServerless, role },
-      { serverless: 'true' },
-      ['change trust', 'keep', 'keep', 'keep'],
-    ],
-    [
-      'the namespace is being deleted',
-      { ...wholeServerless, namespace: { ...namespace, status: 'deleting' } },
-      { serverless: 'true' },
-      ['keep', 'keep', 'refuse', 'keep'],
-    ],
-    [
-      'namespace and workgroup are of somebody else',
-      {
-        ...wholeServerless,
-        namespace: { ...namespace, tags: {} },
-        workgroup: { ...workgroup, tags: {} },
-      },
-      { serverless: 'true' },
-      ['keep', 'keep', 'adopt', 'adopt'],
-    ],
   ];
 
   for (const [state, observed, flags, expected] of cases) {
@@ -307,44 +183,3 @@ describe('the plan of create', () => {
     expect(step.notes.join(' ')).toContain('whole internet');
   });
 });
-
-describe('the plan of delete', () => {
-  test('goes from what leans to what is leaned on', () => {
-    const steps = planDeletion('us-west-2/sparkify', { ...whole, namespace, workgroup });
-    expect(steps.map(({ kind, verb }) => `${verb} ${kind}`)).toEqual([
-      'delete Cluster',
-      'delete Workgroup',
-      'delete Namespace',
-      'delete Security group',
-      'delete IAM role',
-    ]);
-  });
-
-  test('leaves what does not carry our tag, and what serves another cluster', () => {
-    const steps = planDeletion('us-west-2/sparkify', {
-      ...whole,
-      cluster: { ...cluster, tags: {} },
-      role: { ...role, tags: { 'sparkify:cluster': 'eu-west-1/sparkify' } },
-    });
-    expect(steps.map(({ kind, verb }) => `${verb} ${kind}`)).toEqual([
-      'leave Cluster',
-      'delete Security group',
-      'leave IAM role',
-    ]);
-  });
-
-  test('is empty where nothing is there', () => {
-    expect(planDeletion('us-west-2/sparkify', empty)).toEqual([]);
-  });
-});
-
-function wishOf(flags: Record<string, string>): Wish {
-  const settings = readClusterSettings(
-    gatherSettings({
-      flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
-      environment: {},
-      file: { name: 'dwh.cfg', entries: [] },
-    }),
-  );
-  return wishFor(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });
-}
