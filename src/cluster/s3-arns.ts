@@ -13,6 +13,10 @@ export function bucketArn(location: string, partition: string): string {
  * `s3://b/songs` is the folder `songs/`, never `songs_old/`; a location that ends in `.json` is one object.
  */
 export function objectsArn(location: string, partition: string): string {
-  const path = location.replace(/^s3:\/\//, '').replace(/\/+$/, '');
+  const path = location
+    .replace(/^s3:\/\//, '')
+    .replace(/\/+$/, '')
+    // In a key these are themselves; in a policy they would open more than was meant.
+    .replace(/[*?$]/g, (letter) => `\${${letter}}`);
   return `arn:${partition}:s3:::${path.endsWith('.json') ? path : `${path}/*`}`;
 }

@@ -106,6 +106,11 @@ test('the role may list and read the configured places, write WORK, and nothing 
   });
 });
 
+test('a star in a prefix opens nothing else', () => {
+  const policy = accessPolicy({ reads: ['s3://songs/a*b'], partition: 'aws' });
+  expect(policy?.Statement[1]?.Resource).toEqual(['arn:aws:s3:::songs/a${*}b/*']);
+});
+
 test('policies are compared by content, not by the order or spelling of lists', () => {
   const one = { Statement: [{ Action: ['b', 'a'], Resource: 'x' }], Version: '1' };
   const other = { Version: '1', Statement: { Resource: ['x'], Action: ['a', 'b'] } };
