@@ -10,14 +10,16 @@ import * as rejects from './commands/rejects.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
 import * as simulate from './commands/simulate.ts';
+import * as start from './commands/start.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
-const commands = [etl, createTables, check, ask, query, preview, runs, rejects, simulate];
+const commands = [start, etl, createTables, check, ask, query, preview, runs, rejects, simulate];
 
+process.stdout.on('error', endQuietly);
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -51,4 +53,10 @@ function buildProgram(runtime: Runtime): Command {
   for (const command of program.commands)
     command.exitOverride().option('--verbose', 'show what lies behind an error');
   return program;
+}
+
+/** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
 }

@@ -5,8 +5,8 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
-import { state as sdkState } from '@aws-sdk/core/client';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import { quietAwsSdk } from '../quiet-aws-sdk.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** The clients of AWS that the cluster needs. None of them speaks before it is asked. */
@@ -28,8 +28,7 @@ export function openClients(
   connection: ConnectionSettings,
   retryDelay: (attempt: number) => number = jitter,
 ): Clients {
-  // The SDK tells users of Node 20 to upgrade, once in every command: it is for us to read, not for them.
-  sdkState.warningEmitted = true;
+  quietAwsSdk();
   const { region, profile, endpoint, credentials } = connection;
   const options = {
     region,

@@ -50,7 +50,7 @@ export interface EtlOptions extends SourceLocations {
 export async function etl(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
   options.onProgress?.({ step: 'list' });
-  const sources = openSources(options);
+  await using sources = await openSources(options);
   const found = await findFiles(sources, options.signal);
   stopwatch.lap('list');
 

@@ -76,7 +76,6 @@ const chunkSize = 1 << 20;
 function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable<Uint8Array> {
   const descriptor = openDataFile(file);
   try {
-    requireUnchanged(file, descriptor);
     let rest = file.size;
     while (rest > 0) {
       signal?.throwIfAborted();

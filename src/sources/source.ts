@@ -26,6 +26,8 @@ export interface Source extends AsyncDisposable {
   readonly location: string;
   /** Whether a file of the books, by its location, would be listed here if it were still there. */
   covers(location: string): boolean;
+  /** Files worth reading at the same time, where waiting takes longer than reading; undefined for one. */
+  readonly readsAtOnce?: number;
   /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */
   list(signal?: AbortSignal): AsyncIterable<SourceFile>;
   /**

@@ -4,12 +4,15 @@ import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './
 import type { Terminal } from './terminal.ts';
 
 /** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
-export function printReport(terminal: Terminal, report: EtlReport): void {
+export function printReport(
+  terminal: Terminal,
+  report: EtlReport,
+  { next = nextCommands(report) }: { readonly next?: readonly string[] } = {},
+): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
   else printPublished(terminal, report);
   for (const line of remarks(report)) terminal.print(`  ${line}`);
-  terminal.print('');
-  terminal.print(terminal.colors.dim(`  Next   ${nextCommands(report).join('     ')}`));
+  if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
 function printUpToDate(terminal: Terminal, { files, warehouse, run_id, seconds }: EtlReport): void {
