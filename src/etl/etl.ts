@@ -55,15 +55,9 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const interrupt = () => warehouse.interrupt();
-  options.signal?.addEventListener('abort', interrupt);
-  try {
-    const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
-    stopwatch.lap('publish');
-    return { ...report, seconds: stopwatch.seconds() };
-  } finally {
-    options.signal?.removeEventListener('abort', interrupt);
-  }
+  const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
+  stopwatch.lap('publish');
+  return { ...report, seconds: stopwatch.seconds() };
 }
 
 interface Run {
