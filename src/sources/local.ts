@@ -84,11 +84,11 @@ function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable
       signal?.throwIfAborted();
       const chunk = Buffer.allocUnsafe(Math.min(rest, chunkSize));
       const read = readSync(descriptor, chunk);
-      if (read === 0) break;
+      requireUnchanged(file, descriptor);
+      if (read === 0) return;
       rest -= read;
       yield chunk.subarray(0, read);
     }
-    requireUnchanged(file, descriptor);
   } catch (cause) {
     throw openError(cause, file.location, 'Nothing was published.');
   } finally {

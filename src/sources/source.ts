@@ -39,7 +39,7 @@ export interface Source extends AsyncDisposable {
 }
 
 const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
-const hidden = /(^|\/)\./;
+const hidden = /(^|\/)\.(?!\.?\/)/; // `.` and `..` hide nothing: in a bucket they are names as any other
 
 /**
  * Whether a path below the root names a data file; `semantics.md`, "Input". Hidden files are not, nor those in hidden
