@@ -22,7 +22,8 @@ writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 
 /** Binaries are named for their platform, such as `@duckdb/node-bindings-linux-x64-musl`. */
 function platformOf(name) {
-  const [, os, cpu, libc] = /-(android|darwin|freebsd|linux|openbsd|win32|wasm32)-?([a-z0-9]+)?(?:-(musl|gnu))?/.exec(name) ?? [];
+  const [, os, cpu, libc] =
+    /-(android|darwin|freebsd|linux|openbsd|win32|wasm32)-?([a-z0-9]+)?(?:-(musl|gnu))?/.exec(name) ?? [];
   if (os === undefined || os === 'wasm32') return { cpu: ['wasm32'] };
   return { ...(cpu && { cpu: [cpu] }), os: [os], ...(libc && { libc: [libc === 'gnu' ? 'glibc' : 'musl'] }) };
 }

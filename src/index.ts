@@ -1,1 +1,31 @@
+export { type Answer, type AskOptions, ask } from './ask/ask.ts';
+export { query } from './ask/query.ts';
+export { listQuestions, type Question } from './ask/questions.ts';
+export {
+  DataError,
+  type ExitCode,
+  exitCodes,
+  InterruptedError,
+  NothingPublishedError,
+  RejectedError,
+  SparkifyError,
+  TransientError,
+  UsageError,
+} from './errors.ts';
+export { type CheckResult, check } from './etl/checks.ts';
+export type { Copy } from './etl/contents.ts';
+export { createTables } from './etl/create-tables.ts';
+export { type DryRunReport, dryRun } from './etl/dry-run.ts';
 export { type EtlOptions, etl } from './etl/etl.ts';
+export type { MaxRejected } from './etl/max-rejected.ts';
+export type { OnProgress, Progress } from './etl/progress.ts';
+export { type RejectsFilter, rejects } from './etl/rejects.ts';
+export type { EtlReport } from './etl/report.ts';
+export { listRuns, showRun } from './etl/runs.ts';
+export { type Preview, type PreviewOptions, preview } from './preview/preview.ts';
+export type { Path } from './records/columns.ts';
+export type { SourceLocations } from './sources/open.ts';
+export type { DataSet } from './sources/source.ts';
+export type { Statement } from './sql.ts';
+export { openPublished as openWarehouse } from './warehouse/open-published.ts';
+export type { Engine, Parameters, Result, Row, Value, Warehouse } from './warehouse/warehouse.ts';

@@ -1,20 +1,16 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import type { MaxRejected } from '../etl/max-rejected.ts';
-import { withExamples, withSource, withWarehouse } from './options.ts';
+import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface EtlFlags {
-  readonly data?: string;
-  readonly logs?: string;
-  readonly songs?: string;
-  readonly logJsonpath?: string;
+interface EtlFlags extends SourceFlags {
   readonly warehouse?: string;
   readonly lockTimeout: number;
   readonly prune?: boolean;
   readonly rebuild?: boolean;
   readonly allowCopies?: boolean;
   readonly maxRejected: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -31,6 +27,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--rebuild', 'start over: drop every table first, in the same transaction')
     .option('--allow-copies', 'load a file although another one with the same content is loaded')
     .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
+    .option('--dry-run', 'say what would be done, and write nothing')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
     .action((flags: EtlFlags) => loadAndTell(flags, runtime));
@@ -42,25 +39,28 @@ export function register(program: Command, runtime: Runtime): void {
 }
 
 async function loadAndTell(flags: EtlFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ etl }, { parseMaxRejected }, { printReport }, { progressLine }, { toJson }] = await Promise.all([
-    import('../etl/etl.ts'),
-    import('../etl/max-rejected.ts'),
-    import('../terminal/etl-report.ts'),
-    import('../terminal/progress-line.ts'),
-    import('../terminal/rows.ts'),
-  ]);
-  const maxRejected: MaxRejected = parseMaxRejected(flags.maxRejected);
-  const report = await etl({
+  const [{ dryRun, etl }, { parseMaxRejected }, { printDryRun, printReport }, { progressLine }, { toJson }] =
+    await Promise.all([
+      import('../index.ts'),
+      import('../etl/max-rejected.ts'),
+      import('../terminal/etl-report.ts'),
+      import('../terminal/progress-line.ts'),
+      import('../terminal/rows.ts'),
+    ]);
+  const options = {
     ...loadConfig(flags),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     allowCopies: flags.allowCopies ?? false,
-    maxRejected,
+    maxRejected: parseMaxRejected(flags.maxRejected),
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
     ...(!flags.quiet && { onProgress: progressLine(terminal) }),
-  });
+  };
+  const report = flags.dryRun ? await dryRun(options) : await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));
-  else if (!flags.quiet) printReport(terminal, report);
+  else if (flags.quiet) return;
+  else if (report.status === 'dry-run') printDryRun(terminal, report);
+  else printReport(terminal, report);
 }

@@ -50,7 +50,7 @@ export interface EtlOptions extends SourceLocations {
 export async function etl(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
   options.onProgress?.({ step: 'list' });
-  const sources = openSources(options);
+  await using sources = await openSources(options);
   const found = await findFiles(sources, options.signal);
   stopwatch.lap('list');
 
@@ -152,7 +152,7 @@ async function buildAndCheck(
   options.onProgress?.({ step: 'star' });
   const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
   const parameters = { ...periodParameters(period, options.now ?? new Date()), first_file_id: firstFileId };
-  await buildStar(warehouse, { songsChanged: changes.songs, parameters });
+  await buildStar(warehouse, changes, parameters);
   stopwatch.lap('star');
 
   options.onProgress?.({ step: 'check' });

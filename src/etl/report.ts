@@ -4,7 +4,7 @@ import type { Copy } from './contents.ts';
 export interface EtlReport {
   /** The run in `etl.runs`; the newest one if there was nothing to do, null if there is none. */
   readonly run_id: string | null;
-  readonly status: 'published' | 'up-to-date' | 'dry-run';
+  readonly status: 'published' | 'up-to-date';
   readonly warehouse: string;
   readonly sources: { readonly logs: string | null; readonly songs: string | null };
   readonly files: {

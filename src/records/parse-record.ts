@@ -52,7 +52,7 @@ function parseObject(line: string): JsonObject {
     document = JSON.parse(line);
   } catch (cause) {
     if (line.includes('\0')) throw new Rejected('nul', 'The line holds the character NUL.');
-    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message)}.`);
+    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message, 200)}.`);
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Rejected('not_object', `The line should be one JSON object, but is ${shown(line.trim())}.`);

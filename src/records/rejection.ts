@@ -19,7 +19,7 @@ export interface Rejection {
 }
 
 /** A value of the source as it is shown to people: short, on one line. */
-export function shown(value: string): string {
-  const text = value.length > 60 ? `${value.slice(0, 57)}…` : value;
+export function shown(value: string, most = 60): string {
+  const text = value.length > most ? `${value.slice(0, most - 1)}…` : value;
   return text.replace(/\p{Cc}/gu, ' ');
 }

@@ -1,14 +1,18 @@
+import type { DryRunReport } from '../etl/dry-run.ts';
 import type { EtlReport } from '../etl/report.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
-export function printReport(terminal: Terminal, report: EtlReport): void {
+export function printReport(
+  terminal: Terminal,
+  report: EtlReport,
+  { next = nextCommands(report) }: { readonly next?: readonly string[] } = {},
+): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
   else printPublished(terminal, report);
   for (const line of remarks(report)) terminal.print(`  ${line}`);
-  terminal.print('');
-  terminal.print(terminal.colors.dim(`  Next   ${nextCommands(report).join('     ')}`));
+  if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
 function printUpToDate(terminal: Terminal, report: EtlReport): void {
@@ -109,4 +113,30 @@ function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
   const where = warehouse === 'sparkify.duckdb' ? '' : ` --warehouse ${warehouse}`;
   const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
   return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
+}
+
+const listedFiles = 10;
+
+/** Prints what a run would do, for people. */
+export function printDryRun(terminal: Terminal, { files, bytes, locations, warehouse }: DryRunReport): void {
+  const { bold, dim } = terminal.colors;
+  terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
+  const kinds = [
+    ['load', files.new, locations.new],
+    ['replace', files.changed, locations.changed],
+    ['remove', files.removed, locations.removed],
+    ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
+    ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
+    ['keep', files.gone, locations.gone.map((location) => `${location} (gone; --prune removes its rows)`)],
+  ] as const;
+  for (const [what, number, lines] of kinds) {
+    if (number === 0) continue;
+    terminal.print(
+      `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
+    );
+    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${line}`));
+    if (lines.length > listedFiles)
+      terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
+  }
+  terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
 }

@@ -47,12 +47,12 @@ for (const engine of engines) {
       );
     });
 
-    test('without any data file leaves the tables empty', async () => {
+    test('without any data file is refused: a folder that is not mounted looks like that', async () => {
       using source = sourceFolder([dataFile('logs', '_SUCCESS', ''), dataFile('songs', '.hidden.json', '{')]);
       await using warehouse = await engine.fresh();
-      const report = await etl({ data: source.path, warehouse: warehouse.location });
-      expect(report).toMatchObject({ status: 'up-to-date', run_id: null, files: { seen: 0 } });
-      expect(await readValue(warehouse.location, 'select count(*) from songplays')).toBe(0);
+      const run = etl({ data: source.path, warehouse: warehouse.location, prune: true });
+      await expect(run).rejects.toThrow(/^There are no data files below .*log_data or .*song_data\.$/);
+      await expect(run).rejects.toThrow(UsageError);
     });
 
     for (const [dataSet, missing] of [

@@ -7,36 +7,31 @@ where start_time between epoch_ms($from) and epoch_ms($to);
 
 insert into songplays
 with
-plays as (
-    select
-        ts,
-        user_id,
-        session_id,
-        item_in_session,
-        level,
-        location,
-        user_agent,
-        artist,
-        song,
-        length
+-- Few identities are staged more than once, and ranking all plays costs more than all the rest: only these are ranked.
+-- The plays are read from staging in each place that needs them, since an engine that keeps them in between is slower.
+repeated as (
+    select ts, user_id, session_id, item_in_session
     from staging_events
     where page = 'NextSong'
       and ts between $from and $to
-),
-
--- Few identities are staged more than once, and ranking all plays costs more than all the rest: only these are ranked.
-repeated as (
-    select ts, user_id, session_id, item_in_session
-    from plays
     group by ts, user_id, session_id, item_in_session
     having count(*) > 1
 ),
 
 ranked_repeats as (
     select
-        plays.*,
+        events.ts,
+        events.user_id,
+        events.session_id,
+        events.item_in_session,
+        events.level,
+        events.location,
+        events.user_agent,
+        events.artist,
+        events.song,
+        events.length,
         row_number() over (
-            partition by plays.ts, plays.user_id, plays.session_id, plays.item_in_session
+            partition by events.ts, events.user_id, events.session_id, events.item_in_session
             order by
                 coalesce(level, ''),
                 coalesce(location, ''),
@@ -48,29 +43,52 @@ ranked_repeats as (
                 case when level is null then 0 else 1 end,
                 case when location is null then 0 else 1 end,
                 case when user_agent is null then 0 else 1 end,
+                case when artist is null then 0 else 1 end,
+                case when song is null then 0 else 1 end,
                 case when length is null then 0 else 1 end
         ) as preference
-    from plays
+    from staging_events as events
     inner join repeated
-        on  repeated.ts = plays.ts
-        and repeated.user_id = plays.user_id
-        and repeated.session_id = plays.session_id
-        and repeated.item_in_session = plays.item_in_session
+        on  repeated.ts = events.ts
+        and repeated.user_id = events.user_id
+        and repeated.session_id = events.session_id
+        and repeated.item_in_session = events.item_in_session
+    where events.page = 'NextSong'
 ),
 
 distinct_plays as (
-    select ts, user_id, session_id, item_in_session, level, location, user_agent, artist, song, length
-    from plays
-    where not exists (
-        select 1
-        from repeated
-        where repeated.ts = plays.ts
-          and repeated.user_id = plays.user_id
-          and repeated.session_id = plays.session_id
-          and repeated.item_in_session = plays.item_in_session
-    )
+    select
+        events.ts,
+        events.user_id,
+        events.session_id,
+        events.item_in_session,
+        events.level,
+        events.location,
+        events.user_agent,
+        events.artist,
+        events.song,
+        events.length
+    from staging_events as events
+    left join repeated
+        on  repeated.ts = events.ts
+        and repeated.user_id = events.user_id
+        and repeated.session_id = events.session_id
+        and repeated.item_in_session = events.item_in_session
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+      and repeated.ts is null
     union all
-    select ts, user_id, session_id, item_in_session, level, location, user_agent, artist, song, length
+    select
+        ts,
+        user_id,
+        session_id,
+        item_in_session,
+        level,
+        location,
+        user_agent,
+        artist,
+        song,
+        length
     from ranked_repeats
     where preference = 1
 ),
@@ -89,7 +107,9 @@ candidates as (
 -- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays.
 played as (
     select distinct song, artist, length
-    from plays
+    from staging_events
+    where page = 'NextSong'
+      and ts between $from and $to
 ),
 
 ranked_matches as (

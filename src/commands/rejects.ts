@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface RejectsFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly code?: string;
+  readonly file?: string;
+  readonly limit?: number;
+  readonly export?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('rejects')
+    .summary('list or export the records that were set aside')
+    .description(
+      'Lists the records that were set aside, with file, line and reason; or writes their raw lines to a file.',
+    );
+  withRows(withWarehouse(command))
+    .option('--code <code>', 'only this code, such as bad_json, type or type:ts')
+    .option('--file <text>', 'only files with this in their location')
+    .option('--limit <records>', 'records at most', wholeNumberFrom(1))
+    .option('--export <file>', 'write the raw lines there, as they were')
+    .action((flags: RejectsFlags) => show(flags, runtime));
+  withExamples(
+    command,
+    'sparkify rejects',
+    'sparkify rejects --code type:ts --limit 20',
+    'sparkify rejects --export bad-lines.json',
+  );
+}
+
+async function show(flags: RejectsFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ rejects }, { openPublished }, { printRows }, { exportRaw }] = await Promise.all([
+    import('../etl/rejects.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../terminal/rows.ts'),
+    import('../etl/export-rejects.ts'),
+  ]);
+  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  const result = await rejects(warehouse, flags);
+  if (flags.export !== undefined) {
+    exportRaw(flags.export, result.rows);
+    terminal.note(`Wrote ${result.rows.length} raw lines to ${flags.export}.`);
+    return;
+  }
+  const columns =
+    terminal.isInteractive && !flags.csv ? ['location', 'line', 'code', 'reason'] : result.columns;
+  printRows(
+    terminal,
+    { columns, rows: result.rows },
+    { json: flags.json, csv: flags.csv, title: 'Records set aside' },
+  );
+}

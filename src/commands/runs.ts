@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface RunsFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('runs')
+    .argument('[run]', 'a run, to see its files', wholeNumberFrom(1))
+    .summary('list past runs, or the files of one')
+    .description(
+      'Lists the runs that were published with their counts and times; with the number of one, its files.',
+    );
+  withRows(withWarehouse(command)).action((runId: number | undefined, flags: RunsFlags) =>
+    show(runId, flags, runtime),
+  );
+  withExamples(command, 'sparkify runs', 'sparkify runs 1 --json');
+}
+
+async function show(
+  runId: number | undefined,
+  flags: RunsFlags,
+  { terminal, signal }: Runtime,
+): Promise<void> {
+  const [{ listRuns, showRun }, { openPublished }, { printRows }] = await Promise.all([
+    import('../etl/runs.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  const result = runId === undefined ? await listRuns(warehouse) : await showRun(warehouse, runId);
+  printRows(terminal, result, {
+    json: flags.json,
+    csv: flags.csv,
+    title: runId === undefined ? 'Runs' : `Files of run ${runId}`,
+  });
+}

@@ -1,0 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+import type { Row } from '../warehouse/warehouse.ts';
+import { rawBytes } from './rejects.ts';
+
+/**
+ * Writes the raw lines of rejected records to a file, one a line, byte for byte.
+ *
+ * @throws {UsageError} if the file is there already, or cannot be written
+ */
+export function exportRaw(file: string, rows: readonly Row[]): void {
+  const lines = rows.flatMap((row) => [rawBytes(row), Buffer.from('\n')]);
+  try {
+    writeFileSync(file, Buffer.concat(lines), { flag: 'wx' });
+  } catch (cause) {
+    throw new UsageError(`${file} could not be written: ${(cause as Error).message}.`, {
+      cause,
+      hints: ['Name a file that is not there yet, in a folder that you may write.'],
+    });
+  }
+}
