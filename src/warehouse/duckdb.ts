@@ -27,7 +27,7 @@ export interface DuckdbWarehouse extends Warehouse {
  * @throws {TransientError} if another process holds it for longer than the timeout
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
-  const instance = await openDuckdbFile(location, options);
+  const { instance, close } = await openDuckdbFile(location, options);
   const about = { location, engineVersion: `DuckDB ${version()}`, signal: options.signal };
   const warehouse = onConnection(await instance.connect(), about);
   return {
@@ -36,7 +36,7 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
     another: async () => onConnection(await instance.connect(), about),
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]();
-      instance.closeSync();
+      close();
     },
   };
 }
