@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs';
+import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -6,9 +6,10 @@ import { type EtlOptions, etl } from '../../src/etl/etl.ts';
 import { engines } from '../engines.ts';
 import { type History, histories } from '../reference/generate.ts';
 import { loadReference } from '../reference/reference.ts';
+import type { ReferenceFile } from '../reference/rows.ts';
 import { runs } from '../runs.ts';
-import { sourceFolder } from '../source-folder.ts';
-import { onlyStar, readTables, referenceLines } from '../warehouse-tables.ts';
+import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
+import { expectTables, onlyStar, readTables, referenceLines } from '../warehouse-tables.ts';
 
 /** An error that nobody but the test throws, at a step of a run. */
 class Crash extends Error {}
@@ -23,6 +24,61 @@ for (const engine of engines) {
         }),
         runs(15),
       );
+    });
+
+    test.each([
+      [
+        'is removed',
+        (source: SourceFolder, { location }: ReferenceFile) => rmSync(join(source.path, location)),
+      ],
+      [
+        'is emptied',
+        (source: SourceFolder, { location }: ReferenceFile) => source.write([{ location, bytes: '' }]),
+      ],
+    ])('what only one file held is gone from every table when it %s', async (_, change) => {
+      for (const leaving of smallSource) {
+        using source = sourceFolder(smallSource);
+        await using warehouse = await engine.fresh();
+        const places = { data: source.path, warehouse: warehouse.location, prune: true };
+        await etl(places);
+        change(source, leaving);
+        await etl(places);
+        const rest = smallSource.filter((file) => file !== leaving);
+        await expectTables(warehouse.location, source.path, loadReference(rest));
+      }
+    });
+
+    test('a removed file keeps its rows until it is pruned', async () => {
+      using source = sourceFolder(smallSource);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, warehouse: warehouse.location };
+      await etl(places);
+      rmSync(join(source.path, smallSource[0]?.location ?? ''));
+      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { gone: 1, removed: 0 } });
+      await expectTables(warehouse.location, source.path, loadReference(smallSource));
+    });
+
+    test('a file by another name, and one of the same content, are told and not loaded again', async () => {
+      using source = sourceFolder(smallSource);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, warehouse: warehouse.location };
+      await etl(places);
+      const [first, second] = smallSource;
+      const from = first?.location ?? '';
+      source.apply({ kind: 'rename', from, to: 'log_data/renamed.json' });
+      source.write([{ location: 'log_data/copy.json', bytes: second?.bytes ?? '' }]);
+      const at = (location: string | undefined) => join(source.path, location ?? '');
+      expect(await etl(places)).toMatchObject({
+        files: { new: 0, renamed: 1, copies: 1, gone: 0 },
+        records: { lines: 0 },
+        locations: {
+          renamed: [{ from: at(from), to: at('log_data/renamed.json') }],
+          copies: [{ location: at('log_data/copy.json'), of: at(second?.location) }],
+        },
+      });
+      await expectTables(warehouse.location, source.path, loadReference(smallSource));
+      expect(await etl({ ...places, allowCopies: true })).toMatchObject({ files: { new: 1, copies: 0 } });
+      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: 5 } });
     });
 
     async function expectFinalTables(

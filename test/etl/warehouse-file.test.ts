@@ -13,12 +13,17 @@ describe('a DuckDB warehouse', () => {
     ['is a folder', (path) => mkdirSync(path), 'is a folder, not a DuckDB file.'],
     ['is another kind of file', (path) => writeFileSync(path, 'x'.repeat(20_000)), 'is not a DuckDB file.'],
     ['is a small file of another kind', (path) => writeFileSync(path, 'x\n'), 'is not a DuckDB file.'],
+    [
+      'is a data file, which DuckDB would open as a view,',
+      (path) => writeFileSync(path, '{"a":1}\n{"a":2}\n'),
+      'is not a DuckDB file.',
+    ],
     ['is an empty file', (path) => writeFileSync(path, ''), 'is not a DuckDB file.'],
   ];
   test.each(cases)('that %s is refused, and stays as it is', async (_, make, message) => {
     using source = sourceFolder(smallSource);
     using folder = temporaryFolder();
-    const path = join(folder.path, 'w.duckdb');
+    const path = join(folder.path, 'w.json');
     make(path);
     const run = etl({ data: source.path, warehouse: path });
     await expect(run).rejects.toThrow(`The warehouse ${path} ${message}`);
