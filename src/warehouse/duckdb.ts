@@ -49,7 +49,13 @@ function onConnection(connection: DuckDBConnection, { location, engineVersion, s
   const interrupt = () => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
 
+  const inTurn = takeTurns();
+
   async function execute(statement: Statement | string, parameters?: Parameters) {
+    return await inTurn(() => executeNow(statement, parameters));
+  }
+
+  async function executeNow(statement: Statement | string, parameters?: Parameters) {
     // An abort between two statements interrupts neither of them.
     if (signal?.aborted) throw new InterruptedError('Stopped.');
     const text = typeof statement === 'string' ? statement : statement.text;
@@ -81,7 +87,7 @@ function onConnection(connection: DuckDBConnection, { location, engineVersion, s
         await execute('commit');
         return result;
       } catch (error) {
-        await rollBack(connection);
+        await inTurn(() => rollBack(connection));
         throw error;
       }
     },
@@ -90,6 +96,19 @@ function onConnection(connection: DuckDBConnection, { location, engineVersion, s
       signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     },
+  };
+}
+
+/**
+ * Runs the statements of a connection in the order in which they were given. DuckDB runs them in any order, also a
+ * rollback before an insert that was waiting, which then belongs to no transaction and stays.
+ */
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => {}); // told to whoever waits for it
+    return result;
   };
 }
 
