@@ -1,4 +1,11 @@
-import { BIGINT, type DuckDBConnection, type DuckDBType, type DuckDBValue, version } from '@duckdb/node-api';
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  version,
+} from '@duckdb/node-api';
 import type { Statement } from '../sql.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
@@ -15,8 +22,6 @@ export interface DuckdbOptions {
 /** A DuckDB warehouse. */
 export interface DuckdbWarehouse extends Warehouse {
   readonly engine: 'duckdb';
-  /** A second connection to the same file, with transactions of its own. */
-  another(): Promise<Warehouse>;
 }
 
 /**
@@ -27,11 +32,10 @@ export interface DuckdbWarehouse extends Warehouse {
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const instance = await openDuckdbFile(location, options);
-  const warehouse = onConnection(await instance.connect(), location, `DuckDB ${version()}`);
+  const warehouse = await connect(instance, location);
   return {
     ...warehouse,
     engine: 'duckdb',
-    another: async () => onConnection(await instance.connect(), location, warehouse.engineVersion),
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]();
       instance.closeSync();
@@ -39,7 +43,8 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
   };
 }
 
-function onConnection(connection: DuckDBConnection, location: string, engineVersion: string): Warehouse {
+async function connect(instance: DuckDBInstance, location: string): Promise<Warehouse> {
+  const connection = await instance.connect();
   async function execute(statement: Statement | string, parameters?: Parameters) {
     const text = typeof statement === 'string' ? statement : statement.text;
     try {
@@ -53,11 +58,28 @@ function onConnection(connection: DuckDBConnection, location: string, engineVers
   return {
     engine: 'duckdb',
     location,
-    engineVersion,
+    engineVersion: `DuckDB ${version()}`,
+    another: () => connect(instance, location),
     async query(statement, parameters): Promise<Result> {
       const reader = await execute(statement, parameters);
       const columns = reader.deduplicatedColumnNames();
       return { columns, rows: reader.getRows().map((row) => toRow(columns, row)) };
+    },
+    async queryFirst(statement, limit): Promise<Result> {
+      try {
+        const text = typeof statement === 'string' ? statement : statement.text;
+        const reader = await connection.streamAndReadUntil(text, limit);
+        const columns = reader.deduplicatedColumnNames();
+        return {
+          columns,
+          rows: reader
+            .getRows()
+            .slice(0, limit)
+            .map((row) => toRow(columns, row)),
+        };
+      } catch (cause) {
+        throw translateDuckdbError(cause, statement, location);
+      }
     },
     async run(statement, parameters) {
       const reader = await execute(statement, parameters);
