@@ -3,19 +3,36 @@ import { Command, CommanderError } from 'commander';
 import * as ask from './commands/ask.ts';
 import * as check from './commands/check.ts';
 import * as createTables from './commands/create-tables.ts';
+import * as dashboard from './commands/dashboard.ts';
 import * as etl from './commands/etl.ts';
+import * as match from './commands/match.ts';
 import * as preview from './commands/preview.ts';
 import * as query from './commands/query.ts';
 import * as rejects from './commands/rejects.ts';
+import * as report from './commands/report.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
+import * as why from './commands/why.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
-const commands = [etl, createTables, check, ask, query, preview, runs, rejects];
+const commands = [
+  etl,
+  createTables,
+  check,
+  ask,
+  query,
+  preview,
+  runs,
+  rejects,
+  match,
+  dashboard,
+  report,
+  why,
+];
 
 process.exitCode = await main(process.argv);
 

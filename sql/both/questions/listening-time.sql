@@ -11,6 +11,12 @@ books as (
     where run_id = (select max(run_id) from etl.runs)
 ),
 
+joining as (
+    select repeats
+    from books
+    where repeats > 0 or $search <> ''
+),
+
 plain_lengths as (
     select staging_events.length
     from staging_events
@@ -28,9 +34,8 @@ plain_lengths as (
 joined_plays as (
     select songplays.songplay_id, songplays.start_time, songplays.user_id, songplays.session_id
     from songplays
-    cross join books
-    where (books.repeats > 0 or $search <> '')
-      and songplays.start_time >= cast($from as timestamp)
+    cross join joining
+    where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
       and ($level = '' or songplays.level = $level)
       and ($location = '' or songplays.location = $location)
@@ -48,20 +53,39 @@ joined_plays as (
       )
 ),
 
-joined_lengths as (
-    select min(staging_events.length) as length
-    from joined_plays
-    inner join staging_events
-        on  staging_events.user_id = joined_plays.user_id
-        and staging_events.session_id = joined_plays.session_id
-        and epoch_ms(staging_events.ts) = joined_plays.start_time
-        and md5(
-            cast(staging_events.ts as varchar)
-            || '|' || cast(staging_events.user_id as varchar)
-            || '|' || cast(staging_events.session_id as varchar)
-            || '|' || cast(staging_events.item_in_session as varchar)
-        ) = joined_plays.songplay_id
+joined_events as (
+    select
+        staging_events.ts,
+        staging_events.user_id,
+        staging_events.session_id,
+        staging_events.item_in_session,
+        staging_events.length,
+        epoch_ms(staging_events.ts) as start_time
+    from staging_events
+    cross join joining
     where staging_events.page = 'NextSong'
+      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) * 1000 as bigint)
+      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) * 1000 as bigint)
+),
+
+-- Listener, session and instant tell nearly all plays apart; only the id tells the rest, and takes long to compute.
+joined_lengths as (
+    select
+        min(
+            case
+                when joined_plays.songplay_id = md5(
+                    cast(joined_events.ts as varchar)
+                    || '|' || cast(joined_events.user_id as varchar)
+                    || '|' || cast(joined_events.session_id as varchar)
+                    || '|' || cast(joined_events.item_in_session as varchar)
+                ) then joined_events.length
+            end
+        ) as length
+    from joined_plays
+    inner join joined_events
+        on  joined_events.user_id = joined_plays.user_id
+        and joined_events.session_id = joined_plays.session_id
+        and joined_events.start_time = joined_plays.start_time
     group by joined_plays.songplay_id
 ),
 
