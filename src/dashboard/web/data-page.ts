@@ -167,7 +167,7 @@ function shortPath(path: string): HTMLElement {
 }
 
 function files(first: JsonResult): HTMLElement {
-  const table = h('div', {}, filesTable(first));
+  const table = h('div', { class: 'scrolled' }, filesTable(first));
   const search = h('input', {
     type: 'search',
     placeholder: 'part of the location',

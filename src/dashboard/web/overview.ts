@@ -155,11 +155,13 @@ export function overview(view: View): HTMLElement {
       width: 4,
       question: 'session-lengths',
       title: 'Sessions by length',
+      note: 'From the start of the first play to the start of the last.',
       draw: (answer) =>
-        stackedBars(answer, {
-          along: 'length',
-          bars: [{ column: 'sessions', name: 'sessions', colour: ({ paid }) => paid }],
-          label: `Sessions by length: ${sum(answer.rows, 'sessions')} sessions`,
+        ranking(answer, {
+          name: (row) => String(row.length),
+          measure: 'sessions',
+          unit: 'sessions',
+          share: true,
         }),
     }),
     ...(['browsers', 'systems'] as const).map((question) =>
