@@ -29,10 +29,14 @@ export interface Warehouse extends AsyncDisposable {
   /** Its name and version, for the books. */
   readonly engineVersion: string;
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
+  /** The first rows of a result, at most `limit`; no more of it is computed than these need. */
+  queryFirst(statement: Statement | string, limit: number): Promise<Result>;
   /** Runs one statement and returns the number of rows that it changed. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /** All of `work` is committed, or nothing of it. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** A second connection, with transactions of its own and to be closed on its own. */
+  another(): Promise<Warehouse>;
   /** Stops the statement that runs, if one does; it fails. */
   interrupt(): void;
 }

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { withExamples, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface WhyFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('why')
+    .argument('<play>', 'its songplay_id')
+    .summary('follow a play back to its line, and explain its match')
+    .description(
+      'Follows a row of songplays back to file, line and raw JSON, and tells which song records its match looked at.',
+    );
+  withWarehouse(command)
+    .option('--json', 'print one JSON document')
+    .action((play: string, flags: WhyFlags) => explain(play, flags, runtime));
+  withExamples(command, 'sparkify why 79297c4e799357466c8295603913879a');
+}
+
+async function explain(play: string, flags: WhyFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
+    import('../why/why.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../terminal/trail.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  await using warehouse = await openPublished(loadConfig({ warehouse: flags.warehouse }).warehouse, {
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  const trail = await why(warehouse, play);
+  if (flags.json) terminal.print(toJson(trail));
+  else printTrail(terminal, trail);
+}
