@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface AskFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface AskFlags extends WarehouseFlags {
   readonly limit?: number;
   readonly from?: string;
   readonly to?: string;
@@ -47,16 +45,13 @@ async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
   );
 }
 
-async function answer(name: string, flags: AskFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ ask }, { openPublished }, { printRows }] = await Promise.all([
+async function answer(name: string, flags: AskFlags, runtime: Runtime): Promise<void> {
+  const [{ ask }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const { question, ...result } = await ask(warehouse, name, flags);
   printRows(terminal, result, {
     json: flags.json,

@@ -74,11 +74,11 @@ const filesTable = {
 /** Writes files into the books, all at once: a row at a time costs a millisecond each. */
 export async function bookFiles(loader: Loader, files: readonly BookedFile[]): Promise<void> {
   if (files.length === 0) return;
-  using packer = openPacker((path) => loader.loadPack(filesTable, path));
+  using packer = openPacker(loader.openTable(filesTable));
   for (const { fileId, runId, dataSet, ...file } of files) {
     packer.add(JSON.stringify({ file_id: fileId, run_id: runId, data_set: dataSet, ...file }));
   }
-  await packer.flush(true);
+  await packer.end();
 }
 
 /** Takes files out of the books; with everything that came from them, unless they are to be booked anew. */

@@ -90,7 +90,7 @@ async function loadFiles(loader: Loader, files: readonly NumberedFile[], { table
     const ofSet: DirectFile[] = files
       .filter(({ found }) => found.dataSet === dataSet)
       .map(({ found, fileId }) => ({ fileId, path: found.file.path ?? found.file.location }));
-    if (ofSet.length > 0) await loader.loadDirect(tables[dataSet], ofSet);
+    if (ofSet.length > 0) await loader.loadDirect?.(tables[dataSet], ofSet);
   }
 }
 

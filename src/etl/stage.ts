@@ -52,17 +52,19 @@ export interface Staging extends StageOptions {
  * @throws {UnsuitableFiles} if the fast reader met files that need the exact one; the transaction is over then
  */
 export async function stage(warehouse: LoadableWarehouse, options: StageOptions): Promise<Staged> {
-  const parsers = { logs: recordParser(options.tables.logs), songs: recordParser(options.tables.songs) };
+  const { loader } = warehouse;
+  const parserOf = (table: StagingTable) => recordParser(table, loader.textLimits(table.name));
+  const parsers = { logs: parserOf(options.tables.logs), songs: parserOf(options.tables.songs) };
   const staging = { ...options, parsers, advance: progressOf(options) };
   const direct: FoundFile[] = [];
   const exact: FoundFile[] = [];
   for (const found of options.files) {
-    if (isForDirectReading(found, options)) {
+    if (loader.loadDirect !== undefined && isForDirectReading(found, options)) {
       if (await isNew(found, options)) direct.push(found);
     } else exact.push(found);
   }
   const directFiles = await stageDirectly(warehouse, direct, staging);
-  const exactly = await stageExactly(warehouse.loader, exact, {
+  const exactly = await stageExactly(loader, exact, {
     ...staging,
     firstFileId: options.firstFileId + direct.length,
   });

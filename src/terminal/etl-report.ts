@@ -104,7 +104,8 @@ function remarks(report: EtlReport): readonly string[] {
 }
 
 function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
-  const where = warehouse === 'sparkify.duckdb' ? '' : ` --warehouse ${warehouse}`;
+  const location = warehouse.startsWith('redshift://') ? 'redshift' : warehouse;
+  const where = location === 'sparkify.duckdb' ? '' : ` --warehouse ${location}`;
   const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
   return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
 }

@@ -31,10 +31,19 @@ export interface Warehouse extends AsyncDisposable {
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** Runs one statement and returns the number of rows that it changed. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
-  /** All of `work` is committed, or nothing of it. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * All of `work` is committed, or nothing of it.
+   *
+   * @throws {RetryableError} if it was disturbed, and may be tried again as a whole
+   */
+  transaction<T>(work: () => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Stops the statement that runs, if one does; it fails. */
   interrupt(): void;
+}
+
+export interface TransactionOptions {
+  /** Tables that nobody else may read or write until the end, where an engine lets several in at once. */
+  readonly lock?: readonly string[];
 }
 
 /** A file that an engine reads as it is in the source: every row gets the `file_id`. */
@@ -49,18 +58,32 @@ export interface PackTable {
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
+/** Takes packs into one table: newline-delimited rows by column name, already judged and typed. */
+export interface PackLoader {
+  /** Takes over a pack; its rows are in the table at the latest when {@link end} has returned. */
+  load(path: string): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** How an engine takes records into its tables. */
 export interface Loader {
   /**
-   * Stages whole files by the engine's own reader, which is fast but cannot say what is wrong with which record.
+   * Stages whole files of this machine by the engine's own reader, which is fast but cannot say what is wrong with
+   * which record; without it, every file is read here.
    *
    * @param files with consecutive ids
    * @throws {UnsuitableFiles} if any of the files holds something that only the exact reader judges rightly
    */
-  loadDirect(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
-  /** Loads newline-delimited rows by column name, already judged and typed. */
-  loadPack(table: PackTable, path: string): Promise<void>;
+  loadDirect?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
+  /** @throws {UsageError} if what is configured gives packs no way into the engine */
+  openTable(table: PackTable): PackLoader;
+  /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
+  textLimits(table: string): TextLimits;
+  /** What the engine wants done once a run is published, outside of its transaction. */
+  afterRun(): Promise<void>;
 }
+
+export type TextLimits = ReadonlyMap<string, number>;
 
 /** A warehouse opened for a run. */
 export interface LoadableWarehouse extends Warehouse {

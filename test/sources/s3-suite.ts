@@ -82,6 +82,7 @@ export function testS3Source(endpointOf: () => string, keys: readonly string[] =
         name: 'a/b.json',
         size: 5,
         version: ETag.replaceAll('"', ''),
+        content: ETag.replaceAll('"', ''),
       },
     ]);
   });
