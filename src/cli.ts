@@ -2,8 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import * as ask from './commands/ask.ts';
 import * as check from './commands/check.ts';
+import * as cluster from './commands/cluster.ts';
 import * as createTables from './commands/create-tables.ts';
+import * as doctor from './commands/doctor.ts';
 import * as etl from './commands/etl.ts';
+import * as init from './commands/init.ts';
 import * as preview from './commands/preview.ts';
 import * as query from './commands/query.ts';
 import * as rejects from './commands/rejects.ts';
@@ -17,7 +20,21 @@ import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
-const commands = [start, etl, createTables, check, ask, query, preview, runs, rejects, simulate];
+const commands = [
+  start,
+  etl,
+  createTables,
+  check,
+  ask,
+  query,
+  preview,
+  runs,
+  rejects,
+  simulate,
+  cluster,
+  doctor,
+  init,
+];
 
 process.stdout.on('error', endQuietly);
 process.exitCode = await main(process.argv);

@@ -23,9 +23,6 @@ async function run(sql: string, flags: QueryFlags, runtime: Runtime): Promise<vo
     import('../ask/query.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal, signal } = runtime;
   await using warehouse = await openConfigured(flags, runtime);
-  const interrupt = () => warehouse.interrupt();
-  signal.addEventListener('abort', interrupt);
-  printRows(terminal, await query(warehouse, sql), flags);
+  printRows(runtime.terminal, await query(warehouse, sql), flags);
 }

@@ -63,22 +63,16 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const interrupt = () => warehouse.interrupt();
-  options.signal?.addEventListener('abort', interrupt);
-  try {
-    const run = { options, sources, found, warehouse, stopwatch, token: randomUUID() };
-    const backoff = { ...defaultBackoff, ...runBackoff, ...options.backoff };
-    const report = await inOneTransaction(
-      warehouse,
-      { token: run.token, backoff, signal: options.signal },
-      (exactOnly) => loadWhatIsNew(run, exactOnly),
-    );
-    if (report.status === 'published') await warehouse.loader.afterRun();
-    stopwatch.lap('publish');
-    return { ...report, seconds: stopwatch.seconds() };
-  } finally {
-    options.signal?.removeEventListener('abort', interrupt);
-  }
+  const run = { options, sources, found, warehouse, stopwatch, token: randomUUID() };
+  const backoff = { ...defaultBackoff, ...runBackoff, ...options.backoff };
+  const report = await inOneTransaction(
+    warehouse,
+    { token: run.token, backoff, signal: options.signal },
+    (exactOnly) => loadWhatIsNew(run, exactOnly),
+  );
+  if (report.status === 'published') await warehouse.loader.afterRun();
+  stopwatch.lap('publish');
+  return { ...report, seconds: stopwatch.seconds() };
 }
 
 interface Run {

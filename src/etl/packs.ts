@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
@@ -36,7 +36,9 @@ export function openPacker(loader: PackLoader): Packer {
     const path = open?.path ?? join(folder, `pack-${count++}.json`);
     try {
       open ??= { path, descriptor: openSync(path, 'wx', 0o600) };
-      written += writeSync(open.descriptor, buffered.join(''));
+      // Unlike writeSync, which stops in the middle where the disk is nearly full, and says nothing.
+      writeFileSync(open.descriptor, buffered.join(''));
+      written += bufferedSize;
     } catch (cause) {
       throw writeError(cause, folder);
     }

@@ -18,6 +18,11 @@ export interface RecordKeys {
   readonly integers: readonly string[];
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /**
+   * The key that tells records apart that have a file each. Their faults leave it in, for a loader may pass over a file
+   * that equals another.
+   */
+  readonly ownFile: string | null;
 }
 
 export const eventKeys: RecordKeys = {
@@ -37,6 +42,7 @@ export const eventKeys: RecordKeys = {
     'song',
     'userAgent',
   ],
+  ownFile: null,
 };
 
 export const songKeys: RecordKeys = {
@@ -44,10 +50,14 @@ export const songKeys: RecordKeys = {
   integers: ['num_songs', 'year'],
   numbers: ['num_songs', 'year', 'duration', 'artist_latitude', 'artist_longitude'],
   texts: ['artist_id', 'artist_location', 'artist_name', 'song_id', 'title'],
+  ownFile: 'song_id',
 };
 
 const kinds: readonly FaultKind[] = [
-  rejected('cut-line', (line, _, random) => line.slice(0, 1 + random.below(line.length - 1))),
+  rejected('cut-line', (line, keys, random) => {
+    const least = keys.ownFile === null ? 1 : endOf(line, keys.ownFile);
+    return line.slice(0, least + random.below(line.length - least));
+  }),
   rejected('wrong-type', (line, keys, random) =>
     setValue(line, of(random, keys.numbers), () => of(random, ['true', '[1]', '{"value":1}', '"tomorrow"'])),
   ),
@@ -76,7 +86,10 @@ const kinds: readonly FaultKind[] = [
   rejected('lone-surrogate', (line, keys, random) =>
     insertIntoText(line, of(random, keys.texts), of(random, ['\\ud83d', '\\udc00'])),
   ),
-  rejected('not-an-object', (line, _, random) => of(random, [`[${line}]`, 'null', '42', '"event"', 'true'])),
+  rejected('not-an-object', (line, keys, random) => {
+    const wrapped = [`[${line}]`, JSON.stringify(line)];
+    return of(random, keys.ownFile === null ? [...wrapped, 'null', '42', 'true'] : wrapped);
+  }),
   rejected('two-objects', (line) => `${line}${line}`),
   rejected('text-after-object', (line, _, random) => line + of(random, [' OK', '}', ',', ' # 1'])),
 
@@ -146,6 +159,12 @@ function setValue(line: string, key: string, change: (value: string) => string |
   const changed = change(old);
   if (changed === null) return null;
   return line.slice(0, match.index) + head + changed + line.slice(match.index + whole.length);
+}
+
+/** Where the value of a key ends. */
+function endOf(line: string, key: string): number {
+  const match = new RegExp(`"${key}": ?${value}`).exec(line);
+  return match === null ? 1 : match.index + match[0].length;
 }
 
 function insertIntoText(line: string, key: string, bytes: string): string | null {

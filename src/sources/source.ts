@@ -38,9 +38,13 @@ export interface Source extends AsyncDisposable {
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-const dataFile = /(^|\/)[^._/][^/]*\.(json|ndjson|jsonl)(\.gz)?$/i;
+const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
+const hidden = /(^|\/)\.(?!\.?\/)/; // `.` and `..` hide nothing: in a bucket they are names as any other
 
-/** Whether a path names a data file; `semantics.md`, "Input". Hidden files and `_SUCCESS` are not. */
+/**
+ * Whether a path below the root names a data file; `semantics.md`, "Input". Hidden files are not, nor those in hidden
+ * folders; nor is any other name, such as `_SUCCESS`.
+ */
 export function isDataFile(path: string): boolean {
-  return dataFile.test(path);
+  return dataFile.test(path) && !hidden.test(path);
 }

@@ -1,4 +1,5 @@
 import { BIGINT, type DuckDBConnection, type DuckDBType, type DuckDBValue, version } from '@duckdb/node-api';
+import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
@@ -27,11 +28,12 @@ export interface DuckdbWarehouse extends Warehouse {
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const instance = await openDuckdbFile(location, options);
-  const warehouse = onConnection(await instance.connect(), location, `DuckDB ${version()}`);
+  const about = { location, engineVersion: `DuckDB ${version()}`, signal: options.signal };
+  const warehouse = onConnection(await instance.connect(), about);
   return {
     ...warehouse,
     engine: 'duckdb',
-    another: async () => onConnection(await instance.connect(), location, warehouse.engineVersion),
+    another: async () => onConnection(await instance.connect(), about),
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]();
       instance.closeSync();
@@ -39,8 +41,17 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
   };
 }
 
-function onConnection(connection: DuckDBConnection, location: string, engineVersion: string): Warehouse {
+interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
+  readonly signal: AbortSignal | undefined;
+}
+
+function onConnection(connection: DuckDBConnection, { location, engineVersion, signal }: About): Warehouse {
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+
   async function execute(statement: Statement | string, parameters?: Parameters) {
+    // An abort between two statements interrupts neither of them.
+    if (signal?.aborted) throw new InterruptedError('Stopped.');
     const text = typeof statement === 'string' ? statement : statement.text;
     try {
       const { values, types } = bind(text, parameters);
@@ -74,8 +85,9 @@ function onConnection(connection: DuckDBConnection, location: string, engineVers
         throw error;
       }
     },
-    interrupt: () => connection.interrupt(),
+    interrupt,
     async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     },
   };

@@ -127,6 +127,14 @@ describe('a dirty simulation', () => {
     }
   });
 
+  test('has no two song files that are alike, for a loader may pass over the second', () => {
+    const files = filesBelow(join(dirty, 'song_data'));
+    const contents = new Set(
+      files.map((name) => unpacked(join(dirty, 'song_data', name)).toString('latin1')),
+    );
+    expect(contents.size).toBe(files.length);
+  });
+
   test('is as dirty as can be where every record has a fault', async () => {
     const out = join(folder, 'all');
     const all = await simulate({ ...options, out, users: 20, catalogue: 200, dirty: 1 });

@@ -56,7 +56,7 @@ test('progress goes from the songs to the end of the logs', async () => {
   const shares: number[] = [];
   const report = await simulate({
     ...small,
-    catalogue: 1200,
+    catalogue: 600,
     out: join(folder, 'progress'),
     onProgress: ({ phase, share, records }) => {
       phases.push(phase);
@@ -73,7 +73,7 @@ test('a simulation that is stopped leaves nothing behind', async () => {
     const controller = new AbortController();
     const stopped = simulate({
       ...small,
-      catalogue: 1200,
+      catalogue: 600,
       out,
       signal: controller.signal,
       onProgress: (progress) => progress.phase === phase && controller.abort(),
