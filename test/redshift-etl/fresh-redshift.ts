@@ -5,9 +5,8 @@ import { type S3Server, startS3Server } from '../s3-server/s3-server.ts';
 
 /** An empty cluster with its S3, as `etl` takes them. */
 export interface FreshRedshift extends AsyncDisposable {
-  /** What `--warehouse` takes. */
-  readonly location: 'redshift';
-  readonly redshift: RedshiftConfig;
+  /** What `etl` takes to find it. */
+  readonly at: { readonly warehouse: 'redshift'; readonly redshift: RedshiftConfig };
   readonly cluster: Redshift;
   readonly s3: S3Server;
 }
@@ -24,18 +23,20 @@ export async function freshRedshift(
   const cluster = await startRedshift({ objects: s3Objects(s3.endpoint), ...options });
   const { host, port, database, user, password, ca, role, region } = cluster;
   return {
-    location: 'redshift',
-    redshift: {
-      connection: { host, port, database, user, password, ca },
-      role,
-      work: 's3://work/tmp',
-      s3: {
-        endpoint: s3.endpoint,
-        region,
-        credentials,
-        signRequests: true,
-        requesterPays: false,
-        backoff: { sleep: async () => {} },
+    at: {
+      warehouse: 'redshift',
+      redshift: {
+        connection: { host, port, database, user, password, ca },
+        role,
+        work: 's3://work/tmp',
+        s3: {
+          endpoint: s3.endpoint,
+          region,
+          credentials,
+          signRequests: true,
+          requesterPays: false,
+          backoff: { sleep: async () => {} },
+        },
       },
     },
     cluster,
