@@ -108,6 +108,8 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const ids = nextIds(books);
   const staged = await stage(warehouse, {
     files,
+    listed: plan.listed,
+    jsonPathsLocation: sources.jsonPathsLocation,
     tables: { logs: stagingEvents(sources.jsonPaths), songs: stagingSongs },
     ...ids,
     contents,

@@ -39,7 +39,7 @@ export async function stageExactly(
         },
         flush: packers.flush,
       });
-      staged.push({ found, fileId, content: identified.content(), ...counts });
+      staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
       fileId++;
     }
     staging.advance(1, file.size);

@@ -20,6 +20,8 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
       }
     },
 
+    packsBy: 'reader',
+
     openTable: ({ name: table, columns }) => ({
       async load(path) {
         const names = columns.map(({ name }) => quoteName(name)).join(', ');

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { UsageError } from '../errors.ts';
+import { SparkifyError, UsageError } from '../errors.ts';
 import { openS3Folder, type S3Folder } from '../sources/s3-folder.ts';
+import type { SourceFile } from '../sources/source.ts';
+import { copyFiles } from './redshift/copy-files.ts';
 import { copyPacks } from './redshift/copy-packs.ts';
 import { insertPacks } from './redshift/insert-packs.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import { countSlices } from './redshift/slices.ts';
 import { textLimits } from './redshift/text-limits.ts';
 import type { RedshiftOptions } from './redshift.ts';
+import { StatementError } from './statement-error.ts';
 import type { Loader, Warehouse } from './warehouse.ts';
 
 export interface RedshiftLoaderOptions {
@@ -40,11 +43,25 @@ export async function openRedshiftLoader(
 export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOptions): Loader {
   const { role, work, bucketRegion, slices, signal } = options;
   const folder = `run-${randomUUID()}`;
+  const requiredRole = () => {
+    if (role === undefined) throw roleMissing();
+    return role;
+  };
   return {
+    straight: {
+      suits: (files) =>
+        files.every(({ location }) => location.startsWith('s3://')) &&
+        (work === undefined || meanSize(files) >= largeFile),
+      copy: (request) =>
+        copyFiles(request, { warehouse, role: requiredRole(), work, folder, bucketRegion, signal }),
+    },
+
+    packsBy: 'packed-copy',
+
     openTable(table) {
       if (work !== undefined) {
-        if (role === undefined) throw roleMissing();
-        return copyPacks(table, { warehouse, work, folder, role, bucketRegion, slices, signal });
+        const place = { work, folder, bucketRegion };
+        return copyPacks(table, { warehouse, role: requiredRole(), ...place, slices, signal });
       }
       if (table.name.startsWith('etl.')) return insertPacks(table, warehouse);
       throw workMissing();
@@ -53,9 +70,21 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
     textLimits,
 
     async afterRun() {
-      for (const table of analyzed) await warehouse.run(`analyze ${table}`);
+      try {
+        for (const table of analyzed) await warehouse.run(`analyze ${table}`);
+      } catch (error) {
+        // The run is published, and must not be told as failed; Redshift gathers statistics by itself in a while.
+        if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
+      }
     },
   };
+}
+
+/** From here on, on the average, COPY spends its time on bytes and not on files, and packing them gains nothing. */
+const largeFile = 16 << 20;
+
+function meanSize(files: readonly SourceFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0) / files.length;
 }
 
 /** Not the books: those are small, and always read whole. */

@@ -1,4 +1,5 @@
 import type { ColumnType, StagingTable } from '../records/columns.ts';
+import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
 
 /**
@@ -65,6 +66,46 @@ export interface PackLoader {
   end(): Promise<void>;
 }
 
+/** How a file came into staging. */
+export type LoadedBy =
+  /** Read and judged here, and taken by the engine in packs. */
+  | 'reader'
+  /** Read by the engine from this machine. */
+  | 'engine'
+  /** Read and judged here, and copied by the engine in packs from S3. */
+  | 'packed-copy'
+  /** Copied by the engine from the source, named by a manifest, or by the prefix that holds them. */
+  | 'manifest-copy'
+  | 'prefix-copy';
+
+/** Files of one data set to be copied straight from the source. */
+export interface CopyRequest {
+  readonly table: StagingTable;
+  readonly files: readonly SourceFile[];
+  /** The folder of the source, if these are all of the data files below it. */
+  readonly folder: string | undefined;
+  /** What else is below that folder. */
+  readonly others: readonly string[];
+  /** Where the user's JSONPaths file is, if there is one. */
+  readonly jsonPaths: string | undefined;
+  /** Where the source's bucket is. */
+  readonly region: string | undefined;
+  /** What every row gets for its file. */
+  readonly fileId: number;
+}
+
+export interface CopiedFiles {
+  readonly rows: number;
+  readonly loadedBy: LoadedBy;
+}
+
+/** Copies files straight from the source, so that nobody looks at each record here. */
+export interface StraightLoader {
+  /** Whether that is possible and worth it for the new files of a data set. */
+  suits(files: readonly SourceFile[]): boolean;
+  copy(request: CopyRequest): Promise<CopiedFiles>;
+}
+
 /** How an engine takes records into its tables. */
 export interface Loader {
   /**
@@ -75,6 +116,9 @@ export interface Loader {
    * @throws {UnsuitableFiles} if any of the files holds something that only the exact reader judges rightly
    */
   loadDirect?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
+  readonly straight?: StraightLoader;
+  /** How files that are read here come in. */
+  readonly packsBy: LoadedBy;
   /** @throws {UsageError} if what is configured gives packs no way into the engine */
   openTable(table: PackTable): PackLoader;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
