@@ -2,6 +2,7 @@ export { type Answer, type AskOptions, ask } from './ask/ask.ts';
 export { query } from './ask/query.ts';
 export { listQuestions, type Question } from './ask/questions.ts';
 export { type Config, type Flags, loadConfig } from './config.ts';
+export { type DiffReport, diff, type TableDiff } from './diff/diff.ts';
 export {
   DataError,
   type ExitCode,

@@ -31,14 +31,21 @@ export function withSource(command: Command): Command {
 }
 
 export function withWarehouse(command: Command): Command {
-  return withConfig(command)
-    .option('--warehouse <location>', 'DuckDB file, or the word redshift (default: sparkify.duckdb)')
-    .option(
-      '--lock-timeout <seconds>',
-      'how long to wait for another process that holds it',
-      parseSeconds,
-      30,
-    );
+  return withLockTimeout(
+    withConfig(command).option(
+      '--warehouse <location>',
+      'DuckDB file, or the word redshift (default: sparkify.duckdb)',
+    ),
+  );
+}
+
+export function withLockTimeout(command: Command): Command {
+  return command.option(
+    '--lock-timeout <seconds>',
+    'how long to wait for another process that holds it',
+    parseSeconds,
+    30,
+  );
 }
 
 export function withConfig(command: Command): Command {
