@@ -4,17 +4,21 @@ import * as ask from './commands/ask.ts';
 import * as check from './commands/check.ts';
 import * as cluster from './commands/cluster.ts';
 import * as createTables from './commands/create-tables.ts';
+import * as dashboard from './commands/dashboard.ts';
 import * as diff from './commands/diff.ts';
 import * as doctor from './commands/doctor.ts';
 import * as etl from './commands/etl.ts';
 import * as init from './commands/init.ts';
+import * as match from './commands/match.ts';
 import * as preview from './commands/preview.ts';
 import * as query from './commands/query.ts';
 import * as rejects from './commands/rejects.ts';
+import * as report from './commands/report.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
 import * as simulate from './commands/simulate.ts';
 import * as start from './commands/start.ts';
+import * as why from './commands/why.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { printError } from './terminal/print-error.ts';
@@ -36,6 +40,10 @@ const commands = [
   cluster,
   doctor,
   init,
+  match,
+  dashboard,
+  report,
+  why,
 ];
 
 process.stdout.on('error', endQuietly);

@@ -1,14 +1,13 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
+import { type Filters, filterParameters } from './filters.ts';
 import { listQuestions, type Question } from './questions.ts';
+import { settleFilters } from './settle-filters.ts';
 
-export interface AskOptions {
+export interface AskOptions extends Filters {
   /** Rows at most. */
   readonly limit?: number | undefined;
-  /** The first and the last day, `2018-11-01`, both included. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
 }
 
 export interface Answer extends Result {
@@ -18,15 +17,17 @@ export interface Answer extends Result {
 /**
  * Answers a ready question from what is published.
  *
- * @throws {UsageError} for a question that there is not, or a day that is none
+ * @throws {UsageError} for a question that there is not, or a filter that none can meet
  */
 export async function ask(warehouse: Warehouse, name: string, options: AskOptions = {}): Promise<Answer> {
   const question = findQuestion(name);
-  const result = await warehouse.query(question.statement, parametersOf(question, options));
+  const parameters = parametersOf(question, options);
+  const result = await warehouse.query(settleFilters(question.statement, parameters), parameters);
   return { question, ...result };
 }
 
-function findQuestion(name: string): Question {
+/** @throws {UsageError} for a question that there is not */
+export function findQuestion(name: string): Question {
   const questions = listQuestions();
   const found = questions.find((question) => question.name === name);
   if (found !== undefined) return found;
@@ -43,24 +44,7 @@ function findQuestion(name: string): Question {
 
 const everything = 2 ** 31;
 
-function parametersOf(question: Question, { limit, from, to }: AskOptions): Parameters {
-  return {
-    limit: limit ?? question.limit ?? everything,
-    from: from === undefined ? '0001-01-01' : day(from, '--from', 0),
-    to: to === undefined ? '9999-12-31' : day(to, '--to', 1),
-  };
-}
-
-/** A day and the days after it, checked: the engines would each say something else of the 31st of November. */
-function day(text: string, flag: string, plus: number): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d\d-\d\d$/.test(text) ||
-    Number.isNaN(date.getTime()) ||
-    date.toISOString().slice(0, 10) !== text
-  ) {
-    throw new UsageError(`${flag} should be a day such as 2018-11-30, but is "${text}".`);
-  }
-  date.setUTCDate(date.getUTCDate() + plus);
-  return date.toISOString().slice(0, 10);
+/** What a question is asked with: its filters, and the rows wanted. */
+export function parametersOf(question: Question, { limit, ...filters }: AskOptions): Parameters {
+  return { limit: limit ?? question.limit ?? everything, ...filterParameters(filters) };
 }

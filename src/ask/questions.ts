@@ -11,6 +11,8 @@ export interface Question {
   readonly chart: string;
   /** Rows shown unless more are asked for; undefined for all. */
   readonly limit: number | undefined;
+  /** The data sets whose records its answer depends on, `logs` and perhaps `songs`. */
+  readonly reads: readonly string[];
   readonly statement: Statement;
 }
 
@@ -32,6 +34,7 @@ function toQuestion({ name, header, statements }: SqlFile): Question {
     measure: settings.get('measure') ?? '',
     chart: settings.get('chart') ?? '',
     limit: limit === undefined ? undefined : Number(limit),
+    reads: (settings.get('reads') ?? 'logs').split(' '),
     statement,
   };
 }

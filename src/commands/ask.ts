@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
-import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import { wholeNumberFrom, withExamples, withFilters, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
 interface AskFlags extends WarehouseFlags {
   readonly limit?: number;
   readonly from?: string;
   readonly to?: string;
+  readonly level?: string;
+  readonly location?: string;
+  readonly search?: string;
+  readonly listener?: string;
+  readonly evidence?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -17,10 +22,12 @@ export function register(program: Command, runtime: Runtime): void {
     .argument('[name]', 'the question; without one, all are listed')
     .summary('answer a ready question, or list them')
     .description('Answers a ready question from what is published; without a name, lists them.');
-  withRows(withWarehouse(command))
+  withFilters(withRows(withWarehouse(command)))
     .option('--limit <rows>', 'rows at most', wholeNumberFrom(1))
-    .option('--from <day>', 'the first day, such as 2018-11-01')
-    .option('--to <day>', 'the last day')
+    .option(
+      '--evidence',
+      'tell what the answer rests on: the SQL, the period, the freshness, what is missing',
+    )
     .action((name: string | undefined, flags: AskFlags) =>
       name === undefined ? list(flags, runtime) : answer(name, flags, runtime),
     );
@@ -28,6 +35,7 @@ export function register(program: Command, runtime: Runtime): void {
     command,
     'sparkify ask',
     'sparkify ask top-songs --limit 5',
+    'sparkify ask top-artists --level paid --evidence',
     'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
   );
 }
@@ -46,18 +54,26 @@ async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
 }
 
 async function answer(name: string, flags: AskFlags, runtime: Runtime): Promise<void> {
-  const [{ ask }, { printRows }] = await Promise.all([
+  const [{ ask }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
+    import('../ask/evidence.ts'),
+    import('../terminal/evidence.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = runtime;
   await using warehouse = await openConfigured(flags, runtime);
   const { question, ...result } = await ask(warehouse, name, flags);
+  const found = flags.evidence ? await evidence(warehouse, name, flags) : undefined;
   printRows(terminal, result, {
     json: flags.json,
     csv: flags.csv,
     title: question.title,
     measure: question.measure,
-    about: { question: question.name, title: question.title },
+    about: { question: question.name, title: question.title, ...(found && { evidence: found }) },
   });
+  if (found === undefined || flags.json) return;
+  printEvidence(
+    terminal.isInteractive && !flags.csv ? terminal : { ...terminal, print: terminal.note },
+    found,
+  );
 }

@@ -58,6 +58,16 @@ export function withRows(command: Command): Command {
     .option('--csv', 'print CSV (the default where stdout is no terminal)');
 }
 
+export function withFilters(command: Command): Command {
+  return command
+    .option('--from <day>', 'the first day, such as 2018-11-01')
+    .option('--to <day>', 'the last day')
+    .option('--level <level>', 'only plays at this level, free or paid')
+    .option('--location <place>', 'only plays at this location, as the log writes it')
+    .option('--search <text>', "only plays of songs with this in their title or their artist's name")
+    .option('--listener <user_id>', 'only plays of this user');
+}
+
 /** @throws {InvalidArgumentError} for anything but a whole number that is at least `least` */
 export function wholeNumberFrom(least: number): (text: string) => number {
   return (text) => {

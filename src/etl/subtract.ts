@@ -52,9 +52,7 @@ export async function findFiles(sources: Sources, signal?: AbortSignal): Promise
   if (found.length > 0) return found;
   const places = [sources.logs, sources.songs].flatMap((source) => source?.location ?? []);
   throw new UsageError(`There are no data files below ${places.join(' or ')}.`, {
-    details: [
-      'Data files end in .json, .ndjson or .jsonl, each also with .gz; names that begin with . or _ are passed over.',
-    ],
+    details: ['Data files end in .json, .ndjson or .jsonl, each also with .gz; hidden ones are passed over.'],
     hints: ['Check what --data, --logs and --songs name.'],
   });
 }

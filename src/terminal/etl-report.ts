@@ -15,12 +15,7 @@ export function printReport(
   if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
-function printUpToDate(terminal: Terminal, report: EtlReport): void {
-  const { files, warehouse, run_id, seconds } = report;
-  if (files.seen === 0) {
-    terminal.print(`  Nothing to load: there is no data file below ${sourceOf(report)}.`);
-    return;
-  }
+function printUpToDate(terminal: Terminal, { files, warehouse, run_id, seconds }: EtlReport): void {
   const all =
     files.copies === 0 ? `all ${count(files.seen, 'file')} are` : `${count(files.unchanged, 'file')} are`;
   const since = run_id === null ? '' : ` since run ${run_id}`;
@@ -94,9 +89,8 @@ function remarks(report: EtlReport): readonly string[] {
       `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song${why}.`,
     );
   }
-  if (report.files.seen > 0 && report.sources.logs === null)
-    lines.push('There is no log data here: only songs were loaded.');
-  if (report.files.seen > 0 && report.sources.songs === null)
+  if (report.sources.logs === null) lines.push('There is no log data here: only songs were loaded.');
+  if (report.sources.songs === null)
     lines.push('There is no song data here: only logs were loaded, and no play finds its song.');
   if (plays.duplicate > 0)
     lines.push(`${count(plays.duplicate, 'event')} repeated a play that was there already.`);

@@ -1,4 +1,11 @@
-import { BIGINT, type DuckDBConnection, type DuckDBType, type DuckDBValue, version } from '@duckdb/node-api';
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  version,
+} from '@duckdb/node-api';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
@@ -16,8 +23,6 @@ export interface DuckdbOptions {
 /** A DuckDB warehouse. */
 export interface DuckdbWarehouse extends Warehouse {
   readonly engine: 'duckdb';
-  /** A second connection to the same file, with transactions of its own. */
-  another(): Promise<Warehouse>;
 }
 
 /**
@@ -29,11 +34,10 @@ export interface DuckdbWarehouse extends Warehouse {
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const instance = await openDuckdbFile(location, options);
   const about = { location, engineVersion: `DuckDB ${version()}`, signal: options.signal };
-  const warehouse = onConnection(await instance.connect(), about);
+  const warehouse = await connect(instance, about);
   return {
     ...warehouse,
     engine: 'duckdb',
-    another: async () => onConnection(await instance.connect(), about),
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]();
       instance.closeSync();
@@ -45,30 +49,48 @@ interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
   readonly signal: AbortSignal | undefined;
 }
 
-function onConnection(connection: DuckDBConnection, { location, engineVersion, signal }: About): Warehouse {
+async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
+  const connection = await instance.connect();
+  const { location, engineVersion, signal } = about;
   const interrupt = () => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
 
+  const inTurn = takeTurns();
+
   async function execute(statement: Statement | string, parameters?: Parameters) {
-    // An abort between two statements interrupts neither of them.
-    if (signal?.aborted) throw new InterruptedError('Stopped.');
     const text = typeof statement === 'string' ? statement : statement.text;
-    try {
-      const { values, types } = bind(text, parameters);
-      return await connection.runAndReadAll(text, values, types);
-    } catch (cause) {
-      throw translateDuckdbError(cause, statement, location);
-    }
+    const { values, types } = bind(text, parameters);
+    return await guarded(statement, () => connection.runAndReadAll(text, values, types));
+  }
+
+  async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {
+    return await inTurn(async () => {
+      // An abort between two statements interrupts neither of them.
+      if (signal?.aborted) throw new InterruptedError('Stopped; nothing was published.');
+      try {
+        return await work();
+      } catch (cause) {
+        throw translateDuckdbError(cause, statement, location);
+      }
+    });
   }
 
   return {
     engine: 'duckdb',
     location,
     engineVersion,
+    another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
       const reader = await execute(statement, parameters);
       const columns = reader.deduplicatedColumnNames();
       return { columns, rows: reader.getRows().map((row) => toRow(columns, row)) };
+    },
+    async queryFirst(statement, limit): Promise<Result> {
+      const text = typeof statement === 'string' ? statement : statement.text;
+      const reader = await guarded(statement, () => connection.streamAndReadUntil(text, limit));
+      const columns = reader.deduplicatedColumnNames();
+      const rows = reader.getRows().slice(0, limit);
+      return { columns, rows: rows.map((row) => toRow(columns, row)) };
     },
     async run(statement, parameters) {
       const reader = await execute(statement, parameters);
@@ -81,7 +103,7 @@ function onConnection(connection: DuckDBConnection, { location, engineVersion, s
         await execute('commit');
         return result;
       } catch (error) {
-        await rollBack(connection);
+        await inTurn(() => rollBack(connection));
         throw error;
       }
     },
@@ -90,6 +112,19 @@ function onConnection(connection: DuckDBConnection, { location, engineVersion, s
       signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     },
+  };
+}
+
+/**
+ * Runs the statements of a connection in the order in which they were given. DuckDB runs them in any order, also a
+ * rollback before an insert that was waiting, which then belongs to no transaction and stays.
+ */
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => {}); // told to whoever waits for it
+    return result;
   };
 }
 

@@ -9,7 +9,7 @@ import { openSession, type Session } from './redshift/session.ts';
 import { describeLocation, type RedshiftSettings } from './redshift/settings.ts';
 import { translateStatementError } from './redshift/translate.ts';
 import { toParameter } from './redshift/values.ts';
-import type { Parameters, Row, Warehouse } from './warehouse.ts';
+import type { Parameters, Result, Row, Warehouse } from './warehouse.ts';
 
 /** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
 export interface RedshiftWarehouse extends Warehouse {
@@ -93,15 +93,22 @@ export async function openRedshift(
       throw await explained(error);
     });
 
+  async function query(statement: Statement | string, parameters?: Parameters): Promise<Result> {
+    const result = await executeExplained(statement, parameters);
+    return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+  }
+
   signal?.addEventListener('abort', interrupt);
   const { rows } = await executeExplained('select version() as version');
   return {
     engine: 'redshift',
     location,
     engineVersion: /Redshift [\d.]+/.exec(String(rows[0]?.version))?.[0] ?? 'Redshift',
-    async query(statement, parameters) {
-      const result = await executeExplained(statement, parameters);
-      return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+    another: () => openRedshift(settings, { readOnly }),
+    query,
+    async queryFirst(statement, limit) {
+      const text = (typeof statement === 'string' ? statement : statement.text).replace(/[;\s]+$/, '');
+      return await query(`select * from (\n${text}\n) as result limit ${limit}`);
     },
     async run(statement, parameters) {
       const { command, rowCount } = await executeExplained(statement, parameters);

@@ -30,6 +30,8 @@ export interface Warehouse extends AsyncDisposable {
   /** Its name and version, for the books. */
   readonly engineVersion: string;
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
+  /** The first rows of a result, at most `limit`; no more of it is computed than these need. */
+  queryFirst(statement: Statement | string, limit: number): Promise<Result>;
   /** Runs one statement and returns the number of rows that it changed. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /**
@@ -38,6 +40,8 @@ export interface Warehouse extends AsyncDisposable {
    * @throws {RetryableError} if it was disturbed, and may be tried again as a whole
    */
   transaction<T>(work: () => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** A second connection, with transactions of its own and to be closed on its own. */
+  another(): Promise<Warehouse>;
   /** Stops the statement that runs, if one does; it fails. */
   interrupt(): void;
 }

@@ -115,7 +115,7 @@ describe('sparkify check', () => {
     const names = readSqlFolder('both/checks').map(({ name }) => name);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').flatMap((line) => line.match(/^ {2}ok {6}(\S+)/)?.[1] ?? [])).toEqual(names);
-    expect(stdout).toMatch(/\n {2}17 of 17 checks passed\.\n$/);
+    expect(stdout).toContain(`\n  ${names.length} of ${names.length} checks passed.\n`);
     expect(stdout).not.toContain('$');
     expect(JSON.parse((await run('check', '--json')).stdout).checks).toMatchObject(
       names.map((name) => ({ name, passed: true, bad_rows: [] })),

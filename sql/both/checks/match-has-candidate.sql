@@ -1,54 +1,27 @@
--- Every matched play has a candidate: no song has more plays than there are events with the title and artist name of one
--- of its records. Counted by song, since comparing play by play would take as long as building them.
+-- Every matched play has a song record with its song_id and artist_id, and with the title and artist name of its event.
 
 with
-events_by_title as (
-    select
-        rtrim(song, ' ') as title,
-        rtrim(artist, ' ') as artist_name,
-        count(*) as events
-    from staging_events
-    where page = 'NextSong'
-      and ts between $from and $to
-    group by 1, 2
-),
-
-records as (
-    select distinct
-        song_id,
-        artist_id,
-        rtrim(title, ' ') as title,
-        rtrim(artist_name, ' ') as artist_name
-    from staging_songs
-),
-
-events_by_song as (
-    select
-        records.song_id,
-        records.artist_id,
-        sum(events_by_title.events) as events
-    from records
-    inner join events_by_title
-        on  events_by_title.title = records.title
-        and events_by_title.artist_name = records.artist_name
-    group by records.song_id, records.artist_id
-),
-
-plays_by_song as (
-    select song_id, artist_id, count(*) as plays
+explained as (
+    select distinct songplays.songplay_id
     from songplays
-    where song_id is not null
-      and start_time between epoch_ms($from) and epoch_ms($to)
-    group by song_id, artist_id
+    inner join staging_events as events
+        on  epoch_ms(events.ts) = songplays.start_time
+        and events.user_id = songplays.user_id
+        and events.session_id = songplays.session_id
+    inner join staging_songs as candidates
+        on  candidates.song_id = songplays.song_id
+        and candidates.artist_id = songplays.artist_id
+        and rtrim(candidates.title, ' ') = rtrim(events.song, ' ')
+        and rtrim(candidates.artist_name, ' ') = rtrim(events.artist, ' ')
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+      and songplays.start_time between epoch_ms($from) and epoch_ms($to)
 )
 
-select
-    plays_by_song.song_id,
-    plays_by_song.artist_id,
-    plays_by_song.plays,
-    coalesce(events_by_song.events, 0) as events
-from plays_by_song
-left join events_by_song
-    on  events_by_song.song_id = plays_by_song.song_id
-    and events_by_song.artist_id = plays_by_song.artist_id
-where plays_by_song.plays > coalesce(events_by_song.events, 0);
+select songplays.songplay_id, songplays.song_id, songplays.artist_id
+from songplays
+left join explained
+    on explained.songplay_id = songplays.songplay_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and explained.songplay_id is null;

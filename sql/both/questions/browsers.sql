@@ -3,10 +3,34 @@
 -- measure: listeners
 
 -- A browser names its ancestors too: Edge and Opera say Chrome, Chrome says Safari, old Opera says MSIE.
+-- Agents are far fewer than plays: each is judged once for a listener.
 with
-plays as (
+agents as (
+    select user_id, user_agent, count(*) as plays
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+    group by user_id, user_agent
+),
+
+named as (
     select
         user_id,
+        plays,
         case
             when user_agent like '%Edge/%' or user_agent like '%Edg/%' or user_agent like '%EdgA/%'
                 or user_agent like '%EdgiOS/%' then 'Edge'
@@ -17,16 +41,14 @@ plays as (
             when user_agent like '%Safari/%' then 'Safari'
             else 'other'
         end as browser
-    from songplays
-    where start_time >= cast($from as timestamp)
-      and start_time < cast($to as timestamp)
+    from agents
 )
 
 select
     browser,
     count(distinct user_id) as listeners,
-    count(*) as plays
-from plays
+    cast(sum(plays) as bigint) as plays
+from named
 group by browser
 order by listeners desc, plays desc, browser
 limit $limit;

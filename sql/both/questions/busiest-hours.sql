@@ -9,21 +9,30 @@ latest as (
     select max(start_time) as start_time
     from songplays
     where start_time < cast($to as timestamp)
-),
-
-plays as (
-    select songplays.start_time
-    from songplays
-    cross join latest
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and songplays.start_time >= date_trunc('day', latest.start_time) - interval '6 days'
 )
 
 select
-    cast(extract(hour from start_time) as integer) as hour,
+    cast(extract(hour from songplays.start_time) as integer) as hour,
     count(*) as plays
-from plays
+from songplays
+cross join latest
+where songplays.start_time >= cast($from as timestamp)
+  and songplays.start_time < cast($to as timestamp)
+  and ($level = '' or songplays.level = $level)
+  and ($location = '' or songplays.location = $location)
+  and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+  and (
+      $search = ''
+      or songplays.song_id in (
+          select songs.song_id
+          from songs
+          inner join artists
+              on artists.artist_id = songs.artist_id
+          where position(lower($search) in lower(songs.title)) > 0
+             or position(lower($search) in lower(artists.name)) > 0
+      )
+  )
+  and songplays.start_time >= date_trunc('day', latest.start_time) - interval '6 days'
 group by 1
 order by plays desc, hour
 limit $limit;

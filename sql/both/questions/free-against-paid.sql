@@ -2,14 +2,37 @@
 -- chart: bar level plays
 -- measure: plays
 
+-- A session belongs to a listener: two listeners may have sessions of one number. Sessions are far fewer than plays, so
+-- that what differs is counted among them.
+with
+sessions as (
+    select user_id, session_id, level, count(*) as plays
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+    group by user_id, session_id, level
+)
+
 select
     level,
-    count(*) as plays,
+    cast(sum(plays) as bigint) as plays,
     count(distinct user_id) as listeners,
-    count(distinct cast(user_id as varchar) || '|' || cast(session_id as varchar)) as sessions
-from songplays
-where start_time >= cast($from as timestamp)
-  and start_time < cast($to as timestamp)
+    count(*) as sessions
+from sessions
 group by level
 order by plays desc, level
 limit $limit;

@@ -2,18 +2,40 @@
 -- chart: bar song plays
 -- limit: 1
 -- measure: plays
+-- reads: logs songs
+
+with
+counted as (
+    select song_id, artist_id, count(*) as plays
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+      and songplays.song_id is not null
+    group by song_id, artist_id
+)
 
 select
     songs.title as song,
     artists.name as artist,
-    count(*) as plays
-from songplays
+    counted.plays
+from counted
 inner join songs
-    on songs.song_id = songplays.song_id
+    on songs.song_id = counted.song_id
 inner join artists
-    on artists.artist_id = songplays.artist_id
-where start_time >= cast($from as timestamp)
-  and start_time < cast($to as timestamp)
-group by songs.song_id, songs.title, artists.name
-order by plays desc, song, artist
+    on artists.artist_id = counted.artist_id
+order by counted.plays desc, song, artist, counted.song_id
 limit $limit;

@@ -6,6 +6,21 @@ with
 first_plays as (
     select user_id, min(start_time) as start_time
     from songplays
+    where songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
     group by user_id
 )
 
@@ -14,7 +29,6 @@ select
     count(*) as new_users
 from first_plays
 where start_time >= cast($from as timestamp)
-  and start_time < cast($to as timestamp)
 group by 1
 order by 1
 limit $limit;

@@ -1,0 +1,60 @@
+-- title: Upgrades and downgrades by week
+-- chart: bar week upgrades downgrades
+-- measure: upgrades
+
+-- A change is seen between two plays of a listener: the later one has another level. Few listeners ever change, sessions
+-- are far fewer than plays, and of each only the first play on either level matters. A level that is asked for is the
+-- one that was changed to.
+with
+plays as (
+    select user_id, session_id, level, start_time
+    from songplays
+    where songplays.start_time < cast($to as timestamp)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+),
+
+changers as (
+    select user_id
+    from plays
+    group by user_id
+    having min(level) <> max(level)
+),
+
+stretches as (
+    select plays.user_id, plays.session_id, plays.level, min(plays.start_time) as start_time
+    from plays
+    inner join changers
+        on changers.user_id = plays.user_id
+    group by plays.user_id, plays.session_id, plays.level
+),
+
+steps as (
+    select
+        level,
+        start_time,
+        lag(level) over (partition by user_id order by start_time, session_id, level) as level_before
+    from stretches
+)
+
+select
+    cast(date_trunc('week', start_time) as date) as week,
+    count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
+    count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades
+from steps
+where start_time >= cast($from as timestamp)
+  and ($level = '' or level = $level)
+group by 1
+order by 1
+limit $limit;

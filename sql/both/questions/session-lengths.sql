@@ -1,0 +1,61 @@
+-- title: Sessions by length
+-- chart: bar length sessions
+-- measure: sessions
+
+-- A session lasts from the start of its first play to the start of its last.
+with
+sessions as (
+    select
+        count(*) as plays,
+        extract(epoch from max(start_time)) - extract(epoch from min(start_time)) as seconds
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+    group by user_id, session_id
+),
+
+classes as (
+    select
+        plays,
+        case
+            when plays = 1 then 0
+            when seconds < 900 then 1
+            when seconds < 1800 then 2
+            when seconds < 3600 then 3
+            when seconds < 7200 then 4
+            when seconds < 14400 then 5
+            else 6
+        end as class
+    from sessions
+)
+
+select
+    case class
+        when 0 then 'one play'
+        when 1 then 'to 15 min'
+        when 2 then '15-30 min'
+        when 3 then '30-60 min'
+        when 4 then '1-2 h'
+        when 5 then '2-4 h'
+        else 'over 4 h'
+    end as length,
+    count(*) as sessions,
+    cast(sum(plays) as bigint) as plays
+from classes
+group by class
+order by class
+limit $limit;

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { configured } from './configured.ts';
+import { wholeNumberFrom, withConfig, withExamples } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface DashboardFlags {
+  readonly warehouse?: string;
+  readonly config?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly token?: string;
+  readonly open: boolean;
+}
+
+/** A visitor who waits for a run gets an answer from memory, or is told soon. */
+const lockTimeoutSeconds = 1;
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = withConfig(program.command('dashboard'))
+    .summary('a web page over the warehouse, on 127.0.0.1')
+    .description(
+      'Serves a web page over what is published, on this machine alone unless --host says otherwise. It reads and never writes, and holds the warehouse only while it answers.',
+    )
+    .option('--warehouse <location>', 'DuckDB file, or the word redshift (default: sparkify.duckdb)')
+    .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1))
+    .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
+    .option('--token <secret>', 'the token (default: a new one)')
+    .option('--no-open', 'do not open the browser')
+    .action((flags: DashboardFlags) => serveUntilStopped(flags, runtime));
+  withExamples(
+    command,
+    'sparkify dashboard',
+    'sparkify dashboard --warehouse music.duckdb --port 8080 --no-open',
+  );
+}
+
+async function serveUntilStopped(flags: DashboardFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
+  const [{ serveDashboard }, { openBrowser }, { openPublished }] = await Promise.all([
+    import('../dashboard/serve.ts'),
+    import('../dashboard/open-browser.ts'),
+    import('../warehouse/open-published.ts'),
+  ]);
+  const { warehouse, redshift } = configured({ warehouse: flags.warehouse, config: flags.config }, runtime);
+  await using served = await serveDashboard({
+    openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),
+    host: flags.host,
+    port: flags.port,
+    token: flags.token,
+  });
+  terminal.print(served.url);
+  terminal.note(`  Shows what is published in ${warehouse}. Ctrl+C stops it.`);
+  if (served.token !== undefined)
+    terminal.note('  Whoever has this address can read the warehouse; it is not encrypted on the way.');
+  if (terminal.isInteractive && flags.open) openBrowser(served.url);
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  }
+}

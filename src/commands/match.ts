@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { wholeNumberFrom, withExamples, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface MatchFlags extends WarehouseFlags {
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('match')
+    .summary('explain why plays found no song')
+    .description(
+      'Explains the plays without a song, by reason; each play is counted once. Lists the most played texts of each reason, with the song record that comes nearest.',
+    );
+  withWarehouse(command)
+    .option('--limit <texts>', 'texts listed for each reason', wholeNumberFrom(0), 3)
+    .option('--json', 'print one JSON document')
+    .action((flags: MatchFlags) => explain(flags, runtime));
+  withExamples(command, 'sparkify match', 'sparkify match --limit 100 --json');
+}
+
+async function explain(flags: MatchFlags, runtime: Runtime): Promise<void> {
+  const [{ explainMatches }, { printMatches }, { toJson }] = await Promise.all([
+    import('../match/match.ts'),
+    import('../terminal/match-report.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
+  const report = await explainMatches(warehouse, { limit: flags.limit });
+  if (flags.json) terminal.print(toJson(report));
+  else printMatches(terminal, report);
+}

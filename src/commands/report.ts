@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { UsageError } from '../errors.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { withExamples, withFilters, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface ReportFlags extends WarehouseFlags {
+  readonly out: string;
+  readonly title?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly level?: string;
+  readonly location?: string;
+  readonly search?: string;
+  readonly listener?: string;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('report')
+    .summary('the first page of the dashboard as one HTML file')
+    .description(
+      'Writes the first page of the dashboard as one file that needs no network, with the same numbers.',
+    );
+  withFilters(withWarehouse(command))
+    .option('--out <file>', 'where to write it', 'report.html')
+    .option('--title <text>', 'what stands above it')
+    .action((flags: ReportFlags) => write(flags, runtime));
+  withExamples(
+    command,
+    'sparkify report --out report.html',
+    'sparkify report --from 2018-11-01 --to 2018-11-30 --level paid',
+  );
+}
+
+async function write(flags: ReportFlags, runtime: Runtime): Promise<void> {
+  const [{ writeReport }, { formatBytes }] = await Promise.all([
+    import('../dashboard/report.ts'),
+    import('../terminal/numbers.ts'),
+  ]);
+  const { out } = flags;
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
+  const html = await writeReport(warehouse, flags);
+  try {
+    writeFileSync(out, html);
+  } catch (cause) {
+    throw new UsageError(`${out} cannot be written: ${(cause as Error).message}.`, { cause });
+  }
+  terminal.print(`Wrote ${out} (${formatBytes(Buffer.byteLength(html))}).`);
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { withExamples, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface WhyFlags extends WarehouseFlags {
+  readonly json?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('why')
+    .argument('<play>', 'its songplay_id')
+    .summary('follow a play back to its line, and explain its match')
+    .description(
+      'Follows a row of songplays back to file, line and raw JSON, and tells which song records its match looked at.',
+    );
+  withWarehouse(command)
+    .option('--json', 'print one JSON document')
+    .action((play: string, flags: WhyFlags) => explain(play, flags, runtime));
+  withExamples(command, 'sparkify why 79297c4e799357466c8295603913879a');
+}
+
+async function explain(play: string, flags: WhyFlags, runtime: Runtime): Promise<void> {
+  const [{ why }, { printTrail }, { toJson }] = await Promise.all([
+    import('../why/why.ts'),
+    import('../terminal/trail.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
+  const trail = await why(warehouse, play);
+  if (flags.json) terminal.print(toJson(trail));
+  else printTrail(terminal, trail);
+}

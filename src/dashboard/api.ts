@@ -1,0 +1,98 @@
+/** What the server tells the page, as JSON. Types alone: the page is built from this file too. */
+
+/** Whole numbers beyond 2^53 arrive as text. */
+export type Cell = string | number | boolean | null;
+export type JsonRow = Readonly<Record<string, Cell>>;
+
+export interface JsonResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly JsonRow[];
+}
+
+export interface ApiStatus {
+  readonly warehouse: string;
+  readonly engine: string;
+  /** Changes whenever a run is published. */
+  readonly key: string;
+  readonly run: JsonRow | null;
+  /** The first and the last day with a play, `2018-11-01`; null if there is no play. */
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  readonly locations: readonly string[];
+}
+
+export interface ApiAnswer extends JsonResult {
+  readonly question: string;
+  readonly title: string;
+}
+
+export interface ApiError {
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly hints: readonly string[];
+  /** Of SQL of the user: where the engine stumbled, both 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface ApiEvidence {
+  readonly file: string;
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, Cell>>;
+  readonly period: Readonly<Record<'from' | 'to' | 'first_play' | 'last_play', string | null>>;
+  readonly freshness: {
+    readonly run_id: number | null;
+    readonly published_at: string | null;
+    readonly warehouse: string;
+    readonly engine: string;
+  };
+  readonly plays: { readonly total: number; readonly without_song: number; readonly percent: number };
+  readonly rejected: { readonly records: number; readonly by_reason: readonly JsonRow[] };
+}
+
+export interface ApiData {
+  readonly runs: JsonResult;
+  readonly books: JsonResult;
+  readonly files: JsonResult;
+  readonly rejects_by_reason: JsonResult;
+  readonly rejects: JsonResult;
+}
+
+export interface ApiCheck {
+  readonly name: string;
+  readonly claim: string;
+  readonly passed: boolean;
+  readonly bad_rows: readonly JsonRow[];
+}
+
+export interface ApiColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly meaning: string;
+  /** The table and column that it names a row of. */
+  readonly references: string | null;
+  readonly isKey: boolean;
+}
+
+export interface ApiTable {
+  /** With its schema where that is not the default one, such as `etl.runs`. */
+  readonly name: string;
+  readonly kind: 'fact' | 'dimension' | 'staging' | 'books';
+  readonly meaning: string;
+  readonly rows: number;
+  readonly columns: readonly ApiColumn[];
+}
+
+export interface ApiColumnFigures {
+  readonly name: string;
+  readonly min: Cell;
+  readonly max: Cell;
+  readonly nulls: number;
+  readonly distinct: number;
+}
+
+export interface ApiSqlAnswer extends JsonResult {
+  /** Whether there are more rows than are shown. */
+  readonly truncated: boolean;
+  readonly seconds: number;
+}

@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { serveAssets } from './assets.ts';
+import { guard } from './guard.ts';
+import { leaseOf } from './lease.ts';
+import { page } from './page.ts';
+import { publishedIn } from './published.ts';
+import { dataRoutes } from './routes/data.ts';
+import { modelRoutes } from './routes/model.ts';
+import { questionRoutes } from './routes/questions.ts';
+import { sqlRoutes } from './routes/sql.ts';
+import { traceRoutes } from './routes/trace.ts';
+import { type DashboardEnv, securityHeaders } from './security-headers.ts';
+import { toErrorResponse } from './to-error-response.ts';
+
+export interface DashboardOptions {
+  /**
+   * Opens what is published, for reading only. It is called when somebody asks, and what it opened is closed as soon as
+   * nobody does: a run can begin in between.
+   */
+  readonly openWarehouse: () => Promise<Warehouse>;
+  /** A secret that every visitor must bring, needed wherever others than this machine can ask. */
+  readonly token?: string | undefined;
+  /** Names besides loopback under which the server is reached. */
+  readonly hosts?: readonly string[] | undefined;
+  /** After this long a statement of the SQL page is stopped; 10. */
+  readonly sqlTimeLimitSeconds?: number | undefined;
+  /** Rows that the SQL page shows at most; 10,000. */
+  readonly sqlRowLimit?: number | undefined;
+}
+
+/** The dashboard as a value: a web application that can be served, or asked by `app.request`. */
+export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
+  const { openWarehouse, token, hosts, sqlTimeLimitSeconds = 10, sqlRowLimit = 10_000 } = options;
+  const lease = leaseOf(openWarehouse);
+  const published = publishedIn(lease);
+  const app = new Hono<DashboardEnv>();
+  app.onError(toErrorResponse);
+  app.use(securityHeaders());
+  app.use(guard({ token, hosts }));
+  for (const path of ['/', '/data', '/model', '/sql'])
+    app.get(path, (context) => context.html(page(context.get('nonce'))));
+  app.get('/assets/:name', serveAssets());
+  app.route('/api', questionRoutes(published));
+  app.route('/api', dataRoutes(published));
+  app.route('/api', modelRoutes(published));
+  app.route('/api', traceRoutes(published));
+  app.route('/api', sqlRoutes({ lease, timeLimitSeconds: sqlTimeLimitSeconds, rowLimit: sqlRowLimit }));
+  return app;
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+export interface GuardOptions {
+  /** Without one, only requests to this machine's own loopback names are answered. */
+  readonly token?: string | undefined;
+  /** Host names besides loopback; with a token, any address is one. */
+  readonly hosts?: readonly string[] | undefined;
+}
+
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+const cookie = 'sparkify-token';
+
+/**
+ * Lets in who asks for this server by one of its own names, from its own pages, with the token if there is one.
+ *
+ * A foreign Host is a name that somebody else made point here (DNS rebinding). A foreign Origin, or a browser's word
+ * that another site asks (https://www.w3.org/TR/fetch-metadata/), is a page of somebody else; it may link to a page,
+ * and nothing more.
+ */
+export function guard({ token, hosts = [] }: GuardOptions): MiddlewareHandler {
+  return async (context, next) => {
+    const host = context.req.header('host') ?? '';
+    if (!isOwnHost(host, hosts, token !== undefined)) return refuse(context, `Host "${host}" is not served.`);
+    const origin = context.req.header('origin');
+    if (origin !== undefined && !isOwnOrigin(origin, host))
+      return refuse(context, `Origin "${origin}" may not ask.`);
+    if (isForeignSite(context)) return refuse(context, 'Another site may not ask.');
+    if (token === undefined) return await next();
+    return await requireToken(context, token, next);
+  };
+}
+
+function isOwnHost(host: string, hosts: readonly string[], hasToken: boolean): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  if (loopback.includes(name) || hosts.includes(name)) return true;
+  return hasToken && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+function isOwnOrigin(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+function isForeignSite({ req }: Context): boolean {
+  const site = req.header('sec-fetch-site');
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  const isLink =
+    req.method === 'GET' && req.header('sec-fetch-mode') === 'navigate' && !req.path.startsWith('/api/');
+  return !isLink;
+}
+
+/** The token comes once in the address, and then in a cookie that no script and no other site gets. */
+async function requireToken(context: Context, token: string, next: () => Promise<void>) {
+  const url = new URL(context.req.url);
+  const given = url.searchParams.get('token');
+  if (given !== null && isEqual(given, token)) {
+    setCookie(context, cookie, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    url.searchParams.delete('token');
+    return context.redirect(`${url.pathname}${url.search}`);
+  }
+  const shown =
+    /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? getCookie(context, cookie);
+  if (shown !== undefined && isEqual(shown, token)) return await next();
+  return context.text('Open the address that sparkify dashboard printed: it holds the token.', 401);
+}
+
+/** In a time that tells nothing of the token. */
+function isEqual(given: string, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+function refuse(context: Context, message: string): Response {
+  return context.text(`${message}\n`, 403);
+}

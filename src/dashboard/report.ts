@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { type AskOptions, parametersOf } from '../ask/ask.ts';
+import { evidence } from '../ask/evidence.ts';
+import type { Filters } from '../ask/filters.ts';
+import { listQuestions } from '../ask/questions.ts';
+import { toJson } from '../terminal/rows.ts';
+import { queryFile } from '../warehouse/query-file.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { readAsset } from './assets.ts';
+import { previousDays } from './period.ts';
+import { askForPage } from './routes/questions.ts';
+import { readFacts } from './status.ts';
+
+export interface ReportOptions extends Filters {
+  /** Stands above it; `Sparkify`. */
+  readonly title?: string | undefined;
+}
+
+/** The questions that the first page asks. */
+export const reportQuestions = [
+  'key-figures',
+  'listening-time',
+  'plays-by-day',
+  'free-against-paid',
+  'plays-by-hour',
+  'level-changes',
+  'top-songs',
+  'top-artists',
+  'top-locations',
+  'most-active-users',
+  'new-and-returning',
+  'retention',
+  'session-lengths',
+  'browsers',
+  'systems',
+  'latest-plays',
+] as const;
+
+/**
+ * The first page of the dashboard as one HTML file that needs nothing but itself: script, style and answers are in it.
+ *
+ * @throws {UsageError} for a filter that none can meet
+ */
+export async function writeReport(warehouse: Warehouse, options: ReportOptions = {}): Promise<string> {
+  const { title = 'Sparkify', from, to, level, location, search, listener } = options;
+  const others = { level, location, search, listener };
+  const facts = await readFacts(warehouse);
+  const [run] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
+  const days = { ...(from && { from }), ...(to && { to }) };
+  const previous = previousDays(days, facts.first_day, facts.last_day);
+  const filters = { ...others, ...days };
+  requireFilters(filters);
+  return document(title, {
+    title,
+    status: { ...facts, key: '', run: run ?? null, locations: [] },
+    filters,
+    days,
+    previous: previous ?? null,
+    answers: await answersTo(warehouse, reportQuestions, filters),
+    previousAnswers:
+      previous === undefined
+        ? {}
+        : await answersTo(warehouse, ['key-figures', 'listening-time'], { ...others, ...previous }),
+    evidence: await evidenceOf(warehouse, filters),
+  });
+}
+
+/** Says what is wrong with a filter before the first question is asked. */
+function requireFilters(filters: Filters): void {
+  const [question] = listQuestions();
+  if (question !== undefined) parametersOf(question, filters);
+}
+
+async function answersTo(warehouse: Warehouse, questions: readonly string[], options: AskOptions) {
+  const answers: Record<string, unknown> = {};
+  for (const name of questions) answers[name] = await askForPage(warehouse, name, options);
+  return answers;
+}
+
+async function evidenceOf(warehouse: Warehouse, options: AskOptions) {
+  const found: Record<string, unknown> = {};
+  for (const name of reportQuestions) found[name] = await evidence(warehouse, name, options);
+  return found;
+}
+
+function document(title: string, data: unknown): string {
+  const script = readText('report.js');
+  const style = readText('app.css');
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeMarkup(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<script type="application/json" id="report-data">${embeddable(toJson(data))}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** A file that stands in a page: nothing in it may end its element. */
+function readText(name: string): string {
+  const bytes = readAsset(name);
+  if (bytes === undefined) throw new Error(`dist/dashboard/assets/${name} is missing: run npm run build.`);
+  return bytes.toString('utf8').replaceAll('</script', '<\\/script').replaceAll('</style', '<\\/style');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** JSON in which no text can end the element or begin a comment (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements). */
+function embeddable(json: string): string {
+  return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+function escapeMarkup(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import { check } from '../../etl/checks.ts';
+import { rejects } from '../../etl/rejects.ts';
+import { listRuns } from '../../etl/runs.ts';
+import { queryFile } from '../../warehouse/query-file.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { Published } from '../published.ts';
+import { json } from './json.ts';
+
+const shownFiles = 200;
+const shownRejects = 200;
+
+/** Runs, files, books, rejected records and checks. */
+export function dataRoutes(published: Published): Hono {
+  const routes = new Hono();
+  routes.get('/data', async (context) => {
+    const search = context.req.query('search') ?? '';
+    return json(
+      context,
+      await published.answer(`data ${search}`, (warehouse) => readData(warehouse, search)),
+    );
+  });
+  routes.get('/checks', async (context) => json(context, await published.answer('checks', readChecks)));
+  return routes;
+}
+
+async function readData(warehouse: Warehouse, search: string) {
+  return {
+    runs: await listRuns(warehouse),
+    books: await queryFile(warehouse, 'both/dashboard/books.sql'),
+    files: await queryFile(warehouse, 'both/dashboard/files.sql', { search, limit: shownFiles }),
+    rejects_by_reason: await queryFile(warehouse, 'both/evidence/rejected-records.sql'),
+    rejects: await rejects(warehouse, { limit: shownRejects }),
+  };
+}
+
+async function readChecks(warehouse: Warehouse) {
+  const results = await check(warehouse);
+  return results.map(({ badRows, ...result }) => ({ ...result, bad_rows: badRows.rows }));
+}

@@ -1,0 +1,54 @@
+import { type Context, Hono } from 'hono';
+import { type Answer, type AskOptions, ask } from '../../ask/ask.ts';
+import { evidence } from '../../ask/evidence.ts';
+import { filterNames } from '../../ask/filters.ts';
+import { UsageError } from '../../errors.ts';
+import type { Result, Warehouse } from '../../warehouse/warehouse.ts';
+import type { Published } from '../published.ts';
+import { status } from '../status.ts';
+import { json } from './json.ts';
+
+/** The ready questions, with the filters in the address. */
+export function questionRoutes(published: Published): Hono {
+  const routes = new Hono();
+  routes.get('/status', async (context) => json(context, await status(published)));
+  routes.get('/questions/:name', async (context) => {
+    const name = context.req.param('name');
+    const options = askOptions(context);
+    const answer = await published.answer(keyOf('question', name, options), (warehouse) =>
+      askForPage(warehouse, name, options),
+    );
+    return json(context, answer);
+  });
+  routes.get('/questions/:name/evidence', async (context) => {
+    const name = context.req.param('name');
+    const options = askOptions(context);
+    const answer = await published.answer(keyOf('evidence', name, options), (warehouse) =>
+      evidence(warehouse, name, options),
+    );
+    return json(context, answer);
+  });
+  return routes;
+}
+
+/** An answer as the page gets it: the question by its name. */
+export async function askForPage(
+  warehouse: Warehouse,
+  name: string,
+  options: AskOptions,
+): Promise<Result & { readonly question: string; readonly title: string }> {
+  const { question, columns, rows }: Answer = await ask(warehouse, name, options);
+  return { question: question.name, title: question.title, columns, rows };
+}
+
+function askOptions({ req }: Context): AskOptions {
+  const limit = req.query('limit');
+  if (limit !== undefined && !/^[1-9]\d{0,4}$/.test(limit))
+    throw new UsageError(`limit should be a number of rows, but is "${limit}".`);
+  const filters = Object.fromEntries(filterNames.map((name) => [name, req.query(name) || undefined]));
+  return { ...filters, limit: limit === undefined ? undefined : Number(limit) };
+}
+
+function keyOf(kind: string, name: string, options: AskOptions): string {
+  return JSON.stringify([kind, name, options]);
+}

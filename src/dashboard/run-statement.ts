@@ -1,0 +1,88 @@
+import { InterruptedError, UsageError } from '../errors.ts';
+import type { Result } from '../warehouse/warehouse.ts';
+import type { ApiError } from './api.ts';
+import type { Lease } from './lease.ts';
+
+export interface StatementLimits {
+  readonly timeLimitSeconds: number;
+  readonly rowLimit: number;
+}
+
+export interface StatementAnswer extends Result {
+  /** Whether there are more rows than these. */
+  readonly truncated: boolean;
+  readonly seconds: number;
+}
+
+/** What is wrong with a statement of the user, and where in it. */
+export class StatementProblem extends UsageError {
+  readonly place: Pick<ApiError, 'line' | 'column'>;
+
+  constructor(message: string, place: Pick<ApiError, 'line' | 'column'>, cause: unknown) {
+    super(message, { cause });
+    this.place = place;
+  }
+}
+
+/**
+ * Runs a statement on a connection of its own, which can read the warehouse and nothing else, and stops it when it takes
+ * too long or nobody waits for it any more.
+ *
+ * @throws {StatementProblem} if the engine refuses it
+ * @throws {UsageError} if it was stopped
+ */
+export async function runStatement(
+  lease: Lease,
+  sql: string,
+  { timeLimitSeconds, rowLimit, signal }: StatementLimits & { readonly signal: AbortSignal },
+): Promise<StatementAnswer> {
+  return await lease.use(async (warehouse) => {
+    await using connection = await warehouse.another();
+    const interrupt = () => connection.interrupt();
+    const timer = setTimeout(interrupt, timeLimitSeconds * 1000);
+    signal.addEventListener('abort', interrupt);
+    const startedAt = performance.now();
+    try {
+      const { columns, rows } = await connection.queryFirst(sql, rowLimit + 1);
+      return {
+        columns,
+        rows: rows.slice(0, rowLimit),
+        truncated: rows.length > rowLimit,
+        seconds: (performance.now() - startedAt) / 1000,
+      };
+    } catch (cause) {
+      throw toProblem(cause, sql, timeLimitSeconds);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', interrupt);
+    }
+  });
+}
+
+function toProblem(cause: unknown, sql: string, timeLimitSeconds: number): unknown {
+  if (cause instanceof InterruptedError) {
+    return new UsageError(`Stopped after ${timeLimitSeconds} s.`, {
+      cause,
+      hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
+    });
+  }
+  if (!(cause instanceof Error) || cause.name !== 'StatementError') return cause;
+  const [message = ''] = cause.message.split('\n\nLINE ');
+  return new StatementProblem(message.trim(), placeOf(cause.message, sql), cause);
+}
+
+/**
+ * DuckDB shows the line with a caret below the place: `LINE 2: ...from songplay`. A long line is shown in part, so that
+ * the part has to be found in it again.
+ */
+function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'> {
+  const shown = /LINE (\d+): (.*)\n( *)\^/.exec(message);
+  if (!shown) return {};
+  const [, number = '1', text = '', blanks = ''] = shown;
+  const line = Number(number);
+  const whole = sql.split('\n')[line - 1] ?? '';
+  const part = text.replace(/^\.\.\./, '').replace(/\.\.\.$/, '');
+  const start = Math.max(0, whole.indexOf(part));
+  const before = `LINE ${number}: `.length + (text.startsWith('...') ? 3 : 0);
+  return { line, column: start + Math.max(0, blanks.length - before) + 1 };
+}

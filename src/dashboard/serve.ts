@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { serve } from '@hono/node-server';
+import { UsageError } from '../errors.ts';
+import { createDashboard, type DashboardOptions } from './dashboard.ts';
+
+export interface ServeOptions extends Pick<DashboardOptions, 'openWarehouse'> {
+  /** Where to listen; 127.0.0.1. Anything but loopback needs a token of whoever asks. */
+  readonly host?: string | undefined;
+  /** 0 or undefined for a free one. */
+  readonly port?: number | undefined;
+  /** The secret for visitors; one is made up where it is needed. */
+  readonly token?: string | undefined;
+}
+
+export interface Served extends AsyncDisposable {
+  /** The address to open, with the token if there is one. */
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
+/**
+ * Serves the dashboard until it is closed.
+ *
+ * @throws {UsageError} if the port is taken or the host is none of this machine
+ */
+export async function serveDashboard(options: ServeOptions): Promise<Served> {
+  const { host = '127.0.0.1', port = 0, openWarehouse } = options;
+  const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
+  const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
+  const app = createDashboard({
+    openWarehouse,
+    token,
+    hosts: [host, hostname()].map((name) => name.toLowerCase()),
+  });
+  const server = await listen(app.fetch, host, port);
+  const { port: actual } = server.address() as AddressInfo;
+  const shownHost = ['0.0.0.0', '::'].includes(host) ? hostname() : host;
+  const name = shownHost.includes(':') ? `[${shownHost}]` : shownHost;
+  return {
+    url: `http://${name}:${actual}/${token === undefined ? '' : `?token=${token}`}`,
+    token,
+    async [Symbol.asyncDispose]() {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function listen(
+  fetch: Parameters<typeof serve>[0]['fetch'],
+  host: string,
+  port: number,
+): Promise<ReturnType<typeof serve>> {
+  return await new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    server.on('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (cause.code === 'EADDRINUSE') {
+    return new UsageError(`Port ${port} of ${host} is taken.`, {
+      cause,
+      hints: ['Name another one with --port, or leave it out for a free one.'],
+    });
+  }
+  if (cause.code === 'EACCES') {
+    return new UsageError(`Port ${port} of ${host} may not be used.`, {
+      cause,
+      hints: ['Use one from 1024.'],
+    });
+  }
+  if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
+    return new UsageError(`${host} is no address of this machine.`, {
+      cause,
+      hints: ['Leave --host out, or say 0.0.0.0.'],
+    });
+  }
+  return cause;
+}

@@ -1,0 +1,25 @@
+import { queryFile } from '../warehouse/query-file.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { ApiStatus } from './api.ts';
+import type { Published } from './published.ts';
+
+/** What every page shows of the warehouse, and what its filters offer. */
+export async function status(published: Published): Promise<ApiStatus> {
+  const { run, key } = await published.newestRun();
+  const facts = await published.answer('status', readFacts);
+  return { ...facts, key, run: (run ?? null) as ApiStatus['run'] };
+}
+
+/** The same without a memory, for the report. */
+export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run'>> {
+  const bounds = await queryFile(warehouse, 'both/dashboard/bounds.sql');
+  const choices = await queryFile(warehouse, 'both/dashboard/choices.sql');
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return {
+    warehouse: warehouse.location,
+    engine: warehouse.engineVersion,
+    first_day: text(bounds.rows[0]?.first_day),
+    last_day: text(bounds.rows[0]?.last_day),
+    locations: choices.rows.map(({ location }) => String(location)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
+import type { ApiError } from './api.ts';
+import { StatementProblem } from './run-statement.ts';
+
+/** Tells an error as the command line would, as JSON. */
+export function toErrorResponse(error: Error, context: Context): Response {
+  if (error instanceof HTTPException) return error.getResponse();
+  return context.json({ error: toApiError(error) }, statusOf(error));
+}
+
+function toApiError(error: Error): ApiError {
+  if (error instanceof SparkifyError) {
+    const { message, details, hints } = error;
+    return { message, details, hints, ...(error instanceof StatementProblem && error.place) };
+  }
+  return { message: `This is a bug in sparkify: ${error.message}`, details: [], hints: [] };
+}
+
+function statusOf(error: Error): 400 | 404 | 500 | 503 {
+  if (error instanceof NothingPublishedError) return 404;
+  if (error instanceof UsageError) return 400;
+  return error instanceof TransientError ? 503 : 500;
+}

@@ -1,0 +1,46 @@
+import type { ApiAnswer } from '../../api.ts';
+import { formatDay, formatNumber, formatShort } from '../format.ts';
+import type { Palette } from '../palette.ts';
+import { categoryAxis, chart, grid, legend, tooltip, valueAxis } from './chart.ts';
+
+interface Bars {
+  readonly column: string;
+  readonly name: string;
+  readonly colour: (colours: Palette) => string;
+  /** Drawn below the line. */
+  readonly isNegative?: boolean;
+}
+
+interface BarsOptions {
+  /** The column along the axis; a date is told as `Nov 5`. */
+  readonly along: string;
+  readonly bars: readonly Bars[];
+  readonly label: string;
+}
+
+/** Bars on top of each other, along weeks or classes. */
+export function stackedBars({ rows }: ApiAnswer, { along, bars, label }: BarsOptions): HTMLElement {
+  const places = rows.map((row) => String(row[along]));
+  const names = places.map((place) => (/^\d{4}-\d\d-\d\d$/.test(place) ? formatDay(place) : place));
+  return chart(
+    (colours) => ({
+      ...(bars.length > 1 && { legend: legend(colours) }),
+      grid: { ...grid, top: bars.length > 1 ? 34 : 12 },
+      tooltip: {
+        ...tooltip(colours),
+        valueFormatter: (value: unknown) => formatNumber(Math.abs(Number(value))),
+      },
+      xAxis: categoryAxis(colours, names),
+      yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
+      series: bars.map(({ column, name, colour, isNegative }) => ({
+        name,
+        type: 'bar',
+        stack: 'all',
+        barMaxWidth: 34,
+        color: colour(colours),
+        data: rows.map((row) => Number(row[column]) * (isNegative ? -1 : 1)),
+      })),
+    }),
+    { label, height: 230 },
+  );
+}

@@ -1,0 +1,110 @@
+import type { JsonRow } from '../api.ts';
+import { problem } from './card.ts';
+import { h, replace } from './dom.ts';
+import { showEvidence } from './evidence-dialog.ts';
+import { formatLongDay, formatNumber, formatPercent } from './format.ts';
+import type { View } from './view.ts';
+
+interface Figure {
+  readonly label: string;
+  readonly question: string;
+  readonly column: string;
+  readonly format: (value: number) => string;
+  /** A share changes by points, a number by a percentage. */
+  readonly isShare?: boolean;
+}
+
+const figures: readonly Figure[] = [
+  { label: 'Plays', question: 'key-figures', column: 'plays', format: formatNumber },
+  { label: 'Listeners', question: 'key-figures', column: 'listeners', format: formatNumber },
+  { label: 'Sessions', question: 'key-figures', column: 'sessions', format: formatNumber },
+  {
+    label: 'Listening time',
+    question: 'listening-time',
+    column: 'hours',
+    format: (hours) => `${formatNumber(hours < 100 ? hours : Math.round(hours))} h`,
+  },
+  {
+    label: 'Match rate',
+    question: 'key-figures',
+    column: 'match_percent',
+    format: (percent) => `${percent < 1 && percent > 0 ? percent.toFixed(2) : percent.toFixed(1)} %`,
+    isShare: true,
+  },
+];
+
+/** The row of key figures, each with its change against the days before. */
+export function keyFigures(view: View): HTMLElement {
+  const answers = new Map(['key-figures', 'listening-time'].map((name) => [name, rowsOf(view, name)]));
+  return h(
+    'section',
+    { class: 'figures', 'aria-label': 'Key figures' },
+    ...figures.map((figure) => tile(view, figure, answers.get(figure.question))),
+  );
+}
+
+type Rows = readonly [current: JsonRow, previous: JsonRow | undefined];
+
+async function rowsOf(view: View, question: string): Promise<Rows> {
+  const current = (await view.ask(question)).rows[0] ?? {};
+  if (view.previous === undefined) return [current, undefined];
+  return [current, (await view.askPrevious(question)).rows[0]];
+}
+
+function tile(view: View, figure: Figure, rows: Promise<Rows> | undefined): HTMLElement {
+  const value = h('p', { class: 'figure-value' }, '…');
+  const change = h('p', { class: 'figure-change' }, ' ');
+  const element = h(
+    'div',
+    { class: 'figure', 'data-figure': figure.column, 'aria-busy': 'true' },
+    h(
+      'h2',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'figure-label',
+          title: 'What it rests on',
+          on: { click: () => showEvidence(view, figure.question, figure.label) },
+        },
+        figure.label,
+      ),
+    ),
+    value,
+    change,
+  );
+  rows
+    ?.then(([current, previous]) => {
+      const now = current[figure.column];
+      replace(value, now === null || now === undefined ? '–' : figure.format(Number(now)));
+      value.dataset.value = String(now);
+      replace(change, ...describeChange(view, figure, now, previous?.[figure.column]));
+    })
+    .catch((error: unknown) => replace(value, problem(error)))
+    .finally(() => element.setAttribute('aria-busy', 'false'));
+  return element;
+}
+
+function describeChange(view: View, figure: Figure, now: unknown, before: unknown): (Node | string)[] {
+  if (view.previous === undefined) return ['no days before to compare'];
+  const title = `${formatLongDay(view.previous.from)} – ${formatLongDay(view.previous.to)}`;
+  const [current, previous] = [Number(now ?? 0), Number(before ?? 0)];
+  if (before === null || before === undefined || previous === 0) return ['nothing before to compare'];
+  const difference = figure.isShare ? current - previous : ((current - previous) / previous) * 100;
+  const amount = figure.isShare
+    ? `${Math.abs(difference).toFixed(1)} points`
+    : formatPercent(Math.abs(difference));
+  const direction = Math.abs(difference) < 0.05 ? 'same' : difference > 0 ? 'up' : 'down';
+  const sign = { same: '=', up: '▲', down: '▼' }[direction];
+  return [
+    h(
+      'span',
+      { class: `change ${direction}`, title: `${title}: ${figure.format(previous)}` },
+      h('span', { 'aria-hidden': 'true' }, `${sign} `),
+      h('span', { class: 'unseen' }, direction === 'same' ? 'unchanged ' : `${direction} `),
+      amount,
+    ),
+    ` was ${figure.format(previous)}`,
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Cell } from '../api.ts';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `14,896`. */
+export function formatNumber(value: Cell | undefined): string {
+  return value === null || value === undefined ? '–' : grouped.format(Number(value));
+}
+
+/** `14.9K`, for axes and tight places. */
+export function formatShort(value: Cell | undefined): string {
+  return value === null || value === undefined ? '–' : compact.format(Number(value));
+}
+
+export function formatPercent(value: number): string {
+  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
+}
+
+/** `Nov 5` of `2018-11-05`. */
+export function formatDay(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-US', {
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** `Nov 5, 2018`. */
+export function formatLongDay(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-US', {
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** How long ago an instant was that the warehouse tells in UTC: `2 minutes ago`. */
+export function formatAge(timestamp: string, now: Date): string {
+  const seconds = (now.getTime() - Date.parse(`${timestamp.replace(' ', 'T')}Z`)) / 1000;
+  const steps = [
+    [60, 1, 'second'],
+    [3600, 60, 'minute'],
+    [86_400, 3600, 'hour'],
+    [Number.POSITIVE_INFINITY, 86_400, 'day'],
+  ] as const;
+  const [, unit, name] = steps.find(([limit]) => seconds < limit) ?? steps[3];
+  const count = Math.max(0, Math.floor(seconds / unit));
+  return `${count} ${name}${count === 1 ? '' : 's'} ago`;
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A value in a table; ids, years and instants are numbers only by their looks. */
+export function formatCell(column: string, value: Cell): string {
+  if (value === null) return 'NULL';
+  if (typeof value !== 'number' || /(^|_)(id|ts|year|line)$/.test(column)) return String(value);
+  return formatNumber(value);
+}

@@ -1,0 +1,108 @@
+import type { ApiTable } from '../api.ts';
+import { svg } from './dom.ts';
+import { formatNumber } from './format.ts';
+
+const width = 190;
+const rowHeight = 18;
+const headHeight = 44;
+
+interface Box {
+  readonly table: ApiTable;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Draws the fact in the middle and its dimensions at both sides, from the tables as they are. */
+export function starDiagram(tables: readonly ApiTable[]): SVGElement {
+  const fact = tables.find(({ kind }) => kind === 'fact');
+  const dimensions = tables.filter(({ kind }) => kind === 'dimension');
+  if (fact === undefined) return svg('svg', {});
+  const left = dimensions.filter((_, index) => index % 2 === 0);
+  const right = dimensions.filter((_, index) => index % 2 === 1);
+  const columns = [stack(left, 10), stack([fact], 10 + width + 110), stack(right, 10 + 2 * (width + 110))];
+  const height = Math.max(...columns.map(heightOf));
+  const boxes = columns.flatMap((column) => {
+    const down = (height - heightOf(column)) / 2;
+    return column.map((box) => ({ ...box, y: box.y + down }));
+  });
+  const total = 3 * width + 2 * 110 + 20;
+  return svg(
+    'svg',
+    {
+      viewBox: `0 0 ${total} ${height + 10}`,
+      role: 'img',
+      'aria-label': describe(fact, dimensions),
+      class: 'star',
+      width: String(total),
+    },
+    ...boxes.flatMap((box) => edges(box, boxes)),
+    ...boxes.map(drawBox),
+  );
+}
+
+function stack(tables: readonly ApiTable[], x: number): Box[] {
+  let y = 5;
+  return tables.map((table) => {
+    const box = { table, x, y, height: headHeight + table.columns.length * rowHeight + 8 };
+    y += box.height + 26;
+    return box;
+  });
+}
+
+function heightOf(boxes: readonly Box[]): number {
+  const last = boxes.at(-1);
+  return last === undefined ? 0 : last.y + last.height;
+}
+
+function drawBox({ table, x, y, height }: Box): SVGElement {
+  return svg(
+    'g',
+    { class: `box ${table.kind}` },
+    svg('rect', { x, y, width, height, rx: 8 }),
+    svg('text', { x: x + 12, y: y + 20, class: 'name' }, table.name),
+    svg('text', { x: x + 12, y: y + 35, class: 'rows' }, `${formatNumber(table.rows)} rows`),
+    ...table.columns.map(({ name, type, isKey }, index) =>
+      svg(
+        'g',
+        { class: isKey ? 'key' : undefined },
+        svg('text', { x: x + 12, y: columnY(y, index) + 4 }, name),
+        svg(
+          'text',
+          { x: x + width - 12, y: columnY(y, index) + 4, class: 'type', 'text-anchor': 'end' },
+          type,
+        ),
+      ),
+    ),
+  );
+}
+
+function columnY(top: number, index: number): number {
+  return top + headHeight + index * rowHeight + rowHeight / 2;
+}
+
+/** A line from each column that names a row of another table in the star. */
+function edges(from: Box, boxes: readonly Box[]): readonly SVGElement[] {
+  return from.table.columns.flatMap(({ references }, index) => {
+    const to = boxes.find(({ table }) => references?.startsWith(`${table.name}.`));
+    if (references === null || to === undefined || to === from) return [];
+    const target = to.table.columns.findIndex(({ name }) => references.endsWith(`.${name}`));
+    const [startY, endY] = [columnY(from.y, index), columnY(to.y, Math.max(0, target))];
+    return [svg('path', { class: 'edge', d: curve(from.x, startY, to.x, endY) })];
+  });
+}
+
+function curve(fromX: number, fromY: number, toX: number, toY: number): string {
+  if (fromX === toX) {
+    const out = fromX - 8;
+    return `M${fromX},${fromY} C${out - 6},${fromY} ${out - 6},${toY} ${toX},${toY}`;
+  }
+  const [start, end] = fromX < toX ? [fromX + width, toX] : [fromX, toX + width];
+  const bend = (end - start) / 2;
+  return `M${start},${fromY} C${start + bend},${fromY} ${end - bend},${toY} ${end},${toY}`;
+}
+
+function describe(fact: ApiTable, dimensions: readonly ApiTable[]): string {
+  const names = dimensions.map(({ name, rows }) => `${name} (${formatNumber(rows)} rows)`);
+  return `Star schema: the fact ${fact.name} (${formatNumber(fact.rows)} rows) with the dimensions ${names.join(', ')}`;
+}

@@ -1,0 +1,68 @@
+type Theme = 'auto' | 'light' | 'dark';
+
+const key = 'sparkify-theme';
+const listeners = new Set<() => void>();
+const system = window.matchMedia('(prefers-color-scheme: dark)');
+let isPrinting = false;
+
+/** Draws in the colours last chosen, and tells charts when they change: a canvas does not see style sheets. */
+export function startTheme(): void {
+  apply(stored());
+  system.addEventListener('change', announce);
+  window.addEventListener('beforeprint', () => printing(true));
+  window.addEventListener('afterprint', () => printing(false));
+}
+
+export function onThemeChange(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** Nobody listens any more: the page is drawn anew. */
+export function forgetThemeListeners(): void {
+  listeners.clear();
+}
+
+export function isDark(): boolean {
+  if (isPrinting) return false;
+  const theme = document.documentElement.dataset.theme;
+  return theme === 'dark' || (theme !== 'light' && system.matches);
+}
+
+export function currentTheme(): Theme {
+  return stored();
+}
+
+export function nextTheme(): Theme {
+  const order: readonly Theme[] = ['auto', 'light', 'dark'];
+  const next = order[(order.indexOf(stored()) + 1) % order.length] ?? 'auto';
+  try {
+    localStorage.setItem(key, next);
+  } catch {
+    // A browser that keeps nothing shows the theme until the page is left.
+  }
+  apply(next);
+  announce();
+  return next;
+}
+
+function stored(): Theme {
+  try {
+    const theme = localStorage.getItem(key);
+    return theme === 'light' || theme === 'dark' ? theme : 'auto';
+  } catch {
+    return (document.documentElement.dataset.theme as Theme | undefined) ?? 'auto';
+  }
+}
+
+function apply(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+}
+
+function printing(state: boolean): void {
+  isPrinting = state;
+  announce();
+}
+
+function announce(): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,36 @@
+import type { Evidence } from '../ask/evidence.ts';
+import { formatNumber } from './numbers.ts';
+import { plain } from './plain.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints what an answer rests on, for people. */
+export function printEvidence(terminal: Terminal, evidence: Evidence): void {
+  const { bold, dim } = terminal.colors;
+  const { period, freshness, plays, rejected } = evidence;
+  const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(13))} ${text}`);
+  line(
+    'Period',
+    `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'}; plays from ${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} UTC`,
+  );
+  line(
+    'Freshness',
+    freshness.run_id === null
+      ? 'nothing was published'
+      : `run ${freshness.run_id}, published ${freshness.published_at} UTC to ${freshness.warehouse} (${freshness.engine})`,
+  );
+  line(
+    'Without song',
+    `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
+  );
+  const reasons = rejected.by_reason.map(
+    ({ data_set, code, records }) => `${data_set} ${plain(code)} ${records}`,
+  );
+  line(
+    'Set aside',
+    `${formatNumber(rejected.records)} records${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
+  );
+  line('Parameters', plain(JSON.stringify(evidence.parameters)));
+  line('SQL', `sql/${evidence.file}`);
+  terminal.print('');
+  for (const text of evidence.sql.split('\n')) terminal.print(dim(`    ${text}`));
+}

@@ -1,0 +1,41 @@
+import type { MatchReport, ReasonReport, UnmatchedText } from '../match/match.ts';
+import { count, formatNumber, formatShare } from './numbers.ts';
+import { plain } from './plain.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints why plays found no song, for people. */
+export function printMatches(terminal: Terminal, { plays, matched, unmatched, reasons }: MatchReport): void {
+  const { bold, dim } = terminal.colors;
+  terminal.print(
+    `  ${formatNumber(matched)} of ${count(plays, 'play')} (${formatShare(matched, plays)}) found their song; ${formatNumber(unmatched)} did not:`,
+  );
+  terminal.print('');
+  for (const reason of reasons.filter((each) => each.plays > 0)) {
+    terminal.print(
+      `  ${formatNumber(reason.plays).padStart(9)}  ${bold(reason.meaning)} ${dim(`(${textsOf(reason)})`)}`,
+    );
+    for (const text of reason.examples) printText(terminal, text);
+  }
+  terminal.print(`  ${'─'.repeat(9)}`);
+  const sum = reasons.reduce((total, reason) => total + reason.plays, 0);
+  terminal.print(`  ${formatNumber(sum).padStart(9)}  in all`);
+}
+
+function textsOf({ texts, plays }: ReasonReport): string {
+  return plays === texts ? `${formatNumber(texts)} different` : `${formatNumber(texts)} different songs`;
+}
+
+function printText(terminal: Terminal, { song, artist, plays, meant, nearest }: UnmatchedText): void {
+  const { dim } = terminal.colors;
+  const indent = ' '.repeat(13);
+  terminal.print(
+    `${indent}${plain(song ?? 'no title')} by ${plain(artist ?? 'nobody')} ${dim(count(plays, 'play'))}`,
+  );
+  if (meant !== null)
+    terminal.print(dim(`${indent}  meant    ${plain(meant.song)} by ${plain(meant.artist)}`));
+  terminal.print(
+    dim(
+      `${indent}  nearest  ${nearest === null ? 'nothing alike' : `${plain(nearest.title)} by ${plain(nearest.artist_name)} (${plain(nearest.song_id)})`}`,
+    ),
+  );
+}

@@ -1,0 +1,118 @@
+import { UsageError } from '../errors.ts';
+import { readCatalogue } from '../match/catalogue.ts';
+import { explain, reasons } from '../match/reason.ts';
+import { queryFile } from '../warehouse/query-file.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import { type Choice, explainChoice, type SongCandidate } from './choice.ts';
+import { readLine } from './read-line.ts';
+
+/** Where a play comes from, and why it has the song that it has; `sparkify why PLAY_ID --json` prints it as it is. */
+export interface Trail {
+  /** The row of `songplays`, with its song's title and its artist's name. */
+  readonly play: Row;
+  /** The log event that it was made from, and the number of events that repeat it. */
+  readonly event: Row & { readonly repeats: number };
+  readonly source: {
+    readonly file: string;
+    /** 1-based; null if the file is not as it was loaded any more. */
+    readonly line: number | null;
+    /** The raw JSON. */
+    readonly raw: string | null;
+    /** Why there is no raw JSON. */
+    readonly problem: string | null;
+  };
+  readonly match: Choice & {
+    readonly candidates: readonly SongCandidate[];
+    /** Of a play without a song, the record that comes nearest. */
+    readonly nearest: {
+      readonly title: string;
+      readonly artist_name: string;
+      readonly song_id: string;
+    } | null;
+  };
+}
+
+/**
+ * Follows a play back to the line it came from, and tells which songs its match looked at.
+ *
+ * @throws {UsageError} if there is no such play
+ */
+export async function why(warehouse: Warehouse, playId: string): Promise<Trail> {
+  const plays = await queryFile(warehouse, 'both/why/play.sql', { play_id: playId.trim().toLowerCase() });
+  const [play] = plays.rows;
+  if (play === undefined) {
+    throw new UsageError(`There is no play "${playId}".`, {
+      hints: ['A play is named by its songplay_id: sparkify ask latest-plays shows some.'],
+    });
+  }
+  const events = await queryFile(warehouse, 'both/why/events.sql', {
+    play_id: play.songplay_id ?? null,
+    user_id: play.user_id ?? null,
+    session_id: play.session_id ?? null,
+  });
+  const [event] = events.rows;
+  if (event === undefined) throw new Error(`The play ${playId} has no log event in staging.`);
+  return {
+    play,
+    event: { ...event, repeats: events.rows.length - 1 },
+    source: await readSource(event),
+    match: await explainMatch(warehouse, event),
+  };
+}
+
+async function readSource(event: Row): Promise<Trail['source']> {
+  const file = String(event.file);
+  const line = event.line === null ? undefined : Number(event.line);
+  try {
+    const found = await readLine(file, line, (text) => isEventLine(text, event));
+    if (found !== undefined) return { file, line: found.line, raw: found.text, problem: null };
+    return { file, line: line ?? null, raw: null, problem: 'The file is no longer the one that was loaded.' };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { file, line: line ?? null, raw: null, problem: error.message };
+  }
+}
+
+/** Whatever the keys are called: an object that holds the four numbers which tell the event from every other one. */
+function isEventLine(text: string, event: Row): boolean {
+  if (!text.includes(String(event.ts))) return false;
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+  const values = new Set(scalarsOf(record));
+  return [event.ts, event.user_id, event.session_id, event.item_in_session].every((value) =>
+    values.has(Number(value)),
+  );
+}
+
+function scalarsOf(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value];
+  if (typeof value === 'string') return value.trim() === '' ? [] : [Number(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(scalarsOf) : [];
+}
+
+async function explainMatch(warehouse: Warehouse, event: Row): Promise<Trail['match']> {
+  const song = event.song === null ? null : String(event.song);
+  const artist = event.artist === null ? null : String(event.artist);
+  const { rows } = await queryFile(warehouse, 'both/why/candidates.sql', {
+    song,
+    artist,
+    length: event.length ?? null,
+  });
+  if (rows.length > 0) return { ...explainChoice(rows, event), nearest: null };
+  const { reason, nearest } = explain(song, artist, await readCatalogue(warehouse));
+  const found = nearest();
+  return {
+    song_id: null,
+    reason: `No song record has this title and this artist's name. ${reasons[reason]}.`,
+    candidates: [],
+    nearest:
+      found === undefined
+        ? null
+        : { title: found.title, artist_name: found.artist_name, song_id: found.song_id },
+  };
+}
