@@ -2,9 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import * as ask from './commands/ask.ts';
 import * as check from './commands/check.ts';
+import * as cluster from './commands/cluster.ts';
 import * as createTables from './commands/create-tables.ts';
 import * as dashboard from './commands/dashboard.ts';
+import * as doctor from './commands/doctor.ts';
 import * as etl from './commands/etl.ts';
+import * as init from './commands/init.ts';
 import * as match from './commands/match.ts';
 import * as preview from './commands/preview.ts';
 import * as query from './commands/query.ts';
@@ -12,6 +15,8 @@ import * as rejects from './commands/rejects.ts';
 import * as report from './commands/report.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
+import * as simulate from './commands/simulate.ts';
+import * as start from './commands/start.ts';
 import * as why from './commands/why.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
@@ -20,6 +25,7 @@ import { openTerminal } from './terminal/terminal.ts';
 import { packageVersion } from './version.ts';
 
 const commands = [
+  start,
   etl,
   createTables,
   check,
@@ -32,8 +38,13 @@ const commands = [
   dashboard,
   report,
   why,
+  simulate,
+  cluster,
+  doctor,
+  init,
 ];
 
+process.stdout.on('error', endQuietly);
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -67,4 +78,10 @@ function buildProgram(runtime: Runtime): Command {
   for (const command of program.commands)
     command.exitOverride().option('--verbose', 'show what lies behind an error');
   return program;
+}
+
+/** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
 }

@@ -7,6 +7,7 @@ import type { Result, Warehouse } from '../warehouse/warehouse.ts';
  * @throws {UsageError} if the engine refuses it, with what the engine says
  */
 export async function query(warehouse: Warehouse, sql: string): Promise<Result> {
+  if (sql.trim() === '') throw new UsageError('There is no SQL to run.');
   try {
     return await warehouse.query(sql);
   } catch (cause) {

@@ -40,9 +40,10 @@ async function serveUntilStopped(flags: DashboardFlags, { terminal, signal }: Ru
     import('../dashboard/open-browser.ts'),
     import('../warehouse/open-published.ts'),
   ]);
-  const { warehouse } = loadConfig({ warehouse: flags.warehouse });
+  const { warehouse, s3 } = loadConfig({ warehouse: flags.warehouse });
   await using served = await serveDashboard({
     openWarehouse: () => openPublished(warehouse, { lockTimeoutSeconds }),
+    s3,
     host: flags.host,
     port: flags.port,
     token: flags.token,

@@ -1,13 +1,9 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import { withExamples, withSource, withWarehouse } from './options.ts';
+import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface EtlFlags {
-  readonly data?: string;
-  readonly logs?: string;
-  readonly songs?: string;
-  readonly logJsonpath?: string;
+interface EtlFlags extends SourceFlags {
   readonly warehouse?: string;
   readonly lockTimeout: number;
   readonly prune?: boolean;

@@ -2,6 +2,18 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
 
+/** The flags that {@link withSource} adds. */
+export interface SourceFlags {
+  readonly data?: string;
+  readonly logs?: string;
+  readonly songs?: string;
+  readonly logJsonpath?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly signRequest?: boolean;
+  readonly requesterPays?: boolean;
+}
+
 export function withSource(command: Command): Command {
   return command
     .option(
@@ -10,7 +22,11 @@ export function withSource(command: Command): Command {
     )
     .option('--logs <location>', 'the log data apart')
     .option('--songs <location>', 'the song data apart')
-    .option('--log-jsonpath <file>', 'JSONPaths file that feeds staging_events by position');
+    .option('--log-jsonpath <location>', 'JSONPaths file that feeds staging_events by position')
+    .option('--region <name>', 'region of the bucket')
+    .option('--profile <name>', 'profile of the AWS configuration files')
+    .option('--no-sign-request', 'send no credentials, for public buckets')
+    .option('--requester-pays', 'agree to pay for the transfer, for buckets that ask for it');
 }
 
 export function withWarehouse(command: Command): Command {

@@ -1,14 +1,10 @@
 import { Argument, type Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import type { DataSet } from '../sources/source.ts';
-import { wholeNumberFrom, withExamples, withRows, withSource } from './options.ts';
+import { type SourceFlags, wholeNumberFrom, withExamples, withRows, withSource } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface PreviewFlags {
-  readonly data?: string;
-  readonly logs?: string;
-  readonly songs?: string;
-  readonly logJsonpath?: string;
+interface PreviewFlags extends SourceFlags {
   readonly limit: number;
   readonly json?: boolean;
   readonly csv?: boolean;

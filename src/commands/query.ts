@@ -30,7 +30,5 @@ async function run(sql: string, flags: QueryFlags, { terminal, signal }: Runtime
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
   });
-  const interrupt = () => warehouse.interrupt();
-  signal.addEventListener('abort', interrupt);
   printRows(terminal, await query(warehouse, sql), flags);
 }

@@ -30,11 +30,12 @@ async function explain(play: string, flags: WhyFlags, { terminal, signal }: Runt
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig({ warehouse: flags.warehouse }).warehouse, {
+  const config = loadConfig({ warehouse: flags.warehouse });
+  await using warehouse = await openPublished(config.warehouse, {
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
   });
-  const trail = await why(warehouse, play);
+  const trail = await why(warehouse, play, config);
   if (flags.json) terminal.print(toJson(trail));
   else printTrail(terminal, trail);
 }

@@ -33,7 +33,7 @@ export interface DryRunReport {
  */
 export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const { signal, prune = false } = options;
-  const sources = openSources(options);
+  await using sources = await openSources(options);
   const found = await findFiles(sources, signal);
   const books = options.rebuild ? emptyBooks : await publishedBooks(options);
   const plan = await subtract(found, books, sources, signal);

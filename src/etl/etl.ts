@@ -50,20 +50,14 @@ export interface EtlOptions extends SourceLocations {
 export async function etl(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
   options.onProgress?.({ step: 'list' });
-  const sources = openSources(options);
+  await using sources = await openSources(options);
   const found = await findFiles(sources, options.signal);
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const interrupt = () => warehouse.interrupt();
-  options.signal?.addEventListener('abort', interrupt);
-  try {
-    const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
-    stopwatch.lap('publish');
-    return { ...report, seconds: stopwatch.seconds() };
-  } finally {
-    options.signal?.removeEventListener('abort', interrupt);
-  }
+  const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
+  stopwatch.lap('publish');
+  return { ...report, seconds: stopwatch.seconds() };
 }
 
 interface Run {

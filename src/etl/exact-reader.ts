@@ -51,8 +51,8 @@ export async function readExactly(
   return { lines, staged, rejected: lines - staged - blank, blank };
 }
 
-/** Only what JSON takes for white space, and the blanks that DuckDB's reader skips as well. */
-const blanks = /^[ \t\r\v\f]*$/;
+/** Only what JSON takes for white space. */
+const blanks = /^[ \t\r]*$/;
 
 function isBlank(line: string): boolean {
   return line.charCodeAt(0) !== 123 && blanks.test(line);

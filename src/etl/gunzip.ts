@@ -20,27 +20,30 @@ export function unpacked(file: SourceFile, chunks: AsyncIterable<Uint8Array>): A
 async function* gunzip(file: SourceFile, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const limit = Math.max(alwaysAllowed, file.size * mostExpansion);
   const output = new PassThrough();
-  const feeding = pipeline(Readable.from(chunks), createGunzip(), output).catch((cause: unknown) => {
-    output.destroy(damaged(file, cause));
-  });
+  // What fails in there ends the output with the same error, or with its own end.
+  pipeline(Readable.from(chunks), createGunzip(), output).catch(() => {});
   let bytes = 0;
-  for await (const chunk of output as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limit) {
-      output.destroy();
-      throw new DataError(`${file.location} expands to more than ${mostExpansion} times its size.`, {
-        details: ['That is how a gzip bomb looks. Nothing was published.'],
-        hints: ['If the file is what it should be, unpack it and load it unpacked.'],
-      });
+  try {
+    for await (const chunk of output as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > limit) throw tooLarge(file);
+      yield chunk;
     }
-    yield chunk;
+  } catch (cause) {
+    throw damaged(file, cause);
   }
-  await feeding;
+}
+
+function tooLarge(file: SourceFile): DataError {
+  return new DataError(`${file.location} expands to more than ${mostExpansion} times its size.`, {
+    details: ['That is how a gzip bomb looks. Nothing was published.'],
+    hints: ['If the file is what it should be, unpack it and load it unpacked.'],
+  });
 }
 
 function damaged(file: SourceFile, cause: unknown): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
-  if (!code?.startsWith('Z_')) return cause as Error;
+  if (typeof code !== 'string' || !code.startsWith('Z_')) return cause as Error;
   return new DataError(`${file.location} is no complete gzip file: ${message}.`, {
     cause,
     details: ['Nothing was published.'],

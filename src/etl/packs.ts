@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
@@ -33,7 +33,9 @@ export function openPacker(load: (path: string) => Promise<void>): Packer {
     const path = open?.path ?? join(folder, `pack-${count++}.json`);
     try {
       open ??= { path, descriptor: openSync(path, 'wx', 0o600) };
-      written += writeSync(open.descriptor, buffered.join(''));
+      // Unlike writeSync, which stops in the middle where the disk is nearly full, and says nothing.
+      writeFileSync(open.descriptor, buffered.join(''));
+      written += bufferedSize;
     } catch (cause) {
       throw writeError(cause, folder);
     }

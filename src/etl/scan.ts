@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { RecordParser } from '../records/parse-record.ts';
+import { longestLine } from './lines.ts';
 
 /** What is known of a file's bytes without parsing them; the engine's count of records is held against it. */
 export interface Scan {
@@ -30,6 +31,10 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
     const end = bytes.lastIndexOf(lineFeed) + 1;
     if (end > 0) count(bytes.subarray(0, end));
     rest = Buffer.from(bytes.subarray(end));
+    if (rest.length > longestLine) {
+      doubtful = true;
+      rest = Buffer.alloc(0);
+    }
     await setImmediate(); // signals and the engine's answers get their turn
   }
   if (rest.length > 0) count(Buffer.concat([rest, Buffer.from('\n')]));
@@ -42,7 +47,7 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
       lines++;
       if (block[start] !== openingBrace || block[end - 1] !== closingBrace || block[end - 2] === comma) {
         const line = block.toString('latin1', start, end);
-        if (/^[ \t\r\v\f]*$/.test(line)) blank++;
+        if (/^[ \t\r]*$/.test(line)) blank++;
         else doubtful ||= !/^[ \t]*\{.*[^,\s]\s*\}\s*$/.test(line);
       } else if (lines % sampled === 1) {
         doubtful ||= 'rejection' in parser.parse(block.toString('utf8', start, end));

@@ -66,10 +66,14 @@ async function loadAndCount(
   direct: readonly NumberedFile[],
   staging: Staging,
 ): Promise<readonly StagedFile[]> {
-  const [scanned] = await Promise.all([
+  // Both have to end before this function does: with it ends the transaction that the loading belongs to.
+  const [scanning, loading] = await Promise.allSettled([
     scanFiles(direct, staging),
     loadFiles(warehouse.loader, direct, staging),
   ]);
+  if (scanning.status === 'rejected' || loading.status === 'rejected') throw failureOf([scanning, loading]);
+  const scanned = scanning.value;
+  await requireUnchanged(direct, staging);
   const counts = await countStaged(warehouse, direct, staging);
   const staged = scanned.map(({ found, fileId, result }) => {
     const { content, lines, blank } = result;
@@ -78,6 +82,25 @@ async function loadAndCount(
   const doubtful = staged.filter(({ lines, blank, staged }) => lines !== staged + blank);
   if (doubtful.length > 0) throw new UnsuitableFiles(doubtful.map(({ fileId }) => fileId));
   return staged;
+}
+
+/** The one failure of several that ends the run, or else every file that either found unsuitable. */
+function failureOf(results: readonly PromiseSettledResult<unknown>[]): unknown {
+  const errors = results.flatMap((result): unknown[] =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  const fatal = errors.find((error) => !(error instanceof UnsuitableFiles));
+  const ids = errors.flatMap((error) => (error instanceof UnsuitableFiles ? error.fileIds : []));
+  return fatal ?? new UnsuitableFiles([...new Set(ids)], errors[0]);
+}
+
+/** The engine opened the files by itself: it has read what was scanned only if they are still the same. */
+async function requireUnchanged(files: readonly NumberedFile[], { signal }: Staging): Promise<void> {
+  for (const { found } of files) {
+    const chunks = found.source.read(found.file, signal)[Symbol.asyncIterator]();
+    await chunks.next();
+    await chunks.return?.();
+  }
 }
 
 interface NumberedFile {

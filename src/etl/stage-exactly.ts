@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { DataSet } from '../sources/source.ts';
+import { fetchAhead } from '../sources/fetch-ahead.ts';
+import type { DataSet, Source } from '../sources/source.ts';
 import type { Loader } from '../warehouse/warehouse.ts';
 import { readContent } from './contents.ts';
 import { readExactly } from './exact-reader.ts';
@@ -24,11 +25,11 @@ export async function stageExactly(
   const staged: StagedFile[] = [];
   const firstRejected: (RejectedRecord & { location: string })[] = [];
   let fileId = staging.firstFileId;
-  for (const found of files) {
+  for await (const { found, chunks } of readFiles(files, staging)) {
     const { file, dataSet } = found;
-    const opened = await openFile(found, staging);
-    if (opened !== undefined) {
-      const counts = await readExactly(unpacked(file, opened.chunks), fileId, staging.parsers[dataSet], {
+    const identified = await identify(found, chunks, staging);
+    if (identified !== undefined) {
+      const counts = await readExactly(unpacked(file, identified.chunks), fileId, staging.parsers[dataSet], {
         stage: packers[dataSet].add,
         reject(record) {
           packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId)));
@@ -37,7 +38,7 @@ export async function stageExactly(
         },
         flush: packers.flush,
       });
-      staged.push({ found, fileId, content: opened.content(), ...counts });
+      staged.push({ found, fileId, content: identified.content(), ...counts });
       fileId++;
     }
     staging.advance(1, file.size);
@@ -46,30 +47,81 @@ export async function stageExactly(
   return { files: staged, firstRejected };
 }
 
-interface OpenedFile {
+interface ReadFile {
+  readonly found: FoundFile;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The files with their bytes, in order; from a source where waiting takes longest, several are read ahead. */
+async function* readFiles(
+  files: readonly FoundFile[],
+  { contents, signal }: Staging,
+): AsyncIterable<ReadFile> {
+  const wanted = files.filter(
+    (found) => found.file.content === undefined || contents.claim(found, found.file.content),
+  );
+  for (const { source, ofSource } of bySource(wanted)) {
+    if (source.readsAtOnce === undefined) {
+      for (const found of ofSource) yield { found, chunks: source.read(found.file, signal) };
+    } else {
+      const found = ofSource[Symbol.iterator]();
+      const ahead = { concurrency: source.readsAtOnce, ...(signal && { signal }) };
+      for await (const { chunks } of fetchAhead(
+        source,
+        ofSource.map(({ file }) => file),
+        ahead,
+      )) {
+        const next = found.next();
+        if (!next.done) yield { found: next.value, chunks: stream(chunks) };
+      }
+    }
+  }
+}
+
+/** Files of one source together, in order. */
+function bySource(
+  files: readonly FoundFile[],
+): Iterable<{ readonly source: Source; readonly ofSource: FoundFile[] }> {
+  const groups = new Map<Source, FoundFile[]>();
+  for (const found of files) {
+    const group = groups.get(found.source);
+    if (group === undefined) groups.set(found.source, [found]);
+    else group.push(found);
+  }
+  return [...groups].map(([source, ofSource]) => ({ source, ofSource }));
+}
+
+interface IdentifiedFile {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Known when the chunks are read. */
   readonly content: () => string;
 }
 
-/** Nothing is opened where the content is loaded already. */
-async function openFile(found: FoundFile, { contents, signal }: Staging): Promise<OpenedFile | undefined> {
-  const { source, file } = found;
-  if (file.size <= smallFile && file.content === undefined) {
-    const chunks: Uint8Array[] = [];
+/** Finds out a file's content, and nothing more is done with a file whose content is loaded already. */
+async function identify(
+  found: FoundFile,
+  chunks: AsyncIterable<Uint8Array>,
+  { contents, signal }: Staging,
+): Promise<IdentifiedFile | undefined> {
+  const { content, size } = found.file;
+  if (content !== undefined) return { chunks, content: () => content };
+  if (size <= smallFile) {
     const hash = createHash('sha256');
-    for await (const chunk of hashing(source.read(file, signal), hash)) chunks.push(chunk);
-    const content = digest(hash);
-    return contents.claim(found, content) ? { chunks: replay(chunks), content: () => content } : undefined;
+    const kept: Uint8Array[] = [];
+    for await (const chunk of hashing(chunks, hash)) kept.push(chunk);
+    const known = digest(hash);
+    return contents.claim(found, known) ? { chunks: stream(kept), content: () => known } : undefined;
   }
-  if (contents.mayHold(found) || file.content !== undefined) {
-    const content = await readContent(found, signal);
-    return contents.claim(found, content)
-      ? { chunks: source.read(file, signal), content: () => content }
-      : undefined;
+  if (contents.mayHold(found)) {
+    const known = await readContent(found, signal);
+    return contents.claim(found, known) ? { chunks, content: () => known } : undefined;
   }
   const hash = createHash('sha256');
-  return { chunks: hashing(source.read(file, signal), hash), content: () => digest(hash) };
+  return { chunks: hashing(chunks, hash), content: () => digest(hash) };
+}
+
+async function* stream(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield* chunks;
 }
 
 async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIterable<Uint8Array> {
@@ -77,10 +129,6 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIte
     hash.update(chunk);
     yield chunk;
   }
-}
-
-async function* replay(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* chunks;
 }
 
 function digest(hash: Hash): string {

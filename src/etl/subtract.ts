@@ -1,9 +1,11 @@
+import { UsageError } from '../errors.ts';
+import type { OpenSources } from '../sources/open.ts';
 import type { DataSet, Source, SourceFile } from '../sources/source.ts';
 import type { BookedFile, Books } from './books.ts';
 import { readContent } from './contents.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
-export type Sources = Partial<Readonly<Record<DataSet, Source>>>;
+export type Sources = Pick<OpenSources, DataSet>;
 
 /** A listed file and the data set that it belongs to. */
 export interface FoundFile {
@@ -32,7 +34,11 @@ export interface Plan {
   readonly gone: readonly BookedFile[];
 }
 
-/** Lists the files of both data sets, each in the order of its names. */
+/**
+ * Lists the files of both data sets, each in the order of its names.
+ *
+ * @throws {UsageError} if there is none: a folder that is not mounted looks like one from which all files are gone
+ */
 export async function findFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
@@ -43,7 +49,14 @@ export async function findFiles(sources: Sources, signal?: AbortSignal): Promise
     files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     for (const file of files) found.push({ dataSet, source, file });
   }
-  return found;
+  if (found.length > 0) return found;
+  const places = [sources.logs, sources.songs].flatMap((source) => source?.location ?? []);
+  throw new UsageError(`There are no data files below ${places.join(' or ')}.`, {
+    details: [
+      'Data files end in .json, .ndjson or .jsonl, each also with .gz; names that begin with . or _ are passed over.',
+    ],
+    hints: ['Check what --data, --logs and --songs name.'],
+  });
 }
 
 /** Subtracts what is loaded already. */

@@ -29,12 +29,12 @@ export async function preview(
   dataSet: DataSet,
   { limit = 10, signal, ...locations }: PreviewOptions,
 ): Promise<Preview> {
-  const sources = openSources(locations);
+  await using sources = await openSources(locations);
   const source = sources[dataSet];
   if (source === undefined)
     throw new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
   const table = dataSet === 'logs' ? stagingEvents(sources.jsonPaths) : stagingSongs;
-  return firstRecords(source, table, limit, signal);
+  return await firstRecords(source, table, limit, signal);
 }
 
 async function firstRecords(

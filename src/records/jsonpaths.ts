@@ -40,7 +40,7 @@ function jsonPathsOf(text: string, file: string): readonly unknown[] {
   return document.jsonpaths;
 }
 
-const step = /\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.([^.[\]'"\s]+)/y;
+const step = /\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\.([^.*[\]'"\s]+)/y;
 
 function parsePath(path: unknown, where: string): Path {
   if (typeof path !== 'string' || path === '')

@@ -51,32 +51,41 @@ function parseObject(line: string): JsonObject {
   try {
     document = JSON.parse(line);
   } catch (cause) {
+    if (line.includes('\0')) throw new Rejected('nul', 'The line holds the character NUL.');
     throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message, 200)}.`);
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Rejected('not_object', `The line should be one JSON object, but is ${shown(line.trim())}.`);
   }
-  if (line.includes('\\u')) requireStorableText(document);
+  if (line.includes('\\u')) requireStorableText(line);
   return document as JsonObject;
 }
 
-/** JSON.parse lets two things pass that no engine stores as text: U+0000 and half of a surrogate pair. */
-function requireStorableText(document: object): void {
-  const rest: unknown[] = [document];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === 'string') {
-      if (value.includes('\0')) throw new Rejected('nul', 'A text holds the character NUL (\\u0000).');
-      if (!value.isWellFormed())
-        throw new Rejected('lone_surrogate', 'A text holds half of a surrogate pair (such as \\ud800).');
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, member] of Object.entries(value)) rest.push(key, member);
-    }
+/** Each escape of a JSON text; outside its strings such a text holds no backslash. */
+const escapes = /\\(?:u([0-9a-fA-F]{4})|.)/g;
+
+/**
+ * JSON.parse lets two things pass that no engine stores as text: U+0000 and half of a surrogate pair. They are looked
+ * for in the line as it is written: of duplicate keys the document has lost all but the last.
+ *
+ * @param line valid JSON and valid UTF-8, so that only an escape can hold either
+ */
+function requireStorableText(line: string): void {
+  let halves = 0;
+  let pairs = 0;
+  let highEndsAt = -1;
+  for (const { 0: written, 1: digits = '', index } of line.matchAll(escapes)) {
+    if (digits === '0000') throw new Rejected('nul', 'A text holds the character NUL (\\u0000).');
+    if (/^d[89ab]/i.test(digits)) highEndsAt = index + written.length;
+    else if (/^d[c-f]/i.test(digits) && index === highEndsAt) pairs++;
+    if (/^d[89a-f]/i.test(digits)) halves++;
   }
+  if (halves !== 2 * pairs)
+    throw new Rejected('lone_surrogate', 'A text holds half of a surrogate pair (such as \\ud800).');
 }
 
-/** Where JSON.parse may have lost how a number was written: a long run of digits. */
-const longNumber = /\d{16}/;
+/** Where JSON.parse may have rounded a number: many digits, or so small that it became 0. */
+const longNumber = /(?:\d\.?){16}|[eE]-\d{2}/;
 
 function stageRow(line: string, object: JsonObject, table: StagingTable): StagedRow {
   const row: StagedRow = {};
@@ -119,6 +128,7 @@ function stageText(value: string, column: StagingColumn): string | number | null
 /** A number of the usual kind, already parsed; what is unusual about it is told from how it was written. */
 function stageNumber(value: number, column: StagingColumn): number {
   if (column.type === 'double') return requireFinite(value, String(value), column);
+  if (!Number.isFinite(value)) throw outOfRange(column, String(value));
   if (!Number.isInteger(value)) throw fraction(column, String(value));
   if (column.type === 'integer' ? value !== (value | 0) : !Number.isSafeInteger(value))
     throw outOfRange(column, String(value));

@@ -4,7 +4,10 @@ import { openError } from './local-errors.ts';
 /** A path as the file system takes it: a Buffer where its bytes are not UTF-8. */
 export type LocalPath = string | Buffer;
 
-/** A path as people and the books see it; bytes that are not UTF-8 are written `\xE9`. */
+/**
+ * A path as people and the books see it; bytes that are not UTF-8 are written `\xE9`, and a name that holds just these
+ * four characters `\x5CxE9`, so that no two paths look the same.
+ */
 export function pathText(path: LocalPath): string {
   return typeof path === 'string' ? path : escapeBytes(path.toString('latin1'));
 }
@@ -17,21 +20,43 @@ interface Entry {
 
 /**
  * Every file below a folder, at any depth. Folders are read a batch at a time, so that the first files of a folder of
- * millions come at once. Symbolic links are followed, but never into a folder that the walk is in.
+ * millions come at once. Symbolic links are followed, but never into a folder that the walk is in, and into any other
+ * folder once: links that branch could lead to it by more ways than there is time.
  */
-export function* walk(root: LocalPath, below = '', ancestors: readonly string[] = []): Iterable<Entry> {
-  const identity = folderIdentity(root);
+export function* walk(root: LocalPath): Iterable<Entry> {
+  yield* walkFolder(root, { below: '', ancestors: [], linked: new Set() });
+}
+
+interface Walk {
+  readonly below: string;
+  /** Identities of the folders that the walk is in. */
+  readonly ancestors: readonly string[];
+  /** Identities of the folders that a link has led to. */
+  readonly linked: Set<string>;
+}
+
+function* walkFolder(folder: LocalPath, { below, ancestors, linked }: Walk): Iterable<Entry> {
+  const identity = folderIdentity(folder);
   if (ancestors.includes(identity)) return;
-  for (const batch of batches(root)) {
+  for (const batch of batches(folder)) {
     for (const entry of batch) {
-      const { text, bytes } = entryName(entry.name);
-      const path = join(root, text, bytes);
-      const name = below + text;
-      if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(path))) {
-        if (!text.startsWith('.')) yield* walk(path, `${name}/`, [...ancestors, identity]);
+      const { text, bytes, spelled } = entryName(entry.name);
+      const path = join(folder, text, bytes);
+      const name = below + (spelled ?? text);
+      const inside = { below: `${name}/`, ancestors: [...ancestors, identity], linked };
+      if (entry.isDirectory()) {
+        if (!text.startsWith('.')) yield* walkFolder(path, inside);
+      } else if (entry.isSymbolicLink() && isFolder(path)) {
+        if (!text.startsWith('.') && isFirst(linked, folderIdentity(path))) yield* walkFolder(path, inside);
       } else yield { path, name };
     }
   }
+}
+
+function isFirst(seen: Set<string>, identity: string): boolean {
+  const isNew = !seen.has(identity);
+  seen.add(identity);
+  return isNew;
 }
 
 function folderIdentity(path: LocalPath): string {
@@ -72,21 +97,34 @@ function* batches(folder: LocalPath): Iterable<Dirent[]> {
 const asciiOnly = /^[ -~]*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function entryName(latin1: string): { readonly text: string; readonly bytes?: Buffer } {
-  if (asciiOnly.test(latin1)) return { text: latin1 };
+interface EntryName {
+  /** The name, or what stands for it where its bytes are not UTF-8. */
+  readonly text: string;
+  readonly bytes?: Buffer;
+  /** The name as the books know it, where this is another. */
+  readonly spelled?: string;
+}
+
+function entryName(latin1: string): EntryName {
+  const looksEscaped = escapeLike.test(latin1);
+  if (asciiOnly.test(latin1) && !looksEscaped) return { text: latin1 };
   const bytes = Buffer.from(latin1, 'latin1');
   try {
-    return { text: utf8.decode(bytes) };
+    const text = utf8.decode(bytes);
+    return looksEscaped ? { text, spelled: text.replace(everyEscapeLike, escapedBackslash) } : { text };
   } catch {
     return { text: escapeBytes(latin1), bytes };
   }
 }
 
+const escapeLike = /\\(?=x[0-9A-F]{2})/;
+const everyEscapeLike = new RegExp(escapeLike, 'g');
+const escapedBackslash = '\\x5C';
+
 function escapeBytes(latin1: string): string {
-  return latin1.replace(
-    /[^ -~]/g,
-    (byte) => `\\x${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+  return latin1
+    .replace(everyEscapeLike, escapedBackslash)
+    .replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
 function join(folder: LocalPath, text: string, bytes: Buffer | undefined): LocalPath {
@@ -96,5 +134,11 @@ function join(folder: LocalPath, text: string, bytes: Buffer | undefined): Local
 }
 
 function isFolder(path: LocalPath): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (cause) {
+    // A link that leads to itself is no folder; whoever takes it for a file hears of it.
+    if ((cause as NodeJS.ErrnoException).code === 'ELOOP') return false;
+    throw openError(cause, pathText(path), 'Nothing was published.');
+  }
 }

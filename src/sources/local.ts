@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TransientError, UsageError } from '../errors.ts';
 import { openError } from './local-errors.ts';
@@ -38,11 +38,14 @@ export function openLocalSource(location: string): Source {
 }
 
 function statRoot(root: string, location: string): BigIntStats {
+  let stats: BigIntStats;
   try {
-    return statSync(root, { bigint: true });
+    stats = statSync(root, { bigint: true });
   } catch (cause) {
     throw openError(cause, location, 'There is nothing to load.');
   }
+  if (stats.isFile() || stats.isDirectory()) return stats;
+  throw new UsageError(`${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
 }
 
 function statDataFile(path: LocalPath): BigIntStats {
@@ -76,17 +79,16 @@ const chunkSize = 1 << 20;
 function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable<Uint8Array> {
   const descriptor = openDataFile(file);
   try {
-    requireUnchanged(file, descriptor);
     let rest = file.size;
     while (rest > 0) {
       signal?.throwIfAborted();
       const chunk = Buffer.allocUnsafe(Math.min(rest, chunkSize));
       const read = readSync(descriptor, chunk);
-      if (read === 0) break;
+      requireUnchanged(file, descriptor);
+      if (read === 0) return;
       rest -= read;
       yield chunk.subarray(0, read);
     }
-    requireUnchanged(file, descriptor);
   } catch (cause) {
     throw openError(cause, file.location, 'Nothing was published.');
   } finally {
@@ -96,7 +98,8 @@ function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable
 
 function openDataFile(file: LocalFile): number {
   try {
-    return openSync(file.localPath, 'r');
+    // Were it a FIFO by now, opening it would wait for ever for one who writes.
+    return openSync(file.localPath, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw openError(cause, file.location, 'Nothing was published.');
   }

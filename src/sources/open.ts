@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Path } from '../records/columns.ts';
 import { parseJsonPaths } from '../records/jsonpaths.ts';
 import { openLocalSource } from './local.ts';
-import { openError } from './local-errors.ts';
+import type { S3Settings } from './s3.ts';
+import { isS3Location } from './s3-location.ts';
 import type { Source } from './source.ts';
 
 /** Where the data is, as the user says it; `logs`, `songs` and `logJsonpath` override what `data` implies. */
@@ -13,9 +14,11 @@ export interface SourceLocations {
   readonly logs?: string | undefined;
   readonly songs?: string | undefined;
   readonly logJsonpath?: string | undefined;
+  /** How to reach S3, for locations there. */
+  readonly s3?: S3Settings | undefined;
 }
 
-export interface OpenSources {
+export interface OpenSources extends AsyncDisposable {
   readonly logs?: Source;
   readonly songs?: Source;
   /** The paths of the JSONPaths file, if there is one. */
@@ -23,44 +26,70 @@ export interface OpenSources {
 }
 
 /**
- * Opens what the locations name. Of a `data` folder one of `log_data/` and `song_data/` may be missing, not both.
+ * Opens what the locations name: folders, or prefixes of a bucket. Of a `data` location one of `log_data/` and
+ * `song_data/` may be missing, not both.
  *
  * @throws {UsageError} if there is nothing to load, or a named place is missing
  */
-export function openSources({ data, logs, songs, logJsonpath }: SourceLocations): OpenSources {
-  if (data !== undefined) openLocalSource(data); // a missing folder is told by its own name
-  const logsAt = logs ?? below(data, 'log_data');
-  const songsAt = songs ?? below(data, 'song_data');
-  if (logsAt === undefined && songsAt === undefined) {
-    throw new UsageError(
-      data === undefined ? 'No data was named.' : `${data} holds neither log_data/ nor song_data/.`,
-      {
-        hints: [
-          '--data FOLDER names a folder that holds log_data/ and song_data/; --logs and --songs name each one apart.',
-        ],
-      },
-    );
-  }
-  const jsonPathsAt = logJsonpath ?? below(data, 'log_json_path.json');
+export async function openSources(locations: SourceLocations): Promise<OpenSources> {
+  const { data, s3 } = locations;
+  if (data !== undefined && !isS3Location(data)) openLocalSource(data); // a missing folder is told by its own name
+  const logs = locations.logs ?? below(data, 'log_data');
+  const songs = locations.songs ?? below(data, 'song_data');
+  if (logs === undefined && songs === undefined) throw nothingNamed(data);
+  const jsonPaths = await readJsonPaths(locations);
+  const opened = {
+    ...(logs !== undefined && { logs: await openSource(logs, s3) }),
+    ...(songs !== undefined && { songs: await openSource(songs, s3) }),
+  };
   return {
-    ...(logsAt !== undefined && { logs: openLocalSource(logsAt) }),
-    ...(songsAt !== undefined && { songs: openLocalSource(songsAt) }),
-    ...(jsonPathsAt !== undefined && { jsonPaths: readJsonPaths(jsonPathsAt) }),
+    ...opened,
+    ...(jsonPaths !== undefined && { jsonPaths }),
+    async [Symbol.asyncDispose]() {
+      for (const source of Object.values(opened)) await source[Symbol.asyncDispose]();
+    },
   };
 }
 
+function nothingNamed(data: string | undefined): UsageError {
+  return new UsageError(
+    data === undefined ? 'No data was named.' : `${data} holds neither log_data/ nor song_data/.`,
+    {
+      hints: [
+        '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one apart.',
+      ],
+    },
+  );
+}
+
+/** A part of the data location; in a bucket only a listing would tell whether it is there. */
 function below(data: string | undefined, name: string): string | undefined {
   if (data === undefined) return undefined;
+  if (isS3Location(data)) return `${data.replace(/\/$/, '')}/${name}`;
   const path = join(data, name);
   return existsSync(path) ? path : undefined;
 }
 
-function readJsonPaths(file: string): readonly Path[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw openError(cause, file, 'Nothing was published.');
+/** Opens one location: a folder, a file, or a prefix of a bucket. */
+export async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
+  if (!isS3Location(location)) return openLocalSource(location);
+  const { openS3Source } = await import('./s3.ts');
+  return await openS3Source(location, s3 ?? { signRequests: true, requesterPays: false });
+}
+
+async function readJsonPaths({
+  data,
+  logJsonpath,
+  s3,
+}: SourceLocations): Promise<readonly Path[] | undefined> {
+  const location = logJsonpath ?? below(data, 'log_json_path.json');
+  if (location === undefined) return undefined;
+  await using source = await openSource(location, s3);
+  for await (const file of source.list()) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of source.read(file)) chunks.push(chunk);
+    return parseJsonPaths(Buffer.concat(chunks).toString('utf8'), location);
   }
-  return parseJsonPaths(text, file);
+  if (logJsonpath === undefined) return undefined;
+  throw new UsageError(`${location} does not exist.`, { hints: ['Check what --log-jsonpath names.'] });
 }

@@ -26,6 +26,8 @@ export interface Source extends AsyncDisposable {
   readonly location: string;
   /** Whether a file of the books, by its location, would be listed here if it were still there. */
   covers(location: string): boolean;
+  /** Files worth reading at the same time, where waiting takes longer than reading; undefined for one. */
+  readonly readsAtOnce?: number;
   /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */
   list(signal?: AbortSignal): AsyncIterable<SourceFile>;
   /**
@@ -36,9 +38,13 @@ export interface Source extends AsyncDisposable {
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-const dataFile = /(^|\/)[^._/][^/]*\.(json|ndjson|jsonl)(\.gz)?$/i;
+const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
+const hidden = /(^|\/)\.(?!\.?\/)/; // `.` and `..` hide nothing: in a bucket they are names as any other
 
-/** Whether a path names a data file; `semantics.md`, "Input". Hidden files and `_SUCCESS` are not. */
+/**
+ * Whether a path below the root names a data file; `semantics.md`, "Input". Hidden files are not, nor those in hidden
+ * folders; nor is any other name, such as `_SUCCESS`.
+ */
 export function isDataFile(path: string): boolean {
-  return dataFile.test(path);
+  return dataFile.test(path) && !hidden.test(path);
 }

@@ -4,15 +4,23 @@ import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './
 import type { Terminal } from './terminal.ts';
 
 /** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
-export function printReport(terminal: Terminal, report: EtlReport): void {
+export function printReport(
+  terminal: Terminal,
+  report: EtlReport,
+  { next = nextCommands(report) }: { readonly next?: readonly string[] } = {},
+): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
   else printPublished(terminal, report);
   for (const line of remarks(report)) terminal.print(`  ${line}`);
-  terminal.print('');
-  terminal.print(terminal.colors.dim(`  Next   ${nextCommands(report).join('     ')}`));
+  if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
-function printUpToDate(terminal: Terminal, { files, warehouse, run_id, seconds }: EtlReport): void {
+function printUpToDate(terminal: Terminal, report: EtlReport): void {
+  const { files, warehouse, run_id, seconds } = report;
+  if (files.seen === 0) {
+    terminal.print(`  Nothing to load: there is no data file below ${sourceOf(report)}.`);
+    return;
+  }
   const all =
     files.copies === 0 ? `all ${count(files.seen, 'file')} are` : `${count(files.unchanged, 'file')} are`;
   const since = run_id === null ? '' : ` since run ${run_id}`;
@@ -76,8 +84,9 @@ function remarks(report: EtlReport): readonly string[] {
       `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song${why}.`,
     );
   }
-  if (report.sources.logs === null) lines.push('There is no log data here: only songs were loaded.');
-  if (report.sources.songs === null)
+  if (report.files.seen > 0 && report.sources.logs === null)
+    lines.push('There is no log data here: only songs were loaded.');
+  if (report.files.seen > 0 && report.sources.songs === null)
     lines.push('There is no song data here: only logs were loaded, and no play finds its song.');
   if (plays.duplicate > 0)
     lines.push(`${count(plays.duplicate, 'event')} repeated a play that was there already.`);

@@ -1,4 +1,4 @@
-import { exitCodes, SparkifyError } from '../errors.ts';
+import { exitCodes, InterruptedError, SparkifyError } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PrintErrorOptions {
@@ -13,7 +13,7 @@ export function printError(
   error: unknown,
   { verbose, interrupted }: PrintErrorOptions,
 ): number {
-  if (interrupted) {
+  if (interrupted && !(error instanceof InterruptedError)) {
     terminal.note('Stopped; nothing was published.');
     return exitCodes.interrupted;
   }

@@ -38,6 +38,6 @@ export function openTerminal({ stdout, stderr }: TerminalStreams): Terminal {
     colors: pico.createColors(isInteractive && !wantsNoColor()),
     isInteractive,
     canDraw,
-    width: stdout.columns ?? 100,
+    width: stdout.columns || 100,
   };
 }

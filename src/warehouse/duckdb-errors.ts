@@ -17,7 +17,8 @@ export class StatementError extends Error {
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {
   if (!(cause instanceof Error)) return cause as Error;
   const { message } = cause;
-  if (message.startsWith('INTERRUPT Error')) return new InterruptedError('Stopped.', { cause });
+  if (message.startsWith('INTERRUPT Error'))
+    return new InterruptedError('Stopped; nothing was published.', { cause });
   if (/No space left on device|Could not write all data|database is full/i.test(message)) {
     return new TransientError(`The disk of ${location} is full.`, {
       cause,

@@ -64,7 +64,7 @@ function isAboutData(error: unknown): boolean {
 
 /**
  * The rows of whole files. DuckDB's reader takes more than `semantics.md` allows: 3.7 for the integer 4, true for 1,
- * "0x1F" for 31 (`docs/engines.md`). So whole numbers are read as the text that DuckDB prints for them, or as doubles, and a
+ * "0x1F" for 31 (`docs/engines.md`). So whole numbers are read as the text that DuckDB prints for them, others as doubles, and a
  * value that might have been something else stops the statement: then the exact reader judges the file.
  */
 function selectDirect(table: StagingTable, files: readonly DirectFile[]): string {
@@ -89,7 +89,7 @@ function readJson(paths: readonly string[], columns: readonly string[]): string 
 const directTypes: Readonly<Record<ColumnType, string>> = {
   text: 'varchar',
   integer: 'varchar',
-  bigint: 'double',
+  bigint: 'varchar',
   double: 'double',
 };
 
@@ -101,7 +101,7 @@ const unsuitable = "error('unsuitable')";
 
 function requiredValue(column: StagingColumn, table: StagingTable): string {
   const key = quoteName(keyOf(column));
-  const missing = column.type === 'integer' ? `coalesce(${key}, '') = ''` : `${key} is null`;
+  const missing = isWhole(column) ? `coalesce(${key}, '') = ''` : `${key} is null`;
   const value = guardedValue(column);
   if (table.required.includes(column.name))
     return `case when ${missing} then ${unsuitable} else ${value} end`;
@@ -110,17 +110,20 @@ function requiredValue(column: StagingColumn, table: StagingTable): string {
   return `case when ${missing} and ${quoteName(keyOf(page))} = 'NextSong' then ${unsuitable} else ${value} end`;
 }
 
+function isWhole({ type }: StagingColumn): boolean {
+  return type === 'integer' || type === 'bigint';
+}
+
 /** The value of a column, or an error where the exact reader has to look. */
 function guardedValue(column: StagingColumn): string {
   const key = quoteName(keyOf(column));
   switch (column.type) {
     case 'text': // An object or array arrives as text that DuckDB wrote anew; a text may look like one.
       return `case when (starts_with(${key}, '{') or starts_with(${key}, '[')) and json_valid(${key}) then ${unsuitable} else ${key} end`;
-    case 'integer': // Only the plain digits survive the way to a number and back.
-      return `case when coalesce(${key}, '') = '' then null when ${key} = ${key}::integer::varchar then ${key}::integer else ${unsuitable} end`;
-    case 'bigint': // 0 and 1 may have been false and true; beyond 2^53 a double is no longer exact.
-      return `case when ${key} is null then null when ${key} = trunc(${key}) and abs(${key}) < 9007199254740992 and ${key} not in (0, 1) then ${key}::bigint else ${unsuitable} end`;
-    case 'double':
+    case 'integer':
+    case 'bigint': // Only the plain digits survive the way to a number and back.
+      return `case when coalesce(${key}, '') = '' then null when ${key} = ${key}::${column.type}::varchar then ${key}::${column.type} else ${unsuitable} end`;
+    case 'double': // 0 and 1 may have been false and true.
       return `case when ${key} is null then null when isfinite(${key}) and ${key} not in (0, 1) then ${key} else ${unsuitable} end`;
   }
 }

@@ -12,13 +12,27 @@ export async function openDuckdbFile(location: string, options: DuckdbOptions): 
   const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
     try {
-      return await DuckDBInstance.create(location, settings(options));
+      const instance = await DuckDBInstance.create(location, settings(options));
+      await requireStored(instance, location);
+      return instance;
     } catch (cause) {
       if (!isLocked(cause)) throw openError(cause, location);
       if (performance.now() >= giveUpAt) throw lockedError(cause, location, lockTimeoutSeconds);
       await sleep(lockPollMilliseconds, undefined, { signal });
     }
   }
+}
+
+/** A file of JSON, CSV or Parquet DuckDB opens as a view in memory: what is written there is gone at the end. */
+async function requireStored(instance: DuckDBInstance, location: string): Promise<void> {
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    'select path from duckdb_databases() where database_name = current_database()',
+  );
+  connection.closeSync();
+  if (reader.getRows()[0]?.[0] !== null || location === ':memory:') return;
+  instance.closeSync();
+  throw refused(location, 'is not a DuckDB file');
 }
 
 function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
@@ -55,7 +69,7 @@ const problems: readonly (readonly [sign: string, problem: string])[] = [
 ];
 
 function openError(cause: unknown, location: string): Error {
-  if (!(cause instanceof Error)) return cause as Error;
+  if (!(cause instanceof Error) || cause instanceof UsageError) return cause as Error;
   const { message } = cause;
   if (message.includes('database does not exist')) {
     return new NothingPublishedError(`The warehouse ${location} does not exist yet.`, {
@@ -65,6 +79,10 @@ function openError(cause: unknown, location: string): Error {
   }
   const known = problems.find(([sign]) => message.includes(sign));
   const problem = known?.[1] ?? `cannot be opened: ${message.split('\n', 1)[0]}`;
+  return refused(location, problem, cause);
+}
+
+function refused(location: string, problem: string, cause?: unknown): UsageError {
   return new UsageError(`The warehouse ${location} ${problem}.`, {
     cause,
     hints: ['Name another file with --warehouse.'],

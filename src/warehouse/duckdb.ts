@@ -6,6 +6,7 @@ import {
   type DuckDBValue,
   version,
 } from '@duckdb/node-api';
+import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
@@ -32,7 +33,8 @@ export interface DuckdbWarehouse extends Warehouse {
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const instance = await openDuckdbFile(location, options);
-  const warehouse = await connect(instance, location);
+  const about = { location, engineVersion: `DuckDB ${version()}`, signal: options.signal };
+  const warehouse = await connect(instance, about);
   return {
     ...warehouse,
     engine: 'duckdb',
@@ -43,9 +45,19 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
   };
 }
 
-async function connect(instance: DuckDBInstance, location: string): Promise<Warehouse> {
+interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
+  readonly signal: AbortSignal | undefined;
+}
+
+async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
+  const { location, engineVersion, signal } = about;
   const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+
   async function execute(statement: Statement | string, parameters?: Parameters) {
+    // An abort between two statements interrupts neither of them.
+    if (signal?.aborted) throw new InterruptedError('Stopped.');
     const text = typeof statement === 'string' ? statement : statement.text;
     try {
       const { values, types } = bind(text, parameters);
@@ -58,14 +70,15 @@ async function connect(instance: DuckDBInstance, location: string): Promise<Ware
   return {
     engine: 'duckdb',
     location,
-    engineVersion: `DuckDB ${version()}`,
-    another: () => connect(instance, location),
+    engineVersion,
+    another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
       const reader = await execute(statement, parameters);
       const columns = reader.deduplicatedColumnNames();
       return { columns, rows: reader.getRows().map((row) => toRow(columns, row)) };
     },
     async queryFirst(statement, limit): Promise<Result> {
+      if (signal?.aborted) throw new InterruptedError('Stopped.');
       try {
         const text = typeof statement === 'string' ? statement : statement.text;
         const reader = await connection.streamAndReadUntil(text, limit);
@@ -96,8 +109,9 @@ async function connect(instance: DuckDBInstance, location: string): Promise<Ware
         throw error;
       }
     },
-    interrupt: () => connection.interrupt(),
+    interrupt,
     async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     },
   };

@@ -2,15 +2,13 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { badLine } from './generate-bad-lines.ts';
 import { replacedText, spelledObject, unknownMember } from './generate-json.ts';
-import { goodRecord, relatedRecord } from './generate-records.ts';
+import { goodRecord, type RecordOptions, relatedRecord } from './generate-records.ts';
 import type { DataSet } from './rows.ts';
 import { eventColumns, songColumns } from './stage.ts';
 
-export interface ContentOptions {
+export interface ContentOptions extends RecordOptions {
   /** No line is rejected. */
   readonly clean?: boolean;
-  /** Also the ties that the page does not decide; see "Read as" in `reference.ts`. */
-  readonly openQuestions?: boolean;
   /** How many lines a file holds at most, blank ones not counted. */
   readonly maxLines?: number;
 }
@@ -24,8 +22,8 @@ export interface FileContent {
 /** One line without its end: a good record, spelled in any way, or one that must be rejected. */
 export function dataLine(
   dataSet: DataSet,
-  { clean = false, openQuestions = false }: ContentOptions = {},
-  record = goodRecord(dataSet, openQuestions),
+  { clean = false, ...options }: ContentOptions = {},
+  record = goodRecord(dataSet, options),
 ): fc.Arbitrary<Uint8Array> {
   const columns = dataSet === 'logs' ? eventColumns : songColumns;
   const good = record.chain((members) =>
@@ -58,8 +56,8 @@ export function fileContents(
   options: ContentOptions = {},
 ): fc.Arbitrary<readonly FileContent[]> {
   return fc
-    .array(goodRecord(dataSet, options.openQuestions), { minLength: 1, maxLength: 3 })
-    .map((family) => relatedRecord(dataSet, family, options.openQuestions))
+    .array(goodRecord(dataSet, options), { minLength: 1, maxLength: 3 })
+    .map((family) => relatedRecord(dataSet, family, options))
     .chain((record) =>
       fc.array(fileContent(dataSet, dataLine(dataSet, options, record), options.maxLines), {
         minLength: 1,

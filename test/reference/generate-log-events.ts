@@ -12,7 +12,11 @@ import {
   spelledText,
   textOf,
 } from './generate-json.ts';
+import type { RecordOptions } from './generate-records.ts';
 import { artistNames, durations, titles } from './generate-song-records.ts';
+
+/** A play of these fails a check. */
+const unpublishableMoments: readonly bigint[] = [0n, -1n];
 
 /**
  * The ts of plays: moments of one millisecond apart, both sides of a year's end in three of the calendar's traps, 1970
@@ -25,8 +29,7 @@ const playMoments = [
   1483228800000n, // Sunday 2017-01-01, ISO week 52
   1609459200001n, // Friday 2021-01-01, ISO week 53
   1582934400500n, // Saturday 2020-02-29
-  0n,
-  -1n,
+  ...unpublishableMoments,
 ] as const;
 
 /** Beyond what a double or a TIMESTAMP holds: good for an event that is no play. */
@@ -41,15 +44,21 @@ const levels = ['free', 'paid', 'Free', 'fre\u00e9'] as const;
  * The members of one good log event. Few users, sessions and moments, so that events collide in their identity and
  * differ in the rest. With `openQuestions` also the ties that the page does not decide (NULL against `''` or 0).
  */
-export function logEvent(openQuestions: boolean): fc.Arbitrary<MemberTexts> {
-  return fc.boolean().chain((isPlay) => membersOf(isPlay ? play(openQuestions) : visit(openQuestions)));
+export function logEvent({
+  openQuestions = false,
+  withinDates = false,
+}: RecordOptions): fc.Arbitrary<MemberTexts> {
+  return fc
+    .boolean()
+    .chain((isPlay) => membersOf(isPlay ? play(openQuestions, withinDates) : visit(openQuestions)));
 }
 
-function play(openQuestions: boolean): Record<string, MemberArbitrary> {
+function play(openQuestions: boolean, withinDates: boolean): Record<string, MemberArbitrary> {
+  const moments = playMoments.filter((ts) => !withinDates || !unpublishableMoments.includes(ts));
   return {
     ...common(openQuestions),
     page: spelledText('NextSong'),
-    ts: fc.constantFrom(...playMoments).chain(spelledInteger),
+    ts: fc.constantFrom(...moments).chain(spelledInteger),
     userId: userId,
   };
 }

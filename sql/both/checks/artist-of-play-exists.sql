@@ -1,7 +1,9 @@
 -- Every matched play's artist is in artists.
 
-select songplay_id, artist_id
+select songplays.songplay_id, songplays.artist_id
 from songplays
-where artist_id is not null
-  and start_time between epoch_ms($from) and epoch_ms($to)
-  and not exists (select 1 from artists where artists.artist_id = songplays.artist_id);
+left join artists
+    on artists.artist_id = songplays.artist_id
+where songplays.artist_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and artists.artist_id is null;

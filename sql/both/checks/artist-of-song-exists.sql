@@ -1,5 +1,7 @@
 -- Every song's artist is in artists.
 
-select song_id, artist_id
+select songs.song_id, songs.artist_id
 from songs
-where not exists (select 1 from artists where artists.artist_id = songs.artist_id);
+left join artists
+    on artists.artist_id = songs.artist_id
+where artists.artist_id is null;

@@ -1,4 +1,6 @@
--- Every line of a file is staged, rejected or blank, and the rows that came from it are there. Files from $first_file_id.
+-- Every line of a file is staged, rejected or blank, and the rows that came from it are there.
+
+-- Looks at the files from $first_file_id on.
 
 with
 events as (

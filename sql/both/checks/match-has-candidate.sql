@@ -2,8 +2,7 @@
 
 with
 explained as (
-    select
-        songplays.songplay_id
+    select distinct songplays.songplay_id
     from songplays
     inner join staging_events as events
         on  epoch_ms(events.ts) = songplays.start_time
@@ -19,8 +18,10 @@ explained as (
       and songplays.start_time between epoch_ms($from) and epoch_ms($to)
 )
 
-select songplay_id, song_id, artist_id
+select songplays.songplay_id, songplays.song_id, songplays.artist_id
 from songplays
-where song_id is not null
-  and start_time between epoch_ms($from) and epoch_ms($to)
-  and songplay_id not in (select songplay_id from explained);
+left join explained
+    on explained.songplay_id = songplays.songplay_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and explained.songplay_id is null;

@@ -1,5 +1,5 @@
 -- Every distinct NextSong identity is one play, and every play is one of them: an inner join drops plays, a loose
--- identity merges them. Counted by day, the bad days are shown.
+-- identity merges them. The days that differ are shown.
 
 with
 identities as (

@@ -1,6 +1,9 @@
 -- Every play's start_time is in time.
 
-select songplay_id, start_time
+select songplays.songplay_id, songplays.start_time
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
-  and not exists (select 1 from time where time.start_time = songplays.start_time);
+left join time
+    on time.start_time = songplays.start_time
+where songplays.start_time is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and time.start_time is null;

@@ -1,6 +1,9 @@
 -- Every play's user is in users.
 
-select songplay_id, user_id
+select songplays.songplay_id, songplays.user_id
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
-  and not exists (select 1 from users where users.user_id = songplays.user_id);
+left join users
+    on users.user_id = songplays.user_id
+where songplays.user_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and users.user_id is null;

@@ -57,20 +57,38 @@ ranked_repeats as (
 ),
 
 distinct_plays as (
-    select ts, user_id, session_id, item_in_session, level, location, user_agent, artist, song, length
-    from staging_events
-    where page = 'NextSong'
-      and ts between $from and $to
-      and not exists (
-        select 1
-        from repeated
-        where repeated.ts = staging_events.ts
-          and repeated.user_id = staging_events.user_id
-          and repeated.session_id = staging_events.session_id
-          and repeated.item_in_session = staging_events.item_in_session
-      )
+    select
+        events.ts,
+        events.user_id,
+        events.session_id,
+        events.item_in_session,
+        events.level,
+        events.location,
+        events.user_agent,
+        events.artist,
+        events.song,
+        events.length
+    from staging_events as events
+    left join repeated
+        on  repeated.ts = events.ts
+        and repeated.user_id = events.user_id
+        and repeated.session_id = events.session_id
+        and repeated.item_in_session = events.item_in_session
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+      and repeated.ts is null
     union all
-    select ts, user_id, session_id, item_in_session, level, location, user_agent, artist, song, length
+    select
+        ts,
+        user_id,
+        session_id,
+        item_in_session,
+        level,
+        location,
+        user_agent,
+        artist,
+        song,
+        length
     from ranked_repeats
     where preference = 1
 ),

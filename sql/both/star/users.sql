@@ -1,9 +1,11 @@
 -- users
 -- Grain: one row for each user_id in any staged event, whatever the page, as of that user's latest event.
 -- Rebuilds the users with an event at or after $since (epoch milliseconds): the latest event of each is among these.
+-- From the least $since on it rebuilds them all, so that a user goes whose last event has left staging.
 
 delete from users
-where user_id in (select user_id from staging_events where ts >= $since);
+where $since < -9223372036854775807
+   or user_id in (select user_id from staging_events where ts >= $since);
 
 insert into users
 with

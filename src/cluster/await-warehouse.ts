@@ -1,0 +1,73 @@
+import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import { explainAwsError } from './aws-errors.ts';
+import { observeCluster } from './cluster.ts';
+import { observeNamespace } from './namespace.ts';
+import type { Performance } from './perform.ts';
+import { spokenTime } from './ttl.ts';
+import { waitFor } from './wait.ts';
+import { observeWorkgroup } from './workgroup.ts';
+
+/** What is waited for: a cluster or a workgroup that can be used, that is paused, or that is gone. */
+export interface Goal {
+  readonly kind: 'Cluster' | 'Workgroup' | 'Namespace';
+  readonly name: string;
+  readonly until: 'available' | 'paused' | 'gone';
+}
+
+/** A resize or a restore of much data apart, no state of a cluster lasts this long. */
+const longest = 60 * 60_000;
+
+/**
+ * Waits until the goal is reached and tells the state and the time on the way. AWS goes on whether anybody waits or not:
+ * Ctrl-C ends the waiting only ({@link InterruptedError}), and so does the limit of an hour ({@link TransientError}).
+ */
+export async function awaitWarehouse(goal: Goal, performance: Performance): Promise<void> {
+  const { clients, clock, report, signal } = performance;
+  const label = `${goal.kind} ${goal.name}`;
+  try {
+    const reached = await waitFor({ clock, signal, every: 10_000, limit: longest }, async (waited) => {
+      const status = await statusOf(goal, clients);
+      if (isReached(goal, status)) return true;
+      if (/^(incompatible|hardware-failure|failed)/.test(status ?? '')) {
+        throw new UsageError(`${label} is ${status}, and AWS does not bring it back by itself.`, {
+          hints: ['Delete it and create it again: sparkify cluster delete'],
+        });
+      }
+      report.waiting(`${label}  ${status ?? 'not seen yet'}  ${spokenTime(waited)}`);
+      return undefined;
+    });
+    if (reached === undefined) {
+      throw new TransientError(`${label} was not ${goal.until} after ${spokenTime(longest)}; AWS goes on.`, {
+        hints: ['Look how it is: sparkify cluster status'],
+      });
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw explainAwsError(error, label);
+    throw new InterruptedError(`Stopped waiting. ${label} goes on without you until it is ${goal.until}.`, {
+      cause: error,
+      hints: goesOn(goal),
+    });
+  }
+}
+
+async function statusOf(goal: Goal, clients: Performance['clients']): Promise<string | undefined> {
+  if (goal.kind === 'Namespace') return (await observeNamespace(clients, goal.name))?.status;
+  if (goal.kind === 'Workgroup') return (await observeWorkgroup(clients, goal.name))?.status;
+  const cluster = await observeCluster(clients, goal.name);
+  // A cluster can be available before it has an address.
+  if (cluster?.status === 'available' && cluster.host === undefined)
+    return 'available, without an address yet';
+  return cluster?.status;
+}
+
+function isReached({ until }: Goal, status: string | undefined): boolean {
+  return until === 'gone' ? status === undefined : status === until;
+}
+
+function goesOn({ until }: Goal): readonly string[] {
+  if (until === 'gone') {
+    return ['Look how it is   sparkify cluster status', 'Delete the rest  sparkify cluster delete'];
+  }
+  const verb = until === 'paused' ? 'pause' : 'create';
+  return ['Look how it is   sparkify cluster status', `Wait again       sparkify cluster ${verb}`];
+}

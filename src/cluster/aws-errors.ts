@@ -1,0 +1,99 @@
+import { InterruptedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
+
+/** Whether AWS answered with one of these error codes; `ClusterNotFound` also stands for `ClusterNotFoundFault`. */
+export function isAwsError(error: unknown, ...codes: readonly string[]): error is Error {
+  if (!(error instanceof Error)) return false;
+  const plain = plainCode(error);
+  return codes.some((code) => plain === plainName(code));
+}
+
+/** An error that the user understands, whatever AWS or the network said; what is already told well stays as it is. */
+export function explainAwsError(error: unknown, doing: string): Error {
+  if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
+  if (error.name === 'AbortError') return new InterruptedError(`${doing}: interrupted.`, { cause: error });
+  const code = plainCode(error);
+  if (code === undefined) return error;
+  const message = `${doing}: ${sentence(error.message || code)}`;
+  if (denied.has(code)) {
+    return new UsageError(message, {
+      cause: error,
+      hints: ['See which rights are needed, as an IAM policy: sparkify cluster policy'],
+    });
+  }
+  if (noCredentials.has(code)) {
+    return new UsageError(message, {
+      cause: error,
+      hints: ['Log in (aws sso login, aws configure), name a --profile, then see: sparkify doctor'],
+    });
+  }
+  if (passing.has(code) || statusOf(error) >= 500) {
+    return new TransientError(message, {
+      cause: error,
+      hints: ['Nothing is lost: run the same command again.'],
+    });
+  }
+  // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
+  return '$metadata' in error ? new UsageError(message, { cause: error }) : error;
+}
+
+const denied = new Set(['AccessDenied', 'UnauthorizedOperation', 'UnauthorizedException', 'Unauthorized']);
+
+const noCredentials = new Set([
+  'CredentialsProvider',
+  'TokenProvider',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'UnrecognizedClient',
+  'SignatureDoesNotMatch',
+  'AuthFailure',
+  'InvalidAccessKeyId',
+]);
+
+const passing = new Set([
+  'Throttling',
+  'ThrottledException',
+  'TooManyRequests',
+  'RequestLimitExceeded',
+  'SlowDown',
+  'ServiceUnavailable',
+  'InternalFailure',
+  'InternalServer',
+  'InsufficientClusterCapacity',
+  'InsufficientCapacity',
+  'InvalidClusterState',
+  'DependencyViolation',
+  'Conflict',
+  'Timeout',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+function plainCode(error: Error): string | undefined {
+  const { code, Code } = error as { code?: unknown; Code?: unknown };
+  const named = error.name !== 'Error' ? error.name : (code ?? Code);
+  return typeof named === 'string' ? plainName(named) : undefined;
+}
+
+function plainName(code: string): string {
+  return code.replace(/(Fault|Exception|Error)$/, '');
+}
+
+function statusOf(error: Error): number {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,71 @@
+import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { UsageError } from '../errors.ts';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import { bucketOf } from './s3-arns.ts';
+
+type S3 = Pick<Clients, 's3'>;
+
+/**
+ * Looks whether a place in S3 can be listed, and has anything in it. Returns the region of its bucket, where S3 tells.
+ * Throws a {@link UsageError} that says what is wrong with it.
+ */
+export async function observePlace(
+  { s3 }: S3,
+  location: string,
+): Promise<{ readonly isEmpty: boolean; readonly region: string | undefined }> {
+  const Bucket = bucketOf(location);
+  try {
+    const { BucketRegion: region } = await s3.send(new HeadBucketCommand({ Bucket }));
+    const { KeyCount: count = 0 } = await s3.send(
+      new ListObjectsV2Command({ Bucket, Prefix: prefixOf(location), MaxKeys: 1 }),
+    );
+    return { isEmpty: count === 0, region };
+  } catch (error) {
+    throw explain(error, location);
+  }
+}
+
+/** The text of an object. */
+export async function readObject({ s3 }: S3, location: string): Promise<string> {
+  const Bucket = bucketOf(location);
+  const Key = location.replace(/^s3:\/\/[^/]+\//, '');
+  try {
+    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await body?.transformToString()) ?? '';
+  } catch (error) {
+    throw explain(error, location);
+  }
+}
+
+/** `s3://b/songs` means the folder `songs/`; a location that ends in `.json` is one object. */
+function prefixOf(location: string): string {
+  const path = location.replace(/^s3:\/\/[^/]+\/?/, '').replace(/\/+$/, '');
+  return path === '' || path.endsWith('.json') ? path : `${path}/`;
+}
+
+function explain(error: unknown, location: string): unknown {
+  const bucket = bucketOf(location);
+  // HEAD has no body, so that S3 can tell the status only.
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  if (isAwsError(error, 'NoSuchKey')) return new UsageError(`${location} does not exist.`, { cause: error });
+  if (isAwsError(error, 'NoSuchBucket', 'NotFound') || status === 404) {
+    return new UsageError(`There is no bucket "${bucket}".`, {
+      cause: error,
+      hints: [`aws s3 ls s3://${bucket}`],
+    });
+  }
+  if (isAwsError(error, 'PermanentRedirect', 'AuthorizationHeaderMalformed') || status === 301) {
+    return new UsageError(`The bucket "${bucket}" is in another region.`, {
+      cause: error,
+      hints: [`Ask for its region: aws s3api get-bucket-location --bucket ${bucket}`],
+    });
+  }
+  if (isAwsError(error, 'AccessDenied', 'Forbidden') || status === 403) {
+    return new UsageError(`You may not read ${location}.`, {
+      cause: error,
+      hints: [`Your policy needs this: sparkify cluster policy --data ${location}`],
+    });
+  }
+  return error;
+}

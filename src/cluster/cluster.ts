@@ -1,0 +1,206 @@
+import {
+  type Cluster as AwsCluster,
+  CreateClusterCommand,
+  CreateTagsCommand,
+  DeleteClusterCommand,
+  DescribeClustersCommand,
+  ModifyClusterCommand,
+  ModifyClusterIamRolesCommand,
+  PauseClusterCommand,
+  ResumeClusterCommand,
+} from '@aws-sdk/client-redshift';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import type { Nodes } from './settings.ts';
+import { type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
+import { type Patience, retryWhile } from './wait.ts';
+
+/** A provisioned cluster, as it is. */
+export interface Cluster {
+  readonly name: string;
+  /** `creating`, `available`, `pausing`, `paused`, `resuming`, `modifying`, `deleting` … */
+  readonly status: string;
+  readonly nodeType: string;
+  readonly nodes: number;
+  readonly database: string;
+  readonly user: string;
+  /** Port and host are unknown until AWS has placed it. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly roles: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly public: boolean;
+  readonly encrypted: boolean;
+  readonly version: string;
+  readonly createdAt?: Date;
+  /** Where AWS keeps the password, if it keeps one. */
+  readonly secretArn?: string;
+  readonly tags: Tags;
+}
+
+/** The cluster as it should be. */
+export interface ClusterWish {
+  readonly kind: 'nodes';
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Tags;
+  readonly compute: Nodes;
+  readonly database: string;
+  readonly user: string;
+  /** Without one AWS makes it and keeps it in Secrets Manager. */
+  readonly password?: string | undefined;
+  readonly port: number;
+}
+
+/** What the cluster leans on, known once that is there. */
+export interface Footing {
+  readonly roleArn: string;
+  readonly securityGroupId: string;
+}
+
+export type ClusterChange = Change<'role' | 'security group' | 'public' | 'time to live'>;
+
+type Redshift = Pick<Clients, 'redshift'>;
+
+export async function observeCluster({ redshift }: Redshift, name: string): Promise<Cluster | undefined> {
+  const found = await absentAsUndefined(
+    () => redshift.send(new DescribeClustersCommand({ ClusterIdentifier: name })),
+    'ClusterNotFound',
+  );
+  const [cluster] = found?.Clusters ?? [];
+  return cluster && fromAws(cluster);
+}
+
+/** The names of all clusters in the region that carry a tag. */
+export async function clustersWithTag({ redshift }: Redshift, tag: string): Promise<readonly Cluster[]> {
+  const { Clusters: clusters = [] } = await redshift.send(new DescribeClustersCommand({ TagKeys: [tag] }));
+  return clusters.map(fromAws);
+}
+
+/** Asks for the cluster and returns at once, while AWS goes on building it. */
+export async function createCluster(
+  clients: Redshift,
+  wish: ClusterWish,
+  footing: Footing,
+  patience: Patience,
+): Promise<void> {
+  const { nodeType, nodes } = wish.compute;
+  const command = new CreateClusterCommand({
+    ClusterIdentifier: wish.name,
+    NodeType: nodeType,
+    ...(nodes === 1 ? { ClusterType: 'single-node' } : { ClusterType: 'multi-node', NumberOfNodes: nodes }),
+    DBName: wish.database,
+    MasterUsername: wish.user,
+    ...(wish.password === undefined ? { ManageMasterPassword: true } : { MasterUserPassword: wish.password }),
+    Port: wish.port,
+    IamRoles: [footing.roleArn],
+    DefaultIamRoleArn: footing.roleArn,
+    VpcSecurityGroupIds: [footing.securityGroupId],
+    // Reachable from outside its VPC; the security group lets in one address, and TLS is enforced.
+    PubliclyAccessible: true,
+    Encrypted: true,
+    AutomatedSnapshotRetentionPeriod: 1,
+    Tags: tagList(wish.tags),
+  });
+  await retryWhile(roleNotReady, patience, async () => {
+    try {
+      await clients.redshift.send(command);
+    } catch (error) {
+      if (!isAwsError(error, 'ClusterAlreadyExists')) throw error;
+      appeared('cluster', wish, await observeCluster(clients, wish.name));
+    }
+  });
+}
+
+export async function changeCluster(
+  { redshift }: Redshift,
+  wish: ClusterWish,
+  changes: readonly ClusterChange[],
+  { footing, patience }: { readonly footing: Footing; readonly patience: Patience },
+): Promise<void> {
+  const ClusterIdentifier = wish.name;
+  const perform = {
+    role: () =>
+      redshift.send(new ModifyClusterIamRolesCommand({ ClusterIdentifier, AddIamRoles: [footing.roleArn] })),
+    'security group': () =>
+      redshift.send(
+        new ModifyClusterCommand({ ClusterIdentifier, VpcSecurityGroupIds: [footing.securityGroupId] }),
+      ),
+    public: () => redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: true })),
+    'time to live': (to: string) =>
+      redshift.send(new CreateTagsCommand({ ResourceName: wish.arn, Tags: [{ Key: ttlTag, Value: to }] })),
+  };
+  for (const { what, to } of changes) {
+    await retryWhile(
+      (error) => isBusy(error) || roleNotReady(error),
+      patience,
+      async () => {
+        await perform[what](to);
+      },
+    );
+  }
+}
+
+/** Asks for the deletion; a cluster that is still being created or changed cannot be deleted before that ends. */
+export async function removeCluster(
+  { redshift }: Redshift,
+  cluster: { readonly name: string; readonly snapshot?: string | undefined },
+  patience: Patience,
+): Promise<void> {
+  const command = new DeleteClusterCommand({
+    ClusterIdentifier: cluster.name,
+    ...(cluster.snapshot === undefined
+      ? { SkipFinalClusterSnapshot: true }
+      : { SkipFinalClusterSnapshot: false, FinalClusterSnapshotIdentifier: cluster.snapshot }),
+  });
+  await retryWhile(isBusy, patience, async () => {
+    try {
+      await absentAsUndefined(() => redshift.send(command), 'ClusterNotFound');
+    } catch (error) {
+      // Already on its way out, by a run that died after asking.
+      const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
+      if (status === 'deleting' || status === 'final-snapshot') return;
+      throw error;
+    }
+  });
+}
+
+export async function pauseCluster({ redshift }: Redshift, name: string): Promise<void> {
+  await redshift.send(new PauseClusterCommand({ ClusterIdentifier: name }));
+}
+
+export async function resumeCluster({ redshift }: Redshift, name: string): Promise<void> {
+  await redshift.send(new ResumeClusterCommand({ ClusterIdentifier: name }));
+}
+
+/** https://github.com/hashicorp/terraform-provider-aws/issues/19113: what Redshift says of a role that IAM has not spread yet. */
+function roleNotReady(error: unknown): boolean {
+  return isAwsError(error, 'InvalidParameterValue') && /IAM role .* (is )?not valid/i.test(error.message);
+}
+
+function isBusy(error: unknown): boolean {
+  return isAwsError(error, 'InvalidClusterState');
+}
+
+function fromAws(cluster: AwsCluster): Cluster {
+  const { Endpoint: endpoint, ClusterCreateTime: createdAt, MasterPasswordSecretArn: secretArn } = cluster;
+  return {
+    name: cluster.ClusterIdentifier ?? '',
+    status: cluster.ClusterStatus ?? 'unknown',
+    nodeType: cluster.NodeType ?? '',
+    nodes: cluster.NumberOfNodes ?? 1,
+    database: cluster.DBName ?? '',
+    user: cluster.MasterUsername ?? '',
+    ...(endpoint?.Port && { port: endpoint.Port }),
+    ...(endpoint?.Address && { host: endpoint.Address }),
+    roles: (cluster.IamRoles ?? []).map((role) => role.IamRoleArn ?? ''),
+    securityGroups: (cluster.VpcSecurityGroups ?? []).map((group) => group.VpcSecurityGroupId ?? ''),
+    public: cluster.PubliclyAccessible === true,
+    encrypted: cluster.Encrypted === true,
+    version: [cluster.ClusterVersion, cluster.ClusterRevisionNumber].filter(Boolean).join('.'),
+    ...(createdAt && { createdAt }),
+    ...(secretArn && { secretArn }),
+    tags: tagsFrom(cluster.Tags),
+  };
+}

@@ -1,0 +1,103 @@
+import { DescribeClusterSnapshotsCommand } from '@aws-sdk/client-redshift';
+import { ListSnapshotsCommand } from '@aws-sdk/client-redshift-serverless';
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import type { Clients } from './clients.ts';
+import { clustersWithTag } from './cluster.ts';
+import { type Observed, observe } from './observe.ts';
+import { storagePrice } from './prices.ts';
+import { absentAsUndefined } from './resource.ts';
+import type { ClusterSettings } from './settings.ts';
+import { ownerName, ownershipOf, ownerTag } from './tags.ts';
+
+/** Something that is still there after a deletion. */
+export interface Leftover {
+  readonly kind: string;
+  readonly name: string;
+  /** Whether AWS charges for it. */
+  readonly billable: boolean;
+  readonly note: string;
+}
+
+/**
+ * Looks again, with fresh eyes, for all that a cluster of this name could have left: itself, its snapshots, the secret
+ * of its password, and what costs nothing (security group, role). What is not ours is not looked for.
+ */
+export async function findLeftovers(
+  clients: Clients,
+  settings: ClusterSettings,
+): Promise<readonly Leftover[]> {
+  const observed = await observe(clients, settings);
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const isForeign = [observed.cluster, observed.namespace].some(
+    (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
+  );
+  return [
+    ...leftResources(observed, owner),
+    // Those of somebody else's cluster of the same name are not ours to count.
+    ...(isForeign ? [] : await leftSnapshots(clients, settings.identifier)),
+    ...(isForeign ? [] : await leftSecrets(clients, settings)),
+  ];
+}
+
+/** Other clusters in the region that this program made: they may be forgotten. */
+export async function otherClusters(
+  clients: Clients,
+  settings: ClusterSettings,
+): Promise<readonly { readonly name: string; readonly status: string }[]> {
+  const clusters = await clustersWithTag(clients, ownerTag);
+  return clusters.filter((cluster) => cluster.name !== settings.identifier && ownerTag in cluster.tags);
+}
+
+function leftResources(observed: Observed, owner: string): Leftover[] {
+  const { cluster, namespace, workgroup, securityGroup, role } = observed;
+  const candidates = [
+    { kind: 'Cluster', billable: true, resource: cluster },
+    { kind: 'Workgroup', billable: true, resource: workgroup },
+    { kind: 'Namespace', billable: true, resource: namespace },
+    { kind: 'Security group', billable: false, resource: securityGroup },
+    { kind: 'IAM role', billable: false, resource: role },
+  ];
+  return candidates.flatMap(({ kind, billable, resource }) =>
+    resource !== undefined && ownershipOf(resource.tags, owner) === 'ours'
+      ? [{ kind, name: resource.name, billable, note: 'sparkify cluster delete' }]
+      : [],
+  );
+}
+
+async function leftSnapshots(clients: Clients, identifier: string): Promise<Leftover[]> {
+  const note = `kept until you delete it, ${storagePrice} USD a GB-month`;
+  // Automated snapshots go with the cluster, and cost nothing before.
+  const ofCluster = await absentAsUndefined(
+    () =>
+      clients.redshift.send(
+        new DescribeClusterSnapshotsCommand({ ClusterIdentifier: identifier, SnapshotType: 'manual' }),
+      ),
+    'ClusterNotFound',
+    'ClusterSnapshotNotFound',
+  );
+  const ofNamespace = await absentAsUndefined(
+    () => clients.serverless.send(new ListSnapshotsCommand({ namespaceName: identifier })),
+    'ResourceNotFound',
+  );
+  return [
+    ...(ofCluster?.Snapshots ?? []).map((snapshot) => snapshot.SnapshotIdentifier ?? ''),
+    ...(ofNamespace?.snapshots ?? []).map((snapshot) => snapshot.snapshotName ?? ''),
+  ].map((name) => ({ kind: 'Snapshot', name, billable: true, note }));
+}
+
+/** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */
+async function leftSecrets(clients: Clients, settings: ClusterSettings): Promise<Leftover[]> {
+  const name = `redshift!${settings.identifier}-${settings.user}`;
+  const { SecretList: secrets = [] } = await clients.secrets.send(
+    new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [name] }] }),
+  );
+  // The filter finds beginnings of names.
+  return secrets
+    .filter((secret) => secret.Name === name && secret.DeletedDate === undefined)
+    .map(() => ({
+      kind: 'Secret',
+      name,
+      billable: true,
+      note: '0.40 USD a month; Redshift deletes it soon',
+    }));
+}

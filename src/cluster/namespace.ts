@@ -1,0 +1,164 @@
+import {
+  CreateNamespaceCommand,
+  DeleteNamespaceCommand,
+  GetNamespaceCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UpdateNamespaceCommand,
+} from '@aws-sdk/client-redshift-serverless';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { type Tags, tagsFrom, ttlTag } from './tags.ts';
+import { type Patience, retryWhile } from './wait.ts';
+
+/** The half of Redshift Serverless that holds the data, the users and the role, as it is. */
+export interface Namespace {
+  readonly name: string;
+  readonly arn: string;
+  readonly status: string;
+  readonly database: string;
+  readonly user: string;
+  /** ARNs. */
+  readonly roles: readonly string[];
+  readonly createdAt?: Date;
+  readonly secretArn?: string;
+  readonly tags: Tags;
+}
+
+/** The namespace as it should be. */
+export interface NamespaceWish {
+  readonly name: string;
+  readonly tags: Tags;
+  readonly database: string;
+  readonly user: string;
+  readonly password?: string | undefined;
+}
+
+export type NamespaceChange = Change<'role' | 'time to live'>;
+
+type Serverless = Pick<Clients, 'serverless'>;
+
+export async function observeNamespace(
+  { serverless }: Serverless,
+  name: string,
+): Promise<Namespace | undefined> {
+  const found = await absentAsUndefined(
+    () => serverless.send(new GetNamespaceCommand({ namespaceName: name })),
+    'ResourceNotFound',
+  );
+  const namespace = found?.namespace;
+  if (namespace === undefined) return undefined;
+  const arn = namespace.namespaceArn ?? '';
+  const { creationDate: createdAt, adminPasswordSecretArn: secretArn } = namespace;
+  return {
+    name,
+    arn,
+    status: (namespace.status ?? 'unknown').toLowerCase(),
+    database: namespace.dbName ?? '',
+    user: namespace.adminUsername ?? '',
+    roles: (namespace.iamRoles ?? []).map(roleArn),
+    ...(createdAt && { createdAt }),
+    ...(secretArn && { secretArn }),
+    tags: await observeTags({ serverless }, arn),
+  };
+}
+
+/** The tags of a workgroup or a namespace: Serverless does not tell them with the thing itself. */
+export async function observeTags({ serverless }: Serverless, arn: string): Promise<Tags> {
+  const found = await absentAsUndefined(
+    () => serverless.send(new ListTagsForResourceCommand({ resourceArn: arn })),
+    'ResourceNotFound',
+  );
+  return tagsFrom(found?.tags);
+}
+
+export async function createNamespace(
+  clients: Serverless,
+  wish: NamespaceWish,
+  roleArn: string,
+  patience: Patience,
+): Promise<void> {
+  const command = new CreateNamespaceCommand({
+    namespaceName: wish.name,
+    dbName: wish.database,
+    adminUsername: wish.user,
+    ...(wish.password === undefined ? { manageAdminPassword: true } : { adminUserPassword: wish.password }),
+    iamRoles: [roleArn],
+    defaultIamRoleArn: roleArn,
+    tags: Object.entries(wish.tags).map(([key, value]) => ({ key, value })),
+  });
+  await retryWhile(roleNotReady, patience, async () => {
+    try {
+      await clients.serverless.send(command);
+    } catch (error) {
+      const existing = isAwsError(error, 'Conflict') ? await observeNamespace(clients, wish.name) : undefined;
+      if (existing === undefined) throw error;
+      appeared('namespace', wish, existing);
+    }
+  });
+}
+
+export async function changeNamespace(
+  { serverless }: Serverless,
+  namespace: Pick<Namespace, 'name' | 'arn' | 'roles'>,
+  changes: readonly NamespaceChange[],
+  { roleArn, patience }: { readonly roleArn: string; readonly patience: Patience },
+): Promise<void> {
+  for (const { what, to } of changes) {
+    await retryWhile(
+      (error) => isAwsError(error, 'Conflict') || roleNotReady(error),
+      patience,
+      async () => {
+        if (what === 'role') {
+          const iamRoles = [...new Set([...namespace.roles, roleArn])];
+          await serverless.send(
+            new UpdateNamespaceCommand({
+              namespaceName: namespace.name,
+              iamRoles,
+              defaultIamRoleArn: roleArn,
+            }),
+          );
+        } else {
+          await serverless.send(
+            new TagResourceCommand({ resourceArn: namespace.arn, tags: [{ key: ttlTag, value: to }] }),
+          );
+        }
+      },
+    );
+  }
+}
+
+/** Asks for the deletion; its workgroup has to be gone before. */
+export async function removeNamespace(
+  clients: Serverless,
+  namespace: { readonly name: string; readonly snapshot?: string | undefined },
+  patience: Patience,
+): Promise<void> {
+  const command = new DeleteNamespaceCommand({
+    namespaceName: namespace.name,
+    ...(namespace.snapshot && { finalSnapshotName: namespace.snapshot }),
+  });
+  await retryWhile(
+    (error) => isAwsError(error, 'Conflict'),
+    patience,
+    async () => {
+      try {
+        await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');
+      } catch (error) {
+        const status = (await observeNamespace(clients, namespace.name))?.status;
+        if (isAwsError(error, 'Conflict') && (status === undefined || status === 'deleting')) return;
+        throw error;
+      }
+    },
+  );
+}
+
+/** GetNamespace tells a role as `IamRole(applyStatus=in-sync, iamRoleArn=arn:aws:iam::…:role/…)`. */
+function roleArn(text: string): string {
+  return /arn:[^,)\s]+/.exec(text)?.[0] ?? text;
+}
+
+function roleNotReady(error: unknown): boolean {
+  return isAwsError(error, 'Validation') && /role/i.test(error.message);
+}

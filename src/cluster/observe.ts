@@ -1,0 +1,57 @@
+import type { Clients } from './clients.ts';
+import { type Cluster, observeCluster } from './cluster.ts';
+import { type Identity, observeIdentity } from './identity.ts';
+import { type Namespace, observeNamespace } from './namespace.ts';
+import { observeDefaultVpc } from './network.ts';
+import { observeRole, type Role } from './role.ts';
+import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
+import type { ClusterSettings } from './settings.ts';
+import { ownerName, ownershipOf } from './tags.ts';
+import { observeWorkgroup, type Workgroup } from './workgroup.ts';
+
+/** All that bears the names of this cluster, ours or not, as it is now. Looking changes nothing. */
+export interface Observed {
+  readonly identity: Identity;
+  readonly vpcId?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly securityGroup?: SecurityGroup | undefined;
+  readonly cluster?: Cluster | undefined;
+  readonly namespace?: Namespace | undefined;
+  readonly workgroup?: Workgroup | undefined;
+}
+
+export async function observe(
+  clients: Clients,
+  names: Pick<ClusterSettings, 'identifier' | 'roleName' | 'securityGroupName'>,
+): Promise<Observed> {
+  // First and alone: without credentials every other call would fail too.
+  const identity = await observeIdentity(clients);
+  const vpcId = await observeDefaultVpc(clients);
+  const [role, securityGroup, cluster, namespace, workgroup] = await Promise.all([
+    observeRole(clients, names.roleName),
+    vpcId === undefined ? undefined : observeSecurityGroup(clients, { name: names.securityGroupName, vpcId }),
+    observeCluster(clients, names.identifier),
+    observeNamespace(clients, names.identifier),
+    observeWorkgroup(clients, names.identifier),
+  ]);
+  return { identity, vpcId, role, securityGroup, cluster, namespace, workgroup };
+}
+
+/**
+ * The name of the role to delete: the configured one, or, where that is not there, ours that hangs on the cluster.
+ * A role made with `--role-name` is found like that, although nobody repeats the flag.
+ */
+export async function roleNameHere(
+  clients: Clients,
+  settings: ClusterSettings,
+  observed: Observed,
+): Promise<string> {
+  if (observed.role !== undefined) return settings.roleName;
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  for (const arn of [...(observed.cluster?.roles ?? []), ...(observed.namespace?.roles ?? [])]) {
+    const name = arn.split('/').pop() ?? '';
+    const role = await observeRole(clients, name);
+    if (role !== undefined && ownershipOf(role.tags, owner) === 'ours') return name;
+  }
+  return settings.roleName;
+}

@@ -1,0 +1,81 @@
+import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
+import { awaitWarehouse } from './await-warehouse.ts';
+import { explainAwsError } from './aws-errors.ts';
+import { removeCluster } from './cluster.ts';
+import { removeNamespace } from './namespace.ts';
+import type { Performance } from './perform.ts';
+import type { DeletionStep } from './plan-deletion.ts';
+import { removeRole } from './role.ts';
+import { removeSecurityGroup } from './security-group.ts';
+import { removeWorkgroup } from './workgroup.ts';
+
+/** A cluster in the midst of its creation, and the network interface of one that is gone, hold things up for minutes. */
+const settling = { every: 10_000, limit: 45 * 60_000 };
+
+/**
+ * Deletes what the plan says, each thing only after what leans on it is gone.
+ * An error tells what is left; a second run goes on where this one ended.
+ */
+export async function performDeletion(
+  steps: readonly DeletionStep[],
+  snapshot: string | undefined,
+  performance: Performance,
+): Promise<void> {
+  const { report, signal } = performance;
+  const left = steps.filter((step) => step.verb === 'delete');
+  for (let step = left[0]; step !== undefined; step = left[0]) {
+    try {
+      signal?.throwIfAborted();
+      report.step(`Deleting ${step.kind} ${step.name}`);
+      await remove(step, snapshot, performance);
+    } catch (error) {
+      throw halfWay(error, left, signal);
+    }
+    left.shift();
+  }
+}
+
+async function remove(
+  { kind, name, id }: DeletionStep,
+  snapshot: string | undefined,
+  performance: Performance,
+): Promise<void> {
+  const { clients, clock, signal } = performance;
+  const patience = { clock, signal, ...settling };
+  switch (kind) {
+    case 'Cluster':
+      await removeCluster(clients, { name, snapshot }, patience);
+      return await awaitWarehouse({ kind: 'Cluster', name, until: 'gone' }, performance);
+    case 'Workgroup':
+      await removeWorkgroup(clients, name, patience);
+      return await awaitWarehouse({ kind: 'Workgroup', name, until: 'gone' }, performance);
+    case 'Namespace':
+      await removeNamespace(clients, { name, snapshot }, patience);
+      return await awaitWarehouse({ kind: 'Namespace', name, until: 'gone' }, performance);
+    case 'Security group':
+      return await removeSecurityGroup(clients, id, patience);
+    case 'IAM role':
+      return await removeRole(clients, name, patience);
+  }
+}
+
+function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSignal | undefined): Error {
+  const [current] = left;
+  const explained =
+    signal?.aborted && !(error instanceof SparkifyError)
+      ? new InterruptedError('Interrupted before everything was deleted.', { cause: error })
+      : explainAwsError(error, `${current?.kind} ${current?.name}`);
+  if (!(explained instanceof SparkifyError)) return explained;
+  const Kind = explained.constructor as typeof UsageError;
+  return new Kind(explained.message, {
+    cause: explained.cause ?? error,
+    details: [
+      ...explained.details,
+      `Not deleted yet: ${left.map((step) => `${step.kind} ${step.name}`).join(', ')}.`,
+    ],
+    hints: [
+      ...explained.hints.filter((hint) => !hint.includes('cluster delete')),
+      'Go on   sparkify cluster delete',
+    ],
+  });
+}

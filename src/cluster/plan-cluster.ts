@@ -1,0 +1,116 @@
+import type { Cluster, ClusterChange, ClusterWish, Footing } from './cluster.ts';
+import type { Step } from './plan.ts';
+import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
+
+/** What will happen to the cluster; its footing is undefined where that has still to be created. */
+export function planCluster(
+  wish: ClusterWish,
+  cluster: Cluster | undefined,
+  footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
+): Step<ClusterChange> {
+  const step = {
+    kind: 'Cluster' as const,
+    name: wish.name,
+    changes: [],
+    summary: `${wish.compute.nodes} x ${wish.compute.nodeType}, encrypted, database ${wish.database}`,
+    notes: [],
+  };
+  if (cluster === undefined) {
+    const password =
+      wish.password === undefined
+        ? 'AWS makes the password and keeps it in Secrets Manager.'
+        : 'The password is the one that you configured.';
+    return { ...step, verb: 'create', notes: [password] };
+  }
+  const ours = ownershipOf(cluster.tags, wish.tags[ownerTag] ?? '') === 'ours';
+  const troubles = ours ? [...stateTroubles(cluster), ...differences(wish, cluster)] : stateTroubles(cluster);
+  if (troubles.length > 0) return { ...step, verb: 'refuse', notes: troubles };
+  const changes = changesFor(wish, cluster, footing);
+  if (!ours) return adopt(step, cluster, changes);
+  if (changes.length > 0 && cluster.status === 'paused') {
+    return {
+      ...step,
+      verb: 'refuse',
+      notes: [
+        `It is paused, and its ${changes.map((change) => change.what).join(', ')} must change.`,
+        'Resume it first: sparkify cluster resume',
+      ],
+    };
+  }
+  return {
+    ...step,
+    verb: changes.length > 0 ? 'change' : 'keep',
+    changes,
+    notes: cluster.status === 'available' ? [] : [`It is ${cluster.status}.`],
+  };
+}
+
+function adopt(
+  step: Omit<Step<ClusterChange>, 'verb'>,
+  cluster: Cluster,
+  changes: readonly ClusterChange[],
+): Step<ClusterChange> {
+  return {
+    ...step,
+    verb: 'adopt',
+    summary: `${cluster.nodes} x ${cluster.nodeType}, database ${cluster.database}, used as it is`,
+    notes: [
+      'It was not made by sparkify: it stays as it is, and cluster delete leaves it.',
+      ...changes
+        .filter((change) => change.what !== 'time to live')
+        .map((change) => `Its ${change.what} differs: ${change.from || 'none'} instead of ${change.to}.`),
+    ],
+  };
+}
+
+function stateTroubles({ status }: Cluster): readonly string[] {
+  if (status === 'deleting' || status === 'final-snapshot') {
+    return ['It is being deleted. Run this again when it is gone: sparkify cluster status'];
+  }
+  if (/^(incompatible|hardware-failure|storage-full|failed)/.test(status)) {
+    return [`It is ${status}. Delete it and create it again: sparkify cluster delete`];
+  }
+  return [];
+}
+
+/** What only a new cluster can have: changing it means a resize or a restore, which are not for a plan to decide. */
+function differences(wish: ClusterWish, cluster: Cluster): readonly string[] {
+  const compared: readonly (readonly [string, string, string])[] = [
+    ['nodes', `${cluster.nodes} x ${cluster.nodeType}`, `${wish.compute.nodes} x ${wish.compute.nodeType}`],
+    ['database', cluster.database, wish.database],
+    ['user', cluster.user, wish.user],
+    ['port', `${cluster.port ?? wish.port}`, `${wish.port}`],
+  ];
+  const different = compared.filter(([, is, wished]) => is !== wished);
+  if (different.length === 0) return [];
+  return [
+    ...different.map(([what, is, wished]) => `Its ${what}: ${is}, but ${wished} is configured.`),
+    'Configure what it has, or delete it and create it again: sparkify cluster delete',
+  ];
+}
+
+function changesFor(
+  wish: ClusterWish,
+  cluster: Cluster,
+  footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
+): readonly ClusterChange[] {
+  const { roleArn, securityGroupId } = footing;
+  const ttl = wish.tags[ttlTag];
+  const changes: ClusterChange[] = [];
+  if (roleArn === undefined || !cluster.roles.includes(roleArn)) {
+    changes.push({ what: 'role', from: cluster.roles.join(', '), to: roleArn ?? 'the new role' });
+  }
+  const [onlyGroup, ...others] = cluster.securityGroups;
+  if (securityGroupId === undefined || onlyGroup !== securityGroupId || others.length > 0) {
+    changes.push({
+      what: 'security group',
+      from: cluster.securityGroups.join(', '),
+      to: securityGroupId ?? 'the new group',
+    });
+  }
+  if (!cluster.public) changes.push({ what: 'public', from: 'reachable in its VPC only', to: 'reachable' });
+  if (ttl !== undefined && cluster.tags[ttlTag] !== ttl) {
+    changes.push({ what: 'time to live', from: cluster.tags[ttlTag] ?? '', to: ttl });
+  }
+  return changes;
+}

@@ -1,0 +1,57 @@
+import { cidrWarning } from './cidr.ts';
+import type { Step } from './plan.ts';
+import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
+import { ownershipOf } from './tags.ts';
+import type { Wish } from './wish.ts';
+
+/** What will happen to the security group. */
+export function planSecurityGroup(
+  { owner, securityGroup: wish }: Pick<Wish, 'owner' | 'securityGroup'>,
+  group: SecurityGroup | undefined,
+): Step<SecurityGroupChange> {
+  const step = {
+    kind: 'Security group' as const,
+    name: wish.name,
+    changes: [],
+    summary: `port ${wish.port} from ${wish.cidrs.join(', ')} only`,
+    notes: wish.cidrs.map(cidrWarning).filter((warning): warning is string => warning !== undefined),
+  };
+  if (group === undefined) return { ...step, verb: 'create' };
+  const missing = wish.cidrs.filter(
+    (cidr) => !group.ingress.some((rule) => letsIn(rule, { ...wish, cidrs: [cidr] })),
+  );
+  if (ownershipOf(group.tags, owner) !== 'ours') {
+    if (missing.length === 0) {
+      return {
+        ...step,
+        verb: 'adopt',
+        summary: 'used as it is',
+        notes: ['It was not made for this cluster: it stays as it is.', ...step.notes],
+      };
+    }
+    return {
+      ...step,
+      verb: 'refuse',
+      notes: [
+        `It exists, was not made for this cluster, and does not let in ${missing.join(', ')} on port ${wish.port}.`,
+        'Choose another name for the cluster with --identifier (DWH_CLUSTER_IDENTIFIER), or add that rule.',
+      ],
+    };
+  }
+  const unwanted = group.ingress.filter((rule) => !letsIn(rule, wish));
+  const changes: SecurityGroupChange[] = [
+    ...(missing.length === 0
+      ? []
+      : [{ what: 'let in' as const, from: '', to: missing.join(', '), cidrs: missing }]),
+    ...(unwanted.length === 0
+      ? []
+      : [{ what: 'shut out' as const, from: unwanted.map(told).join(', '), to: '', cidrs: [] }]),
+  ];
+  return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+}
+
+function told(rule: IngressRule): string {
+  if (rule.protocol === '-1') return `${rule.source} on every port`;
+  const ports = rule.fromPort === rule.toPort ? `${rule.fromPort}` : `${rule.fromPort}-${rule.toPort}`;
+  return `${rule.source} on port ${ports}`;
+}

@@ -1,0 +1,114 @@
+import type { Namespace, NamespaceChange, NamespaceWish } from './namespace.ts';
+import type { Step } from './plan.ts';
+import { ownershipOf, ownerTag, type Tags, ttlTag } from './tags.ts';
+import type { Workgroup, WorkgroupChange, WorkgroupWish } from './workgroup.ts';
+
+/** What will happen to the namespace; the role is undefined where it has still to be created. */
+export function planNamespace(
+  wish: NamespaceWish,
+  namespace: Namespace | undefined,
+  roleArn: string | undefined,
+): Step<NamespaceChange> {
+  const step = {
+    kind: 'Namespace' as const,
+    name: wish.name,
+    changes: [],
+    summary: `encrypted, database ${wish.database}`,
+    notes: [],
+  };
+  if (namespace === undefined) {
+    const password =
+      wish.password === undefined
+        ? 'AWS makes the password and keeps it in Secrets Manager.'
+        : 'The password is the one that you configured.';
+    return { ...step, verb: 'create', notes: [password] };
+  }
+  if (namespace.status === 'deleting') return refuse(step, beingDeleted);
+  if (!isOurs(wish, namespace)) return adopt(step);
+  const different = (
+    [
+      ['database', namespace.database, wish.database],
+      ['user', namespace.user, wish.user],
+    ] as const
+  ).filter(([, is, wished]) => is !== wished);
+  if (different.length > 0) {
+    return refuse(step, [
+      ...different.map(([what, is, wished]) => `Its ${what}: ${is}, but ${wished} is configured.`),
+      'Configure what it has, or delete it and create it again: sparkify cluster delete',
+    ]);
+  }
+  const changes: NamespaceChange[] = [];
+  const ttl = wish.tags[ttlTag];
+  if (roleArn === undefined || !namespace.roles.includes(roleArn)) {
+    changes.push({ what: 'role', from: namespace.roles.join(', '), to: roleArn ?? 'the new role' });
+  }
+  if (ttl !== undefined && namespace.tags[ttlTag] !== ttl) {
+    changes.push({ what: 'time to live', from: namespace.tags[ttlTag] ?? '', to: ttl });
+  }
+  return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+}
+
+/** What will happen to the workgroup; the group is undefined where it has still to be created. */
+export function planWorkgroup(
+  wish: WorkgroupWish,
+  workgroup: Workgroup | undefined,
+  securityGroupId: string | undefined,
+): Step<WorkgroupChange> {
+  const { baseCapacity, usageLimit } = wish.compute;
+  const step = {
+    kind: 'Workgroup' as const,
+    name: wish.name,
+    changes: [],
+    summary: `${baseCapacity} RPU, at most ${usageLimit} RPU-hours a day`,
+    notes: [],
+  };
+  if (workgroup === undefined) return { ...step, verb: 'create' };
+  if (workgroup.status === 'deleting') return refuse(step, beingDeleted);
+  if (!isOurs(wish, workgroup)) return adopt(step);
+  if (workgroup.port !== undefined && workgroup.port !== wish.port) {
+    return refuse(step, [
+      `Its port: ${workgroup.port}, but ${wish.port} is configured.`,
+      'Configure what it has, or delete it and create it again: sparkify cluster delete',
+    ]);
+  }
+  const changes: WorkgroupChange[] = [];
+  if (workgroup.baseCapacity !== baseCapacity) {
+    changes.push({ what: 'base capacity', from: `${workgroup.baseCapacity} RPU`, to: `${baseCapacity} RPU` });
+  }
+  const [onlyGroup, ...others] = workgroup.securityGroups;
+  if (securityGroupId === undefined || onlyGroup !== securityGroupId || others.length > 0) {
+    changes.push({
+      what: 'security group',
+      from: workgroup.securityGroups.join(', '),
+      to: securityGroupId ?? 'the new group',
+    });
+  }
+  if (!workgroup.public) {
+    changes.push({ what: 'public', from: 'reachable in its VPC only', to: 'reachable' });
+  }
+  if (workgroup.usageLimit?.amount !== usageLimit) {
+    const from =
+      workgroup.usageLimit === undefined ? 'none' : `${workgroup.usageLimit.amount} RPU-hours a day`;
+    changes.push({ what: 'usage limit', from, to: `${usageLimit} RPU-hours a day` });
+  }
+  return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+}
+
+const beingDeleted = ['It is being deleted. Run this again when it is gone: sparkify cluster status'];
+
+function isOurs(wish: { readonly tags: Tags }, resource: { readonly tags: Tags }): boolean {
+  return ownershipOf(resource.tags, wish.tags[ownerTag] ?? '') === 'ours';
+}
+
+function adopt<AnyStep extends Omit<Step<never>, 'verb'>>(step: AnyStep) {
+  return {
+    ...step,
+    verb: 'adopt' as const,
+    summary: 'used as it is',
+    notes: ['It was not made by sparkify: it stays as it is, and cluster delete leaves it.'],
+  };
+}
+
+function refuse<AnyStep extends Omit<Step<never>, 'verb'>>(step: AnyStep, notes: readonly string[]) {
+  return { ...step, verb: 'refuse' as const, notes };
+}

@@ -1,0 +1,242 @@
+import { bucketArn, objectsArn } from './s3-arns.ts';
+import { ownerTag } from './tags.ts';
+
+/** An IAM policy document. Everything in this file is pure data made of names: no call, no clock. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal?: { readonly Service: string | readonly string[] };
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Redshift, and Serverless too where it is used, may act as the role; nobody else. */
+export function trustPolicy(serverless: boolean): PolicyDocument {
+  const services = ['redshift.amazonaws.com', ...(serverless ? ['redshift-serverless.amazonaws.com'] : [])];
+  return policy([
+    {
+      Sid: 'RedshiftMayUseIt',
+      Effect: 'Allow',
+      Principal: { Service: services.length === 1 ? (services[0] ?? '') : services },
+      Action: 'sts:AssumeRole',
+    },
+  ]);
+}
+
+/**
+ * What COPY needs, in exactly the configured places: list their buckets, read below their prefixes, write below WORK.
+ * Undefined where nothing of it lies in S3.
+ */
+export function accessPolicy(places: {
+  /** `s3://bucket/prefix`, or `s3://bucket/file.json`. */
+  readonly reads: readonly string[];
+  readonly work?: string | undefined;
+  readonly partition: string;
+}): PolicyDocument | undefined {
+  const { reads, work, partition } = places;
+  const locations = [...reads, ...(work === undefined ? [] : [work])];
+  if (locations.length === 0) return undefined;
+  return policy([
+    {
+      Sid: 'ListBuckets',
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket'],
+      Resource: unique(locations.map((location) => bucketArn(location, partition))),
+    },
+    {
+      Sid: 'ReadData',
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: unique(locations.map((location) => objectsArn(location, partition))),
+    },
+    ...(work === undefined
+      ? []
+      : [
+          {
+            Sid: 'WriteWork',
+            Effect: 'Allow' as const,
+            Action: ['s3:PutObject'],
+            Resource: [objectsArn(work, partition)],
+          },
+        ]),
+  ]);
+}
+
+/**
+ * What the person who runs `sparkify cluster` and `sparkify etl` needs, instead of AdministratorAccess.
+ * Without an account its place is taken by `*`.
+ */
+export function deployerPolicy(names: {
+  readonly region: string;
+  readonly partition: string;
+  readonly account?: string | undefined;
+  readonly identifier: string;
+  readonly database: string;
+  readonly user: string;
+  readonly roleName: string;
+  readonly reads: readonly string[];
+  readonly work?: string | undefined;
+  readonly serverless: boolean;
+}): PolicyDocument {
+  const { region, partition, account = '*', identifier, roleName, reads, work } = names;
+  const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
+  const role = `arn:${partition}:iam::${account}:role/${roleName}`;
+  const isOurs = { Null: { [`aws:ResourceTag/${ownerTag}`]: 'false' } };
+  return policy([
+    allow('Look', lookActions, '*'),
+    allow('Role', roleActions, role),
+    {
+      ...allow('HandRoleToRedshift', ['iam:PassRole'], role),
+      Condition: { StringEquals: { 'iam:PassedToService': trustedServices(names.serverless) } },
+    },
+    {
+      ...allow(
+        'RedshiftServiceRole',
+        ['iam:CreateServiceLinkedRole'],
+        `arn:${partition}:iam::${account}:role/aws-service-role/redshift.amazonaws.com/AWSServiceRoleForRedshift`,
+      ),
+      Condition: { StringEquals: { 'iam:AWSServiceName': 'redshift.amazonaws.com' } },
+    },
+    allow(
+      'SecurityGroupCreate',
+      ['ec2:CreateSecurityGroup'],
+      [arn('ec2', 'security-group/*'), arn('ec2', 'vpc/*')],
+    ),
+    {
+      ...allow('SecurityGroupTag', ['ec2:CreateTags'], arn('ec2', 'security-group/*')),
+      Condition: { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } },
+    },
+    {
+      ...allow('SecurityGroupChange', securityGroupActions, arn('ec2', 'security-group/*')),
+      Condition: isOurs,
+    },
+    allow('Cluster', clusterActions, arn('redshift', `cluster:${identifier}`)),
+    allow('FinalSnapshot', ['redshift:CreateClusterSnapshot'], arn('redshift', `snapshot:${identifier}/*`)),
+    allow(
+      'LogIn',
+      ['redshift:GetClusterCredentials', 'redshift:GetClusterCredentialsWithIAM'],
+      [
+        arn('redshift', `dbname:${identifier}/${names.database}`),
+        arn('redshift', `dbuser:${identifier}/${names.user}`),
+      ],
+    ),
+    allow('ManagedPassword', secretActions, arn('secretsmanager', 'secret:redshift!*')),
+    allow('MakePassword', ['secretsmanager:GetRandomPassword'], '*'),
+    ...(names.serverless ? [allow('Serverless', serverlessActions, '*')] : []),
+    ...dataStatements(reads, work, partition),
+  ]);
+}
+
+/** The services that must be trusted by the role. */
+export function trustedServices(serverless: boolean): readonly string[] {
+  return serverless
+    ? ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com']
+    : ['redshift.amazonaws.com'];
+}
+
+/** Looking knows no single resource in these services. Serverless is looked for even where a cluster is used. */
+const lookActions = [
+  'ec2:DescribeAccountAttributes',
+  'ec2:DescribeAddresses',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeInternetGateways',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroupRules',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcAttribute',
+  'ec2:DescribeVpcs',
+  'redshift-serverless:GetNamespace',
+  'redshift-serverless:GetWorkgroup',
+  'redshift-serverless:ListSnapshots',
+  'redshift-serverless:ListTagsForResource',
+  'redshift-serverless:ListUsageLimits',
+  'redshift:DescribeClusterSnapshots',
+  'redshift:DescribeClusters',
+  'secretsmanager:ListSecrets',
+];
+
+const roleActions = [
+  'iam:CreateRole',
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+  'iam:PutRolePolicy',
+  'iam:SimulatePrincipalPolicy',
+  'iam:TagRole',
+  'iam:UpdateAssumeRolePolicy',
+];
+
+const securityGroupActions = [
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:DeleteSecurityGroup',
+  'ec2:RevokeSecurityGroupIngress',
+];
+
+const clusterActions = [
+  'redshift:CreateCluster',
+  'redshift:CreateTags',
+  'redshift:DeleteCluster',
+  'redshift:ModifyCluster',
+  'redshift:ModifyClusterIamRoles',
+  'redshift:PauseCluster',
+  'redshift:ResumeCluster',
+];
+
+/** Redshift makes, rotates and deletes the managed password in the name of the caller. */
+const secretActions = [
+  'secretsmanager:CreateSecret',
+  'secretsmanager:DeleteSecret',
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:RotateSecret',
+  'secretsmanager:TagResource',
+  'secretsmanager:UpdateSecret',
+];
+
+/** Workgroups and namespaces have ARNs of random ids, so that a name cannot be asked for. */
+const serverlessActions = [
+  'redshift-serverless:CreateNamespace',
+  'redshift-serverless:CreateUsageLimit',
+  'redshift-serverless:CreateWorkgroup',
+  'redshift-serverless:DeleteNamespace',
+  'redshift-serverless:DeleteUsageLimit',
+  'redshift-serverless:DeleteWorkgroup',
+  'redshift-serverless:GetCredentials',
+  'redshift-serverless:TagResource',
+  'redshift-serverless:UpdateNamespace',
+  'redshift-serverless:UpdateUsageLimit',
+  'redshift-serverless:UpdateWorkgroup',
+];
+
+/** `etl` itself lists the source, and reads and packs small files into WORK. */
+function dataStatements(reads: readonly string[], work: string | undefined, partition: string): Statement[] {
+  const access = accessPolicy({ reads, work, partition });
+  if (access === undefined) return [];
+  return access.Statement.map((statement) =>
+    statement.Sid === 'WriteWork'
+      ? { ...statement, Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'] }
+      : statement,
+  );
+}
+
+function policy(statements: readonly Statement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function allow(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,36 @@
+import { TransientError } from '../errors.ts';
+import { isAwsError } from './aws-errors.ts';
+import { ownerTag, type Tags } from './tags.ts';
+
+/** One thing about a resource that differs from what is wanted, and can be changed where it stands. */
+export interface Change<What extends string = string> {
+  readonly what: What;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The answer, or undefined where AWS says that there is no such thing. */
+export async function absentAsUndefined<Answer>(
+  call: () => Promise<Answer>,
+  ...codes: readonly string[]
+): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isAwsError(error, ...codes)) return undefined;
+    throw error;
+  }
+}
+
+/** The resource that a creating call left, checked to be ours: between looking and creating, somebody else may have been faster. */
+export function appeared<Resource extends { readonly tags: Tags }>(
+  kind: string,
+  wish: { readonly name: string; readonly tags: Tags },
+  resource: Resource | undefined,
+): Resource {
+  if (resource === undefined) {
+    throw new TransientError(`The ${kind} ${wish.name} was created, but AWS does not show it yet.`);
+  }
+  if (resource.tags[ownerTag] === wish.tags[ownerTag]) return resource;
+  throw new TransientError(`Somebody else created the ${kind} ${wish.name} at the same moment.`);
+}

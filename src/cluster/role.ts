@@ -1,0 +1,147 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import type { PolicyDocument } from './policies.ts';
+import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { type Tags, tagList, tagsFrom } from './tags.ts';
+import { type Patience, retryWhile, waitFor } from './wait.ts';
+
+/** The IAM role that Redshift takes on to read from S3, as it is. */
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Tags;
+  readonly trust: unknown;
+  /** Our inline policy, where it is there. */
+  readonly access?: unknown;
+}
+
+/** The role as it should be. */
+export interface RoleWish {
+  readonly name: string;
+  readonly tags: Tags;
+  readonly trust: PolicyDocument;
+  /** Undefined: nothing to read is configured, and what the role may read stays as it is. */
+  readonly access?: PolicyDocument | undefined;
+}
+
+export type RoleChange = Change<'trust' | 'access'>;
+
+const policyName = 'sparkify-access';
+
+type Iam = Pick<Clients, 'iam'>;
+
+export async function observeRole({ iam }: Iam, name: string): Promise<Role | undefined> {
+  const found = await absentAsUndefined(
+    () => iam.send(new GetRoleCommand({ RoleName: name })),
+    'NoSuchEntity',
+  );
+  if (found?.Role === undefined) return undefined;
+  const access = await absentAsUndefined(
+    () => iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
+    'NoSuchEntity',
+  );
+  return {
+    name,
+    arn: found.Role.Arn ?? '',
+    tags: tagsFrom(found.Role.Tags),
+    trust: parseDocument(found.Role.AssumeRolePolicyDocument),
+    ...(access && { access: parseDocument(access.PolicyDocument) }),
+  };
+}
+
+/** Creates the role. One that was created a moment ago, by a run that died or an answer that got lost, is taken on. */
+export async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
+  const { iam } = clients;
+  try {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: wish.name,
+        AssumeRolePolicyDocument: JSON.stringify(wish.trust),
+        Description: 'Lets Redshift read the Sparkify data. Made by sparkify cluster create.',
+        Tags: tagList(wish.tags),
+      }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'EntityAlreadyExists')) throw error;
+  }
+  const role = await waitFor(patience, () => observeRole(clients, wish.name));
+  await putAccess(clients, wish, patience);
+  return appeared('IAM role', wish, role).arn;
+}
+
+export async function changeRole(
+  clients: Iam,
+  wish: RoleWish,
+  changes: readonly RoleChange[],
+  patience: Patience,
+): Promise<void> {
+  for (const { what } of changes) {
+    if (what === 'access') await putAccess(clients, wish, patience);
+    else {
+      await clients.iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName: wish.name,
+          PolicyDocument: JSON.stringify(wish.trust),
+        }),
+      );
+    }
+  }
+}
+
+/** Deletes the role with every policy on it, whoever put it there: IAM refuses to delete a role that has one. */
+export async function removeRole({ iam }: Iam, name: string, patience: Patience): Promise<void> {
+  const RoleName = name;
+  await retryWhile(
+    (error) => isAwsError(error, 'DeleteConflict', 'ConcurrentModification'),
+    patience,
+    () =>
+      absentAsUndefined(async () => {
+        const inline = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+        for (const PolicyName of inline.PolicyNames ?? []) {
+          await gone(iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
+        }
+        const attached = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+        for (const { PolicyArn } of attached.AttachedPolicies ?? []) {
+          await gone(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
+        }
+        await iam.send(new DeleteRoleCommand({ RoleName }));
+      }, 'NoSuchEntity'),
+  );
+}
+
+/** A policy that is gone already, by an answer that got lost, is what was wanted; the role itself is still to be deleted. */
+async function gone(call: Promise<unknown>): Promise<void> {
+  await absentAsUndefined(() => call, 'NoSuchEntity');
+}
+
+async function putAccess({ iam }: Iam, wish: RoleWish, patience: Patience): Promise<void> {
+  if (wish.access === undefined) return;
+  const command = new PutRolePolicyCommand({
+    RoleName: wish.name,
+    PolicyName: policyName,
+    PolicyDocument: JSON.stringify(wish.access),
+  });
+  // IAM is eventually consistent: a role that was just created may not be found yet.
+  await retryWhile(
+    (error) => isAwsError(error, 'NoSuchEntity'),
+    patience,
+    () => iam.send(command),
+  );
+}
+
+/** IAM answers with the document URL-encoded (RFC 3986). */
+function parseDocument(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(decodeURIComponent(text));
+}

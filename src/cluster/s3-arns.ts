@@ -1,0 +1,22 @@
+/** The bucket of an `s3://` location. */
+export function bucketOf(location: string): string {
+  return location.replace(/^s3:\/\//, '').split('/')[0] ?? '';
+}
+
+/** The bucket of an `s3://` location, as a policy names it. */
+export function bucketArn(location: string, partition: string): string {
+  return `arn:${partition}:s3:::${bucketOf(location)}`;
+}
+
+/**
+ * The objects of an `s3://` location, as a policy names them:
+ * `s3://b/songs` is the folder `songs/`, never `songs_old/`; a location that ends in `.json` is one object.
+ */
+export function objectsArn(location: string, partition: string): string {
+  const path = location
+    .replace(/^s3:\/\//, '')
+    .replace(/\/+$/, '')
+    // In a key these are themselves; in a policy they would open more than was meant.
+    .replace(/[*?$]/g, (letter) => `\${${letter}}`);
+  return `arn:${partition}:s3:::${path.endsWith('.json') ? path : `${path}/*`}`;
+}

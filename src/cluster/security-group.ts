@@ -1,0 +1,178 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { type Tags, tagList, tagsFrom } from './tags.ts';
+import { type Patience, retryWhile, waitFor } from './wait.ts';
+
+/** The security group in front of the cluster, as it is. */
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: Tags;
+  readonly ingress: readonly IngressRule[];
+}
+
+export interface IngressRule {
+  readonly id: string;
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  /** A range, or the id of another group or prefix list. */
+  readonly source: string;
+}
+
+/** The group as it should be: TCP on one port, from these ranges, and nothing else. */
+export interface SecurityGroupWish {
+  readonly name: string;
+  readonly tags: Tags;
+  readonly vpcId: string;
+  readonly port: number;
+  readonly cidrs: readonly string[];
+}
+
+export type SecurityGroupChange = Change<'let in' | 'shut out'> & { readonly cidrs: readonly string[] };
+
+type Ec2 = Pick<Clients, 'ec2'>;
+
+export async function observeSecurityGroup(
+  { ec2 }: Ec2,
+  group: { readonly name: string; readonly vpcId: string },
+): Promise<SecurityGroup | undefined> {
+  const { SecurityGroups: groups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [
+        { Name: 'group-name', Values: [group.name] },
+        { Name: 'vpc-id', Values: [group.vpcId] },
+      ],
+    }),
+  );
+  const [found] = groups;
+  if (found?.GroupId === undefined) return undefined;
+  const { SecurityGroupRules: rules = [] } = await ec2.send(
+    new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [found.GroupId] }] }),
+  );
+  return {
+    id: found.GroupId,
+    name: group.name,
+    tags: tagsFrom(found.Tags),
+    ingress: rules
+      .filter((rule) => rule.IsEgress !== true)
+      .map((rule) => ({
+        id: rule.SecurityGroupRuleId ?? '',
+        protocol: rule.IpProtocol ?? '',
+        fromPort: rule.FromPort ?? -1,
+        toPort: rule.ToPort ?? -1,
+        source:
+          rule.CidrIpv4 ?? rule.CidrIpv6 ?? rule.ReferencedGroupInfo?.GroupId ?? rule.PrefixListId ?? '',
+      })),
+  };
+}
+
+/** Whether a rule is just what a range should have. */
+export function letsIn(rule: IngressRule, wish: SecurityGroupWish): boolean {
+  return (
+    rule.protocol === 'tcp' &&
+    rule.fromPort === wish.port &&
+    rule.toPort === wish.port &&
+    wish.cidrs.includes(rule.source)
+  );
+}
+
+/** Creates the group, or takes on the one that a lost answer left, and lets the ranges in. */
+export async function createSecurityGroup(
+  clients: Ec2,
+  wish: SecurityGroupWish,
+  patience: Patience,
+): Promise<string> {
+  try {
+    await clients.ec2.send(
+      new CreateSecurityGroupCommand({
+        GroupName: wish.name,
+        VpcId: wish.vpcId,
+        Description: 'Who may connect to the Sparkify warehouse. Made by sparkify cluster create.',
+        TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(wish.tags) }],
+      }),
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'InvalidGroup.Duplicate')) throw error;
+  }
+  const group = appeared(
+    'security group',
+    wish,
+    await waitFor(patience, () => observeSecurityGroup(clients, wish)),
+  );
+  for (const cidr of wish.cidrs) await letIn(clients, group.id, wish.port, cidr, patience);
+  return group.id;
+}
+
+export async function changeSecurityGroup(
+  clients: Ec2,
+  wish: SecurityGroupWish,
+  changes: readonly SecurityGroupChange[],
+  patience: Patience,
+): Promise<void> {
+  const group = appeared('security group', wish, await observeSecurityGroup(clients, wish));
+  for (const { what, cidrs } of changes) {
+    if (what === 'let in') {
+      for (const cidr of cidrs) await letIn(clients, group.id, wish.port, cidr, patience);
+      continue;
+    }
+    const unwanted = group.ingress.filter((rule) => !letsIn(rule, wish)).map((rule) => rule.id);
+    if (unwanted.length === 0) continue;
+    await absentAsUndefined(
+      () =>
+        clients.ec2.send(
+          new RevokeSecurityGroupIngressCommand({ GroupId: group.id, SecurityGroupRuleIds: unwanted }),
+        ),
+      'InvalidPermission.NotFound',
+      'InvalidSecurityGroupRuleId.NotFound',
+    );
+  }
+}
+
+/** Deletes the group; what hangs on a deleted cluster's network interface takes minutes to come loose. */
+export async function removeSecurityGroup({ ec2 }: Ec2, id: string, patience: Patience): Promise<void> {
+  await retryWhile(
+    (error) => isAwsError(error, 'DependencyViolation'),
+    patience,
+    () =>
+      absentAsUndefined(
+        () => ec2.send(new DeleteSecurityGroupCommand({ GroupId: id })),
+        'InvalidGroup.NotFound',
+        'InvalidGroupId.NotFound',
+      ),
+  );
+}
+
+async function letIn(
+  { ec2 }: Ec2,
+  GroupId: string,
+  port: number,
+  CidrIp: string,
+  patience: Patience,
+): Promise<void> {
+  const command = new AuthorizeSecurityGroupIngressCommand({
+    GroupId,
+    IpPermissions: [
+      {
+        IpProtocol: 'tcp',
+        FromPort: port,
+        ToPort: port,
+        IpRanges: [{ CidrIp, Description: 'sparkify cluster create' }],
+      },
+    ],
+  });
+  await retryWhile(
+    (error) => isAwsError(error, 'InvalidGroup.NotFound'),
+    patience,
+    () => absentAsUndefined(() => ec2.send(command), 'InvalidPermission.Duplicate'),
+  );
+}

@@ -1,0 +1,49 @@
+import { UsageError } from '../errors.ts';
+
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** The milliseconds that `30m`, `2h` or `7d` stand for. Throws a {@link UsageError} for anything else. */
+export function parseTtl(given: { readonly value: string; readonly from: string }): number {
+  const match = /^([1-9]\d{0,4})([mhd])$/.exec(given.value.trim());
+  if (match === null) {
+    throw new UsageError(
+      `The time to live (${given.from}) should be minutes, hours or days like 30m, 2h or 7d, but is "${given.value}".`,
+    );
+  }
+  return Number(match[1]) * units[match[2] as keyof typeof units];
+}
+
+/**
+ * What to tell the user of a cluster whose time has passed; undefined while it has not, or where none was set.
+ * `status` and `etl` print it.
+ */
+export function ttlWarning(cluster: {
+  readonly name: string;
+  readonly ttl?: string | undefined;
+  readonly createdAt?: Date | undefined;
+  readonly now: Date;
+}): string | undefined {
+  const { ttl, createdAt, now } = cluster;
+  if (ttl === undefined || createdAt === undefined || !/^[1-9]\d{0,4}[mhd]$/.test(ttl)) return undefined;
+  const over = now.getTime() - createdAt.getTime() - parseTtl({ value: ttl, from: 'tag' });
+  if (over <= 0) return undefined;
+  return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago. Delete it: sparkify cluster delete`;
+}
+
+/** Milliseconds as people say them, in at most two units: `2 d 3 h`, `5 min 10 s`, `8 s`. */
+export function spokenTime(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([amount]) => amount > 0);
+  if (first === -1) return '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Time as a parameter, so that tests need none. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  async sleep(milliseconds, signal) {
+    try {
+      await sleep(milliseconds, undefined, signal ? { signal } : {});
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+  },
+};
+
+export interface Patience {
+  readonly clock: Clock;
+  /** Milliseconds between two tries. */
+  readonly every: number;
+  /** Milliseconds after which it is given up. */
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Tries until `attempt` answers something, and returns that; undefined when the patience is at its end. */
+export async function waitFor<Answer>(
+  patience: Patience,
+  attempt: (waited: number) => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  const { clock, every, limit, signal } = patience;
+  const start = clock.now().getTime();
+  for (;;) {
+    signal?.throwIfAborted();
+    const waited = clock.now().getTime() - start;
+    const answer = await attempt(waited);
+    if (answer !== undefined) return answer;
+    if (waited + every > limit) return undefined;
+    await clock.sleep(every, signal);
+  }
+}
+
+/** Calls again while the error is one that passes with time; the last error is thrown when the patience is at its end. */
+export async function retryWhile<Result>(
+  passes: (error: unknown) => boolean,
+  patience: Patience,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  let last: unknown;
+  const done = await waitFor(patience, async () => {
+    try {
+      return { result: await call() };
+    } catch (error) {
+      if (!passes(error)) throw error;
+      last = error;
+      return undefined;
+    }
+  });
+  if (done === undefined) throw last;
+  return done.result;
+}

@@ -1,0 +1,181 @@
+import {
+  CreateUsageLimitCommand,
+  CreateWorkgroupCommand,
+  DeleteWorkgroupCommand,
+  GetWorkgroupCommand,
+  ListUsageLimitsCommand,
+  UpdateUsageLimitCommand,
+  UpdateWorkgroupCommand,
+} from '@aws-sdk/client-redshift-serverless';
+import { isAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
+import { observeTags } from './namespace.ts';
+import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import type { Serverless } from './settings.ts';
+import type { Tags } from './tags.ts';
+import { type Patience, retryWhile, waitFor } from './wait.ts';
+
+/** The half of Redshift Serverless that computes and is connected to, as it is. */
+export interface Workgroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly status: string;
+  readonly namespace: string;
+  /** RPU. */
+  readonly baseCapacity: number;
+  readonly host?: string;
+  readonly port?: number;
+  readonly securityGroups: readonly string[];
+  readonly public: boolean;
+  readonly version: string;
+  readonly createdAt?: Date;
+  /** RPU-hours a day; its id is needed to change it. */
+  readonly usageLimit?: { readonly id: string; readonly amount: number };
+  readonly tags: Tags;
+}
+
+/** The workgroup as it should be. */
+export interface WorkgroupWish {
+  readonly name: string;
+  readonly namespace: string;
+  readonly tags: Tags;
+  readonly port: number;
+  readonly compute: Serverless;
+}
+
+export type WorkgroupChange = Change<'base capacity' | 'security group' | 'public' | 'usage limit'>;
+
+type Client = Pick<Clients, 'serverless'>;
+
+export async function observeWorkgroup(clients: Client, name: string): Promise<Workgroup | undefined> {
+  const { serverless } = clients;
+  const found = await absentAsUndefined(
+    () => serverless.send(new GetWorkgroupCommand({ workgroupName: name })),
+    'ResourceNotFound',
+  );
+  const workgroup = found?.workgroup;
+  if (workgroup === undefined) return undefined;
+  const arn = workgroup.workgroupArn ?? '';
+  const { endpoint, creationDate: createdAt } = workgroup;
+  const usageLimit = await observeUsageLimit(clients, arn);
+  return {
+    name,
+    arn,
+    status: (workgroup.status ?? 'unknown').toLowerCase(),
+    namespace: workgroup.namespaceName ?? '',
+    baseCapacity: workgroup.baseCapacity ?? 0,
+    ...(endpoint?.address && { host: endpoint.address }),
+    ...(endpoint?.port && { port: endpoint.port }),
+    securityGroups: workgroup.securityGroupIds ?? [],
+    public: workgroup.publiclyAccessible === true,
+    version: workgroup.workgroupVersion ?? '',
+    ...(createdAt && { createdAt }),
+    ...(usageLimit && { usageLimit }),
+    tags: await observeTags(clients, arn),
+  };
+}
+
+/** Asks for the workgroup, waits until it can be used, and puts the usage limit on it before anybody does. */
+export async function createWorkgroup(
+  clients: Client,
+  wish: WorkgroupWish,
+  securityGroupId: string,
+  patience: Patience,
+): Promise<void> {
+  const command = new CreateWorkgroupCommand({
+    workgroupName: wish.name,
+    namespaceName: wish.namespace,
+    baseCapacity: wish.compute.baseCapacity,
+    securityGroupIds: [securityGroupId],
+    port: wish.port,
+    publiclyAccessible: true,
+    tags: Object.entries(wish.tags).map(([key, value]) => ({ key, value })),
+  });
+  await whileBusy(patience, async () => {
+    try {
+      await clients.serverless.send(command);
+    } catch (error) {
+      const existing = isAwsError(error, 'Conflict') ? await observeWorkgroup(clients, wish.name) : undefined;
+      if (existing === undefined) throw error;
+      appeared('workgroup', wish, existing);
+    }
+  });
+  await putUsageLimit(clients, wish, patience);
+}
+
+export async function changeWorkgroup(
+  clients: Client,
+  wish: WorkgroupWish,
+  changes: readonly WorkgroupChange[],
+  { securityGroupId, patience }: { readonly securityGroupId: string; readonly patience: Patience },
+): Promise<void> {
+  const workgroupName = wish.name;
+  const update = {
+    'base capacity': { workgroupName, baseCapacity: wish.compute.baseCapacity },
+    'security group': { workgroupName, securityGroupIds: [securityGroupId] },
+    public: { workgroupName, publiclyAccessible: true },
+  };
+  for (const { what } of changes) {
+    if (what === 'usage limit') await putUsageLimit(clients, wish, patience);
+    else {
+      await whileBusy(patience, async () => {
+        await clients.serverless.send(new UpdateWorkgroupCommand(update[what]));
+      });
+    }
+  }
+}
+
+/** Asks for the deletion; a workgroup that is still being created or changed cannot be deleted before that ends. */
+export async function removeWorkgroup(clients: Client, name: string, patience: Patience): Promise<void> {
+  const command = new DeleteWorkgroupCommand({ workgroupName: name });
+  await whileBusy(patience, async () => {
+    try {
+      await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');
+    } catch (error) {
+      const status = (await observeWorkgroup(clients, name))?.status;
+      if (isAwsError(error, 'Conflict') && (status === undefined || status === 'deleting')) return;
+      throw error;
+    }
+  });
+}
+
+async function putUsageLimit(clients: Client, wish: WorkgroupWish, patience: Patience): Promise<void> {
+  const amount = wish.compute.usageLimit;
+  await whileBusy(patience, async () => {
+    const workgroup = appeared(
+      'workgroup',
+      wish,
+      await waitFor(patience, () => observeWorkgroup(clients, wish.name)),
+    );
+    if (workgroup.usageLimit?.amount === amount) return;
+    if (workgroup.usageLimit !== undefined) {
+      await clients.serverless.send(
+        new UpdateUsageLimitCommand({ usageLimitId: workgroup.usageLimit.id, amount }),
+      );
+      return;
+    }
+    await clients.serverless.send(
+      new CreateUsageLimitCommand({
+        resourceArn: workgroup.arn,
+        usageType: 'serverless-compute',
+        period: 'daily',
+        amount,
+        breachAction: 'deactivate',
+      }),
+    );
+  });
+}
+
+async function observeUsageLimit({ serverless }: Client, arn: string): Promise<Workgroup['usageLimit']> {
+  const found = await absentAsUndefined(
+    () => serverless.send(new ListUsageLimitsCommand({ resourceArn: arn, usageType: 'serverless-compute' })),
+    'ResourceNotFound',
+  );
+  const limit = found?.usageLimits?.find((candidate) => candidate.period === 'daily');
+  return limit && { id: limit.usageLimitId ?? '', amount: limit.amount ?? 0 };
+}
+
+/** Serverless answers Conflict while an earlier wish is still being granted. */
+async function whileBusy(patience: Patience, call: () => Promise<void>): Promise<void> {
+  await retryWhile((error) => isAwsError(error, 'Conflict'), patience, call);
+}

@@ -1,0 +1,119 @@
+import { type Command, Option } from 'commander';
+import type { Runtime } from './runtime.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Adds `sparkify cluster`. Nothing of AWS is loaded before one of its verbs runs. */
+export function register(program: Command, runtime: Runtime): void {
+  addCluster(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addCluster(program: Command, surroundings: () => Promise<Surroundings>): void {
+  const cluster = program
+    .command('cluster')
+    .description(
+      'creates, shows, pauses and deletes the Redshift cluster, its IAM role and its security group',
+    );
+
+  const create = cluster
+    .command('create')
+    .description(
+      'creates what is missing: IAM role, security group, encrypted cluster; running it again changes nothing',
+    )
+    .option('--identifier <name>', 'name of the cluster (default: sparkify)')
+    .option('--node-type <type>', 'node type (default: ra3.large)')
+    .option('--nodes <n>', 'number of nodes (default: 2)')
+    .option('--serverless', 'Redshift Serverless instead: a namespace and a workgroup, billed by use')
+    .option('--base-capacity <rpu>', 'Serverless: 4, or a multiple of 8 (default: 8)')
+    .option(
+      '--usage-limit <hours>',
+      'Serverless: RPU-hours a day, then it stops until the next day (default: 24)',
+    )
+    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
+    .option('--allow-cidr <range...>', 'who may connect (default: your own address only)')
+    .option('--data <location>', 's3://bucket/prefix that the role may read')
+    .option('--songs <location>', 'song data, where it lies apart')
+    .option('--logs <location>', 'log data, where it lies apart')
+    .option('--log-jsonpath <location>', 'JSONPaths file, where it lies apart')
+    .option('--work <location>', 's3://bucket/prefix that the role may write')
+    .option('--ttl <time>', 'how long it is meant to live, like 2h; status and etl warn afterwards')
+    .option('--write-config', 'writes endpoint and role into dwh.cfg')
+    .option('--dry-run', 'shows the plan and changes nothing')
+    .option('--yes', 'does not ask')
+    .addHelpText('after', example('sparkify cluster create --data s3://sparkify/raw --ttl 2h'));
+  withPlace(create).action(async (_, command: Command) => {
+    const { create: run } = await import('./cluster/create.ts');
+    await run(command.optsWithGlobals(), await surroundings());
+  });
+
+  const status = cluster
+    .command('status')
+    .description('state, endpoint, nodes, role, network, age and cost so far')
+    .addHelpText('after', example('sparkify cluster status'));
+  withPlace(withName(status)).action(async (_, command: Command) => {
+    const { status: run } = await import('./cluster/status.ts');
+    await run(command.optsWithGlobals(), await surroundings());
+  });
+
+  for (const verb of ['pause', 'resume'] as const) {
+    const described =
+      verb === 'pause' ? 'pauses the cluster: only its storage is billed' : 'resumes a paused cluster';
+    const pausing = cluster
+      .command(verb)
+      .description(described)
+      .option('--dry-run', 'says what would be done')
+      .addHelpText('after', example(`sparkify cluster ${verb}`));
+    withPlace(withName(pausing)).action(async (_, command: Command) => {
+      const { [verb]: run } = await import('./cluster/pause.ts');
+      await run(command.optsWithGlobals(), await surroundings());
+    });
+  }
+
+  const remove = cluster
+    .command('delete')
+    .description('deletes all that create made, and checks that nothing billable is left')
+    .option('--snapshot <name>', 'keeps a final snapshot (default: none, the data is gone)')
+    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
+    .option('--dry-run', 'lists what would be deleted')
+    .option('--yes', 'does not ask for the name')
+    .addHelpText('after', example('sparkify cluster delete'));
+  withPlace(withName(remove)).action(async (_, command: Command) => {
+    const { deleteCluster: run } = await import('./cluster/delete.ts');
+    await run(command.optsWithGlobals(), await surroundings());
+  });
+
+  const policy = cluster
+    .command('policy')
+    .description('prints the IAM policy that you need for all this, instead of AdministratorAccess')
+    .option('--account <id>', 'account id in the ARNs (default: any)')
+    .addOption(
+      new Option('--for <who>', 'you, or the role that Redshift assumes')
+        .choices(['me', 'role'])
+        .default('me'),
+    )
+    .option('--serverless', 'with the rights for Redshift Serverless')
+    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
+    .option('--data <location>', 's3://bucket/prefix of the data')
+    .option('--work <location>', 's3://bucket/prefix for manifests and packed parts')
+    .addHelpText('after', example('sparkify cluster policy --data s3://sparkify/raw > policy.json'));
+  withPlace(withName(policy)).action(async (_, command: Command) => {
+    const { policy: run } = await import('./cluster/policy.ts');
+    await run(command.optsWithGlobals(), await surroundings());
+  });
+}
+
+function withName(command: Command): Command {
+  return command.option('--identifier <name>', 'name of the cluster (default: sparkify)');
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .option('--region <region>', 'AWS region (default: us-west-2)')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
+    .option('--json', 'one JSON document on stdout, and nothing else there');
+}
+
+function example(line: string): string {
+  return `\nExample\n  $ ${line}`;
+}

@@ -1,0 +1,76 @@
+import { explainAwsError } from '../../cluster/aws-errors.ts';
+import { type Clients, openClients } from '../../cluster/clients.ts';
+import { type Observed, observe } from '../../cluster/observe.ts';
+import type { Performance } from '../../cluster/perform.ts';
+import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
+import { UsageError } from '../../errors.ts';
+import { type Surroundings, settingsGiven } from '../surroundings.ts';
+
+/** The flags of all verbs, as commander parses them. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** What every verb that talks to AWS starts from. */
+export interface Account extends Disposable {
+  readonly settings: ClusterSettings;
+  readonly clients: Clients;
+  readonly performance: Performance;
+  /** Looks for all that bears the names of the settings, or of others. */
+  observe(names?: ClusterSettings): Promise<Observed>;
+}
+
+export async function openAccount(flags: Flags, surroundings: Surroundings): Promise<Account> {
+  const settings = readClusterSettings(await settingsGiven(flags, surroundings));
+  const { clock, signal, tell, waiting, retryDelay } = surroundings;
+  const clients = openClients(settings.connection, retryDelay);
+  return {
+    settings,
+    clients,
+    performance: {
+      clients,
+      clock,
+      signal,
+      report: {
+        step: (line) => tell(`  ${line}`),
+        waiting: (line) => waiting(`  ${line}`),
+      },
+    },
+    observe: (names = settings) =>
+      explained(
+        observe(clients, names),
+        `Looking for ${settings.identifier} in ${settings.connection.region}`,
+      ),
+    [Symbol.dispose]: () => clients[Symbol.dispose](),
+  };
+}
+
+/** The same promise, whose errors of AWS a user understands. */
+export async function explained<Result>(promise: Promise<Result>, doing: string): Promise<Result> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw explainAwsError(error, doing);
+  }
+}
+
+/** Whether the person at the terminal answers what was expected. Without a person, `--yes` is needed. */
+export async function agreed(
+  flags: Flags,
+  surroundings: Surroundings,
+  question: { readonly text: string; readonly expected: RegExp },
+): Promise<boolean> {
+  if (flags.yes === true) return true;
+  const answer = await surroundings.ask(`  ${question.text} `);
+  if (answer === undefined) {
+    throw new UsageError('There is nobody to ask here, and nothing was done.', {
+      hints: ['Add --yes to do it without a question, or --dry-run to see the plan only.'],
+    });
+  }
+  return question.expected.test(answer.trim());
+}
+
+/** There is no such cluster: what to do about it. */
+export function noSuchCluster({ identifier, connection }: ClusterSettings): UsageError {
+  return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
+    hints: ['Create it        sparkify cluster create', 'Another region   --region us-east-1'],
+  });
+}

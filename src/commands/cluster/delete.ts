@@ -1,0 +1,82 @@
+import { drawDeletion, drawLeftovers, drawOthers } from '../../cluster/draw.ts';
+import { findLeftovers, otherClusters } from '../../cluster/leftovers.ts';
+import { roleNameHere } from '../../cluster/observe.ts';
+import { performDeletion } from '../../cluster/perform-deletion.ts';
+import { planDeletion } from '../../cluster/plan-deletion.ts';
+import { ownerName } from '../../cluster/tags.ts';
+import { TransientError, UsageError } from '../../errors.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { agreed, explained, type Flags, openAccount } from './account.ts';
+
+/** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
+export async function deleteCluster(flags: Flags, surroundings: Surroundings): Promise<void> {
+  using account = await openAccount(flags, surroundings);
+  const { clients, performance } = account;
+  const first = await account.observe();
+  const roleName = await explained(
+    roleNameHere(clients, account.settings, first),
+    'Looking for the IAM role',
+  );
+  const settings = { ...account.settings, roleName };
+  const { identifier, connection } = settings;
+  const snapshot = readSnapshot(flags.snapshot);
+  const owner = ownerName({ region: connection.region, identifier });
+  const steps = planDeletion(
+    owner,
+    roleName === account.settings.roleName ? first : await account.observe(settings),
+  );
+  const goes = steps.filter((step) => step.verb === 'delete');
+
+  const isJson = flags.json === true;
+  const isDry = flags.dryRun === true;
+  drawDeletion(
+    steps,
+    { region: connection.region, snapshot },
+    isDry && !isJson ? surroundings.write : surroundings.tell,
+  );
+  if (isDry) {
+    if (isJson)
+      surroundings.write(
+        JSON.stringify({ would_delete: goes, would_leave: steps.filter((step) => step.verb === 'leave') }),
+      );
+    return;
+  }
+  if (goes.length === 0) {
+    surroundings.tell(`  Nothing of "${identifier}" is there to delete in ${connection.region}.`);
+  } else {
+    const question = {
+      text: `Type the name "${identifier}" to delete all this:`,
+      expected: new RegExp(`^${identifier}$`),
+    };
+    if (!(await agreed(flags, surroundings, question))) return surroundings.tell('  Nothing was deleted.');
+    await performDeletion(steps, snapshot, performance);
+  }
+
+  const left = await explained(findLeftovers(clients, settings), 'Checking that nothing is left');
+  if (isJson) surroundings.write(JSON.stringify({ deleted: goes, left }));
+  else {
+    drawLeftovers(left, surroundings.write);
+    drawOthers(
+      await explained(otherClusters(clients, settings), 'Looking for other clusters'),
+      surroundings.write,
+    );
+  }
+  const unexpected = left.filter((leftover) => leftover.kind !== 'Snapshot');
+  if (unexpected.length > 0) {
+    throw new TransientError(
+      `Still there: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
+      {
+        hints: ['Check again in a minute: sparkify cluster delete'],
+      },
+    );
+  }
+}
+
+function readSnapshot(name: unknown): string | undefined {
+  if (name === undefined) return undefined;
+  const text = String(name);
+  if (/^[a-z](-?[a-z0-9])*$/.test(text) && text.length <= 255) return text;
+  throw new UsageError(
+    `--snapshot should be lower-case letters, digits and single hyphens, a letter first, but is "${text}".`,
+  );
+}

@@ -1,0 +1,39 @@
+import { accessPolicy, deployerPolicy } from '../../cluster/policies.ts';
+import { readClusterSettings } from '../../cluster/settings.ts';
+import { UsageError } from '../../errors.ts';
+import { type Surroundings, settingsGiven } from '../surroundings.ts';
+import type { Flags } from './account.ts';
+
+/** `sparkify cluster policy`: prints, and asks nobody. */
+export async function policy(flags: Flags, surroundings: Surroundings): Promise<void> {
+  const settings = readClusterSettings(await settingsGiven(flags, surroundings));
+  const { region } = settings.connection;
+  const partition = partitionOf(region);
+  const document =
+    flags.for === 'role'
+      ? accessPolicy({ reads: settings.reads, work: settings.work, partition })
+      : deployerPolicy({
+          ...settings,
+          region,
+          partition,
+          account: readAccount(flags.account),
+          serverless: settings.compute.kind === 'serverless',
+        });
+  if (document === undefined) {
+    throw new UsageError('No place in S3 is configured, so the role needs no policy.', {
+      hints: ['Name the data: sparkify cluster policy --for role --data s3://bucket/prefix'],
+    });
+  }
+  surroundings.write(JSON.stringify(document, undefined, 2));
+}
+
+function readAccount(account: unknown): string | undefined {
+  if (account === undefined) return undefined;
+  if (/^\d{12}$/.test(String(account))) return String(account);
+  throw new UsageError(`--account should be the 12 digits of an AWS account, but is "${account}".`);
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { Instruments } from '../doctor/examine.ts';
+import type { Runtime } from './runtime.ts';
+import { type Surroundings, settingsGiven } from './surroundings.ts';
+
+/** How doctor logs in; the warehouse belongs to another part of the program. */
+export type LogIn = NonNullable<Instruments['logIn']>;
+
+/** Adds `sparkify doctor`. */
+export function register(program: Command, runtime: Runtime): void {
+  addDoctor(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>, logIn?: LogIn): void {
+  program
+    .command('doctor')
+    .description(
+      'shows each setting with where it came from, tests each connection, says how to mend what fails',
+    )
+    .option('--warehouse <location>', 'a DuckDB file, or the word redshift')
+    .option('--data <location>', 'where the data lies')
+    .option('--identifier <name>', 'name of the cluster')
+    .option('--region <region>', 'AWS region')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
+    .option('--json', 'one JSON document on stdout, and nothing else there')
+    .addHelpText('after', '\nExample\n  $ sparkify doctor --warehouse redshift')
+    .action(async (_, command: Command) => doctor(command.optsWithGlobals(), await surroundings(), logIn));
+}
+
+async function doctor(
+  flags: Readonly<Record<string, unknown>>,
+  surroundings: Surroundings,
+  logIn: LogIn | undefined,
+): Promise<void> {
+  const { readClusterSettings } = await import('../cluster/settings.ts');
+  const { openClients } = await import('../cluster/clients.ts');
+  const { isSecret } = await import('../cluster/given.ts');
+  const { examine } = await import('../doctor/examine.ts');
+  const { drawFinding, drawSettings } = await import('../doctor/draw.ts');
+  const { UsageError } = await import('../errors.ts');
+
+  const given = await settingsGiven(flags, surroundings);
+  const { write, clock, addressService, retryDelay } = surroundings;
+  const isJson = flags.json === true;
+  if (!isJson) {
+    drawSettings(given, write);
+    write('');
+  }
+  const settings = readClusterSettings(given);
+  using clients = openClients(settings.connection, retryDelay);
+  const findings = [];
+  for await (const found of examine(given, settings, { clients, now: clock.now(), addressService, logIn })) {
+    findings.push(found);
+    if (!isJson) drawFinding(found, write);
+  }
+  if (isJson) {
+    const told = Object.entries(given).map(([name, { value, from }]) => [
+      name,
+      { value: isSecret(name as keyof typeof given) ? '(set)' : value, from },
+    ]);
+    write(JSON.stringify({ settings: Object.fromEntries(told), findings }));
+  }
+  const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
+  if (failed.length > 0) throw new UsageError(`Not in order: ${[...new Set(failed)].join(', ')}.`);
+}

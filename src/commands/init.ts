@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { Runtime } from './runtime.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Adds `sparkify init`. */
+export function register(program: Command, runtime: Runtime): void {
+  addInit(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
+}
+
+/** The same in any surroundings. */
+export function addInit(program: Command, surroundings: () => Promise<Surroundings>): void {
+  program
+    .command('init')
+    .description('writes a commented dwh.cfg to start from; never overwrites one')
+    .option('--config <file>', 'where to write it (default: dwh.cfg)')
+    .addHelpText('after', '\nExample\n  $ sparkify init')
+    .action(async (_, command: Command) => {
+      const { config = 'dwh.cfg' } = command.optsWithGlobals<{ config?: string }>();
+      const { write } = await surroundings();
+      await init(config);
+      write(`  ${config} was written, for your eyes only (it may come to hold a password).`);
+      write('');
+      write(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
+    });
+}
+
+/** Writes the starting configuration into a new file, readable by its owner only. */
+export async function init(file: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  const { starterConfig } = await import('../starter-config.ts');
+  try {
+    await writeFile(file, starterConfig, { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    const { UsageError } = await import('../errors.ts');
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw new UsageError(`${file} cannot be written: ${message}.`, { cause });
+    throw new UsageError(`${file} exists, and is left as it is.`, {
+      cause,
+      hints: [
+        'See what its settings come to   sparkify doctor',
+        `Write beside it                 sparkify init --config ${file}.new`,
+      ],
+    });
+  }
+}

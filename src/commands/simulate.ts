@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { SimulateOptions } from '../simulate/options.ts';
+import { withExamples } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+type SimulateFlags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+};
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('simulate')
+    .summary('make song data and log data of any size')
+    .description(
+      'Makes up the song data and the log data of a music service, in the layout that etl reads. Equal options give equal bytes, whatever the number of workers.',
+    )
+    .requiredOption('--out <folder>', 'a new or empty folder to write into')
+    .option('--users <number>', 'users at the start (default: 100)', parseNumber)
+    .option('--from <moment>', 'the first moment, in UTC (default: 2018-11-01)')
+    .option('--until <moment>', 'the moment after the last, in UTC (default: a month later)')
+    .option('--seed <number>', 'another seed, another simulation (default: 1)', parseNumber)
+    .option('--config <file>', 'a config file of eventsim; the other options win over it')
+    .option('--growth <rate>', 'new users a year, as a share of all (default: 0.01)', parseNumber)
+    .option('--attrition <rate>', 'users who leave in a year, as a share of all (default: 0)', parseNumber)
+    .option('--songs <folder>', 'song files to play songs of, instead of songs made up')
+    .option('--catalogue <number>', 'how many songs to make up (default: 10000)', parseNumber)
+    .option('--catalogue-share <share>', 'the share of the songs in song_data/ (default: 1)', parseNumber)
+    .option('--dirty <rate>', 'the share of records with a fault, listed in faults.ndjson', parseNumber)
+    .option('--workers <number>', 'threads (default: as many as help)', parseNumber)
+    .option('--gzip', 'pack the log files')
+    .option('--resume <state>', 'go on where the simulation.state of an earlier run ended')
+    .option('--mojibake', 'encode names in the log twice over, as the logs of November 2018 do')
+    .option('--json', 'print the report as one JSON document')
+    .option('--quiet', 'print nothing but errors')
+    .action((flags: SimulateFlags) => simulateAndTell(flags, runtime));
+  withExamples(
+    command,
+    'sparkify simulate --out data',
+    'sparkify simulate --out big --users 100000 --gzip',
+    'sparkify simulate --out data --resume data/simulation.state',
+  );
+}
+
+async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Runtime): Promise<void> {
+  const [{ simulate }, { printSimulateReport, simulateSteps, simulateReportJson }] = await Promise.all([
+    import('../simulate/simulate.ts'),
+    import('../terminal/simulate-report.ts'),
+  ]);
+  const { json, quiet, ...options } = flags;
+  const report = await simulate({ ...options, signal, ...(!quiet && simulateSteps(terminal)) });
+  terminal.draw('');
+  if (json) terminal.print(simulateReportJson(report));
+  else if (!quiet) printSimulateReport(terminal, report);
+}
+
+/** Whether a number fits is for the library to say. */
+function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('It should be a number.');
+  return value;
+}

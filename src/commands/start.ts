@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface StartFlags extends SourceFlags {
+  readonly warehouse?: string;
+  readonly lockTimeout: number;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('start')
+    .summary('the first run: simulate if there is no data, load, check, answer')
+    .description(
+      'The first run, which needs nothing: simulates a month of a music service into data/ if no data is named and there is none, loads it, checks it, and answers a handful of questions.',
+    );
+  withWarehouse(withSource(command)).action((flags: StartFlags) => start(flags, runtime));
+  withExamples(command, 'sparkify start', 'sparkify start --data ./data');
+}
+
+async function start(flags: StartFlags, runtime: Runtime): Promise<void> {
+  const { firstRun } = await import('../first-run.ts');
+  await firstRun(flags, runtime);
+}

@@ -1,0 +1,162 @@
+import { stat } from 'node:fs/promises';
+import { explainAwsError } from '../cluster/aws-errors.ts';
+import type { Clients } from '../cluster/clients.ts';
+import type { GivenSettings } from '../cluster/given.ts';
+import { observe } from '../cluster/observe.ts';
+import type { ClusterSettings } from '../cluster/settings.ts';
+import { type Status, statusOf } from '../cluster/status.ts';
+import * as aws from './aws-tests.ts';
+import { testNetwork, testTls } from './connection.ts';
+import { type Finding, finding, ok, skipped, wrong } from './finding.ts';
+import { type Session, testLogin, testPrivileges } from './session.ts';
+
+/** Where a warehouse is connected to, and as whom. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** What the tests need from outside. */
+export interface Instruments {
+  readonly clients: Clients;
+  readonly now: Date;
+  readonly addressService?: string | undefined;
+  /** Logs in to the warehouse; without it login and privileges are not tested. */
+  readonly logIn?: ((target: Target) => Promise<Session>) | undefined;
+}
+
+/** Tests each connection in order, and stops descending where what lies below cannot work. */
+export async function* examine(
+  given: GivenSettings,
+  settings: ClusterSettings,
+  instruments: Instruments,
+): AsyncGenerator<Finding> {
+  for (const location of localPlaces(given)) yield await testFolder(location);
+  const usesRedshift = needsRedshift(given);
+
+  if (!usesRedshift) {
+    yield skipped(
+      'Redshift',
+      `the warehouse is ${given.warehouse?.value}; test it with --warehouse redshift`,
+    );
+    if (settings.reads.length === 0) return;
+  }
+
+  const { clients } = instruments;
+  const test = (name: string, run: () => Promise<Finding>) =>
+    finding(name, run, (error) => explainAwsError(error, name));
+  for (const [name, run] of [
+    ['credentials', () => aws.testCredentials(clients)],
+    ['identity', () => aws.testIdentity(clients)],
+    ['region', () => aws.testRegion(clients, settings.connection.region)],
+  ] as const) {
+    const found = await test(name, run);
+    yield found;
+    // Without credentials all that follows would fail for the same reason.
+    if (found.state === 'wrong' && name !== 'region')
+      return yield skipped('AWS', 'the rest needs credentials');
+  }
+  yield* examinePlaces(given, settings, clients, test);
+  if (usesRedshift) yield* examineWarehouse(given, settings, instruments, test);
+}
+
+type Test = (name: string, run: () => Promise<Finding>) => Promise<Finding>;
+
+async function* examinePlaces(
+  given: GivenSettings,
+  settings: ClusterSettings,
+  clients: Clients,
+  test: Test,
+): AsyncGenerator<Finding> {
+  const { reads, work, connection } = settings;
+  const jsonPaths = given.logJsonpath?.value;
+  for (const location of reads.filter((place) => place !== jsonPaths)) {
+    yield await test('bucket', () => aws.testPlace(clients, location, connection.region));
+  }
+  if (work !== undefined) yield await test('work', () => aws.testWork(clients, work));
+  if (jsonPaths?.startsWith('s3://')) {
+    yield await test('JSONPaths', () => aws.testJsonPaths(clients, jsonPaths));
+  }
+}
+
+async function* examineWarehouse(
+  given: GivenSettings,
+  settings: ClusterSettings,
+  instruments: Instruments,
+  test: Test,
+): AsyncGenerator<Finding> {
+  const { clients, now, addressService, logIn } = instruments;
+  const roleName = given.roleArn?.value.split('/').pop() ?? settings.roleName;
+  let status: Status | undefined;
+  yield await test('role', async () => {
+    const observed = await observe(clients, { ...settings, roleName });
+    status = statusOf(settings, observed, now);
+    return await aws.testRole(clients, settings, observed);
+  });
+  const isElsewhere = status === undefined && given.host !== undefined;
+  yield isElsewhere
+    ? skipped('cluster', `no cluster is called ${settings.identifier}; ${given.host?.from} names a host`)
+    : aws.testCluster(status, settings);
+  const target = targetOf(given, settings, status);
+  if (target === undefined) {
+    return yield skipped('network', 'and TLS, login, privileges: there is nothing to connect to');
+  }
+  const network = await testNetwork(target);
+  yield network.state === 'ok'
+    ? network
+    : { ...network, mend: await aws.networkAdvice(status, addressService) };
+  if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
+  const tls = await testTls(target);
+  yield tls;
+  if (tls.state !== 'ok' || logIn === undefined) {
+    return yield skipped('login', 'and privileges: not without a connection that is safe');
+  }
+  yield* examineSession(() => logIn(target), test);
+}
+
+function targetOf(
+  given: GivenSettings,
+  settings: ClusterSettings,
+  status: Status | undefined,
+): Target | undefined {
+  const { port, database, user } = settings;
+  if (status === undefined) {
+    // As the console shows an endpoint, with port and database behind the name.
+    const host = given.host?.value.split(/[:/]/)[0];
+    return host === undefined ? undefined : { host, port, database, user };
+  }
+  if (status.host === undefined || status.state !== 'available') return undefined;
+  return { host: status.host, port: status.port, database: status.database, user: status.user };
+}
+
+async function* examineSession(logIn: () => Promise<Session>, test: Test): AsyncGenerator<Finding> {
+  let session: Session | undefined;
+  const login = await test('login', async () => {
+    session = await logIn();
+    return await testLogin(session);
+  });
+  yield login;
+  const open = session;
+  if (open === undefined) return yield skipped('privileges', 'login comes first');
+  yield await test('privileges', () => testPrivileges(open));
+  await open.close();
+}
+
+async function testFolder(location: string): Promise<Finding> {
+  const found = await stat(location).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error)
+    return wrong('data', `${location} cannot be read: ${found.code ?? found.message}.`);
+  return ok('data', `${location} is there`);
+}
+
+function localPlaces(given: GivenSettings): readonly string[] {
+  return [given.data, given.songs, given.logs, given.logJsonpath]
+    .map((place) => place?.value ?? '')
+    .filter((place) => place !== '' && !place.startsWith('s3://'));
+}
+
+function needsRedshift({ warehouse, host }: GivenSettings): boolean {
+  return warehouse?.value === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
+}

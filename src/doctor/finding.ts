@@ -1,0 +1,40 @@
+import { SparkifyError } from '../errors.ts';
+
+/** What became of one test. */
+export interface Finding {
+  readonly name: string;
+  readonly state: 'ok' | 'wrong' | 'skipped';
+  /** What was found, or why it was not tested. */
+  readonly said: string;
+  /** The commands that mend it. */
+  readonly mend: readonly string[];
+}
+
+export function ok(name: string, said: string): Finding {
+  return { name, state: 'ok', said, mend: [] };
+}
+
+export function wrong(name: string, said: string, ...mend: readonly string[]): Finding {
+  return { name, state: 'wrong', said, mend };
+}
+
+export function skipped(name: string, why: string): Finding {
+  return { name, state: 'skipped', said: why, mend: [] };
+}
+
+/** The finding of a test, or of the error that it ended with. */
+export async function finding(
+  name: string,
+  test: () => Promise<Finding>,
+  explain: (error: unknown) => Error,
+): Promise<Finding> {
+  try {
+    return await test();
+  } catch (error) {
+    const explained = explain(error);
+    // The name stands before it already.
+    const said = explained.message.replace(`${name}: `, '');
+    if (explained instanceof SparkifyError) return wrong(name, said, ...explained.hints);
+    throw explained;
+  }
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { ask } from './ask/ask.ts';
+import type { Runtime } from './commands/runtime.ts';
+import { type Flags, loadConfig } from './config.ts';
+import { etl } from './etl/etl.ts';
+import { printReport } from './terminal/etl-report.ts';
+import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
+import { progressLine } from './terminal/progress-line.ts';
+import { renderTable } from './terminal/table.ts';
+import { openPublished } from './warehouse/open-published.ts';
+
+const simulatedData = 'data';
+const questions = ['top-songs', 'busiest-hours', 'browsers', 'free-against-paid'];
+const rowsOfEach = 5;
+
+interface FirstRunFlags extends Flags {
+  readonly lockTimeout: number;
+}
+
+/** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
+export async function firstRun(flags: FirstRunFlags, { terminal, signal }: Runtime): Promise<void> {
+  const config = loadConfig(flags);
+  const { bold, dim } = terminal.colors;
+  const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
+  const data = named ? config : { ...config, data: simulatedData };
+  if (!named) await simulateOnce({ terminal, signal });
+
+  const report = await etl({
+    ...data,
+    lockTimeoutSeconds: flags.lockTimeout,
+    onProgress: progressLine(terminal),
+    signal,
+  });
+  terminal.draw('');
+  printReport(terminal, report, { next: [] });
+
+  await using warehouse = await openPublished(config.warehouse, { signal });
+  for (const name of questions) {
+    const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
+    terminal.print(`\n  ${bold(question.title)}   ${dim(`sparkify ask ${name}`)}`);
+    const [head = '', ...lines] = renderTable(answer, {
+      measure: question.measure,
+      width: terminal.width - 2,
+    });
+    terminal.print(dim(`  ${head}`));
+    for (const line of lines) terminal.print(`  ${line}`);
+  }
+  terminal.print(`\n  ${bold('Try next')}   npx sparkify ask                     every ready question`);
+  terminal.print('             npx sparkify query "select …"        SQL of your own');
+  terminal.print('             npm start -- --data DIR              the same with your data');
+}
+
+async function simulateOnce({ terminal, signal }: Runtime): Promise<void> {
+  if (existsSync(simulatedData)) return;
+  const { simulate } = await import('./simulate/simulate.ts');
+  const report = await simulate({ out: simulatedData, signal });
+  const written = `${count(report.events, 'event')} of ${count(report.users, 'user')}, ${count(report.songFiles, 'song file')}`;
+  const label = terminal.colors.bold('Simulate'.padEnd(10));
+  terminal.print(
+    `  ${label} ${simulatedData}   ${written}   (${formatBytes(report.bytes)})   ${formatSeconds(report.seconds)}`,
+  );
+}

@@ -1,0 +1,66 @@
+import { S3Failure } from './s3-errors.ts';
+
+export interface ListedObject {
+  readonly key: string;
+  readonly size: number;
+  /** Without its quotes. */
+  readonly etag: string;
+}
+
+export interface ListPage {
+  readonly objects: readonly ListedObject[];
+  readonly continuationToken: string | undefined;
+}
+
+/**
+ * Reads the answer to a ListObjectsV2 request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ * Throws an {@link S3Failure} that is worth another try if the document is not all there.
+ */
+export function parseListPage(xml: string): ListPage {
+  if (!xml.trimEnd().endsWith('</ListBucketResult>')) throw damaged('the listing was cut off');
+  const [head = '', ...contents] = xml.split('<Contents>');
+  // Outside of the objects, the same elements may come before or after them.
+  const rest = head + (contents.at(-1)?.split('</Contents>')[1] ?? '');
+  const encoded = element(rest, 'EncodingType') === 'url';
+  const objects = contents.map((content) => ({
+    key: encoded ? decodeKey(element(content, 'Key')) : decodeEntities(element(content, 'Key')),
+    size: Number(element(content, 'Size')),
+    etag: decodeEntities(element(content, 'ETag')).replaceAll('"', ''),
+  }));
+  const more = element(rest, 'IsTruncated') === 'true';
+  return {
+    objects,
+    continuationToken: more ? decodeEntities(element(rest, 'NextContinuationToken')) : undefined,
+  };
+}
+
+function element(xml: string, name: string): string {
+  const start = xml.indexOf(`<${name}>`);
+  return start === -1 ? '' : xml.slice(start + name.length + 2, xml.indexOf('</', start));
+}
+
+/** Keys are listed in URL encoding, since XML cannot carry every character that a key may have. */
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(decodeEntities(key).replaceAll('+', ' '));
+  } catch {
+    throw damaged(`the listing holds a key that cannot be decoded, ${JSON.stringify(key)}`);
+  }
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hexadecimal, decimal, name) => {
+    if (name !== undefined) return entities[name] ?? whole;
+    return String.fromCodePoint(
+      hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16),
+    );
+  });
+}
+
+function damaged(message: string): S3Failure {
+  return new S3Failure(message, { code: 'Damaged', status: 200 });
+}

@@ -1,0 +1,46 @@
+import { UsageError } from '../errors.ts';
+
+export interface S3Location {
+  readonly bucket: string;
+  /** What follows the bucket, as written; may be empty, a folder with or without the last slash, or one object. */
+  readonly key: string;
+}
+
+/** Whether a location names a place in S3; `s3a://` and `s3n://` count, so that they can be corrected. */
+export function isS3Location(location: string): boolean {
+  return /^s3[an]?:\/\//i.test(location);
+}
+
+/**
+ * Takes `s3://bucket/key` apart. The key is data: nothing in it is decoded or normalised.
+ * Throws a {@link UsageError} if the location cannot be one.
+ */
+export function parseS3Location(location: string): S3Location {
+  const [, bucket, key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(location) ?? [];
+  if (bucket === undefined) {
+    const corrected = location.replace(/^s3[an]?:\/\//i, 's3://');
+    throw new UsageError(`"${location}" is no location in S3: expected s3://bucket/prefix.`, {
+      hints: isS3Location(location) ? [`Write ${corrected}`] : [],
+    });
+  }
+  if (!bucketName.test(bucket)) {
+    throw new UsageError(
+      `"${location}" does not name a bucket: expected s3://bucket/prefix, got the bucket "${bucket}".`,
+      {
+        hints: bucket.startsWith('arn:') ? ['Use the alias of the access point in place of its ARN.'] : [],
+      },
+    );
+  }
+  return { bucket, key };
+}
+
+/** The prefix that holds a folder's objects and nothing beside them: `song_data` becomes `song_data/`. */
+export function folderPrefix(key: string): string {
+  return key === '' || key.endsWith('/') ? key : `${key}/`;
+}
+
+/**
+ * Wider than the rules for new buckets, which old buckets and other implementations of S3 break.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const bucketName = /^[a-z0-9][a-z0-9._-]{0,254}$/i;

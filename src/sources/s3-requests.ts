@@ -1,0 +1,85 @@
+import type { S3Client as SdkClient } from '@aws-sdk/client-s3';
+import { type Dispatcher, Pool } from 'undici';
+import { defaultConcurrency } from './fetch-ahead.ts';
+import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
+import type { S3Settings } from './s3.ts';
+import { createSigner } from './s3-sign.ts';
+
+/** Names and values in turn. */
+type Headers = readonly string[];
+
+/** GETs below a bucket, each sent once. */
+export interface S3Requests {
+  /** An object in one piece. */
+  whole(key: string, headers: Headers, limits: WholeLimits): Promise<Whole>;
+  /** An object as a stream. */
+  stream(key: string, headers: Headers, signal?: AbortSignal): Promise<Dispatcher.ResponseData>;
+  /** What the bucket answers to a query, whose names are in the order of their bytes. */
+  query(query: Readonly<Record<string, string>>, limits: WholeLimits): Promise<Whole>;
+  close(): Promise<void>;
+}
+
+/** Sends GETs to where the SDK's client would send them, with its region and credentials. */
+export async function openS3Requests(
+  { config }: SdkClient,
+  bucket: string,
+  settings: S3Settings,
+): Promise<S3Requests> {
+  const { endpoint, requesterPays, signRequests } = settings;
+  const { connections = defaultConcurrency, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
+  const region = await config.region();
+  const { url } = config.endpointProvider({
+    Bucket: bucket,
+    Region: region,
+    UseFIPS: await config.useFipsEndpoint(),
+    UseDualStack: await config.useDualstackEndpoint(),
+    ForcePathStyle: endpoint !== undefined,
+    ...(endpoint === undefined ? {} : { Endpoint: endpoint }),
+  });
+  const root = `${url.pathname.replace(/\/$/, '')}/`;
+  const always = ['host', url.host, 'user-agent', 'sparkify-warehouse'];
+  const sign = createSigner(region, url.host, requesterPays);
+  const pool = new Pool(url.origin, {
+    connections,
+    connect: { timeout: connectTimeout },
+    headersTimeout: idleTimeout,
+    bodyTimeout: idleTimeout,
+  });
+
+  async function prepare(
+    path: string,
+    query: string,
+    more: Headers = [],
+  ): Promise<Dispatcher.DispatchOptions> {
+    const headers = [...always, ...more];
+    if (signRequests) headers.push(...sign({ path, query }, await config.credentials(), Date.now()));
+    return { method: 'GET', path: query === '' ? path : `${path}?${query}`, headers };
+  }
+
+  return {
+    async whole(key, headers, limits) {
+      return fetchWhole(pool, await prepare(root + encodeKey(key), '', headers), limits);
+    },
+    async stream(key, headers, signal) {
+      const request = await prepare(root + encodeKey(key), '', headers);
+      return pool.request({ ...request, ...(signal === undefined ? {} : { signal }) });
+    },
+    async query(query, limits) {
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
+      return fetchWhole(pool, await prepare(root, pairs.join('&')), limits);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** `../` and everything else that means something in a path stays as it is. */
+function encodeKey(key: string): string {
+  return /^[\w./-]*$/.test(key) ? key : encode(key).replaceAll('%2F', '/');
+}
+
+/** As a signature needs it: everything but the unreserved characters is escaped. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+}

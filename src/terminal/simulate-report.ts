@@ -1,0 +1,102 @@
+import type { Estimate, Progress, SimulateOptions } from '../simulate/options.ts';
+import type { SimulateReport } from '../simulate/simulate.ts';
+import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
+import { toJson } from './rows.ts';
+import type { Terminal } from './terminal.ts';
+
+const redrawEvery = 100;
+const lineEvery = 5000;
+const barWidth = 20;
+
+/** Says what will be written, and how far it is: a bar on a terminal, a line every few seconds elsewhere. */
+export function simulateSteps(
+  terminal: Terminal,
+  now: () => number = () => performance.now(),
+): Required<Pick<SimulateOptions, 'onEstimate' | 'onProgress'>> {
+  let shownAt = now();
+  return {
+    onEstimate: (estimate) => {
+      for (const line of describeEstimate(estimate)) terminal.note(line);
+    },
+    onProgress: (progress) => {
+      const at = now();
+      if (at - shownAt < (terminal.canDraw ? redrawEvery : lineEvery)) return;
+      shownAt = at;
+      if (terminal.canDraw) terminal.draw(`  ${describeProgress(progress)}`);
+      else terminal.note(`  ${describeProgress(progress)}`);
+    },
+  };
+}
+
+/** Two digits: an estimate is no better than that. */
+function describeEstimate({ users, from, until, events, songFiles, bytes, workers }: Estimate): string[] {
+  const songs = songFiles === 0 ? '' : ` and ${count(songFiles, 'song file')}`;
+  const threads = workers === 1 ? '' : `, with ${workers} workers`;
+  return [
+    `  Simulate   ${count(users, 'user')} from ${formatMoment(from)} to ${formatMoment(until)}${threads}`,
+    `  Size       about ${formatNumber(Number(events.toPrecision(2)))} events${songs}, ${formatBytes(bytes)}`,
+  ];
+}
+
+function describeProgress({ phase, share, records }: Progress): string {
+  const filled = Math.round(share * barWidth);
+  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+  return `${phase === 'songs' ? 'Songs' : 'Logs '}      ${bar}  ${count(records, phase === 'songs' ? 'song file' : 'event')}`;
+}
+
+/** What was written, and what to do with it. */
+export function printSimulateReport(terminal: Terminal, report: SimulateReport): void {
+  const { users, sessions, events, logFiles, songFiles, bytes, seconds, faults, unknownKeys, out } = report;
+  const { dim, yellow } = terminal.colors;
+  terminal.print(
+    `  Activity   ${count(events, 'event')} in ${count(sessions, 'session')} of ${count(users, 'user')}`,
+  );
+  const files =
+    songFiles === 0
+      ? count(logFiles, 'log file')
+      : `${count(logFiles, 'log file')}, ${count(songFiles, 'song file')}`;
+  terminal.print(`  Written    ${files}, ${formatBytes(bytes)} to ${out}   ${dim(formatSeconds(seconds))}`);
+  if (faults !== null) {
+    terminal.print(
+      `  Faults     ${formatNumber(faults.rejected)} to set aside, ${formatNumber(faults.harmless)} to cope with, listed in ${faults.key}`,
+    );
+    if (faults.heldBack > 0) {
+      terminal.print(
+        `             ${count(faults.heldBack, 'late event')} will come in when it is continued`,
+      );
+    }
+  }
+  if (unknownKeys.length > 0) {
+    terminal.print(
+      yellow(`  Ignored    keys of the config file that mean nothing here: ${unknownKeys.join(', ')}`),
+    );
+  }
+  terminal.print('');
+  terminal.print(`  Load it        sparkify etl --data ${out}`);
+  terminal.print(`  Next month     sparkify simulate --out ${out} --resume ${report.state}`);
+}
+
+/** The report for programs: names are fixed, more may be added. */
+export function simulateReportJson(report: SimulateReport): string {
+  const { faults, logFiles, songFiles, unknownKeys, from, until, ...rest } = report;
+  return toJson({
+    ...rest,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    files: { logs: logFiles, songs: songFiles },
+    faults: faults && {
+      key: faults.key,
+      rejected: faults.rejected,
+      harmless: faults.harmless,
+      held_back: faults.heldBack,
+    },
+    unknown_keys: unknownKeys,
+  });
+}
+
+function formatMoment(date: Date): string {
+  return date
+    .toISOString()
+    .replace(/T00:00:00\.000Z$/, '')
+    .replace(/\.000Z$/, 'Z');
+}

@@ -1,0 +1,163 @@
+import type { Client, QueryResult } from 'pg';
+import { InterruptedError } from '../errors.ts';
+import type { Statement } from '../sql.ts';
+import { explainCopy, failedTable } from './redshift/explain-copy.ts';
+import { bindNamed } from './redshift/named-parameters.ts';
+import { CopyError } from './redshift/redshift-errors.ts';
+import { openSession, type Session } from './redshift/session.ts';
+import { describeLocation, type RedshiftSettings } from './redshift/settings.ts';
+import { translateStatementError } from './redshift/translate.ts';
+import { toParameter } from './redshift/values.ts';
+import type { Parameters, Row, Warehouse } from './warehouse.ts';
+
+/** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
+export interface RedshiftWarehouse extends Warehouse {
+  readonly engine: 'redshift';
+}
+
+export interface RedshiftOptions {
+  /** Each statement runs in a transaction that may only read, and is rolled back: for SQL that users bring. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Connects to Redshift. Statements go one by one on one connection. A connection that was lost outside of a
+ * transaction is opened again by the next statement; inside, the transaction fails with a LostConnectionError, and
+ * `isRetryable` says that it may be tried again as a whole.
+ *
+ * @throws {UsageError} for wrong settings, a refused password, a certificate that does not verify
+ * @throws {TransientError} if it cannot be reached
+ */
+export async function openRedshift(
+  settings: RedshiftSettings,
+  { readOnly = false }: RedshiftOptions = {},
+): Promise<RedshiftWarehouse> {
+  const location = describeLocation(settings);
+  let session: Session = await openSession(settings);
+  let inTransaction = false;
+  let interrupted = false;
+  let running = 0;
+  let previous: Promise<unknown> = Promise.resolve();
+
+  async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
+    if (session.lost() && !inTransaction) session = await openSession(settings);
+    if (readOnly) return await sendReadOnly(session.client, text, values);
+    return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
+  }
+
+  /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
+  function execute(statement: Statement | string, parameters: Parameters = {}): Promise<QueryResult<Row>> {
+    const sql = typeof statement === 'string' ? statement : statement.text;
+    const named = Object.keys(parameters).length > 0;
+    const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
+    running++;
+    const result = previous.then(() => send(text, values.map(toParameter))).finally(() => running--);
+    previous = result.catch(() => undefined); // the caller hears of it; the next statement is not to blame
+    return result.catch((cause) => {
+      if (interrupted) throw new InterruptedError('Stopped; nothing was published.', { cause });
+      if (failedTable(cause) !== undefined) throw cause;
+      throw translateStatementError(cause, { statement, location, atCommit: /^\s*commit\b/i.test(sql) });
+    });
+  }
+
+  const ask = async (sql: string, values: readonly string[]) => (await send(sql, values)).rows;
+
+  /** Tells what a failed COPY met, once nothing is open that would keep Redshift from answering. */
+  async function explained(error: unknown): Promise<unknown> {
+    const table = failedTable(error);
+    if (table === undefined || inTransaction) return error;
+    try {
+      return await explainCopy(table, error, ask);
+    } catch (cause) {
+      return new CopyError(
+        table,
+        [],
+        new AggregateError([error, cause], 'COPY failed, and so did asking why'),
+      );
+    }
+  }
+
+  const executeExplained = (statement: Statement | string, parameters?: Parameters) =>
+    execute(statement, parameters).catch(async (error) => {
+      throw await explained(error);
+    });
+
+  const { rows } = await executeExplained('select version() as version');
+  return {
+    engine: 'redshift',
+    location,
+    engineVersion: /Redshift [\d.]+/.exec(String(rows[0]?.version))?.[0] ?? 'Redshift',
+    async query(statement, parameters) {
+      const result = await executeExplained(statement, parameters);
+      return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+    },
+    async queryFirst(statement, limit) {
+      const sql = typeof statement === 'string' ? statement : statement.text;
+      const result = await executeExplained(firstRows(sql, limit));
+      return { columns: result.fields.map(({ name }) => name), rows: result.rows.slice(0, limit) };
+    },
+    another: () => openRedshift(settings, { readOnly }),
+    async run(statement, parameters) {
+      const { command, rowCount } = await executeExplained(statement, parameters);
+      if (command !== 'COPY') return rowCount ?? 0;
+      const [copied] = (await execute('select pg_last_copy_count() as rows')).rows;
+      return Number(copied?.rows);
+    },
+    async transaction(work) {
+      if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');
+      if (inTransaction) throw new Error('Redshift knows no transaction inside another.');
+      interrupted = false;
+      await execute('begin');
+      inTransaction = true;
+      try {
+        const result = await work();
+        await execute('commit');
+        inTransaction = false;
+        return result;
+      } catch (error) {
+        await rollBack();
+        inTransaction = false;
+        throw await explained(error);
+      }
+    },
+    interrupt() {
+      if (running === 0) return;
+      interrupted = true;
+      session.breakOff();
+    },
+    [Symbol.asyncDispose]: () => session.close(),
+  };
+
+  async function rollBack(): Promise<void> {
+    if (session.lost()) return; // the server rolls back what a client leaves behind
+    try {
+      await execute('rollback');
+    } catch {
+      session.breakOff(); // whatever is left open ends with the connection
+    }
+  }
+}
+
+/** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
+function firstRows(sql: string, limit: number): string {
+  if (!/^\s*(select|with)\b/i.test(sql)) return sql;
+  return `select * from (\n${sql.replace(/;\s*$/, '')}\n) as first_rows limit ${limit}`;
+}
+
+/**
+ * The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
+ */
+async function sendReadOnly(
+  client: Client,
+  text: string,
+  values: readonly (string | null)[],
+): Promise<QueryResult<Row>> {
+  await client.query('begin read only');
+  const statement = { text, values: [...values], queryMode: 'extended' };
+  try {
+    return await client.query<Row>(statement);
+  } finally {
+    await client.query('rollback').catch(() => undefined); // the statement's own error says what is wrong
+  }
+}

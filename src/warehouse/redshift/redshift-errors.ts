@@ -1,0 +1,87 @@
+import { RejectedError, TransientError } from '../../errors.ts';
+
+/** Two transactions got into each other's way; the whole transaction is worth another try. */
+export class ConflictError extends TransientError {}
+
+/**
+ * The connection was lost. If it was lost at COMMIT, only the books can say whether the run is there.
+ */
+export class LostConnectionError extends TransientError {
+  readonly atCommit: boolean;
+
+  constructor(message: string, { atCommit, ...rest }: { atCommit: boolean; cause: unknown }) {
+    super(message, {
+      ...rest,
+      details: [
+        atCommit
+          ? 'It was lost while the run was being published: the books say whether it is there.'
+          : 'Nothing was published; the warehouse is as it was.',
+      ],
+      hints: ['Run the same command again; it goes on where the books say.'],
+    });
+    this.atCommit = atCommit;
+  }
+}
+
+/** One record that COPY did not take, from SYS_LOAD_ERROR_DETAIL. */
+export interface CopyProblem {
+  /** The object's `s3://` address; SYS_LOAD_ERROR_DETAIL keeps 256 characters of it. */
+  readonly file: string;
+  /** 1-based, as COPY counts. */
+  readonly line: number;
+  readonly column: string | undefined;
+  /** The characters that COPY names, which need not be the whole value. */
+  readonly value: string | undefined;
+  readonly reason: string;
+  /** https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html */
+  readonly code: number;
+}
+
+/** COPY met records that it does not take. */
+export class CopyError extends RejectedError {
+  readonly table: string;
+  readonly problems: readonly CopyProblem[];
+
+  constructor(table: string, problems: readonly CopyProblem[], cause: unknown) {
+    const [first] = problems;
+    super(
+      first === undefined ? `COPY into ${table} failed, and Redshift does not say why.` : describe(first),
+      {
+        cause,
+        details: [...problems.slice(1).map(describe), 'Nothing was published; the warehouse is as it was.'],
+        hints: hintsFor(first),
+      },
+    );
+    this.table = table;
+    this.problems = problems;
+  }
+}
+
+function describe({ file, line, column, value, reason, code }: CopyProblem): string {
+  const where = `${file} line ${line}`;
+  const what = column === undefined ? '' : `${JSON.stringify(column)}: `;
+  const came = value === undefined || reason.includes(value) ? '' : `, got ${JSON.stringify(value)}`;
+  return `${where}: ${what}${reason}${came} (${code})`;
+}
+
+function hintsFor(problem: CopyProblem | undefined): string[] {
+  switch (problem?.code) {
+    case undefined:
+      return ['Ask Redshift: select * from sys_load_error_detail order by start_time desc limit 10'];
+    case 1204:
+      return [
+        'The value is longer than its column, in bytes. Correct it in the source, or widen the column.',
+      ];
+    case 1220:
+      return ['The file is not UTF-8. Write it anew as UTF-8 and run the command again.'];
+    default:
+      return [
+        'Correct the record in the source and run the command again.',
+        'Or set WORK = s3://… under [S3]: files are then read here first, and bad records are set aside.',
+      ];
+  }
+}
+
+/** Whether the whole transaction is worth another try at once: a conflict, or a connection that was lost. */
+export const isRetryable = (error: unknown): error is ConflictError | LostConnectionError =>
+  error instanceof ConflictError || error instanceof LostConnectionError;

@@ -1,0 +1,50 @@
+/** Keys of an AWS account, as `[AWS] KEY, SECRET` or the environment give them. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** Where the Redshift warehouse is and who asks: what flags, environment and dwh.cfg come to. */
+export interface RedshiftSettings {
+  /** The endpoint; without it, that of `cluster` or `workgroup` is looked up. */
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly database: string;
+  /** Without a user, the one that the AWS identity maps to. */
+  readonly user?: string | undefined;
+  /** Without a password, a temporary one is asked for, of the cluster or of the workgroup. */
+  readonly password?: string | undefined;
+  /** The identifier of a provisioned cluster. */
+  readonly cluster?: string | undefined;
+  /** The name of a serverless workgroup. */
+  readonly workgroup?: string | undefined;
+  readonly region?: string | undefined;
+  readonly awsKeys?: AwsKeys | undefined;
+  /** PEM of one more authority to trust, beside those that Node.js knows (Amazon's are among them). */
+  readonly ca?: string | undefined;
+  /** Another address for the AWS APIs. */
+  readonly awsEndpoint?: string | undefined;
+  /** How long to wait for a connection, in milliseconds; a paused serverless workgroup takes its time. */
+  readonly connectTimeout?: number | undefined;
+}
+
+const clusterEndpoint = /^([^.]+)\.[^.]+\.([^.]+)\.redshift\.amazonaws\.com(?:\.cn)?$/;
+const workgroupEndpoint = /^([^.]+)\.\d+\.([^.]+)\.redshift-serverless\.amazonaws\.com(?:\.cn)?$/;
+
+/** What an endpoint says of itself: the cluster or the workgroup, and the region. Nothing, for a name of one's own. */
+export function readEndpoint(host: string): Pick<RedshiftSettings, 'cluster' | 'workgroup' | 'region'> {
+  const cluster = clusterEndpoint.exec(host);
+  if (cluster) return { cluster: cluster[1], region: cluster[2] };
+  const workgroup = workgroupEndpoint.exec(host);
+  return workgroup ? { workgroup: workgroup[1], region: workgroup[2] } : {};
+}
+
+/** Redshift's usual port. */
+export const defaultPort = 5439;
+
+/** Where it is, for people: never with a secret. */
+export function describeLocation({ host, port, database, cluster, workgroup }: RedshiftSettings): string {
+  const name = host ?? cluster ?? workgroup ?? '(no host)';
+  return `redshift://${name}:${port ?? defaultPort}/${database}`;
+}

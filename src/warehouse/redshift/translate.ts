@@ -1,0 +1,202 @@
+import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
+import type { Statement } from '../../sql.ts';
+import { StatementError } from '../duckdb-errors.ts';
+import { ConflictError, LostConnectionError } from './redshift-errors.ts';
+
+/** An error of `pg`: of the server, with its SQLSTATE and detail, or of the network, with Node's code. */
+interface PgError extends Error {
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+interface Rule {
+  readonly code?: RegExp;
+  /** Compared with message and detail. */
+  readonly text?: RegExp;
+  readonly translate: (error: PgError, location: string) => Error;
+}
+
+const nothingPublished = 'Nothing was published; the warehouse is as it was.';
+
+const conflict = (what: string) => (cause: PgError) =>
+  new ConflictError(`${what} (${cause.message})`, {
+    cause,
+    details: [nothingPublished],
+    hints: ['Run the same command again.'],
+  });
+
+const usage =
+  (what: string, ...hints: readonly string[]) =>
+  (cause: PgError) =>
+    new UsageError(`${what}: ${cause.message}`, { cause, hints });
+
+/** Redshift says nearly everything under XX000, so most are told by their text; facts §2.4. */
+const statementRules: readonly Rule[] = [
+  {
+    text: /\b1023\b|Serializable isolation violation/,
+    translate: conflict('Another transaction changed the same tables'),
+  },
+  {
+    text: /\b1018\b.*Relation does not exist|could not open relation with OID/s,
+    translate: conflict('A table was created anew meanwhile'),
+  },
+  {
+    text: /conflict with concurrent transaction/,
+    translate: conflict('Another transaction changed the same tables'),
+  },
+  { code: /^40P01$/, translate: conflict('Two transactions waited for each other') },
+  {
+    text: /not authorized to assume IAM Role|not authorized to get credentials of role/,
+    translate: usage(
+      'Redshift may not take the role that reads S3',
+      'Attach the role to the cluster, and let redshift.amazonaws.com assume it: sparkify cluster status shows both.',
+      'Give the right one under [IAM_ROLE] ARN in dwh.cfg.',
+    ),
+  },
+  {
+    text: /S3ServiceException.*(SlowDown|Status 50\d|InternalError|RequestTimeout)/s,
+    translate: (cause) =>
+      new TransientError(`S3 could not serve COPY: ${cause.message}`, { cause, details: [nothingPublished] }),
+  },
+  {
+    text: /PermanentRedirect|AuthorizationHeaderMalformed/,
+    translate: usage(
+      'The bucket is in another region than COPY was told',
+      'Name its region: REGION under [S3] in dwh.cfg.',
+    ),
+  },
+  {
+    text: /S3ServiceException.*(AccessDenied|Status 403)/s,
+    translate: usage(
+      'The role may not read the bucket',
+      'It needs s3:GetObject on the objects, s3:ListBucket and s3:GetBucketLocation on the bucket.',
+    ),
+  },
+  {
+    text: /S3ServiceException|S3 prefix .* does not exist|reading manifest file|jsonpath/i,
+    translate: usage('COPY could not read what it was told to', 'Look at what is there: sparkify preview'),
+  },
+  {
+    code: /^42501$/,
+    translate: usage(
+      'The database user may not do this',
+      'Grant it the right, or log in as the owner of the tables.',
+    ),
+  },
+  {
+    code: /^(53|57)/,
+    translate: (cause) =>
+      new TransientError(`Redshift could not go on: ${cause.message}`, {
+        cause,
+        details: [nothingPublished],
+      }),
+  },
+];
+
+/** What the user is told of an error in a statement; `atCommit` if the statement was COMMIT. */
+export function translateStatementError(
+  cause: unknown,
+  where: { readonly statement: Statement | string; readonly location: string; readonly atCommit: boolean },
+): unknown {
+  if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause;
+  const error: PgError = cause;
+  if (isLost(error)) {
+    const message = `The connection to ${where.location} was lost (${error.message}).`;
+    return new LostConnectionError(message, { atCommit: where.atCommit, cause });
+  }
+  const text = `${error.message} ${error.detail ?? ''}`;
+  const rule = statementRules.find((each) => matches(each, error.code ?? '', text));
+  if (rule) return rule.translate(error, where.location);
+  const detail = error.detail === undefined ? '' : ` (${error.detail})`;
+  const file = typeof where.statement === 'string' ? undefined : where.statement.file;
+  return new StatementError(error.message + detail, file, cause);
+}
+
+const lostCodes = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNABORTED',
+  '57P01',
+  '57P02',
+  '08006',
+  '08003',
+]);
+
+const isLost = ({ code = '', message }: PgError): boolean =>
+  lostCodes.has(code) ||
+  /^Connection terminated|not queryable|Client has encountered a connection error|Client was closed/.test(
+    message,
+  );
+
+const reachHints = [
+  'Is it running? sparkify cluster status',
+  'Does it let you in? It must be publicly accessible, and its security group must allow your address on the port.',
+  'Test each step: sparkify doctor',
+];
+
+/** What the user is told if no connection comes about. */
+export function translateConnectError(cause: unknown, location: string): unknown {
+  if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause;
+  const error: PgError = cause;
+  const text = `${error.message} ${error.detail ?? ''}`;
+  const rule = connectRules.find((each) => matches(each, error.code ?? '', text));
+  return rule
+    ? rule.translate(error, location)
+    : translateStatementError(cause, { statement: '', location, atCommit: false });
+}
+
+const connectRules: readonly Rule[] = [
+  {
+    code: /^(28000|28P01)$/,
+    translate: (cause, location) =>
+      new UsageError(`${location} does not accept the user or the password: ${cause.message}.`, {
+        cause,
+        hints: [
+          'Correct DB_USER and DB_PASSWORD under [CLUSTER] in dwh.cfg, or PGUSER and PGPASSWORD.',
+          'Or leave the password out: a temporary one is then asked of AWS.',
+        ],
+      }),
+  },
+  {
+    code: /^3D000$/,
+    translate: usage('There is no such database', 'Correct DB_NAME under [CLUSTER] in dwh.cfg.'),
+  },
+  {
+    code: /^ENOTFOUND$/,
+    translate: usage(
+      'The host of the cluster is not known',
+      'Correct HOST under [CLUSTER] in dwh.cfg.',
+      ...reachHints,
+    ),
+  },
+  {
+    code: /CERT|^UNABLE_TO|^ERR_TLS|^ERR_SSL|^EPROTO/,
+    translate: usageOfTls,
+  },
+  { text: /does not support SSL|certificate|altnames/i, translate: usageOfTls },
+  {
+    code: /^(ECONN|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|EPIPE)/,
+    translate: unreachable,
+  },
+  { text: /timeout expired|timeout exceeded|Connection terminated/, translate: unreachable },
+];
+
+function usageOfTls(cause: PgError, location: string): Error {
+  return new UsageError(`${location} could not prove who it is (TLS): ${cause.message}.`, {
+    cause,
+    details: ['The connection is always encrypted and the certificate always verified.'],
+    hints: [
+      'HOST must be the endpoint that AWS shows, not an address or a name of your own.',
+      'Behind a proxy that breaks TLS open, name its authority in NODE_EXTRA_CA_CERTS.',
+    ],
+  });
+}
+
+function unreachable(cause: PgError, location: string): Error {
+  const message = `${location} cannot be reached: ${cause.message || cause.code}.`;
+  return new TransientError(message, { cause, hints: reachHints });
+}
+
+const matches = ({ code, text }: Rule, errorCode: string, errorText: string): boolean =>
+  (code?.test(errorCode) ?? false) || (text?.test(errorText) ?? false);

@@ -1,0 +1,34 @@
+import type { Value } from '../warehouse.ts';
+
+/** Numbers of types in PostgreSQL's protocol, as Redshift uses them. */
+const types = { boolean: 16, bigint: 20, smallint: 21, integer: 23, real: 700, double: 701, numeric: 1700 };
+
+/**
+ * How the text that Redshift sends becomes a value; the one place where that is decided. Whole numbers beyond 2^53
+ * are bigint; dates and times stay text, as they are in UTC.
+ */
+export function valueParser(type: number): (text: string) => Value {
+  switch (type) {
+    case types.boolean:
+      return (text) => text === 't';
+    case types.bigint:
+    case types.smallint:
+    case types.integer:
+      return wholeNumber;
+    case types.real:
+    case types.double:
+      return Number;
+    case types.numeric:
+      return (text) => (/^-?\d+$/.test(text) ? wholeNumber(text) : Number(text));
+    default:
+      return (text) => text;
+  }
+}
+
+function wholeNumber(text: string): Value {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+/** What `pg` is given for a parameter: text, so that Redshift alone decides on its type. */
+export const toParameter = (value: Value): string | null => (value === null ? null : String(value));

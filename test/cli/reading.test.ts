@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listQuestions } from '../../src/ask/questions.ts';
+import { readSqlFolder } from '../../src/sql.ts';
+import { dataFile, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
+import { type Ended, sparkify } from './sparkify.ts';
+
+let source: SourceFolder;
+beforeAll(async () => {
+  source = sourceFolder([...smallSource, dataFile('logs', 'x.json', '{')]);
+  await run('etl', '--data', '.', '--max-rejected', '1');
+});
+afterAll(() => source[Symbol.dispose]());
+
+/** Beside the source, with the default warehouse. */
+function run(...args: string[]): Promise<Ended> {
+  return sparkify(args, { cwd: source.path });
+}
+
+describe('sparkify ask', () => {
+  test('without a name lists every question', async () => {
+    const { code, stdout } = await run('ask', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).rows).toEqual(listQuestions().map(({ name, title }) => ({ name, title })));
+    expect((await run('ask')).stdout).toMatch(/^name,title\nbrowsers,Listeners' browsers\n/);
+  });
+
+  test('answers as CSV where stdout is no terminal, and as JSON', async () => {
+    expect(await run('ask', 'top-songs')).toEqual({
+      code: 0,
+      signal: null,
+      stdout: 'song,artist,plays,listeners\nUp,Kid Cudi,2,2\n',
+      stderr: '',
+    });
+    expect(JSON.parse((await run('ask', 'top-songs', '--json')).stdout)).toEqual({
+      question: 'top-songs',
+      title: 'Top songs',
+      rows: [{ song: 'Up', artist: 'Kid Cudi', plays: 2, listeners: 2 }],
+    });
+  });
+
+  test('takes a limit, and a first and a last day, both included', async () => {
+    const days = async (...args: string[]) => (await run('ask', 'plays-by-day', ...args)).stdout;
+    expect(await days()).toBe('day,level,plays\n2018-11-01,free,2\n2018-11-02,paid,1\n');
+    expect(await days('--limit', '1')).toBe('day,level,plays\n2018-11-01,free,2\n');
+    expect(await days('--from', '2018-11-02')).toBe('day,level,plays\n2018-11-02,paid,1\n');
+    expect(await days('--to', '2018-11-01')).toBe('day,level,plays\n2018-11-01,free,2\n');
+  });
+
+  test.each([
+    [
+      ['top-sngs'],
+      'error  There is no question "top-sngs".\n\n       Did you mean top-songs? sparkify ask lists them all.\n',
+    ],
+    [['x'], 'error  There is no question "x".\n\n       The questions are browsers, '],
+    [
+      ['top-songs', '--from', '2018-11-31'],
+      'error  --from should be a day such as 2018-11-30, but is "2018-11-31".\n',
+    ],
+    [['top-songs', '--to', `'; drop table users`], 'error  --to should be a day'],
+    [['top-songs', '--limit', '0'], 'It should be a whole number from 1.'],
+    [['top-songs', '--warehouse', 'none.duckdb'], 'error  The warehouse none.duckdb does not exist yet.\n'],
+  ])('refuses %j', async (args, message) => {
+    const ended = await run('ask', ...args);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('sparkify query', () => {
+  test('gives rows as CSV or JSON', async () => {
+    const sql = `select 'a"b,c' as text, null as nothing, 1.5 as number, 9223372036854775807 as big`;
+    expect(await run('query', sql)).toMatchObject({
+      code: 0,
+      stdout: 'text,nothing,number,big\n"a""b,c",,1.5,9223372036854775807\n',
+    });
+    expect(JSON.parse((await run('query', sql, '--json')).stdout)).toEqual({
+      rows: [{ text: 'a"b,c', nothing: null, number: 1.5, big: '9223372036854775807' }],
+    });
+  });
+
+  test.each([
+    'delete from users',
+    'create table x (a integer)',
+    'drop table users',
+    `copy users to 'users.csv'`,
+    `select * from read_csv('log_data/x.json')`,
+    `select * from 'log_data/x.json'`,
+    `attach 'other.duckdb'`,
+    'set enable_external_access = true',
+    'install httpfs',
+    'select 1; delete from users',
+    'checkpoint; delete from users',
+  ])('cannot change anything, nor read elsewhere: %s', async (sql) => {
+    const ended = await run('query', sql);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^error {2}/);
+    expect((await run('query', 'select count(*) as users from users')).stdout).toBe('users\n2\n');
+  });
+
+  test.each([
+    ['slect 1', /syntax error at or near "slect"/],
+    ['select nothing from users', /column "nothing" not found/],
+    ['', /There is no SQL to run\./],
+  ])('says what is wrong with %j', async (sql, message) => {
+    const ended = await run('query', sql);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(message);
+  });
+});
+
+describe('sparkify check', () => {
+  test('lists every check that passed', async () => {
+    const { code, stdout, stderr } = await run('check');
+    const names = readSqlFolder('both/checks').map(({ name }) => name);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').flatMap((line) => line.match(/^ {2}ok {6}(\S+)/)?.[1] ?? [])).toEqual(names);
+    expect(stdout).toMatch(/\n {2}17 of 17 checks passed\.\n$/);
+    expect(stdout).not.toContain('$');
+    expect(JSON.parse((await run('check', '--json')).stdout).checks).toMatchObject(
+      names.map((name) => ({ name, passed: true, bad_rows: [] })),
+    );
+  });
+
+  test('of a warehouse that is not there is 2', async () => {
+    expect(await run('check', '--warehouse', 'none.duckdb')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('sparkify preview', () => {
+  test('shows the first records of the source, before any load', async () => {
+    expect(await run('preview', 'songs', '--data', '.')).toMatchObject({
+      code: 0,
+      stdout:
+        'num_songs,artist_id,artist_latitude,artist_longitude,artist_location,artist_name,song_id,title,duration,year\n' +
+        '1,A1,,,,Kid Cudi,S1,Up,200,0\n1,A2,,,,Kid Cudi,S2,Left,200,1999\n',
+      stderr: '',
+    });
+    const { stdout } = await run('preview', '--data', '.', '--limit', '2', '--json');
+    const { files, rows } = JSON.parse(stdout);
+    expect(files).toEqual([join(source.path, 'log_data/2018/11/2018-11-01-events.json')]);
+    expect(rows).toMatchObject([{ user_id: 7, ts: 1541106106796 }, { song: 'Down' }]);
+  });
+
+  test('tells the records on the way that etl would set aside', async () => {
+    const { code, stderr } = await run('preview', 'logs', '--data', '.');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/log_data\/x\.json, line 1: The line is not valid JSON: /);
+  });
+
+  test.each([
+    [['songs', '--data', 'none'], 'error  none does not exist.'],
+    [['songs', '--logs', 'log_data'], 'error  The source has no song data.'],
+    [['plays', '--data', '.'], 'Allowed choices are songs, logs.'],
+  ])('refuses %j', async (args, message) => {
+    const ended = await run('preview', ...args);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('sparkify create-tables', () => {
+  test('says what it would drop, asks for --yes where nobody can answer, and then drops it', async () => {
+    const rows = `\
+  drop staging_events   4 rows
+  drop staging_songs    2 rows
+  drop songplays        3 rows
+  drop users            2 rows
+  drop songs            2 rows
+  drop artists          2 rows
+  drop time             3 rows
+`;
+    const warehouse = ['--warehouse', 'dropped.duckdb'];
+    await run('etl', '--data', '.', '--max-rejected', '1', ...warehouse);
+    expect(await run('create-tables', '--dry-run', ...warehouse)).toMatchObject({
+      code: 0,
+      stdout: 'Nothing was changed. 7 tables would be dropped and created in dropped.duckdb.\n',
+      stderr: rows,
+    });
+    const refused = await run('create-tables', ...warehouse);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `${rows}error  dropped.duckdb holds data, and nobody is here to ask.\n       Nothing was changed.\n\n       Say --yes to drop it.\n`,
+    );
+    expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n2\n');
+    expect(await run('create-tables', '--yes', ...warehouse)).toMatchObject({
+      code: 0,
+      stdout: 'Created the tables of dropped.duckdb, empty.\n',
+    });
+    expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n0\n');
+    const again = await run('etl', '--data', '.', '--max-rejected', '1', '--json', ...warehouse);
+    expect(JSON.parse(again.stdout)).toMatchObject({ run_id: '1', files: { new: 5 } });
+  });
+});

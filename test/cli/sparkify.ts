@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+export const builtCommand = join(root, 'dist/cli.js');
+
+/** What a command came to. `code` is null where a signal ended it. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another script than the built command. */
+  readonly script?: string;
+  readonly nodeOptions?: readonly string[];
+  /** Whom to run it as, where the tests run as root. */
+  readonly uid?: number;
+  readonly stdin?: string;
+}
+
+/** The real command, started; nothing of this environment but PATH and the temporary folder reaches it. */
+export function start(
+  args: readonly string[],
+  options: CommandOptions = {},
+): ChildProcess & { readonly ended: Promise<Ended> } {
+  const { cwd = root, env = {}, script = builtCommand, nodeOptions = [], uid, stdin } = options;
+  if (!existsSync(script)) throw new Error(`${script} is missing: npm run build makes it.`);
+  const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  child.stdin.end(stdin ?? '');
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return Object.assign(child, { ended });
+}
+
+/** Runs the real command to its end. */
+export async function sparkify(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  return start(args, options).ended;
+}
+
+/** Output with what differs from run to run and from machine to machine masked. */
+export function masked(text: string, names: Readonly<Record<string, string>> = {}): string {
+  let result = text.replace(/\d+\.\d s\b/g, 'T s');
+  for (const [name, value] of Object.entries(names)) result = result.replaceAll(value, name);
+  return result;
+}

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { builtCommand, sparkify } from './sparkify.ts';
+
+describe('the command', () => {
+  test('lists its verbs, and tells its version', async () => {
+    const { code, stdout, stderr } = await sparkify(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const verb of await verbs()) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+    expect(await sparkify(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
+  test('without a verb shows the same on stderr, with 2', async () => {
+    expect(await sparkify([])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: (await sparkify(['--help'])).stdout,
+    });
+  });
+
+  test.each([
+    [['etll'], `error: unknown command 'etll'\n(Did you mean etl?)\n`],
+    [['creat-tables'], `error: unknown command 'creat-tables'\n(Did you mean create-tables?)\n`],
+    [['etl', '--dta', 'x'], `error: unknown option '--dta'\n(Did you mean --data?)\n`],
+    [['ask', '--limt', '3'], `error: unknown option '--limt'\n(Did you mean --limit?)\n`],
+    [['etl', '--data'], `error: option '--data <location>' argument missing\n`],
+    [['query'], `error: missing required argument 'sql'\n`],
+  ])('refuses %j with the nearest name', async (args, stderr) => {
+    expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
+  });
+});
+
+describe('--help', () => {
+  test('of every verb ends with examples that run', { timeout: 120_000 }, async () => {
+    using source = sourceFolder(smallSource);
+    using bin = temporaryFolder();
+    writeFileSync(
+      join(bin.path, 'sparkify'),
+      `#!/bin/sh\nexec '${process.execPath}' '${builtCommand}' "$@"\n`,
+    );
+    chmodSync(join(bin.path, 'sparkify'), 0o755);
+    const env = { PATH: `${bin.path}:${process.env.PATH}` };
+    const shell = (line: string) =>
+      spawnSync('/bin/sh', ['-c', line], { cwd: source.path, env, encoding: 'utf8' });
+    mkdirSync(join(source.path, 'data'));
+    for (const [folder, name] of Object.entries({ log_data: 'logs', song_data: 'songs' })) {
+      cpSync(join(source.path, folder), join(source.path, 'data', folder), { recursive: true });
+      cpSync(join(source.path, folder), join(source.path, name), { recursive: true });
+    }
+    for (const verb of await verbs()) {
+      const { stdout } = await sparkify([verb, '--help']);
+      const examples = [...stdout.matchAll(/^ {2}\$ (sparkify .*)$/gm)].map(([, line = '']) => line);
+      expect(examples, `sparkify ${verb} --help`).not.toEqual([]);
+      shell('sparkify etl --data ./data; sparkify etl --data ./data --warehouse music.duckdb');
+      for (const example of examples) {
+        const { status, stderr } = shell(example);
+        expect({ example, status, stderr }).toMatchObject({ status: 0 });
+      }
+    }
+  });
+
+  test('loads neither an engine nor the AWS SDK', async () => {
+    const loaded = await loadedModules(['etl', '--help']);
+    expect(loaded.some((url) => url.includes('/commander/'))).toBe(true);
+    expect(loaded.filter((url) => /@duckdb|@aws-sdk|@smithy|\/pg\//.test(url))).toEqual([]);
+  });
+});
+
+test('a run on DuckDB and local files loads nothing of AWS', async () => {
+  using source = sourceFolder(smallSource);
+  const args = ['etl', '--data', source.path, '--warehouse', join(source.path, 'w.duckdb'), '--quiet'];
+  const loaded = await loadedModules(args);
+  expect(loaded.some((url) => url.includes('@duckdb'))).toBe(true);
+  expect(loaded.filter((url) => /@aws-sdk|@smithy|\/pg\//.test(url))).toEqual([]);
+});
+
+const hasScript = spawnSync('script', ['--version']).status === 0;
+
+describe.skipIf(!hasScript)('on a terminal (skipped where there is no script command to make one)', () => {
+  test('rows are a table with bars and colour, and NO_COLOR takes the colour away', async () => {
+    using source = sourceFolder(smallSource);
+    await sparkify(['etl', '--data', '.'], { cwd: source.path });
+    const command = `'${process.execPath}' '${builtCommand}' ask top-songs`;
+    const shown = (environment: string) =>
+      spawnSync('script', ['-qec', `${environment} ${command}`, '/dev/null'], {
+        cwd: source.path,
+        encoding: 'utf8',
+      }).stdout.replaceAll('\r', '');
+    const plain = `\
+  Top songs
+
+  song   artist     plays   listeners
+  Up     Kid Cudi       2           2   ${'█'.repeat(24)}
+
+`;
+    expect(shown('env NO_COLOR=1 TERM=xterm')).toBe(plain);
+    expect(shown('env TERM=dumb')).toBe(plain);
+    const coloured = shown('env -u NO_COLOR TERM=xterm');
+    expect(coloured).not.toBe(plain);
+    expect(coloured.replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')).toBe(plain);
+  });
+});
+
+async function verbs(): Promise<readonly string[]> {
+  const { stdout } = await sparkify(['--help']);
+  const [, commands = ''] = stdout.split('Commands:\n');
+  const names = [...commands.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name = '']) => name);
+  return names.filter((name) => name !== 'help');
+}
+
+/** The addresses of the modules that a command loads, but for those of Node itself. */
+async function loadedModules(args: readonly string[]): Promise<readonly string[]> {
+  using folder = temporaryFolder();
+  writeFileSync(
+    join(folder.path, 'hooks.mjs'),
+    `import { writeSync } from 'node:fs';
+     export async function load(url, context, next) { writeSync(2, 'loaded ' + url + '\\n'); return next(url, context); }`,
+  );
+  writeFileSync(
+    join(folder.path, 'register.mjs'),
+    `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`,
+  );
+  const { code, stderr } = await sparkify(args, {
+    nodeOptions: ['--import', join(folder.path, 'register.mjs')],
+  });
+  expect(code).toBe(0);
+  return [...stderr.matchAll(/^loaded (?!node:)(.*)$/gm)].map(([, url = '']) => url);
+}

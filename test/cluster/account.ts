@@ -1,0 +1,95 @@
+import { Command } from 'commander';
+import type { FileEntry } from '../../src/cluster/given.ts';
+import { addCluster } from '../../src/commands/cluster.ts';
+import { addDoctor, type LogIn } from '../../src/commands/doctor.ts';
+import { addInit } from '../../src/commands/init.ts';
+import type { Surroundings } from '../../src/commands/surroundings.ts';
+import { SparkifyError } from '../../src/errors.ts';
+import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
+import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
+
+/** What came of a command. */
+export interface Outcome {
+  readonly out: string;
+  readonly told: string;
+  readonly error: Error | undefined;
+}
+
+/** An account of the fake AWS, and the command line in front of it. */
+export interface TestAccount extends AsyncDisposable {
+  readonly world: World;
+  readonly aws: FakeAws;
+  readonly clock: FakeClock;
+  /** Runs `sparkify` with these words; questions are answered from `answers`, and nobody is there when they are used up. */
+  run(words: string, options?: RunOptions): Promise<Outcome>;
+}
+
+interface RunOptions {
+  readonly answers?: readonly string[];
+  readonly config?: readonly FileEntry[];
+  readonly signal?: AbortSignal;
+  readonly addressService?: string;
+  readonly logIn?: LogIn;
+  /** Called with every line of a wait. */
+  readonly onWaiting?: (line: string) => void;
+}
+
+export async function openTestAccount(pace?: Pace): Promise<TestAccount> {
+  const clock = fakeClock();
+  const world = emptyWorld(clock, pace);
+  const aws = await openFakeAws(world);
+  return {
+    world,
+    aws,
+    clock,
+    run: (words, options = {}) => runCommand(words.split(' '), aws.endpoint, clock, options),
+    [Symbol.asyncDispose]: () => aws[Symbol.asyncDispose](),
+  };
+}
+
+/** Runs a command against any endpoint that speaks AWS. */
+export async function runCommand(
+  words: readonly string[],
+  endpoint: string,
+  clock: Surroundings['clock'],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  const [out, told]: [string[], string[]] = [[], []];
+  const answers = [...(options.answers ?? [])];
+  const surroundings: Surroundings = {
+    environment: { AWS_ENDPOINT_URL: endpoint },
+    readConfig: async () => ({ name: 'dwh.cfg', entries: [...credentials, ...(options.config ?? [])] }),
+    write: (line) => out.push(line),
+    tell: (line) => told.push(line),
+    waiting: (line) => options.onWaiting?.(line),
+    ask: async () => answers.shift(),
+    clock,
+    signal: options.signal,
+    retryDelay: () => 1,
+    addressService: options.addressService ?? `${endpoint}/checkip`,
+  };
+  const program = new Command('sparkify')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => told.push(text) });
+  addCluster(program, async () => surroundings);
+  addDoctor(program, async () => surroundings, options.logIn);
+  addInit(program, async () => surroundings);
+  let error: Error | undefined;
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (thrown) {
+    error = thrown as Error;
+  }
+  return { out: out.join('\n'), told: told.join('\n'), error };
+}
+
+/** What a person reads of an error. */
+export function toldOf(error: Error | undefined): string {
+  if (!(error instanceof SparkifyError)) return String(error?.stack ?? 'no error');
+  return [error.message, ...error.details, ...error.hints].join('\n');
+}
+
+const credentials: readonly FileEntry[] = [
+  { section: 'AWS', key: 'KEY', value: 'AKIDEXAMPLE', line: 2 },
+  { section: 'AWS', key: 'SECRET', value: 'notASecret', line: 3 },
+];

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { openTestAccount, toldOf } from './account.ts';
+import { pictureOf } from './fake-aws/world.ts';
+
+const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
+
+test('status tells what there is, what it costs, and that its time has passed', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --ttl 2h`);
+  await account.clock.sleep(3 * 3_600_000);
+  const { out } = await account.run('cluster status');
+  expect(out).toMatchInlineSnapshot(`
+    "  sparkify  in us-west-2
+      State      available
+      Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
+      Nodes      2 x ra3.large
+      Database   dwh, user awsuser, password in Secrets Manager
+      Role       arn:aws:iam::123456789012:role/sparkify-copy
+      Network    port 5439 from 203.0.113.7/32
+      Encrypted  yes
+      Version    1.0.98765
+      Age        3 h 1 min, meant to live for 2h
+      Cost       1.09 USD an hour, at most 3.28 USD so far
+
+      warning  sparkify was to live for 2h; that was over 1 h 1 min ago. Delete it: sparkify cluster delete"
+  `);
+  const { out: json } = await account.run('cluster status --json');
+  expect(JSON.parse(json)).toMatchObject({ state: 'available', ttl: '2h', port: 5439, ours: true });
+});
+
+test('status of a cluster that is not there says how to get one', async () => {
+  await using account = await openTestAccount();
+  const { error } = await account.run('cluster status');
+  expect(error).toMatchObject({ exitCode: 2 });
+  expect(toldOf(error)).toContain('sparkify cluster create');
+});
+
+test('pause and resume wait for their end, and twice is as good as once', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const cluster = account.world.warehouses.get('cluster sparkify');
+  expect((await account.run('cluster pause')).out).toContain('only its storage is billed');
+  expect(cluster?.status).toBe('paused');
+  expect((await account.run('cluster pause')).error).toBeUndefined();
+  expect((await account.run('cluster status')).out).toContain('storage only while paused');
+  expect((await account.run(create)).out).toContain('sparkify cluster resume');
+  expect((await account.run('cluster resume')).out).toContain('is available');
+  expect(cluster?.status).toBe('available');
+});
+
+test('a cluster of somebody else is adopted, and neither paused nor deleted', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const cluster = account.world.warehouses.get('cluster sparkify');
+  delete cluster?.tags['sparkify:cluster'];
+  expect((await account.run(create)).told).toContain('> adopt   Cluster');
+  expect(toldOf((await account.run('cluster pause')).error)).toContain('was not made by sparkify');
+  expect((await account.run('cluster status')).out).toContain('cluster delete leaves it');
+  const { told } = await account.run('cluster delete --dry-run');
+  expect(told).not.toContain('- Cluster');
+  expect(cluster?.status).toBe('available');
+});
+
+test('Serverless needs no pause, and says so', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --serverless`);
+  expect((await account.run('cluster pause')).out).toContain('costs nothing while idle');
+  expect((await account.run('cluster status')).out).toContain('8 RPU, at most 24 RPU-hours a day');
+});
+
+test('delete lists, has the name typed, deletes, and checks', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const before = pictureOf(account.world);
+  const wrong = await account.run('cluster delete', { answers: ['yes'] });
+  expect(wrong.told).toContain('Nothing was deleted.');
+  expect(pictureOf(account.world)).toEqual(before);
+  const { told, out } = await account.run('cluster delete', { answers: ['sparkify'] });
+  expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
+    "  This will be deleted in us-west-2:
+        - Cluster         sparkify  2 x ra3.large, available, database dwh
+        - Security group  sparkify-access  sg-1
+        - IAM role        sparkify-copy  arn:aws:iam::123456789012:role/sparkify-copy
+
+      No final snapshot is taken: all data in it is gone for good (--snapshot NAME keeps one).
+      Deleting Cluster sparkify
+      Deleting Security group sparkify-access
+      Deleting IAM role sparkify-copy
+    --
+      Checked: nothing billable is left (cluster, workgroup, namespace, snapshots, secret)."
+  `);
+  expect((await account.run('cluster delete')).out).toContain('nothing billable is left');
+});
+
+test('a final snapshot is kept, and told as what is still billed', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const { out, error } = await account.run('cluster delete --yes --snapshot before-summer');
+  expect(error).toBeUndefined();
+  expect(out).toContain('Still billed  Snapshot before-summer');
+  expect([...account.world.snapshots.keys()]).toEqual(['before-summer']);
+});
+
+test('delete while the cluster is still being created waits for it', async () => {
+  await using account = await openTestAccount();
+  const stop = new AbortController();
+  await account.run(create, { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) });
+  const { error } = await account.run('cluster delete --yes');
+  expect(toldOf(error)).toBe('no error');
+  expect(account.world.warehouses.size).toBe(0);
+});
+
+test('delete finds a role that was made under another name, without being told it again', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --role-name reader`);
+  expect(account.world.roles.size).toBe(1);
+  const { told, error } = await account.run('cluster delete --yes');
+  expect(toldOf(error)).toBe('no error');
+  expect(told).toContain('Deleting IAM role reader');
+  expect(account.world.roles.size).toBe(0);
+});
+
+test('policies on our role that others put there do not keep it from being deleted', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  account.world.roles.get('sparkify-copy')?.attached.add('arn:aws:iam::aws:policy/ReadOnlyAccess');
+  expect(toldOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  expect(account.world.roles.size).toBe(0);
+});

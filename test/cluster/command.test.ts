@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { openTestAccount, toldOf } from './account.ts';
+
+const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
+
+test('create shows the plan with its price, asks, says what it does, and ends with endpoint and role', async () => {
+  await using account = await openTestAccount();
+  const waits: string[] = [];
+  const { told, out } = await account.run('cluster create --data s3://sparkify/raw', {
+    answers: ['y'],
+    onWaiting: (line) => waits.push(line),
+  });
+  expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
+    "  This will be created or changed in us-west-2 (account 1234-5678-9012):
+        + create  IAM role        sparkify-copy    reads s3://sparkify/raw
+        + create  Security group  sparkify-access  port 5439 from 203.0.113.7/32 only
+        + create  Cluster         sparkify         2 x ra3.large, encrypted, database dwh
+                  AWS makes the password and keeps it in Secrets Manager.
+
+      It costs about 1.09 USD an hour, 26 USD a day, until you delete or pause it.
+      (0.543 USD a node-hour, half of ra3.xlplus in the AWS price list, us-east-1, 2026-10-05; storage is extra, 0.024 USD a GB-month.)
+      Creating IAM role sparkify-copy
+      Creating Security group sparkify-access
+      Creating Cluster sparkify
+    --
+      Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
+      Role       arn:aws:iam::123456789012:role/sparkify-copy
+
+      Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete"
+  `);
+  expect(waits[0]).toBe('  Cluster sparkify  creating  0 s');
+  expect(waits.at(-1)).toMatch(/Cluster sparkify {2}creating {2}50 s/);
+});
+
+test('--dry-run shows the plan as the result and makes no mutating call', async () => {
+  await using account = await openTestAccount();
+  const { out } = await account.run('cluster create --dry-run');
+  expect(out).toContain('+ create  IAM role');
+  await account.run(create);
+  account.aws.calls.length = 0;
+  expect((await account.run('cluster create --dry-run --ttl 2h')).out).toContain('time to live: none -> 2h');
+  expect((await account.run('cluster delete --dry-run')).out).toContain('- Cluster');
+  expect((await account.run('cluster pause --dry-run')).out).toContain('would be paused');
+  expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
+});
+
+test('an answer other than yes creates nothing', async () => {
+  await using account = await openTestAccount();
+  const { told, error } = await account.run('cluster create', { answers: [''] });
+  expect(error).toBeUndefined();
+  expect(told).toContain('Nothing was created.');
+  expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
+});
+
+test('without a person and without --yes nothing is created, and the way out is told', async () => {
+  await using account = await openTestAccount();
+  const { error } = await account.run('cluster create');
+  expect(toldOf(error)).toContain('--yes');
+  expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
+});
+
+test('offline, the own address cannot be learnt, and --allow-cidr is named', async () => {
+  await using account = await openTestAccount();
+  const { error } = await account.run('cluster create --yes', { addressService: 'http://127.0.0.1:9/' });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Your public address could not be learnt from http://127.0.0.1:9/: it cannot be reached.
+    The security group lets in your own address only, so it has to be known.
+    Give it yourself, for example: sparkify cluster create --allow-cidr 203.0.113.7/32"
+  `);
+});
+
+test('the whole internet is let in only when it is typed in full, and warned about', async () => {
+  await using account = await openTestAccount();
+  expect(toldOf((await account.run('cluster create --yes --allow-cidr 10.0.0.0/0')).error)).toContain(
+    'type 0.0.0.0/0',
+  );
+  const { told } = await account.run('cluster create --yes --allow-cidr 0.0.0.0/0');
+  expect(told).toContain('lets the whole internet try to log in');
+});
+
+test('a second run from another address lets in the new one and shuts out the old one', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
+  expect(told).toContain('let in 198.51.100.4/32');
+  const [group] = account.world.groups.values();
+  expect(group?.rules.map((rule) => rule.cidr)).toEqual(['198.51.100.4/32']);
+});
+
+test('a role of the originals is adopted: used, left alone, and not deleted', async () => {
+  await using account = await openTestAccount();
+  account.world.roles.set('dwhRole', {
+    name: 'dwhRole',
+    createdAt: 0,
+    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
+    tags: {},
+    inline: new Map(),
+    attached: new Set(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']),
+  });
+  const { told } = await account.run(`${create} --role-name dwhRole`);
+  expect(told).toContain('> adopt   IAM role        dwhRole');
+  const deleted = await account.run('cluster delete --yes --role-name dwhRole');
+  expect(deleted.told).toContain('= IAM role        dwhRole  not made for this cluster');
+  expect([...account.world.roles.keys()]).toEqual(['dwhRole']);
+});
+
+test('what is in the way is told, and nothing at all is done', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  account.aws.calls.length = 0;
+  const { error } = await account.run(`${create} --nodes 4`);
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "The Cluster sparkify is in the way; nothing was created or changed.
+    Its nodes: 2 x ra3.large, but 4 x ra3.large is configured.
+    Configure what it has, or delete it and create it again: sparkify cluster delete"
+  `);
+  expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
+});
+
+test('Ctrl-C while waiting ends the waiting only, and says how to look', async () => {
+  await using account = await openTestAccount();
+  const stop = new AbortController();
+  const { error } = await account.run(create, {
+    signal: stop.signal,
+    onWaiting: () => stop.abort(new Error('SIGINT')),
+  });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Stopped waiting. Cluster sparkify goes on without you until it is available.
+    Look how it is   sparkify cluster status
+    Wait again       sparkify cluster create"
+  `);
+  expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
+});
+
+test('Ctrl-C between two steps tells what exists, and how to go on or clean up', async () => {
+  await using account = await openTestAccount();
+  const stop = new AbortController();
+  account.aws.setFate(({ action }) => {
+    if (action === 'CreateSecurityGroup') stop.abort(new Error('SIGINT'));
+    return 'pass';
+  });
+  const { error } = await account.run(create, { signal: stop.signal });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Interrupted before everything was created.
+    These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
+    Go on         sparkify cluster create
+    Or clean up   sparkify cluster delete"
+  `);
+});
+
+test('--json prints one document and nothing else', async () => {
+  await using account = await openTestAccount();
+  const { out } = await account.run(`${create} --json`);
+  expect(JSON.parse(out)).toEqual({
+    name: 'sparkify',
+    state: 'available',
+    host: 'sparkify.abc.us-west-2.redshift.amazonaws.com',
+    port: 5439,
+    database: 'dwh',
+    user: 'awsuser',
+    role_arn: 'arn:aws:iam::123456789012:role/sparkify-copy',
+    secret_arn: 'arn:aws:secretsmanager:us-west-2:123456789012:secret:redshift!sparkify-awsuser',
+  });
+  const deleted = await account.run('cluster delete --yes --json');
+  expect(JSON.parse(deleted.out)).toMatchObject({ left: [] });
+});
+
+test('a configured password is handed over and never printed', async () => {
+  await using account = await openTestAccount();
+  const config = [{ section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 }];
+  const { told, out } = await account.run(create, { config });
+  expect(account.world.warehouses.get('cluster sparkify')?.facts.managed).toBe(false);
+  expect(account.world.secrets.size).toBe(0);
+  expect(told + out).not.toContain('Passw0rdOfAda');
+});

@@ -1,0 +1,136 @@
+import { AwsFault, type Input, itemsOf, list, type Output, textsOf } from './protocol.ts';
+import { type FakeGroup, seconds, type World } from './world.ts';
+
+type Action = (world: World, input: Input) => Output;
+
+/** EC2: one VPC and its security groups. */
+export const ec2: Readonly<Record<string, Action>> = {
+  DescribeVpcs: (world) => ({
+    vpcSet: list('item', world.vpc === undefined ? [] : [{ vpcId: world.vpc, isDefault: true }]),
+  }),
+
+  DescribeSecurityGroups(world, input) {
+    const wanted = filtersOf(input);
+    const groups = [...world.groups.values()].filter(
+      (group) =>
+        isSeen(world, group) &&
+        (wanted['group-name']?.includes(group.name) ?? true) &&
+        (wanted['vpc-id']?.includes(group.vpcId) ?? true),
+    );
+    return {
+      securityGroupInfo: list(
+        'item',
+        groups.map((group) => ({
+          groupId: group.id,
+          groupName: group.name,
+          vpcId: group.vpcId,
+          tagSet: list(
+            'item',
+            Object.entries(group.tags).map(([key, value]) => ({ key, value })),
+          ),
+        })),
+      ),
+    };
+  },
+
+  DescribeSecurityGroupRules(world, input) {
+    const ids = filtersOf(input)['group-id'] ?? [];
+    const rules = ids.flatMap((id) => world.groups.get(id)?.rules ?? []);
+    return {
+      securityGroupRuleSet: list('item', [
+        ...rules.map((rule) => ({
+          securityGroupRuleId: rule.id,
+          isEgress: false,
+          ipProtocol: rule.protocol,
+          fromPort: rule.fromPort,
+          toPort: rule.toPort,
+          cidrIpv4: rule.cidr,
+        })),
+        { securityGroupRuleId: 'sgr-egress', isEgress: true, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
+      ]),
+    };
+  },
+
+  CreateSecurityGroup(world, input) {
+    const name = String(input.GroupName);
+    const vpcId = String(input.VpcId);
+    if ([...world.groups.values()].some((group) => group.name === name && group.vpcId === vpcId)) {
+      throw new AwsFault(
+        'InvalidGroup.Duplicate',
+        `The security group '${name}' already exists for VPC '${vpcId}'`,
+      );
+    }
+    const [specification] = itemsOf(input.TagSpecification);
+    const tags = itemsOf(specification?.Tag).map((tag) => [String(tag.Key), String(tag.Value)]);
+    const id = `sg-${world.nextId++}`;
+    world.groups.set(id, {
+      id,
+      name,
+      vpcId,
+      createdAt: seconds(world),
+      tags: Object.fromEntries(tags),
+      rules: [],
+    });
+    return { groupId: id };
+  },
+
+  AuthorizeSecurityGroupIngress(world, input) {
+    const group = found(world, input);
+    for (const permission of itemsOf(input.IpPermissions)) {
+      for (const range of itemsOf(permission.IpRanges)) {
+        const rule = {
+          protocol: String(permission.IpProtocol),
+          fromPort: Number(permission.FromPort),
+          toPort: Number(permission.ToPort),
+          cidr: String(range.CidrIp),
+        };
+        if (
+          group.rules.some((existing) => existing.cidr === rule.cidr && existing.fromPort === rule.fromPort)
+        ) {
+          throw new AwsFault('InvalidPermission.Duplicate', 'the specified rule already exists');
+        }
+        group.rules.push({ id: `sgr-${world.nextId++}`, ...rule });
+      }
+    }
+    return { return: true };
+  },
+
+  RevokeSecurityGroupIngress(world, input) {
+    const group = found(world, input);
+    for (const id of textsOf(input.SecurityGroupRuleId)) {
+      const index = group.rules.findIndex((rule) => rule.id === id);
+      if (index === -1) throw new AwsFault('InvalidSecurityGroupRuleId.NotFound', `${id} does not exist`);
+      group.rules.splice(index, 1);
+    }
+    return { return: true };
+  },
+
+  DeleteSecurityGroup(world, input) {
+    const group = found(world, input);
+    const inUse = [...world.warehouses.values()].some((warehouse) => warehouse.groups.includes(group.id));
+    if (inUse || (world.held.get(group.id) ?? 0) > seconds(world)) {
+      throw new AwsFault('DependencyViolation', `resource ${group.id} has a dependent object`);
+    }
+    world.groups.delete(group.id);
+    return { return: true };
+  },
+};
+
+function filtersOf(input: Input): Readonly<Record<string, readonly string[] | undefined>> {
+  return Object.fromEntries(
+    itemsOf(input.Filter).map((filter) => [String(filter.Name), textsOf(filter.Value)]),
+  );
+}
+
+function found(world: World, input: Input): FakeGroup {
+  const id = String(input.GroupId);
+  const group = world.groups.get(id);
+  if (group === undefined || !isSeen(world, group)) {
+    throw new AwsFault('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
+  }
+  return group;
+}
+
+function isSeen(world: World, group: FakeGroup): boolean {
+  return seconds(world) >= group.createdAt + world.pace.groupSeen;
+}

@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PolicyDocument } from '../../../src/cluster/policies.ts';
+import { allows, neededRights } from './authorization.ts';
+import { ec2 } from './ec2.ts';
+import { iam } from './iam.ts';
+import { AwsFault, type AwsRequest, type Output, readRequest, writeAnswer, writeFault } from './protocol.ts';
+import { redshift } from './redshift.ts';
+import { answerS3 } from './s3.ts';
+import { serverless } from './serverless.ts';
+import { settle, type World } from './world.ts';
+
+/**
+ * What becomes of a request.
+ * - `pass`: it is done and answered.
+ * - `throttle`: it is not done, and answered with an error that asks for patience.
+ * - `lose answer`: it is done, and the connection breaks before the answer.
+ * - `down`: it is not done, and the connection breaks.
+ */
+export type Fate = 'pass' | 'throttle' | 'lose answer' | 'down';
+
+export interface Call {
+  readonly service: string;
+  readonly action: string;
+  /** 1 for the first request since the fate was last set. */
+  readonly number: number;
+  readonly mutating: boolean;
+}
+
+export interface FakeAws extends AsyncDisposable {
+  readonly endpoint: string;
+  /** Every request that came, in order. */
+  readonly calls: Call[];
+  /** Decides over the requests from now on, counted from 1; without one, all pass. */
+  setFate(fate?: (call: Call) => Fate): void;
+  /** From now on the caller may do only what this policy allows. */
+  restrictTo(policy: PolicyDocument | undefined): void;
+}
+
+/** What the stand-in for AWS's address service answers. */
+export const callerAddress = '203.0.113.7';
+
+/** A few services of AWS over real HTTP, for one caller; the world behind them belongs to the test. */
+export async function openFakeAws(world: World): Promise<FakeAws> {
+  const calls: Call[] = [];
+  let fate: (call: Call) => Fate = () => 'pass';
+  let policy: PolicyDocument | undefined;
+  let count = 0;
+
+  const server = createServer(async (request, response) => {
+    if (request.url === '/checkip') return void response.end(`${callerAddress}\n`);
+    const asked = await readRequest(request);
+    const call = {
+      ...asked,
+      number: ++count,
+      mutating: !/^(Describe|Get|List|Simulate|GET|HEAD)/.test(asked.action),
+    };
+    calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
+    const verdict = fate(call);
+    if (verdict === 'down') return void request.socket.destroy();
+    const { status, type, body } = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    if (verdict === 'lose answer') return void request.socket.destroy();
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    setFate(next = () => 'pass') {
+      fate = next;
+      count = 0;
+    },
+    restrictTo(next) {
+      policy = next;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const services: Readonly<
+  Record<string, Readonly<Record<string, (world: World, input: AwsRequest['input']) => Output>>>
+> = {
+  iam,
+  ec2,
+  redshift,
+  'redshift-serverless': serverless,
+  sts: {
+    GetCallerIdentity: (world) => ({
+      Account: world.account,
+      Arn: `arn:aws:iam::${world.account}:user/ada`,
+      UserId: 'AIDA1',
+    }),
+  },
+  secretsmanager: {
+    ListSecrets: (world, input) => {
+      const [filter] = (input.Filters as unknown as { Values: string[] }[]) ?? [];
+      const start = filter?.Values[0] ?? '';
+      return {
+        SecretList: [...world.secrets].filter((name) => name.startsWith(start)).map((Name) => ({ Name })),
+      };
+    },
+  },
+};
+
+function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined) {
+  settle(world);
+  if (request.service === 's3') return answerS3(world, request);
+  try {
+    const action = services[request.service]?.[request.action];
+    if (action === undefined) {
+      throw new AwsFault('InvalidAction', `The fake does not know ${request.service}:${request.action}`);
+    }
+    for (const right of policy === undefined ? [] : neededRights(world, request)) {
+      if (policy !== undefined && allows(policy, right)) continue;
+      throw new AwsFault(
+        'AccessDenied',
+        `User ada is not authorized to perform: ${right.action} on ${right.resource}`,
+        403,
+      );
+    }
+    return { status: 200, ...writeAnswer(request, action(world, request.input)) };
+  } catch (error) {
+    const fault = error instanceof AwsFault ? error : new AwsFault('InternalFailure', String(error), 500);
+    return { status: fault.status, ...writeFault(request, fault) };
+  }
+}
+
+function throttled(request: AwsRequest) {
+  const code = request.service === 'ec2' ? 'RequestLimitExceeded' : 'Throttling';
+  return { status: 400, ...writeFault(request, new AwsFault(code, 'Rate exceeded')) };
+}

@@ -1,0 +1,138 @@
+import { AwsFault, type Input, itemsOf, list, type Output } from './protocol.ts';
+import { type FakeRole, seconds, type World } from './world.ts';
+
+type Action = (world: World, input: Input) => Output;
+
+/** IAM: eventually consistent, so that a new role is not seen at once. */
+export const iam: Readonly<Record<string, Action>> = {
+  GetRole: (world, input) => ({ Role: told(world, seen(world, input)) }),
+
+  CreateRole(world, input) {
+    const name = String(input.RoleName);
+    if (world.roles.has(name)) throw new AwsFault('EntityAlreadyExists', `Role ${name} already exists.`, 409);
+    const role: FakeRole = {
+      name,
+      createdAt: seconds(world),
+      trust: String(input.AssumeRolePolicyDocument),
+      tags: Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)])),
+      inline: new Map(),
+      attached: new Set(),
+    };
+    world.roles.set(name, role);
+    return { Role: told(world, role) };
+  },
+
+  UpdateAssumeRolePolicy(world, input) {
+    seen(world, input).trust = String(input.PolicyDocument);
+    return {};
+  },
+
+  GetRolePolicy(world, input) {
+    const name = String(input.PolicyName);
+    const document = seen(world, input).inline.get(name);
+    if (document === undefined)
+      throw new AwsFault('NoSuchEntity', `The role policy ${name} cannot be found.`, 404);
+    return { RoleName: input.RoleName, PolicyName: name, PolicyDocument: encodeURIComponent(document) };
+  },
+
+  PutRolePolicy(world, input) {
+    seen(world, input).inline.set(String(input.PolicyName), String(input.PolicyDocument));
+    return {};
+  },
+
+  ListRolePolicies: (world, input) => ({
+    PolicyNames: list('member', [...seen(world, input).inline.keys()]),
+    IsTruncated: false,
+  }),
+
+  DeleteRolePolicy(world, input) {
+    if (!seen(world, input).inline.delete(String(input.PolicyName))) {
+      throw new AwsFault('NoSuchEntity', 'The role policy cannot be found.', 404);
+    }
+    return {};
+  },
+
+  ListAttachedRolePolicies: (world, input) => ({
+    AttachedPolicies: list(
+      'member',
+      [...seen(world, input).attached].map((PolicyArn) => ({ PolicyArn, PolicyName: 'p' })),
+    ),
+    IsTruncated: false,
+  }),
+
+  DetachRolePolicy(world, input) {
+    seen(world, input).attached.delete(String(input.PolicyArn));
+    return {};
+  },
+
+  DeleteRole(world, input) {
+    const role = seen(world, input);
+    if (role.inline.size + role.attached.size > 0) {
+      throw new AwsFault('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
+    }
+    world.roles.delete(role.name);
+    return {};
+  },
+
+  /** Allowed is what an inline policy names, with `*` at the end of a resource. */
+  SimulatePrincipalPolicy(world, input) {
+    const name = String(input.PolicySourceArn).split('/').pop() ?? '';
+    const role = seen(world, { RoleName: name });
+    const statements = [...role.inline.values()].flatMap((text) => JSON.parse(text).Statement);
+    const results = itemsOf(input.ActionNames).flatMap((action) =>
+      itemsOf(input.ResourceArns).map((resource) => ({
+        EvalActionName: action,
+        EvalResourceName: resource,
+        EvalDecision: statements.some(
+          (statement) =>
+            [statement.Action].flat().includes(action) &&
+            [statement.Resource]
+              .flat()
+              .some((allowed: string) =>
+                allowed.endsWith('*')
+                  ? String(resource).startsWith(allowed.slice(0, -1))
+                  : allowed === String(resource),
+              ),
+        )
+          ? 'allowed'
+          : 'implicitDeny',
+      })),
+    );
+    return { EvaluationResults: list('member', results), IsTruncated: false };
+  },
+};
+
+export function roleArn(world: World, name: string): string {
+  return `arn:aws:iam::${world.account}:role/${name}`;
+}
+
+/** Whether Redshift can take the role on already. */
+export function isAssumable(world: World, arn: string, service: string): boolean {
+  const role = world.roles.get(arn.split('/').pop() ?? '');
+  if (role === undefined || !role.trust.includes(service)) return false;
+  return seconds(world) >= role.createdAt + world.pace.roleAssumable;
+}
+
+function seen(world: World, input: Input): FakeRole {
+  const name = String(input.RoleName);
+  const role = world.roles.get(name);
+  if (role === undefined || seconds(world) < role.createdAt + world.pace.roleSeen) {
+    throw new AwsFault('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
+  }
+  return role;
+}
+
+function told(world: World, role: FakeRole): Output {
+  return {
+    RoleName: role.name,
+    RoleId: 'AROA1',
+    Path: '/',
+    Arn: roleArn(world, role.name),
+    CreateDate: new Date(role.createdAt * 1000),
+    AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+    Tags: list(
+      'member',
+      Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
+    ),
+  };
+}

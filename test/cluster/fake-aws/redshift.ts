@@ -1,0 +1,188 @@
+import { isAssumable } from './iam.ts';
+import { AwsFault, type Input, itemsOf, list, type Output, textsOf } from './protocol.ts';
+import { type FakeWarehouse, seconds, secretOf, type World } from './world.ts';
+
+type Action = (world: World, input: Input) => Output;
+
+/** Redshift: clusters that take their time, and refuse what does not fit their state. */
+export const redshift: Readonly<Record<string, Action>> = {
+  DescribeClusters(world, input) {
+    const tags = textsOf(input.TagKeys);
+    const clusters =
+      input.ClusterIdentifier === undefined
+        ? [...world.warehouses.values()].filter(
+            (one) => one.kind === 'cluster' && (tags.length === 0 || tags.some((tag) => tag in one.tags)),
+          )
+        : [found(world, input)];
+    return {
+      Clusters: list(
+        'Cluster',
+        clusters.map((cluster) => told(world, cluster)),
+      ),
+    };
+  },
+
+  CreateCluster(world, input) {
+    const name = String(input.ClusterIdentifier);
+    if (world.warehouses.has(`cluster ${name}`))
+      throw new AwsFault('ClusterAlreadyExists', 'Cluster already exists');
+    const nodeType = String(input.NodeType);
+    if (/^(dc|ds)\d/.test(nodeType))
+      throw new AwsFault('InvalidParameterValue', `Invalid node type: ${nodeType}`);
+    if (input.Encrypted === 'false') throw new AwsFault('InvalidParameterValue', 'Encrypted must be true');
+    const roles = textsOf(input.IamRoles);
+    for (const role of roles) {
+      if (isAssumable(world, role, 'redshift.amazonaws.com')) continue;
+      throw new AwsFault(
+        'InvalidParameterValue',
+        `The IAM role ${role} is not valid. The IAM role must delegate access to an Amazon Redshift account.`,
+      );
+    }
+    const managed = input.ManageMasterPassword === 'true';
+    if (managed === (input.MasterUserPassword !== undefined)) {
+      throw new AwsFault('InvalidParameterCombination', 'Either a password or ManageMasterPassword');
+    }
+    const cluster: FakeWarehouse = {
+      kind: 'cluster',
+      name,
+      createdAt: seconds(world),
+      status: 'creating',
+      turns: { into: 'available', at: seconds(world) + world.pace.create },
+      tags: tagsOf(input),
+      facts: {
+        nodeType,
+        nodes: Number(input.NumberOfNodes ?? 1),
+        database: String(input.DBName ?? 'dev'),
+        user: String(input.MasterUsername),
+        port: Number(input.Port ?? 5439),
+        public: input.PubliclyAccessible === 'true',
+        managed,
+      },
+      roles: [...roles],
+      groups: [...textsOf(input.VpcSecurityGroupIds)],
+    };
+    world.warehouses.set(`cluster ${name}`, cluster);
+    if (managed) world.secrets.add(secretOf(cluster));
+    return { Cluster: told(world, cluster) };
+  },
+
+  ModifyCluster(world, input) {
+    const cluster = available(world, input);
+    const groups = textsOf(input.VpcSecurityGroupIds);
+    if (groups.length > 0) cluster.groups = [...groups];
+    if (input.PubliclyAccessible !== undefined) {
+      cluster.facts.public = input.PubliclyAccessible === 'true';
+    }
+    turn(world, cluster, 'modifying', 'available', world.pace.change);
+    return { Cluster: told(world, cluster) };
+  },
+
+  ModifyClusterIamRoles(world, input) {
+    const cluster = available(world, input);
+    cluster.roles = [...new Set([...cluster.roles, ...textsOf(input.AddIamRoles)])];
+    turn(world, cluster, 'modifying', 'available', world.pace.change);
+    return { Cluster: told(world, cluster) };
+  },
+
+  CreateTags(world, input) {
+    const name = String(input.ResourceName).split(':').pop() ?? '';
+    Object.assign(found(world, { ClusterIdentifier: name }).tags, tagsOf(input));
+    return {};
+  },
+
+  PauseCluster(world, input) {
+    const cluster = available(world, input);
+    turn(world, cluster, 'pausing', 'paused', world.pace.change);
+    return { Cluster: told(world, cluster) };
+  },
+
+  ResumeCluster(world, input) {
+    const cluster = found(world, input);
+    if (cluster.status !== 'paused') throw new AwsFault('InvalidClusterState', 'Cluster is not paused');
+    turn(world, cluster, 'resuming', 'available', world.pace.change);
+    return { Cluster: told(world, cluster) };
+  },
+
+  DeleteCluster(world, input) {
+    const cluster = found(world, input);
+    if (cluster.status !== 'available' && cluster.status !== 'paused') {
+      throw new AwsFault('InvalidClusterState', 'There is an operation running on the Cluster.');
+    }
+    const snapshot = input.FinalClusterSnapshotIdentifier;
+    if ((input.SkipFinalClusterSnapshot === 'true') === (snapshot !== undefined)) {
+      throw new AwsFault('InvalidParameterCombination', 'A final snapshot, or none');
+    }
+    if (snapshot !== undefined) {
+      world.snapshots.set(String(snapshot), { of: cluster.name, kind: 'cluster' });
+    }
+    turn(world, cluster, 'deleting', 'gone', world.pace.remove);
+    return { Cluster: told(world, cluster) };
+  },
+
+  DescribeClusterSnapshots: (world, input) => ({
+    Snapshots: list(
+      'Snapshot',
+      [...world.snapshots]
+        .filter(([, { of, kind }]) => kind === 'cluster' && of === input.ClusterIdentifier)
+        .map(([SnapshotIdentifier]) => ({ SnapshotIdentifier, SnapshotType: 'manual' })),
+    ),
+  }),
+};
+
+function found(world: World, input: Input): FakeWarehouse {
+  const name = String(input.ClusterIdentifier);
+  const cluster = world.warehouses.get(`cluster ${name}`);
+  if (cluster === undefined) throw new AwsFault('ClusterNotFound', `Cluster ${name} not found.`, 404);
+  return cluster;
+}
+
+function available(world: World, input: Input): FakeWarehouse {
+  const cluster = found(world, input);
+  if (cluster.status === 'available') return cluster;
+  throw new AwsFault('InvalidClusterState', 'There is an operation running on the Cluster.');
+}
+
+function turn(world: World, cluster: FakeWarehouse, status: string, into: string, after: number): void {
+  cluster.status = status;
+  cluster.turns = { into, at: seconds(world) + after };
+}
+
+function tagsOf(input: Input): Record<string, string> {
+  return Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)]));
+}
+
+function told(world: World, cluster: FakeWarehouse): Output {
+  const { facts, name } = cluster;
+  const isPlaced = cluster.status !== 'creating';
+  return {
+    ClusterIdentifier: name,
+    ClusterStatus: cluster.status,
+    NodeType: facts.nodeType,
+    NumberOfNodes: facts.nodes,
+    DBName: facts.database,
+    MasterUsername: facts.user,
+    Endpoint: isPlaced
+      ? { Address: world.host ?? `${name}.abc.${world.region}.redshift.amazonaws.com`, Port: facts.port }
+      : undefined,
+    ClusterCreateTime: isPlaced ? new Date(cluster.createdAt * 1000) : undefined,
+    PubliclyAccessible: facts.public,
+    Encrypted: true,
+    ClusterVersion: '1.0',
+    ClusterRevisionNumber: '98765',
+    MasterPasswordSecretArn: facts.managed
+      ? `arn:aws:secretsmanager:${world.region}:${world.account}:secret:${secretOf(cluster)}`
+      : undefined,
+    IamRoles: list(
+      'ClusterIamRole',
+      cluster.roles.map((IamRoleArn) => ({ IamRoleArn, ApplyStatus: 'in-sync' })),
+    ),
+    VpcSecurityGroups: list(
+      'VpcSecurityGroup',
+      cluster.groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })),
+    ),
+    Tags: list(
+      'Tag',
+      Object.entries(cluster.tags).map(([Key, Value]) => ({ Key, Value })),
+    ),
+  };
+}

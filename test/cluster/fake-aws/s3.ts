@@ -1,0 +1,39 @@
+import { AwsFault, type AwsRequest } from './protocol.ts';
+import type { World } from './world.ts';
+
+/** S3 as far as `doctor` looks at it: HEAD of a bucket, a listing, an object; addressed by path. */
+export function answerS3(
+  world: World,
+  { action: method, input }: AwsRequest,
+): {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+} {
+  const url = new URL(String(input.url), 'http://s3');
+  const [bucket = '', ...rest] = decodeURIComponent(url.pathname).slice(1).split('/');
+  const key = rest.join('/');
+  const keys = [...world.objects.keys()].filter((path) => path.startsWith(`${bucket}/`));
+  const type = 'application/xml';
+  try {
+    if (keys.length === 0) throw new AwsFault('NoSuchBucket', 'The specified bucket does not exist', 404);
+    if (method === 'HEAD') return { status: 200, type, body: '' };
+    if (url.searchParams.get('list-type') === '2') {
+      const start = `${bucket}/${url.searchParams.get('prefix') ?? ''}`;
+      const count = keys.filter((path) => path.startsWith(start)).length;
+      return {
+        status: 200,
+        type,
+        body: `<ListBucketResult><KeyCount>${count}</KeyCount></ListBucketResult>`,
+      };
+    }
+    const content = world.objects.get(`${bucket}/${key}`);
+    if (content === undefined) throw new AwsFault('NoSuchKey', 'The specified key does not exist.', 404);
+    return { status: 200, type: 'application/octet-stream', body: content };
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
+    const body =
+      method === 'HEAD' ? '' : `<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`;
+    return { status: error.status, type, body };
+  }
+}

@@ -1,0 +1,233 @@
+import { isAssumable } from './iam.ts';
+import { AwsFault, type Input, itemsOf, type Output, textsOf } from './protocol.ts';
+import { type FakeWarehouse, seconds, secretOf, type World } from './world.ts';
+
+type Action = (world: World, input: Input) => Output;
+
+/** Redshift Serverless: a namespace and its workgroup, each with a status. */
+export const serverless: Readonly<Record<string, Action>> = {
+  GetNamespace: (world, input) => ({ namespace: toldNamespace(world, found(world, 'namespace', input)) }),
+
+  CreateNamespace(world, input) {
+    const name = free(world, 'namespace', input);
+    const roles = textsOf(input.iamRoles);
+    checkRoles(world, roles);
+    const namespace = build(world, 'namespace', name, input, {
+      database: input.dbName,
+      user: input.adminUsername,
+      managed: input.manageAdminPassword === true,
+    });
+    namespace.roles = [...roles];
+    namespace.status = 'AVAILABLE';
+    namespace.turns = undefined;
+    if (namespace.facts.managed) world.secrets.add(secretOf(namespace));
+    return { namespace: toldNamespace(world, namespace) };
+  },
+
+  UpdateNamespace(world, input) {
+    const namespace = found(world, 'namespace', input);
+    if (input.iamRoles !== undefined) {
+      checkRoles(world, textsOf(input.iamRoles));
+      namespace.roles = [...textsOf(input.iamRoles)];
+    }
+    return { namespace: toldNamespace(world, namespace) };
+  },
+
+  DeleteNamespace(world, input) {
+    const namespace = found(world, 'namespace', input);
+    const name = namespace.name;
+    const isUsed = [...world.warehouses.values()].some(
+      (one) => one.kind === 'workgroup' && one.facts.namespace === name,
+    );
+    if (isUsed) throw new AwsFault('ConflictException', 'The namespace has a workgroup associated.');
+    if (namespace.status === 'DELETING') throw new AwsFault('ConflictException', 'It is being deleted.');
+    if (typeof input.finalSnapshotName === 'string') {
+      world.snapshots.set(input.finalSnapshotName, { of: name, kind: 'namespace' });
+    }
+    turn(world, namespace, 'DELETING', 'gone', world.pace.remove);
+    return { namespace: toldNamespace(world, namespace) };
+  },
+
+  GetWorkgroup: (world, input) => ({ workgroup: toldWorkgroup(world, found(world, 'workgroup', input)) }),
+
+  CreateWorkgroup(world, input) {
+    const name = free(world, 'workgroup', input);
+    if (!world.warehouses.has(`namespace ${input.namespaceName}`)) {
+      throw new AwsFault('ResourceNotFoundException', 'Namespace not found', 404);
+    }
+    const workgroup = build(world, 'workgroup', name, input, {
+      namespace: input.namespaceName,
+      baseCapacity: input.baseCapacity,
+      port: input.port,
+      public: input.publiclyAccessible,
+    });
+    workgroup.groups = [...textsOf(input.securityGroupIds)];
+    return { workgroup: toldWorkgroup(world, workgroup) };
+  },
+
+  UpdateWorkgroup(world, input) {
+    const workgroup = found(world, 'workgroup', input);
+    checkAvailable(workgroup);
+    if (input.baseCapacity !== undefined) workgroup.facts.baseCapacity = input.baseCapacity;
+    if (input.publiclyAccessible !== undefined) workgroup.facts.public = input.publiclyAccessible;
+    if (input.securityGroupIds !== undefined) workgroup.groups = [...textsOf(input.securityGroupIds)];
+    turn(world, workgroup, 'MODIFYING', 'AVAILABLE', world.pace.change);
+    return { workgroup: toldWorkgroup(world, workgroup) };
+  },
+
+  DeleteWorkgroup(world, input) {
+    const workgroup = found(world, 'workgroup', input);
+    checkAvailable(workgroup);
+    turn(world, workgroup, 'DELETING', 'gone', world.pace.remove);
+    return { workgroup: toldWorkgroup(world, workgroup) };
+  },
+
+  ListUsageLimits(world, input) {
+    const workgroup = byArn(world, String(input.resourceArn));
+    const amount = workgroup.usageLimit;
+    return {
+      usageLimits:
+        amount === undefined
+          ? []
+          : [{ usageLimitId: workgroup.name, usageType: 'serverless-compute', period: 'daily', amount }],
+    };
+  },
+
+  CreateUsageLimit(world, input) {
+    const workgroup = byArn(world, String(input.resourceArn));
+    if (workgroup.usageLimit !== undefined) throw new AwsFault('ConflictException', 'It has such a limit.');
+    if (workgroup.status === 'CREATING') throw new AwsFault('ConflictException', 'It is being created.');
+    workgroup.usageLimit = Number(input.amount);
+    return { usageLimit: { usageLimitId: workgroup.name } };
+  },
+
+  UpdateUsageLimit(world, input) {
+    const workgroup = found(world, 'workgroup', { workgroupName: input.usageLimitId });
+    workgroup.usageLimit = Number(input.amount);
+    return { usageLimit: { usageLimitId: workgroup.name } };
+  },
+
+  ListTagsForResource: (world, input) => ({
+    tags: Object.entries(byArn(world, String(input.resourceArn)).tags).map(([key, value]) => ({
+      key,
+      value,
+    })),
+  }),
+
+  TagResource(world, input) {
+    Object.assign(byArn(world, String(input.resourceArn)).tags, tagsOf(input));
+    return {};
+  },
+
+  ListSnapshots: (world, input) => ({
+    snapshots: [...world.snapshots]
+      .filter(([, { of, kind }]) => kind === 'namespace' && of === input.namespaceName)
+      .map(([snapshotName]) => ({ snapshotName })),
+  }),
+};
+
+type Kind = 'workgroup' | 'namespace';
+
+function build(
+  world: World,
+  kind: Kind,
+  name: string,
+  input: Input,
+  facts: Record<string, unknown>,
+): FakeWarehouse {
+  const warehouse: FakeWarehouse = {
+    kind,
+    name,
+    createdAt: seconds(world),
+    status: 'CREATING',
+    turns: { into: 'AVAILABLE', at: seconds(world) + world.pace.create },
+    tags: tagsOf(input),
+    facts,
+    roles: [],
+    groups: [],
+  };
+  world.warehouses.set(`${kind} ${name}`, warehouse);
+  return warehouse;
+}
+
+function free(world: World, kind: Kind, input: Input): string {
+  const name = String(input[`${kind}Name`]);
+  if (world.warehouses.has(`${kind} ${name}`))
+    throw new AwsFault('ConflictException', `${name} already exists`);
+  return name;
+}
+
+function found(world: World, kind: Kind, input: Input): FakeWarehouse {
+  const warehouse = world.warehouses.get(`${kind} ${input[`${kind}Name`]}`);
+  if (warehouse === undefined) throw new AwsFault('ResourceNotFoundException', `${kind} not found`, 404);
+  return warehouse;
+}
+
+function byArn(world: World, arn: string): FakeWarehouse {
+  const [kind = '', name = ''] = (arn.split(':').pop() ?? '').split('/');
+  return found(world, kind as Kind, { [`${kind}Name`]: name });
+}
+
+function checkAvailable(warehouse: FakeWarehouse): void {
+  if (warehouse.status !== 'AVAILABLE') {
+    throw new AwsFault('ConflictException', `There is an operation running on the ${warehouse.kind}.`);
+  }
+}
+
+function checkRoles(world: World, roles: readonly string[]): void {
+  for (const role of roles) {
+    if (isAssumable(world, role, 'redshift-serverless.amazonaws.com')) continue;
+    throw new AwsFault('ValidationException', `The IAM role ${role} is not valid.`);
+  }
+}
+
+function turn(world: World, warehouse: FakeWarehouse, status: string, into: string, after: number): void {
+  warehouse.status = status;
+  warehouse.turns = { into, at: seconds(world) + after };
+}
+
+function tagsOf(input: Input): Record<string, string> {
+  return Object.fromEntries(itemsOf(input.tags).map((tag) => [String(tag.key), String(tag.value)]));
+}
+
+function arnOf(world: World, { kind, name }: FakeWarehouse): string {
+  return `arn:aws:redshift-serverless:${world.region}:${world.account}:${kind}/${name}`;
+}
+
+function toldNamespace(world: World, namespace: FakeWarehouse): Output {
+  return {
+    namespaceName: namespace.name,
+    namespaceArn: arnOf(world, namespace),
+    status: namespace.status,
+    dbName: namespace.facts.database,
+    adminUsername: namespace.facts.user,
+    creationDate: new Date(namespace.createdAt * 1000).toISOString(),
+    iamRoles: namespace.roles.map((arn) => `IamRole(applyStatus=in-sync, iamRoleArn=${arn})`),
+    adminPasswordSecretArn: namespace.facts.managed
+      ? `arn:aws:secretsmanager:${world.region}:${world.account}:secret:${secretOf(namespace)}`
+      : undefined,
+  };
+}
+
+function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
+  const { facts, name } = workgroup;
+  return {
+    workgroupName: name,
+    workgroupArn: arnOf(world, workgroup),
+    status: workgroup.status,
+    namespaceName: facts.namespace,
+    baseCapacity: facts.baseCapacity,
+    port: facts.port,
+    publiclyAccessible: facts.public,
+    securityGroupIds: workgroup.groups,
+    workgroupVersion: '1.0.98765',
+    creationDate: new Date(workgroup.createdAt * 1000).toISOString(),
+    endpoint:
+      workgroup.status === 'CREATING'
+        ? undefined
+        : {
+            address: `${name}.${world.account}.${world.region}.redshift-serverless.amazonaws.com`,
+            port: facts.port,
+          },
+  };
+}

@@ -1,0 +1,168 @@
+import type { Clock } from '../../../src/cluster/wait.ts';
+
+/** A clock that jumps instead of sleeping. */
+export interface FakeClock extends Clock {
+  /** Milliseconds that were slept so far. */
+  readonly slept: () => number;
+}
+
+export function fakeClock(start = '2026-11-21T09:00:00Z'): FakeClock {
+  const begin = Date.parse(start);
+  let time = begin;
+  return {
+    now: () => new Date(time),
+    async sleep(milliseconds, signal) {
+      signal?.throwIfAborted();
+      time += milliseconds;
+    },
+    slept: () => time - begin,
+  };
+}
+
+export interface FakeRole {
+  readonly name: string;
+  readonly createdAt: number;
+  trust: string;
+  readonly tags: Record<string, string>;
+  readonly inline: Map<string, string>;
+  readonly attached: Set<string>;
+}
+
+export interface FakeRule {
+  readonly id: string;
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidr: string;
+}
+
+export interface FakeGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly createdAt: number;
+  readonly tags: Record<string, string>;
+  readonly rules: FakeRule[];
+}
+
+/** Clusters, workgroups and namespaces alike: a status, and what it turns into at a time. */
+export interface FakeWarehouse {
+  readonly kind: 'cluster' | 'workgroup' | 'namespace';
+  readonly name: string;
+  readonly createdAt: number;
+  status: string;
+  turns?: { readonly into: string; readonly at: number } | undefined;
+  readonly tags: Record<string, string>;
+  readonly facts: Record<string, unknown>;
+  roles: string[];
+  groups: string[];
+  usageLimit?: number;
+}
+
+/** How slow AWS is here, in seconds. */
+export interface Pace {
+  readonly roleSeen: number;
+  readonly roleAssumable: number;
+  readonly groupSeen: number;
+  readonly create: number;
+  readonly change: number;
+  readonly remove: number;
+  /** How long the network interface of a deleted cluster still holds its security group. */
+  readonly interfaceHeld: number;
+}
+
+export const usualPace: Pace = {
+  roleSeen: 4,
+  roleAssumable: 12,
+  groupSeen: 3,
+  create: 60,
+  change: 30,
+  remove: 40,
+  interfaceHeld: 25,
+};
+
+/** An AWS account with one region. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  vpc: string | undefined;
+  readonly roles: Map<string, FakeRole>;
+  readonly groups: Map<string, FakeGroup>;
+  readonly warehouses: Map<string, FakeWarehouse>;
+  readonly snapshots: Map<string, { readonly of: string; readonly kind: string }>;
+  readonly secrets: Set<string>;
+  /** Group id to the time until which an interface holds it. */
+  readonly held: Map<string, number>;
+  /** Where clusters are to be found, instead of at names like those of AWS. */
+  host?: string;
+  /** `bucket/key` to content. */
+  readonly objects: Map<string, string>;
+  nextId: number;
+}
+
+export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
+  return {
+    account: '123456789012',
+    region: 'us-west-2',
+    clock,
+    pace,
+    vpc: 'vpc-1',
+    roles: new Map(),
+    groups: new Map(),
+    warehouses: new Map(),
+    snapshots: new Map(),
+    secrets: new Set(),
+    held: new Map(),
+    objects: new Map(),
+    nextId: 1,
+  };
+}
+
+export function seconds(world: World): number {
+  return world.clock.now().getTime() / 1000;
+}
+
+/** Lets everything that was due happen. */
+export function settle(world: World): void {
+  const now = seconds(world);
+  for (const [key, warehouse] of world.warehouses) {
+    const { turns } = warehouse;
+    if (turns === undefined || turns.at > now) continue;
+    warehouse.status = turns.into;
+    warehouse.turns = undefined;
+    if (turns.into !== 'gone') continue;
+    world.warehouses.delete(key);
+    world.secrets.delete(secretOf(warehouse));
+    for (const group of warehouse.groups) world.held.set(group, turns.at + world.pace.interfaceHeld);
+  }
+}
+
+export function secretOf(warehouse: Pick<FakeWarehouse, 'name' | 'facts'>): string {
+  return `redshift!${warehouse.name}-${warehouse.facts.user}`;
+}
+
+/** All that is there, without the ids and times that differ between two equal histories. */
+export function pictureOf(world: World): unknown {
+  settle(world);
+  const groupName = (id: string) => world.groups.get(id)?.name ?? id;
+  return {
+    roles: [...world.roles.values()].map(({ createdAt: _, ...role }) => ({
+      ...role,
+      inline: Object.fromEntries(role.inline),
+      attached: [...role.attached],
+    })),
+    groups: [...world.groups.values()].map(({ name, vpcId, tags, rules }) => ({
+      name,
+      vpcId,
+      tags,
+      rules: rules.map(({ id: _, ...rule }) => rule),
+    })),
+    warehouses: [...world.warehouses.values()]
+      .map(({ createdAt: _, groups, ...warehouse }) => ({ ...warehouse, groups: groups.map(groupName) }))
+      .sort((one, other) => one.kind.localeCompare(other.kind)),
+    snapshots: [...world.snapshots],
+    secrets: [...world.secrets],
+  };
+}

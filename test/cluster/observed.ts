@@ -1,0 +1,90 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { gatherSettings } from '../../src/cluster/given.ts';
+import type { Observed } from '../../src/cluster/observe.ts';
+import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
+import type { Role } from '../../src/cluster/role.ts';
+import type { SecurityGroup } from '../../src/cluster/security-group.ts';
+import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { type Wish, wishFor } from '../../src/cluster/wish.ts';
+import type { Workgroup } from '../../src/cluster/workgroup.ts';
+
+export const identity = {
+  account: '123456789012',
+  arn: 'arn:aws:iam::123456789012:user/ada',
+  partition: 'aws',
+};
+export const empty: Observed = { identity, vpcId: 'vpc-1' };
+export const tags = { 'sparkify:cluster': 'us-west-2/sparkify' };
+export const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
+
+export const role: Role = {
+  name: 'sparkify-copy',
+  arn: roleArn,
+  tags,
+  trust: trustPolicy(false),
+  access: accessPolicy({ reads: ['s3://sparkify/raw'], partition: 'aws' }),
+};
+export const securityGroup: SecurityGroup = {
+  id: 'sg-1',
+  name: 'sparkify-access',
+  tags,
+  ingress: [{ id: 'sgr-1', protocol: 'tcp', fromPort: 5439, toPort: 5439, source: '203.0.113.7/32' }],
+};
+export const cluster: Cluster = {
+  name: 'sparkify',
+  status: 'available',
+  nodeType: 'ra3.large',
+  nodes: 2,
+  database: 'dwh',
+  user: 'awsuser',
+  port: 5439,
+  host: 'sparkify.example.test',
+  roles: [roleArn],
+  securityGroups: ['sg-1'],
+  public: true,
+  encrypted: true,
+  version: '1.0',
+  tags,
+};
+export const namespace = {
+  name: 'sparkify',
+  arn: 'arn:n',
+  status: 'available',
+  database: 'dwh',
+  user: 'awsuser',
+  roles: [roleArn],
+  tags,
+};
+export const workgroup: Workgroup = {
+  name: 'sparkify',
+  arn: 'arn:w',
+  status: 'available',
+  namespace: 'sparkify',
+  baseCapacity: 8,
+  port: 5439,
+  securityGroups: ['sg-1'],
+  public: true,
+  version: '1.0',
+  usageLimit: { id: 'l', amount: 24 },
+  tags,
+};
+export const whole: Observed = { ...empty, role, securityGroup, cluster };
+export const wholeServerless: Observed = {
+  ...empty,
+  role: { ...role, trust: trustPolicy(true) },
+  securityGroup,
+  namespace,
+  workgroup,
+};
+
+/** What is wished with these flags. */
+export function wishOf(flags: Record<string, string>): Wish {
+  const settings = readClusterSettings(
+    gatherSettings({
+      flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
+      environment: {},
+      file: { name: 'dwh.cfg', entries: [] },
+    }),
+  );
+  return wishFor(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { Observed } from '../../src/cluster/observe.ts';
+import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
+import { cluster, empty, role, securityGroup, tags, whole, wishOf } from './observed.ts';
+
+describe('the plan of create', () => {
+  const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
+    ['nothing is there', empty, {}, ['create', 'create', 'create']],
+    ['all is there', whole, {}, ['keep', 'keep', 'keep']],
+    ['only the role is there', { ...empty, role }, {}, ['keep', 'create', 'create']],
+    ['only the cluster is gone', { ...whole, cluster: undefined }, {}, ['keep', 'keep', 'create']],
+    [
+      'the role was made and its policy not',
+      { ...whole, role: { ...role, access: undefined } },
+      {},
+      ['change access', 'keep', 'keep'],
+    ],
+    [
+      'the data moved to another bucket',
+      whole,
+      { data: 's3://elsewhere' },
+      ['change access', 'keep', 'keep'],
+    ],
+    [
+      'the role trusts somebody else',
+      { ...whole, role: { ...role, trust: { Version: '2012-10-17', Statement: [] } } },
+      {},
+      ['change trust', 'keep', 'keep'],
+    ],
+    [
+      'a role of somebody else trusts Redshift',
+      { ...whole, role: { ...role, tags: {} } },
+      {},
+      ['adopt', 'keep', 'keep'],
+    ],
+    [
+      'a role of the same name serves the cluster of another region',
+      { ...whole, role: { ...role, tags: { 'sparkify:cluster': 'eu-west-1/sparkify' } } },
+      {},
+      ['adopt', 'keep', 'keep'],
+    ],
+    [
+      'a role of somebody else does not trust Redshift',
+      { ...whole, role: { ...role, tags: {}, trust: {} } },
+      {},
+      ['refuse', 'keep', 'keep'],
+    ],
+    [
+      'the group was made and lets nobody in yet',
+      { ...whole, securityGroup: { ...securityGroup, ingress: [] } },
+      {},
+      ['keep', 'change let in', 'keep'],
+    ],
+    [
+      'the caller has another address now',
+      whole,
+      { allowCidr: '198.51.100.4' },
+      ['keep', 'change let in shut out', 'keep'],
+    ],
+    [
+      'somebody opened the group to the world',
+      {
+        ...whole,
+        securityGroup: {
+          ...securityGroup,
+          ingress: [
+            ...securityGroup.ingress,
+            { id: 'sgr-2', protocol: '-1', fromPort: -1, toPort: -1, source: '0.0.0.0/0' },
+          ],
+        },
+      },
+      {},
+      ['keep', 'change shut out', 'keep'],
+    ],
+    [
+      'a group of somebody else lets the caller in',
+      { ...whole, securityGroup: { ...securityGroup, tags: {} } },
+      {},
+      ['keep', 'adopt', 'keep'],
+    ],
+    [
+      'a group of somebody else does not let the caller in',
+      { ...whole, securityGroup: { ...securityGroup, tags: {}, ingress: [] } },
+      {},
+      ['keep', 'refuse', 'keep'],
+    ],
+    [
+      'the role was made anew under a cluster that stands',
+      { ...whole, role: undefined },
+      {},
+      ['create', 'keep', 'change role'],
+    ],
+    [
+      'the group was made anew under a cluster that stands',
+      { ...whole, securityGroup: undefined },
+      {},
+      ['keep', 'create', 'change security group'],
+    ],
+    [
+      'the cluster cannot be reached from outside',
+      { ...whole, cluster: { ...cluster, public: false } },
+      {},
+      ['keep', 'keep', 'change public'],
+    ],
+    ['a time to live is new', whole, { ttl: '2h' }, ['keep', 'keep', 'change time to live']],
+    [
+      'a time to live stays when none is asked for',
+      { ...whole, cluster: { ...cluster, tags: { ...tags, 'sparkify:ttl': '2h' } } },
+      {},
+      ['keep', 'keep', 'keep'],
+    ],
+    [
+      'the cluster is being created',
+      {
+        ...whole,
+        cluster: { ...cluster, status: 'creating', port: undefined, host: undefined } as unknown as Cluster,
+      },
+      {},
+      ['keep', 'keep', 'keep'],
+    ],
+    [
+      'the cluster is paused',
+      { ...whole, cluster: { ...cluster, status: 'paused' } },
+      {},
+      ['keep', 'keep', 'keep'],
+    ],
+    [
+      'the cluster is paused and must change',
+      { ...whole, cluster: { ...cluster, status: 'paused', roles: [] } },
+      {},
+      ['keep', 'keep', 'refuse'],
+    ],
+    [
+      'the cluster is being deleted',
+      { ...whole, cluster: { ...cluster, status: 'deleting' } },
+      {},
+      ['keep', 'keep', 'refuse'],
+    ],
+    [
+      'the cluster is broken',
+      { ...whole, cluster: { ...cluster, status: 'incompatible-network' } },
+      {},
+      ['keep', 'keep', 'refuse'],
+    ],
+    ['the cluster has other nodes', whole, { nodes: '4' }, ['keep', 'keep', 'refuse']],
+    ['the cluster has another database', whole, { database: 'other' }, ['keep', 'keep', 'refuse']],
+    [
+      'the cluster listens elsewhere',
+      { ...whole, cluster: { ...cluster, port: 5440 } },
+      {},
+      ['keep', 'keep', 'refuse'],
+    ],
+    [
+      'a cluster of somebody else has the name',
+      { ...whole, cluster: { ...cluster, tags: {}, nodes: 8, database: 'dev' } },
+      {},
+      ['keep', 'keep', 'adopt'],
+    ],
+  ];
+
+  for (const [state, observed, flags, expected] of cases) {
+    test(`when ${state}: ${expected.join(', ')}`, () => {
+      const plan = planCreation(wishOf(flags), observed);
+      const verbs = stepsOf(plan).map((step) =>
+        [step.verb, ...step.changes.map((change) => change.what)].join(' '),
+      );
+      expect(verbs).toEqual(expected);
+      expect(changesAnything(plan)).toBe(expected.some((verb) => /create|change/.test(verb)));
+    });
+  }
+
+  test('a refusal says why, and what to do', () => {
+    const { securityGroup: step } = planCreation(wishOf({}), {
+      ...whole,
+      securityGroup: { ...securityGroup, tags: {}, ingress: [] },
+    });
+    expect(step.notes.join(' ')).toMatch(/does not let in 203\.0\.113\.7\/32.*--identifier/);
+  });
+
+  test('the whole internet is warned about', () => {
+    const { securityGroup: step } = planCreation(wishOf({ allowCidr: '0.0.0.0/0' }), empty);
+    expect(step.notes.join(' ')).toContain('whole internet');
+  });
+});

@@ -1,0 +1,111 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpointValues, setValues, writeConfig } from '../../src/cluster/write-config.ts';
+import { openTestAccount } from './account.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sparkify-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const values = endpointValues({ host: 'h.example.test', port: 5439, roleArn: 'arn:aws:iam::1:role/r' });
+
+test('endpoint and role are set where they stand; comments, order, blanks and other keys stay', () => {
+  const before = `# mine
+[S3]
+LOG_DATA='s3://b/log_data'   
+
+[CLUSTER]
+; the old one
+HOST = old.example.test
+DB_NAME=dwh
+db_port: 5439
+
+[IAM_ROLE]
+ARN='arn:old'
+# end
+`;
+  expect(setValues(before, values)).toBe(
+    before.replace('old.example.test', 'h.example.test').replace("'arn:old'", "'arn:aws:iam::1:role/r'"),
+  );
+});
+
+test('keys and sections that are missing are added, at the end of their section or of the file', () => {
+  expect(setValues('[CLUSTER]\nDB_NAME=dwh\n\n[S3]\nDATA=x\n', values)).toBe(
+    '[CLUSTER]\nDB_NAME=dwh\nHOST=h.example.test\nDB_PORT=5439\n\n[S3]\nDATA=x\n\n[IAM_ROLE]\nARN=arn:aws:iam::1:role/r\n',
+  );
+  expect(setValues('', values)).toBe(
+    '[CLUSTER]\nHOST=h.example.test\nDB_PORT=5439\n\n[IAM_ROLE]\nARN=arn:aws:iam::1:role/r\n',
+  );
+});
+
+test('the spelling of the originals is kept: DWH_ENDPOINT stays DWH_ENDPOINT', () => {
+  expect(setValues('[CLUSTER]\nDWH_ENDPOINT=\n', values.slice(0, 1))).toBe(
+    '[CLUSTER]\nDWH_ENDPOINT=h.example.test\n',
+  );
+});
+
+test('Windows line ends stay', () => {
+  expect(setValues('[CLUSTER]\r\nHOST=a\r\n', values.slice(0, 1))).toBe(
+    '[CLUSTER]\r\nHOST=h.example.test\r\n',
+  );
+});
+
+test('whatever the file, setting twice is setting once, and every other line stays in its order', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      '',
+      '# HOST=x',
+      '[CLUSTER]',
+      '[IAM_ROLE]',
+      '[S3]',
+      'HOST=a',
+      'ARN = b',
+      'DB_PORT:1',
+      'HOST',
+    ),
+    fc.string({ maxLength: 12 }).filter((text) => !/[\r\n]/.test(text)),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 15 }), (lines) => {
+      const before = lines.join('\n');
+      const once = setValues(before, values);
+      expect(setValues(once, values)).toBe(once);
+      const isSet = (text: string) => /^\s*(HOST|ARN|DB_PORT)\s*[=:]/i.test(text);
+      const kept = once.split('\n');
+      let at = 0;
+      for (const text of lines.filter((candidate) => !isSet(candidate) && candidate !== '')) {
+        at = kept.indexOf(text, at) + 1;
+        expect(at, JSON.stringify(text)).toBeGreaterThan(0);
+      }
+    }),
+  );
+});
+
+test('a file keeps its mode, a link stays a link, and nothing is left beside it', async () => {
+  const file = join(folder, 'dwh.cfg');
+  const link = join(folder, 'link.cfg');
+  await writeFile(file, '[CLUSTER]\nHOST=\n');
+  await chmod(file, 0o640);
+  await symlink(file, link);
+  await writeConfig(link, values);
+  expect(await readFile(file, 'utf8')).toContain('HOST=h.example.test');
+  expect((await stat(file)).mode & 0o777).toBe(0o640);
+  expect((await readdir(folder)).sort()).toEqual(['dwh.cfg', 'link.cfg']);
+});
+
+test('cluster create --write-config writes what it ends with', async () => {
+  await using account = await openTestAccount();
+  const file = join(folder, 'written.cfg');
+  const { told, error } = await account.run(`cluster create --yes --write-config --config ${file}`);
+  expect(error).toBeUndefined();
+  expect(told).toContain('Endpoint and role were written');
+  expect(await readFile(file, 'utf8')).toBe(
+    '[CLUSTER]\nHOST=sparkify.abc.us-west-2.redshift.amazonaws.com\nDB_PORT=5439\n\n[IAM_ROLE]\nARN=arn:aws:iam::123456789012:role/sparkify-copy\n',
+  );
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { openTestAccount, toldOf } from '../cluster/account.ts';
+
+const config = [
+  { section: 'S3', key: 'LOG_DATA', value: "'s3://sparkify/log_data'", line: 4 },
+  { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/log_json_path.json', line: 5 },
+  { section: 'S3', key: 'SONG_DATA', value: 's3://sparkify/song_data', line: 6 },
+  { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 7 },
+  // Of the ports that Redshift may have, one where nobody listens here.
+  { section: 'DWH', key: 'DWH_PORT', value: '8213', line: 8 },
+  { section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 },
+];
+
+test('doctor shows each setting with where it came from, and tests what can be tested in order', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
+  account.world.objects.set('sparkify/song_data/A/a.json', '{}');
+  account.world.objects.set('sparkify/log_json_path.json', `{"jsonpaths": ["$['artist']", "$['auth']"]}`);
+  account.world.host = '127.0.0.1';
+  await account.run('cluster create --yes', { config });
+  const { out, error } = await account.run('doctor --warehouse redshift', { config });
+  expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
+    "  warehouse     redshift                          --warehouse
+      region        us-west-2                         default
+      endpoint      http://aws.test            AWS_ENDPOINT_URL
+      accessKey     (set)                             dwh.cfg line 2
+      secretKey     (set)                             dwh.cfg line 3
+      identifier    sparkify                          default
+      nodeType      ra3.large                         default
+      database      dwh                               default
+      user          awsuser                           default
+      password      (set)                             dwh.cfg line 9
+      port          8213                              dwh.cfg line 8
+      songs         s3://sparkify/song_data           dwh.cfg line 6
+      logs          s3://sparkify/log_data            dwh.cfg line 4
+      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
+      work          s3://sparkify/work                dwh.cfg line 7
+      baseCapacity  8                                 default
+      usageLimit    24                                default
+
+      credentials   ok     found, long-lived keys AKID…
+      identity      ok     arn:aws:iam::123456789012:user/ada in account 123456789012
+      region        ok     us-west-2, default network vpc-1
+      bucket        ok     s3://sparkify/song_data can be listed
+      bucket        ok     s3://sparkify/log_data can be listed
+      work          ok     s3://sparkify/work can be listed (writing is not tried)
+      JSONPaths     ok     s3://sparkify/log_json_path.json names 2 columns
+      role          ok     sparkify-copy is trusted, and may read what is configured
+      cluster       ok     sparkify is available, 2 x ra3.large
+      network       wrong  127.0.0.1:8213 cannot be reached: connection refused
+                           Check your own firewall for outgoing connections to this port.
+      TLS           -      and login, privileges: the network comes first"
+  `);
+  expect(out).not.toContain('Passw0rdOfAda');
+  expect(out).not.toContain('notASecret');
+  expect(toldOf(error)).toContain('Not in order: network.');
+  expect(account.aws.calls.some((call) => call.service === 's3' && call.mutating)).toBe(false);
+});
+
+test('doctor names the command that mends each thing', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('sparkify/log_data_old/a.json', '{}');
+  account.world.objects.set('sparkify/log_json_path.json', '{"paths": []}');
+  const { out } = await account.run('doctor --warehouse redshift', { config });
+  expect(out).toContain('s3://sparkify/log_data has no file in it.');
+  expect(out).toMatch(/JSONPaths +wrong +s3:\/\/sparkify\/log_json_path\.json should be one object/);
+  expect(out).toMatch(/role +wrong +The IAM role sparkify-copy does not exist\.\n +sparkify cluster create/);
+  expect(out).toMatch(/cluster +wrong +There is no cluster "sparkify"/);
+  expect(out).toContain('there is nothing to connect to');
+});
+
+test('doctor sees that the role may not read what is configured now', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --data s3://elsewhere/raw');
+  const { out } = await account.run('doctor --warehouse redshift', { config });
+  expect(out).toMatch(/role +wrong +sparkify-copy may not s3:\w+ on arn:aws:s3:::sparkify/);
+});
+
+test('doctor tells an address that is not let in from a network that is broken', async () => {
+  await using account = await openTestAccount();
+  account.world.host = '127.0.0.1';
+  await account.run('cluster create --yes --allow-cidr 198.51.100.4', { config });
+  const { out } = await account.run('doctor --warehouse redshift', { config });
+  expect(out).toContain(
+    'Your address is 203.0.113.7, but 198.51.100.4/32 is let in: sparkify cluster create',
+  );
+});
+
+test('doctor says that a paused cluster is to be resumed', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes');
+  await account.run('cluster pause');
+  const { out } = await account.run('doctor --warehouse redshift');
+  expect(out).toMatch(/cluster +wrong +sparkify is paused\.\n +sparkify cluster resume/);
+});
+
+test('doctor without credentials stops there, and says how to log in', async () => {
+  await using account = await openTestAccount();
+  account.aws.setFate(() => 'down');
+  const { out, error } = await account.run('doctor --warehouse redshift');
+  expect(out).toMatch(/identity +wrong/);
+  expect(out).toContain('the rest needs credentials');
+  expect(error).toMatchObject({ exitCode: 2 });
+});
+
+test('doctor with local files and DuckDB asks nothing of AWS', async () => {
+  await using account = await openTestAccount();
+  const { out, error } = await account.run('doctor --data .');
+  expect(error).toBeUndefined();
+  expect(out).toMatch(/data +ok/);
+  expect(account.aws.calls).toEqual([]);
+});
+
+test('doctor --json prints one document, secrets hidden', async () => {
+  await using account = await openTestAccount();
+  const { out } = await account.run('doctor --json --warehouse redshift', { config });
+  const { settings, findings } = JSON.parse(out);
+  expect(settings.password).toEqual({ value: '(set)', from: 'dwh.cfg line 9' });
+  expect(settings.logs).toEqual({ value: 's3://sparkify/log_data', from: 'dwh.cfg line 4' });
+  expect(findings.map((finding: { name: string }) => finding.name)).toContain('identity');
+});

@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { RejectedError, UsageError } from '../../src/errors.ts';
+import { type EtlOptions, etl } from '../../src/etl/etl.ts';
+import type { EtlReport } from '../../src/etl/report.ts';
+import { engines } from '../engines.ts';
+import { event, song } from '../reference/examples.ts';
+import { loadReference } from '../reference/reference.ts';
+import type { ReferenceFile } from '../reference/rows.ts';
+import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { expectTables, readValue } from '../warehouse-tables.ts';
+
+const anyRecords = { maxRejected: { share: 1 } };
+/** Enough that the engine reads the file itself. */
+const muchPlain = lines(
+  Array.from({ length: 4000 }, (_, item) => event({ page: 'Home', itemInSession: item })),
+);
+
+for (const engine of engines) {
+  /** Loads files into a fresh warehouse and holds the tables against the reference. */
+  async function load(
+    files: readonly ReferenceFile[],
+    options: Partial<EtlOptions> = anyRecords,
+  ): Promise<EtlReport> {
+    using source = sourceFolder(files);
+    await using warehouse = await engine.fresh();
+    const report = await etl({ data: source.path, warehouse: warehouse.location, ...options });
+    await expectTables(warehouse.location, source.path, loadReference(files));
+    return report;
+  }
+
+  describe(`a source on ${engine.name}`, () => {
+    test('that does not exist is a usage error that names it', async () => {
+      await using warehouse = await engine.fresh();
+      const missing = join(import.meta.dirname, 'no-such-folder');
+      const run = etl({ data: missing, warehouse: warehouse.location });
+      await expect(run).rejects.toThrow(`${missing} does not exist.`);
+      await expect(run).rejects.toThrow(UsageError);
+    });
+
+    test('that is empty is a usage error that says what should be there', async () => {
+      using source = temporaryFolder();
+      await using warehouse = await engine.fresh();
+      await expect(etl({ data: source.path, warehouse: warehouse.location })).rejects.toThrow(
+        `${source.path} holds neither log_data/ nor song_data/.`,
+      );
+    });
+
+    test('without any data file is refused: a folder that is not mounted looks like that', async () => {
+      using source = sourceFolder([dataFile('logs', '_SUCCESS', ''), dataFile('songs', '.hidden.json', '{')]);
+      await using warehouse = await engine.fresh();
+      const run = etl({ data: source.path, warehouse: warehouse.location, prune: true });
+      await expect(run).rejects.toThrow(/^There are no data files below .*log_data or .*song_data\.$/);
+      await expect(run).rejects.toThrow(UsageError);
+    });
+
+    for (const [dataSet, missing] of [
+      ['logs', 'songs'],
+      ['songs', 'logs'],
+    ] as const) {
+      test(`with ${dataSet} alone loads these, and the report says so`, async () => {
+        const report = await load(smallSource.filter((file) => file.dataSet === dataSet));
+        expect(report.sources[missing]).toBeNull();
+        expect(report.status).toBe('published');
+      });
+    }
+
+    test('that is an empty file is a file with no lines', async () => {
+      const report = await load([
+        ...smallSource,
+        dataFile('logs', 'empty.json', ''),
+        dataFile('songs', 'e.json', ''),
+      ]);
+      expect(report.files.new).toBe(6);
+    });
+  });
+
+  describe(`lines on ${engine.name}`, () => {
+    test('of a file that is no JSON are set aside, each by its number', async () => {
+      const report = await load([...smallSource, dataFile('logs', 'readme.json', 'This is\nno JSON\n')]);
+      expect(report.records).toMatchObject({ staged: 6, rejected: 2 });
+    });
+
+    test('more bad than allowed publish nothing, and the first ten are shown', async () => {
+      using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', 'x\n'.repeat(12))]);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, warehouse: warehouse.location };
+      const error = await etl(places).catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(RejectedError);
+      expect(error).toMatchObject({
+        message: '12 of 18 records (66.7 %) are bad, more than the 1 % that --max-rejected allows.',
+        exitCode: 3,
+      });
+      const details = error instanceof RejectedError ? error.details : [];
+      expect(details.filter((detail) => detail.includes('bad.json, line'))).toHaveLength(10);
+      expect(details).toContain('… and 2 more.');
+      await etl({ ...places, maxRejected: { records: 12 } });
+      expect(await readValue(warehouse.location, 'select max(run_id) from etl.runs')).toBe(1);
+    });
+
+    test('of a corrected file replace its rejected ones', async () => {
+      using source = sourceFolder([
+        ...smallSource,
+        dataFile('logs', 'late.json', `${event().slice(0, 60)}\n`),
+      ]);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, warehouse: warehouse.location, ...anyRecords };
+      await etl(places);
+      expect(await readValue(warehouse.location, 'select count(*) from etl.rejected_records')).toBe(1);
+      const corrected = [...smallSource, dataFile('logs', 'late.json', `${event({ userId: '9' })}\n`)];
+      source.write(corrected);
+      await etl(places);
+      await expectTables(warehouse.location, source.path, loadReference(corrected));
+    });
+
+    for (const [size, plain] of [
+      ['small', ''],
+      ['large', muchPlain],
+    ] as const) {
+      test.each([
+        ['cut at the end of the file', `${event()}\n${event({ userId: '9' }).slice(0, 60)}`],
+        ['without an end at the end of the file', `${event()}\n${event({ userId: '9' })}`],
+        ['ended by CRLF', `${event()}\r\n${event({ userId: '9' })}\r\n`],
+        ['that are blank', `\n \t\n${event()}\n\r\n\n${event({ userId: '9' })}\n\n`],
+        ['of white space that is not JSON’s', `\f\n\v\n\u00a0\n${event()}\n`],
+        ['with the last of duplicate keys', event().replace('{', '{"ts":"tomorrow","userId":"1",')],
+        ['with a key in escapes', event().replace('"ts"', '"\\u0074s"')],
+        ['with text after the object', `${event()} x\n${event()},\n${event()}${event()}\n`],
+        ['of 100,000 levels in a key that nobody reads', event().replace('{', `{"tag":${levels},`)],
+        ['of 100,000 levels in a text', event({ location: 'here' }).replace('"here"', levels)],
+        ['of 100,000 levels in a number', event({ length: 'here' }).replace('"here"', levels)],
+        [
+          'of 100,000 levels that do not close',
+          event({ location: 'here' }).replace('"here"', '['.repeat(100_000)),
+        ],
+        [
+          'with NaN and a trailing comma',
+          `${event().replace('200,', 'NaN,')}\n${event().replace(/}$/, ',}')}\n`,
+        ],
+        ['with numbers beyond a double', `${event({ length: 'x' }).replace('"x"', '1e999')}\n`],
+        ['with a ts that a double rounds', event().replace('1541106106796', '1541106106796.00000001')],
+        ['of 10 MB', event({ userAgent: 'x'.repeat(10_000_000) })],
+      ])(`of a ${size} file: %s`, async (_, text) => {
+        await load([
+          dataFile('logs', 'events.json', `${plain}${text}`),
+          dataFile('songs', 'song.json', song()),
+        ]);
+      });
+
+      test(`of a ${size} file: a byte order mark belongs to none`, async () => {
+        await load([dataFile('logs', 'events.json', `\uFEFF${event()}\n${plain}`)]);
+      });
+
+      test(`of a ${size} file: bytes that are no UTF-8 reject one line`, async () => {
+        const broken = Buffer.concat([Buffer.from(event()), Buffer.from([0xff, 10])]);
+        const bytes = Buffer.concat([Buffer.from(plain), broken, Buffer.from(event({ userId: '9' }))]);
+        await load([dataFile('logs', 'events.json', bytes)]);
+      });
+
+      test(`of a ${size} file: one of more than 16 MiB is set aside, and the others are not`, async () => {
+        const long = event({ userAgent: 'x'.repeat(17 * 1024 * 1024) });
+        using source = sourceFolder([
+          dataFile('logs', 'a.json', `${event()}\n${long}\n${plain}${event({ userId: '9' })}`),
+        ]);
+        await using warehouse = await engine.fresh();
+        const { records } = await etl({ data: source.path, warehouse: warehouse.location, ...anyRecords });
+        expect(records).toMatchObject({ rejected: 1, blank: 0, staged: records.lines - 1 });
+        const rejected = "select line || ' ' || code || ' ' || length(raw) from etl.rejected_records";
+        expect(await readValue(warehouse.location, rejected)).toBe(
+          `2 too_long ${Math.ceil((64 * 1024) / 3) * 4}`,
+        );
+      });
+    }
+  });
+}
+
+const levels = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;

@@ -1,0 +1,49 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '../../src/errors.ts';
+import { etl } from '../../src/etl/etl.ts';
+import { engines } from '../engines.ts';
+import { event } from '../reference/examples.ts';
+import { loadReference } from '../reference/reference.ts';
+import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
+
+const anyRecords = { maxRejected: { share: 1 } };
+
+for (const engine of engines) {
+  describe(`a gzip file on ${engine.name}`, () => {
+    const packed = gzipSync(lines([event(), event({ userId: '9' })]));
+
+    test('is read as what it holds, in several members too', async () => {
+      const files = [
+        dataFile('logs', 'two.json.gz', Buffer.concat([packed, gzipSync(event({ userId: '10' }))])),
+      ];
+      using source = sourceFolder(files);
+      await using warehouse = await engine.fresh();
+      await etl({ data: source.path, warehouse: warehouse.location });
+      await expectTables(warehouse.location, source.path, loadReference(files));
+    });
+
+    test.each([
+      ['is cut', packed.subarray(0, packed.length - 12)],
+      ['is cut in its header', packed.subarray(0, 5)],
+      ['holds no gzip', Buffer.from(event())],
+      ['has a bit turned', packed.with(packed.length >> 1, (packed[packed.length >> 1] ?? 0) ^ 8)],
+    ])('that %s fails the run, and nothing is published', async (_, bytes) => {
+      using source = sourceFolder([...smallSource, dataFile('logs', 'broken.json.gz', bytes)]);
+      await using warehouse = await engine.fresh();
+      const run = etl({ data: source.path, warehouse: warehouse.location, ...anyRecords });
+      await expect(run).rejects.toThrow(/broken\.json\.gz is no complete gzip file: /);
+      await expect(run).rejects.toThrow(DataError);
+    });
+
+    test('that expands without end fails the run', async () => {
+      const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, 10), { level: 9 });
+      using source = sourceFolder([...smallSource, dataFile('logs', 'bomb.json.gz', bomb)]);
+      await using warehouse = await engine.fresh();
+      const run = etl({ data: source.path, warehouse: warehouse.location, ...anyRecords });
+      await expect(run).rejects.toThrow(/bomb\.json\.gz expands to more than 300 times its size\./);
+      await expect(run).rejects.toThrow(DataError);
+    });
+  });
+}

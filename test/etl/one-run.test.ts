@@ -1,0 +1,73 @@
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { etl } from '../../src/etl/etl.ts';
+import { engines } from '../engines.ts';
+import { event, song } from '../reference/examples.ts';
+import { dataFiles } from '../reference/generate.ts';
+import { loadReference } from '../reference/reference.ts';
+import type { DataSet, ReferenceFile } from '../reference/rows.ts';
+import { runs } from '../runs.ts';
+import { lines, sourceFolder } from '../source-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
+
+const anyRecords = { maxRejected: { share: 1 }, allowCopies: true } as const;
+const generated = { withinDates: true, openQuestions: true } as const;
+
+for (const engine of engines) {
+  describe(`one run on ${engine.name} equals the reference`, () => {
+    async function expectEqual(files: readonly ReferenceFile[]): Promise<void> {
+      using source = sourceFolder(files);
+      await using warehouse = await engine.fresh();
+      await etl({ data: source.path, warehouse: warehouse.location, ...anyRecords });
+      await expectTables(warehouse.location, source.path, loadReference(files));
+    }
+
+    test('on any files, with good and bad lines', { timeout: 120_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(dataFiles({ ...generated, hostileNames: true }), expectEqual),
+        runs(20),
+      );
+    });
+
+    test('on many records of few kinds', { timeout: 120_000 }, async () => {
+      const clean = dataFiles({ ...generated, clean: true, maxLines: 60, maxFiles: 3 });
+      await fc.assert(fc.asyncProperty(clean, expectEqual), runs(8));
+    });
+
+    test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {
+      const large = dataFiles({ ...generated, maxLines: 3, maxFiles: 2 }).map((files) => files.map(enlarge));
+      await fc.assert(fc.asyncProperty(large, expectEqual), runs(12));
+    });
+
+    test('on large files without bad lines', { timeout: 120_000 }, async () => {
+      const large = dataFiles({ ...generated, clean: true, maxLines: 2, maxFiles: 3 }).map((files) =>
+        files.map(enlarge),
+      );
+      await fc.assert(fc.asyncProperty(large, expectEqual), runs(12));
+    });
+  });
+}
+
+/** The same lines in a file that is large, plain, and read by the engine unless a line forbids it. */
+function enlarge({ dataSet, location, bytes }: ReferenceFile): ReferenceFile {
+  const packed = location.endsWith('.gz');
+  const plain = packed ? gunzipSync(bytes) : bytes;
+  const padding = Array.from({ length: 4 }, (_, index) => paddingLine(dataSet, index));
+  const isMarked = plain[0] === 0xef;
+  return {
+    dataSet,
+    location: packed ? location.slice(0, -'.gz'.length) : location,
+    bytes: Buffer.concat(
+      isMarked ? [plain, Buffer.from(`\n${lines(padding)}`)] : [Buffer.from(lines(padding)), plain],
+    ),
+  };
+}
+
+/** A good line of 300 kB, most of it in a member that nobody reads. */
+function paddingLine(dataSet: DataSet, index: number): string {
+  const padding = 'x'.repeat(300_000);
+  return dataSet === 'logs'
+    ? event({ page: 'Home', itemInSession: index, padding })
+    : song({ song_id: `padding ${index}`, padding });
+}

@@ -1,0 +1,53 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A front that stands before moto and answers for the service that moto does not know. */
+export interface MotoFront extends AsyncDisposable {
+  readonly endpoint: string;
+  /** `service:Action` of every request that changes something, in order. */
+  readonly mutations: string[];
+}
+
+/**
+ * Passes everything to moto, except Redshift Serverless, which moto does not have (5.2): there the answer is that of
+ * an account that has none of it. Nothing else is imitated.
+ */
+export async function openMotoFront(moto: string): Promise<MotoFront> {
+  const mutations: string[] = [];
+  const server = createServer((incoming, answer) => {
+    const target = String(incoming.headers['x-amz-target'] ?? '');
+    if (target.startsWith('RedshiftServerless.')) {
+      const isList = target.includes('.List');
+      answer.writeHead(isList ? 200 : 404, { 'content-type': 'application/x-amz-json-1.1' });
+      incoming.resume();
+      answer.end(isList ? '{"snapshots":[]}' : '{"__type":"ResourceNotFoundException","message":"none"}');
+      return;
+    }
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const action = new URLSearchParams(body.toString()).get('Action') ?? target.split('.').pop() ?? '';
+      if (!/^(Describe|Get|List)/.test(action)) mutations.push(action);
+      const passed = request(
+        new URL(incoming.url ?? '/', moto),
+        { method: incoming.method, headers: incoming.headers },
+        (reply) => {
+          answer.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(answer);
+        },
+      );
+      passed.on('error', () => answer.destroy());
+      passed.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mutations,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

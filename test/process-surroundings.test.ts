@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { processSurroundings } from '../src/commands/process-surroundings.ts';
+import { openTerminal } from '../src/terminal/terminal.ts';
+import { fakeClock } from './cluster/fake-aws/world.ts';
+
+test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
+  const { surroundings, told } = open({ isTTY: true });
+  surroundings.waiting('creating 0 s');
+  surroundings.waiting('creating 10 s');
+  surroundings.tell('done');
+  expect(told()).toBe('\r\u001b[2Kcreating 0 s\r\u001b[2Kcreating 10 s\r\u001b[2Kdone\n');
+});
+
+test('elsewhere a wait is a line every half a minute', async () => {
+  const { surroundings, told } = open({ isTTY: false });
+  for (let second = 0; second <= 60; second += 10) {
+    surroundings.waiting(`${second} s`);
+    await surroundings.clock.sleep(10_000);
+  }
+  expect(told()).toBe('0 s\n30 s\n60 s\n');
+});
+
+test('a question is asked on a terminal, and nobody answers elsewhere', async () => {
+  const terminal = open({ isTTY: true });
+  const answer = terminal.surroundings.ask('Create it? ');
+  terminal.input.write('y\n');
+  expect(await answer).toBe('y');
+  expect(terminal.told()).toContain('Create it?');
+  expect(await open({ isTTY: false }).surroundings.ask('Create it? ')).toBeUndefined();
+});
+
+test('Ctrl-C at a question ends with the code for it', async () => {
+  const terminal = open({ isTTY: true });
+  const answer = terminal.surroundings.ask('Create it? ');
+  setTimeout(() => terminal.input.write('\u0003'), 20);
+  await expect(answer).rejects.toMatchObject({ exitCode: 130 });
+});
+
+test('results go to the output alone', () => {
+  const { surroundings, told, written } = open({ isTTY: false });
+  surroundings.write('{}');
+  expect([written(), told()]).toEqual(['{}\n', '']);
+});
+
+test('a configuration is read with its lines, and one that is named has to be there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sparkify-surroundings-'));
+  const file = join(folder, 'my.cfg');
+  await writeFile(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
+  const { surroundings } = open({ isTTY: false });
+  expect((await surroundings.readConfig(file)).entries).toEqual([
+    { section: 'DWH', key: 'dwh_num_nodes', value: '3', line: 3 },
+  ]);
+  await expect(surroundings.readConfig(`${file}.not`)).rejects.toMatchObject({
+    exitCode: 2,
+    hints: ['Write one: sparkify init'],
+  });
+  await rm(folder, { recursive: true });
+});
+
+function open(kind: { readonly isTTY: boolean }) {
+  const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const stream = (through: PassThrough) => Object.assign(through, kind) as unknown as NodeJS.WriteStream;
+  const terminal = openTerminal({ stdout: stream(output), stderr: stream(errors) });
+  const surroundings = processSurroundings(
+    { terminal, signal: new AbortController().signal },
+    { stdin: Object.assign(input, kind), stderr: errors },
+    { variables: {} },
+    fakeClock(),
+  );
+  const text = (through: PassThrough) => () => String(through.read() ?? '');
+  return { surroundings, input, told: text(errors), written: text(output) };
+}

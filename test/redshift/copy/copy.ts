@@ -1,0 +1,172 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { type Column, convert, FieldProblem } from './convert.ts';
+import { getOr, type ObjectStore, objectsToCopy, parseUrl, readObject, urlOf } from './copy-objects.ts';
+import { CopyRefused, type CopyStatement } from './copy-statement.ts';
+import { type Json, type JsonRecord, readRecords } from './json-records.ts';
+import { follow, type JsonPaths, JsonPathsProblem, parseJsonPaths } from './jsonpaths.ts';
+
+/** The cluster that a COPY runs on, as far as a COPY notices. */
+export interface CopyCluster {
+  readonly database: PGlite;
+  readonly objects: ObjectStore;
+  readonly roles: readonly string[];
+  readonly region: string;
+  /** Where a bucket is, if not in the cluster's region. */
+  readonly bucketRegions: Readonly<Record<string, string>>;
+}
+
+/** One row of SYS_LOAD_ERROR_DETAIL. */
+export interface LoadError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: Column | undefined;
+  readonly position: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface CopyResult {
+  readonly rows: number;
+  readonly errors: readonly LoadError[];
+  readonly failed: boolean;
+}
+
+const maxObjectBytes = 4 * 1024 * 1024;
+
+/** Executes a COPY of JSON by the rules of facts §1; raises CopyRefused for what fails before or beside the data. */
+export async function copy(statement: CopyStatement, cluster: CopyCluster): Promise<CopyResult> {
+  checkAccess(statement, cluster);
+  const columns = await columnsOf(statement, cluster.database);
+  const paths = await readPaths(statement, cluster.objects, columns.length);
+  const limit = Math.max(1, statement.maxError); // 0 and 1 both mean: fail on the first [dg:copy-parameters-data-load]
+  const rows: (string | null)[][] = [];
+  const errors: LoadError[] = [];
+  for (const location of await objectsToCopy(statement, cluster.objects)) {
+    for (const record of readRecords(await readObject(location, statement.gzip, cluster.objects))) {
+      const row = readRow(record, columns, paths, statement);
+      if (Array.isArray(row)) rows.push(row);
+      else errors.push({ ...row, file: urlOf(location), line: record.line });
+      if (errors.length >= limit) return { rows: 0, errors, failed: true };
+    }
+  }
+  if (!statement.noLoad) await insert(statement, columns, rows, cluster.database);
+  return { rows: rows.length, errors, failed: false };
+}
+
+function checkAccess(
+  { role, region, from, manifest }: CopyStatement,
+  { roles, region: home, bucketRegions }: CopyCluster,
+): void {
+  const { bucket } = parseUrl(from);
+  for (const arn of role === 'default' ? [] : (role ?? '').split(',')) {
+    if (!roles.includes(arn)) {
+      throw new CopyRefused(
+        `User arn:aws:redshift:${home}:123456789012:dbuser:sparkify/awsuser is not authorized to assume IAM Role ${arn}`,
+        'XX000',
+      );
+    }
+  }
+  if ((region ?? home) !== (bucketRegions[bucket] ?? home)) {
+    throw new CopyRefused(
+      'S3ServiceException:The bucket you are attempting to access must be addressed using the specified ' +
+        `endpoint.,Status 301,Error PermanentRedirect${manifest ? ' (manifest)' : ''}`,
+      'XX000',
+    );
+  }
+}
+
+async function columnsOf({ table, columns }: CopyStatement, database: PGlite): Promise<Column[]> {
+  const { rows } = await database.query<{ name: string; domain: string; type: string; required: boolean }>(
+    `select a.attname as name, t.typname as domain, coalesce(b.typname, t.typname) as type, a.attnotnull as required
+     from pg_catalog.pg_attribute a
+     join pg_catalog.pg_type t on t.oid = a.atttypid
+     left join pg_catalog.pg_type b on b.oid = t.typbasetype
+     where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
+     order by a.attnum`,
+    [table],
+  );
+  if (rows.length === 0) throw new CopyRefused(`Cannot COPY into nonexistent table ${table}`, '42P01');
+  const all = rows.map(({ name, domain, type, required }): Column => {
+    const length = /^varchar_(\d+)$/.exec(domain)?.[1];
+    return { name, type, required, length: length === undefined ? undefined : Number(length) };
+  });
+  return (columns ?? all.map(({ name }) => name)).map((name) => {
+    const column = all.find((each) => each.name === name);
+    if (!column) throw new CopyRefused(`column "${name}" of relation "${table}" does not exist`, '42703');
+    return column;
+  });
+}
+
+async function readPaths({ json }: CopyStatement, objects: ObjectStore, columns: number): Promise<JsonPaths> {
+  if (json === undefined || json === 'auto' || json === 'auto ignorecase') return undefined;
+  if (!json.startsWith('s3://'))
+    throw new CopyRefused(`the stand-in does not imitate JSON '${json}'`, '0A000');
+  const file = await getOr(objects, parseUrl(json));
+  try {
+    const paths = parseJsonPaths(file);
+    if (paths && paths.length !== columns) {
+      throw new CopyRefused('Number of jsonpaths and the number of columns should match', 'XX000');
+    }
+    return paths;
+  } catch (error) {
+    if (error instanceof JsonPathsProblem) throw new CopyRefused(error.message, 'XX000');
+    throw error;
+  }
+}
+
+type BadRecord = Omit<LoadError, 'file' | 'line'>;
+
+function readRow(
+  record: JsonRecord,
+  columns: readonly Column[],
+  paths: JsonPaths,
+  statement: CopyStatement,
+): (string | null)[] | BadRecord {
+  const bad = (code: number, message: string, position = 0, column?: Column): BadRecord => {
+    return { code, message, position, column };
+  };
+  if ('problem' in record) return bad(1216, record.problem, record.position);
+  if (record.bytes > maxObjectBytes) {
+    return bad(1216, `JSON object size ${record.bytes} exceeds the maximum of ${maxObjectBytes} bytes`);
+  }
+  const row: (string | null)[] = [];
+  for (const [index, column] of columns.entries()) {
+    try {
+      row.push(convert(fieldOf(record.value, column, paths?.[index], statement), column, statement));
+    } catch (error) {
+      if (error instanceof FieldProblem) return bad(error.code, error.message, error.position, column);
+      if (error instanceof JsonPathsProblem) return bad(1216, error.message, 0, column);
+      throw error;
+    }
+  }
+  return row;
+}
+
+/** 'auto' compares keys with the lower-case names of columns, case and all [dg:copy-parameters-data-format]. */
+function fieldOf(
+  value: Json,
+  column: Column,
+  path: readonly (string | number)[] | undefined,
+  { json }: CopyStatement,
+): Json | undefined {
+  if (path) return follow(value, path);
+  if (value.kind !== 'object') throw new JsonPathsProblem('arrays as rows need a JSONPaths file');
+  if (json !== 'auto ignorecase') return value.fields.get(column.name);
+  const key = [...value.fields.keys()].find((each) => each.toLowerCase() === column.name);
+  return key === undefined ? undefined : value.fields.get(key);
+}
+
+async function insert(
+  { table }: CopyStatement,
+  columns: readonly Column[],
+  rows: readonly (readonly (string | null)[])[],
+  database: PGlite,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const cell = (value: string | null) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
+  const csv = rows.map((row) => row.map(cell).join(',')).join('\n');
+  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  await database.query(`copy ${table} (${names}) from '/dev/blob' with (format csv)`, [], {
+    blob: new Blob([`${csv}\n`]),
+  });
+}

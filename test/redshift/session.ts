@@ -1,0 +1,194 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import type { Cluster } from './stand-in.ts';
+import { openStatements } from './statement.ts';
+import type { Release } from './turn.ts';
+import { cstring, errorResponse, int32, type Message, message, readMessages, readyForQuery } from './wire.ts';
+
+/** Serves one client from its first byte to its last; a client that goes in a transaction is rolled back. */
+export async function serveSession(plain: Socket, cluster: Cluster): Promise<void> {
+  plain.on('error', () => plain.destroy()); // a client that vanishes is what the tests are about
+  const socket = await startTls(plain, cluster);
+  if (socket === undefined) return;
+  const inbox = openInbox(socket);
+  const application = await authenticate(socket, inbox, cluster);
+  if (application === undefined) return void socket.end();
+  const backend = 1_000_000 + randomBytes(2).readUInt16BE();
+  greet(socket, backend);
+  const statements = openStatements(cluster, backend);
+  let release: Release | undefined;
+  try {
+    for (let batch = await nextBatch(inbox); batch.length > 0; batch = await nextBatch(inbox)) {
+      const sql = textOf(batch);
+      if (sql !== '') cluster.statements.push({ session: backend, application, sql });
+      await reach(cluster, 'before', sql);
+      if (socket.destroyed) return;
+      release ??= await cluster.takeTurn();
+      if (socket.destroyed) return;
+      const answer = await statements.run(batch, sql);
+      await reach(cluster, 'during', sql);
+      socket.write(answer);
+      if (statements.status() === 'I') {
+        release();
+        release = undefined;
+      }
+      await reach(cluster, 'after', sql);
+    }
+  } finally {
+    await statements.end();
+    release?.();
+    socket.destroy();
+  }
+}
+
+/** TLS or nothing: `require_ssl` is on by default for new clusters (facts §3.3, LIKELY). */
+async function startTls(plain: Socket, { certificate }: Cluster): Promise<TLSSocket | undefined> {
+  const inbox = openInbox(plain);
+  const first = await inbox.next(false);
+  if (first?.body.readInt32BE() !== 80877103) {
+    plain.end(
+      errorResponse({ message: 'no pg_hba.conf entry for this host, SSL off', code: '28000' }, 'FATAL'),
+    );
+    return undefined;
+  }
+  inbox.close();
+  plain.write('S');
+  const secureContext = createSecureContext({ cert: certificate.certificate, key: certificate.key });
+  const secure = new TLSSocket(plain, { isServer: true, secureContext });
+  secure.on('error', () => secure.destroy());
+  const ready = await Promise.race([
+    once(secure, 'secure').then(() => true),
+    once(secure, 'close').then(() => false),
+  ]);
+  return ready ? secure : undefined;
+}
+
+/**
+ * MD5 of password, user and salt, as `pg` answers it; gives the client's application_name. Settings unknown to an
+ * 8.0-era server are refused.
+ */
+async function authenticate(
+  socket: TLSSocket,
+  inbox: Inbox,
+  { users, databaseName }: Cluster,
+): Promise<string | undefined> {
+  const startup = await inbox.next(false);
+  if (!startup) return undefined;
+  const fatal = (text: string, code: string) => {
+    socket.write(errorResponse({ message: text, code }, 'FATAL'));
+    return undefined;
+  };
+  const words = startup.body.subarray(4).toString().split('\0');
+  const settings = new Map<string, string>();
+  for (let at = 0; at + 1 < words.length && words[at] !== ''; at += 2) {
+    settings.set(words[at] ?? '', words[at + 1] ?? '');
+  }
+  const user = settings.get('user') ?? '';
+  for (const name of settings.keys()) {
+    if (!knownSettings.has(name)) return fatal(`unrecognized configuration parameter "${name}"`, '42704');
+  }
+  const salt = randomBytes(4);
+  socket.write(message('R', int32(5), salt));
+  const answer = (await inbox.next(true))?.body.toString().slice(0, -1);
+  const expected = `md5${md5(md5((users[user] ?? randomBytes(8).toString('hex')) + user), salt)}`;
+  if (answer !== expected) return fatal(`password authentication failed for user "${user}"`, '28000');
+  const database = settings.get('database') ?? user;
+  if (database !== databaseName) return fatal(`database "${database}" does not exist`, '3D000');
+  return settings.get('application_name') ?? '';
+}
+
+const knownSettings = new Set([
+  'user',
+  'database',
+  'application_name',
+  'client_encoding',
+  'options',
+  'replication',
+]);
+
+const md5 = (...parts: readonly (string | Buffer)[]): string => {
+  const hash = createHash('md5');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+function greet(socket: TLSSocket, backend: number): void {
+  const settings = { server_version: '8.0.2', client_encoding: 'UTF8', standard_conforming_strings: 'off' };
+  const statuses = Object.entries(settings).map(([name, value]) =>
+    message('S', cstring(name), cstring(value)),
+  );
+  socket.write(
+    Buffer.concat([
+      message('R', int32(0)),
+      ...statuses,
+      message('K', int32(backend), int32(0)),
+      readyForQuery('I'),
+    ]),
+  );
+}
+
+interface Inbox {
+  /** The next message, or nothing once the client is gone. */
+  next(started: boolean): Promise<Message | undefined>;
+  close(): void;
+}
+
+function openInbox(socket: Socket): Inbox {
+  let received: Buffer = Buffer.alloc(0);
+  let wake = () => {};
+  let gone = false;
+  const waiting: Message[] = [];
+  const onData = (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+    wake();
+  };
+  socket.on('data', onData);
+  socket.on('close', () => {
+    gone = true;
+    wake();
+  });
+  return {
+    async next(started) {
+      for (;;) {
+        const { messages, rest } = readMessages(received, started);
+        waiting.push(...messages);
+        received = rest;
+        const first = waiting.shift();
+        if (first || gone) return first;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    close: () => void socket.off('data', onData),
+  };
+}
+
+/** A simple query, or all messages up to a Sync; nothing once the client is gone or says goodbye. */
+async function nextBatch(inbox: Inbox): Promise<Message[]> {
+  const batch: Message[] = [];
+  for (;;) {
+    const next = await inbox.next(true);
+    if (next === undefined || next.type === 'X') return [];
+    batch.push(next);
+    if (next.type === 'Q' || next.type === 'S') return batch;
+  }
+}
+
+/** The SQL of a batch: a Query's text, or the one that a Parse brings. */
+function textOf(batch: readonly Message[]): string {
+  const query = batch.find(({ type }) => type === 'Q' || type === 'P');
+  if (!query) return '';
+  const strings = query.body.toString().split('\0');
+  return (query.type === 'Q' ? strings[0] : strings[1]) ?? '';
+}
+
+async function reach({ moments }: Cluster, when: 'before' | 'during' | 'after', sql: string): Promise<void> {
+  const index = moments.findIndex((moment) => moment.when === when && moment.statement.test(sql));
+  if (index < 0) return;
+  await moments.splice(index, 1)[0]?.action();
+  await setTimeout(20); // for a cut to be heard of here
+}

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import type { PGlite } from '@electric-sql/pglite';
+import { makeCertificate } from './certificate.ts';
+import type { ObjectStore } from './copy/copy-objects.ts';
+import { closeEngine, openEngine, type RecordedError } from './engine.ts';
+import { serveSession } from './session.ts';
+import { openTurn } from './turn.ts';
+import type { ServerError } from './wire.ts';
+
+export interface RedshiftOptions {
+  /** What COPY reads from. */
+  readonly objects: ObjectStore;
+  /** The IAM roles that the cluster may assume. */
+  readonly roles?: readonly string[];
+  readonly region?: string;
+  /** Where buckets are that are not in the cluster's region. */
+  readonly bucketRegions?: Readonly<Record<string, string>>;
+  /** More users and their passwords, such as temporary ones. */
+  readonly users?: Readonly<Record<string, string>>;
+}
+
+/** A statement that arrived. */
+export interface LoggedStatement {
+  readonly session: number;
+  /** The application_name that the client gave. */
+  readonly application: string;
+  readonly sql: string;
+}
+
+/** A failure to come: the next statement that matches fails with it, and is not executed. */
+export interface PlannedFailure extends ServerError {
+  readonly statement: RegExp;
+  /** How many statements in all fail so; 1 if not given. */
+  readonly times?: number;
+}
+
+/** A moment in a statement's life: before it is executed, executed but not answered, or answered. */
+export interface Moment {
+  readonly statement: RegExp;
+  readonly when: 'before' | 'during' | 'after';
+}
+
+export interface Redshift extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  /** PEM of the authority that signed the server's certificate. */
+  readonly ca: string;
+  /** A role that the cluster may assume. */
+  readonly role: string;
+  readonly region: string;
+  /** Every statement received so far, as sent. */
+  readonly statements: readonly LoggedStatement[];
+  /** Sessions that are open now. */
+  readonly sessions: number;
+  failNext(failure: PlannedFailure): void;
+  /** Acts once, at the first such moment; the session waits for the action to end. */
+  on(moment: Moment, action: () => void | Promise<void>): void;
+  /** A look at the rows past the wire, as PostgreSQL holds them; waits for running transactions. */
+  rows<T>(sql: string): Promise<T[]>;
+}
+
+/** Redshift's words for a serialization failure [docs: c_serial_isolation], to be used with `failNext`. */
+export const serializationViolation: ServerError = {
+  code: 'XX000',
+  message: '1023',
+  detail:
+    'Serializable isolation violation on table - 100123, transactions forming the cycle are: 1234, 1235 (pid:1073840288)',
+};
+
+/** What all sessions of one stand-in share. */
+export interface Cluster {
+  readonly engine: PGlite;
+  readonly objects: ObjectStore;
+  readonly roles: readonly string[];
+  readonly region: string;
+  readonly bucketRegions: Readonly<Record<string, string>>;
+  readonly users: Readonly<Record<string, string>>;
+  readonly databaseName: string;
+  readonly certificate: { readonly certificate: string; readonly key: string };
+  readonly takeTurn: () => Promise<() => void>;
+  readonly statements: LoggedStatement[];
+  readonly errors: RecordedError[];
+  readonly failures: (PlannedFailure & { left: number })[];
+  readonly moments: (Moment & { readonly action: () => void | Promise<void> })[];
+  copies: number;
+}
+
+const standInRole = 'arn:aws:iam::123456789012:role/sparkify-copy';
+
+/**
+ * A stand-in for Amazon Redshift: a real PostgreSQL behind TLS and the wire protocol, which takes Redshift's
+ * dialect, refuses what Redshift refuses, and executes COPY from an object store. What it imitates is listed by
+ * its tests, one a rule; what it cannot is in `turn.ts`, `engine.ts` and `docs/first-real-run.md`.
+ */
+export async function startRedshift(options: RedshiftOptions): Promise<Redshift> {
+  const [engine, certificate] = await Promise.all([openEngine(), makeCertificate()]);
+  const sockets = new Set<Socket>();
+  const sessions = new Set<Promise<void>>();
+  const cluster: Cluster = {
+    ...{ engine, certificate, takeTurn: openTurn(), databaseName: 'dwh', copies: 0 },
+    objects: options.objects,
+    roles: [standInRole, ...(options.roles ?? [])],
+    region: options.region ?? 'us-west-2',
+    bucketRegions: options.bucketRegions ?? {},
+    users: { awsuser: 'Secret-Passw0rd', ...options.users },
+    ...{ statements: [], errors: [], failures: [], moments: [] },
+  };
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const session = serveSession(socket, cluster).finally(() => {
+      sockets.delete(socket);
+      sessions.delete(session);
+    });
+    sessions.add(session);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the stand-in has no port');
+  return {
+    ...{ host: '127.0.0.1', port: address.port, database: cluster.databaseName, user: 'awsuser' },
+    password: cluster.users.awsuser ?? '',
+    ca: certificate.ca,
+    role: standInRole,
+    region: cluster.region,
+    statements: cluster.statements,
+    get sessions() {
+      return sessions.size;
+    },
+    failNext: (failure) => void cluster.failures.push({ ...failure, left: failure.times ?? 1 }),
+    on: (moment, action) => void cluster.moments.push({ ...moment, action }),
+    rows: (sql) => lookAt(cluster, sql),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await Promise.allSettled(sessions);
+      server.close();
+      await once(server, 'close');
+      await closeEngine(engine);
+    },
+  };
+}
+
+async function lookAt<T>({ engine, takeTurn }: Cluster, sql: string): Promise<T[]> {
+  const release = await takeTurn();
+  try {
+    return (await engine.query<T>(sql)).rows;
+  } finally {
+    release();
+  }
+}

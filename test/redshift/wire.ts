@@ -1,0 +1,70 @@
+/** The server's half of PostgreSQL's protocol, version 3: just the messages that the stand-in reads and writes. */
+
+export interface Message {
+  /** One letter; empty for the start-up packet, which has none. */
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+/** Cuts complete messages off the front of what was received; gives back what is left. */
+export function readMessages(received: Buffer, started: boolean): { messages: Message[]; rest: Buffer } {
+  const messages: Message[] = [];
+  let rest = received;
+  for (;;) {
+    const head = started ? 1 : 0;
+    if (rest.length < head + 4) break;
+    const end = head + rest.readInt32BE(head);
+    if (rest.length < end) break;
+    messages.push({
+      type: head === 1 ? String.fromCharCode(rest[0] ?? 0) : '',
+      body: rest.subarray(head + 4, end),
+    });
+    rest = rest.subarray(end);
+    if (!started) break; // what follows a start-up packet may be a TLS handshake
+  }
+  return { messages, rest };
+}
+
+export function message(type: string, ...parts: readonly (Buffer | string)[]): Buffer {
+  const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? cstring(part) : part)));
+  const head = Buffer.alloc(5);
+  head.write(type, 'latin1');
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}
+
+export interface ServerError {
+  readonly message: string;
+  /** SQLSTATE; Redshift's own failures are nearly all XX000. */
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+export function errorResponse(
+  { message: text, code = 'XX000', detail }: ServerError,
+  severity = 'ERROR',
+): Buffer {
+  const fields = [`S${severity}`, `C${code}`, `M${text}`, ...(detail === undefined ? [] : [`D${detail}`])];
+  return message('E', ...fields, Buffer.from([0]));
+}
+
+export const notice = (text: string): Buffer => message('N', 'SINFO', 'C00000', `M${text}`, Buffer.from([0]));
+export const readyForQuery = (status: TransactionStatus): Buffer => message('Z', Buffer.from(status));
+export const commandComplete = (tag: string): Buffer => message('C', tag);
+
+/** I: no transaction; T: in one; E: in one that has failed and can only be rolled back. */
+export type TransactionStatus = 'I' | 'T' | 'E';
+
+/** The fields of an ErrorResponse by their letters. */
+export function errorFields(body: Buffer): Readonly<Record<string, string>> {
+  const fields = body.toString().split('\0').filter(Boolean);
+  return Object.fromEntries(fields.map((field) => [field.slice(0, 1), field.slice(1)]));
+}
+
+export const cstring = (text: string): Buffer => Buffer.from(`${text}\0`);
+
+export function int32(value: number): Buffer {
+  const buffer = Buffer.alloc(4);
+  buffer.writeInt32BE(value);
+  return buffer;
+}

@@ -1,0 +1,41 @@
+import { escapeXml } from './answer.ts';
+import { type Bucket, sortedKeys } from './buckets.ts';
+import type { S3Request } from './s3-request.ts';
+
+/** A page of a listing: keys in the order of their UTF-8 bytes, at most 1,000, the rest behind a continuation token. */
+export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket): string {
+  const prefix = query.get('prefix') ?? '';
+  const after = Buffer.from(query.get('continuation-token') ?? '', 'base64').toString();
+  const limit = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
+  const text = query.get('encoding-type') === 'url' ? encodeKey : escapeXml;
+
+  const keys = sortedKeys(bucket);
+  const first = after === '' ? 0 : keys.indexOf(after) + 1;
+  const page: string[] = [];
+  let truncated = false;
+  for (let index = first; index < keys.length; index++) {
+    const key = keys[index] ?? '';
+    if (!key.startsWith(prefix)) continue;
+    truncated = page.length === limit;
+    if (truncated) break;
+    page.push(key);
+  }
+  const contents = page.map((key) => {
+    const object = bucket.get(key);
+    return `<Contents><Key>${text(key)}</Key><LastModified>2018-11-30T00:00:00.000Z</LastModified><ETag>${escapeXml(object?.etag ?? '')}</ETag><Size>${object?.body.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`;
+  });
+  const token = Buffer.from(page.at(-1) ?? '').toString('base64');
+  return [
+    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${name}</Name><Prefix>${text(prefix)}</Prefix>`,
+    `<KeyCount>${page.length}</KeyCount><MaxKeys>${limit}</MaxKeys><IsTruncated>${truncated}</IsTruncated>`,
+    query.get('encoding-type') === 'url' ? '<EncodingType>url</EncodingType>' : '',
+    truncated ? `<NextContinuationToken>${token}</NextContinuationToken>` : '',
+    ...contents,
+    '</ListBucketResult>',
+  ].join('');
+}
+
+/** As S3 does: a blank becomes a plus sign, a slash stays. */
+function encodeKey(key: string): string {
+  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answer } from './answer.ts';
+import { type Buckets, createBucket, deleteObject, putObject, type StoredObject } from './buckets.ts';
+import { applyFault, type Fault, type FaultKind, takeFault } from './faults.ts';
+import { parseS3Request, type S3Request } from './s3-request.ts';
+import { type Credentials, checkSignature } from './signature.ts';
+
+export interface S3ServerOptions {
+  /** What the server holds at the start: bucket, key, content. */
+  readonly buckets?: Readonly<Record<string, Readonly<Record<string, Uint8Array | string>>>>;
+  /** Where the buckets live; a signed request to another region is answered with a redirect to this one. */
+  readonly region?: string;
+  /** Each request must be signed with these, and the signature is verified; without them nobody is asked. */
+  readonly credentials?: Credentials;
+  /** Milliseconds before every answer, as over a network. */
+  readonly latency?: number;
+}
+
+/** An S3 server on 127.0.0.1: real HTTP, objects in memory, faults on demand. */
+export interface S3Server extends AsyncDisposable {
+  /** To be used as AWS_ENDPOINT_URL_S3; buckets are the first part of the path. */
+  readonly endpoint: string;
+  /** Every request that arrived, in order. */
+  readonly requests: readonly S3Request[];
+  put(bucket: string, key: string, body: Uint8Array | string): StoredObject;
+  delete(bucket: string, key: string): void;
+  /** Makes the next requests that match fail; without `times`, all of them from now on. */
+  fail(kind: FaultKind, match?: Omit<Fault, 'kind'>): void;
+  /** Takes back every fault and forgets the requests. */
+  reset(): void;
+}
+
+/** Starts a server on a free port of 127.0.0.1 that is stopped, open connections included, on disposal. */
+export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Server> {
+  const buckets = fill(options.buckets ?? {});
+  const requests: S3Request[] = [];
+  const faults: Fault[] = [];
+
+  const server = createServer((message, response) => {
+    handle(message, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = message.method === 'GET' ? Buffer.alloc(0) : await buffer(message);
+    const request = parseS3Request(message, body);
+    requests.push(request);
+    if (options.latency !== undefined) await sleep(options.latency);
+    const refusal = await checkSignature(request, options);
+    const fault = takeFault(faults, request);
+    await applyFault(fault, refusal ?? answer(request, buckets), response);
+  }
+
+  return {
+    endpoint,
+    requests,
+    put: (bucket, key, body) => putObject(createBucket(buckets, bucket), key, Buffer.from(body)),
+    delete: (bucket, key) => deleteObject(buckets.get(bucket), key),
+    fail: (kind, match = {}) => void faults.push({ kind, ...match }),
+    reset() {
+      faults.length = 0;
+      requests.length = 0;
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function fill(content: NonNullable<S3ServerOptions['buckets']>): Buckets {
+  const buckets: Buckets = new Map();
+  for (const [name, objects] of Object.entries(content)) {
+    const bucket = createBucket(buckets, name);
+    for (const [key, body] of Object.entries(objects)) putObject(bucket, key, Buffer.from(body));
+  }
+  return buckets;
+}

@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readSql } from '../../src/sql.ts';
+import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
+import { grammarProblem } from '../redshift/grammar.ts';
+import { refusalOf } from '../redshift/refusals/refusals.ts';
+import { significant, tokenize } from '../redshift/tokens.ts';
+
+const root = new URL('../../sql/', import.meta.url);
+const files = ['both', 'redshift'].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => `${folder}/${name}`),
+);
+
+/** As it goes over the wire: parameters by number. */
+function asSent(text: string): string {
+  const names = [...text.matchAll(/\$([a-z]\w*)/g)].map((match) => match[1] ?? '');
+  return bindNamed(text, Object.fromEntries(names.map((name) => [name, null]))).text;
+}
+
+for (const file of files.sort()) {
+  test(`sql/${file} is in Redshift's grammar, and nothing in it is refused`, () => {
+    for (const { text } of readSql(file).statements) {
+      expect(grammarProblem(asSent(text))).toBeUndefined();
+      expect(refusalOf(significant(tokenize(text)))).toBeUndefined();
+    }
+  });
+}
+
+test('the grammar refuses what is no SQL', () => {
+  expect(grammarProblem('create table t (a varchar(16) distkey (a)')).toBeDefined();
+  expect(grammarProblem('select (1 from events')).toBeDefined();
+});
+
+test('no table on Redshift declares a key that the planner would believe', () => {
+  const words = readSql('redshift/tables.sql').statements.map(({ text }) => text.replace(/--[^\n]*/g, ''));
+  expect(words.filter((text) => /\b(primary|foreign|references|unique)\b/i.test(text))).toEqual([]);
+});
+
+/** Tables and columns in order, without types. */
+function columnsOf(file: string): string[] {
+  return readSql(file).statements.flatMap(({ text }) => {
+    const table = /create table ([\w.]+)/.exec(text)?.[1];
+    const columns = [...text.matchAll(/^ {4}"?(\w+)"? /gm)].map((match) => match[1]);
+    return table === undefined ? [] : [`${table}: ${columns.join(', ')}`];
+  });
+}
+
+test('both engines have the same tables with the same columns in the same order', () => {
+  expect(columnsOf('redshift/tables.sql')).toEqual(columnsOf('duckdb/tables.sql'));
+  expect(columnsOf('redshift/tables.sql').length).toBeGreaterThan(9);
+});

@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { openWarehouse } from '../src/warehouse/open.ts';
+import type { Row, Value } from '../src/warehouse/warehouse.ts';
+import { canonicalLines } from './reference/canonical.ts';
+import type { ReferenceTables } from './reference/reference.ts';
+
+/** Every table as lines that are equal if and only if the tables are; `rejected` is (file, line, code). */
+export type TableLines = Readonly<Record<TableName | 'rejected', readonly string[]>>;
+
+const columns = {
+  staging_events:
+    'artist, auth, first_name, gender, item_in_session, last_name, length, level, location, method, page, registration, session_id, song, status, ts, user_agent, user_id',
+  staging_songs:
+    'num_songs, artist_id, artist_latitude, artist_longitude, artist_location, artist_name, song_id, title, duration, year',
+  songplays: 'songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent',
+  users: 'user_id, first_name, last_name, gender, level',
+  songs: 'song_id, title, artist_id, year, duration',
+  artists: 'artist_id, name, location, latitude, longitude',
+  time: 'start_time, hour, day, week, month, year, weekday',
+} as const;
+
+export type TableName = keyof typeof columns;
+export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as const;
+
+/**
+ * What stands in a warehouse.
+ *
+ * @param root the folder that the files were loaded from; rejected lines name them from there
+ */
+export async function readTables(location: string, root = ''): Promise<TableLines> {
+  await using warehouse = await openWarehouse(location, { readOnly: true });
+  const tables: [string, readonly string[]][] = [];
+  for (const [table, list] of Object.entries(columns)) {
+    const { rows } = await warehouse.query(`select ${list} from ${table}`);
+    tables.push([table, canonicalLines(rows.map(withWholeTimes))]);
+  }
+  const rejected = await warehouse.query(
+    'select location, line, code from etl.rejected_records inner join etl.files using (file_id)',
+  );
+  const fromRoot = (row: Row): Row => ({ ...row, location: String(row.location).replace(`${root}/`, '') });
+  return Object.fromEntries([
+    ...tables,
+    ['rejected', canonicalLines(rejected.rows.map(fromRoot))],
+  ]) as TableLines;
+}
+
+/** An engine may leave the milliseconds out where they are none. */
+function withWholeTimes(row: Row): Row {
+  const { start_time } = row;
+  if (typeof start_time !== 'string') return row;
+  return { ...row, start_time: start_time.includes('.') ? start_time.padEnd(23, '0') : `${start_time}.000` };
+}
+
+/** The same of the reference. */
+export function referenceLines(reference: ReferenceTables): TableLines {
+  const { stagingEvents, stagingSongs, songplays, users, songs, artists, time, rejected } = reference;
+  return {
+    staging_events: canonicalLines(stagingEvents),
+    staging_songs: canonicalLines(stagingSongs),
+    songplays: canonicalLines(songplays),
+    users: canonicalLines(users),
+    songs: canonicalLines(songs),
+    artists: canonicalLines(artists),
+    time: canonicalLines(time),
+    rejected: canonicalLines(rejected.map(({ location, line, code }) => ({ location, line, code }))),
+  };
+}
+
+export function onlyStar(tables: TableLines): Partial<TableLines> {
+  return Object.fromEntries(starTables.map((name) => [name, tables[name]]));
+}
+
+export async function expectTables(location: string, root: string, expected: ReferenceTables): Promise<void> {
+  expect(await readTables(location, root)).toEqual(referenceLines(expected));
+}
+
+/** One value, of a statement that gives one. */
+export async function readValue(location: string, sql: string): Promise<Value> {
+  await using warehouse = await openWarehouse(location, { readOnly: true });
+  const { rows } = await warehouse.query(sql);
+  return Object.values(rows[0] ?? {})[0] ?? null;
+}
