@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { configured, openConfigured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -29,7 +29,7 @@ async function explain(play: string, flags: WhyFlags, runtime: Runtime): Promise
   ]);
   const { terminal } = runtime;
   await using warehouse = await openConfigured(flags, runtime);
-  const trail = await why(warehouse, play);
+  const trail = await why(warehouse, play, configured(flags, runtime));
   if (flags.json) terminal.print(toJson(trail));
   else printTrail(terminal, trail);
 }
