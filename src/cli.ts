@@ -5,6 +5,7 @@ import * as check from './commands/check.ts';
 import * as cluster from './commands/cluster.ts';
 import * as createTables from './commands/create-tables.ts';
 import * as dashboard from './commands/dashboard.ts';
+import * as diff from './commands/diff.ts';
 import * as doctor from './commands/doctor.ts';
 import * as etl from './commands/etl.ts';
 import * as init from './commands/init.ts';
@@ -34,6 +35,7 @@ const commands = [
   preview,
   runs,
   rejects,
+  diff,
   simulate,
   cluster,
   doctor,

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { readDwhCfg } from './config/read-dwh-cfg.ts';
+import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
+import { UsageError } from './errors.ts';
 import type { SourceLocations } from './sources/open.ts';
 import type { S3Settings } from './sources/s3.ts';
+import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
 
 /** What the environment says, read once. */
 export interface Environment {
@@ -8,14 +13,22 @@ export interface Environment {
 
 export const environment: Environment = { variables: process.env };
 
-/** Settings that a flag, an environment variable or a default gives, in this order. */
+/** Every setting, from a flag, the environment, `dwh.cfg` or a default, in this order. */
 export interface Config extends SourceLocations {
   readonly warehouse: string;
+  /** How to reach Redshift; of use where the warehouse is `redshift`. */
+  readonly redshift: RedshiftConfig;
+  /** Where each setting came from: `--data`, `PGHOST`, `dwh.cfg line 12`, `default`. */
+  readonly origins: Readonly<Partial<Record<SettingName, string>>>;
+  /** What is wrong with the configuration but keeps nothing from working, in a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** The flags of a command that name places, and say how to reach S3. */
 export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly warehouse?: string | undefined;
+  /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
+  readonly config?: string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
   /** False for `--no-sign-request`. */
@@ -23,30 +36,102 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly requesterPays?: boolean | undefined;
 }
 
-/** Settles every setting once: flags beat environment variables, which beat defaults. */
+/**
+ * Settles every setting once: flags beat environment variables, which beat `dwh.cfg`, which beats defaults.
+ *
+ * @throws {UsageError} for a file that cannot be read or understood, or a value that cannot be meant
+ */
 export function loadConfig(flags: Flags, { variables }: Environment = environment): Config {
+  const file = readDwhCfg(flags.config);
+  const { data, logs, songs, warehouse, region, profile } = flags;
+  const typed = { data, logs, songs, warehouse, region, profile, 'log-jsonpath': flags.logJsonpath };
+  const given = dataBeatsFile(gatherSettings(typed, variables, file), file.file);
+  const s3 = s3Settings(flags, given);
   return Object.freeze({
-    data: flags.data ?? variables.SPARKIFY_DATA,
-    logs: flags.logs ?? variables.SPARKIFY_LOGS,
-    songs: flags.songs ?? variables.SPARKIFY_SONGS,
-    logJsonpath: flags.logJsonpath ?? variables.SPARKIFY_LOG_JSONPATH,
-    warehouse: flags.warehouse ?? variables.SPARKIFY_WAREHOUSE ?? 'sparkify.duckdb',
-    s3: s3Settings(flags, variables),
+    data: given.data?.value,
+    logs: given.logs?.value,
+    songs: given.songs?.value,
+    logJsonpath: given.logJsonpath?.value,
+    warehouse: given.warehouse?.value ?? '',
+    s3,
+    redshift: redshiftConfig(given, s3),
+    origins: Object.fromEntries(Object.entries(given).map(([name, { from }]) => [name, from])),
+    warnings: file.warnings,
   });
 }
 
-/** Credentials and profile are found by the SDK's own chain; an address of another S3 is named as the SDK names it. */
-function s3Settings(flags: Flags, variables: Environment['variables']): S3Settings {
-  const region = flags.region ?? variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION;
-  const profile = flags.profile ?? variables.AWS_PROFILE;
-  const endpoint = variables.AWS_ENDPOINT_URL_S3 ?? variables.AWS_ENDPOINT_URL;
+/** `--data` says where all of the data is, so it beats the single locations of the file. */
+function dataBeatsFile(given: GivenSettings, file: string): GivenSettings {
+  if (given.data === undefined) return given;
+  const isBeaten = (name: string, { from }: Given) =>
+    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && from.startsWith(`${file} line `);
+  return Object.fromEntries(Object.entries(given).filter(([name, setting]) => !isBeaten(name, setting)));
+}
+
+/** Credentials of the environment and of profiles are found by the SDK's own chain; those of `dwh.cfg` it cannot know. */
+function s3Settings(flags: Flags, given: GivenSettings): S3Settings {
+  const { s3Endpoint, profile } = given;
+  const region = given.bucketRegion ?? given.region;
+  const credentials = fileCredentials(given);
   return {
-    ...(region !== undefined && { region }),
-    ...(profile !== undefined && { profile }),
-    ...(endpoint !== undefined && { endpoint }),
+    ...(region && { region: region.value }),
+    ...(profile && { profile: profile.value }),
+    ...(s3Endpoint && { endpoint: s3Endpoint.value }),
+    ...(credentials && { credentials }),
     signRequests: flags.signRequest ?? true,
     requesterPays: flags.requesterPays ?? false,
   };
+}
+
+/** Keys that belong together: those of the file count only where neither environment nor profile brings any. */
+function fileCredentials({ awsKey, awsSecret, awsSessionToken, profile }: GivenSettings) {
+  const isFromFile = ({ from }: Given) => from.includes(' line ');
+  if (!awsKey || !awsSecret || profile || !isFromFile(awsKey) || !isFromFile(awsSecret)) return undefined;
+  const token = awsSessionToken && isFromFile(awsSessionToken) ? awsSessionToken.value : undefined;
+  return {
+    accessKeyId: awsKey.value,
+    secretAccessKey: awsSecret.value,
+    ...(token !== undefined && { sessionToken: token }),
+  };
+}
+
+function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
+  const value = (name: SettingName) => given[name]?.value;
+  return {
+    connection: {
+      host: value('host'),
+      port: given.port && portOf(given.port),
+      database: value('database') ?? '',
+      user: value('user'),
+      password: value('password'),
+      cluster: value('cluster'),
+      workgroup: value('workgroup'),
+      region: value('region'),
+      awsKeys: s3.credentials,
+      ca: given.certificates && certificatesOf(given.certificates),
+    },
+    role: value('role'),
+    work: value('work'),
+    bucketRegion: value('bucketRegion'),
+    s3,
+  };
+}
+
+const greatestPort = 65_535;
+
+function portOf({ value, from }: Given): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
+  throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
+}
+
+function certificatesOf({ value, from }: Given): string {
+  try {
+    return readFileSync(value, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`${from} names ${value}, which cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
 }
 
 /** Whether the user wants no colour (https://no-color.org). */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ask } from './ask/ask.ts';
+import { configured } from './commands/configured.ts';
 import type { Runtime } from './commands/runtime.ts';
-import { type Flags, loadConfig } from './config.ts';
+import type { Flags } from './config.ts';
 import { etl } from './etl/etl.ts';
 import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
@@ -18,8 +19,9 @@ interface FirstRunFlags extends Flags {
 }
 
 /** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
-export async function firstRun(flags: FirstRunFlags, { terminal, signal }: Runtime): Promise<void> {
-  const config = loadConfig(flags);
+export async function firstRun(flags: FirstRunFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
+  const config = configured(flags, runtime);
   const { bold, dim } = terminal.colors;
   const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
   const data = named ? config : { ...config, data: simulatedData };
@@ -34,7 +36,7 @@ export async function firstRun(flags: FirstRunFlags, { terminal, signal }: Runti
   terminal.draw('');
   printReport(terminal, report, { next: [] });
 
-  await using warehouse = await openPublished(config.warehouse, { signal });
+  await using warehouse = await openPublished(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
     terminal.print(`\n  ${bold(question.title)}   ${dim(`sparkify ask ${name}`)}`);

@@ -1,6 +1,8 @@
 export { type Answer, type AskOptions, ask } from './ask/ask.ts';
 export { query } from './ask/query.ts';
 export { listQuestions, type Question } from './ask/questions.ts';
+export { type Config, type Flags, loadConfig } from './config.ts';
+export { type DiffReport, diff, type TableDiff } from './diff/diff.ts';
 export {
   DataError,
   type ExitCode,
@@ -28,4 +30,5 @@ export type { SourceLocations } from './sources/open.ts';
 export type { DataSet } from './sources/source.ts';
 export type { Statement } from './sql.ts';
 export { openPublished as openWarehouse } from './warehouse/open-published.ts';
+export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
 export type { Engine, Parameters, Result, Row, Value, Warehouse } from './warehouse/warehouse.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { openWarehouse } from '../src/warehouse/open.ts';
+import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
 import type { Row, Value } from '../src/warehouse/warehouse.ts';
 import { canonicalLines } from './reference/canonical.ts';
 import type { ReferenceTables } from './reference/reference.ts';
@@ -19,6 +20,15 @@ const columns = {
   time: 'start_time, hour, day, week, month, year, weekday',
 } as const;
 
+/** A DuckDB file, or what `etl` takes to find a warehouse. */
+export type WarehouseAt = string | { readonly warehouse: string; readonly redshift?: RedshiftConfig };
+
+function openForReading(at: WarehouseAt) {
+  return typeof at === 'string'
+    ? openWarehouse(at, { readOnly: true })
+    : openWarehouse(at.warehouse, { ...at, readOnly: true });
+}
+
 export type TableName = keyof typeof columns;
 export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as const;
 
@@ -27,8 +37,8 @@ export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as 
  *
  * @param root the folder that the files were loaded from; rejected lines name them from there
  */
-export async function readTables(location: string, root = ''): Promise<TableLines> {
-  await using warehouse = await openWarehouse(location, { readOnly: true });
+export async function readTables(at: WarehouseAt, root = ''): Promise<TableLines> {
+  await using warehouse = await openForReading(at);
   const tables: [string, readonly string[]][] = [];
   for (const [table, list] of Object.entries(columns)) {
     const { rows } = await warehouse.query(`select ${list} from ${table}`);
@@ -70,13 +80,13 @@ export function onlyStar(tables: TableLines): Partial<TableLines> {
   return Object.fromEntries(starTables.map((name) => [name, tables[name]]));
 }
 
-export async function expectTables(location: string, root: string, expected: ReferenceTables): Promise<void> {
-  expect(await readTables(location, root)).toEqual(referenceLines(expected));
+export async function expectTables(at: WarehouseAt, root: string, expected: ReferenceTables): Promise<void> {
+  expect(await readTables(at, root)).toEqual(referenceLines(expected));
 }
 
 /** One value, of a statement that gives one. */
-export async function readValue(location: string, sql: string): Promise<Value> {
-  await using warehouse = await openWarehouse(location, { readOnly: true });
+export async function readValue(at: WarehouseAt, sql: string): Promise<Value> {
+  await using warehouse = await openForReading(at);
   const { rows } = await warehouse.query(sql);
   return Object.values(rows[0] ?? {})[0] ?? null;
 }

@@ -89,6 +89,7 @@ create schema etl;
 
 create table etl.runs (
     run_id integer,
+    token varchar,
     started_at timestamp,
     finished_at timestamp,
     logs varchar,
@@ -120,7 +121,8 @@ create table etl.files (
     lines bigint,
     staged bigint,
     rejected bigint,
-    blank bigint
+    blank bigint,
+    copied_with integer
 );
 
 create table etl.rejected_records (
@@ -129,6 +131,6 @@ create table etl.rejected_records (
     line bigint,
     code varchar,
     reason varchar,
-    raw varchar,
+    raw_line varchar,
     encoding varchar
 );

@@ -114,6 +114,7 @@ create schema etl;
 
 create table etl.runs (
     run_id integer,
+    token varchar(64),
     started_at timestamp,
     finished_at timestamp,
     logs varchar(4096),
@@ -146,7 +147,8 @@ create table etl.files (
     lines bigint,
     staged bigint,
     rejected bigint,
-    blank bigint
+    blank bigint,
+    copied_with integer
 )
 diststyle even
 sortkey (file_id);
@@ -155,9 +157,9 @@ create table etl.rejected_records (
     file_id integer,
     run_id integer,
     line bigint,
-    code varchar(64),
+    code varchar(1024),
     reason varchar(4096),
-    "raw" varchar(max), -- a reserved word
+    raw_line varchar(max),
     encoding varchar(16)
 )
 diststyle even

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { wholeNumberFrom, withExamples, withFilters, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface AskFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface AskFlags extends WarehouseFlags {
   readonly limit?: number;
   readonly from?: string;
   readonly to?: string;
@@ -55,18 +53,15 @@ async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
   );
 }
 
-async function answer(name: string, flags: AskFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ ask }, { evidence }, { printEvidence }, { openPublished }, { printRows }] = await Promise.all([
+async function answer(name: string, flags: AskFlags, runtime: Runtime): Promise<void> {
+  const [{ ask }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
     import('../ask/evidence.ts'),
     import('../terminal/evidence.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const { question, ...result } = await ask(warehouse, name, flags);
   const found = flags.evidence ? await evidence(warehouse, name, flags) : undefined;
   printRows(terminal, result, {

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface CheckFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface CheckFlags extends WarehouseFlags {
   readonly json?: boolean;
 }
 
@@ -20,16 +18,13 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify check', 'sparkify check --warehouse music.duckdb --json');
 }
 
-async function checkAndTell(flags: CheckFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ check, requirePassed }, { openPublished }, { toJson }] = await Promise.all([
+async function checkAndTell(flags: CheckFlags, runtime: Runtime): Promise<void> {
+  const [{ check, requirePassed }, { toJson }] = await Promise.all([
     import('../etl/checks.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const results = await check(warehouse);
   if (flags.json) {
     terminal.print(

@@ -1,13 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface CreateTablesFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface CreateTablesFlags extends WarehouseFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
@@ -24,10 +22,11 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify create-tables --warehouse music.duckdb --yes');
 }
 
-async function recreate(flags: CreateTablesFlags, { terminal, signal }: Runtime): Promise<void> {
+async function recreate(flags: CreateTablesFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
   const { createTables, describeTables } = await import('../etl/create-tables.ts');
-  const { warehouse: location } = loadConfig(flags);
-  const options = { lockTimeoutSeconds: flags.lockTimeout, signal };
+  const { warehouse: location, redshift } = configured(flags, runtime);
+  const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal };
   const filled = await describeTables(location, options);
   for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${rows} rows`);
   if (flags.dryRun)

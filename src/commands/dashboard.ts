@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
-import { wholeNumberFrom, withExamples } from './options.ts';
+import { configured } from './configured.ts';
+import { wholeNumberFrom, withConfig, withExamples } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
 interface DashboardFlags {
   readonly warehouse?: string;
+  readonly config?: string;
   readonly host?: string;
   readonly port?: number;
   readonly token?: string;
@@ -15,13 +16,12 @@ interface DashboardFlags {
 const lockTimeoutSeconds = 1;
 
 export function register(program: Command, runtime: Runtime): void {
-  const command = program
-    .command('dashboard')
+  const command = withConfig(program.command('dashboard'))
     .summary('a web page over the warehouse, on 127.0.0.1')
     .description(
       'Serves a web page over what is published, on this machine alone unless --host says otherwise. It reads and never writes, and holds the warehouse only while it answers.',
     )
-    .option('--warehouse <location>', 'DuckDB file (default: sparkify.duckdb)')
+    .option('--warehouse <location>', 'DuckDB file, or the word redshift (default: sparkify.duckdb)')
     .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1))
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
     .option('--token <secret>', 'the token (default: a new one)')
@@ -34,15 +34,20 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function serveUntilStopped(flags: DashboardFlags, { terminal, signal }: Runtime): Promise<void> {
+async function serveUntilStopped(flags: DashboardFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
   const [{ serveDashboard }, { openBrowser }, { openPublished }] = await Promise.all([
     import('../dashboard/serve.ts'),
     import('../dashboard/open-browser.ts'),
     import('../warehouse/open-published.ts'),
   ]);
-  const { warehouse } = loadConfig({ warehouse: flags.warehouse });
+  const { warehouse, redshift, s3 } = configured(
+    { warehouse: flags.warehouse, config: flags.config },
+    runtime,
+  );
   await using served = await serveDashboard({
-    openWarehouse: () => openPublished(warehouse, { lockTimeoutSeconds }),
+    openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),
+    s3,
     host: flags.host,
     port: flags.port,
     token: flags.token,

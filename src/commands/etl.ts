@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface EtlFlags extends SourceFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly prune?: boolean;
   readonly rebuild?: boolean;
   readonly allowCopies?: boolean;
@@ -38,7 +36,8 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function loadAndTell(flags: EtlFlags, { terminal, signal }: Runtime): Promise<void> {
+async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
   const [{ dryRun, etl }, { parseMaxRejected }, { printDryRun, printReport }, { progressLine }, { toJson }] =
     await Promise.all([
       import('../index.ts'),
@@ -48,7 +47,7 @@ async function loadAndTell(flags: EtlFlags, { terminal, signal }: Runtime): Prom
       import('../terminal/rows.ts'),
     ]);
   const options = {
-    ...loadConfig(flags),
+    ...configured(flags, runtime),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     allowCopies: flags.allowCopies ?? false,

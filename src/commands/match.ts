@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { wholeNumberFrom, withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface MatchFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface MatchFlags extends WarehouseFlags {
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -24,17 +22,14 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify match', 'sparkify match --limit 100 --json');
 }
 
-async function explain(flags: MatchFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ explainMatches }, { openPublished }, { printMatches }, { toJson }] = await Promise.all([
+async function explain(flags: MatchFlags, runtime: Runtime): Promise<void> {
+  const [{ explainMatches }, { printMatches }, { toJson }] = await Promise.all([
     import('../match/match.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/match-report.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig({ warehouse: flags.warehouse }).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const report = await explainMatches(warehouse, { limit: flags.limit });
   if (flags.json) terminal.print(toJson(report));
   else printMatches(terminal, report);

@@ -8,6 +8,7 @@ export interface SourceFlags {
   readonly logs?: string;
   readonly songs?: string;
   readonly logJsonpath?: string;
+  readonly config?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly signRequest?: boolean;
@@ -30,14 +31,25 @@ export function withSource(command: Command): Command {
 }
 
 export function withWarehouse(command: Command): Command {
-  return command
-    .option('--warehouse <location>', 'DuckDB file (default: sparkify.duckdb)')
-    .option(
-      '--lock-timeout <seconds>',
-      'how long to wait for another process that holds it',
-      parseSeconds,
-      30,
-    );
+  return withLockTimeout(
+    withConfig(command).option(
+      '--warehouse <location>',
+      'DuckDB file, or the word redshift (default: sparkify.duckdb)',
+    ),
+  );
+}
+
+export function withLockTimeout(command: Command): Command {
+  return command.option(
+    '--lock-timeout <seconds>',
+    'how long to wait for another process that holds it',
+    parseSeconds,
+    30,
+  );
+}
+
+export function withConfig(command: Command): Command {
+  return command.option('--config <file>', 'settings (default: dwh.cfg, if there is one)');
 }
 
 export function withRows(command: Command): Command {

@@ -1,7 +1,14 @@
 import { Argument, type Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import type { DataSet } from '../sources/source.ts';
-import { type SourceFlags, wholeNumberFrom, withExamples, withRows, withSource } from './options.ts';
+import { configured } from './configured.ts';
+import {
+  type SourceFlags,
+  wholeNumberFrom,
+  withConfig,
+  withExamples,
+  withRows,
+  withSource,
+} from './options.ts';
 import type { Runtime } from './runtime.ts';
 
 interface PreviewFlags extends SourceFlags {
@@ -16,7 +23,7 @@ export function register(program: Command, runtime: Runtime): void {
     .addArgument(new Argument('[records]', 'what to show').choices(['songs', 'logs']).default('logs'))
     .summary('show the first records of the source')
     .description('Shows the first records of the source as a table, before anything is loaded.');
-  withRows(withSource(command))
+  withRows(withConfig(withSource(command)))
     .option('--limit <records>', 'records at most', wholeNumberFrom(1), 10)
     .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, runtime));
   withExamples(
@@ -26,13 +33,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function show(dataSet: DataSet, flags: PreviewFlags, { terminal, signal }: Runtime): Promise<void> {
+async function show(dataSet: DataSet, flags: PreviewFlags, runtime: Runtime): Promise<void> {
+  const { terminal, signal } = runtime;
   const [{ preview }, { printRows }] = await Promise.all([
     import('../preview/preview.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { files, rejected, ...result } = await preview(dataSet, {
-    ...loadConfig(flags),
+    ...configured(flags, runtime),
     limit: flags.limit,
     signal,
   });

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface QueryFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface QueryFlags extends WarehouseFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -20,15 +18,11 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify query "select level, count(*) as plays from songplays group by level"');
 }
 
-async function run(sql: string, flags: QueryFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ query }, { openPublished }, { printRows }] = await Promise.all([
+async function run(sql: string, flags: QueryFlags, runtime: Runtime): Promise<void> {
+  const [{ query }, { printRows }] = await Promise.all([
     import('../ask/query.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
-  printRows(terminal, await query(warehouse, sql), flags);
+  await using warehouse = await openConfigured(flags, runtime);
+  printRows(runtime.terminal, await query(warehouse, sql), flags);
 }

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface RejectsFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface RejectsFlags extends WarehouseFlags {
   readonly code?: string;
   readonly file?: string;
   readonly limit?: number;
@@ -35,17 +33,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function show(flags: RejectsFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ rejects }, { openPublished }, { printRows }, { exportRaw }] = await Promise.all([
+async function show(flags: RejectsFlags, runtime: Runtime): Promise<void> {
+  const [{ rejects }, { printRows }, { exportRaw }] = await Promise.all([
     import('../etl/rejects.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
     import('../etl/export-rejects.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const result = await rejects(warehouse, flags);
   if (flags.export !== undefined) {
     exportRaw(flags.export, result.rows);

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withFilters, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface ReportFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface ReportFlags extends WarehouseFlags {
   readonly out: string;
   readonly title?: string;
   readonly from?: string;
@@ -36,17 +34,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function write(flags: ReportFlags, { terminal, signal }: Runtime): Promise<void> {
-  const [{ writeReport }, { openPublished }, { formatBytes }] = await Promise.all([
+async function write(flags: ReportFlags, runtime: Runtime): Promise<void> {
+  const [{ writeReport }, { formatBytes }] = await Promise.all([
     import('../dashboard/report.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/numbers.ts'),
   ]);
-  const { out, lockTimeout: lockTimeoutSeconds } = flags;
-  await using warehouse = await openPublished(loadConfig({ warehouse: flags.warehouse }).warehouse, {
-    lockTimeoutSeconds,
-    signal,
-  });
+  const { out } = flags;
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const html = await writeReport(warehouse, flags);
   try {
     writeFileSync(out, html);

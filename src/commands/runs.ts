@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface RunsFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface RunsFlags extends WarehouseFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -24,20 +22,13 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify runs', 'sparkify runs 1 --json');
 }
 
-async function show(
-  runId: number | undefined,
-  flags: RunsFlags,
-  { terminal, signal }: Runtime,
-): Promise<void> {
-  const [{ listRuns, showRun }, { openPublished }, { printRows }] = await Promise.all([
+async function show(runId: number | undefined, flags: RunsFlags, runtime: Runtime): Promise<void> {
+  const [{ listRuns, showRun }, { printRows }] = await Promise.all([
     import('../etl/runs.ts'),
-    import('../warehouse/open-published.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig(flags).warehouse, {
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const { terminal } = runtime;
+  await using warehouse = await openConfigured(flags, runtime);
   const result = runId === undefined ? await listRuns(warehouse) : await showRun(warehouse, runId);
   printRows(terminal, result, {
     json: flags.json,

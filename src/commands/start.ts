@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
+import type { WarehouseFlags } from './configured.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface StartFlags extends SourceFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
-}
+interface StartFlags extends SourceFlags, WarehouseFlags {}
 
 export function register(program: Command, runtime: Runtime): void {
   const command = program

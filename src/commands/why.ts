@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
-interface WhyFlags {
-  readonly warehouse?: string;
-  readonly lockTimeout: number;
+interface WhyFlags extends WarehouseFlags {
   readonly json?: boolean;
 }
 
@@ -23,18 +21,21 @@ export function register(program: Command, runtime: Runtime): void {
   withExamples(command, 'sparkify why 79297c4e799357466c8295603913879a');
 }
 
-async function explain(play: string, flags: WhyFlags, { terminal, signal }: Runtime): Promise<void> {
+async function explain(play: string, flags: WhyFlags, runtime: Runtime): Promise<void> {
   const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
     import('../why/why.ts'),
     import('../warehouse/open-published.ts'),
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openPublished(loadConfig({ warehouse: flags.warehouse }).warehouse, {
+  const { terminal } = runtime;
+  const config = configured(flags, runtime);
+  await using warehouse = await openPublished(config.warehouse, {
+    redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,
-    signal,
+    signal: runtime.signal,
   });
-  const trail = await why(warehouse, play);
+  const trail = await why(warehouse, play, config);
   if (flags.json) terminal.print(toJson(trail));
   else printTrail(terminal, trail);
 }

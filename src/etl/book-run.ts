@@ -5,10 +5,15 @@ import type { UntimedReport } from './report-run.ts';
 export async function bookRun(
   warehouse: Warehouse,
   report: UntimedReport,
-  { startedAt, version }: { readonly startedAt: Date; readonly version: string },
+  {
+    startedAt,
+    version,
+    token,
+  }: { readonly startedAt: Date; readonly version: string; readonly token: string },
 ): Promise<void> {
   const row = {
     run_id: Number(report.run_id),
+    token,
     started_at: timestamp(startedAt),
     finished_at: timestamp(new Date()),
     logs: report.sources.logs,

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { DataSet } from '../sources/source.ts';
 import { hasTables } from '../warehouse/has-tables.ts';
 import type { Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
@@ -15,6 +16,8 @@ export interface BookedFile extends LineCounts {
   readonly version: string;
   /** Equal for equal bytes: a hash, or the ETag on S3. */
   readonly content: string;
+  /** Of files that were copied together, the first: all rows are its own, and of the others nothing is counted. */
+  readonly copiedWith?: number | undefined;
 }
 
 /** What the books hold before a run. */
@@ -51,6 +54,7 @@ function bookedFile(row: Row): BookedFile {
     staged: Number(row.staged),
     rejected: Number(row.rejected),
     blank: Number(row.blank),
+    copiedWith: row.copied_with === null ? undefined : Number(row.copied_with),
   };
 }
 
@@ -68,18 +72,23 @@ const filesTable = {
     { name: 'staged', type: 'bigint' },
     { name: 'rejected', type: 'bigint' },
     { name: 'blank', type: 'bigint' },
+    { name: 'copied_with', type: 'integer' },
   ],
 } as const;
 
 /** Writes files into the books, all at once: a row at a time costs a millisecond each. */
 export async function bookFiles(loader: Loader, files: readonly BookedFile[]): Promise<void> {
   if (files.length === 0) return;
-  using packer = openPacker((path) => loader.loadPack(filesTable, path));
-  for (const { fileId, runId, dataSet, ...file } of files) {
-    packer.add(JSON.stringify({ file_id: fileId, run_id: runId, data_set: dataSet, ...file }));
+  using packer = openPacker(loader.openTable(filesTable));
+  for (const { fileId, runId, dataSet, copiedWith, ...file } of files) {
+    const ids = { file_id: fileId, run_id: runId, data_set: dataSet, copied_with: copiedWith };
+    const isCounted = copiedWith === undefined || copiedWith === fileId;
+    packer.add(JSON.stringify({ ...ids, ...file, ...(!isCounted && notCounted) }));
   }
-  await packer.flush(true);
+  await packer.end();
 }
+
+const notCounted = { lines: null, staged: null, rejected: null, blank: null };
 
 /** Takes files out of the books; with everything that came from them, unless they are to be booked anew. */
 export async function unbookFiles(
@@ -88,10 +97,27 @@ export async function unbookFiles(
   { keepRows = false } = {},
 ): Promise<void> {
   if (files.length === 0) return;
+  if (!keepRows) requireOwnRows(files);
   const ids = files.map(({ fileId }) => fileId).join(', ');
   const tables = [
     'etl.files',
     ...(keepRows ? [] : ['staging_events', 'staging_songs', 'etl.rejected_records']),
   ];
   for (const table of tables) await warehouse.run(`delete from ${table} where file_id in (${ids})`);
+}
+
+/** @throws {UsageError} for a file whose rows cannot be told from those of others */
+function requireOwnRows(files: readonly BookedFile[]): void {
+  const shared = files.filter(({ copiedWith }) => copiedWith !== undefined);
+  if (shared.length === 0) return;
+  throw new UsageError(
+    `The rows of ${shared.length} files are to be replaced or removed, but were copied together with those of others.`,
+    {
+      details: [...shared.slice(0, 5).map(({ location }) => location), 'Nothing was published.'],
+      hints: [
+        'Load everything anew: --rebuild',
+        'With WORK = s3://… under [S3] in dwh.cfg, small files are read here, and each row knows its file.',
+      ],
+    },
+  );
 }

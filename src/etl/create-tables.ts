@@ -1,20 +1,15 @@
 import { NothingPublishedError } from '../errors.ts';
-import { openWarehouse } from '../warehouse/open.ts';
+import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { openPublished } from '../warehouse/open-published.ts';
 import { countRows, dropTables, makeTables } from './tables.ts';
-
-interface Waiting {
-  readonly lockTimeoutSeconds?: number;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Drops every table of this program and makes it anew, in one transaction.
  *
  * @throws {UsageError} if the warehouse cannot be opened
  */
-export async function createTables(location: string, waiting: Waiting = {}): Promise<void> {
-  await using warehouse = await openWarehouse(location, waiting);
+export async function createTables(location: string, options: WarehouseOptions = {}): Promise<void> {
+  await using warehouse = await openWarehouse(location, options);
   await warehouse.transaction(async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
@@ -24,10 +19,10 @@ export async function createTables(location: string, waiting: Waiting = {}): Pro
 /** The tables that {@link createTables} would drop, with their rows. */
 export async function describeTables(
   location: string,
-  waiting: Waiting = {},
+  options: WarehouseOptions = {},
 ): Promise<readonly { readonly table: string; readonly rows: number }[]> {
   try {
-    await using warehouse = await openPublished(location, waiting);
+    await using warehouse = await openPublished(location, options);
     return Object.entries(await countRows(warehouse)).map(([table, rows]) => ({ table, rows }));
   } catch (error) {
     if (error instanceof NothingPublishedError) return [];

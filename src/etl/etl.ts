@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { stagingEvents, stagingSongs } from '../records/columns.ts';
+import { type Backoff, defaultBackoff } from '../sources/backoff.ts';
 import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
 import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
+import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import { bookRun } from './book-run.ts';
 import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
+import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type Changes, keepBooks } from './keep-books.ts';
 import { defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
@@ -15,7 +19,6 @@ import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport } from './report-run.ts';
 import { stage } from './stage.ts';
-import { ExactReaderNeeded } from './stage-directly.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { type FoundFile, findFiles, subtract } from './subtract.ts';
@@ -24,6 +27,8 @@ import { dropTables, makeTables } from './tables.ts';
 export interface EtlOptions extends SourceLocations {
   /** A DuckDB file, or `redshift`. */
   readonly warehouse: string;
+  /** How to reach Redshift, if that is the warehouse; `loadConfig` gathers it. */
+  readonly redshift?: RedshiftConfig;
   /** Removes the rows of files that are no longer in the source. */
   readonly prune?: boolean;
   /** Starts over: drops every table first, in the same transaction. */
@@ -36,6 +41,8 @@ export interface EtlOptions extends SourceLocations {
   readonly signal?: AbortSignal;
   /** The instant of the run; plays after it fail a check. */
   readonly now?: Date;
+  /** How patiently a run that was disturbed is tried again. */
+  readonly backoff?: Partial<Backoff>;
 }
 
 /**
@@ -45,7 +52,8 @@ export interface EtlOptions extends SourceLocations {
  * @throws {UsageError} for a source or a warehouse that is not there
  * @throws {RejectedError} if more records are bad than `maxRejected` allows
  * @throws {DataError} if a check fails
- * @throws {TransientError} if another process holds the warehouse, a file changes while it is read, or a disk is full
+ * @throws {TransientError} if another process holds the warehouse, a file changes while it is read, a disk is full, or
+ * the network fails
  */
 export async function etl(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
@@ -55,7 +63,14 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const report = await runExactlyWhereNeeded({ options, sources, found, warehouse, stopwatch });
+  const run = { options, sources, found, warehouse, stopwatch, token: randomUUID() };
+  const backoff = { ...defaultBackoff, ...runBackoff, ...options.backoff };
+  const report = await inOneTransaction(
+    warehouse,
+    { token: run.token, backoff, signal: options.signal },
+    (exactOnly) => loadWhatIsNew(run, exactOnly),
+  );
+  if (report.status === 'published') await warehouse.loader.afterRun();
   stopwatch.lap('publish');
   return { ...report, seconds: stopwatch.seconds() };
 }
@@ -66,25 +81,13 @@ interface Run {
   readonly found: readonly FoundFile[];
   readonly warehouse: LoadableWarehouse;
   readonly stopwatch: Stopwatch;
-}
-
-/** Files are taken for clean until the fast reader finds otherwise; then the run begins again and reads those exactly. */
-async function runExactlyWhereNeeded(given: Run): Promise<UntimedReport> {
-  const exactOnly = new Set<string>();
-  for (;;) {
-    try {
-      return await given.warehouse.transaction(() => run(given, exactOnly));
-    } catch (error) {
-      if (!(error instanceof ExactReaderNeeded)) throw error;
-      if (error.locations.every((location) => exactOnly.has(location))) throw error;
-      for (const location of error.locations) exactOnly.add(location);
-    }
-  }
+  /** Tells this run from every other, in the books. */
+  readonly token: string;
 }
 
 /** One try, within a transaction. */
-async function run(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
-  const { options, sources, found, warehouse, stopwatch } = given;
+async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
+  const { options, sources, found, warehouse, stopwatch, token } = given;
   const { onProgress = () => {}, signal } = options;
   const startedAt = new Date();
 
@@ -105,6 +108,8 @@ async function run(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedR
   const ids = nextIds(books);
   const staged = await stage(warehouse, {
     files,
+    listed: plan.listed,
+    jsonPathsLocation: sources.jsonPathsLocation,
     tables: { logs: stagingEvents(sources.jsonPaths), songs: stagingSongs },
     ...ids,
     contents,
@@ -134,7 +139,7 @@ async function run(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedR
     changes,
     checks,
   });
-  if (changes.any) await bookRun(warehouse, report, { startedAt, version: packageVersion() });
+  if (changes.any) await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
   return report;
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import type { Row } from '../warehouse/warehouse.ts';
-import { rawBytes } from './rejects.ts';
+import { rawBytes } from './rejected-record.ts';
 
 /**
  * Writes the raw lines of rejected records to a file, one a line, byte for byte.

@@ -44,6 +44,7 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
     })),
     ...staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
       fileId: counts.fileId,
+      copiedWith: counts.copiedWith,
       runId,
       dataSet,
       location: file.location,

@@ -1,13 +1,16 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
+import type { PackLoader } from '../warehouse/warehouse.ts';
 
 /** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
 export interface Packer extends Disposable {
   add(json: string): void;
-  /** Hands the pack over if it is full, or in any case if `rest` is wanted; waits for the one before. */
-  flush(rest?: boolean): Promise<void>;
+  /** Hands the pack over if it is full; waits for the one before. */
+  flush(): Promise<void>;
+  /** Hands over what is left; when it returns, every row is in the table. */
+  end(): Promise<void>;
 }
 
 const fullPack = 16 * 1024 * 1024;
@@ -16,10 +19,10 @@ const fullBuffer = 256 * 1024;
 /**
  * Makes a packer in a folder of its own below the system's temporary folder.
  *
- * @param load takes a full pack into the engine; the file is removed afterwards
+ * @param loader takes the full packs into a table; the files are gone when the packer is disposed
  * @throws {TransientError} if the temporary disk is full
  */
-export function openPacker(load: (path: string) => Promise<void>): Packer {
+export function openPacker(loader: PackLoader): Packer {
   const folder = temporaryFolder();
   let count = 0;
   let buffered: string[] = [];
@@ -50,7 +53,7 @@ export function openPacker(load: (path: string) => Promise<void>): Packer {
     open = undefined;
     written = 0;
     await loading;
-    loading = load(path).then(() => unlinkSync(path));
+    loading = loader.load(path).then(() => rmSync(path, { force: true }));
     loading.catch(() => {}); // reported by the next flush
   }
 
@@ -60,10 +63,14 @@ export function openPacker(load: (path: string) => Promise<void>): Packer {
       bufferedSize += json.length;
       if (bufferedSize >= fullBuffer) writeBuffer();
     },
-    async flush(rest = false) {
-      if (rest) writeBuffer();
-      if (rest || written >= fullPack) await handOver();
-      if (rest) await loading;
+    async flush() {
+      if (written >= fullPack) await handOver();
+    },
+    async end() {
+      writeBuffer();
+      await handOver();
+      await loading;
+      await loader.end();
     },
     [Symbol.dispose]() {
       if (open !== undefined) closeSync(open.descriptor);

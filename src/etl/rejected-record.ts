@@ -1,4 +1,6 @@
 import type { Rejection } from '../records/rejection.ts';
+import type { Row, TextLimits } from '../warehouse/warehouse.ts';
+import { fitText } from './fit-text.ts';
 
 /** A line of the source that could not be staged, as `etl.rejected_records` keeps it. */
 export interface RejectedRecord extends Rejection {
@@ -10,6 +12,9 @@ export interface RejectedRecord extends Rejection {
   readonly encoding: 'utf-8' | 'base64';
 }
 
+/** What stands behind the encoding of a raw line of which the engine holds no more than the beginning. */
+const cut = ', cut';
+
 /** The columns of `etl.rejected_records`. */
 export const rejectedRecordsTable = {
   name: 'etl.rejected_records',
@@ -19,7 +24,29 @@ export const rejectedRecordsTable = {
     { name: 'line', type: 'bigint' },
     { name: 'code', type: 'text' },
     { name: 'reason', type: 'text' },
-    { name: 'raw', type: 'text' },
+    { name: 'raw_line', type: 'text' },
     { name: 'encoding', type: 'text' },
   ],
 } as const;
+
+/** The row of a rejected record: as it is, or as much of it as the engine's columns hold. */
+export function rejectedRow(record: RejectedRecord, runId: number, limits: TextLimits) {
+  const { fileId, line, code, reason, raw, encoding } = record;
+  const shorten = (column: string, text: string) =>
+    fitText(text, limits.get(column) ?? Number.POSITIVE_INFINITY);
+  const kept = shorten('raw_line', raw);
+  return {
+    file_id: fileId,
+    run_id: runId,
+    line,
+    code: shorten('code', code),
+    reason: shorten('reason', reason),
+    raw_line: kept,
+    encoding: kept.length === raw.length ? encoding : encoding + cut,
+  };
+}
+
+/** The raw line of a row of `etl.rejected_records`, byte for byte; the beginning where only that is kept. */
+export function rawBytes({ raw_line, encoding }: Row): Buffer {
+  return Buffer.from(String(raw_line), String(encoding).startsWith('base64') ? 'base64' : 'utf8');
+}

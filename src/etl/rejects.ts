@@ -1,4 +1,4 @@
-import type { Result, Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 
 /** Which rejected records are wanted. */
 export interface RejectsFilter {
@@ -15,19 +15,15 @@ export async function rejects(
   { code, file, limit }: RejectsFilter = {},
 ): Promise<Result> {
   return await warehouse.query(
-    `select files.location, rejected.line, rejected.code, rejected.reason, rejected.raw, rejected.encoding, rejected.run_id
+    `select files.location, rejected.line, rejected.code, rejected.reason, rejected.raw_line, rejected.encoding, rejected.run_id
     from etl.rejected_records as rejected
     inner join etl.files as files
         on files.file_id = rejected.file_id
-    where ($code = '' or rejected.code = $code or split_part(rejected.code, ':', 1) = $code)
-      and ($file = '' or position($file in files.location) > 0)
+    where (cast($code as varchar) = '' or rejected.code = cast($code as varchar)
+        or split_part(rejected.code, ':', 1) = cast($code as varchar))
+      and (cast($file as varchar) = '' or position(cast($file as varchar) in files.location) > 0)
     order by files.location, rejected.line
     limit $limit`,
     { code: code ?? '', file: file ?? '', limit: limit ?? 2 ** 31 - 1 },
   );
-}
-
-/** The raw line of a rejected record, byte for byte. */
-export function rawBytes({ raw, encoding }: Row): Buffer {
-  return Buffer.from(String(raw), encoding === 'base64' ? 'base64' : 'utf8');
 }

@@ -1,4 +1,4 @@
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { LoadedBy, Warehouse } from '../warehouse/warehouse.ts';
 import type { BookedFile } from './books.ts';
 import type { CheckResult } from './checks.ts';
 import type { Contents } from './contents.ts';
@@ -65,8 +65,15 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
         contents.renamed.map(({ booked, found }) => ({ from: booked.location, to: found.file.location })),
       ),
     },
+    loaded_by: countWays(staged.files),
     unknown_keys: staged.unknownKeys,
   };
+}
+
+function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {
+  const ways: Partial<Record<LoadedBy, number>> = {};
+  for (const { loadedBy } of files) ways[loadedBy] = (ways[loadedBy] ?? 0) + 1;
+  return ways;
 }
 
 function isRenamed(file: BookedFile, { renamed }: Contents): boolean {

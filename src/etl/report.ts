@@ -1,3 +1,4 @@
+import type { LoadedBy } from '../warehouse/warehouse.ts';
 import type { Copy } from './contents.ts';
 
 /** What a run did; `sparkify etl --json` prints it as it is. The names are a contract, more may be added. */
@@ -38,6 +39,8 @@ export interface EtlReport {
   readonly tables: Readonly<Record<TableName, number>>;
   readonly checks: { readonly passed: number; readonly failed: number };
   readonly seconds: Readonly<Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'total', number>>;
+  /** How the files of this run came into staging, and how many each way. */
+  readonly loaded_by: Readonly<Partial<Record<LoadedBy, number>>>;
   /** Locations, at most {@link listedLocations} of each kind. */
   readonly locations: {
     readonly new: readonly string[];

@@ -77,7 +77,8 @@ async function loadAndCount(
   const counts = await countStaged(warehouse, direct, staging);
   const staged = scanned.map(({ found, fileId, result }) => {
     const { content, lines, blank } = result;
-    return { found, fileId, content, lines, blank, staged: counts.get(fileId) ?? 0, rejected: 0 };
+    const recorded = { lines, blank, staged: counts.get(fileId) ?? 0, rejected: 0 };
+    return { found, fileId, content, loadedBy: 'engine' as const, ...recorded };
   });
   const doubtful = staged.filter(({ lines, blank, staged }) => lines !== staged + blank);
   if (doubtful.length > 0) throw new UnsuitableFiles(doubtful.map(({ fileId }) => fileId));
@@ -113,7 +114,7 @@ async function loadFiles(loader: Loader, files: readonly NumberedFile[], { table
     const ofSet: DirectFile[] = files
       .filter(({ found }) => found.dataSet === dataSet)
       .map(({ found, fileId }) => ({ fileId, path: found.file.path ?? found.file.location }));
-    if (ofSet.length > 0) await loader.loadDirect(tables[dataSet], ofSet);
+    if (ofSet.length > 0) await loader.loadDirect?.(tables[dataSet], ofSet);
   }
 }
 

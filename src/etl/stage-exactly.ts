@@ -6,7 +6,7 @@ import { readContent } from './contents.ts';
 import { readExactly } from './exact-reader.ts';
 import { unpacked } from './gunzip.ts';
 import { openPacker, type Packer } from './packs.ts';
-import { type RejectedRecord, rejectedRecordsTable } from './rejected-record.ts';
+import { type RejectedRecord, rejectedRecordsTable, rejectedRow } from './rejected-record.ts';
 import type { Staged, StagedFile, Staging } from './stage.ts';
 import type { FoundFile } from './subtract.ts';
 
@@ -22,6 +22,7 @@ export async function stageExactly(
 ): Promise<Pick<Staged, 'files' | 'firstRejected'>> {
   if (files.length === 0) return { files: [], firstRejected: [] };
   using packers = openPackers(loader, staging);
+  const limits = loader.textLimits(rejectedRecordsTable.name);
   const staged: StagedFile[] = [];
   const firstRejected: (RejectedRecord & { location: string })[] = [];
   let fileId = staging.firstFileId;
@@ -32,18 +33,18 @@ export async function stageExactly(
       const counts = await readExactly(unpacked(file, identified.chunks), fileId, staging.parsers[dataSet], {
         stage: packers[dataSet].add,
         reject(record) {
-          packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId)));
+          packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId, limits)));
           if (firstRejected.length < shownRejected)
             firstRejected.push({ ...record, location: file.location });
         },
         flush: packers.flush,
       });
-      staged.push({ found, fileId, content: identified.content(), ...counts });
+      staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
       fileId++;
     }
     staging.advance(1, file.size);
   }
-  await packers.flush(true);
+  await packers.end();
   return { files: staged, firstRejected };
 }
 
@@ -136,20 +137,24 @@ function digest(hash: Hash): string {
 }
 
 interface Packers extends Readonly<Record<DataSet | 'rejected', Packer>>, Disposable {
-  flush(rest?: boolean): Promise<void>;
+  flush(): Promise<void>;
+  end(): Promise<void>;
 }
 
 function openPackers(loader: Loader, { tables }: Staging): Packers {
   const packers = {
-    logs: openPacker((path) => loader.loadPack(withProvenance(tables.logs), path)),
-    songs: openPacker((path) => loader.loadPack(withProvenance(tables.songs), path)),
-    rejected: openPacker((path) => loader.loadPack(rejectedRecordsTable, path)),
+    logs: openPacker(loader.openTable(withProvenance(tables.logs))),
+    songs: openPacker(loader.openTable(withProvenance(tables.songs))),
+    rejected: openPacker(loader.openTable(rejectedRecordsTable)),
   };
   const all = Object.values(packers);
   return {
     ...packers,
-    async flush(rest) {
-      for (const packer of all) await packer.flush(rest);
+    async flush() {
+      for (const packer of all) await packer.flush();
+    },
+    async end() {
+      for (const packer of all) await packer.end();
     },
     [Symbol.dispose]() {
       for (const packer of all) packer[Symbol.dispose]();
@@ -166,9 +171,4 @@ function withProvenance(table: Staging['tables'][DataSet]) {
       { name: 'line', type: 'bigint' },
     ] as const,
   };
-}
-
-function rejectedRow(record: RejectedRecord, runId: number) {
-  const { fileId, line, code, reason, raw, encoding } = record;
-  return { file_id: fileId, run_id: runId, line, code, reason, raw, encoding };
 }

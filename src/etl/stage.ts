@@ -1,11 +1,12 @@
 import type { StagingTable } from '../records/columns.ts';
 import { type RecordParser, recordParser } from '../records/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
-import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
 import { type Contents, readContent } from './contents.ts';
 import type { LineCounts } from './exact-reader.ts';
 import type { OnProgress } from './progress.ts';
 import type { RejectedRecord } from './rejected-record.ts';
+import { stageByCopy } from './stage-by-copy.ts';
 import { isForDirectReading, stageDirectly } from './stage-directly.ts';
 import { stageExactly } from './stage-exactly.ts';
 import type { FoundFile } from './subtract.ts';
@@ -15,6 +16,9 @@ export interface StagedFile extends LineCounts {
   readonly found: FoundFile;
   readonly fileId: number;
   readonly content: string;
+  readonly loadedBy: LoadedBy;
+  /** Of files that were copied together, the first: all rows are its own. */
+  readonly copiedWith?: number;
 }
 
 export interface Staged {
@@ -28,6 +32,10 @@ export interface Staged {
 /** What staging needs to know of a run. */
 export interface StageOptions {
   readonly files: readonly FoundFile[];
+  /** All files of the source, also those that are loaded already. */
+  readonly listed: readonly FoundFile[];
+  /** Where the user's JSONPaths file is, if there is one. */
+  readonly jsonPathsLocation: string | undefined;
   readonly tables: Readonly<Record<DataSet, StagingTable>>;
   readonly runId: number;
   readonly firstFileId: number;
@@ -38,7 +46,7 @@ export interface StageOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What the two ways of staging share while they run. */
+/** What the ways of staging share while they run. */
 export interface Staging extends StageOptions {
   readonly parsers: Readonly<Record<DataSet, RecordParser>>;
   /** Tells that a file, or a part of it, is read. */
@@ -47,27 +55,32 @@ export interface Staging extends StageOptions {
 
 /**
  * Stages every record of the given files, or sets it aside with the reason. Large plain files go to the engine as
- * they are; all others, small ones above all, are read here and packed, since engines pay for each file.
+ * they are, or are copied by it from where they are; all others, small ones above all, are read here and packed, since engines pay for each file.
  *
  * @throws {UnsuitableFiles} if the fast reader met files that need the exact one; the transaction is over then
  */
 export async function stage(warehouse: LoadableWarehouse, options: StageOptions): Promise<Staged> {
-  const parsers = { logs: recordParser(options.tables.logs), songs: recordParser(options.tables.songs) };
-  const staging = { ...options, parsers, advance: progressOf(options) };
+  const { loader } = warehouse;
+  const parserOf = (table: StagingTable) => recordParser(table, loader.textLimits(table.name));
+  const parsers = { logs: parserOf(options.tables.logs), songs: parserOf(options.tables.songs) };
+  const advance = progressOf(options);
+  const { copied, rest } = await stageByCopy(loader, { ...options, parsers, advance });
+  const firstFileId = options.firstFileId + copied.length;
+  const staging = { ...options, parsers, advance, firstFileId };
   const direct: FoundFile[] = [];
   const exact: FoundFile[] = [];
-  for (const found of options.files) {
-    if (isForDirectReading(found, options)) {
+  for (const found of rest) {
+    if (loader.loadDirect !== undefined && isForDirectReading(found, options)) {
       if (await isNew(found, options)) direct.push(found);
     } else exact.push(found);
   }
   const directFiles = await stageDirectly(warehouse, direct, staging);
-  const exactly = await stageExactly(warehouse.loader, exact, {
+  const exactly = await stageExactly(loader, exact, {
     ...staging,
-    firstFileId: options.firstFileId + direct.length,
+    firstFileId: firstFileId + direct.length,
   });
   return {
-    files: [...directFiles, ...exactly.files],
+    files: [...copied, ...directFiles, ...exactly.files],
     firstRejected: exactly.firstRejected,
     unknownKeys: { logs: [...parsers.logs.unknownKeys].sort(), songs: [...parsers.songs.unknownKeys].sort() },
   };

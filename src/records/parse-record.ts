@@ -16,8 +16,15 @@ export interface RecordParser {
   readonly unknownKeys: ReadonlySet<string>;
 }
 
-/** Makes the parser for the records that feed `table`. */
-export function recordParser(table: StagingTable): RecordParser {
+/**
+ * Makes the parser for the records that feed `table`.
+ *
+ * @param textLimits the bytes that text columns hold, by name, where the engine has a limit
+ */
+export function recordParser(
+  table: StagingTable,
+  textLimits: ReadonlyMap<string, number> = new Map(),
+): RecordParser {
   const known = new Set(table.columns.map(({ path }) => path[0]));
   const unknownKeys = new Set<string>();
   return {
@@ -26,7 +33,9 @@ export function recordParser(table: StagingTable): RecordParser {
       try {
         const object = parseObject(line);
         for (const key in object) if (!known.has(key)) unknownKeys.add(key);
-        return { row: stageRow(line, object, table) };
+        const row = stageRow(line, object, table);
+        if (textLimits.size > 0) requireTextFits(row, table, textLimits);
+        return { row };
       } catch (problem) {
         if (problem instanceof Rejected) return { rejection: problem.rejection };
         throw problem;
@@ -158,6 +167,24 @@ function requireColumns(row: StagedRow, table: StagingTable): void {
     if (table.required.includes(column.name)) throw missing(column, 'every record needs it');
     if (column.name === 'user_id' && row.page === 'NextSong')
       throw missing(column, 'a play (page NextSong) needs it');
+  }
+}
+
+/** An engine may count the bytes of a text, and one that is too long would fail the load of all others. */
+function requireTextFits(row: StagedRow, table: StagingTable, limits: ReadonlyMap<string, number>): void {
+  for (const column of table.columns) {
+    const value = row[column.name];
+    const most = limits.get(column.name);
+    if (typeof value !== 'string' || most === undefined || column.type !== 'text') continue;
+    // No character takes more than three bytes for each of its UTF-16 units.
+    if (value.length * 3 <= most) continue;
+    const bytes = Buffer.byteLength(value);
+    if (bytes <= most) continue;
+    const key = keyOf(column);
+    throw new Rejected(
+      `too_long:${key}`,
+      `"${key}" should be a text of at most ${most} bytes, but has ${bytes}: ${shown(value)}.`,
+    );
   }
 }
 

@@ -9,7 +9,8 @@ export type RejectionCode =
   | `type:${string}`
   | `fraction:${string}`
   | `range:${string}`
-  | `missing:${string}`;
+  | `missing:${string}`
+  | `too_long:${string}`;
 
 /** The verdict on a record that cannot be staged. */
 export interface Rejection {

@@ -23,6 +23,8 @@ export interface OpenSources extends AsyncDisposable {
   readonly songs?: Source;
   /** The paths of the JSONPaths file, if there is one. */
   readonly jsonPaths?: readonly Path[];
+  /** Where that file is. */
+  readonly jsonPathsLocation?: string;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function openSources(locations: SourceLocations): Promise<OpenSourc
   };
   return {
     ...opened,
-    ...(jsonPaths !== undefined && { jsonPaths }),
+    ...jsonPaths,
     async [Symbol.asyncDispose]() {
       for (const source of Object.values(opened)) await source[Symbol.asyncDispose]();
     },
@@ -70,7 +72,8 @@ function below(data: string | undefined, name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
+/** Opens one location: a folder, a file, or a prefix of a bucket. */
+export async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
   if (!isS3Location(location)) return openLocalSource(location);
   const { openS3Source } = await import('./s3.ts');
   return await openS3Source(location, s3 ?? { signRequests: true, requesterPays: false });
@@ -80,15 +83,16 @@ async function readJsonPaths({
   data,
   logJsonpath,
   s3,
-}: SourceLocations): Promise<readonly Path[] | undefined> {
+}: SourceLocations): Promise<Pick<OpenSources, 'jsonPaths' | 'jsonPathsLocation'>> {
   const location = logJsonpath ?? below(data, 'log_json_path.json');
-  if (location === undefined) return undefined;
+  if (location === undefined) return {};
   await using source = await openSource(location, s3);
   for await (const file of source.list()) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of source.read(file)) chunks.push(chunk);
-    return parseJsonPaths(Buffer.concat(chunks).toString('utf8'), location);
+    const jsonPaths = parseJsonPaths(Buffer.concat(chunks).toString('utf8'), location);
+    return { jsonPaths, jsonPathsLocation: location };
   }
-  if (logJsonpath === undefined) return undefined;
+  if (logJsonpath === undefined) return {};
   throw new UsageError(`${location} does not exist.`, { hints: ['Check what --log-jsonpath names.'] });
 }

@@ -7,6 +7,8 @@ import type { S3Requests } from './s3-requests.ts';
 export interface S3Client extends AsyncDisposable {
   /** The region or endpoint that is asked, for people. */
   readonly place: string;
+  /** The region that is asked. */
+  readonly region: string;
   readonly requests: S3Requests;
   /** Makes `requests` go to another region. */
   moveTo(region: string): Promise<void>;
@@ -39,6 +41,9 @@ export async function openS3Client(bucket: string, settings: S3Settings): Promis
   return {
     get place() {
       return settings.endpoint ?? connection.region;
+    },
+    get region() {
+      return connection.region;
     },
     get requests() {
       return connection.requests;

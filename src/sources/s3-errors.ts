@@ -32,6 +32,8 @@ export interface Asked {
   readonly signRequests: boolean;
   /** The region or endpoint that was asked, for people. */
   readonly place: string;
+  /** Whether it was to be written, not read. */
+  readonly writes?: boolean | undefined;
 }
 
 /** Reads what the SDK or the HTTP client threw; undefined for an error that is none of S3's (a bug). */
@@ -79,7 +81,7 @@ export function explain(failure: S3Failure, asked: Asked, attempts = 1): Sparkif
   const said = `${failure.message.replace(/\.$/, '')} (${failure.code})`;
   if (isWorthAnotherTry(failure)) {
     return new TransientError(
-      `${asked.location} could not be read from ${asked.place}: ${said}, after ${attempts} tries.`,
+      `${asked.location} could not be ${asked.writes ? 'written to' : 'read from'} ${asked.place}: ${said}, after ${attempts} tries.`,
       {
         cause: failure,
         hints: ['Try the same command again in a while.'],
@@ -125,20 +127,22 @@ const passing = new Set([
   ],
 ]);
 
-const refused: Explanation = ({ location, place }) => ({
-  message: `${location} cannot be read from ${place}.`,
+const refused: Explanation = ({ location, place, writes }) => ({
+  message: `${location} cannot be ${writes ? 'written to' : 'read from'} ${place}.`,
   hints: [],
 });
 
-const denied: Explanation = ({ location, signRequests }) => ({
+const denied: Explanation = ({ location, signRequests, writes }) => ({
   message: `Access to ${location} was denied.`,
-  hints: signRequests
-    ? [
-        'The credentials need s3:ListBucket on the bucket and s3:GetObject on its objects.',
-        'Read a public bucket without credentials: --no-sign-request',
-        'Pay for the transfer of a bucket that asks for it: --requester-pays',
-      ]
-    : ['The bucket is not public: leave out --no-sign-request, so that your credentials are used.'],
+  hints: writes
+    ? ['The credentials need s3:PutObject and s3:DeleteObject on it.']
+    : signRequests
+      ? [
+          'The credentials need s3:ListBucket on the bucket and s3:GetObject on its objects.',
+          'Read a public bucket without credentials: --no-sign-request',
+          'Pay for the transfer of a bucket that asks for it: --requester-pays',
+        ]
+      : ['The bucket is not public: leave out --no-sign-request, so that your credentials are used.'],
 });
 
 const wrongCredentials: Explanation = ({ location }) => ({

@@ -8,6 +8,8 @@ export interface Listing {
   readonly trial: Trial;
   /** Milliseconds that a page may take. */
   readonly deadline: number;
+  /** Hears of each object below the folder that is no data file, and not empty. */
+  readonly passOver: (location: string) => void;
 }
 
 /** The data files of a folder, or the one object that the location names. */
@@ -30,13 +32,17 @@ export async function* listObjects(
   for await (const { objects } of pages(prefix, listing)) {
     for (const { key, size, etag } of objects) {
       const name = key.slice(prefix.length);
-      if (isDataFile(name)) yield { location: root + key, name, size, version: etag, content: etag };
+      if (!isDataFile(name)) {
+        if (size > 0) listing.passOver(root + key);
+        continue;
+      }
+      yield { location: root + key, name, size, version: etag, content: etag };
     }
   }
 }
 
 /** Each page is asked for while the one before it is being used. */
-async function* pages(prefix: string, { trial, deadline }: Listing): AsyncGenerator<ListPage> {
+async function* pages(prefix: string, { trial, deadline }: Paging): AsyncGenerator<ListPage> {
   const left = new AbortController();
   const signal = trial.signal === undefined ? left.signal : AbortSignal.any([trial.signal, left.signal]);
   const ask = (continuationToken?: string) => {
@@ -57,6 +63,8 @@ async function* pages(prefix: string, { trial, deadline }: Listing): AsyncGenera
   }
 }
 
+type Paging = Omit<Listing, 'passOver'>;
+
 interface PageRequest {
   readonly prefix: string;
   readonly continuationToken?: string | undefined;
@@ -66,7 +74,7 @@ interface PageRequest {
 /** A page of 1,000 keys of the greatest length, URL-encoded, is smaller. */
 const mostBytes = 8 << 20;
 
-function listPage(request: PageRequest, { trial, deadline }: Listing): Promise<ListPage> {
+function listPage(request: PageRequest, { trial, deadline }: Paging): Promise<ListPage> {
   const { prefix, continuationToken, maxKeys } = request;
   const query = {
     ...(continuationToken === undefined ? {} : { 'continuation-token': continuationToken }),

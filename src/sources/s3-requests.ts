@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { S3Client as SdkClient } from '@aws-sdk/client-s3';
 import { type Dispatcher, Pool } from 'undici';
 import { defaultConcurrency } from './fetch-ahead.ts';
 import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
 import type { S3Settings } from './s3.ts';
-import { createSigner } from './s3-sign.ts';
+import { createSigner, type SignedRequest } from './s3-sign.ts';
 
 /** Names and values in turn. */
 type Headers = readonly string[];
 
-/** GETs below a bucket, each sent once. */
+/** Requests below a bucket, each sent once. */
 export interface S3Requests {
   /** An object in one piece. */
   whole(key: string, headers: Headers, limits: WholeLimits): Promise<Whole>;
@@ -16,10 +17,14 @@ export interface S3Requests {
   stream(key: string, headers: Headers, signal?: AbortSignal): Promise<Dispatcher.ResponseData>;
   /** What the bucket answers to a query, whose names are in the order of their bytes. */
   query(query: Readonly<Record<string, string>>, limits: WholeLimits): Promise<Whole>;
+  /** Writes an object. */
+  put(key: string, body: Uint8Array, limits: WholeLimits): Promise<Whole>;
+  /** Removes an object; one that is not there is none the less removed. */
+  remove(key: string, limits: WholeLimits): Promise<Whole>;
   close(): Promise<void>;
 }
 
-/** Sends GETs to where the SDK's client would send them, with its region and credentials. */
+/** Sends requests to where the SDK's client would send them, with its region and credentials. */
 export async function openS3Requests(
   { config }: SdkClient,
   bucket: string,
@@ -51,9 +56,14 @@ export async function openS3Requests(
     query: string,
     more: Headers = [],
   ): Promise<Dispatcher.DispatchOptions> {
+    return prepareAny({ method: 'GET', path, query }, more);
+  }
+
+  async function prepareAny(request: SignedRequest, more: Headers): Promise<Dispatcher.DispatchOptions> {
+    const { method, path, query } = request;
     const headers = [...always, ...more];
-    if (signRequests) headers.push(...sign({ path, query }, await config.credentials(), Date.now()));
-    return { method: 'GET', path: query === '' ? path : `${path}?${query}`, headers };
+    if (signRequests) headers.push(...sign(request, await config.credentials(), Date.now()));
+    return { method, path: query === '' ? path : `${path}?${query}`, headers };
   }
 
   return {
@@ -67,6 +77,22 @@ export async function openS3Requests(
     async query(query, limits) {
       const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
       return fetchWhole(pool, await prepare(root, pairs.join('&')), limits);
+    },
+    async put(key, body, limits) {
+      const bodyHash = createHash('sha256').update(body).digest('hex');
+      const path = root + encodeKey(key);
+      const length = ['content-length', String(body.length)];
+      const request = await prepareAny({ method: 'PUT', path, query: '', bodyHash }, length);
+      // The answer comes once all of it is there.
+      return fetchWhole(
+        pool,
+        { ...request, body: Buffer.from(body), headersTimeout: limits.deadline },
+        limits,
+      );
+    },
+    async remove(key, limits) {
+      const path = root + encodeKey(key);
+      return fetchWhole(pool, await prepareAny({ method: 'DELETE', path, query: '' }, []), limits);
     },
     close: () => pool.destroy(),
   };

@@ -8,6 +8,7 @@ export interface Trial {
   /** The object or folder, `s3://bucket/key`. */
   readonly location: string;
   readonly signRequests: boolean;
+  readonly writes?: boolean;
   readonly backoff: Backoff;
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,14 +29,14 @@ export async function persist<Result>(task: () => Promise<Result>, trial: Trial)
  * where none is left, the signal's reason if it was aborted, and every error that S3 has nothing to do with as it is.
  */
 export async function recover(error: unknown, attempt: number, trial: Trial): Promise<void> {
-  const { client, location, signRequests, backoff, signal } = trial;
+  const { client, location, signRequests, writes, backoff, signal } = trial;
   signal?.throwIfAborted();
   const failure = toFailure(error);
   if (failure === undefined) throw error;
   const { place } = client;
   const elsewhere = isElsewhere(failure);
   if (attempt >= backoff.attempts || !(elsewhere || isWorthAnotherTry(failure))) {
-    throw explain(failure, { location, signRequests, place }, attempt);
+    throw explain(failure, { location, signRequests, place, writes }, attempt);
   }
   if (elsewhere) await client.moveTo(failure.region);
   if (!elsewhere || attempt > 1) await waitAfter(attempt, backoff, signal);

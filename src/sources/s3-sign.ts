@@ -6,21 +6,24 @@ export interface SigningCredentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** Signs GETs of one host. Gives the headers to add, names and values in turn. */
-export type Signer = (request: GetRequest, credentials: SigningCredentials, time: number) => string[];
+/** Signs requests to one host. Gives the headers to add, names and values in turn. */
+export type Signer = (request: SignedRequest, credentials: SigningCredentials, time: number) => string[];
 
-export interface GetRequest {
+export interface SignedRequest {
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   /** In URL encoding. */
   readonly path: string;
   /** In URL encoding, the names in the order of their bytes; may be empty. */
   readonly query: string;
+  /** SHA-256 of the body in hexadecimal; none if there is no body. */
+  readonly bodyHash?: string;
 }
 
 /** The SHA-256 of no body. */
 const noBody = createHash('sha256').digest('hex');
 
 /**
- * AWS Signature Version 4 for requests without a body: of the headers, `host` and all `x-amz-` ones are signed.
+ * AWS Signature Version 4: of the headers, `host` and all `x-amz-` ones are signed.
  * Times are in milliseconds.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
@@ -31,7 +34,11 @@ export function createSigner(region: string, host: string, requesterPays: boolea
   let keyOf = '';
   let key: KeyObject | undefined;
 
-  return ({ path, query }, { accessKeyId, secretAccessKey, sessionToken }, time) => {
+  return (
+    { method, path, query, bodyHash = noBody },
+    { accessKeyId, secretAccessKey, sessionToken },
+    time,
+  ) => {
     if (Math.floor(time / 1000) !== second) {
       second = Math.floor(time / 1000);
       date = new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -43,7 +50,7 @@ export function createSigner(region: string, host: string, requesterPays: boolea
     }
     const token = sessionToken === undefined ? [] : ['x-amz-security-token', sessionToken];
     // In the order of their names, as the signature wants them.
-    const headers = ['x-amz-content-sha256', noBody, 'x-amz-date', date, ...payer, ...token];
+    const headers = ['x-amz-content-sha256', bodyHash, 'x-amz-date', date, ...payer, ...token];
     let lines = `host:${host}\n`;
     let names = 'host';
     for (let index = 0; index < headers.length; index += 2) {
@@ -52,7 +59,7 @@ export function createSigner(region: string, host: string, requesterPays: boolea
     }
     const scope = `${day}/${region}/s3/aws4_request`;
     const digest = createHash('sha256')
-      .update(`GET\n${path}\n${query}\n${lines}\n${names}\n${noBody}`)
+      .update(`${method}\n${path}\n${query}\n${lines}\n${names}\n${bodyHash}`)
       .digest('hex');
     const signature = createHmac('sha256', key)
       .update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest}`)

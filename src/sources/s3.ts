@@ -60,14 +60,24 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
   const root = `s3://${place.bucket}/`;
 
   const folder = root + folderPrefix(place.key);
+  const passedOver: string[] = [];
 
   return {
     location,
+    passedOver,
+    get region() {
+      return client.region;
+    },
     readsAtOnce: settings.connections ?? defaultConcurrency,
     covers: (file) => file === root + place.key || file.startsWith(folder),
     list(signal) {
       const trial = { client, location, signRequests, backoff, signal };
-      return listObjects(place, { trial, deadline: idleTimeout });
+      passedOver.length = 0;
+      return listObjects(place, {
+        trial,
+        deadline: idleTimeout,
+        passOver: (other) => void passedOver.push(other),
+      });
     },
     read(file, signal) {
       const key = file.location.slice(root.length);

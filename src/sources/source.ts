@@ -26,6 +26,10 @@ export interface Source extends AsyncDisposable {
   readonly location: string;
   /** Whether a file of the books, by its location, would be listed here if it were still there. */
   covers(location: string): boolean;
+  /** Where its bucket is; known once it was listed. */
+  readonly region?: string;
+  /** Locations below the root that are no data files and not empty; known once it was listed. */
+  readonly passedOver?: readonly string[];
   /** Files worth reading at the same time, where waiting takes longer than reading; undefined for one. */
   readonly readsAtOnce?: number;
   /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */

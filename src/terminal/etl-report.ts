@@ -33,7 +33,7 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
   line('New', `${count(files.new, 'file')}   ${restOf(report)}`);
   line(
     'Stage',
-    `${formatBytes(bytes.loaded)}   ${count(records.staged, 'record')}   ${formatSeconds(seconds.stage)}`,
+    `${formatBytes(bytes.loaded)}   ${count(records.staged, 'record')}${copyOf(report)}   ${formatSeconds(seconds.stage)}`,
   );
   const star = (['songplays', 'users', 'songs', 'artists', 'time'] as const).map(
     (name) => `${name} ${formatNumber(tables[name])}`,
@@ -48,6 +48,16 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
     `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}`,
   );
   terminal.print('');
+}
+
+/** What COPY was told to read; nothing where no COPY took part. */
+function copyOf({ loaded_by }: EtlReport): string {
+  const ways = [
+    loaded_by['packed-copy'] && 'packed into WORK for COPY',
+    loaded_by['manifest-copy'] && 'COPY from a manifest',
+    loaded_by['prefix-copy'] && 'COPY from the prefix',
+  ].filter((way) => typeof way === 'string');
+  return ways.length === 0 ? '' : `   ${ways.join(', ')}`;
 }
 
 function sourceOf({ sources: { logs, songs } }: EtlReport): string {
@@ -104,7 +114,8 @@ function remarks(report: EtlReport): readonly string[] {
 }
 
 function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
-  const where = warehouse === 'sparkify.duckdb' ? '' : ` --warehouse ${warehouse}`;
+  const location = warehouse.startsWith('redshift://') ? 'redshift' : warehouse;
+  const where = location === 'sparkify.duckdb' ? '' : ` --warehouse ${location}`;
   const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
   return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
 }

@@ -1,17 +1,6 @@
 import { InterruptedError, TransientError, UsageError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
-
-/** An engine's refusal of a statement: what it said, and which statement. */
-export class StatementError extends Error {
-  /** The file below `sql/`, or undefined for SQL of the user or made by the program. */
-  readonly file: string | undefined;
-
-  constructor(message: string, file: string | undefined, cause: unknown) {
-    super(file === undefined ? message : `sql/${file}: ${message}`, { cause });
-    this.name = 'StatementError';
-    this.file = file;
-  }
-}
+import { StatementError } from './statement-error.ts';
 
 /** DuckDB's errors are plain, with only a message: this tells those that the user can mend from the others. */
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {

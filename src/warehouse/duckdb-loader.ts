@@ -1,7 +1,7 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import type { ColumnType, StagingColumn, StagingTable } from '../records/columns.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
-import { StatementError } from './duckdb-errors.ts';
+import { StatementError } from './statement-error.ts';
 import { type DirectFile, type Loader, UnsuitableFiles } from './warehouse.ts';
 
 /** Longer lines are rejected by the exact reader; this is the engine's own default, and sizes its buffers. */
@@ -20,13 +20,21 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
       }
     },
 
-    async loadPack(table, path) {
-      const names = table.columns.map(({ name }) => quoteName(name)).join(', ');
-      const types = table.columns.map(({ name, type }) => `${quoteName(name)}: '${packTypes[type]}'`);
-      await warehouse.run(
-        `insert into ${table.name} (${names})\nselect ${names} from ${readJson([path], types)}`,
-      );
-    },
+    packsBy: 'reader',
+
+    openTable: ({ name: table, columns }) => ({
+      async load(path) {
+        const names = columns.map(({ name }) => quoteName(name)).join(', ');
+        const types = columns.map(({ name, type }) => `${quoteName(name)}: '${packTypes[type]}'`);
+        await warehouse.run(
+          `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`,
+        );
+      },
+      async end() {},
+    }),
+
+    textLimits: () => new Map(),
+    async afterRun() {},
   };
 }
 

@@ -1,7 +1,6 @@
 import { NothingPublishedError } from '../errors.ts';
-import type { DuckdbOptions } from './duckdb.ts';
 import { hasTables } from './has-tables.ts';
-import { openWarehouse } from './open.ts';
+import { openWarehouse, type WarehouseOptions } from './open.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { Warehouse } from './warehouse.ts';
  */
 export async function openPublished(
   location: string,
-  options: Pick<DuckdbOptions, 'lockTimeoutSeconds' | 'signal'> = {},
+  options: Omit<WarehouseOptions, 'readOnly'> = {},
 ): Promise<Warehouse> {
   const warehouse = await openWarehouse(location, { ...options, readOnly: true });
   if (await hasTables(warehouse)) return warehouse;

@@ -1,21 +1,53 @@
 import { UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
+import type { RedshiftConfig } from './redshift/settings.ts';
 import type { LoadableWarehouse } from './warehouse.ts';
+
+export interface WarehouseOptions extends DuckdbOptions {
+  /** How to reach Redshift; of use where the location is `redshift`. */
+  readonly redshift?: RedshiftConfig | undefined;
+}
 
 /**
  * Opens a warehouse by its location: a DuckDB file, or the word `redshift`. The engine is loaded only now.
  *
  * @throws {UsageError} if it cannot be opened
+ * @throws {TransientError} if it cannot be reached, or another process holds it
  */
 export async function openWarehouse(
   location: string,
-  options: DuckdbOptions = {},
+  options: WarehouseOptions = {},
 ): Promise<LoadableWarehouse> {
-  if (location === 'redshift') throw new UsageError('Redshift is not supported yet; name a DuckDB file.');
+  return location === 'redshift' ? await openOnRedshift(options) : await openOnDuckdb(location, options);
+}
+
+async function openOnDuckdb(location: string, options: DuckdbOptions): Promise<LoadableWarehouse> {
   const [{ openDuckdb }, { duckdbLoader }] = await Promise.all([
     import('./duckdb.ts'),
     import('./duckdb-loader.ts'),
   ]);
   const warehouse = await openDuckdb(location, options);
   return { ...warehouse, loader: duckdbLoader(warehouse) };
+}
+
+async function openOnRedshift({ redshift, ...options }: WarehouseOptions): Promise<LoadableWarehouse> {
+  if (redshift === undefined) {
+    throw new UsageError('The warehouse is on Redshift, and nothing says how to reach it.', {
+      hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
+    });
+  }
+  const [{ openRedshift }, { openRedshiftLoader }] = await Promise.all([
+    import('./redshift.ts'),
+    import('./redshift-loader.ts'),
+  ]);
+  const warehouse = await openRedshift(redshift.connection, options);
+  const loader = await openRedshiftLoader(warehouse, redshift, options);
+  return {
+    ...warehouse,
+    loader,
+    async [Symbol.asyncDispose]() {
+      await loader[Symbol.asyncDispose]();
+      await warehouse[Symbol.asyncDispose]();
+    },
+  };
 }

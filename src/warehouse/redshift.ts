@@ -2,6 +2,7 @@ import type { Client, QueryResult } from 'pg';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
+import { lockTables } from './redshift/lock-tables.ts';
 import { bindNamed } from './redshift/named-parameters.ts';
 import { CopyError } from './redshift/redshift-errors.ts';
 import { openSession, type Session } from './redshift/session.ts';
@@ -18,6 +19,10 @@ export interface RedshiftWarehouse extends Warehouse {
 export interface RedshiftOptions {
   /** Each statement runs in a transaction that may only read, and is rolled back: for SQL that users bring. */
   readonly readOnly?: boolean;
+  /** How long a transaction waits for tables that it wants to itself; without it, as long as it takes. */
+  readonly lockTimeoutSeconds?: number | undefined;
+  /** Breaks off what runs, and lets nothing more run. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -30,12 +35,13 @@ export interface RedshiftOptions {
  */
 export async function openRedshift(
   settings: RedshiftSettings,
-  { readOnly = false }: RedshiftOptions = {},
+  { readOnly = false, lockTimeoutSeconds, signal }: RedshiftOptions = {},
 ): Promise<RedshiftWarehouse> {
   const location = describeLocation(settings);
   let session: Session = await openSession(settings);
   let inTransaction = false;
   let interrupted = false;
+  let committing = false;
   let running = 0;
   let previous: Promise<unknown> = Promise.resolve();
 
@@ -51,10 +57,15 @@ export async function openRedshift(
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
     running++;
-    const result = previous.then(() => send(text, values.map(toParameter))).finally(() => running--);
+    const result = previous
+      .then(() => {
+        if (signal?.aborted) throw stopped();
+        return send(text, values.map(toParameter));
+      })
+      .finally(() => running--);
     previous = result.catch(() => undefined); // the caller hears of it; the next statement is not to blame
     return result.catch((cause) => {
-      if (interrupted) throw new InterruptedError('Stopped; nothing was published.', { cause });
+      if (interrupted) throw stopped(cause);
       if (failedTable(cause) !== undefined) throw cause;
       throw translateStatementError(cause, { statement, location, atCommit: /^\s*commit\b/i.test(sql) });
     });
@@ -87,6 +98,7 @@ export async function openRedshift(
     return { columns: result.fields.map(({ name }) => name), rows: result.rows };
   }
 
+  signal?.addEventListener('abort', interrupt);
   const { rows } = await executeExplained('select version() as version');
   return {
     engine: 'redshift',
@@ -95,8 +107,9 @@ export async function openRedshift(
     another: () => openRedshift(settings, { readOnly }),
     query,
     async queryFirst(statement, limit) {
-      const text = (typeof statement === 'string' ? statement : statement.text).replace(/[;\s]+$/, '');
-      return await query(`select * from (\n${text}\n) as result limit ${limit}`);
+      const sql = typeof statement === 'string' ? statement : statement.text;
+      const { columns, rows } = await query(firstRows(sql, limit));
+      return { columns, rows: rows.slice(0, limit) };
     },
     async run(statement, parameters) {
       const { command, rowCount } = await executeExplained(statement, parameters);
@@ -104,14 +117,16 @@ export async function openRedshift(
       const [copied] = (await execute('select pg_last_copy_count() as rows')).rows;
       return Number(copied?.rows);
     },
-    async transaction(work) {
+    async transaction(work, { lock = [] } = {}) {
       if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');
       if (inTransaction) throw new Error('Redshift knows no transaction inside another.');
       interrupted = false;
       await execute('begin');
       inTransaction = true;
       try {
+        if (lock.length > 0) await lockTables(execute, lock, { location, lockTimeoutSeconds });
         const result = await work();
+        committing = true;
         await execute('commit');
         inTransaction = false;
         return result;
@@ -119,15 +134,22 @@ export async function openRedshift(
         await rollBack();
         inTransaction = false;
         throw await explained(error);
+      } finally {
+        committing = false;
       }
     },
-    interrupt() {
-      if (running === 0) return;
-      interrupted = true;
-      session.breakOff();
+    interrupt,
+    async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', interrupt);
+      await session.close();
     },
-    [Symbol.asyncDispose]: () => session.close(),
   };
+
+  function interrupt(): void {
+    if (running === 0 || committing) return; // of a COMMIT nobody could say any more whether it took place
+    interrupted = true;
+    session.breakOff();
+  }
 
   async function rollBack(): Promise<void> {
     if (session.lost()) return; // the server rolls back what a client leaves behind
@@ -137,6 +159,16 @@ export async function openRedshift(
       session.breakOff(); // whatever is left open ends with the connection
     }
   }
+}
+
+function stopped(cause?: unknown): InterruptedError {
+  return new InterruptedError('Stopped; nothing was published.', { cause });
+}
+
+/** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
+function firstRows(sql: string, limit: number): string {
+  if (!/^\s*(select|with)\b/i.test(sql)) return sql;
+  return `select * from (\n${sql.replace(/;\s*$/, '')}\n) as first_rows limit ${limit}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ColumnType, StagingTable } from '../records/columns.ts';
+import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
 
 /**
@@ -33,12 +34,21 @@ export interface Warehouse extends AsyncDisposable {
   queryFirst(statement: Statement | string, limit: number): Promise<Result>;
   /** Runs one statement and returns the number of rows that it changed. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
-  /** All of `work` is committed, or nothing of it. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * All of `work` is committed, or nothing of it.
+   *
+   * @throws {RetryableError} if it was disturbed, and may be tried again as a whole
+   */
+  transaction<T>(work: () => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** A second connection, with transactions of its own and to be closed on its own. */
   another(): Promise<Warehouse>;
   /** Stops the statement that runs, if one does; it fails. */
   interrupt(): void;
+}
+
+export interface TransactionOptions {
+  /** Tables that nobody else may read or write until the end, where an engine lets several in at once. */
+  readonly lock?: readonly string[];
 }
 
 /** A file that an engine reads as it is in the source: every row gets the `file_id`. */
@@ -53,18 +63,75 @@ export interface PackTable {
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
+/** Takes packs into one table: newline-delimited rows by column name, already judged and typed. */
+export interface PackLoader {
+  /** Takes over a pack; its rows are in the table at the latest when {@link end} has returned. */
+  load(path: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** How a file came into staging. */
+export type LoadedBy =
+  /** Read and judged here, and taken by the engine in packs. */
+  | 'reader'
+  /** Read by the engine from this machine. */
+  | 'engine'
+  /** Read and judged here, and copied by the engine in packs from S3. */
+  | 'packed-copy'
+  /** Copied by the engine from the source, named by a manifest, or by the prefix that holds them. */
+  | 'manifest-copy'
+  | 'prefix-copy';
+
+/** Files of one data set to be copied straight from the source. */
+export interface CopyRequest {
+  readonly table: StagingTable;
+  readonly files: readonly SourceFile[];
+  /** The folder of the source, if these are all of the data files below it. */
+  readonly folder: string | undefined;
+  /** What else is below that folder. */
+  readonly others: readonly string[];
+  /** Where the user's JSONPaths file is, if there is one. */
+  readonly jsonPaths: string | undefined;
+  /** Where the source's bucket is. */
+  readonly region: string | undefined;
+  /** What every row gets for its file. */
+  readonly fileId: number;
+}
+
+export interface CopiedFiles {
+  readonly rows: number;
+  readonly loadedBy: LoadedBy;
+}
+
+/** Copies files straight from the source, so that nobody looks at each record here. */
+export interface StraightLoader {
+  /** Whether that is possible and worth it for the new files of a data set. */
+  suits(files: readonly SourceFile[]): boolean;
+  copy(request: CopyRequest): Promise<CopiedFiles>;
+}
+
 /** How an engine takes records into its tables. */
 export interface Loader {
   /**
-   * Stages whole files by the engine's own reader, which is fast but cannot say what is wrong with which record.
+   * Stages whole files of this machine by the engine's own reader, which is fast but cannot say what is wrong with
+   * which record; without it, every file is read here.
    *
    * @param files with consecutive ids
    * @throws {UnsuitableFiles} if any of the files holds something that only the exact reader judges rightly
    */
-  loadDirect(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
-  /** Loads newline-delimited rows by column name, already judged and typed. */
-  loadPack(table: PackTable, path: string): Promise<void>;
+  loadDirect?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
+  readonly straight?: StraightLoader;
+  /** How files that are read here come in. */
+  readonly packsBy: LoadedBy;
+  /** @throws {UsageError} if what is configured gives packs no way into the engine */
+  openTable(table: PackTable): PackLoader;
+  /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
+  textLimits(table: string): TextLimits;
+  /** What the engine wants done once a run is published, outside of its transaction. */
+  afterRun(): Promise<void>;
 }
+
+export type TextLimits = ReadonlyMap<string, number>;
 
 /** A warehouse opened for a run. */
 export interface LoadableWarehouse extends Warehouse {

@@ -28,6 +28,8 @@ export interface S3Server extends AsyncDisposable {
   readonly requests: readonly S3Request[];
   put(bucket: string, key: string, body: Uint8Array | string): StoredObject;
   delete(bucket: string, key: string): void;
+  /** What a bucket holds now, by key. */
+  objects(bucket: string): ReadonlyMap<string, Buffer>;
   /** Makes the next requests that match fail; without `times`, all of them from now on. */
   fail(kind: FaultKind, match?: Omit<Fault, 'kind'>): void;
   /** Takes back every fault and forgets the requests. */
@@ -64,6 +66,8 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     requests,
     put: (bucket, key, body) => putObject(createBucket(buckets, bucket), key, Buffer.from(body)),
     delete: (bucket, key) => deleteObject(buckets.get(bucket), key),
+    objects: (bucket) =>
+      new Map([...(buckets.get(bucket) ?? new Map())].map(([key, { body }]) => [key, body])),
     fail: (kind, match = {}) => void faults.push({ kind, ...match }),
     reset() {
       faults.length = 0;

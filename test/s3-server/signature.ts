@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { type Answer, failure } from './answer.ts';
@@ -39,8 +40,20 @@ export async function checkSignature(
     credentials,
     signedHeaders: signedHeaders.split(';'),
   });
-  if (expected === authorization) return undefined;
+  if (expected === authorization) return checkBody(request);
   return failure(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.');
+}
+
+/** The signature covers the hash that the header gives; the body has to be what was hashed. */
+function checkBody({ headers, body }: S3Request): Answer | undefined {
+  const hash = headers['x-amz-content-sha256'];
+  if (hash === 'UNSIGNED-PAYLOAD' || String(hash).startsWith('STREAMING-')) return undefined;
+  if (hash === createHash('sha256').update(body).digest('hex')) return undefined;
+  return failure(
+    400,
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+  );
 }
 
 function redirect(region: string): Answer {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { isRetryable } from '../../src/warehouse/redshift/redshift-errors.ts';
 import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { RetryableError } from '../../src/warehouse/retryable-error.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startProxy } from '../redshift/proxy.ts';
 import { type Redshift, serializationViolation, startRedshift } from '../redshift/stand-in.ts';
@@ -108,7 +108,7 @@ test('a failed COPY names file, line, column, value and reason, after the rollba
       exitCode: 3,
       problems: [{ file: 's3://data/a.json', line: 2, column: 'n', value: 'a', code: 1207 }],
     });
-    expect(isRetryable(error)).toBe(false);
+    expect(error instanceof RetryableError).toBe(false);
   }
   expect(redshift.statements.some(({ sql }) => /stl_/.test(sql))).toBe(false);
 });
@@ -122,7 +122,7 @@ test('a serialization violation rolls back, says so, and may be tried again as a
     redshift.failNext({ statement, ...serializationViolation });
     const error = await errorOf(write());
     expect(error).toMatchObject({ name: 'ConflictError', exitCode: 75 });
-    expect(isRetryable(error)).toBe(true);
+    expect(error instanceof RetryableError).toBe(true);
   }
   await write();
   expect((await warehouse.query('select n from numbers')).rows).toHaveLength(1);
@@ -138,7 +138,7 @@ for (const [message, code] of [
     await using redshift = await startRedshift({ objects: memoryObjects() });
     await using warehouse = await openRedshift(settingsOf(redshift));
     redshift.failNext({ statement: /^select 1/, message, code, detail: 'Relation does not exist' });
-    expect(isRetryable(await errorOf(warehouse.query('select 1')))).toBe(true);
+    expect(await errorOf(warehouse.query('select 1'))).toBeInstanceOf(RetryableError);
   });
 }
 
@@ -154,7 +154,7 @@ for (const [when, atCommit, rows] of [
     redshift.on({ statement: /^commit/, when }, () => proxy.cut());
     const error = await errorOf(warehouse.transaction(() => warehouse.run('insert into numbers values (1)')));
     expect(error).toMatchObject({ name: 'LostConnectionError', atCommit, exitCode: 75 });
-    expect(isRetryable(error)).toBe(true);
+    expect(error instanceof RetryableError).toBe(true);
     expect((await warehouse.query('select n from numbers')).rows).toHaveLength(rows);
   });
 }

@@ -1,12 +1,16 @@
-import { RejectedError, TransientError } from '../../errors.ts';
+import { RejectedError } from '../../errors.ts';
+import { RetryableError } from '../retryable-error.ts';
 
 /** Two transactions got into each other's way; the whole transaction is worth another try. */
-export class ConflictError extends TransientError {}
+export class ConflictError extends RetryableError {}
+
+/** There is no connection to be had, for now. */
+export class UnreachableError extends RetryableError {}
 
 /**
  * The connection was lost. If it was lost at COMMIT, only the books can say whether the run is there.
  */
-export class LostConnectionError extends TransientError {
+export class LostConnectionError extends RetryableError {
   readonly atCommit: boolean;
 
   constructor(message: string, { atCommit, ...rest }: { atCommit: boolean; cause: unknown }) {
@@ -81,7 +85,3 @@ function hintsFor(problem: CopyProblem | undefined): string[] {
       ];
   }
 }
-
-/** Whether the whole transaction is worth another try at once: a conflict, or a connection that was lost. */
-export const isRetryable = (error: unknown): error is ConflictError | LostConnectionError =>
-  error instanceof ConflictError || error instanceof LostConnectionError;

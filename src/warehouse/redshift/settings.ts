@@ -1,3 +1,5 @@
+import type { S3Settings } from '../../sources/s3.ts';
+
 /** Keys of an AWS account, as `[AWS] KEY, SECRET` or the environment give them. */
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -47,4 +49,16 @@ export const defaultPort = 5439;
 export function describeLocation({ host, port, database, cluster, workgroup }: RedshiftSettings): string {
   const name = host ?? cluster ?? workgroup ?? '(no host)';
   return `redshift://${name}:${port ?? defaultPort}/${database}`;
+}
+
+/** All that a warehouse on Redshift needs: how to reach it, and what its COPY reads with and through. */
+export interface RedshiftConfig {
+  readonly connection: RedshiftSettings;
+  /** The ARN of the IAM role that COPY reads S3 with, or `default`. Needed to load, not to ask. */
+  readonly role?: string | undefined;
+  /** `s3://bucket/prefix` below which a run puts its parts and manifests, and takes them away again. */
+  readonly work?: string | undefined;
+  /** Where the buckets are; found out by asking S3 if it is not given. */
+  readonly bucketRegion?: string | undefined;
+  readonly s3: S3Settings;
 }

@@ -1,7 +1,7 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
 import type { Statement } from '../../sql.ts';
-import { StatementError } from '../duckdb-errors.ts';
-import { ConflictError, LostConnectionError } from './redshift-errors.ts';
+import { StatementError } from '../statement-error.ts';
+import { ConflictError, LostConnectionError, UnreachableError } from './redshift-errors.ts';
 
 /** An error of `pg`: of the server, with its SQLSTATE and detail, or of the network, with Node's code. */
 interface PgError extends Error {
@@ -43,6 +43,11 @@ const statementRules: readonly Rule[] = [
   {
     text: /conflict with concurrent transaction/,
     translate: conflict('Another transaction changed the same tables'),
+  },
+  {
+    // Two first runs: both make the tables.
+    text: /duplicate key value violates unique constraint "pg_/,
+    translate: conflict('The tables were created by another run meanwhile'),
   },
   { code: /^40P01$/, translate: conflict('Two transactions waited for each other') },
   {
@@ -195,7 +200,7 @@ function usageOfTls(cause: PgError, location: string): Error {
 
 function unreachable(cause: PgError, location: string): Error {
   const message = `${location} cannot be reached: ${cause.message || cause.code}.`;
-  return new TransientError(message, { cause, hints: reachHints });
+  return new UnreachableError(message, { cause, hints: reachHints });
 }
 
 const matches = ({ code, text }: Rule, errorCode: string, errorText: string): boolean =>

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { DiffReport } from '../diff/diff.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { withConfig, withExamples, withLockTimeout } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface DiffFlags extends Omit<WarehouseFlags, 'warehouse'> {
+  readonly json?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('diff')
+    .argument('<first>', 'a DuckDB file, or the word redshift')
+    .argument('<second>', 'another')
+    .summary('compare what two warehouses hold')
+    .description(
+      'Compares what two warehouses hold, table by table, whatever engines they are on; exits with 1 if they differ.',
+    );
+  withLockTimeout(withConfig(command))
+    .option('--json', 'print one JSON document')
+    .action((first: string, second: string, flags: DiffFlags) => compare(first, second, flags, runtime));
+  withExamples(
+    command,
+    'sparkify diff sparkify.duckdb redshift',
+    'sparkify diff monday.duckdb tuesday.duckdb',
+  );
+}
+
+async function compare(first: string, second: string, flags: DiffFlags, runtime: Runtime): Promise<void> {
+  const [{ diff }, { toJson }, { DataError }] = await Promise.all([
+    import('../diff/diff.ts'),
+    import('../terminal/rows.ts'),
+    import('../errors.ts'),
+  ]);
+  const { terminal } = runtime;
+  await using left = await openConfigured({ ...flags, warehouse: first }, runtime);
+  await using right = await openConfigured({ ...flags, warehouse: second }, runtime);
+  const report = await diff(left, right);
+  if (flags.json) terminal.print(toJson({ first, second, ...report }));
+  else print(terminal, report, [first, second]);
+  if (report.equal) return;
+  const differing = report.tables.filter(({ equal }) => !equal).map(({ table }) => table);
+  throw new DataError(`${first} and ${second} differ in ${differing.join(', ')}.`);
+}
+
+function print(terminal: Terminal, { tables }: DiffReport, names: readonly [string, string]): void {
+  const { dim, green, red } = terminal.colors;
+  for (const { table, equal, rows, onlyInFirst, onlyInSecond } of tables) {
+    const counts = rows[0] === rows[1] ? `${rows[0]} rows` : `${rows[0]} and ${rows[1]} rows`;
+    terminal.print(`  ${equal ? green('same   ') : red('DIFFERS')}  ${table.padEnd(20)} ${counts}`);
+    for (const [name, only] of [
+      [names[0], onlyInFirst],
+      [names[1], onlyInSecond],
+    ] as const) {
+      if (only.length > 0) terminal.print(`           only in ${name}:`);
+      for (const row of only) terminal.print(dim(`             ${JSON.stringify(row)}`));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
+import { type ComparedTable, comparedTables } from './compared-tables.ts';
+import { digestSql, rowsSql } from './digest-sql.ts';
+
+/** What two warehouses hold in one table. */
+export interface TableDiff {
+  readonly table: string;
+  readonly equal: boolean;
+  /** Rows in the first and in the second warehouse. */
+  readonly rows: readonly [first: number, second: number];
+  /** Rows that only one of them holds, at most {@link shownRows} of each. */
+  readonly onlyInFirst: readonly Row[];
+  readonly onlyInSecond: readonly Row[];
+}
+
+export interface DiffReport {
+  readonly equal: boolean;
+  readonly tables: readonly TableDiff[];
+}
+
+/** Differing rows that are shown of each table and warehouse. */
+export const shownRows = 5;
+
+/**
+ * Compares what two warehouses hold, whatever engines they are on: staging, star, and the lines set aside. Each engine
+ * computes digests of its own rows; rows themselves are fetched only from where the digests differ.
+ */
+export async function diff(first: Warehouse, second: Warehouse): Promise<DiffReport> {
+  const tables: TableDiff[] = [];
+  for (const table of comparedTables) tables.push(await diffTable(table, first, second));
+  return { equal: tables.every(({ equal }) => equal), tables };
+}
+
+async function diffTable(table: ComparedTable, first: Warehouse, second: Warehouse): Promise<TableDiff> {
+  const [left, right] = await Promise.all([digests(table, first), digests(table, second)]);
+  const differing = [...new Set([...left.keys(), ...right.keys()])]
+    .filter((bucket) => left.get(bucket)?.digest !== right.get(bucket)?.digest)
+    .sort();
+  return {
+    table: table.name,
+    equal: differing.length === 0,
+    rows: [countRows(left), countRows(right)],
+    ...(await differingRows(table, differing, first, second)),
+  };
+}
+
+type Digests = ReadonlyMap<string, { readonly rows: number; readonly digest: string }>;
+
+async function digests(table: ComparedTable, warehouse: Warehouse): Promise<Digests> {
+  const { rows } = await warehouse.query(digestSql(table));
+  return new Map(
+    rows.map(({ bucket, row_count, first_sum, second_sum }) => [
+      String(bucket),
+      { rows: Number(row_count), digest: `${row_count} ${first_sum} ${second_sum}` },
+    ]),
+  );
+}
+
+function countRows(digests: Digests): number {
+  return [...digests.values()].reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** Buckets looked at in one statement, and the most of them: enough rows to show are found before. */
+const bucketsAtOnce = 16;
+
+async function differingRows(
+  table: ComparedTable,
+  buckets: readonly string[],
+  first: Warehouse,
+  second: Warehouse,
+): Promise<Pick<TableDiff, 'onlyInFirst' | 'onlyInSecond'>> {
+  if (buckets.length === 0) return { onlyInFirst: [], onlyInSecond: [] };
+  const sql = rowsSql(table, buckets.slice(0, bucketsAtOnce));
+  const [left, right] = await Promise.all([first.query(sql), second.query(sql)]);
+  return {
+    onlyInFirst: shown(without(left.rows, right.rows), table),
+    onlyInSecond: shown(without(right.rows, left.rows), table),
+  };
+}
+
+/** Rows that are here more often than there. */
+function without(here: readonly Row[], there: readonly Row[]): readonly Row[] {
+  const counts = new Map<Value, number>();
+  for (const { line = null } of there) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return here.filter(({ line = null }) => {
+    const count = counts.get(line) ?? 0;
+    counts.set(line, count - 1);
+    return count <= 0;
+  });
+}
+
+/** The first rows, in the order of the table's columns. */
+function shown(rows: readonly Row[], { columns }: ComparedTable): readonly Row[] {
+  const keyOf = (row: Row) => columns.map(({ name }) => String(row[name]).padStart(20)).join('|');
+  return [...rows]
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .slice(0, shownRows)
+    .map(({ line, ...row }) => row);
+}

@@ -1,0 +1,68 @@
+import { type Backoff, waitAfter } from '../sources/backoff.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
+import { RetryableError } from '../warehouse/retryable-error.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { ExactReaderNeeded } from './stage-directly.ts';
+
+/** Five tries within 30 s of waiting at most: a conflict is over by then, a reboot of the engine is not. */
+export const runBackoff: Pick<Backoff, 'attempts' | 'firstDelay' | 'longestDelay'> = {
+  attempts: 5,
+  firstDelay: 500,
+  longestDelay: 15_000,
+};
+
+interface Patience {
+  /** Tells this run from every other, in the books. */
+  readonly token: string;
+  readonly backoff: Backoff;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Does a run in one transaction, and all of it again where it was disturbed by what passes, or where files that were
+ * taken for clean are not: the next try reads those exactly.
+ *
+ * A connection that was lost at COMMIT leaves open whether the run is published. The next try finds out: it waits for
+ * the books, since the other transaction may still be ending, and looks for its own token in them.
+ */
+export async function inOneTransaction<Report>(
+  warehouse: Warehouse,
+  { token, backoff, signal }: Patience,
+  run: (exactOnly: ReadonlySet<string>) => Promise<Report>,
+): Promise<Report> {
+  const exactOnly = new Set<string>();
+  let done: { readonly report: Report } | undefined;
+  for (let disturbed = 0; ; ) {
+    try {
+      const hasBooks = await hasTables(warehouse);
+      const lock = hasBooks ? ['etl.runs'] : [];
+      return await warehouse.transaction(
+        async () => {
+          if (done !== undefined && hasBooks && (await isBooked(warehouse, token))) return done.report;
+          done = undefined;
+          const report = await run(exactOnly);
+          done = { report };
+          return report;
+        },
+        { lock },
+      );
+    } catch (error) {
+      if (error instanceof ExactReaderNeeded) {
+        if (error.locations.every((location) => exactOnly.has(location))) throw error;
+        for (const location of error.locations) exactOnly.add(location);
+      } else if (error instanceof RetryableError && ++disturbed < backoff.attempts) {
+        await waitAfter(disturbed, backoff, signal);
+      } else throw error;
+    }
+  }
+}
+
+async function isBooked(warehouse: Warehouse, token: string): Promise<boolean> {
+  const { rows } = await warehouse.query(
+    'select run_id from etl.runs where token = cast($token as varchar)',
+    {
+      token,
+    },
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { SparkifyError, UsageError } from '../errors.ts';
+import { openS3Folder, type S3Folder } from '../sources/s3-folder.ts';
+import type { SourceFile } from '../sources/source.ts';
+import { copyFiles } from './redshift/copy-files.ts';
+import { copyPacks } from './redshift/copy-packs.ts';
+import { insertPacks } from './redshift/insert-packs.ts';
+import type { RedshiftConfig } from './redshift/settings.ts';
+import { countSlices } from './redshift/slices.ts';
+import { textLimits } from './redshift/text-limits.ts';
+import type { RedshiftOptions } from './redshift.ts';
+import { StatementError } from './statement-error.ts';
+import type { Loader, Warehouse } from './warehouse.ts';
+
+export interface RedshiftLoaderOptions {
+  /** The ARN of the role that COPY reads S3 with, or `default`. */
+  readonly role: string | undefined;
+  /** The folder that WORK names, if it names one. */
+  readonly work: S3Folder | undefined;
+  readonly bucketRegion?: string | undefined;
+  /** Files that the cluster reads at the same time. */
+  readonly slices: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The loader of a Redshift warehouse, by its settings. Of a warehouse that is only read, nothing is asked. */
+export async function openRedshiftLoader(
+  warehouse: Warehouse,
+  { role, work, bucketRegion, s3 }: RedshiftConfig,
+  { readOnly = false, signal }: RedshiftOptions = {},
+): Promise<Loader & AsyncDisposable> {
+  const place = work === undefined || readOnly ? undefined : await openS3Folder(work, s3);
+  const slices = place === undefined ? 1 : await countSlices(warehouse);
+  return {
+    ...redshiftLoader(warehouse, { role, work: place, bucketRegion, slices, signal }),
+    async [Symbol.asyncDispose]() {
+      await place?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Takes records into a Redshift warehouse through S3. */
+export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOptions): Loader {
+  const { role, work, bucketRegion, slices, signal } = options;
+  const folder = `run-${randomUUID()}`;
+  const requiredRole = () => {
+    if (role === undefined) throw roleMissing();
+    return role;
+  };
+  return {
+    straight: {
+      suits: (files) =>
+        files.every(({ location }) => location.startsWith('s3://')) &&
+        (work === undefined || meanSize(files) >= largeFile),
+      copy: (request) =>
+        copyFiles(request, { warehouse, role: requiredRole(), work, folder, bucketRegion, signal }),
+    },
+
+    packsBy: 'packed-copy',
+
+    openTable(table) {
+      if (work !== undefined) {
+        const place = { work, folder, bucketRegion };
+        return copyPacks(table, { warehouse, role: requiredRole(), ...place, slices, signal });
+      }
+      if (table.name.startsWith('etl.')) return insertPacks(table, warehouse);
+      throw workMissing();
+    },
+
+    textLimits,
+
+    async afterRun() {
+      try {
+        for (const table of analyzed) await warehouse.run(`analyze ${table}`);
+      } catch (error) {
+        // The run is published, and must not be told as failed; Redshift gathers statistics by itself in a while.
+        if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
+      }
+    },
+  };
+}
+
+/** From here on, on the average, COPY spends its time on bytes and not on files, and packing them gains nothing. */
+const largeFile = 16 << 20;
+
+function meanSize(files: readonly SourceFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0) / files.length;
+}
+
+/** Not the books: those are small, and always read whole. */
+const analyzed = ['staging_events', 'staging_songs', 'songplays', 'users', 'songs', 'artists', 'time'];
+
+function roleMissing(): UsageError {
+  return new UsageError('Redshift is not told which IAM role its COPY may read S3 with.', {
+    details: ['Nothing was published.'],
+    hints: [
+      'Give its ARN under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE; "default" is the default role of the cluster.',
+      'Create one: sparkify cluster create',
+    ],
+  });
+}
+
+function workMissing(): UsageError {
+  return new UsageError('These files reach Redshift through S3, and no place there is named for it.', {
+    details: ['Nothing was published.'],
+    hints: ['Name one: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.'],
+  });
+}

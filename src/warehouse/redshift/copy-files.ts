@@ -1,0 +1,128 @@
+import { RejectedError, UsageError } from '../../errors.ts';
+import { quoteName } from '../../quote.ts';
+import type { StagingTable } from '../../records/columns.ts';
+import type { S3Folder } from '../../sources/s3-folder.ts';
+import type { SourceFile } from '../../sources/source.ts';
+import type { CopiedFiles, CopyRequest, Warehouse } from '../warehouse.ts';
+import { copySql } from './copy-sql.ts';
+import { jsonPathsOf } from './json-paths.ts';
+import { manifestOf } from './manifest.ts';
+
+export interface StraightCopy {
+  readonly warehouse: Warehouse;
+  readonly role: string;
+  /** The folder that WORK names, if it names one, and the one of this run below it. */
+  readonly work: S3Folder | undefined;
+  readonly folder: string;
+  readonly bucketRegion: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Copies files of S3 straight into staging: by a manifest of them under WORK, or, without WORK, by the prefix that holds
+ * them and nothing else. COPY tells no file and no line of a row, so all rows get the id of the first file. They go
+ * through a table of their own, where what COPY does not judge is judged.
+ *
+ * @throws {CopyError} if COPY does not take a record
+ * @throws {RejectedError} if records lack what every record needs
+ * @throws {UsageError} if the files can be named to COPY in neither way
+ */
+export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promise<CopiedFiles> {
+  const { table, fileId } = request;
+  const { warehouse, work } = copy;
+  const temporary: string[] = [];
+  const put = async (folder: S3Folder, name: string, content: Uint8Array) => {
+    const url = await folder.put(`${copy.folder}/${name}`, content, copy.signal);
+    temporary.push(`${copy.folder}/${name}`);
+    return url;
+  };
+  const copied = `copied_${table.dataSet}`;
+  const columns = table.columns.map(({ name }) => name);
+  try {
+    const format = await formatOf(request, work && ((name, content) => put(work, name, content)));
+    const region = copy.bucketRegion ?? request.region ?? 'us-east-1';
+    const common = { table: [copied] as const, columns, format, role: copy.role, region };
+    await warehouse.run(`create temp table ${copied} (like ${table.name})`);
+    if (work === undefined) {
+      const { from, gzip } = prefixOf(request);
+      await warehouse.run(copySql({ ...common, from, gzip }));
+    } else {
+      for (const { files, gzip } of byCompression(request.files)) {
+        const manifest = manifestOf(files.map(({ location }) => location));
+        const from = await put(work, `${table.name}-${gzip ? 'gzip' : 'plain'}.manifest`, manifest);
+        await warehouse.run(copySql({ ...common, from, gzip, manifest: true }));
+      }
+    }
+    await requireWhole(table, copied, warehouse);
+    const list = columns.map(quoteName).join(', ');
+    const rows = await warehouse.run(
+      `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
+      { file_id: fileId },
+    );
+    await warehouse.run(`drop table ${copied}`);
+    return { rows, loadedBy: work === undefined ? 'prefix-copy' : 'manifest-copy' };
+  } finally {
+    for (const name of temporary) await work?.remove(name);
+  }
+}
+
+const needsWork = 'Name a place for it: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.';
+
+/** Song records have the names of their columns; those of events need a JSONPaths file. */
+async function formatOf(
+  { table, jsonPaths }: CopyRequest,
+  put: ((name: string, content: Uint8Array) => Promise<`s3://${string}`>) | undefined,
+): Promise<'auto' | `s3://${string}`> {
+  if (table.columns.every(({ name, path }) => path.length === 1 && path[0] === name)) return 'auto';
+  if (jsonPaths?.startsWith('s3://')) return jsonPaths as `s3://${string}`;
+  if (put !== undefined) return await put(`${table.name}.jsonpaths`, jsonPathsOf(table));
+  throw new UsageError('COPY reads the JSONPaths file of the log data from S3, and there is none.', {
+    details: ['Nothing was published.'],
+    hints: ['Name one: LOG_JSONPATH = s3://bucket/log_json_path.json under [S3] in dwh.cfg.', needsWork],
+  });
+}
+
+/** A prefix is a string: it ends with a slash, and nothing below it may be what is not to be loaded. */
+function prefixOf({ files, folder, others }: CopyRequest) {
+  const [first, ...otherKinds] = byCompression(files);
+  if (folder !== undefined && first !== undefined && otherKinds.length === 0 && others.length === 0)
+    return { from: folder, gzip: first.gzip };
+  const why =
+    folder === undefined
+      ? 'Only some of the files below the prefix are to be loaded, and COPY would take all'
+      : others.length > 0
+        ? `There is more below ${folder} than data files (${others[0]}), and COPY would take all`
+        : 'Some of the files are compressed and some are not, and COPY takes one kind at a time';
+  throw new UsageError(`${why}: that takes a manifest, and no place in S3 is named for it.`, {
+    details: ['Nothing was published.'],
+    hints: [needsWork],
+  });
+}
+
+function byCompression(files: readonly SourceFile[]) {
+  const isCompressed = ({ name }: SourceFile) => name.toLowerCase().endsWith('.gz');
+  return [
+    { gzip: false, files: files.filter((file) => !isCompressed(file)) },
+    { gzip: true, files: files.filter(isCompressed) },
+  ].filter((group) => group.files.length > 0);
+}
+
+/** COPY loads a key that is missing as NULL, and does not know which records need a user. */
+async function requireWhole(table: StagingTable, copied: string, warehouse: Warehouse): Promise<void> {
+  const missing = table.required.map((name) => `${name} is null`);
+  if (table.dataSet === 'logs') missing.push("(page = 'NextSong' and user_id is null)");
+  const { rows } = await warehouse.query(
+    `select count(*) as records\nfrom ${copied}\nwhere ${missing.join('\n   or ')}`,
+  );
+  const records = Number(rows[0]?.records);
+  if (records === 0) return;
+  throw new RejectedError(
+    `${records} records of the ${table.dataSet} lack what every record needs: ${table.required.join(', ')}${table.dataSet === 'logs' ? ', and user_id of a play' : ''}.`,
+    {
+      details: ['A COPY from the source cannot set them aside.', 'Nothing was published.'],
+      hints: [
+        'Read the files here first, which sets bad records aside: WORK = s3://bucket/prefix under [S3] in dwh.cfg.',
+      ],
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import { TransientError } from '../../errors.ts';
+
+interface Waiting {
+  readonly location: string;
+  readonly lockTimeoutSeconds: number | undefined;
+}
+
+/**
+ * Takes tables for this transaction alone. It has to be the first thing in it: the snapshot that a transaction sees is
+ * taken by its first look at a table, and must not be older than the lock.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_LOCK.html
+ *
+ * @throws {TransientError} if another transaction keeps them for longer than the timeout
+ */
+export async function lockTables(
+  execute: (sql: string) => Promise<unknown>,
+  tables: readonly string[],
+  { location, lockTimeoutSeconds }: Waiting,
+): Promise<void> {
+  const lock = `lock ${tables.join(', ')}`;
+  if (lockTimeoutSeconds === undefined) {
+    await execute(lock);
+    return;
+  }
+  await execute(`set statement_timeout to ${Math.max(1, Math.round(lockTimeoutSeconds * 1000))}`);
+  try {
+    await execute(lock);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    throw new TransientError(
+      `Another run is loading into ${location}, and did not end within ${lockTimeoutSeconds} s.`,
+      {
+        cause: error,
+        details: ['Nothing was published.'],
+        hints: ['Try again when it has ended, or wait longer with --lock-timeout SECONDS.'],
+      },
+    );
+  }
+  await execute('set statement_timeout to 0');
+}
+
+/** What PostgreSQL calls "query_canceled"; Redshift's words are its own. */
+function isTimeout(error: unknown): boolean {
+  const { cause } = error as Error;
+  return (cause as { code?: string } | undefined)?.code === '57014';
+}
