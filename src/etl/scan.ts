@@ -27,10 +27,12 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
   let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
     hash.update(chunk);
-    const bytes = rest.length === 0 ? bufferOf(chunk) : Buffer.concat([rest, chunk]);
-    const end = bytes.lastIndexOf(lineFeed) + 1;
-    if (end > 0) count(bytes.subarray(0, end));
-    rest = Buffer.from(bytes.subarray(end));
+    const bytes = bufferOf(chunk);
+    const firstEnd = rest.length === 0 ? 0 : bytes.indexOf(lineFeed) + 1;
+    const lastEnd = bytes.lastIndexOf(lineFeed) + 1;
+    if (firstEnd > 0) count(Buffer.concat([rest, bytes.subarray(0, firstEnd)]));
+    if (lastEnd > firstEnd) count(bytes.subarray(firstEnd, lastEnd));
+    rest = lastEnd > 0 ? Buffer.from(bytes.subarray(lastEnd)) : Buffer.concat([rest, bytes]);
     if (rest.length > longestLine) {
       doubtful = true;
       rest = Buffer.alloc(0);
@@ -70,19 +72,26 @@ function bufferOf(bytes: Uint8Array): Buffer {
 }
 
 const escapedNul = Buffer.from('\\u0000');
-const words = [Buffer.from('NaN'), Buffer.from('Infinity')];
+/** Searched for by their rarest ends: "In" alone stops a search of log data at every other word. */
+const words = [
+  { before: '', rare: Buffer.from('NaN') },
+  { before: 'In', rare: Buffer.from('finity') },
+];
 
 function holdsDoubtfulValue(block: Buffer): boolean {
   return block.includes(escapedNul) || words.some((word) => standsAsValue(block, word));
 }
 
 /** Whether a word stands where a value begins, after `:`, `,` or `[`; within a text that is possible too, and harmless. */
-function standsAsValue(block: Buffer, word: Buffer): boolean {
-  for (let at = block.indexOf(word); at !== -1; at = block.indexOf(word, at + 1)) {
-    if (/[:,[]\s*-?$/.test(block.toString('latin1', Math.max(0, at - 20), at))) return true;
+function standsAsValue(block: Buffer, { before, rare }: (typeof words)[number]): boolean {
+  for (let at = block.indexOf(rare); at !== -1; at = block.indexOf(rare, at + 1)) {
+    const text = block.toString('latin1', Math.max(0, at - 20), at);
+    if (text.endsWith(before) && valueBegins.test(text.slice(0, text.length - before.length))) return true;
   }
   return false;
 }
+
+const valueBegins = /[:,[]\s*-?$/;
 
 /** The content alone, for a file that is not scanned. */
 export async function contentOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {

@@ -127,7 +127,8 @@ function guardedValue(column: StagingColumn): string {
   const key = quoteName(keyOf(column));
   switch (column.type) {
     case 'text': // An object or array arrives as text that DuckDB wrote anew; a text may look like one.
-      return `case when (starts_with(${key}, '{') or starts_with(${key}, '[')) and json_valid(${key}) then ${unsuitable} else ${key} end`;
+      // Its first character is '{' or '[': told by order, which costs a third of what starts_with does.
+      return `case when ${key} >= '[' and (${key} < '\\' or ${key} >= '{') and json_valid(${key}) then ${unsuitable} else ${key} end`;
     case 'integer':
     case 'bigint': // Only the plain digits survive the way to a number and back.
       return `case when coalesce(${key}, '') = '' then null when ${key} = ${key}::${column.type}::varchar then ${key}::${column.type} else ${unsuitable} end`;

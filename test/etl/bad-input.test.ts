@@ -166,7 +166,7 @@ for (const engine of engines) {
         await using warehouse = await engine.fresh();
         const { records } = await etl({ data: source.path, warehouse: warehouse.location, ...anyRecords });
         expect(records).toMatchObject({ rejected: 1, blank: 0, staged: records.lines - 1 });
-        const rejected = "select line || ' ' || code || ' ' || length(raw) from etl.rejected_records";
+        const rejected = "select line || ' ' || code || ' ' || length(raw_line) from etl.rejected_records";
         expect(await readValue(warehouse.location, rejected)).toBe(
           `2 too_long ${Math.ceil((64 * 1024) / 3) * 4}`,
         );
