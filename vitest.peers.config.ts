@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests against programs that are not ours and may be missing; `.ci/peers.sh` gets them. */
+/** Tests against programs that are not ours and may be missing; `.ci/suites/peers.sh` gets them. */
 export default defineConfig({
   test: {
     include: ['test/peers/**/*.peer.ts'],

@@ -41,9 +41,13 @@ async function serveUntilStopped(flags: DashboardFlags, runtime: Runtime): Promi
     import('../dashboard/open-browser.ts'),
     import('../warehouse/open-published.ts'),
   ]);
-  const { warehouse, redshift } = configured({ warehouse: flags.warehouse, config: flags.config }, runtime);
+  const { warehouse, redshift, s3 } = configured(
+    { warehouse: flags.warehouse, config: flags.config },
+    runtime,
+  );
   await using served = await serveDashboard({
     openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),
+    s3,
     host: flags.host,
     port: flags.port,
     token: flags.token,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
 import { withExamples, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -22,14 +22,20 @@ export function register(program: Command, runtime: Runtime): void {
 }
 
 async function explain(play: string, flags: WhyFlags, runtime: Runtime): Promise<void> {
-  const [{ why }, { printTrail }, { toJson }] = await Promise.all([
+  const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
     import('../why/why.ts'),
+    import('../warehouse/open-published.ts'),
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
-  const trail = await why(warehouse, play);
+  const config = configured(flags, runtime);
+  await using warehouse = await openPublished(config.warehouse, {
+    redshift: config.redshift,
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal: runtime.signal,
+  });
+  const trail = await why(warehouse, play, config);
   if (flags.json) terminal.print(toJson(trail));
   else printTrail(terminal, trail);
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { S3Settings } from '../sources/s3.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { serveAssets } from './assets.ts';
 import { guard } from './guard.ts';
@@ -23,6 +24,8 @@ export interface DashboardOptions {
   readonly token?: string | undefined;
   /** Names besides loopback under which the server is reached. */
   readonly hosts?: readonly string[] | undefined;
+  /** How to reach S3, to show the line that a play came from. */
+  readonly s3?: S3Settings | undefined;
   /** After this long a statement of the SQL page is stopped; 10. */
   readonly sqlTimeLimitSeconds?: number | undefined;
   /** Rows that the SQL page shows at most; 10,000. */
@@ -31,7 +34,7 @@ export interface DashboardOptions {
 
 /** The dashboard as a value: a web application that can be served, or asked by `app.request`. */
 export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
-  const { openWarehouse, token, hosts, sqlTimeLimitSeconds = 10, sqlRowLimit = 10_000 } = options;
+  const { openWarehouse, token, hosts, s3, sqlTimeLimitSeconds = 10, sqlRowLimit = 10_000 } = options;
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
   const app = new Hono<DashboardEnv>();
@@ -44,7 +47,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   app.route('/api', questionRoutes(published));
   app.route('/api', dataRoutes(published));
   app.route('/api', modelRoutes(published));
-  app.route('/api', traceRoutes(published));
+  app.route('/api', traceRoutes(published, { s3 }));
   app.route('/api', sqlRoutes({ lease, timeLimitSeconds: sqlTimeLimitSeconds, rowLimit: sqlRowLimit }));
   return app;
 }

@@ -39,9 +39,15 @@ export function previousDays(
 ): Required<Days> | undefined {
   const end = to ?? lastDay;
   if (from === undefined || end === null || firstDay === null) return undefined;
+  if (!isDay(from) || !isDay(end)) return undefined;
   const length = daysBetween(from, end) + 1;
   const previous = { from: addDays(from, -length), to: addDays(from, -1) };
   return length > 0 && previous.from >= firstDay ? previous : undefined;
+}
+
+/** An address may say anything; the server tells what is wrong with it. */
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
 const dayMilliseconds = 86_400_000;

@@ -44,12 +44,12 @@ export const reportQuestions = [
 export async function writeReport(warehouse: Warehouse, options: ReportOptions = {}): Promise<string> {
   const { title = 'Sparkify', from, to, level, location, search, listener } = options;
   const others = { level, location, search, listener };
+  requireFilters(options);
   const facts = await readFacts(warehouse);
   const [run] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
   const previous = previousDays(days, facts.first_day, facts.last_day);
   const filters = { ...others, ...days };
-  requireFilters(filters);
   return document(title, {
     title,
     status: { ...facts, key: '', run: run ?? null, locations: [] },

@@ -77,7 +77,7 @@ function toProblem(cause: unknown, sql: string, timeLimitSeconds: number): unkno
  */
 function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'> {
   const shown = /LINE (\d+): (.*)\n( *)\^/.exec(message);
-  if (!shown) return {};
+  if (!shown) return message.includes('at end of input') ? endOf(sql) : {};
   const [, number = '1', text = '', blanks = ''] = shown;
   const line = Number(number);
   const whole = sql.split('\n')[line - 1] ?? '';
@@ -85,4 +85,9 @@ function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'
   const start = Math.max(0, whole.indexOf(part));
   const before = `LINE ${number}: `.length + (text.startsWith('...') ? 3 : 0);
   return { line, column: start + Math.max(0, blanks.length - before) + 1 };
+}
+
+function endOf(sql: string): Pick<ApiError, 'line' | 'column'> {
+  const lines = sql.trimEnd().split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

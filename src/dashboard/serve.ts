@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { UsageError } from '../errors.ts';
 import { createDashboard, type DashboardOptions } from './dashboard.ts';
 
-export interface ServeOptions extends Pick<DashboardOptions, 'openWarehouse'> {
+export interface ServeOptions extends Pick<DashboardOptions, 'openWarehouse' | 's3'> {
   /** Where to listen; 127.0.0.1. Anything but loopback needs a token of whoever asks. */
   readonly host?: string | undefined;
   /** 0 or undefined for a free one. */
@@ -26,11 +26,12 @@ export interface Served extends AsyncDisposable {
  * @throws {UsageError} if the port is taken or the host is none of this machine
  */
 export async function serveDashboard(options: ServeOptions): Promise<Served> {
-  const { host = '127.0.0.1', port = 0, openWarehouse } = options;
+  const { host = '127.0.0.1', port = 0, openWarehouse, s3 } = options;
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
   const app = createDashboard({
     openWarehouse,
+    s3,
     token,
     hosts: [host, hostname()].map((name) => name.toLowerCase()),
   });

@@ -40,7 +40,7 @@ const example = {
   songs: '{"song_id":"S","title":"T","artist_id":"A","artist_name":"N","duration":1}\n',
 };
 
-function paperSource(dataSet: DataSet, { data, logs, songs }: EtlOptions): Source {
+function paperSource(dataSet: DataSet, { data, logs, songs, s3 }: EtlOptions): Source {
   const named = { logs, songs }[dataSet];
   const location =
     named ?? `${(data ?? '.').replace(/\/$/, '')}/${dataSet === 'logs' ? 'log_data' : 'song_data'}`;
@@ -48,6 +48,7 @@ function paperSource(dataSet: DataSet, { data, logs, songs }: EtlOptions): Sourc
   const name = `new-${dataSet}.json`;
   return {
     location,
+    ...(s3?.region !== undefined && { region: s3.region }),
     covers: () => false,
     async *list() {
       yield { location: `${location}/${name}`, name, size: bytes.length, version: '1', content: dataSet };

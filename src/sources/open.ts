@@ -72,7 +72,8 @@ function below(data: string | undefined, name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
+/** Opens one location: a folder, a file, or a prefix of a bucket. */
+export async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
   if (!isS3Location(location)) return openLocalSource(location);
   const { openS3Source } = await import('./s3.ts');
   return await openS3Source(location, s3 ?? { signRequests: true, requesterPays: false });

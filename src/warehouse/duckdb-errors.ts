@@ -15,6 +15,13 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
       hints: ['Free some space and run the command again; nothing needs to be cleaned up.'],
     });
   }
+  if (/^(IO|TransactionContext) Error\b.*(Permission denied|Read-only file system)/s.test(message)) {
+    return new UsageError(`The warehouse ${location} may not be written, or its folder not.`, {
+      cause,
+      details: [message, 'Nothing was published; the warehouse is as it was.'],
+      hints: ['DuckDB keeps a file beside the warehouse while it writes.'],
+    });
+  }
   if (/read-only/i.test(message) && typeof statement !== 'string') {
     return new UsageError(`The warehouse ${location} may not be written (it is read-only).`, { cause });
   }

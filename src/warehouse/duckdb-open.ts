@@ -2,20 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
+import { takeFile } from './duckdb-lock.ts';
 
 const defaultLockTimeoutSeconds = 30;
 const lockPollMilliseconds = 100;
 
-/** Opens the file, waiting a little for another process that holds it: DuckDB lets one process at a time in. */
-export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<DuckDBInstance> {
+/** A database file that this process has open, until it is closed. */
+interface OpenFile {
+  readonly instance: DuckDBInstance;
+  close(): void;
+}
+
+/** Opens the file, waiting a little for whoever holds it: DuckDB lets one process at a time in. */
+export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<OpenFile> {
   const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;
   const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
+    const release = takeFile(location, options.readOnly ?? false);
     try {
+      if (release === undefined) throw new HeldHere();
       const instance = await DuckDBInstance.create(location, settings(options));
       await requireStored(instance, location);
-      return instance;
+      return {
+        instance,
+        close() {
+          instance.closeSync();
+          release();
+        },
+      };
     } catch (cause) {
+      release?.();
       if (!isLocked(cause)) throw openError(cause, location);
       if (performance.now() >= giveUpAt) throw lockedError(cause, location, lockTimeoutSeconds);
       await sleep(lockPollMilliseconds, undefined, { signal });
@@ -47,13 +63,20 @@ function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
   };
 }
 
+/** This process holds the file itself. */
+class HeldHere extends Error {}
+
 function isLocked(cause: unknown): boolean {
-  return cause instanceof Error && cause.message.includes('Could not set lock on file');
+  return (
+    cause instanceof HeldHere ||
+    (cause instanceof Error && cause.message.includes('Could not set lock on file'))
+  );
 }
 
 function lockedError(cause: unknown, location: string, seconds: number): TransientError {
   const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec((cause as Error).message);
-  const who = holder ? `process ${holder[2]} (${holder[1]})` : 'another process';
+  const another = holder ? `process ${holder[2]} (${holder[1]})` : 'another process';
+  const who = cause instanceof HeldHere ? 'this process' : another;
   return new TransientError(`${location} is held by ${who}, and was not free within ${seconds} s.`, {
     cause,
     details: ['Nothing was published.'],

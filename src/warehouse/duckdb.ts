@@ -33,7 +33,7 @@ export interface DuckdbWarehouse extends Warehouse {
  * @throws {TransientError} if another process holds it for longer than the timeout
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
-  const instance = await openDuckdbFile(location, options);
+  const { instance, close } = await openDuckdbFile(location, options);
   const about = { location, engineVersion: `DuckDB ${version()}`, ...options };
   const warehouse = await connect(instance, about);
   return {
@@ -41,7 +41,7 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
     engine: 'duckdb',
     async [Symbol.asyncDispose]() {
       await warehouse[Symbol.asyncDispose]();
-      instance.closeSync();
+      close();
     },
   };
 }

@@ -109,8 +109,9 @@ export async function openRedshift(
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {
-      const text = (typeof statement === 'string' ? statement : statement.text).replace(/[;\s]+$/, '');
-      return await query(`select * from (\n${text}\n) as result limit ${limit}`);
+      const sql = typeof statement === 'string' ? statement : statement.text;
+      const { columns, rows } = await query(firstRows(sql, limit));
+      return { columns, rows: rows.slice(0, limit) };
     },
     async run(statement, parameters) {
       const { command, rowCount } = await executeExplained(statement, parameters);
@@ -164,6 +165,12 @@ export async function openRedshift(
 
 function stopped(cause?: unknown): InterruptedError {
   return new InterruptedError('Stopped; nothing was published.', { cause });
+}
+
+/** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
+function firstRows(sql: string, limit: number): string {
+  if (!/^\s*(select|with)\b/i.test(sql)) return sql;
+  return `select * from (\n${sql.replace(/;\s*$/, '')}\n) as first_rows limit ${limit}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { unpacked } from '../etl/gunzip.ts';
 import { type Line, lineBlocks } from '../etl/lines.ts';
-import { openLocalSource } from '../sources/local.ts';
+import { openSource } from '../sources/open.ts';
+import type { S3Settings } from '../sources/s3.ts';
 import type { Source, SourceFile } from '../sources/source.ts';
 
 /** A line of a file of the source, as it stands there now. */
@@ -21,9 +22,10 @@ export async function readLine(
   location: string,
   line: number | undefined,
   isWanted: (text: string) => boolean,
+  s3?: S3Settings,
 ): Promise<FoundLine | undefined> {
-  await using source = openLocalSource(location);
-  const file = await onlyFile(source);
+  await using source = await openSource(location, s3);
+  const file = await fileAt(source, location);
   if (file === undefined) return undefined;
   for await (const { firstLine, lines } of lineBlocks(unpacked(file, source.read(file)))) {
     const at = line === undefined ? lines.findIndex((each) => isText(each, isWanted)) : line - firstLine;
@@ -38,7 +40,8 @@ function isText(line: Line, isWanted: (text: string) => boolean): line is string
   return typeof line === 'string' && isWanted(line);
 }
 
-async function onlyFile(source: Source): Promise<SourceFile | undefined> {
-  for await (const file of source.list()) return file;
+/** A key of a bucket is also the beginning of others. */
+async function fileAt(source: Source, location: string): Promise<SourceFile | undefined> {
+  for await (const file of source.list()) if (file.location === location) return file;
   return undefined;
 }

@@ -1,10 +1,16 @@
 import { UsageError } from '../errors.ts';
 import { readCatalogue } from '../match/catalogue.ts';
 import { explain, reasons } from '../match/reason.ts';
+import type { S3Settings } from '../sources/s3.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type Choice, explainChoice, type SongCandidate } from './choice.ts';
 import { readLine } from './read-line.ts';
+
+export interface WhyOptions {
+  /** How to reach S3, for plays that came from there. */
+  readonly s3?: S3Settings | undefined;
+}
 
 /** Where a play comes from, and why it has the song that it has; `sparkify why PLAY_ID --json` prints it as it is. */
 export interface Trail {
@@ -37,7 +43,7 @@ export interface Trail {
  *
  * @throws {UsageError} if there is no such play
  */
-export async function why(warehouse: Warehouse, playId: string): Promise<Trail> {
+export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptions = {}): Promise<Trail> {
   const plays = await queryFile(warehouse, 'both/why/play.sql', { play_id: playId.trim().toLowerCase() });
   const [play] = plays.rows;
   if (play === undefined) {
@@ -55,16 +61,16 @@ export async function why(warehouse: Warehouse, playId: string): Promise<Trail> 
   return {
     play,
     event: { ...event, repeats: events.rows.length - 1 },
-    source: await readSource(event),
+    source: await readSource(event, s3),
     match: await explainMatch(warehouse, event),
   };
 }
 
-async function readSource(event: Row): Promise<Trail['source']> {
+async function readSource(event: Row, s3: S3Settings | undefined): Promise<Trail['source']> {
   const file = String(event.file);
   const line = event.line === null ? undefined : Number(event.line);
   try {
-    const found = await readLine(file, line, (text) => isEventLine(text, event));
+    const found = await readLine(file, line, (text) => isEventLine(text, event), s3);
     if (found !== undefined) return { file, line: found.line, raw: found.text, problem: null };
     return { file, line: line ?? null, raw: null, problem: 'The file is no longer the one that was loaded.' };
   } catch (error) {

@@ -35,6 +35,9 @@ export function start(
     cwd,
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
     ...(uid !== undefined && { uid, gid: uid }),
+    // A command that hangs must not outlive its test.
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
   child.stdin.end(stdin ?? '');
   let stdout = '';

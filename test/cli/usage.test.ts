@@ -48,7 +48,7 @@ describe('--help', () => {
     chmodSync(join(bin.path, 'sparkify'), 0o755);
     const env = { PATH: `${bin.path}:${process.env.PATH}` };
     const shell = (line: string) =>
-      spawnSync('/bin/sh', ['-c', line], { cwd: source.path, env, encoding: 'utf8' });
+      spawnSync('/bin/sh', ['-c', line], { cwd: source.path, env, encoding: 'utf8', timeout: 60_000 });
     mkdirSync(join(source.path, 'data'));
     for (const [folder, name] of Object.entries({ log_data: 'logs', song_data: 'songs' })) {
       cpSync(join(source.path, folder), join(source.path, 'data', folder), { recursive: true });
@@ -110,7 +110,7 @@ describe.skipIf(!hasScript)('on a terminal (skipped where there is no script com
 });
 
 /** Their examples need an account, or make much data; or ask. */
-const testedElsewhere = ['cluster', 'doctor', 'init', 'simulate'];
+const testedElsewhere = ['cluster', 'dashboard', 'diff', 'doctor', 'init', 'simulate', 'why'];
 
 async function verbs(): Promise<readonly string[]> {
   const { stdout } = await sparkify(['--help']);

@@ -8,7 +8,7 @@ import { dataFiles } from '../reference/generate.ts';
 import { loadReference } from '../reference/reference.ts';
 import type { DataSet, ReferenceFile } from '../reference/rows.ts';
 import { runs } from '../runs.ts';
-import { lines, sourceFolder } from '../source-folder.ts';
+import { dataFile, lines, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
 const anyRecords = { maxRejected: { share: 1 }, allowCopies: true } as const;
@@ -33,6 +33,14 @@ for (const engine of engines) {
     test('on many records of few kinds', { timeout: 120_000 }, async () => {
       const clean = dataFiles({ ...generated, clean: true, maxLines: 60, maxFiles: 3 });
       await fc.assert(fc.asyncProperty(clean, expectEqual), runs(8));
+    });
+
+    test('on plays of one user, session and instant that only their number tells apart', async () => {
+      const plays = Array.from({ length: 30_000 }, (_, item) => event({ itemInSession: item }));
+      await expectEqual([
+        dataFile('logs', 'plays.json', lines(plays)),
+        dataFile('songs', 'song.json', song()),
+      ]);
     });
 
     test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {

@@ -22,7 +22,12 @@ import { significant, tokenize } from '../redshift/tokens.ts';
 const s3 = { signRequests: true, requesterPays: false, region: 'us-west-2' };
 const role = 'arn:aws:iam::123456789012:role/sparkify-copy';
 const connection = { database: 'dwh' };
-const run: EtlOptions = { data: 's3://music', warehouse: 'redshift', now: new Date('2018-12-01T00:00:00Z') };
+const run: EtlOptions = {
+  data: 's3://music',
+  s3,
+  warehouse: 'redshift',
+  now: new Date('2018-12-01T00:00:00Z'),
+};
 
 /** What is sent, in order, with the parameters that it is sent with. */
 type Sent = readonly (readonly [sql: string, parameters: Parameters<Warehouse['query']>[1]])[];

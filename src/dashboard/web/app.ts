@@ -15,6 +15,7 @@ const refreshEvery = 5000;
 const main = h('main', { id: 'main', tabindex: '-1' });
 const announcement = h('p', { class: 'unseen', role: 'status' });
 let shownKey: string | undefined;
+let shownAddress = '';
 
 startTheme();
 void start();
@@ -26,13 +27,18 @@ async function start(): Promise<void> {
     main,
     announcement,
   );
-  window.addEventListener('popstate', () => void draw());
+  window.addEventListener('popstate', () => {
+    // A jump within the page is not another page.
+    if (shownAddress !== addressOfPage()) void draw();
+  });
   await draw();
   setInterval(() => void refresh(), refreshEvery);
 }
 
 /** Draws the page that the address names. */
 async function draw(): Promise<void> {
+  main.setAttribute('aria-busy', 'true');
+  shownAddress = addressOfPage();
   try {
     const status = await getJson<ApiStatus>('/api/status');
     shownKey = status.key;
@@ -41,7 +47,13 @@ async function draw(): Promise<void> {
     await drawPage(status);
   } catch (error) {
     replace(main, h('div', { class: 'page' }, problem(error)));
+  } finally {
+    main.setAttribute('aria-busy', 'false');
   }
+}
+
+function addressOfPage(): string {
+  return location.pathname + location.search;
 }
 
 async function drawPage(status: ApiStatus): Promise<void> {

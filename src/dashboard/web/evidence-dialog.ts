@@ -36,15 +36,20 @@ function describe(question: string, evidence: ApiEvidence): Node {
       ['Set aside', `${formatNumber(rejected.records)} records that would have fed these tables`],
       ['In a terminal', h('code', {}, commandOf(question, evidence))],
     ),
-    rejected.by_reason.length > 0 &&
-      resultTable(
-        { columns: ['data_set', 'code', 'records'], rows: rejected.by_reason },
-        { caption: 'Records set aside, by reason' },
-      ),
     h('h3', {}, `sql/${evidence.file}`),
     h('pre', { tabindex: '0' }, evidence.sql),
     h('h3', {}, 'Parameters'),
     h('pre', { tabindex: '0' }, JSON.stringify(evidence.parameters, null, 2)),
+    rejected.by_reason.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, 'Records set aside, by reason'),
+        resultTable(
+          { columns: ['data_set', 'code', 'records'], rows: rejected.by_reason },
+          { caption: 'Records set aside, by reason' },
+        ),
+      ),
   );
 }
 

@@ -87,10 +87,10 @@ function tile(view: View, figure: Figure, rows: Promise<Rows> | undefined): HTML
 }
 
 function describeChange(view: View, figure: Figure, now: unknown, before: unknown): (Node | string)[] {
-  if (view.previous === undefined) return ['no days before to compare'];
+  if (view.previous === undefined) return ['no earlier days'];
   const title = `${formatLongDay(view.previous.from)} – ${formatLongDay(view.previous.to)}`;
   const [current, previous] = [Number(now ?? 0), Number(before ?? 0)];
-  if (before === null || before === undefined || previous === 0) return ['nothing before to compare'];
+  if (before === null || before === undefined || previous === 0) return ['none before'];
   const difference = figure.isShare ? current - previous : ((current - previous) / previous) * 100;
   const amount = figure.isShare
     ? `${Math.abs(difference).toFixed(1)} points`

@@ -34,6 +34,7 @@ export function openEditor(parent: HTMLElement, { text, tables, onRun }: EditorO
         Prec.highest(keymap.of([{ key: 'Mod-Enter', run: runAnd(onRun) }])),
         keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
         history(),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         lineNumbers(),
         bracketMatching(),
         autocompletion(),
@@ -64,6 +65,18 @@ export function openEditor(parent: HTMLElement, { text, tables, onRun }: EditorO
     },
     clearError: () => view.dispatch(setDiagnostics(view.state, [])),
   };
+}
+
+/**
+ * Types over a selection by itself: Chromium would keep the look of the replaced text in a style attribute, which the
+ * policy refuses and the console tells.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || event.data === null || event.isComposing) return false;
+  if (view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
 }
 
 /** The key is used up. */

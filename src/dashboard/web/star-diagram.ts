@@ -18,15 +18,15 @@ export function starDiagram(tables: readonly ApiTable[]): SVGElement {
   const fact = tables.find(({ kind }) => kind === 'fact');
   const dimensions = tables.filter(({ kind }) => kind === 'dimension');
   if (fact === undefined) return svg('svg', {});
-  const left = dimensions.filter((_, index) => index % 2 === 0);
-  const right = dimensions.filter((_, index) => index % 2 === 1);
+  const right = dimensions.filter((table) => isLinked(table, dimensions));
+  const left = dimensions.filter((table) => !right.includes(table));
   const columns = [stack(left, 10), stack([fact], 10 + width + 110), stack(right, 10 + 2 * (width + 110))];
   const height = Math.max(...columns.map(heightOf));
   const boxes = columns.flatMap((column) => {
     const down = (height - heightOf(column)) / 2;
     return column.map((box) => ({ ...box, y: box.y + down }));
   });
-  const total = 3 * width + 2 * 110 + 20;
+  const total = 3 * width + 2 * 110 + 50;
   return svg(
     'svg',
     {
@@ -39,6 +39,13 @@ export function starDiagram(tables: readonly ApiTable[]): SVGElement {
     ...boxes.flatMap((box) => edges(box, boxes)),
     ...boxes.map(drawBox),
   );
+}
+
+/** Dimensions that name each other stand on one side, so that no line crosses the fact. */
+function isLinked(table: ApiTable, others: readonly ApiTable[]): boolean {
+  const names = (from: ApiTable, to: ApiTable) =>
+    from.columns.some(({ references }) => references?.startsWith(`${to.name}.`));
+  return others.some((other) => other !== table && (names(table, other) || names(other, table)));
 }
 
 function stack(tables: readonly ApiTable[], x: number): Box[] {
@@ -94,8 +101,8 @@ function edges(from: Box, boxes: readonly Box[]): readonly SVGElement[] {
 
 function curve(fromX: number, fromY: number, toX: number, toY: number): string {
   if (fromX === toX) {
-    const out = fromX - 8;
-    return `M${fromX},${fromY} C${out - 6},${fromY} ${out - 6},${toY} ${toX},${toY}`;
+    const [side, out] = [fromX + width, fromX + width + 34];
+    return `M${side},${fromY} C${out},${fromY} ${out},${toY} ${side},${toY}`;
   }
   const [start, end] = fromX < toX ? [fromX + width, toX] : [fromX, toX + width];
   const bend = (end - start) / 2;

@@ -88,6 +88,7 @@ export function valueAxis(colours: Palette, formatter: (value: number) => string
     axisLabel: { color: colours.muted, fontSize: 11, formatter },
     splitLine: { lineStyle: { color: colours.line } },
     splitNumber: 4,
+    minInterval: 1,
   };
 }
 

@@ -8,11 +8,10 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** Plays by hour and weekday, the darker the more. */
 export function playsByHour({ rows }: ApiAnswer): HTMLElement {
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
-  const cells = rows.map(({ hour, weekday, plays }) => [
-    Number(hour),
-    6 - ((Number(weekday) + 6) % 7),
-    Number(plays),
-  ]);
+  const plays = new Map(rows.map((row) => [`${row.weekday} ${row.hour}`, Number(row.plays)]));
+  const cells = weekdays.flatMap((_, weekday) =>
+    hours.map((_, hour) => [hour, 6 - ((weekday + 6) % 7), plays.get(`${weekday} ${hour}`) ?? 0]),
+  );
   const most = cells.reduce((greatest, [, , plays = 0]) => Math.max(greatest, plays), 1);
   const [hour = 0, day = 0] = cells.find(([, , plays]) => plays === most) ?? [];
   return chart(

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs the tests that need other programs to compare with: the S3 source against moto's S3.
+# Runs the tests that need other programs to compare with: moto's S3 and AWS, and a reading of the rules in Python.
 # What cannot be had here is named, and the tests that need it report themselves as skipped.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 peers="${XDG_CACHE_HOME:-$HOME/.cache}/sparkify-warehouse/peers"
 if [[ ! -x "$peers/bin/moto_server" ]]; then
@@ -13,5 +13,8 @@ if [[ ! -x "$peers/bin/moto_server" ]]; then
 fi
 if [[ -x "$peers/bin/moto_server" ]]; then
   export SPARKIFY_MOTO_SERVER="$peers/bin/moto_server"
+fi
+if [[ -n "${CI:-}" ]]; then
+  set -- --reporter=default --reporter=json --outputFile.json=.ci/reports/peers.json "$@"
 fi
 exec npx vitest run --config vitest.peers.config.ts "$@"

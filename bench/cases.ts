@@ -1,0 +1,34 @@
+import { addingADay } from './cases/adding-a-day.ts';
+import { events } from './cases/events.ts';
+import { manySongs } from './cases/many-songs.ts';
+import { nothingNew } from './cases/nothing-new.ts';
+import { passes } from './cases/passes.ts';
+import { peers } from './cases/peers.ts';
+import { s3 } from './cases/s3.ts';
+import { simulator } from './cases/simulator.ts';
+import { songs } from './cases/songs.ts';
+import type { Sizes } from './data.ts';
+import type { CaseResult } from './result.ts';
+
+/** What a case is given. */
+export interface Bench {
+  readonly sizes: Sizes;
+  /** Says on stderr what is being done. */
+  readonly tell: (step: string) => void;
+}
+
+/** Measures one thing, beside the floors and peers it is held against. */
+export type BenchCase = (bench: Bench) => Promise<readonly CaseResult[]>;
+
+/** By the name that `--only` takes, in the order in which they run. */
+export const benchCases: Readonly<Record<string, BenchCase>> = {
+  events,
+  songs,
+  'many-songs': manySongs,
+  'nothing-new': nothingNew,
+  'adding-a-day': addingADay,
+  passes,
+  peers,
+  s3,
+  simulator,
+};

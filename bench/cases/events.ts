@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { BenchCase } from '../cases.ts';
+import { forget, newWarehouse, simulated } from '../data.ts';
+import { runEtl } from '../etl-run.ts';
+import { againstFloor, type CaseResult, mebibytes } from '../result.ts';
+import { runProgram } from '../run-program.ts';
+import { inTurns } from '../timing.ts';
+
+const twoGibibytes = 2 * 2 ** 30;
+
+/** Log events with the few songs that real metadata covers: the whole command against bare staging of the logs alone. */
+export const events: BenchCase = async ({ sizes, tell }) => {
+  const results: CaseResult[] = [];
+  for (const [index, users] of sizes.users.entries()) {
+    tell('simulating');
+    const data = await simulated({ users, catalogue: 10_000, 'catalogue-share': 0.07 });
+    const isLarge = index > 0;
+    results.push(...(await measure(data, isLarge ? 1 : sizes.rounds, tell)));
+    if (isLarge) forget(data);
+  }
+  return results;
+};
+
+async function measure(
+  data: Awaited<ReturnType<typeof simulated>>,
+  rounds: number,
+  tell: (step: string) => void,
+): Promise<readonly CaseResult[]> {
+  const glob = join(data.folder, 'log_data/*/*/*.json');
+  const laps: string[] = [];
+  tell('measuring');
+  const timings = await inTurns(rounds, {
+    read: () => runProgram('./floors/read-bytes.ts', [join(data.folder, 'log_data')]),
+    bare: () => runProgram('./floors/bare-ctas.ts', [newWarehouse(), glob, 'default']),
+    ours: async () => {
+      const run = await runEtl('--data', data.folder, '--warehouse', newWarehouse());
+      const { stage, star, check, publish } = run.report.seconds;
+      laps.push(`stage ${stage} s, star ${star} s, check ${check} s, publish ${publish} s`);
+      return run;
+    },
+    tuned: () => runProgram('./floors/bare-ctas.ts', [newWarehouse(), glob, 'tuned']),
+  });
+  newWarehouse(); // the last one is large
+  const name = `${(data.events / 1e6).toFixed(1)} M events (${(data.bytes / 1e9).toFixed(1)} GB), whole etl`;
+  const held = { case: name, ours: timings.ours };
+  const { peakBytes } = timings.ours;
+  return [
+    againstFloor({ ...held, floor: timings.bare, floorName: 'bare CTAS', note: laps.at(-1) ?? '' }, 1.5),
+    againstFloor({
+      ...held,
+      floor: timings.tuned,
+      floorName: 'bare CTAS, auto_detect = false and preserve_insertion_order = false',
+    }),
+    againstFloor({ ...held, floor: timings.read, floorName: 'reading the bytes' }),
+    {
+      case: `${name}: peak resident memory`,
+      ours: mebibytes(peakBytes),
+      floor: `bare CTAS: ${mebibytes(timings.bare.peakBytes)}`,
+      goal: 'at most 2,048 MiB',
+      verdict: peakBytes === undefined ? 'skipped' : peakBytes <= twoGibibytes ? 'met' : 'missed',
+      note: peakBytes === undefined ? 'this system does not tell' : '',
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import type { BenchCase } from '../cases.ts';
+import { newWarehouse, simulated } from '../data.ts';
+import { runEtl } from '../etl-run.ts';
+import { withinSeconds } from '../result.ts';
+import { runProgram } from '../run-program.ts';
+import { inTurns } from '../timing.ts';
+
+/** A scheduler's usual run: every file is in the books already. */
+export const nothingNew: BenchCase = async ({ sizes, tell }) => {
+  const { folder, files } = await simulated({ users: 100, catalogue: sizes.songFiles });
+  const warehouse = newWarehouse();
+  tell('loading');
+  await runEtl('--data', folder, '--warehouse', warehouse);
+  tell('measuring');
+  const { ours, list } = await inTurns(2 * sizes.rounds + 1, {
+    list: () => runProgram('./floors/list-files.ts', [folder]),
+    ours: () => runEtl('--data', folder, '--warehouse', warehouse),
+  });
+  return [
+    withinSeconds(
+      {
+        case: `nothing new, ${(files.songs + files.logs).toLocaleString('en')} files`,
+        ours,
+        floor: list,
+        floorName: 'listing the files',
+      },
+      0.5,
+    ),
+  ];
+};

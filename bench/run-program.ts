@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { watchPeakMemory } from './peak-memory.ts';
+
+/** What a program of the bench measured of itself: without Node's start, which our own command is charged for. */
+export interface ProgramRun {
+  readonly seconds: number;
+  readonly peakBytes: number | undefined;
+  readonly rows?: Readonly<Record<string, number>>;
+}
+
+/** Runs a program of this folder that calls {@link tellParent}, in a process of its own. */
+export async function runProgram(file: string, args: readonly string[]): Promise<ProgramRun> {
+  const program = fileURLToPath(new URL(file, import.meta.url));
+  const child = fork(program, [...args], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const peak = watchPeakMemory(child.pid);
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const told: Omit<ProgramRun, 'peakBytes'>[] = [];
+  child.on('message', (message) => told.push(message as Omit<ProgramRun, 'peakBytes'>));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const peakBytes = peak.stop();
+  const [run] = told;
+  if (run === undefined) throw new Error(`${file} ended with ${code} and no result:\n${stderr}`);
+  return { ...run, peakBytes };
+}
+
+/** Times the work of a program and sends it to the bench. */
+export async function tellParent(work: () => Promise<Readonly<Record<string, number>> | undefined>) {
+  const startedAt = performance.now();
+  const rows = await work();
+  const seconds = (performance.now() - startedAt) / 1000;
+  process.send?.({ seconds, ...(rows && { rows }) }, () => process.disconnect());
+}

@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Machine } from './machine.ts';
+import { type CaseResult, headings, toCells } from './result.ts';
+
+const begin = '<!-- results -->';
+const end = '<!-- end of results -->';
+const page = new URL('../docs/benchmarks.md', import.meta.url);
+
+/** Puts the results between the marks of `docs/benchmarks.md`; what people wrote around them stays. */
+export function writePage(results: readonly CaseResult[], machine: Machine, full: boolean): void {
+  const command = `npm run bench -- ${full ? '--full ' : ''}--write`;
+  const lines = [
+    `${machine.date}, ${machine.description}; ${machine.versions}. Made by \`${command}\`.`,
+    ...(machine.busy
+      ? [`The machine was busy: ${machine.busy}. The times are too high, the ratios less so.`]
+      : []),
+    '',
+    ...table(results),
+    '',
+    ...losses(results),
+  ];
+  const text = readFileSync(page, 'utf8');
+  const from = text.indexOf(begin) + begin.length;
+  const to = text.indexOf(end);
+  if (from < begin.length || to < from) throw new Error('docs/benchmarks.md has lost its marks.');
+  writeFileSync(page, `${text.slice(0, from)}\n\n${lines.join('\n')}${text.slice(to)}`);
+}
+
+function table(results: readonly CaseResult[]): readonly string[] {
+  const rows = [headings, headings.map(() => '---'), ...results.map(toCells)];
+  return rows.map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** Where we lose, it says so. */
+function losses(results: readonly CaseResult[]): readonly string[] {
+  const lost = results.filter(({ verdict }) => verdict === 'missed' || verdict === 'slower');
+  if (lost.length === 0) return ['Every goal is met on this machine.', ''];
+  return [
+    'Where we lose:',
+    '',
+    ...lost.map(({ case: name, floor, ratio, ours, goal }) => {
+      const factor = ratio === undefined ? '' : ` (${ratio.toFixed(2)} ×)`;
+      return `- ${name}: ${ours} against ${floor}${factor}; the goal is ${goal}.`;
+    }),
+    '',
+  ];
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+// The rules that keep the house in order. Where one has to give way, say so here, with the reason.
+
+const root = join(import.meta.dirname, '..');
+const sources = new Map(
+  filesBelow('src', '.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
+);
+
+describe('a rule of the house:', () => {
+  test('the AWS SDK and the client of Redshift are named only where AWS is reached', () => {
+    const places = /^src\/(sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
+    const outside = filesWith(/(from|import\() ?'(@aws-sdk|@smithy|pg\b)/).filter(
+      (file) => !places.test(file),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test('what a command needs is loaded when it runs: the command itself loads no engine and nothing of AWS', () => {
+    const loaded = [...loadedWith('src/cli.ts')];
+    expect(loaded).toContain('src/commands/etl.ts');
+    expect(packagesOf('src/warehouse/duckdb-open.ts')).toContain('@duckdb/node-api');
+    const heavy = loaded.flatMap((file) => packagesOf(file).map((name) => `${file}: ${name}`));
+    expect(heavy.filter((line) => /@aws-sdk|@smithy|@duckdb|: pg$|undici|: zod$/.test(line))).toEqual([]);
+  });
+
+  test('only config.ts reads the environment', () => {
+    // The SDK reads its own setting from there, so that one is written.
+    const allowed = ['src/config.ts', 'src/quiet-aws-sdk.ts'];
+    expect(filesWith(/process\.env|\benv\b.*= process\b/).filter((file) => !allowed.includes(file))).toEqual(
+      [],
+    );
+  });
+
+  test('only cli.ts ends the process', () => {
+    expect(filesWith(/process\.(exit|abort)\b|process\.exitCode|process\.kill\((?!pid, 0\))/)).toEqual([
+      'src/cli.ts',
+    ]);
+  });
+
+  test('shared code never asks which engine it runs on', () => {
+    const asking = filesWith(/engine\s*[!=]==?|case '(duckdb|redshift)'|switch \(.*engine/);
+    expect(asking.filter((file) => !file.startsWith('src/warehouse/'))).toEqual([]);
+  });
+
+  test('a statement is the same for both engines, or there is one of the same name for each', () => {
+    const [duckdb = [], redshift = []] = ['duckdb', 'redshift'].map((engine) =>
+      filesBelow(`sql/${engine}`, '.sql').map((file) => relative(`sql/${engine}`, file)),
+    );
+    expect(redshift).toEqual(duckdb);
+    const both = filesBelow('sql/both', '.sql').map((file) => relative('sql/both', file));
+    expect(both.filter((file) => duckdb.includes(file))).toEqual([]);
+  });
+
+  test('a file has room for one concept: 250 lines at most', () => {
+    const long = [...sources]
+      .filter(([, text]) => text.trimEnd().split('\n').length > 250)
+      .map(([file]) => file);
+    expect(long).toEqual([]);
+  });
+
+  test('no drawer for everything', () => {
+    const drawers = /\b(utils?|helpers?|common|manager|service|misc|lib)\b/;
+    expect([...sources.keys()].filter((file) => drawers.test(file))).toEqual([]);
+  });
+
+  test('no error is caught in silence', () => {
+    expect(filesWith(/catch\s*(\([^)]*\))?\s*\{\s*\}/)).toEqual([]);
+  });
+});
+
+function filesBelow(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function filesWith(pattern: RegExp): readonly string[] {
+  return [...sources].filter(([, text]) => pattern.test(withoutComments(text))).map(([file]) => file);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+/** The modules that a file loads with it, itself included: not those that it imports later, or only types of. */
+function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const name of importsOf(file)) if (name.startsWith('.')) loadedWith(join(dirname(file), name), seen);
+  return seen;
+}
+
+function packagesOf(file: string): readonly string[] {
+  return importsOf(file).filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
+}
+
+function importsOf(file: string): readonly string[] {
+  const text = withoutComments(sources.get(file) ?? '');
+  return [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from '([^']+)';/gm)]
+    .filter(([statement]) => !/\{\s*(type \w+,?\s*)+\}/.test(statement))
+    .map(([, name = '']) => name);
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask, parametersOf } from '../../src/ask/ask.ts';
+import type { Filters } from '../../src/ask/filters.ts';
+import { listQuestions } from '../../src/ask/questions.ts';
+import { settleFilters } from '../../src/ask/settle-filters.ts';
+import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Refusal } from './get-json.ts';
+import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
+
+let warehouse: LoadedWarehouse;
+beforeAll(async () => {
+  warehouse = await loadedWarehouse();
+});
+afterAll(() => warehouse[Symbol.asyncDispose]());
+
+const filters: readonly Filters[] = [
+  {},
+  { from: '2018-11-02' },
+  { to: '2018-11-01' },
+  { from: '2018-11-01', to: '2018-11-02' },
+  { level: 'paid' },
+  { location: 'Paris' },
+  { location: hostile.location },
+  { search: 'uP' },
+  { search: 'kid cudi' },
+  { search: hostile.song.slice(1, 9).toUpperCase() },
+  { search: "'; drop table songplays; --" },
+  { listener: '8' },
+  { from: '2018-11-02', level: 'free', location: 'Paris', search: 'up', listener: '8' },
+];
+
+describe('the questions', () => {
+  test.each(listQuestions().map(({ name }) => name))(
+    '%s: the dashboard tells what ask tells',
+    async (name) => {
+      const app = createDashboard({ openWarehouse: warehouse.open });
+      await using opened = await warehouse.open();
+      for (const filter of filters) {
+        const query = new URLSearchParams(Object.entries(filter));
+        const response = await app.request(`http://127.0.0.1/api/questions/${name}?${query}`, {
+          headers: { host: '127.0.0.1' },
+        });
+        const { columns, rows } = await ask(opened, name, filter);
+        expect(await response.json()).toMatchObject({ question: name, columns, rows });
+      }
+    },
+  );
+
+  test.each(listQuestions().map((question) => [question.name, question] as const))(
+    '%s: a filter that is settled beforehand finds what the whole statement finds',
+    async (_, question) => {
+      await using opened = await warehouse.open();
+      for (const filter of filters) {
+        const parameters = parametersOf(question, filter);
+        const whole = await opened.query(question.statement, parameters);
+        const settled = settleFilters(question.statement, parameters);
+        expect(settled.text).not.toMatch(/\$(level|location|listener|search) = ''\s+or/);
+        expect(await opened.query(settled, parameters)).toEqual(whole);
+      }
+    },
+  );
+
+  test.each(listQuestions().map((question) => [question.name, question] as const))(
+    '%s obeys every filter',
+    (_, question) => {
+      const { text } = question.statement;
+      for (const name of ['to', 'from', 'level', 'location', 'listener', 'search', 'limit'])
+        expect(text).toContain(`$${name}`);
+    },
+  );
+
+  test('the filters leave the plays that they name', async () => {
+    await using opened = await warehouse.open();
+    const plays = async (filter: Filters) => (await ask(opened, 'key-figures', filter)).rows[0]?.plays;
+    expect(await Promise.all(filters.map(plays))).toEqual([6, 3, 3, 5, 2, 5, 1, 4, 4, 1, 0, 3, 1]);
+  });
+
+  test('listening time counts a play that was told twice once, and plays without a song', async () => {
+    await using opened = await warehouse.open();
+    const hours = async (filter: Filters) => (await ask(opened, 'listening-time', filter)).rows[0];
+    expect(await hours({})).toEqual({ hours: Math.round(((200 * 5 + 99.5) / 3600) * 10) / 10, plays: 6 });
+    expect(await hours({ from: '2018-11-01', to: '2018-11-01' })).toMatchObject({ plays: 3 });
+    expect(await hours({ search: 'up' })).toMatchObject({ plays: 4 });
+  });
+
+  test('a listener who went from free to paid is one upgrade, in the week of the first paid play', async () => {
+    await using opened = await warehouse.open();
+    const { rows } = await ask(opened, 'level-changes');
+    expect(rows.filter(({ upgrades, downgrades }) => Number(upgrades) + Number(downgrades) > 0)).toEqual([
+      { week: '2018-10-29', upgrades: 1, downgrades: 0 },
+    ]);
+  });
+
+  test('retention tells who came back', async () => {
+    await using opened = await warehouse.open();
+    expect((await ask(opened, 'retention')).rows).toEqual([
+      { first_week: '2018-10-29', weeks_later: 0, listeners: 2 },
+      { first_week: '2018-10-29', weeks_later: 1, listeners: 1 },
+    ]);
+    expect((await ask(opened, 'new-and-returning', { from: '2018-11-05' })).rows).toEqual([
+      { week: '2018-11-05', new_listeners: 0, returning_listeners: 1 },
+    ]);
+  });
+
+  test.each(['from=yesterday', 'to=2018-11-31', 'from=2018-11-02&to=2018-11-01', 'listener=Ana', 'limit=-1'])(
+    'a filter that none can meet is an error that says so: %s',
+    async (query) => {
+      const app = createDashboard({ openWarehouse: warehouse.open });
+      const response = await app.request(`http://127.0.0.1/api/questions/top-songs?${query}`, {
+        headers: { host: '127.0.0.1' },
+      });
+      expect(response.status).toBe(400);
+      expect(((await response.json()) as Refusal).error.message).toMatch(/should be|is after/);
+    },
+  );
+});
