@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { EtlOptions } from '../etl/etl.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
 import type { Runtime } from './runtime.ts';
@@ -9,6 +10,7 @@ interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly allowCopies?: boolean;
   readonly maxRejected: string;
   readonly dryRun?: boolean;
+  readonly showSql?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -26,6 +28,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--allow-copies', 'load a file although another one with the same content is loaded')
     .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
     .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
     .action((flags: EtlFlags) => loadAndTell(flags, runtime));
@@ -38,14 +41,23 @@ export function register(program: Command, runtime: Runtime): void {
 
 async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
   const { terminal, signal } = runtime;
-  const [{ dryRun, etl }, { parseMaxRejected }, { printDryRun, printReport }, { progressLine }, { toJson }] =
-    await Promise.all([
-      import('../index.ts'),
-      import('../etl/max-rejected.ts'),
-      import('../terminal/etl-report.ts'),
-      import('../terminal/progress-line.ts'),
-      import('../terminal/rows.ts'),
-    ]);
+  const [
+    { dryRun, etl },
+    { runOnPaper },
+    { parseMaxRejected },
+    { printDryRun, printReport },
+    { progressLine },
+    { toJson },
+    { showStatement },
+  ] = await Promise.all([
+    import('../index.ts'),
+    import('../etl/run-on-paper.ts'),
+    import('../etl/max-rejected.ts'),
+    import('../terminal/etl-report.ts'),
+    import('../terminal/progress-line.ts'),
+    import('../terminal/rows.ts'),
+    import('../terminal/statement.ts'),
+  ]);
   const options = {
     ...configured(flags, runtime),
     prune: flags.prune ?? false,
@@ -55,7 +67,14 @@ async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
     ...(!flags.quiet && { onProgress: progressLine(terminal) }),
-  };
+    ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
+  } satisfies EtlOptions;
+  if (flags.showSql && flags.dryRun) {
+    await runOnPaper({ ...options, onProgress: () => {} }, (...told) =>
+      terminal.print(showStatement(...told)),
+    );
+    return;
+  }
   const report = flags.dryRun ? await dryRun(options) : await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));

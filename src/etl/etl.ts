@@ -6,7 +6,7 @@ import { packageVersion } from '../version.ts';
 import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
-import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { bookRun } from './book-run.ts';
 import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
@@ -39,6 +39,8 @@ export interface EtlOptions extends SourceLocations {
   readonly lockTimeoutSeconds?: number;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
+  /** Hears of each statement before it is sent. */
+  readonly onStatement?: OnStatement | undefined;
   /** The instant of the run; plays after it fail a check. */
   readonly now?: Date;
   /** How patiently a run that was disturbed is tried again. */
@@ -63,16 +65,28 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const run = { options, sources, found, warehouse, stopwatch, token: randomUUID() };
-  const backoff = { ...defaultBackoff, ...runBackoff, ...options.backoff };
-  const report = await inOneTransaction(
-    warehouse,
-    { token: run.token, backoff, signal: options.signal },
-    (exactOnly) => loadWhatIsNew(run, exactOnly),
+  const report = await loadInto(warehouse, { options, sources, found, stopwatch });
+  return { ...report, seconds: stopwatch.seconds() };
+}
+
+/** A run into a warehouse that is open, from files that are listed. */
+export async function loadInto(
+  warehouse: LoadableWarehouse,
+  given: Omit<Run, 'warehouse' | 'token'>,
+): Promise<UntimedReport> {
+  const { options, stopwatch } = given;
+  const token = randomUUID();
+  const patience = {
+    token,
+    backoff: { ...defaultBackoff, ...runBackoff, ...options.backoff },
+    signal: options.signal,
+  };
+  const report = await inOneTransaction(warehouse, patience, (exactOnly) =>
+    loadWhatIsNew({ ...given, warehouse, token }, exactOnly),
   );
   if (report.status === 'published') await warehouse.loader.afterRun();
   stopwatch.lap('publish');
-  return { ...report, seconds: stopwatch.seconds() };
+  return report;
 }
 
 interface Run {

@@ -150,6 +150,7 @@ export const tableMeanings: readonly TableMeaning[] = [
     meaning: 'One row for each run that was published.',
     columns: {
       run_id: { meaning: 'The number of the run.', isKey: true },
+      token: { meaning: 'Tells the run from every other, even one that was never told its number.' },
       started_at: { meaning: 'UTC.' },
       finished_at: { meaning: 'UTC.' },
       logs: { meaning: 'Where the log data came from.' },
@@ -186,6 +187,7 @@ export const tableMeanings: readonly TableMeaning[] = [
       staged: { meaning: 'Records staged.' },
       rejected: { meaning: 'Records set aside.' },
       blank: { meaning: 'Blank lines.' },
+      copied_with: { meaning: 'Of files that one COPY loaded, the first: it counts for all of them.' },
     },
   },
   {
@@ -198,8 +200,10 @@ export const tableMeanings: readonly TableMeaning[] = [
       line: { meaning: 'Its 1-based line.', isKey: true },
       code: { meaning: 'The reason, in a word.' },
       reason: { meaning: 'The reason, in a sentence.' },
-      raw: { meaning: 'The line as it was.' },
-      encoding: { meaning: 'utf-8, or base64 where the line is no text.' },
+      raw_line: { meaning: 'The line as it was.' },
+      encoding: {
+        meaning: 'utf-8, or base64 where the line is no text; with "cut" where only its beginning fits.',
+      },
     },
   },
 ];

@@ -10,7 +10,7 @@ import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
-import type { Parameters, Result, Row, Value, Warehouse } from './warehouse.ts';
+import type { OnStatement, Parameters, Result, Row, Value, Warehouse } from './warehouse.ts';
 
 export interface DuckdbOptions {
   /** Opened so that it cannot write, read other files, or be told otherwise. */
@@ -18,6 +18,7 @@ export interface DuckdbOptions {
   /** How long to wait for another process that holds the file. */
   readonly lockTimeoutSeconds?: number;
   readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
 }
 
 /** A DuckDB warehouse. */
@@ -33,7 +34,7 @@ export interface DuckdbWarehouse extends Warehouse {
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const { instance, close } = await openDuckdbFile(location, options);
-  const about = { location, engineVersion: `DuckDB ${version()}`, signal: options.signal };
+  const about = { location, engineVersion: `DuckDB ${version()}`, ...options };
   const warehouse = await connect(instance, about);
   return {
     ...warehouse,
@@ -46,12 +47,13 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
 }
 
 interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
 }
 
 async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
   const connection = await instance.connect();
-  const { location, engineVersion, signal } = about;
+  const { location, engineVersion, signal, onStatement } = about;
   const interrupt = () => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
 
@@ -59,6 +61,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
 
   async function execute(statement: Statement | string, parameters?: Parameters) {
     const text = typeof statement === 'string' ? statement : statement.text;
+    onStatement?.(text, parameters ?? {});
     const { values, types } = bind(text, parameters);
     return await guarded(statement, () => connection.runAndReadAll(text, values, types));
   }

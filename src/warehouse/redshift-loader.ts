@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SparkifyError, UsageError } from '../errors.ts';
+import { quoteName } from '../quote.ts';
 import { openS3Folder, type S3Folder } from '../sources/s3-folder.ts';
 import type { SourceFile } from '../sources/source.ts';
 import { copyFiles } from './redshift/copy-files.ts';
@@ -18,6 +19,8 @@ export interface RedshiftLoaderOptions {
   /** The folder that WORK names, if it names one. */
   readonly work: S3Folder | undefined;
   readonly bucketRegion?: string | undefined;
+  /** The folder of this run below WORK; a new one if it is not given. */
+  readonly folder?: string;
   /** Files that the cluster reads at the same time. */
   readonly slices: number;
   readonly signal?: AbortSignal | undefined;
@@ -41,8 +44,7 @@ export async function openRedshiftLoader(
 
 /** Takes records into a Redshift warehouse through S3. */
 export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOptions): Loader {
-  const { role, work, bucketRegion, slices, signal } = options;
-  const folder = `run-${randomUUID()}`;
+  const { role, work, bucketRegion, slices, signal, folder = `run-${randomUUID()}` } = options;
   const requiredRole = () => {
     if (role === undefined) throw roleMissing();
     return role;
@@ -71,7 +73,7 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
 
     async afterRun() {
       try {
-        for (const table of analyzed) await warehouse.run(`analyze ${table}`);
+        for (const table of analyzed) await warehouse.run(`analyze ${quoteName(table)}`);
       } catch (error) {
         // The run is published, and must not be told as failed; Redshift gathers statistics by itself in a while.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;

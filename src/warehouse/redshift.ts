@@ -9,7 +9,7 @@ import { openSession, type Session } from './redshift/session.ts';
 import { describeLocation, type RedshiftSettings } from './redshift/settings.ts';
 import { translateStatementError } from './redshift/translate.ts';
 import { toParameter } from './redshift/values.ts';
-import type { Parameters, Result, Row, Warehouse } from './warehouse.ts';
+import type { OnStatement, Parameters, Result, Row, Warehouse } from './warehouse.ts';
 
 /** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
 export interface RedshiftWarehouse extends Warehouse {
@@ -23,6 +23,7 @@ export interface RedshiftOptions {
   readonly lockTimeoutSeconds?: number | undefined;
   /** Breaks off what runs, and lets nothing more run. */
   readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface RedshiftOptions {
  */
 export async function openRedshift(
   settings: RedshiftSettings,
-  { readOnly = false, lockTimeoutSeconds, signal }: RedshiftOptions = {},
+  { readOnly = false, lockTimeoutSeconds, signal, onStatement }: RedshiftOptions = {},
 ): Promise<RedshiftWarehouse> {
   const location = describeLocation(settings);
   let session: Session = await openSession(settings);
@@ -60,6 +61,7 @@ export async function openRedshift(
     const result = previous
       .then(() => {
         if (signal?.aborted) throw stopped();
+        onStatement?.(sql, parameters);
         return send(text, values.map(toParameter));
       })
       .finally(() => running--);
@@ -104,7 +106,7 @@ export async function openRedshift(
     engine: 'redshift',
     location,
     engineVersion: /Redshift [\d.]+/.exec(String(rows[0]?.version))?.[0] ?? 'Redshift',
-    another: () => openRedshift(settings, { readOnly }),
+    another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {
       const sql = typeof statement === 'string' ? statement : statement.text;

@@ -46,6 +46,9 @@ export interface Warehouse extends AsyncDisposable {
   interrupt(): void;
 }
 
+/** Hears of each statement before it is sent. */
+export type OnStatement = (sql: string, parameters: Parameters) => void;
+
 export interface TransactionOptions {
   /** Tables that nobody else may read or write until the end, where an engine lets several in at once. */
   readonly lock?: readonly string[];

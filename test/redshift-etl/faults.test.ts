@@ -161,5 +161,5 @@ test('statistics are gathered after the COMMIT', async () => {
   await using given = await setUp();
   await given.run();
   const sent = given.warehouse.cluster.statements.map(({ sql }) => sql);
-  expect(sent.indexOf('analyze songplays')).toBeGreaterThan(sent.indexOf('commit'));
+  expect(sent.indexOf('analyze "songplays"')).toBeGreaterThan(sent.indexOf('commit'));
 });

@@ -114,7 +114,7 @@ async function requireWhole(table: StagingTable, copied: string, warehouse: Ware
   const { rows } = await warehouse.query(
     `select count(*) as records\nfrom ${copied}\nwhere ${missing.join('\n   or ')}`,
   );
-  const records = Number(rows[0]?.records);
+  const records = Number(rows[0]?.records ?? 0);
   if (records === 0) return;
   throw new RejectedError(
     `${records} records of the ${table.dataSet} lack what every record needs: ${table.required.join(', ')}${table.dataSet === 'logs' ? ', and user_id of a play' : ''}.`,

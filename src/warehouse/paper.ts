@@ -1,0 +1,115 @@
+import { gunzipSync } from 'node:zlib';
+import type { S3Folder } from '../sources/s3-folder.ts';
+import type { WarehouseOptions } from './open.ts';
+import type { RedshiftConfig } from './redshift/settings.ts';
+import type { Loader, OnStatement, Warehouse } from './warehouse.ts';
+
+/** A warehouse that is not there: it tells every statement, and answers each as one without rows would. */
+export interface PaperWarehouse extends Warehouse {
+  readonly loader: Loader;
+  /** From now on it answers that it has tables. */
+  haveTables(): void;
+}
+
+/** Opens no warehouse by its location: nothing is contacted, and all else is as with `openWarehouse`. */
+export async function openPaperWarehouse(
+  location: string,
+  { redshift }: WarehouseOptions,
+  onStatement: OnStatement,
+): Promise<PaperWarehouse> {
+  return location === 'redshift'
+    ? await onPaperRedshift(redshift, onStatement)
+    : await onPaperDuckdb(location, onStatement);
+}
+
+async function onPaperDuckdb(location: string, onStatement: OnStatement): Promise<PaperWarehouse> {
+  const { duckdbLoader } = await import('./duckdb-loader.ts');
+  const paper = { ...paperWarehouse({ engine: 'duckdb', location, onStatement }), engine: 'duckdb' } as const;
+  return { ...paper, loader: duckdbLoader(paper) };
+}
+
+async function onPaperRedshift(
+  redshift: RedshiftConfig | undefined,
+  onStatement: OnStatement,
+): Promise<PaperWarehouse> {
+  const { redshiftLoader } = await import('./redshift-loader.ts');
+  const work = paperFolder(redshift);
+  const paper = paperWarehouse({
+    engine: 'redshift',
+    location: 'redshift',
+    onStatement,
+    lockWith: (tables) => `lock ${tables.join(', ')}`,
+    countCopied: work.takeRows,
+  });
+  const loader = redshiftLoader(paper, {
+    role: redshift?.role,
+    work: redshift?.work === undefined ? undefined : work,
+    folder: 'run-on-paper',
+    slices: 1,
+  });
+  return { ...paper, loader };
+}
+
+interface PaperOptions extends Pick<Warehouse, 'engine' | 'location'> {
+  readonly onStatement: OnStatement;
+  /** The statement that locks tables, if the engine knows one. */
+  readonly lockWith?: (tables: readonly string[]) => string;
+  /** The rows that the COPY just told would have loaded. */
+  readonly countCopied?: () => number | undefined;
+}
+
+function paperWarehouse(options: PaperOptions): Omit<PaperWarehouse, 'loader'> {
+  const { engine, location, onStatement, lockWith, countCopied } = options;
+  let hasTables = false;
+  const query: Warehouse['query'] = async (statement, parameters = {}) => {
+    const sql = typeof statement === 'string' ? statement : statement.text;
+    onStatement(sql, parameters);
+    const isAskedForTables = sql.includes('information_schema.tables');
+    return { columns: [], rows: isAskedForTables ? [{ tables: Number(hasTables) }] : [] };
+  };
+  const paper: Omit<PaperWarehouse, 'loader'> = {
+    engine,
+    location,
+    engineVersion: engine,
+    query,
+    queryFirst: (statement) => query(statement),
+    async run(statement, parameters) {
+      await query(statement, parameters);
+      return countCopied?.() ?? 1;
+    },
+    async transaction(work, { lock = [] } = {}) {
+      await query('begin');
+      if (lock.length > 0 && lockWith !== undefined) await query(lockWith(lock));
+      const result = await work();
+      await query('commit');
+      return result;
+    },
+    another: async () => paper,
+    interrupt() {},
+    haveTables() {
+      hasTables = true;
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+  return paper;
+}
+
+/** A folder of S3 that keeps nothing but the number of rows in what is put. */
+function paperFolder(redshift: RedshiftConfig | undefined): S3Folder & { takeRows(): number | undefined } {
+  const folder = redshift?.work?.replace(/^s3:\/\//, '').replace(/\/$/, '') ?? '';
+  let rows: number | undefined;
+  return {
+    region: redshift?.bucketRegion ?? redshift?.s3.region ?? 'us-east-1',
+    async put(name, body) {
+      if (name.endsWith('.gz')) rows = (rows ?? 0) + gunzipSync(body).toString().trimEnd().split('\n').length;
+      return `s3://${folder}/${name}`;
+    },
+    async remove() {},
+    takeRows() {
+      const taken = rows;
+      rows = undefined;
+      return taken;
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { ask } from '../../src/ask/ask.ts';
+import { listQuestions } from '../../src/ask/questions.ts';
+import { comparedTables } from '../../src/diff/compared-tables.ts';
+import { diff } from '../../src/diff/diff.ts';
+import { rowsSql } from '../../src/diff/digest-sql.ts';
+import { check } from '../../src/etl/checks.ts';
+import type { EtlOptions } from '../../src/etl/etl.ts';
+import { rejects } from '../../src/etl/rejects.ts';
+import { runOnPaper } from '../../src/etl/run-on-paper.ts';
+import { listRuns, showRun } from '../../src/etl/runs.ts';
+import { dropTables } from '../../src/etl/tables.ts';
+import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
+import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { grammarProblem } from '../redshift/grammar.ts';
+import { refusalOf } from '../redshift/refusals/refusals.ts';
+import { significant, tokenize } from '../redshift/tokens.ts';
+
+// Refresh the files of golden/ with: npx vitest run test/sql/golden.test.ts -u
+
+const s3 = { signRequests: true, requesterPays: false, region: 'us-west-2' };
+const role = 'arn:aws:iam::123456789012:role/sparkify-copy';
+const connection = { database: 'dwh' };
+const run: EtlOptions = {
+  data: 's3://music',
+  s3,
+  warehouse: 'redshift',
+  now: new Date('2018-12-01T00:00:00Z'),
+};
+
+/** What is sent, in order, with the parameters that it is sent with. */
+type Sent = readonly (readonly [sql: string, parameters: Parameters<Warehouse['query']>[1]])[];
+
+async function statementsOf(
+  work: (note: (...statement: Sent[number]) => void) => Promise<void>,
+): Promise<Sent> {
+  const sent: [string, Parameters<Warehouse['query']>[1]][] = [];
+  await work((sql, parameters) => void sent.push([sql, parameters]));
+  return sent;
+}
+
+/** What a command sends to a warehouse that is there already. */
+const onPaper = (command: (warehouse: Warehouse) => Promise<unknown>) =>
+  statementsOf(async (note) => {
+    const warehouse = await openPaperWarehouse('redshift', {}, note);
+    warehouse.haveTables();
+    await command(warehouse);
+  });
+
+const all: Readonly<Record<string, () => Promise<Sent>>> = {
+  'etl-packed': () =>
+    statementsOf((note) =>
+      runOnPaper({ ...run, redshift: { connection, role, work: 's3://music/work', s3 } }, note),
+    ),
+  'etl-from-prefix': () =>
+    statementsOf((note) => runOnPaper({ ...run, redshift: { connection, role, s3 } }, note)),
+  'drop-tables': () => onPaper(dropTables),
+  check: () => onPaper((warehouse) => check(warehouse)),
+  ask: () =>
+    onPaper(async (warehouse) => {
+      for (const { name } of listQuestions()) await ask(warehouse, name);
+    }),
+  runs: () =>
+    onPaper(async (warehouse) => {
+      await listRuns(warehouse);
+      await showRun(warehouse, 1).catch(() => undefined); // there is no run on paper
+    }),
+  rejects: () => onPaper((warehouse) => rejects(warehouse)),
+  diff: () => onPaper((warehouse) => diff(warehouse, warehouse)),
+  'diff-rows': () =>
+    onPaper(async (warehouse) => {
+      for (const table of comparedTables) await warehouse.query(rowsSql(table, ['0af', 'fff']));
+    }),
+};
+
+for (const [name, send] of Object.entries(all)) {
+  test(`what "${name}" sends to Redshift is what it was, and in the grammar of Redshift`, async () => {
+    const sent = await send();
+    const text = sent.map(([sql]) => `${withoutInstants(sql.trim())};\n`).join('\n');
+    await expect(text).toMatchFileSnapshot(`golden/${name}.sql`);
+    for (const [sql, parameters = {}] of sent) {
+      const bound = Object.keys(parameters).length > 0 ? bindNamed(sql, parameters).text : sql;
+      expect(grammarProblem(bound)).toBeUndefined();
+      expect(refusalOf(significant(tokenize(bound)))).toBeUndefined();
+    }
+  });
+}
+
+/** Nothing in a statement's text may depend on when it is sent: that is for parameters. */
+function withoutInstants(sql: string): string {
+  expect(sql).not.toContain(new Date().toISOString().slice(0, 10));
+  return sql;
+}

@@ -1,0 +1,310 @@
+select * from (
+-- Every matched play's artist is in artists.
+
+select songplays.songplay_id, songplays.artist_id
+from songplays
+left join artists
+    on artists.artist_id = songplays.artist_id
+where songplays.artist_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and artists.artist_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every song's artist is in artists.
+
+select songs.song_id, songs.artist_id
+from songs
+left join artists
+    on artists.artist_id = songs.artist_id
+where artists.artist_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every line of a file is staged, rejected or blank, and the rows that came from it are there.
+
+-- Looks at the files from $first_file_id on.
+
+with
+events as (
+    select file_id, count(*) as records
+    from staging_events
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+songs as (
+    select file_id, count(*) as records
+    from staging_songs
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+rejects as (
+    select file_id, count(*) as records
+    from etl.rejected_records
+    where file_id >= $first_file_id
+    group by file_id
+)
+
+select
+    files.location,
+    files.lines,
+    files.staged,
+    coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
+    files.rejected,
+    coalesce(rejects.records, 0) as rejected_rows,
+    files.blank
+from etl.files as files
+left join events
+    on events.file_id = files.file_id
+left join songs
+    on songs.file_id = files.file_id
+left join rejects
+    on rejects.file_id = files.file_id
+where files.file_id >= $first_file_id
+  and (
+    files.lines <> files.staged + files.rejected + files.blank
+    or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
+    or files.rejected <> coalesce(rejects.records, 0)
+  )
+) as bad_rows limit 5;
+
+select * from (
+-- No id is missing or empty: "" is the user who is not logged in, and no user at all.
+
+select 'songplays' as table_name, songplay_id as id
+from songplays
+where start_time between epoch_ms($from) and epoch_ms($to)
+  and (coalesce(songplay_id, '') = '' or user_id is null or song_id = '' or artist_id = '')
+union all
+select 'users' as table_name, cast(user_id as varchar) as id
+from users
+where user_id is null
+union all
+select 'songs' as table_name, song_id as id
+from songs
+where coalesce(song_id, '') = '' or coalesce(artist_id, '') = ''
+union all
+select 'artists' as table_name, artist_id as id
+from artists
+where coalesce(artist_id, '') = ''
+) as bad_rows limit 5;
+
+select * from (
+-- Every matched play has a song record with its song_id and artist_id, and with the title and artist name of its event.
+
+-- Joined by the play's whole identity: events of one user, session and instant may be many.
+with
+plays as (
+    select
+        md5(
+            cast(events.ts as varchar)
+            || '|' || cast(events.user_id as varchar)
+            || '|' || cast(events.session_id as varchar)
+            || '|' || cast(events.item_in_session as varchar)
+        ) as songplay_id,
+        candidates.song_id,
+        candidates.artist_id
+    from staging_events as events
+    inner join staging_songs as candidates
+        on  rtrim(candidates.title, ' ') = rtrim(events.song, ' ')
+        and rtrim(candidates.artist_name, ' ') = rtrim(events.artist, ' ')
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+)
+select songplays.songplay_id, songplays.song_id, songplays.artist_id
+from songplays
+left join plays
+    on  plays.songplay_id = songplays.songplay_id
+    and plays.song_id = songplays.song_id
+    and plays.artist_id = songplays.artist_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and plays.songplay_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every artist is there once, also one who is credited under several names.
+
+select artist_id, count(*) as rows_found
+from artists
+group by artist_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every play is there once: a join that fans out invents plays.
+
+select songplay_id, count(*) as rows_found
+from songplays
+where start_time between epoch_ms($from) and epoch_ms($to)
+group by songplay_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every song is there once, also one with several records.
+
+select song_id, count(*) as rows_found
+from songs
+group by song_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every start_time is there once, also one that two plays share.
+
+select start_time, count(*) as rows_found
+from time
+where start_time between epoch_ms($from) and epoch_ms($to)
+group by start_time
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every user is there once, also one who went from free to paid.
+
+select user_id, count(*) as rows_found
+from users
+group by user_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every distinct NextSong identity is one play, and every play is one of them: an inner join drops plays, a loose
+-- identity merges them. The days that differ are shown.
+
+with
+identities as (
+    select distinct ts, user_id, session_id, item_in_session
+    from staging_events
+    where page = 'NextSong'
+      and ts between $from and $to
+),
+
+events_by_day as (
+    select
+        cast(epoch_ms(ts) as date) as day,
+        count(*) as identities
+    from identities
+    group by 1
+),
+
+plays_by_day as (
+    select cast(start_time as date) as day, count(*) as plays
+    from songplays
+    where start_time between epoch_ms($from) and epoch_ms($to)
+    group by 1
+)
+
+select
+    coalesce(events_by_day.day, plays_by_day.day) as day,
+    coalesce(identities, 0) as identities,
+    coalesce(plays, 0) as plays
+from events_by_day
+full outer join plays_by_day
+    on plays_by_day.day = events_by_day.day
+where coalesce(identities, 0) <> coalesce(plays, 0)
+) as bad_rows limit 5;
+
+select * from (
+-- No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
+
+select ts, user_id, session_id, item_in_session, file_id
+from staging_events
+where page = 'NextSong'
+  and (ts < 946684800000 or ts > $now)
+) as bad_rows limit 5;
+
+select * from (
+-- Every matched play's song is in songs.
+
+select songplays.songplay_id, songplays.song_id
+from songplays
+left join songs
+    on songs.song_id = songplays.song_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songs.song_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every play's start_time is in time.
+
+select songplays.songplay_id, songplays.start_time
+from songplays
+left join time
+    on time.start_time = songplays.start_time
+where songplays.start_time is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and time.start_time is null
+) as bad_rows limit 5;
+
+select * from (
+-- The parts of a start_time are its own: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
+
+select start_time, hour, day, week, month, year, weekday
+from time
+where start_time between epoch_ms($from) and epoch_ms($to)
+  and (
+    hour is null or hour not between 0 and 23 or hour <> extract(hour from start_time)
+    or weekday is null or weekday not between 0 and 6 or weekday <> extract(dow from start_time)
+    or day is null or day <> extract(day from start_time)
+    or week is null or week <> extract(week from start_time)
+    or month is null or month <> extract(month from start_time)
+    or year is null or year <> extract(year from start_time)
+  )
+) as bad_rows limit 5;
+
+select * from (
+-- Every user comes from an event: rows that are removed take their users with them.
+
+select user_id
+from users
+where not exists (select 1 from staging_events where staging_events.user_id = users.user_id)
+) as bad_rows limit 5;
+
+select * from (
+-- Every user has the level of their latest event; of several at the same instant, the level of one of them.
+
+with
+latest as (
+    select user_id, max(ts) as ts
+    from staging_events
+    where user_id is not null
+      and ts >= $since
+    group by user_id
+),
+
+latest_levels as (
+    select distinct events.user_id, events.level
+    from staging_events as events
+    inner join latest
+        on  latest.user_id = events.user_id
+        and latest.ts = events.ts
+)
+
+select latest.user_id, users.level
+from latest
+left join users
+    on users.user_id = latest.user_id
+where not exists (
+    select 1
+    from latest_levels
+    where latest_levels.user_id = users.user_id
+      and coalesce(latest_levels.level, '') = coalesce(users.level, '')
+)
+) as bad_rows limit 5;
+
+select * from (
+-- Every play's user is in users.
+
+select songplays.songplay_id, songplays.user_id
+from songplays
+left join users
+    on users.user_id = songplays.user_id
+where songplays.user_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and users.user_id is null
+) as bad_rows limit 5;

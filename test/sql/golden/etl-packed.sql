@@ -1,0 +1,868 @@
+-- The tables on Redshift. Why each is distributed and sorted as it is: docs/engines.md.
+-- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
+-- Lengths are in bytes.
+
+create or replace function epoch_ms (bigint)
+returns timestamp
+immutable
+as $$
+    select timestamp 'epoch' + $1 * interval '0.001 second'
+$$ language sql;
+
+create table staging_events (
+    artist varchar(1024),
+    auth varchar(64),
+    first_name varchar(256),
+    gender varchar(64),
+    item_in_session integer,
+    last_name varchar(256),
+    length double precision,
+    level varchar(64),
+    location varchar(1024),
+    method varchar(64),
+    page varchar(256),
+    registration double precision,
+    session_id integer,
+    song varchar(1024),
+    status integer,
+    ts bigint,
+    user_agent varchar(4096),
+    user_id integer,
+    file_id integer,
+    line bigint
+)
+diststyle key
+distkey (ts)
+sortkey (ts);
+
+create table staging_songs (
+    num_songs integer,
+    artist_id varchar(64),
+    artist_latitude double precision,
+    artist_longitude double precision,
+    artist_location varchar(1024),
+    artist_name varchar(1024),
+    song_id varchar(64),
+    title varchar(1024),
+    duration double precision,
+    year integer,
+    file_id integer,
+    line bigint
+)
+diststyle key
+distkey (artist_id);
+
+create table songplays (
+    songplay_id varchar(32),
+    start_time timestamp,
+    user_id integer,
+    level varchar(64),
+    song_id varchar(64),
+    artist_id varchar(64),
+    session_id integer,
+    location varchar(1024),
+    user_agent varchar(4096)
+)
+diststyle key
+distkey (start_time)
+sortkey (start_time);
+
+create table users (
+    user_id integer,
+    first_name varchar(256),
+    last_name varchar(256),
+    gender varchar(64),
+    level varchar(64)
+)
+diststyle all
+sortkey (user_id);
+
+create table songs (
+    song_id varchar(64),
+    title varchar(1024),
+    artist_id varchar(64),
+    year integer,
+    duration double precision
+)
+diststyle all
+sortkey (song_id);
+
+create table artists (
+    artist_id varchar(64),
+    name varchar(1024),
+    location varchar(1024),
+    latitude double precision,
+    longitude double precision
+)
+diststyle all
+sortkey (artist_id);
+
+create table time (
+    start_time timestamp,
+    hour integer,
+    day integer,
+    week integer,
+    month integer,
+    year integer,
+    weekday integer
+)
+diststyle key
+distkey (start_time)
+sortkey (start_time);
+
+create schema etl;
+
+create table etl.runs (
+    run_id integer,
+    token varchar(64),
+    started_at timestamp,
+    finished_at timestamp,
+    logs varchar(4096),
+    songs varchar(4096),
+    version varchar(256),
+    engine_version varchar(256),
+    files_seen integer,
+    files_new integer,
+    files_changed integer,
+    files_removed integer,
+    files_unchanged integer,
+    lines bigint,
+    blank bigint,
+    staged bigint,
+    rejected bigint,
+    plays_from_events bigint,
+    songplays bigint,
+    matched bigint
+)
+diststyle all;
+
+create table etl.files (
+    file_id integer,
+    run_id integer,
+    data_set varchar(16),
+    location varchar(4096),
+    size bigint,
+    version varchar(256),
+    content varchar(256),
+    lines bigint,
+    staged bigint,
+    rejected bigint,
+    blank bigint,
+    copied_with integer
+)
+diststyle even
+sortkey (file_id);
+
+create table etl.rejected_records (
+    file_id integer,
+    run_id integer,
+    line bigint,
+    code varchar(1024),
+    reason varchar(4096),
+    raw_line varchar(max),
+    encoding varchar(16)
+)
+diststyle even
+sortkey (file_id);
+
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+
+begin;
+
+lock etl.runs;
+
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+
+select * from etl.files;
+
+select run_id, finished_at from etl.runs order by run_id desc limit 1;
+
+copy "staging_events" ("artist", "auth", "first_name", "gender", "item_in_session", "last_name", "length", "level", "location", "method", "page", "registration", "session_id", "song", "status", "ts", "user_agent", "user_id", "file_id", "line")
+from 's3://music/work/run-on-paper/staging_events.manifest'
+iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
+region 'us-west-2'
+format as json 'auto'
+gzip
+compupdate off statupdate off
+manifest;
+
+copy "staging_songs" ("num_songs", "artist_id", "artist_latitude", "artist_longitude", "artist_location", "artist_name", "song_id", "title", "duration", "year", "file_id", "line")
+from 's3://music/work/run-on-paper/staging_songs.manifest'
+iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
+region 'us-west-2'
+format as json 'auto'
+gzip
+compupdate off statupdate off
+manifest;
+
+copy "etl"."files" ("file_id", "run_id", "data_set", "location", "size", "version", "content", "lines", "staged", "rejected", "blank", "copied_with")
+from 's3://music/work/run-on-paper/etl.files.manifest'
+iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
+region 'us-west-2'
+format as json 'auto'
+gzip
+compupdate off statupdate off
+manifest;
+
+-- songs
+-- Grain: one row for each song_id of the staged song records.
+
+delete from songs;
+
+insert into songs
+with
+ranked as (
+    select
+        song_id,
+        title,
+        artist_id,
+        nullif(year, 0) as year,
+        duration,
+        row_number() over (
+            partition by song_id
+            order by
+                coalesce(nullif(year, 0), 2147483647), -- an unknown year comes last
+                title,
+                duration,
+                artist_id
+        ) as preference
+    from staging_songs
+)
+
+select song_id, title, artist_id, year, duration
+from ranked
+where preference = 1;
+
+-- artists
+-- Grain: one row for each artist_id of the staged song records.
+-- The name is the one on most songs of the artist; the place comes whole from one record.
+
+delete from artists;
+
+insert into artists
+with
+credited_names as (
+    select
+        artist_id,
+        artist_name,
+        count(distinct song_id) as songs
+    from staging_songs
+    group by artist_id, artist_name
+),
+
+ranked_names as (
+    select
+        artist_id,
+        artist_name,
+        row_number() over (
+            partition by artist_id
+            order by songs desc, length(artist_name), artist_name
+        ) as preference
+    from credited_names
+),
+
+ranked_places as (
+    select
+        artist_id,
+        nullif(artist_location, '') as location,
+        artist_latitude as latitude,
+        artist_longitude as longitude,
+        row_number() over (
+            partition by artist_id
+            order by
+                case when coalesce(artist_location, '') = '' then 1 else 0 end,
+                case when artist_latitude is null then 1 else 0 end,
+                song_id,
+                coalesce(artist_location, ''),
+                coalesce(artist_latitude, 0),
+                coalesce(artist_longitude, 0),
+                case when artist_longitude is null then 0 else 1 end
+        ) as preference
+    from staging_songs
+)
+
+select
+    ranked_names.artist_id,
+    ranked_names.artist_name as name,
+    ranked_places.location,
+    ranked_places.latitude,
+    ranked_places.longitude
+from ranked_names
+inner join ranked_places
+    on ranked_places.artist_id = ranked_names.artist_id
+where ranked_names.preference = 1
+  and ranked_places.preference = 1;
+
+-- users
+-- Grain: one row for each user_id in any staged event, whatever the page, as of that user's latest event.
+-- Rebuilds the users with an event at or after $since (epoch milliseconds): the latest event of each is among these.
+
+delete from users
+where user_id in (select user_id from staging_events where ts >= $since);
+
+insert into users
+with
+events as (
+    select user_id, ts, session_id, item_in_session, first_name, last_name, gender, level
+    from staging_events
+    where user_id is not null
+      and ts >= $since
+),
+
+latest as (
+    select user_id, max(ts) as ts
+    from events
+    group by user_id
+),
+
+ranked as (
+    select
+        events.*,
+        row_number() over (
+            partition by events.user_id
+            order by
+                session_id desc,
+                item_in_session desc,
+                coalesce(level, ''),
+                coalesce(first_name, ''),
+                coalesce(last_name, ''),
+                coalesce(gender, ''),
+                case when level is null then 0 else 1 end,
+                case when first_name is null then 0 else 1 end,
+                case when last_name is null then 0 else 1 end,
+                case when gender is null then 0 else 1 end
+        ) as preference
+    from events
+    inner join latest
+        on  latest.user_id = events.user_id
+        and latest.ts = events.ts
+)
+
+select user_id, first_name, last_name, gender, level
+from ranked
+where preference = 1;
+
+-- songplays
+-- Grain: one row for each distinct identity (ts, user_id, session_id, item_in_session) of the staged NextSong events.
+-- Rebuilds the plays from $from to $to (epoch milliseconds, both included).
+
+delete from songplays
+where start_time between epoch_ms($from) and epoch_ms($to);
+
+insert into songplays
+with
+-- Few identities are staged more than once, and ranking all plays costs more than all the rest: only these are ranked.
+-- The plays are read from staging in each place that needs them, since an engine that keeps them in between is slower.
+repeated as (
+    select ts, user_id, session_id, item_in_session
+    from staging_events
+    where page = 'NextSong'
+      and ts between $from and $to
+    group by ts, user_id, session_id, item_in_session
+    having count(*) > 1
+),
+
+ranked_repeats as (
+    select
+        events.ts,
+        events.user_id,
+        events.session_id,
+        events.item_in_session,
+        events.level,
+        events.location,
+        events.user_agent,
+        events.artist,
+        events.song,
+        events.length,
+        row_number() over (
+            partition by events.ts, events.user_id, events.session_id, events.item_in_session
+            order by
+                coalesce(level, ''),
+                coalesce(location, ''),
+                coalesce(user_agent, ''),
+                coalesce(artist, ''),
+                coalesce(song, ''),
+                coalesce(length, 0),
+                -- what is NULL and what is empty tie above; the row must not depend on the order of loading
+                case when level is null then 0 else 1 end,
+                case when location is null then 0 else 1 end,
+                case when user_agent is null then 0 else 1 end,
+                case when artist is null then 0 else 1 end,
+                case when song is null then 0 else 1 end,
+                case when length is null then 0 else 1 end
+        ) as preference
+    from staging_events as events
+    inner join repeated
+        on  repeated.ts = events.ts
+        and repeated.user_id = events.user_id
+        and repeated.session_id = events.session_id
+        and repeated.item_in_session = events.item_in_session
+    where events.page = 'NextSong'
+),
+
+distinct_plays as (
+    select
+        events.ts,
+        events.user_id,
+        events.session_id,
+        events.item_in_session,
+        events.level,
+        events.location,
+        events.user_agent,
+        events.artist,
+        events.song,
+        events.length
+    from staging_events as events
+    left join repeated
+        on  repeated.ts = events.ts
+        and repeated.user_id = events.user_id
+        and repeated.session_id = events.session_id
+        and repeated.item_in_session = events.item_in_session
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+      and repeated.ts is null
+    union all
+    select
+        ts,
+        user_id,
+        session_id,
+        item_in_session,
+        level,
+        location,
+        user_agent,
+        artist,
+        song,
+        length
+    from ranked_repeats
+    where preference = 1
+),
+
+-- A song record is a candidate under its own artist_name: an artist is credited under several.
+candidates as (
+    select distinct
+        rtrim(title, ' ') as title,
+        rtrim(artist_name, ' ') as artist_name,
+        duration,
+        song_id,
+        artist_id
+    from staging_songs
+),
+
+-- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays.
+played as (
+    select distinct song, artist, length
+    from staging_events
+    where page = 'NextSong'
+      and ts between $from and $to
+),
+
+ranked_matches as (
+    select
+        played.song,
+        played.artist,
+        played.length,
+        candidates.song_id,
+        candidates.artist_id,
+        row_number() over (
+            partition by played.song, played.artist, played.length
+            order by
+                coalesce(abs(candidates.duration - played.length), 0),
+                candidates.song_id,
+                candidates.artist_id
+        ) as preference
+    from played
+    inner join candidates
+        on  candidates.title = rtrim(played.song, ' ')
+        and candidates.artist_name = rtrim(played.artist, ' ')
+),
+
+matches as (
+    select song, artist, length, song_id, artist_id
+    from ranked_matches
+    where preference = 1
+)
+
+select
+    md5(
+        cast(distinct_plays.ts as varchar)
+        || '|' || cast(distinct_plays.user_id as varchar)
+        || '|' || cast(distinct_plays.session_id as varchar)
+        || '|' || cast(distinct_plays.item_in_session as varchar)
+    ) as songplay_id,
+    epoch_ms(distinct_plays.ts) as start_time,
+    distinct_plays.user_id,
+    distinct_plays.level,
+    matches.song_id,
+    matches.artist_id,
+    distinct_plays.session_id,
+    distinct_plays.location,
+    distinct_plays.user_agent
+from distinct_plays
+left join matches
+    on  matches.song = distinct_plays.song
+    and matches.artist = distinct_plays.artist
+    and coalesce(matches.length, 0) = coalesce(distinct_plays.length, 0)
+    and (matches.length is null) = (distinct_plays.length is null);
+
+-- time
+-- Grain: one row for each distinct start_time of songplays.
+-- Rebuilds the times from $from to $to (epoch milliseconds, both included). Weeks are ISO 8601; weekday 0 is Sunday.
+
+delete from time
+where start_time between epoch_ms($from) and epoch_ms($to);
+
+insert into time
+with
+start_times as (
+    select distinct start_time
+    from songplays
+    where start_time between epoch_ms($from) and epoch_ms($to)
+)
+
+select
+    start_time,
+    cast(extract(hour from start_time) as integer) as hour,
+    cast(extract(day from start_time) as integer) as day,
+    cast(extract(week from start_time) as integer) as week,
+    cast(extract(month from start_time) as integer) as month,
+    cast(extract(year from start_time) as integer) as year,
+    cast(extract(dow from start_time) as integer) as weekday
+from start_times;
+
+select * from (
+-- Every matched play's artist is in artists.
+
+select songplays.songplay_id, songplays.artist_id
+from songplays
+left join artists
+    on artists.artist_id = songplays.artist_id
+where songplays.artist_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and artists.artist_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every song's artist is in artists.
+
+select songs.song_id, songs.artist_id
+from songs
+left join artists
+    on artists.artist_id = songs.artist_id
+where artists.artist_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every line of a file is staged, rejected or blank, and the rows that came from it are there.
+
+-- Looks at the files from $first_file_id on.
+
+with
+events as (
+    select file_id, count(*) as records
+    from staging_events
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+songs as (
+    select file_id, count(*) as records
+    from staging_songs
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+rejects as (
+    select file_id, count(*) as records
+    from etl.rejected_records
+    where file_id >= $first_file_id
+    group by file_id
+)
+
+select
+    files.location,
+    files.lines,
+    files.staged,
+    coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
+    files.rejected,
+    coalesce(rejects.records, 0) as rejected_rows,
+    files.blank
+from etl.files as files
+left join events
+    on events.file_id = files.file_id
+left join songs
+    on songs.file_id = files.file_id
+left join rejects
+    on rejects.file_id = files.file_id
+where files.file_id >= $first_file_id
+  and (
+    files.lines <> files.staged + files.rejected + files.blank
+    or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
+    or files.rejected <> coalesce(rejects.records, 0)
+  )
+) as bad_rows limit 5;
+
+select * from (
+-- No id is missing or empty: "" is the user who is not logged in, and no user at all.
+
+select 'songplays' as table_name, songplay_id as id
+from songplays
+where start_time between epoch_ms($from) and epoch_ms($to)
+  and (coalesce(songplay_id, '') = '' or user_id is null or song_id = '' or artist_id = '')
+union all
+select 'users' as table_name, cast(user_id as varchar) as id
+from users
+where user_id is null
+union all
+select 'songs' as table_name, song_id as id
+from songs
+where coalesce(song_id, '') = '' or coalesce(artist_id, '') = ''
+union all
+select 'artists' as table_name, artist_id as id
+from artists
+where coalesce(artist_id, '') = ''
+) as bad_rows limit 5;
+
+select * from (
+-- Every matched play has a song record with its song_id and artist_id, and with the title and artist name of its event.
+
+-- Joined by the play's whole identity: events of one user, session and instant may be many.
+with
+plays as (
+    select
+        md5(
+            cast(events.ts as varchar)
+            || '|' || cast(events.user_id as varchar)
+            || '|' || cast(events.session_id as varchar)
+            || '|' || cast(events.item_in_session as varchar)
+        ) as songplay_id,
+        candidates.song_id,
+        candidates.artist_id
+    from staging_events as events
+    inner join staging_songs as candidates
+        on  rtrim(candidates.title, ' ') = rtrim(events.song, ' ')
+        and rtrim(candidates.artist_name, ' ') = rtrim(events.artist, ' ')
+    where events.page = 'NextSong'
+      and events.ts between $from and $to
+)
+select songplays.songplay_id, songplays.song_id, songplays.artist_id
+from songplays
+left join plays
+    on  plays.songplay_id = songplays.songplay_id
+    and plays.song_id = songplays.song_id
+    and plays.artist_id = songplays.artist_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and plays.songplay_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every artist is there once, also one who is credited under several names.
+
+select artist_id, count(*) as rows_found
+from artists
+group by artist_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every play is there once: a join that fans out invents plays.
+
+select songplay_id, count(*) as rows_found
+from songplays
+where start_time between epoch_ms($from) and epoch_ms($to)
+group by songplay_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every song is there once, also one with several records.
+
+select song_id, count(*) as rows_found
+from songs
+group by song_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every start_time is there once, also one that two plays share.
+
+select start_time, count(*) as rows_found
+from time
+where start_time between epoch_ms($from) and epoch_ms($to)
+group by start_time
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every user is there once, also one who went from free to paid.
+
+select user_id, count(*) as rows_found
+from users
+group by user_id
+having count(*) > 1
+) as bad_rows limit 5;
+
+select * from (
+-- Every distinct NextSong identity is one play, and every play is one of them: an inner join drops plays, a loose
+-- identity merges them. The days that differ are shown.
+
+with
+identities as (
+    select distinct ts, user_id, session_id, item_in_session
+    from staging_events
+    where page = 'NextSong'
+      and ts between $from and $to
+),
+
+events_by_day as (
+    select
+        cast(epoch_ms(ts) as date) as day,
+        count(*) as identities
+    from identities
+    group by 1
+),
+
+plays_by_day as (
+    select cast(start_time as date) as day, count(*) as plays
+    from songplays
+    where start_time between epoch_ms($from) and epoch_ms($to)
+    group by 1
+)
+
+select
+    coalesce(events_by_day.day, plays_by_day.day) as day,
+    coalesce(identities, 0) as identities,
+    coalesce(plays, 0) as plays
+from events_by_day
+full outer join plays_by_day
+    on plays_by_day.day = events_by_day.day
+where coalesce(identities, 0) <> coalesce(plays, 0)
+) as bad_rows limit 5;
+
+select * from (
+-- No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
+
+select ts, user_id, session_id, item_in_session, file_id
+from staging_events
+where page = 'NextSong'
+  and (ts < 946684800000 or ts > $now)
+) as bad_rows limit 5;
+
+select * from (
+-- Every matched play's song is in songs.
+
+select songplays.songplay_id, songplays.song_id
+from songplays
+left join songs
+    on songs.song_id = songplays.song_id
+where songplays.song_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songs.song_id is null
+) as bad_rows limit 5;
+
+select * from (
+-- Every play's start_time is in time.
+
+select songplays.songplay_id, songplays.start_time
+from songplays
+left join time
+    on time.start_time = songplays.start_time
+where songplays.start_time is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and time.start_time is null
+) as bad_rows limit 5;
+
+select * from (
+-- The parts of a start_time are its own: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
+
+select start_time, hour, day, week, month, year, weekday
+from time
+where start_time between epoch_ms($from) and epoch_ms($to)
+  and (
+    hour is null or hour not between 0 and 23 or hour <> extract(hour from start_time)
+    or weekday is null or weekday not between 0 and 6 or weekday <> extract(dow from start_time)
+    or day is null or day <> extract(day from start_time)
+    or week is null or week <> extract(week from start_time)
+    or month is null or month <> extract(month from start_time)
+    or year is null or year <> extract(year from start_time)
+  )
+) as bad_rows limit 5;
+
+select * from (
+-- Every user comes from an event: rows that are removed take their users with them.
+
+select user_id
+from users
+where not exists (select 1 from staging_events where staging_events.user_id = users.user_id)
+) as bad_rows limit 5;
+
+select * from (
+-- Every user has the level of their latest event; of several at the same instant, the level of one of them.
+
+with
+latest as (
+    select user_id, max(ts) as ts
+    from staging_events
+    where user_id is not null
+      and ts >= $since
+    group by user_id
+),
+
+latest_levels as (
+    select distinct events.user_id, events.level
+    from staging_events as events
+    inner join latest
+        on  latest.user_id = events.user_id
+        and latest.ts = events.ts
+)
+
+select latest.user_id, users.level
+from latest
+left join users
+    on users.user_id = latest.user_id
+where not exists (
+    select 1
+    from latest_levels
+    where latest_levels.user_id = users.user_id
+      and coalesce(latest_levels.level, '') = coalesce(users.level, '')
+)
+) as bad_rows limit 5;
+
+select * from (
+-- Every play's user is in users.
+
+select songplays.songplay_id, songplays.user_id
+from songplays
+left join users
+    on users.user_id = songplays.user_id
+where songplays.user_id is not null
+  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and users.user_id is null
+) as bad_rows limit 5;
+
+select
+      (select count(*) from staging_events where page = 'NextSong') as from_events,
+      (select count(*) from songplays) as songplays,
+      (select count(song_id) from songplays) as matched;
+
+select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
+
+insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
+
+commit;
+
+analyze "staging_events";
+
+analyze "staging_songs";
+
+analyze "songplays";
+
+analyze "users";
+
+analyze "songs";
+
+analyze "artists";
+
+analyze "time";
