@@ -66,8 +66,9 @@ describe('a rule of the house:', () => {
     expect([...sources.keys()].filter((file) => drawers.test(file))).toEqual([]);
   });
 
-  test('no error is caught in silence', () => {
-    expect(filesWith(/catch\s*(\([^)]*\))?\s*\{\s*\}/)).toEqual([]);
+  test('no error is caught in silence: where nothing is to be done, a comment says why', () => {
+    const silent = /catch\s*(\([^)]*\))?\s*\{\s*\}/;
+    expect([...sources].filter(([, text]) => silent.test(text)).map(([file]) => file)).toEqual([]);
   });
 });
 
