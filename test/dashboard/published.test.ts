@@ -96,7 +96,7 @@ test('the page for the data holds runs, books, files, rejected records and check
     { data_set: 'songs', files: 3, lines: 3, staged: 3, rejected: 0, blank: 0 },
   ]);
   expect(body.files.rows[0]?.location).toBe(join(warehouse.source.path, 'log_data/2018-11-01.json'));
-  expect(body.rejects.rows).toMatchObject([{ line: 4, code: 'bad_json', raw: 'no JSON' }]);
+  expect(body.rejects.rows).toMatchObject([{ line: 4, code: 'bad_json', raw_line: 'no JSON' }]);
   const checks = (await getJson<readonly ApiCheck[]>(app, 'checks')).body;
   expect(checks.length).toBeGreaterThan(10);
   expect(checks.every(({ passed }) => passed)).toBe(true);

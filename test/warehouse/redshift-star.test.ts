@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask } from '../../src/ask/ask.ts';
+import { listQuestions } from '../../src/ask/questions.ts';
 import { check } from '../../src/etl/checks.ts';
 import { etl } from '../../src/etl/etl.ts';
 import { allTime, periodParameters } from '../../src/etl/period.ts';
 import { buildStar } from '../../src/etl/star.ts';
 import { countRows, dropTables, makeTables } from '../../src/etl/tables.ts';
 import { stagingEvents, stagingSongs } from '../../src/records/columns.ts';
-import { readSqlFolder } from '../../src/sql.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb.ts';
 import { openRedshift, type RedshiftWarehouse } from '../../src/warehouse/redshift.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
@@ -90,13 +91,10 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
     expect(results.length).toBeGreaterThan(10);
   });
 
-  for (const { name, statements } of readSqlFolder('both/questions')) {
+  for (const { name } of listQuestions()) {
     test(`answers the question ${name}`, async () => {
-      const period = { from: '2018-11-01', to: '2018-12-01', limit: 5 };
-      for (const statement of statements) {
-        const { rows } = await warehouse.query(statement, period);
-        expect(rows.length).toBeGreaterThan(0);
-      }
+      const { rows } = await ask(warehouse, name, { from: '2018-11-01', to: '2018-11-30', limit: 5 });
+      expect(rows.length).toBeGreaterThan(0);
     });
   }
 

@@ -146,7 +146,7 @@ function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
         { class: 'side-by-side' },
         resultTable(rejects_by_reason, { caption: 'By reason', showCaption: true }),
         resultTable(
-          { columns: ['location', 'line', 'reason', 'raw'], rows: rejects.rows },
+          { columns: ['location', 'line', 'reason', 'raw_line'], rows: rejects.rows },
           { caption: 'Records set aside', heads: { raw: 'Raw line', location: 'File' }, cell: rejectedCell },
         ),
       ),
@@ -154,7 +154,7 @@ function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
 }
 
 function rejectedCell(column: string, value: unknown): Node | undefined {
-  if (column === 'raw')
+  if (column === 'raw_line')
     return h('details', {}, h('summary', {}, 'show'), h('pre', { tabindex: '0' }, String(value)));
   if (column === 'location') return shortPath(String(value));
   return undefined;

@@ -224,8 +224,8 @@ plain_lengths as (
     where books.repeats = 0
       and $search = ''
       and staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) * 1000 as bigint)
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) * 1000 as bigint)
+      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
+      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
 ),
 
 joined_plays as (
@@ -247,8 +247,8 @@ joined_events as (
     from staging_events
     cross join joining
     where staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) * 1000 as bigint)
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) * 1000 as bigint)
+      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
+      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
 ),
 
 -- Listener, session and instant tell nearly all plays apart; only the id tells the rest, and takes long to compute.
@@ -279,7 +279,7 @@ lengths as (
 )
 
 select
-    cast(round(coalesce(sum(length), 0) / 3600.0, 1) as double precision) as hours,
+    cast(round(cast(coalesce(sum(length), 0) / 3600.0 as decimal(18, 4)), 1) as double precision) as hours,
     count(*) as plays
 from lengths
 limit $limit;

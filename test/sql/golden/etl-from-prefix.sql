@@ -650,8 +650,8 @@ where coalesce(artist_id, '') = ''
 select * from (
 -- Every matched play has a song record with its song_id and artist_id, and with the title and artist name of its event.
 
--- Joined by the play's whole identity: events of one user, session and instant may be many.
 with
+-- By the play's whole identity: events of one user, session and instant may be many.
 plays as (
     select
         md5(
@@ -669,6 +669,7 @@ plays as (
     where events.page = 'NextSong'
       and events.ts between $from and $to
 )
+
 select songplays.songplay_id, songplays.song_id, songplays.artist_id
 from songplays
 left join plays
