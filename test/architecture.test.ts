@@ -21,7 +21,7 @@ describe('a rule of the house:', () => {
   test('what a command needs is loaded when it runs: the command itself loads no engine and nothing of AWS', () => {
     const loaded = [...loadedWith('src/cli.ts')];
     expect(loaded).toContain('src/commands/etl.ts');
-    expect(packagesOf('src/warehouse/duckdb-open.ts')).toContain('@duckdb/node-api');
+    expect(packagesOf('src/warehouse/duckdb-api.ts')).toContain('@duckdb/node-api');
     const heavy = loaded.flatMap((file) => packagesOf(file).map((name) => `${file}: ${name}`));
     expect(heavy.filter((line) => /@aws-sdk|@smithy|@duckdb|: pg$|undici|: zod$/.test(line))).toEqual([]);
   });
@@ -101,7 +101,9 @@ function packagesOf(file: string): readonly string[] {
 
 function importsOf(file: string): readonly string[] {
   const text = withoutComments(sources.get(file) ?? '');
-  return [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from '([^']+)';/gm)]
-    .filter(([statement]) => !/\{\s*(type \w+,?\s*)+\}/.test(statement))
-    .map(([, name = '']) => name);
+  const imported = [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from '([^']+)';/gm)].filter(
+    ([statement]) => !/\{\s*(type \w+,?\s*)+\}/.test(statement),
+  );
+  const required = [...text.matchAll(/createRequire\(import\.meta\.url\)\('([^']+)'\)/g)];
+  return [...imported, ...required].map(([, name = '']) => name);
 }

@@ -5,10 +5,15 @@ import type { Change } from './reference/generate.ts';
 import type { DataSet, ReferenceFile } from './reference/rows.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+interface WrittenFile {
+  readonly location: string;
+  readonly bytes: Uint8Array | string;
+}
+
 /** A folder to load from: `log_data/` and `song_data/` with the files that a test puts there. */
 export interface SourceFolder extends Disposable {
   readonly path: string;
-  write(files: Iterable<{ readonly location: string; readonly bytes: Uint8Array | string }>): void;
+  write(files: Iterable<WrittenFile>): void;
   apply(change: Change): void;
 }
 
@@ -17,12 +22,7 @@ export function sourceFolder(files: readonly ReferenceFile[] = []): SourceFolder
   const at = (location: string): string => join(folder.path, location);
   const source: SourceFolder = {
     path: folder.path,
-    write(written) {
-      for (const { location, bytes } of written) {
-        mkdirSync(dirname(at(location)), { recursive: true });
-        writeFileSync(at(location), bytes);
-      }
-    },
+    write: (written) => writeFiles(folder.path, written),
     apply(change) {
       switch (change.kind) {
         case 'remove':
@@ -38,6 +38,15 @@ export function sourceFolder(files: readonly ReferenceFile[] = []): SourceFolder
   };
   source.write(files);
   return source;
+}
+
+/** Writes files below a folder, which is made if it is missing. */
+export function writeFiles(folder: string, files: Iterable<WrittenFile>): void {
+  for (const { location, bytes } of files) {
+    const path = join(folder, location);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
 }
 
 /** A file of the source by its name below `log_data/` or `song_data/`. */

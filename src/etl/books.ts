@@ -1,14 +1,13 @@
 import { UsageError } from '../errors.ts';
 import type { DataSet } from '../sources/source.ts';
-import { hasTables } from '../warehouse/has-tables.ts';
-import type { Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { LoadableWarehouse, Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { LineCounts } from './exact-reader.ts';
 import { openPacker } from './packs.ts';
+import type { RelistedFile } from './subtract.ts';
 
-/** A loaded file as `etl.files` remembers it. */
-export interface BookedFile extends LineCounts {
+/** What a run needs to know of a loaded file to tell whether it is the same still. */
+export interface BookedFile {
   readonly fileId: number;
-  readonly runId: number;
   readonly dataSet: DataSet;
   readonly location: string;
   readonly size: number;
@@ -20,6 +19,11 @@ export interface BookedFile extends LineCounts {
   readonly copiedWith?: number | undefined;
 }
 
+/** A loaded file as `etl.files` remembers it. */
+export interface FileEntry extends BookedFile, LineCounts {
+  readonly runId: number;
+}
+
 /** What the books hold before a run. */
 export interface Books {
   readonly files: readonly BookedFile[];
@@ -29,10 +33,11 @@ export interface Books {
 
 export const emptyBooks: Books = { files: [], lastRun: undefined };
 
-/** Reads the books of a warehouse; of one without tables, {@link emptyBooks}. */
+/** Reads the books of a warehouse that has its tables. */
 export async function readBooks(warehouse: Warehouse): Promise<Books> {
-  if (!(await hasTables(warehouse))) return emptyBooks;
-  const files = await warehouse.query('select * from etl.files');
+  const files = await warehouse.query(
+    'select file_id, data_set, location, size, version, content, copied_with from etl.files',
+  );
   const runs = await warehouse.query('select run_id, finished_at from etl.runs order by run_id desc limit 1');
   const [lastRun] = runs.rows;
   return {
@@ -44,16 +49,11 @@ export async function readBooks(warehouse: Warehouse): Promise<Books> {
 function bookedFile(row: Row): BookedFile {
   return {
     fileId: Number(row.file_id),
-    runId: Number(row.run_id),
     dataSet: row.data_set as DataSet,
     location: String(row.location),
     size: Number(row.size),
     version: String(row.version),
     content: String(row.content),
-    lines: Number(row.lines),
-    staged: Number(row.staged),
-    rejected: Number(row.rejected),
-    blank: Number(row.blank),
     copiedWith: row.copied_with === null ? undefined : Number(row.copied_with),
   };
 }
@@ -77,7 +77,7 @@ const filesTable = {
 } as const;
 
 /** Writes files into the books, all at once: a row at a time costs a millisecond each. */
-export async function bookFiles(loader: Loader, files: readonly BookedFile[]): Promise<void> {
+export async function bookFiles(loader: Loader, files: readonly FileEntry[]): Promise<void> {
   if (files.length === 0) return;
   using packer = openPacker(loader.openTable(filesTable));
   for (const { fileId, runId, dataSet, copiedWith, ...file } of files) {
@@ -90,20 +90,31 @@ export async function bookFiles(loader: Loader, files: readonly BookedFile[]): P
 
 const notCounted = { lines: null, staged: null, rejected: null, blank: null };
 
-/** Takes files out of the books; with everything that came from them, unless they are to be booked anew. */
-export async function unbookFiles(
-  warehouse: Warehouse,
-  files: readonly BookedFile[],
-  { keepRows = false } = {},
+/** Books loaded files under the names and versions that they have now; their rows stay. */
+export async function rebookFiles(
+  warehouse: LoadableWarehouse,
+  files: readonly RelistedFile[],
 ): Promise<void> {
   if (files.length === 0) return;
-  if (!keepRows) requireOwnRows(files);
+  const now = new Map(files.map(({ booked, found: { file } }) => [booked.fileId, file]));
+  const ids = [...now.keys()].join(', ');
+  const { rows } = await warehouse.query(`select * from etl.files where file_id in (${ids})`);
+  await warehouse.run(`delete from etl.files where file_id in (${ids})`);
+  using packer = openPacker(warehouse.loader.openTable(filesTable));
+  for (const row of rows) {
+    const file = now.get(Number(row.file_id));
+    packer.add(JSON.stringify({ ...row, location: file?.location, version: file?.version }));
+  }
+  await packer.end();
+}
+
+/** Takes files out of the books, with everything that came from them. */
+export async function unbookFiles(warehouse: Warehouse, files: readonly BookedFile[]): Promise<void> {
+  if (files.length === 0) return;
+  requireOwnRows(files);
   const ids = files.map(({ fileId }) => fileId).join(', ');
-  const tables = [
-    'etl.files',
-    ...(keepRows ? [] : ['staging_events', 'staging_songs', 'etl.rejected_records']),
-  ];
-  for (const table of tables) await warehouse.run(`delete from ${table} where file_id in (${ids})`);
+  for (const table of ['etl.files', 'staging_events', 'staging_songs', 'etl.rejected_records'])
+    await warehouse.run(`delete from ${table} where file_id in (${ids})`);
 }
 
 /** @throws {UsageError} for a file whose rows cannot be told from those of others */

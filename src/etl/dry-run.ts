@@ -1,5 +1,6 @@
 import { NothingPublishedError } from '../errors.ts';
 import { openSources } from '../sources/open.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
 import { openPublished } from '../warehouse/open-published.ts';
 import { type Books, emptyBooks, readBooks } from './books.ts';
 import { type Copy, knownContents, readContent } from './contents.ts';
@@ -85,7 +86,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
 async function publishedBooks(options: EtlOptions): Promise<Books> {
   try {
     await using warehouse = await openPublished(options.warehouse, options);
-    return await readBooks(warehouse);
+    return (await hasTables(warehouse)) ? await readBooks(warehouse) : emptyBooks;
   } catch (error) {
     if (error instanceof NothingPublishedError) return emptyBooks;
     throw error;

@@ -1,5 +1,5 @@
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
-import { type BookedFile, bookFiles, unbookFiles } from './books.ts';
+import { type BookedFile, bookFiles, rebookFiles, unbookFiles } from './books.ts';
 import type { Contents } from './contents.ts';
 import type { Staged } from './stage.ts';
 import type { Plan } from './subtract.ts';
@@ -31,18 +31,10 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
   const removed = prune ? plan.gone.filter((file) => !renamed.has(file)) : [];
   const relisted = [...plan.touched, ...contents.renamed];
   await unbookFiles(warehouse, removed);
-  await unbookFiles(
-    warehouse,
-    relisted.map(({ booked }) => booked),
-    { keepRows: true },
-  );
-  await bookFiles(warehouse.loader, [
-    ...relisted.map(({ booked, found: { file } }) => ({
-      ...booked,
-      location: file.location,
-      version: file.version,
-    })),
-    ...staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
+  await rebookFiles(warehouse, relisted);
+  await bookFiles(
+    warehouse.loader,
+    staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
       fileId: counts.fileId,
       copiedWith: counts.copiedWith,
       runId,
@@ -56,7 +48,7 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
       rejected: counts.rejected,
       blank: counts.blank,
     })),
-  ]);
+  );
   const left = [...plan.changed.map(({ booked }) => booked), ...removed];
   return {
     any: staged.files.length + relisted.length + left.length > 0,

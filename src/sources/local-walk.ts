@@ -1,4 +1,4 @@
-import { type Dirent, opendirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { openError } from './local-errors.ts';
 
 /** A path as the file system takes it: a Buffer where its bytes are not UTF-8. */
@@ -19,9 +19,8 @@ interface Entry {
 }
 
 /**
- * Every file below a folder, at any depth. Folders are read a batch at a time, so that the first files of a folder of
- * millions come at once. Symbolic links are followed, but never into a folder that the walk is in, and into any other
- * folder once: links that branch could lead to it by more ways than there is time.
+ * Every file below a folder, at any depth. Symbolic links are followed, but never into a folder that the walk is in, and
+ * into any other folder once: links that branch could lead to it by more ways than there is time.
  */
 export function* walk(root: LocalPath): Iterable<Entry> {
   yield* walkFolder(root, { below: '', ancestors: [], linked: new Set() });
@@ -38,18 +37,15 @@ interface Walk {
 function* walkFolder(folder: LocalPath, { below, ancestors, linked }: Walk): Iterable<Entry> {
   const identity = folderIdentity(folder);
   if (ancestors.includes(identity)) return;
-  for (const batch of batches(folder)) {
-    for (const entry of batch) {
-      const { text, bytes, spelled } = entryName(entry.name);
-      const path = join(folder, text, bytes);
-      const name = below + (spelled ?? text);
-      const inside = { below: `${name}/`, ancestors: [...ancestors, identity], linked };
-      if (entry.isDirectory()) {
-        if (!text.startsWith('.')) yield* walkFolder(path, inside);
-      } else if (entry.isSymbolicLink() && isFolder(path)) {
-        if (!text.startsWith('.') && isFirst(linked, folderIdentity(path))) yield* walkFolder(path, inside);
-      } else yield { path, name };
-    }
+  const within = [...ancestors, identity];
+  for (const entry of entriesOf(folder)) {
+    const { text, bytes, spelled } = entryName(entry.name);
+    const path = join(folder, text, bytes);
+    const name = below + (spelled ?? text);
+    const isLink = entry.isSymbolicLink() && isFolder(path);
+    if (!isLink && !entry.isDirectory()) yield { path, name };
+    else if (!text.startsWith('.') && (!isLink || isFirst(linked, folderIdentity(path))))
+      yield* walkFolder(path, { below: `${name}/`, ancestors: within, linked });
   }
 }
 
@@ -68,29 +64,13 @@ function folderIdentity(path: LocalPath): string {
   }
 }
 
-const batchSize = 10_000;
-
-/** The entries of a folder, sorted within each batch; names are bytes, one a character. */
-function* batches(folder: LocalPath): Iterable<Dirent[]> {
-  let directory: ReturnType<typeof opendirSync>;
+/** The entries of a folder, sorted; their names are bytes, one a character. */
+function entriesOf(folder: LocalPath): Dirent[] {
   try {
-    // @types/node leaves 'latin1' names and Buffer paths out; both are documented.
-    directory = opendirSync(folder as string, { encoding: 'latin1', bufferSize: 1024 });
+    const entries = readdirSync(folder, { withFileTypes: true, encoding: 'latin1' });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (cause) {
     throw openError(cause, pathText(folder), 'Nothing was published.');
-  }
-  try {
-    for (;;) {
-      const batch: Dirent[] = [];
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        batch.push(entry);
-        if (batch.length === batchSize) break;
-      }
-      yield batch.sort((a, b) => (a.name < b.name ? -1 : 1));
-      if (batch.length < batchSize) return;
-    }
-  } finally {
-    directory.closeSync();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TransientError, UsageError } from '../errors.ts';
 import { openError } from './local-errors.ts';
@@ -37,10 +37,10 @@ export function openLocalSource(location: string): Source {
   };
 }
 
-function statRoot(root: string, location: string): BigIntStats {
-  let stats: BigIntStats;
+function statRoot(root: string, location: string): Stats {
+  let stats: Stats;
   try {
-    stats = statSync(root, { bigint: true });
+    stats = statSync(root);
   } catch (cause) {
     throw openError(cause, location, 'There is nothing to load.');
   }
@@ -48,9 +48,9 @@ function statRoot(root: string, location: string): BigIntStats {
   throw new UsageError(`${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
 }
 
-function statDataFile(path: LocalPath): BigIntStats {
+function statDataFile(path: LocalPath): Stats {
   try {
-    const stats = statSync(path, { bigint: true });
+    const stats = statSync(path);
     if (stats.isFile()) return stats;
   } catch (cause) {
     throw openError(cause, pathText(path), 'Nothing was published.');
@@ -63,14 +63,18 @@ function statDataFile(path: LocalPath): BigIntStats {
 /** DuckDB takes a path for a pattern: one that it would take for more than itself it does not get. */
 const plainPath = /^[\w /.,=@%+~-]+$/;
 
-function localFile(path: LocalPath, location: string, name: string, stats: BigIntStats): LocalFile {
-  const file = { localPath: path, location, name, size: Number(stats.size), version: versionOf(stats) };
+function localFile(path: LocalPath, location: string, name: string, stats: Stats): LocalFile {
+  const file = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
   return typeof path === 'string' && plainPath.test(path) ? { ...file, path } : file;
 }
 
-/** Like git's index: a file with the same size, times and inode is taken to hold the same bytes. */
-function versionOf(stats: BigIntStats): string {
-  return `${stats.size}-${stats.mtimeNs}-${stats.ctimeNs}-${stats.ino}`;
+/**
+ * Like git's index: a file with the same size, times and inode is taken to hold the same bytes. The times are exact to
+ * a quarter of a microsecond, which is finer than any file system's clock; bigints would cost more than the question to
+ * the file system.
+ */
+function versionOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size}-${mtimeMs}-${ctimeMs}-${ino}`;
 }
 
 const chunkSize = 1 << 20;
@@ -106,7 +110,7 @@ function openDataFile(file: LocalFile): number {
 }
 
 function requireUnchanged(file: LocalFile, descriptor: number): void {
-  if (versionOf(fstatSync(descriptor, { bigint: true })) === file.version) return;
+  if (versionOf(fstatSync(descriptor)) === file.version) return;
   throw new TransientError(`${file.location} changed while it was read.`, {
     details: ['Nothing was published.'],
     hints: ['Run the command again when the file is written.'],

@@ -1,7 +1,9 @@
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+let grouped: Intl.NumberFormat | undefined;
 
 /** A number as people read it: `14,896`. */
 export function formatNumber(value: number | bigint): string {
+  if (Math.abs(Number(value)) < 1000 && Number.isInteger(Number(value))) return String(value);
+  grouped ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }); // takes 15 ms to make
   return grouped.format(value);
 }
 

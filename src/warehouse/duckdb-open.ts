@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
+import { duckdb } from './duckdb-api.ts';
 import { takeFile } from './duckdb-lock.ts';
 
 const defaultLockTimeoutSeconds = 30;
@@ -21,7 +22,7 @@ export async function openDuckdbFile(location: string, options: DuckdbOptions): 
     const release = takeFile(location, options.readOnly ?? false);
     try {
       if (release === undefined) throw new HeldHere();
-      const instance = await DuckDBInstance.create(location, settings(options));
+      const instance = await duckdb.DuckDBInstance.create(location, settings(options));
       await requireStored(instance, location);
       return {
         instance,

@@ -1,16 +1,16 @@
-import {
-  BIGINT,
-  type DuckDBConnection,
-  type DuckDBInstance,
-  type DuckDBType,
-  type DuckDBValue,
-  version,
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResultReader,
+  DuckDBType,
+  DuckDBValue,
 } from '@duckdb/node-api';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
+import { duckdb } from './duckdb-api.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
-import type { OnStatement, Parameters, Result, Row, Value, Warehouse } from './warehouse.ts';
+import type { OnStatement, Parameters, Result, Value, Warehouse } from './warehouse.ts';
 
 export interface DuckdbOptions {
   /** Opened so that it cannot write, read other files, or be told otherwise. */
@@ -34,7 +34,7 @@ export interface DuckdbWarehouse extends Warehouse {
  */
 export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
   const { instance, close } = await openDuckdbFile(location, options);
-  const about = { location, engineVersion: `DuckDB ${version()}`, ...options };
+  const about = { location, engineVersion: `DuckDB ${duckdb.version()}`, ...options };
   const warehouse = await connect(instance, about);
   return {
     ...warehouse,
@@ -84,16 +84,13 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     engineVersion,
     another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
-      const reader = await execute(statement, parameters);
-      const columns = reader.deduplicatedColumnNames();
-      return { columns, rows: reader.getRows().map((row) => toRow(columns, row)) };
+      return toResult(await execute(statement, parameters));
     },
     async queryFirst(statement, limit): Promise<Result> {
       const text = typeof statement === 'string' ? statement : statement.text;
       const reader = await guarded(statement, () => connection.streamAndReadUntil(text, limit));
-      const columns = reader.deduplicatedColumnNames();
-      const rows = reader.getRows().slice(0, limit);
-      return { columns, rows: rows.map((row) => toRow(columns, row)) };
+      const { columns, rows } = toResult(reader);
+      return { columns, rows: rows.slice(0, limit) };
     },
     async run(statement, parameters) {
       const reader = await execute(statement, parameters);
@@ -139,13 +136,19 @@ function bind(text: string, parameters: Parameters = {}) {
     if (!new RegExp(`\\$${name}\\b`).test(text)) continue;
     const whole = typeof value === 'bigint' || Number.isInteger(value);
     values[name] = whole ? BigInt(value as number | bigint) : value;
-    if (whole) types[name] = BIGINT;
+    if (whole) types[name] = duckdb.BIGINT;
   }
   return { values, types };
 }
 
-function toRow(columns: readonly string[], values: readonly DuckDBValue[]): Row {
-  return Object.fromEntries(columns.map((column, index) => [column, toValue(values[index] ?? null)]));
+/** By columns: the binding hands them out in half the time that rows take. */
+function toResult(reader: DuckDBResultReader): Result {
+  const columns = reader.deduplicatedColumnNames();
+  const values = reader.getColumns().map((column) => column.map(toValue));
+  const rows = Array.from({ length: reader.currentRowCount }, (_, row) =>
+    Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])),
+  );
+  return { columns, rows };
 }
 
 function toValue(value: DuckDBValue): Value {

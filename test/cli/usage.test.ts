@@ -129,7 +129,11 @@ async function loadedModules(args: readonly string[]): Promise<readonly string[]
   );
   writeFileSync(
     join(folder.path, 'register.mjs'),
-    `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`,
+    `import { createRequire, register } from 'node:module';
+     import { writeSync } from 'node:fs';
+     register('./hooks.mjs', import.meta.url);
+     const { cache } = createRequire(import.meta.url);
+     process.on('exit', () => { for (const path of Object.keys(cache)) writeSync(2, 'loaded ' + path + '\\n'); });`,
   );
   const { code, stderr } = await sparkify(args, {
     nodeOptions: ['--import', join(folder.path, 'register.mjs')],

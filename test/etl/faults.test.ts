@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { etl } from '../../src/etl/etl.ts';
 import { root, sparkify } from '../cli/sparkify.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
+import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectTables, readTables } from '../warehouse-tables.ts';
@@ -114,27 +115,6 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
   });
 });
 
-const mounts: string[] = [];
-afterAll(() => {
-  for (const path of mounts) spawnSync('umount', [path]);
-});
-
-/** A disk of some megabytes, where this process may mount one. */
-function smallDisk(path: string, megabytes: number): boolean {
-  mkdirSync(path);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path]).status === 0;
-  if (mounted) mounts.push(path);
-  return mounted;
-}
-
-const canMount = (() => {
-  using folder = temporaryFolder();
-  const path = join(folder.path, 'disk');
-  const mounted = smallDisk(path, 1);
-  if (mounted) spawnSync('umount', [path]);
-  return mounted;
-})();
-
 describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)', () => {
   const before = [...smallSource];
   const much = dataFile(
@@ -153,7 +133,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
       using source = sourceFolder(before);
       using folder = temporaryFolder();
       const disk = join(folder.path, 'disk');
-      smallDisk(disk, 3 + spare);
+      mountDisk(disk, 3 + spare);
       const warehouse = join(disk, 'w.duckdb');
       await etl({ data: source.path, warehouse });
       source.write([much]);
@@ -167,7 +147,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
         await sparkify(['etl', '--data', source.path, '--warehouse', warehouse, '--quiet']),
       ).toMatchObject({ code: 0, stderr: '' });
       expect((await readTables(warehouse)).songplays).toHaveLength(40_003);
-      spawnSync('umount', [disk]);
+      unmount(disk);
     },
   );
 
@@ -175,7 +155,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
     using source = sourceFolder(before);
     using folder = temporaryFolder();
     const disk = join(folder.path, 'disk');
-    smallDisk(disk, 20);
+    mountDisk(disk, 20);
     const warehouse = join(disk, 'w.duckdb');
     await etl({ data: source.path, warehouse });
     spawnSync('mount', ['-o', 'remount,ro', disk]);
@@ -184,14 +164,14 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(/error {2}The warehouse \S+ (may not be|cannot be)/);
     await expectTables(warehouse, source.path, loadReference(before));
-    spawnSync('umount', [disk]);
+    unmount(disk);
   });
 
   test('under the temporary folder fails the run and leaves the old state', async () => {
     using source = sourceFolder(before);
     using folder = temporaryFolder();
     const disk = join(folder.path, 'disk');
-    smallDisk(disk, 1);
+    mountDisk(disk, 1);
     const warehouse = join(folder.path, 'w.duckdb');
     await etl({ data: source.path, warehouse });
     const spoiled = Buffer.concat([much.bytes, Buffer.from('{')]); // so that it is read exactly, and packed
@@ -204,7 +184,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
     expect(readdirSync(disk)).toEqual([]);
     await expectTables(warehouse, source.path, loadReference(before));
     expect(await sparkify([...args, '--quiet'])).toMatchObject({ code: 0, stderr: '' });
-    spawnSync('umount', [disk]);
+    unmount(disk);
   });
 });
 
