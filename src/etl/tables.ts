@@ -1,11 +1,35 @@
-import { readSql } from '../sql.ts';
+import { readSql, type Statement } from '../sql.ts';
+import { hasTablesToDrop } from '../warehouse/has-tables.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type TableName, tableNames } from './report.ts';
 
-/** Makes every table, empty. */
+/** Makes every table anew, empty. */
 export async function makeTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of readSql(`${warehouse.engine}/tables.sql`).statements)
-    await warehouse.run(statement);
+  await makeHiddenTables(warehouse);
+  await showTables(warehouse);
+}
+
+/**
+ * Makes every table but the books of the runs, in the place of those that are there: for nobody else is anything in
+ * them published, even if it is committed.
+ */
+export async function makeHiddenTables(warehouse: Warehouse): Promise<void> {
+  if (await hasTablesToDrop(warehouse)) await dropTables(warehouse);
+  for (const statement of tableStatements(warehouse))
+    if (!isOfRuns(statement)) await warehouse.run(statement);
+}
+
+/** Makes the books of the runs, and with them a warehouse of what {@link makeHiddenTables} made. */
+export async function showTables(warehouse: Warehouse): Promise<void> {
+  for (const statement of tableStatements(warehouse)) if (isOfRuns(statement)) await warehouse.run(statement);
+}
+
+function tableStatements({ engine }: Warehouse): readonly Statement[] {
+  return readSql(`${engine}/tables.sql`).statements;
+}
+
+function isOfRuns({ text }: Statement): boolean {
+  return /\betl\.runs\b/.test(text);
 }
 
 /** Drops every table of this program that is there, and the books with them. */

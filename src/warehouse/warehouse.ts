@@ -130,6 +130,11 @@ export interface Loader {
   openTable(table: PackTable): PackLoader;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
   textLimits(table: string): TextLimits;
+  /**
+   * Commits what the run did so far, and goes on in another transaction: for an engine that is slow to read its own
+   * uncommitted rows, and only while they are hidden (see `hasTables`).
+   */
+  settle?(): Promise<void>;
   /** What the engine wants done once a run is published, outside of its transaction. */
   afterRun(): Promise<void>;
 }

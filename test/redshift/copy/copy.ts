@@ -169,4 +169,5 @@ async function insert(
   await database.query(`copy ${table} (${names}) from '/dev/blob' with (format csv)`, [], {
     blob: new Blob([`${csv}\n`]),
   });
+  await database.query(`analyze ${table}`); // without statistics PostgreSQL joins by loops, as Redshift does not
 }

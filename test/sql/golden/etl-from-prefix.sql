@@ -1,3 +1,5 @@
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+
 -- The tables on Redshift. Why each is distributed and sorted as it is: docs/engines.md.
 -- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
 -- Lengths are in bytes.
@@ -112,30 +114,6 @@ sortkey (start_time);
 
 create schema etl;
 
-create table etl.runs (
-    run_id integer,
-    token varchar(64),
-    started_at timestamp,
-    finished_at timestamp,
-    logs varchar(4096),
-    songs varchar(4096),
-    version varchar(256),
-    engine_version varchar(256),
-    files_seen integer,
-    files_new integer,
-    files_changed integer,
-    files_removed integer,
-    files_unchanged integer,
-    lines bigint,
-    blank bigint,
-    staged bigint,
-    rejected bigint,
-    plays_from_events bigint,
-    songplays bigint,
-    matched bigint
-)
-diststyle all;
-
 create table etl.files (
     file_id integer,
     run_id integer,
@@ -165,17 +143,39 @@ create table etl.rejected_records (
 diststyle even
 sortkey (file_id);
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+create table etl.runs (
+    run_id integer,
+    token varchar(64),
+    started_at timestamp,
+    finished_at timestamp,
+    logs varchar(4096),
+    songs varchar(4096),
+    version varchar(256),
+    engine_version varchar(256),
+    files_seen integer,
+    files_new integer,
+    files_changed integer,
+    files_removed integer,
+    files_unchanged integer,
+    lines bigint,
+    blank bigint,
+    staged bigint,
+    rejected bigint,
+    plays_from_events bigint,
+    songplays bigint,
+    matched bigint
+)
+diststyle all;
+
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'runs';
 
 begin;
 
 lock etl.runs;
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'runs';
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
-
-select * from etl.files;
+select file_id, data_set, location, size, version, content, copied_with from etl.files;
 
 select run_id, finished_at from etl.runs order by run_id desc limit 1;
 
@@ -651,6 +651,24 @@ select * from (
 -- Every matched play has a song record with its song_id and artist_id, and with the title and artist name of its event.
 
 with
+-- The pairs of title and artist are far fewer than the plays, and only they are compared without trailing blanks.
+explained as (
+    select
+        played.song,
+        played.artist,
+        candidates.song_id,
+        candidates.artist_id
+    from (
+        select distinct song, artist
+        from staging_events
+        where page = 'NextSong'
+          and ts between $from and $to
+    ) as played
+    inner join staging_songs as candidates
+        on  rtrim(candidates.title, ' ') = rtrim(played.song, ' ')
+        and rtrim(candidates.artist_name, ' ') = rtrim(played.artist, ' ')
+),
+
 -- By the play's whole identity: events of one user, session and instant may be many.
 plays as (
     select
@@ -660,12 +678,12 @@ plays as (
             || '|' || cast(events.session_id as varchar)
             || '|' || cast(events.item_in_session as varchar)
         ) as songplay_id,
-        candidates.song_id,
-        candidates.artist_id
+        explained.song_id,
+        explained.artist_id
     from staging_events as events
-    inner join staging_songs as candidates
-        on  rtrim(candidates.title, ' ') = rtrim(events.song, ' ')
-        and rtrim(candidates.artist_name, ' ') = rtrim(events.artist, ' ')
+    inner join explained
+        on  explained.song = events.song
+        and explained.artist = events.artist
     where events.page = 'NextSong'
       and events.ts between $from and $to
 )
