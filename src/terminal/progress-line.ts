@@ -39,5 +39,7 @@ function describe({ step, files, bytes }: Progress, seconds: number): string {
   const filled = Math.round(share * barWidth);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   const left = share > 0.05 && share < 1 ? `   ${formatSeconds((seconds / share) * (1 - share))} left` : '';
-  return `Stage  ${bar}  ${formatNumber(files.done)} of ${formatNumber(files.total)} files   ${formatBytes(bytes.done)}   ${formatSeconds(seconds)}${left}`;
+  const counted = `${formatNumber(files.done)} of ${formatNumber(files.total)} files`;
+  const rate = `${formatBytes(Math.round(bytes.done / seconds))}/s`;
+  return `Stage  ${bar}  ${counted}   ${formatBytes(bytes.done)}   ${rate}   ${formatSeconds(seconds)}${left}`;
 }

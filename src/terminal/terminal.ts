@@ -32,7 +32,7 @@ export function openTerminal({ stdout, stderr }: TerminalStreams): Terminal {
     note: (line) => stderr.write(`${line}\n`),
     draw(line) {
       if (!canDraw || (line === '' && !drawn)) return;
-      stderr.write(`\r\u001b[2K${line}`);
+      stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns || 100) - 1)}`); // a longer one could not be wiped
       drawn = line !== '';
     },
     colors: pico.createColors(isInteractive && !wantsNoColor()),
