@@ -80,15 +80,27 @@ const filesTable = {
 export async function bookFiles(loader: Loader, files: readonly FileEntry[]): Promise<void> {
   if (files.length === 0) return;
   using packer = openPacker(loader.openTable(filesTable));
-  for (const { fileId, runId, dataSet, copiedWith, ...file } of files) {
-    const ids = { file_id: fileId, run_id: runId, data_set: dataSet, copied_with: copiedWith };
-    const isCounted = copiedWith === undefined || copiedWith === fileId;
-    packer.add(JSON.stringify({ ...ids, ...file, ...(!isCounted && notCounted) }));
+  for (const file of files) {
+    const isCounted = file.copiedWith === undefined || file.copiedWith === file.fileId;
+    packer.add(
+      JSON.stringify({
+        file_id: file.fileId,
+        run_id: file.runId,
+        data_set: file.dataSet,
+        location: file.location,
+        size: file.size,
+        version: file.version,
+        content: file.content,
+        lines: isCounted ? file.lines : null,
+        staged: isCounted ? file.staged : null,
+        rejected: isCounted ? file.rejected : null,
+        blank: isCounted ? file.blank : null,
+        copied_with: file.copiedWith,
+      }),
+    );
   }
   await packer.end();
 }
-
-const notCounted = { lines: null, staged: null, rejected: null, blank: null };
 
 /** Books loaded files under the names and versions that they have now; their rows stay. */
 export async function rebookFiles(
