@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { readDwhCfg } from './config/read-dwh-cfg.ts';
-import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
+import {
+  credentialsInFile,
+  type Given,
+  type GivenSettings,
+  gatherSettings,
+  isOn,
+  type SettingName,
+  said,
+} from './config/settings.ts';
 import { UsageError } from './errors.ts';
 import type { SourceLocations } from './sources/open.ts';
 import type { S3Settings } from './sources/s3.ts';
@@ -43,9 +51,10 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
  */
 export function loadConfig(flags: Flags, { variables }: Environment = environment): Config {
   const file = readDwhCfg(flags.config);
-  const { data, logs, songs, warehouse, region, profile } = flags;
-  const typed = { data, logs, songs, warehouse, region, profile, 'log-jsonpath': flags.logJsonpath };
-  const given = dataBeatsFile(gatherSettings(typed, variables, file), file.file);
+  const given = dataBeatsFile(
+    gatherSettings({ flags: { ...flags }, environment: variables, file }),
+    file.file,
+  );
   const s3 = s3Settings(flags, given);
   return Object.freeze({
     data: given.data?.value,
@@ -62,17 +71,17 @@ export function loadConfig(flags: Flags, { variables }: Environment = environmen
 
 /** `--data` says where all of the data is, so it beats the single locations of the file. */
 function dataBeatsFile(given: GivenSettings, file: string): GivenSettings {
-  if (given.data === undefined) return given;
-  const isBeaten = (name: string, { from }: Given) =>
-    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && from.startsWith(`${file} line `);
+  const isFromFile = ({ from }: Given) => from.startsWith(`${file} line `);
+  if (given.data === undefined || isFromFile(given.data)) return given;
+  const isBeaten = (name: string, setting: Given) =>
+    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && isFromFile(setting);
   return Object.fromEntries(Object.entries(given).filter(([name, setting]) => !isBeaten(name, setting)));
 }
 
-/** Credentials of the environment and of profiles are found by the SDK's own chain; those of `dwh.cfg` it cannot know. */
 function s3Settings(flags: Flags, given: GivenSettings): S3Settings {
   const { s3Endpoint, profile } = given;
-  const region = given.bucketRegion ?? given.region;
-  const credentials = fileCredentials(given);
+  const region = given.bucketRegion ?? said(given.region);
+  const credentials = credentialsInFile(given);
   return {
     ...(region && { region: region.value }),
     ...(profile && { profile: profile.value }),
@@ -83,31 +92,17 @@ function s3Settings(flags: Flags, given: GivenSettings): S3Settings {
   };
 }
 
-/** Keys that belong together: those of the file count only where neither environment nor profile brings any. */
-function fileCredentials({ awsKey, awsSecret, awsSessionToken, profile }: GivenSettings) {
-  const isFromFile = ({ from }: Given) => from.includes(' line ');
-  if (!awsKey || !awsSecret || profile || !isFromFile(awsKey) || !isFromFile(awsSecret)) return undefined;
-  const token = awsSessionToken && isFromFile(awsSessionToken) ? awsSessionToken.value : undefined;
-  return {
-    accessKeyId: awsKey.value,
-    secretAccessKey: awsSecret.value,
-    ...(token !== undefined && { sessionToken: token }),
-  };
-}
-
 function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
-  const value = (name: SettingName) => given[name]?.value;
+  const value = (name: SettingName) => said(given[name])?.value;
   return {
     connection: {
       host: value('host'),
-      port: given.port && portOf(given.port),
-      database: value('database') ?? '',
+      port: portOf(said(given.port)),
+      database: given.database?.value ?? '',
       user: value('user'),
       password: value('password'),
-      cluster: value('cluster'),
-      workgroup: value('workgroup'),
-      region: value('region'),
-      awsKeys: s3.credentials,
+      ...nameOf(given),
+      aws: awsOf(given),
       ca: given.certificates && certificatesOf(given.certificates),
     },
     role: value('role'),
@@ -117,9 +112,30 @@ function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
   };
 }
 
+/** The name that the warehouse is looked up by: without a host there is always one, that of `cluster create`. */
+function nameOf({ identifier, workgroup, serverless, host }: GivenSettings) {
+  if (workgroup !== undefined) return { workgroup: workgroup.value };
+  const name = (host === undefined ? identifier : said(identifier))?.value.toLowerCase();
+  return isOn(serverless) ? { workgroup: name } : { cluster: name };
+}
+
+function awsOf(given: GivenSettings): RedshiftConfig['connection']['aws'] {
+  const { profile, endpoint, host } = given;
+  const credentials = credentialsInFile(given);
+  const region = host === undefined ? given.region : said(given.region);
+  return {
+    ...(region && { region: region.value }),
+    ...(profile && { profile: profile.value }),
+    ...(endpoint && { endpoint: endpoint.value }),
+    ...(credentials && { credentials }),
+  };
+}
+
 const greatestPort = 65_535;
 
-function portOf({ value, from }: Given): number {
+function portOf(given: Given | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const { value, from } = given;
   if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
   throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
 }

@@ -36,7 +36,7 @@ async function doctor(
 ): Promise<void> {
   const { readClusterSettings } = await import('../cluster/settings.ts');
   const { openClients } = await import('../cluster/clients.ts');
-  const { isSecret } = await import('../cluster/given.ts');
+  const { isSecret } = await import('../config/settings.ts');
   const { examine } = await import('../doctor/examine.ts');
   const { drawFinding, drawSettings } = await import('../doctor/draw.ts');
   const { UsageError } = await import('../errors.ts');

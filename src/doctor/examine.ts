@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { explainAwsError } from '../cluster/aws-errors.ts';
 import type { Clients } from '../cluster/clients.ts';
-import type { GivenSettings } from '../cluster/given.ts';
 import { observe } from '../cluster/observe.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import { type Status, statusOf } from '../cluster/status.ts';
+import type { GivenSettings } from '../config/settings.ts';
 import * as aws from './aws-tests.ts';
 import { testNetwork, testTls } from './connection.ts';
 import { type Finding, finding, ok, skipped, wrong } from './finding.ts';
@@ -88,7 +88,7 @@ async function* examineWarehouse(
   test: Test,
 ): AsyncGenerator<Finding> {
   const { clients, now, addressService, logIn } = instruments;
-  const roleName = given.roleArn?.value.split('/').pop() ?? settings.roleName;
+  const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
   yield await test('role', async () => {
     const observed = await observe(clients, { ...settings, roleName });

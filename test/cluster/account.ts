@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { FileEntry } from '../../src/cluster/given.ts';
 import { addCluster } from '../../src/commands/cluster.ts';
 import { addDoctor, type LogIn } from '../../src/commands/doctor.ts';
 import { addInit } from '../../src/commands/init.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import { SparkifyError } from '../../src/errors.ts';
+import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
 import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
 
@@ -58,7 +58,7 @@ export async function runCommand(
   const answers = [...(options.answers ?? [])];
   const surroundings: Surroundings = {
     environment: { AWS_ENDPOINT_URL: endpoint },
-    readConfig: async () => ({ name: 'dwh.cfg', entries: [...credentials, ...(options.config ?? [])] }),
+    readConfig: () => dwhCfgOf([...credentials, ...(options.config ?? [])]),
     write: (line) => out.push(line),
     tell: (line) => told.push(line),
     waiting: (line) => options.onWaiting?.(line),

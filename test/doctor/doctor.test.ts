@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from '../cluster/account.ts';
 
 const config = [
-  { section: 'S3', key: 'LOG_DATA', value: "'s3://sparkify/log_data'", line: 4 },
+  { section: 'S3', key: 'LOG_DATA', value: 's3://sparkify/log_data', line: 4 },
   { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/log_json_path.json', line: 5 },
   { section: 'S3', key: 'SONG_DATA', value: 's3://sparkify/song_data', line: 6 },
   { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 7 },
@@ -21,20 +21,21 @@ test('doctor shows each setting with where it came from, and tests what can be t
   const { out, error } = await account.run('doctor --warehouse redshift', { config });
   expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
     "  warehouse     redshift                          --warehouse
+      logs          s3://sparkify/log_data            dwh.cfg line 4
+      songs         s3://sparkify/song_data           dwh.cfg line 6
+      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
+      work          s3://sparkify/work                dwh.cfg line 7
       region        us-west-2                         default
       endpoint      http://aws.test            AWS_ENDPOINT_URL
-      accessKey     (set)                             dwh.cfg line 2
-      secretKey     (set)                             dwh.cfg line 3
+      s3Endpoint    http://aws.test            AWS_ENDPOINT_URL
+      awsKey        (set)                             dwh.cfg line 2
+      awsSecret     (set)                             dwh.cfg line 3
       identifier    sparkify                          default
-      nodeType      ra3.large                         default
+      port          8213                              dwh.cfg line 8
       database      dwh                               default
       user          awsuser                           default
       password      (set)                             dwh.cfg line 9
-      port          8213                              dwh.cfg line 8
-      songs         s3://sparkify/song_data           dwh.cfg line 6
-      logs          s3://sparkify/log_data            dwh.cfg line 4
-      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
-      work          s3://sparkify/work                dwh.cfg line 7
+      nodeType      ra3.large                         default
       baseCapacity  8                                 default
       usageLimit    24                                default
 
