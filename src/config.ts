@@ -1,17 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { readDwhCfg } from './config/read-dwh-cfg.ts';
-import {
-  credentialsInFile,
-  type Given,
-  type GivenSettings,
-  gatherSettings,
-  isOn,
-  type SettingName,
-  said,
-} from './config/settings.ts';
-import { UsageError } from './errors.ts';
+import { redshiftConfig, s3Settings } from './config/redshift-config.ts';
+import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
 import type { SourceLocations } from './sources/open.ts';
-import type { S3Settings } from './sources/s3.ts';
 import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
 
 /** What the environment says, read once. */
@@ -55,7 +45,7 @@ export function loadConfig(flags: Flags, { variables }: Environment = environmen
     gatherSettings({ flags: { ...flags }, environment: variables, file }),
     file.file,
   );
-  const s3 = s3Settings(flags, given);
+  const s3 = s3Settings(given, flags);
   return Object.freeze({
     data: given.data?.value,
     logs: given.logs?.value,
@@ -76,78 +66,6 @@ function dataBeatsFile(given: GivenSettings, file: string): GivenSettings {
   const isBeaten = (name: string, setting: Given) =>
     (name === 'logs' || name === 'songs' || name === 'logJsonpath') && isFromFile(setting);
   return Object.fromEntries(Object.entries(given).filter(([name, setting]) => !isBeaten(name, setting)));
-}
-
-function s3Settings(flags: Flags, given: GivenSettings): S3Settings {
-  const { s3Endpoint, profile } = given;
-  const region = given.bucketRegion ?? said(given.region);
-  const credentials = credentialsInFile(given);
-  return {
-    ...(region && { region: region.value }),
-    ...(profile && { profile: profile.value }),
-    ...(s3Endpoint && { endpoint: s3Endpoint.value }),
-    ...(credentials && { credentials }),
-    signRequests: flags.signRequest ?? true,
-    requesterPays: flags.requesterPays ?? false,
-  };
-}
-
-function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
-  const value = (name: SettingName) => said(given[name])?.value;
-  return {
-    connection: {
-      host: value('host'),
-      port: portOf(said(given.port)),
-      database: given.database?.value ?? '',
-      user: value('user'),
-      password: value('password'),
-      ...nameOf(given),
-      aws: awsOf(given),
-      ca: given.certificates && certificatesOf(given.certificates),
-    },
-    role: value('role'),
-    work: value('work'),
-    bucketRegion: value('bucketRegion'),
-    s3,
-  };
-}
-
-/** The name that the warehouse is looked up by: without a host there is always one, that of `cluster create`. */
-function nameOf({ identifier, workgroup, serverless, host }: GivenSettings) {
-  if (workgroup !== undefined) return { workgroup: workgroup.value };
-  const name = (host === undefined ? identifier : said(identifier))?.value.toLowerCase();
-  return isOn(serverless) ? { workgroup: name } : { cluster: name };
-}
-
-function awsOf(given: GivenSettings): RedshiftConfig['connection']['aws'] {
-  const { profile, endpoint, host } = given;
-  const credentials = credentialsInFile(given);
-  const region = host === undefined ? given.region : said(given.region);
-  return {
-    ...(region && { region: region.value }),
-    ...(profile && { profile: profile.value }),
-    ...(endpoint && { endpoint: endpoint.value }),
-    ...(credentials && { credentials }),
-  };
-}
-
-const greatestPort = 65_535;
-
-function portOf(given: Given | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const { value, from } = given;
-  if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
-  throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
-}
-
-function certificatesOf({ value, from }: Given): string {
-  try {
-    return readFileSync(value, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`${from} names ${value}, which cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
-  }
 }
 
 /** Whether the user wants no colour (https://no-color.org). */
