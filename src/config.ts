@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { readDwhCfg } from './config/read-dwh-cfg.ts';
+import { redshiftConfig, s3Settings } from './config/redshift-config.ts';
 import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
-import { UsageError } from './errors.ts';
 import type { SourceLocations } from './sources/open.ts';
-import type { S3Settings } from './sources/s3.ts';
 import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
 
 /** What the environment says, read once. */
@@ -43,10 +41,11 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
  */
 export function loadConfig(flags: Flags, { variables }: Environment = environment): Config {
   const file = readDwhCfg(flags.config);
-  const { data, logs, songs, warehouse, region, profile } = flags;
-  const typed = { data, logs, songs, warehouse, region, profile, 'log-jsonpath': flags.logJsonpath };
-  const given = dataBeatsFile(gatherSettings(typed, variables, file), file.file);
-  const s3 = s3Settings(flags, given);
+  const given = dataBeatsFile(
+    gatherSettings({ flags: { ...flags }, environment: variables, file }),
+    file.file,
+  );
+  const s3 = s3Settings(given, flags);
   return Object.freeze({
     data: given.data?.value,
     logs: given.logs?.value,
@@ -62,76 +61,11 @@ export function loadConfig(flags: Flags, { variables }: Environment = environmen
 
 /** `--data` says where all of the data is, so it beats the single locations of the file. */
 function dataBeatsFile(given: GivenSettings, file: string): GivenSettings {
-  if (given.data === undefined) return given;
-  const isBeaten = (name: string, { from }: Given) =>
-    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && from.startsWith(`${file} line `);
+  const isFromFile = ({ from }: Given) => from.startsWith(`${file} line `);
+  if (given.data === undefined || isFromFile(given.data)) return given;
+  const isBeaten = (name: string, setting: Given) =>
+    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && isFromFile(setting);
   return Object.fromEntries(Object.entries(given).filter(([name, setting]) => !isBeaten(name, setting)));
-}
-
-/** Credentials of the environment and of profiles are found by the SDK's own chain; those of `dwh.cfg` it cannot know. */
-function s3Settings(flags: Flags, given: GivenSettings): S3Settings {
-  const { s3Endpoint, profile } = given;
-  const region = given.bucketRegion ?? given.region;
-  const credentials = fileCredentials(given);
-  return {
-    ...(region && { region: region.value }),
-    ...(profile && { profile: profile.value }),
-    ...(s3Endpoint && { endpoint: s3Endpoint.value }),
-    ...(credentials && { credentials }),
-    signRequests: flags.signRequest ?? true,
-    requesterPays: flags.requesterPays ?? false,
-  };
-}
-
-/** Keys that belong together: those of the file count only where neither environment nor profile brings any. */
-function fileCredentials({ awsKey, awsSecret, awsSessionToken, profile }: GivenSettings) {
-  const isFromFile = ({ from }: Given) => from.includes(' line ');
-  if (!awsKey || !awsSecret || profile || !isFromFile(awsKey) || !isFromFile(awsSecret)) return undefined;
-  const token = awsSessionToken && isFromFile(awsSessionToken) ? awsSessionToken.value : undefined;
-  return {
-    accessKeyId: awsKey.value,
-    secretAccessKey: awsSecret.value,
-    ...(token !== undefined && { sessionToken: token }),
-  };
-}
-
-function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
-  const value = (name: SettingName) => given[name]?.value;
-  return {
-    connection: {
-      host: value('host'),
-      port: given.port && portOf(given.port),
-      database: value('database') ?? '',
-      user: value('user'),
-      password: value('password'),
-      cluster: value('cluster'),
-      workgroup: value('workgroup'),
-      region: value('region'),
-      awsKeys: s3.credentials,
-      ca: given.certificates && certificatesOf(given.certificates),
-    },
-    role: value('role'),
-    work: value('work'),
-    bucketRegion: value('bucketRegion'),
-    s3,
-  };
-}
-
-const greatestPort = 65_535;
-
-function portOf({ value, from }: Given): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
-  throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
-}
-
-function certificatesOf({ value, from }: Given): string {
-  try {
-    return readFileSync(value, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`${from} names ${value}, which cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
-  }
 }
 
 /** Whether the user wants no colour (https://no-color.org). */

@@ -36,17 +36,28 @@ const places = {
   roleName: ['iam_role.name', '*.dwh_iam_role_name'],
   region: ['aws.region', 'cluster.region', '*.dwh_region', '*.aws_region'],
   bucketRegion: ['s3.region'],
+  data: ['s3.data'],
   logData: ['s3.log_data'],
   logJsonPath: ['s3.log_jsonpath', 's3.log_json_path'],
   songData: ['s3.song_data'],
   work: ['s3.work'],
+  profile: ['aws.profile'],
+  awsEndpoint: ['aws.endpoint_url'],
   awsKey: ['aws.key', 'aws.aws_access_key_id', '*.aws_access_key_id'],
   awsSecret: ['aws.secret', 'aws.aws_secret_access_key', '*.aws_secret_access_key'],
   awsSessionToken: ['aws.session_token', 'aws.token', '*.aws_session_token'],
   clusterType: ['*.dwh_cluster_type'],
   nodeType: ['*.dwh_node_type'],
   nodes: ['*.dwh_num_nodes'],
+  ttl: ['dwh.ttl'],
+  allowCidr: ['dwh.allow_cidr'],
+  serverless: ['dwh.serverless'],
+  baseCapacity: ['dwh.base_capacity'],
+  usageLimit: ['dwh.usage_limit'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The names of all of them. */
+export const dwhSettings = Object.keys(places) as readonly DwhSetting[];
 
 /**
  * Reads the text of a dwh.cfg. A HOST as the console shows it, `endpoint:5439/dev`, gives port and database too,
@@ -56,7 +67,11 @@ const places = {
  * @throws {UsageError} with the line, for what cannot be read or cannot be meant
  */
 export function parseDwhCfg(text: string, file: string): DwhCfg {
-  const values = parseIni(text, file);
+  return settleValues(parseIni(text, file), file);
+}
+
+/** The same of the values of a file. */
+export function settleValues(values: readonly CfgValue[], file: string): DwhCfg {
   const settings: Partial<Record<DwhSetting, CfgValue>> = {};
   const beaten: CfgValue[] = [];
   const known = new Set<CfgValue>();

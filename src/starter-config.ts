@@ -9,6 +9,8 @@ DATA=
 SONG_DATA=
 LOG_DATA=
 LOG_JSONPATH=
+# The region of the bucket, where it is not the cluster's.
+REGION=
 # s3://bucket/prefix for manifests and packed files; with it small files load many times faster on Redshift.
 WORK=
 
@@ -41,6 +43,8 @@ USAGE_LIMIT=24
 # Only for a cluster that "sparkify cluster" did not create; ours is found by its name.
 # "cluster create --write-config" fills in HOST and ARN for other programs.
 HOST=
+# The name of a serverless workgroup, instead of a host.
+WORKGROUP=
 DB_NAME=
 DB_USER=
 DB_PASSWORD=

@@ -1,25 +1,39 @@
 import { join } from 'node:path';
+import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
 import type { Engine } from '../src/warehouse/warehouse.ts';
+import { freshRedshift } from './redshift-etl/fresh-redshift.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A warehouse that nobody has used yet, and that is gone after the test. */
 export interface FreshWarehouse extends AsyncDisposable {
-  /** What `--warehouse` takes. */
-  readonly location: string;
+  /** What `etl` takes to find it. */
+  readonly at: { readonly warehouse: string; readonly redshift?: RedshiftConfig };
 }
 
 export interface TestEngine {
   readonly name: Engine;
+  /** How often a property is tried, as a share: a run takes a stand-in ten times as long as a file. */
+  readonly tries: number;
+  /** Whether the engine reads large files of this machine by itself. */
+  readonly readsFiles: boolean;
+  /** Whether its columns hold texts of any length; else what is too long is set aside (`redshift-etl/`). */
+  readonly holdsAnyText: boolean;
   fresh(): Promise<FreshWarehouse>;
 }
 
 /** Every test of behaviour runs on each of these: `for (const engine of engines)`. */
-export const engines: readonly TestEngine[] = [{ name: 'duckdb', fresh: freshDuckdb }];
+export const engines: readonly TestEngine[] = [
+  { name: 'duckdb', tries: 1, readsFiles: true, holdsAnyText: true, fresh: freshDuckdb },
+  {
+    ...{ name: 'redshift', tries: 0.15, readsFiles: false, holdsAnyText: false },
+    fresh: () => freshRedshift(),
+  },
+];
 
 async function freshDuckdb(): Promise<FreshWarehouse> {
   const folder = temporaryFolder();
   return {
-    location: join(folder.path, 'warehouse.duckdb'),
+    at: { warehouse: join(folder.path, 'warehouse.duckdb') },
     async [Symbol.asyncDispose]() {
       folder[Symbol.dispose]();
     },

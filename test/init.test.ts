@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FileEntry, gatherSettings, settingSources } from '../src/cluster/given.ts';
 import { readClusterSettings } from '../src/cluster/settings.ts';
 import { init } from '../src/commands/init.ts';
+import type { FoundDwhCfg } from '../src/config/read-dwh-cfg.ts';
+import { gatherSettings } from '../src/config/settings.ts';
+import { dwhSettings, parseDwhCfg } from '../src/dwh-cfg.ts';
 import { starterConfig } from '../src/starter-config.ts';
 import { toldOf } from './cluster/account.ts';
+import { dwhCfgOf } from './dwh-cfg-of.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -30,33 +33,12 @@ test('init never overwrites a configuration', async () => {
 });
 
 test('the configuration works as it stands, and holds every key that can be set in a file', () => {
-  const entries = entriesOf(starterConfig);
-  const given = gatherSettings({ flags: {}, environment: {}, file: { name: 'dwh.cfg', entries } });
-  expect(readClusterSettings(given)).toEqual(
-    readClusterSettings(
-      gatherSettings({ flags: {}, environment: {}, file: { name: 'dwh.cfg', entries: [] } }),
-    ),
-  );
-  const there = entries.map(({ section, key }) => `${section} ${key}`);
-  for (const [name, { file }] of Object.entries(settingSources)) {
-    // The endpoint of AWS is for tests and for stand-ins; it is no setting to start from.
-    if (file.length === 0 || name === 'endpoint') continue;
-    expect(
-      file.some(([section, key]) => there.includes(`${section} ${key}`)),
-      name,
-    ).toBe(true);
-  }
-  const known = Object.values(settingSources).flatMap(({ file }) =>
-    file.map(([section, key]) => `${section} ${key}`),
-  );
-  expect(there.filter((key) => !known.includes(key))).toEqual([]);
+  const file = { ...parseDwhCfg(starterConfig, 'dwh.cfg'), warnings: [] };
+  const of = (file: FoundDwhCfg) => readClusterSettings(gatherSettings({ flags: {}, environment: {}, file }));
+  expect(of(file)).toEqual(of(dwhCfgOf()));
+  const filled = parseDwhCfg(starterConfig.replace(/=$/gm, '=5439'), 'dwh.cfg');
+  expect(filled.unknown).toEqual([]);
+  // The endpoint of AWS is for tests and for stand-ins; it is no setting to start from.
+  const wanted = dwhSettings.filter((setting) => setting !== 'awsEndpoint');
+  expect(wanted.filter((setting) => filled.settings[setting] === undefined)).toEqual([]);
 });
-
-function entriesOf(text: string): FileEntry[] {
-  let section = '';
-  return text.split('\n').flatMap((line, index) => {
-    section = /^\[(.*)\]$/.exec(line)?.[1] ?? section;
-    const [, key, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
-    return key === undefined ? [] : [{ section, key, value: value ?? '', line: index + 1 }];
-  });
-}

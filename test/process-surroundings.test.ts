@@ -51,13 +51,8 @@ test('a configuration is read with its lines, and one that is named has to be th
   const file = join(folder, 'my.cfg');
   await writeFile(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
   const { surroundings } = open({ isTTY: false });
-  expect((await surroundings.readConfig(file)).entries).toEqual([
-    { section: 'DWH', key: 'dwh_num_nodes', value: '3', line: 3 },
-  ]);
-  await expect(surroundings.readConfig(`${file}.not`)).rejects.toMatchObject({
-    exitCode: 2,
-    hints: ['Write one: sparkify init'],
-  });
+  expect(surroundings.readConfig(file).settings.nodes).toMatchObject({ value: '3', line: 3 });
+  expect(() => surroundings.readConfig(`${file}.not`)).toThrow('it does not exist');
   await rm(folder, { recursive: true });
 });
 

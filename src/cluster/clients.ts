@@ -5,8 +5,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
-import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import { quietAwsSdk } from '../quiet-aws-sdk.ts';
+import { clientOptions } from './client-options.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** The clients of AWS that the cluster needs. None of them speaks before it is asked. */
@@ -20,28 +19,17 @@ export interface Clients extends Disposable {
   readonly sts: STSClient;
 }
 
-/** Throttling and lost connections are tried this often before they are told. */
-const tries = 8;
-
-/** Opens the clients; `retryDelay` gives the milliseconds before the next try of a call. */
+/** Opens the clients; see {@link clientOptions}. */
 export function openClients(
   connection: ConnectionSettings,
-  retryDelay: (attempt: number) => number = jitter,
+  retryDelay?: (attempt: number) => number,
 ): Clients {
-  quietAwsSdk();
-  const { region, profile, endpoint, credentials } = connection;
-  const options = {
-    region,
-    retryStrategy: new ConfiguredRetryStrategy(tries, retryDelay),
-    ...(profile !== undefined && { profile }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...(credentials !== undefined && { credentials }),
-  };
+  const options = clientOptions(connection, retryDelay);
   const clients = {
     ec2: new EC2Client(options),
     iam: new IAMClient(options),
     redshift: new RedshiftClient(options),
-    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
+    s3: new S3Client({ ...options, forcePathStyle: connection.endpoint !== undefined }),
     secrets: new SecretsManagerClient(options),
     serverless: new RedshiftServerlessClient(options),
     sts: new STSClient(options),
@@ -52,9 +40,4 @@ export function openClients(
       for (const client of Object.values(clients)) client.destroy();
     },
   };
-}
-
-/** Full jitter, from 100 ms to 10 s. https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-function jitter(attempt: number): number {
-  return Math.random() * Math.min(10_000, 200 * 2 ** attempt);
 }

@@ -1,41 +1,97 @@
 import { TransientError, UsageError } from '../errors.ts';
-import { explainAwsError } from './aws-errors.ts';
-import { openClients } from './clients.ts';
-import { observe } from './observe.ts';
-import type { ClusterSettings } from './settings.ts';
-import { type Status, statusOf } from './status.ts';
-import { systemClock } from './wait.ts';
+import type { Clients } from './clients.ts';
+import { type Cluster, observeCluster } from './cluster.ts';
+import { observeNamespace } from './namespace.ts';
+import { ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
+import { ttlWarning } from './ttl.ts';
+import { observeWorkgroup } from './workgroup.ts';
+
+/** What a warehouse is called, and where: a workgroup, or a cluster, or whichever of the two has the cluster's name. */
+export interface WarehouseName {
+  readonly cluster?: string | undefined;
+  readonly workgroup?: string | undefined;
+  readonly region: string;
+}
 
 /** A warehouse that can be connected to. */
-export type FoundWarehouse = Status & { readonly host: string };
+export interface FoundWarehouse {
+  readonly kind: 'cluster' | 'workgroup';
+  readonly name: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  /** The user that owns it, where this program has created it. */
+  readonly owner: string | undefined;
+  /** The first of its roles. */
+  readonly roleArn: string | undefined;
+  /** Set once the time to live has passed. */
+  readonly warning: string | undefined;
+}
+
+type RedshiftClients = Pick<Clients, 'redshift' | 'serverless'>;
 
 /**
- * Finds endpoint and role by the cluster's name, so that nobody has to copy them: what `etl --warehouse redshift` does
- * without a host. Throws a {@link UsageError} where there is no such cluster or it is paused, and a
- * {@link TransientError} while it is still being created.
+ * Finds endpoint and role by the name alone, so that nobody has to copy them: what every command on Redshift does
+ * without a host. Asks nothing that an analyst may not: no role, no network.
+ *
+ * @throws {UsageError} where there is no such warehouse
+ * @throws {TransientError} while it is being created, or paused
  */
-export async function findWarehouse(settings: ClusterSettings): Promise<FoundWarehouse> {
-  const { identifier, connection } = settings;
-  using clients = openClients(connection);
-  const status = await observe(clients, settings).then(
-    (observed) => statusOf(settings, observed, systemClock.now()),
-    (error) => {
-      throw explainAwsError(error, `Looking for the cluster ${identifier}`);
-    },
-  );
-  if (status === undefined) {
-    throw new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
-      hints: ['Create it       sparkify cluster create', 'Or work locally --warehouse sparkify.duckdb'],
+export async function findWarehouse(
+  clients: RedshiftClients,
+  name: WarehouseName,
+  now: Date,
+): Promise<FoundWarehouse> {
+  const found = await look(clients, name);
+  if (found === undefined) throw noSuchWarehouse(name);
+  const { kind, state, host, tags, createdAt } = found;
+  if (state === 'paused') {
+    throw new TransientError(`The cluster ${found.name} is paused.`, {
+      hints: ['Start it again: sparkify cluster resume'],
     });
   }
-  if (status.state === 'paused') {
-    throw new UsageError(`The cluster ${identifier} is paused.`, { hints: ['sparkify cluster resume'] });
-  }
-  const { host } = status;
-  if (host === undefined || status.state !== 'available') {
-    throw new TransientError(`The cluster ${identifier} is ${status.state}; it cannot be used yet.`, {
+  if (host === undefined || state !== 'available') {
+    throw new TransientError(`The ${kind} ${found.name} is ${state}; it cannot be used yet.`, {
       hints: ['Wait for it: sparkify cluster create', 'Look how it is: sparkify cluster status'],
     });
   }
-  return { ...status, host };
+  const owner = ownerName({ region: name.region, identifier: found.name });
+  return {
+    ...{ kind, name: found.name, host, port: found.port },
+    owner: ownershipOf(tags, owner) === 'ours' ? found.user : undefined,
+    roleArn: found.roles[0],
+    warning: ttlWarning({ name: found.name, ttl: tags[ttlTag], createdAt, now }),
+  };
+}
+
+interface Seen extends Pick<Cluster, 'name' | 'host' | 'port' | 'user' | 'roles' | 'createdAt'> {
+  readonly kind: FoundWarehouse['kind'];
+  readonly state: string;
+  readonly tags: Tags;
+}
+
+async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen | undefined> {
+  if (name.workgroup !== undefined) return await lookForWorkgroup(clients, name.workgroup);
+  if (name.cluster === undefined) return undefined;
+  const cluster = await observeCluster(clients, name.cluster);
+  if (cluster === undefined) return await lookForWorkgroup(clients, name.cluster);
+  return { kind: 'cluster', state: cluster.status, ...cluster };
+}
+
+/** The endpoint is the workgroup's; users, roles and tags are the namespace's. */
+async function lookForWorkgroup(clients: RedshiftClients, name: string): Promise<Seen | undefined> {
+  const workgroup = await observeWorkgroup(clients, name);
+  const namespace = workgroup && (await observeNamespace(clients, workgroup.namespace));
+  if (workgroup === undefined || namespace === undefined) return undefined;
+  return { ...namespace, ...workgroup, kind: 'workgroup', state: workgroup.status, tags: namespace.tags };
+}
+
+function noSuchWarehouse({ cluster, workgroup, region }: WarehouseName): UsageError {
+  const what = workgroup === undefined ? `cluster "${cluster}"` : `workgroup "${workgroup}"`;
+  return new UsageError(`There is no ${what} in ${region}.`, {
+    hints: [
+      'Create it         sparkify cluster create',
+      'Or work locally   --warehouse sparkify.duckdb',
+      'Another region    --region us-east-1, or REGION under [AWS] in dwh.cfg',
+    ],
+  });
 }

@@ -1,6 +1,6 @@
+import { credentialsInFile, type Given, type GivenSettings, isOn } from '../config/settings.ts';
 import { UsageError } from '../errors.ts';
 import { parseCidrs } from './cidr.ts';
-import type { Given, GivenSettings } from './given.ts';
 import { checkNodeType, nodeTypes } from './node-types.ts';
 import { parseTtl } from './ttl.ts';
 
@@ -95,19 +95,6 @@ export function readConnectionSettings(given: GivenSettings): ConnectionSettings
   };
 }
 
-/** Keys of the environment are left to the SDK, and beat those of the file, as all of the environment does. */
-function credentialsInFile(given: GivenSettings): ConnectionSettings['credentials'] {
-  const { accessKey, secretKey, sessionToken } = given;
-  if (accessKey === undefined || secretKey === undefined || accessKey.from === 'AWS_ACCESS_KEY_ID') {
-    return undefined;
-  }
-  return {
-    accessKeyId: accessKey.value,
-    secretAccessKey: secretKey.value,
-    ...(sessionToken && sessionToken.from !== 'AWS_SESSION_TOKEN' && { sessionToken: sessionToken.value }),
-  };
-}
-
 /** Redshift stores identifiers in lower case, and `dwhCluster` is what many a `dwh.cfg` says. */
 function readIdentifier(given: Given): string {
   const identifier = given.value.toLowerCase();
@@ -186,10 +173,6 @@ function readPort(given: Given, serverless: boolean): number {
 function readWork(given: Given): string {
   if (/^s3:\/\/[^/]+/.test(given.value)) return given.value;
   throw wrong('work location', given, 'an s3://bucket/prefix');
-}
-
-function isOn(given: Given | undefined): boolean {
-  return given !== undefined && !/^(false|no|off|0)$/i.test(given.value);
 }
 
 function matching(given: Given | undefined, pattern: RegExp, expected: string, fallback: string): string {

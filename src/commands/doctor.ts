@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import type { Instruments } from '../doctor/examine.ts';
 import type { Runtime } from './runtime.ts';
 import { type Surroundings, settingsGiven } from './surroundings.ts';
-
-/** How doctor logs in; the warehouse belongs to another part of the program. */
-export type LogIn = NonNullable<Instruments['logIn']>;
 
 /** Adds `sparkify doctor`. */
 export function register(program: Command, runtime: Runtime): void {
@@ -12,7 +8,7 @@ export function register(program: Command, runtime: Runtime): void {
 }
 
 /** The same in any surroundings. */
-export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>, logIn?: LogIn): void {
+export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>): void {
   program
     .command('doctor')
     .description(
@@ -26,17 +22,13 @@ export function addDoctor(program: Command, surroundings: () => Promise<Surround
     .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
     .option('--json', 'one JSON document on stdout, and nothing else there')
     .addHelpText('after', '\nExample\n  $ sparkify doctor --warehouse redshift')
-    .action(async (_, command: Command) => doctor(command.optsWithGlobals(), await surroundings(), logIn));
+    .action(async (_, command: Command) => doctor(command.optsWithGlobals(), await surroundings()));
 }
 
-async function doctor(
-  flags: Readonly<Record<string, unknown>>,
-  surroundings: Surroundings,
-  logIn: LogIn | undefined,
-): Promise<void> {
+async function doctor(flags: Readonly<Record<string, unknown>>, surroundings: Surroundings): Promise<void> {
   const { readClusterSettings } = await import('../cluster/settings.ts');
   const { openClients } = await import('../cluster/clients.ts');
-  const { isSecret } = await import('../cluster/given.ts');
+  const { isSecret } = await import('../config/settings.ts');
   const { examine } = await import('../doctor/examine.ts');
   const { drawFinding, drawSettings } = await import('../doctor/draw.ts');
   const { UsageError } = await import('../errors.ts');
@@ -51,7 +43,7 @@ async function doctor(
   const settings = readClusterSettings(given);
   using clients = openClients(settings.connection, retryDelay);
   const findings = [];
-  for await (const found of examine(given, settings, { clients, now: clock.now(), addressService, logIn })) {
+  for await (const found of examine(given, settings, { clients, now: clock.now(), addressService })) {
     findings.push(found);
     if (!isJson) drawFinding(found, write);
   }

@@ -66,6 +66,7 @@ async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
     maxRejected: parseMaxRejected(flags.maxRejected),
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
+    onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
     ...(!flags.quiet && { onProgress: progressLine(terminal) }),
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;

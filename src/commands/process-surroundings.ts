@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { type Clock, systemClock } from '../cluster/wait.ts';
+import { readDwhCfg } from '../config/read-dwh-cfg.ts';
 import { type Environment, environment } from '../config.ts';
-import { parseIni } from '../dwh-cfg/ini.ts';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { InterruptedError } from '../errors.ts';
 import type { Runtime } from './runtime.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -25,7 +24,7 @@ export function processSurroundings(
   let toldAt = Number.NEGATIVE_INFINITY;
   return {
     environment: variables,
-    readConfig,
+    readConfig: readDwhCfg,
     clock,
     signal,
     write(line) {
@@ -45,20 +44,6 @@ export function processSurroundings(
     },
     ask: async (question) => (streams.stdin.isTTY ? await asked(question, streams, signal) : undefined),
   };
-}
-
-/** The entries of a configuration file; of `dwh.cfg`, if there is one, where none is named. */
-async function readConfig(file: string | undefined): ReturnType<Surroundings['readConfig']> {
-  const name = file ?? 'dwh.cfg';
-  try {
-    return { name, entries: parseIni(await readFile(name, 'utf8'), name) };
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    if (code === 'ENOENT' && file === undefined) return { name, entries: [] };
-    const why = code === 'ENOENT' ? 'it does not exist' : message;
-    throw new UsageError(`${name} cannot be read: ${why}.`, { cause, hints: ['Write one: sparkify init'] });
-  }
 }
 
 async function asked(question: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<string> {

@@ -1,13 +1,12 @@
-import type { FileEntry, GivenSettings } from '../cluster/given.ts';
 import type { Clock } from '../cluster/wait.ts';
+import type { FoundDwhCfg } from '../config/read-dwh-cfg.ts';
+import type { GivenSettings } from '../config/settings.ts';
 
 /** The world outside a command: where its settings, its time and its answers come from, and where its text goes. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Reads the file of `--config`, or `dwh.cfg` if there is one. `name` is what the user calls it. */
-  readConfig(
-    file: string | undefined,
-  ): Promise<{ readonly name: string; readonly entries: readonly FileEntry[] }>;
+  /** Reads the file of `--config`, or `dwh.cfg` if there is one. */
+  readConfig(file: string | undefined): FoundDwhCfg;
   /** Takes a line of the result: stdout. */
   readonly write: (line: string) => void;
   /** Takes a line about the way there: stderr. */
@@ -29,8 +28,9 @@ export async function settingsGiven(
   flags: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,
 ): Promise<GivenSettings> {
-  const { gatherSettings } = await import('../cluster/given.ts');
+  const { gatherSettings } = await import('../config/settings.ts');
   const { config } = flags;
-  const file = await surroundings.readConfig(typeof config === 'string' ? config : undefined);
+  const file = surroundings.readConfig(typeof config === 'string' ? config : undefined);
+  for (const warning of file.warnings) surroundings.tell(`  warning  ${warning}`);
   return gatherSettings({ flags, environment: surroundings.environment, file });
 }

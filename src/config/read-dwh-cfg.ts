@@ -32,7 +32,7 @@ function readText(file: string, isNamed: boolean): string | undefined {
     const why = code === 'ENOENT' ? 'it does not exist' : message;
     throw new UsageError(`The configuration file ${file} cannot be read: ${why}.`, {
       cause,
-      hints: ['Check what --config names.'],
+      hints: ['Check what --config names, or write one: sparkify init'],
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { DwhSetting } from '../dwh-cfg.ts';
+import { type DwhSetting, secretSettings } from '../dwh-cfg.ts';
 import type { FoundDwhCfg } from './read-dwh-cfg.ts';
 
 /** A setting and where it came from: `--data`, `PGHOST`, `dwh.cfg line 12`, `default`. */
@@ -8,75 +8,131 @@ export interface Given {
 }
 
 interface Places {
-  /** The flag without its dashes, as it is typed. */
-  readonly flag?: string;
   /** Environment variables, the first that is set counts. */
-  readonly environment: readonly string[];
+  readonly environment?: readonly string[];
   readonly file?: DwhSetting;
   readonly otherwise?: string;
 }
 
-/** Where each setting may come from: flags beat the environment, which beats `dwh.cfg`, which beats the default. */
+/**
+ * Where each setting may come from: flags beat the environment, which beats `dwh.cfg`, which beats the default. The
+ * flag of `nodeType` is `--node-type`; which of them a command knows is its own matter.
+ */
 const places = {
-  warehouse: { flag: 'warehouse', environment: ['SPARKIFY_WAREHOUSE'], otherwise: 'sparkify.duckdb' },
-  data: { flag: 'data', environment: ['SPARKIFY_DATA'] },
-  logs: { flag: 'logs', environment: ['SPARKIFY_LOGS'], file: 'logData' },
-  songs: { flag: 'songs', environment: ['SPARKIFY_SONGS'], file: 'songData' },
-  logJsonpath: { flag: 'log-jsonpath', environment: ['SPARKIFY_LOG_JSONPATH'], file: 'logJsonPath' },
+  warehouse: { environment: ['SPARKIFY_WAREHOUSE'], otherwise: 'sparkify.duckdb' },
+  data: { environment: ['SPARKIFY_DATA'], file: 'data' },
+  logs: { environment: ['SPARKIFY_LOGS'], file: 'logData' },
+  songs: { environment: ['SPARKIFY_SONGS'], file: 'songData' },
+  logJsonpath: { environment: ['SPARKIFY_LOG_JSONPATH'], file: 'logJsonPath' },
   work: { environment: ['SPARKIFY_WORK'], file: 'work' },
-  bucketRegion: { environment: [], file: 'bucketRegion' },
-  region: { flag: 'region', environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], file: 'region' },
-  profile: { flag: 'profile', environment: ['AWS_PROFILE'] },
-  s3Endpoint: { environment: ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'] },
+  bucketRegion: { file: 'bucketRegion' },
+  region: { environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], file: 'region', otherwise: 'us-west-2' },
+  profile: { environment: ['AWS_PROFILE'], file: 'profile' },
+  endpoint: { environment: ['AWS_ENDPOINT_URL'], file: 'awsEndpoint' },
+  s3Endpoint: { environment: ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'], file: 'awsEndpoint' },
   awsKey: { environment: ['AWS_ACCESS_KEY_ID'], file: 'awsKey' },
   awsSecret: { environment: ['AWS_SECRET_ACCESS_KEY'], file: 'awsSecret' },
   awsSessionToken: { environment: ['AWS_SESSION_TOKEN'], file: 'awsSessionToken' },
-  host: { environment: ['REDSHIFT_HOST', 'PGHOST'], file: 'host' },
-  port: { environment: ['REDSHIFT_PORT', 'PGPORT'], file: 'port' },
-  database: { environment: ['REDSHIFT_DATABASE', 'PGDATABASE'], file: 'database', otherwise: 'dwh' },
-  user: { environment: ['REDSHIFT_USER', 'PGUSER'], file: 'user' },
-  password: { environment: ['REDSHIFT_PASSWORD', 'PGPASSWORD'], file: 'password' },
-  certificates: { environment: ['PGSSLROOTCERT'] },
-  cluster: { environment: ['REDSHIFT_CLUSTER'], file: 'cluster' },
+  identifier: {
+    environment: ['REDSHIFT_CLUSTER', 'DWH_CLUSTER_IDENTIFIER'],
+    file: 'cluster',
+    otherwise: 'sparkify',
+  },
   workgroup: { environment: ['REDSHIFT_WORKGROUP'], file: 'workgroup' },
+  host: { environment: ['REDSHIFT_HOST', 'PGHOST'], file: 'host' },
+  port: { environment: ['REDSHIFT_PORT', 'PGPORT', 'DWH_PORT'], file: 'port', otherwise: '5439' },
+  database: {
+    environment: ['REDSHIFT_DATABASE', 'PGDATABASE', 'DWH_DB'],
+    file: 'database',
+    otherwise: 'dwh',
+  },
+  user: { environment: ['REDSHIFT_USER', 'PGUSER', 'DWH_DB_USER'], file: 'user', otherwise: 'awsuser' },
+  password: { environment: ['REDSHIFT_PASSWORD', 'PGPASSWORD', 'DWH_DB_PASSWORD'], file: 'password' },
+  certificates: { environment: ['PGSSLROOTCERT'] },
   role: { environment: ['REDSHIFT_IAM_ROLE'], file: 'role' },
+  roleName: { environment: ['DWH_IAM_ROLE_NAME'], file: 'roleName' },
+  clusterType: { environment: ['DWH_CLUSTER_TYPE'], file: 'clusterType' },
+  nodes: { environment: ['DWH_NUM_NODES'], file: 'nodes' },
+  nodeType: { environment: ['DWH_NODE_TYPE'], file: 'nodeType', otherwise: 'ra3.large' },
+  ttl: { file: 'ttl' },
+  allowCidr: { file: 'allowCidr' },
+  serverless: { file: 'serverless' },
+  baseCapacity: { file: 'baseCapacity', otherwise: '8' },
+  usageLimit: { file: 'usageLimit', otherwise: '24' },
 } as const satisfies Readonly<Record<string, Places>>;
 
 export type SettingName = keyof typeof places;
 export type GivenSettings = Readonly<Partial<Record<SettingName, Given>>>;
 
 /** Takes each setting from the first place that has it. An empty variable counts as none. */
-export function gatherSettings(
-  flags: Readonly<Record<string, string | undefined>>,
-  variables: Readonly<Record<string, string | undefined>>,
-  file: FoundDwhCfg,
-): GivenSettings {
+export function gatherSettings(sources: {
+  /** As commander parses them: `{nodeType: 'ra3.large', allowCidr: ['203.0.113.7/32'], serverless: true}`. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly file: Pick<FoundDwhCfg, 'file' | 'settings'>;
+}): GivenSettings {
   const given: Partial<Record<SettingName, Given>> = {};
   for (const [name, where] of Object.entries(places) as [SettingName, Places][]) {
     const found =
-      fromFlag(flags, where) ??
-      fromEnvironment(variables, where) ??
-      fromFile(file, where) ??
+      fromFlag(sources.flags[name], name) ??
+      fromEnvironment(sources.environment, where) ??
+      fromFile(sources.file, where) ??
       byDefault(where);
     if (found !== undefined) given[name] = found;
   }
   return given;
 }
 
-function fromFlag(flags: Readonly<Record<string, string | undefined>>, { flag }: Places): Given | undefined {
-  const value = flag === undefined ? undefined : flags[flag];
-  return value === undefined ? undefined : { value, from: `--${flag}` };
+/** What somebody has said: a default is no such thing. */
+export function said(given: Given | undefined): Given | undefined {
+  return given?.from === 'default' ? undefined : given;
+}
+
+/** Whether a setting that is a matter of yes or no says yes. */
+export function isOn(given: Given | undefined): boolean {
+  return given !== undefined && !/^(false|no|off|0)$/i.test(given.value);
+}
+
+/** Whether a setting is a secret, or half of one, which is never shown. */
+export function isSecret(name: SettingName): boolean {
+  const { file } = places[name] as Places;
+  return name === 'awsKey' || (file !== undefined && secretSettings.has(file));
+}
+
+/**
+ * The AWS keys of the file. Credentials of the environment and of profiles are found by the SDK's own chain; they
+ * come first, and keys count as pairs only.
+ */
+export function credentialsInFile({ awsKey, awsSecret, awsSessionToken, profile }: GivenSettings) {
+  const isFromFile = ({ from }: Given) => from.includes(' line ');
+  if (!awsKey || !awsSecret || !isFromFile(awsKey) || !isFromFile(awsSecret)) return undefined;
+  if (profile && !isFromFile(profile)) return undefined;
+  const token = awsSessionToken && isFromFile(awsSessionToken) ? awsSessionToken.value : undefined;
+  return {
+    accessKeyId: awsKey.value,
+    secretAccessKey: awsSecret.value,
+    ...(token !== undefined && { sessionToken: token }),
+  };
+}
+
+function fromFlag(value: unknown, name: SettingName): Given | undefined {
+  if (value === undefined || value === false) return undefined;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { value: Array.isArray(value) ? value.join(',') : String(value), from: `--${flag}` };
 }
 
 function fromEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
-  { environment }: Places,
+  { environment = [] }: Places,
 ): Given | undefined {
   const name = environment.find((variable) => (variables[variable] ?? '') !== '');
   return name === undefined ? undefined : { value: variables[name] ?? '', from: name };
 }
 
-function fromFile({ file, settings }: FoundDwhCfg, { file: name }: Places): Given | undefined {
+function fromFile(
+  { file, settings }: Pick<FoundDwhCfg, 'file' | 'settings'>,
+  { file: name }: Places,
+): Given | undefined {
   const found = name === undefined ? undefined : settings[name];
   return found && { value: found.value, from: `${file} line ${found.line}` };
 }

@@ -36,12 +36,6 @@ export async function testPlace(clients: Clients, location: string, clusterRegio
   return wrong('bucket', `${location} has no file in it.`, `aws s3 ls ${location.replace(/\/?$/, '/')}`);
 }
 
-/** WORK may well be empty. */
-export async function testWork(clients: Clients, location: string): Promise<Finding> {
-  await observePlace(clients, location);
-  return ok('work', `${location} can be listed (writing is not tried)`);
-}
-
 export async function testJsonPaths(clients: Clients, location: string): Promise<Finding> {
   const count = countJsonPaths(await readObject(clients, location));
   if (count !== undefined) return ok('JSONPaths', `${location} names ${count} columns`);

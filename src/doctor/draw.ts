@@ -1,4 +1,4 @@
-import { type GivenSettings, isSecret, type SettingName } from '../cluster/given.ts';
+import { type GivenSettings, isSecret, type SettingName } from '../config/settings.ts';
 import type { Finding } from './finding.ts';
 
 /** Each setting with where it came from; a secret is never told. */

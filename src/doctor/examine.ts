@@ -1,30 +1,23 @@
 import { stat } from 'node:fs/promises';
+import { rootCertificates } from 'node:tls';
 import { explainAwsError } from '../cluster/aws-errors.ts';
 import type { Clients } from '../cluster/clients.ts';
-import type { GivenSettings } from '../cluster/given.ts';
 import { observe } from '../cluster/observe.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import { type Status, statusOf } from '../cluster/status.ts';
+import { redshiftConfig, s3Settings } from '../config/redshift-config.ts';
+import type { GivenSettings } from '../config/settings.ts';
 import * as aws from './aws-tests.ts';
-import { testNetwork, testTls } from './connection.ts';
+import { type Place, testNetwork, testTls } from './connection.ts';
 import { type Finding, finding, ok, skipped, wrong } from './finding.ts';
-import { type Session, testLogin, testPrivileges } from './session.ts';
-
-/** Where a warehouse is connected to, and as whom. */
-export interface Target {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-}
+import { logIn, type Session, testLogin, testPrivileges } from './session.ts';
+import { testWork } from './work.ts';
 
 /** What the tests need from outside. */
 export interface Instruments {
   readonly clients: Clients;
   readonly now: Date;
   readonly addressService?: string | undefined;
-  /** Logs in to the warehouse; without it login and privileges are not tested. */
-  readonly logIn?: ((target: Target) => Promise<Session>) | undefined;
 }
 
 /** Tests each connection in order, and stops descending where what lies below cannot work. */
@@ -70,12 +63,12 @@ async function* examinePlaces(
   clients: Clients,
   test: Test,
 ): AsyncGenerator<Finding> {
-  const { reads, work, connection } = settings;
+  const { work, connection } = settings;
   const jsonPaths = given.logJsonpath?.value;
-  for (const location of reads.filter((place) => place !== jsonPaths)) {
+  for (const location of dataPlaces(given).filter((place) => place.startsWith('s3://'))) {
     yield await test('bucket', () => aws.testPlace(clients, location, connection.region));
   }
-  if (work !== undefined) yield await test('work', () => aws.testWork(clients, work));
+  if (work !== undefined) yield await test('work', () => testWork(work, s3Settings(given)));
   if (jsonPaths?.startsWith('s3://')) {
     yield await test('JSONPaths', () => aws.testJsonPaths(clients, jsonPaths));
   }
@@ -87,8 +80,8 @@ async function* examineWarehouse(
   instruments: Instruments,
   test: Test,
 ): AsyncGenerator<Finding> {
-  const { clients, now, addressService, logIn } = instruments;
-  const roleName = given.roleArn?.value.split('/').pop() ?? settings.roleName;
+  const { clients, now, addressService } = instruments;
+  const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
   yield await test('role', async () => {
     const observed = await observe(clients, { ...settings, roleName });
@@ -108,27 +101,30 @@ async function* examineWarehouse(
     ? network
     : { ...network, mend: await aws.networkAdvice(status, addressService) };
   if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
-  const tls = await testTls(target);
+  const { connection } = redshiftConfig(given, s3Settings(given));
+  const tls = await testTls(
+    target,
+    connection.ca === undefined ? undefined : [...rootCertificates, connection.ca],
+  );
   yield tls;
-  if (tls.state !== 'ok' || logIn === undefined) {
+  if (tls.state !== 'ok') {
     return yield skipped('login', 'and privileges: not without a connection that is safe');
   }
-  yield* examineSession(() => logIn(target), test);
+  yield* examineSession(() => logIn(connection), test);
 }
 
 function targetOf(
   given: GivenSettings,
   settings: ClusterSettings,
   status: Status | undefined,
-): Target | undefined {
-  const { port, database, user } = settings;
+): Place | undefined {
   if (status === undefined) {
     // As the console shows an endpoint, with port and database behind the name.
     const host = given.host?.value.split(/[:/]/)[0];
-    return host === undefined ? undefined : { host, port, database, user };
+    return host === undefined ? undefined : { host, port: settings.port };
   }
   if (status.host === undefined || status.state !== 'available') return undefined;
-  return { host: status.host, port: status.port, database: status.database, user: status.user };
+  return { host: status.host, port: status.port };
 }
 
 async function* examineSession(logIn: () => Promise<Session>, test: Test): AsyncGenerator<Finding> {
@@ -151,10 +147,17 @@ async function testFolder(location: string): Promise<Finding> {
   return ok('data', `${location} is there`);
 }
 
-function localPlaces(given: GivenSettings): readonly string[] {
-  return [given.data, given.songs, given.logs, given.logJsonpath]
+function localPlaces({ data, songs, logs, logJsonpath }: GivenSettings): readonly string[] {
+  return [data, songs, logs, logJsonpath]
     .map((place) => place?.value ?? '')
     .filter((place) => place !== '' && !place.startsWith('s3://'));
+}
+
+/** Where the songs and the logs lie: each by itself, or below the place of all data. */
+function dataPlaces({ data, songs, logs }: GivenSettings): readonly string[] {
+  const below = (folder: string) => data && `${data.value.replace(/\/+$/, '')}/${folder}`;
+  const places = [songs?.value ?? below('song_data'), logs?.value ?? below('log_data')];
+  return places.filter((place) => place !== undefined);
 }
 
 function needsRedshift({ warehouse, host }: GivenSettings): boolean {

@@ -41,6 +41,8 @@ export interface EtlOptions extends SourceLocations {
   readonly signal?: AbortSignal;
   /** Hears of each statement before it is sent. */
   readonly onStatement?: OnStatement | undefined;
+  /** Hears of what should be known but keeps nothing from working, in a sentence each. */
+  readonly onWarning?: (sentence: string) => void;
   /** The instant of the run; plays after it fail a check. */
   readonly now?: Date;
   /** How patiently a run that was disturbed is tried again. */

@@ -6,6 +6,8 @@ import type { LoadableWarehouse } from './warehouse.ts';
 export interface WarehouseOptions extends DuckdbOptions {
   /** How to reach Redshift; of use where the location is `redshift`. */
   readonly redshift?: RedshiftConfig | undefined;
+  /** Hears of what should be known but keeps nothing from working, in a sentence each. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 /**
@@ -30,18 +32,25 @@ async function openOnDuckdb(location: string, options: DuckdbOptions): Promise<L
   return { ...warehouse, loader: duckdbLoader(warehouse) };
 }
 
-async function openOnRedshift({ redshift, ...options }: WarehouseOptions): Promise<LoadableWarehouse> {
+async function openOnRedshift({
+  redshift,
+  onWarning,
+  ...options
+}: WarehouseOptions): Promise<LoadableWarehouse> {
   if (redshift === undefined) {
     throw new UsageError('The warehouse is on Redshift, and nothing says how to reach it.', {
       hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
     });
   }
-  const [{ openRedshift }, { openRedshiftLoader }] = await Promise.all([
+  const [{ findRedshift }, { openRedshift }, { openRedshiftLoader }] = await Promise.all([
+    import('./redshift/find-redshift.ts'),
     import('./redshift.ts'),
     import('./redshift-loader.ts'),
   ]);
-  const warehouse = await openRedshift(redshift.connection, options);
-  const loader = await openRedshiftLoader(warehouse, redshift, options);
+  const { readOnly = false } = options;
+  const found = await findRedshift(redshift, { readOnly, onWarning });
+  const warehouse = await openRedshift(found.connection, options);
+  const loader = await openRedshiftLoader(warehouse, found, options);
   return {
     ...warehouse,
     loader,

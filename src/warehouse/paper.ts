@@ -42,13 +42,16 @@ async function onPaperRedshift(
     countCopied: work.takeRows,
   });
   const loader = redshiftLoader(paper, {
-    role: redshift?.role,
+    role: redshift?.role ?? roleOfTheCluster,
     work: redshift?.work === undefined ? undefined : work,
     folder: 'run-on-paper',
     slices: 1,
   });
   return { ...paper, loader };
 }
+
+/** Stands where a run has the role that it finds at the cluster. */
+const roleOfTheCluster = 'arn:aws:iam::000000000000:role/role-of-the-cluster';
 
 interface PaperOptions extends Pick<Warehouse, 'engine' | 'location'> {
   readonly onStatement: OnStatement;

@@ -54,12 +54,15 @@ describe('--help', () => {
       cpSync(join(source.path, folder), join(source.path, 'data', folder), { recursive: true });
       cpSync(join(source.path, folder), join(source.path, name), { recursive: true });
     }
+    shell('sparkify etl --data ./data');
+    cpSync(join(source.path, 'sparkify.duckdb'), join(bin.path, 'loaded.duckdb'));
     for (const verb of await verbs()) {
       if (testedElsewhere.includes(verb)) continue;
       const { stdout } = await sparkify([verb, '--help']);
       const examples = [...stdout.matchAll(/^ {2}\$ (sparkify .*)$/gm)].map(([, line = '']) => line);
       expect(examples, `sparkify ${verb} --help`).not.toEqual([]);
-      shell('sparkify etl --data ./data; sparkify etl --data ./data --warehouse music.duckdb');
+      for (const warehouse of ['sparkify.duckdb', 'music.duckdb'])
+        cpSync(join(bin.path, 'loaded.duckdb'), join(source.path, warehouse));
       for (const example of examples) {
         const { status, stderr } = shell(example);
         expect({ example, status, stderr }).toMatchObject({ status: 0 });

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { FileEntry } from '../../src/cluster/given.ts';
 import { addCluster } from '../../src/commands/cluster.ts';
-import { addDoctor, type LogIn } from '../../src/commands/doctor.ts';
+import { addDoctor } from '../../src/commands/doctor.ts';
 import { addInit } from '../../src/commands/init.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import { SparkifyError } from '../../src/errors.ts';
+import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
 import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
 
@@ -29,7 +29,7 @@ interface RunOptions {
   readonly config?: readonly FileEntry[];
   readonly signal?: AbortSignal;
   readonly addressService?: string;
-  readonly logIn?: LogIn;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Called with every line of a wait. */
   readonly onWaiting?: (line: string) => void;
 }
@@ -57,8 +57,8 @@ export async function runCommand(
   const [out, told]: [string[], string[]] = [[], []];
   const answers = [...(options.answers ?? [])];
   const surroundings: Surroundings = {
-    environment: { AWS_ENDPOINT_URL: endpoint },
-    readConfig: async () => ({ name: 'dwh.cfg', entries: [...credentials, ...(options.config ?? [])] }),
+    environment: { AWS_ENDPOINT_URL: endpoint, ...options.environment },
+    readConfig: () => dwhCfgOf([...credentials, ...(options.config ?? [])]),
     write: (line) => out.push(line),
     tell: (line) => told.push(line),
     waiting: (line) => options.onWaiting?.(line),
@@ -72,7 +72,7 @@ export async function runCommand(
     .exitOverride()
     .configureOutput({ writeErr: (text) => told.push(text) });
   addCluster(program, async () => surroundings);
-  addDoctor(program, async () => surroundings, options.logIn);
+  addDoctor(program, async () => surroundings);
   addInit(program, async () => surroundings);
   let error: Error | undefined;
   try {

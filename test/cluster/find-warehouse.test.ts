@@ -2,29 +2,95 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openClients } from '../../src/cluster/clients.ts';
-import { findWarehouse } from '../../src/cluster/find-warehouse.ts';
-import { gatherSettings } from '../../src/cluster/given.ts';
-import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { loadConfig } from '../../src/config.ts';
+import { etl } from '../../src/etl/etl.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { loadReference } from '../reference/reference.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
 import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { temporaryPassword } from './fake-aws/world.ts';
 
-for (const flags of ['', ' --serverless']) {
-  test(`endpoint and role are found by the name alone${flags}`, async () => {
-    await using account = await openTestAccount();
-    await account.run(`cluster create --yes${flags}`);
-    expect(await find(account)).toMatchObject({
-      host: expect.stringMatching(/^sparkify\..*\.amazonaws\.com$/),
-      port: 5439,
-      database: 'dwh',
-      user: 'awsuser',
-      roleArn: 'arn:aws:iam::123456789012:role/sparkify-copy',
-      secretArn: expect.stringContaining('redshift!sparkify-awsuser'),
-    });
+const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
+
+/** A warehouse that `cluster create` made: AWS is the fake one, and where it sends one to the stand-in is. */
+async function setUp(create: string) {
+  const users = { 'IAM:awsuser': temporaryPassword, 'IAM:ada': temporaryPassword };
+  const warehouse = await freshRedshift({}, { roles: [roleArn], users });
+  const account = await openTestAccount();
+  account.world.host = warehouse.cluster.host;
+  account.world.port = warehouse.cluster.port;
+  await account.run(create);
+  const { ca } = warehouse.cluster;
+  const settings = configured(account);
+  const { connection } = settings;
+  const redshift = { ...warehouse.at.redshift, role: undefined, connection: { ...connection, ca } };
+  return {
+    account,
+    warehouse,
+    at: { warehouse: 'redshift', redshift },
+    async [Symbol.asyncDispose]() {
+      await account[Symbol.asyncDispose]();
+      await warehouse[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What a user has configured who says nothing but how to reach AWS. */
+function configured({ aws }: TestAccount) {
+  const variables = { AWS_ENDPOINT_URL: aws.endpoint };
+  const { redshift } = loadConfig({ warehouse: 'redshift' }, { variables });
+  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };
+  return {
+    ...redshift,
+    connection: { ...redshift.connection, aws: { ...redshift.connection.aws, credentials } },
+  };
+}
+
+for (const [create, credentials] of [
+  ['cluster create --yes', 'GetClusterCredentials'],
+  ['cluster create --yes --serverless', 'GetCredentials'],
+] as const) {
+  test(`after ${create}, etl finds endpoint, role and a password by itself`, async () => {
+    await using given = await setUp(create);
+    using source = sourceFolder(smallSource);
+    const warnings: string[] = [];
+    const onWarning = (sentence: string) => warnings.push(sentence);
+    const report = await etl({ data: source.path, ...given.at, onWarning });
+    expect(report).toMatchObject({ status: 'published', loaded_by: { 'packed-copy': 4 } });
+    expect(warnings).toEqual([]);
+    await expectTables(given.at, source.path, loadReference(smallSource));
+    const { statements } = given.warehouse.cluster;
+    expect(statements.some(({ sql }) => sql.includes(`iam_role '${roleArn}'`))).toBe(true);
+    expect(given.account.aws.calls.map(({ action }) => action)).toContain(credentials);
   });
 }
 
+test('etl warns of a cluster whose time has passed, also where the host is known', async () => {
+  await using given = await setUp('cluster create --yes --ttl 2h');
+  using source = sourceFolder(smallSource);
+  const { connection } = given.at.redshift;
+  const { host, port } = given.warehouse.cluster;
+  for (const place of [{}, { host, port, cluster: 'sparkify' }]) {
+    const warnings: string[] = [];
+    const redshift = { ...given.at.redshift, connection: { ...connection, ...place } };
+    await etl({ data: source.path, ...given.at, redshift, onWarning: (sentence) => warnings.push(sentence) });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^sparkify was to live for 2h; .* ago\. Delete it: sparkify cluster delete$/),
+    ]);
+  }
+});
+
 test('what cannot be connected to is told with what to do', async () => {
   await using account = await openTestAccount();
-  const told = async () => toldOf(await failureOf(find(account)));
+  const told = async () =>
+    toldOf(
+      await openPublished('redshift', { redshift: configured(account) }).then(
+        () => undefined,
+        (error: Error) => error,
+      ),
+    );
   expect(await told()).toMatch(/no cluster "sparkify" in us-west-2.*sparkify cluster create/s);
   const stop = new AbortController();
   await account.run('cluster create --yes', { signal: stop.signal, onWaiting: () => stop.abort() });
@@ -52,23 +118,3 @@ test('naming the commands loads nothing of AWS', async () => {
     expect(sources.every((source) => source === 'commander' || source === './surroundings.ts')).toBe(true);
   }
 });
-
-async function find(account: TestAccount) {
-  const given = gatherSettings({
-    flags: { endpoint: account.aws.endpoint },
-    environment: {},
-    file: { name: 'dwh.cfg', entries: [] },
-  });
-  const settings = readClusterSettings(given);
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };
-  return await findWarehouse({ ...settings, connection: { ...settings.connection, credentials } });
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Error | undefined> {
-  try {
-    await promise;
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
-}

@@ -1,5 +1,4 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { gatherSettings } from '../../src/cluster/given.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import type { Role } from '../../src/cluster/role.ts';
@@ -7,6 +6,8 @@ import type { SecurityGroup } from '../../src/cluster/security-group.ts';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
 import { type Wish, wishFor } from '../../src/cluster/wish.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
+import { gatherSettings } from '../../src/config/settings.ts';
+import { dwhCfgOf } from '../dwh-cfg-of.ts';
 
 export const identity = {
   account: '123456789012',
@@ -83,7 +84,7 @@ export function wishOf(flags: Record<string, string>): Wish {
     gatherSettings({
       flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
       environment: {},
-      file: { name: 'dwh.cfg', entries: [] },
+      file: dwhCfgOf(),
     }),
   );
   return wishFor(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type FileEntry, gatherSettings } from '../../src/cluster/given.ts';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { gatherSettings } from '../../src/config/settings.ts';
+import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
 import { toldOf } from './account.ts';
 
 test('a flag beats the environment, which beats the file, which beats the default', () => {
@@ -16,7 +17,7 @@ test('a flag beats the environment, which beats the file, which beats the defaul
   expect(gather({}).nodeType).toEqual({ value: 'ra3.large', from: 'default' });
 });
 
-test('the dwh.cfg of the originals is understood, quotes and capitals included', () => {
+test('the dwh.cfg of the originals is understood', () => {
   const settings = read([
     entry('DWH', 'DWH_CLUSTER_TYPE', 'multi-node', 1),
     entry('DWH', 'DWH_NUM_NODES', '4', 2),
@@ -27,9 +28,9 @@ test('the dwh.cfg of the originals is understood, quotes and capitals included',
     entry('DWH', 'DWH_DB_PASSWORD', 'Passw0rd', 7),
     entry('DWH', 'DWH_PORT', '5439', 8),
     entry('DWH', 'DWH_IAM_ROLE_NAME', 'dwhRole', 9),
-    entry('S3', 'LOG_DATA', "'s3://udacity-dend/log_data'", 10),
-    entry('S3', 'LOG_JSONPATH', "'s3://udacity-dend/log_json_path.json'", 11),
-    entry('S3', 'SONG_DATA', "'s3://udacity-dend/song_data'", 12),
+    entry('S3', 'LOG_DATA', 's3://udacity-dend/log_data', 10),
+    entry('S3', 'LOG_JSONPATH', 's3://udacity-dend/log_json_path.json', 11),
+    entry('S3', 'SONG_DATA', 's3://udacity-dend/song_data', 12),
   ]);
   expect(settings).toMatchObject({
     identifier: 'dwhcluster',
@@ -140,7 +141,7 @@ function gather(sources: {
   readonly entries?: readonly FileEntry[];
 }) {
   const { flags = {}, environment = {}, entries = [] } = sources;
-  return gatherSettings({ flags, environment, file: { name: 'dwh.cfg', entries } });
+  return gatherSettings({ flags, environment, file: dwhCfgOf(entries) });
 }
 
 function read(entries: readonly FileEntry[]) {

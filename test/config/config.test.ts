@@ -45,7 +45,7 @@ test('a dwh.cfg says where the data is, where the warehouse is, and who reads', 
     connection: {
       host: 'dwh.abc.us-west-2.redshift.amazonaws.com',
       ...{ port: 5440, database: 'sparkify', user: 'dwhuser', password: 'Passw0rd' },
-      awsKeys: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'abc/def' },
+      aws: { credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'abc/def' } },
     },
     role: 'arn:aws:iam::123456789012:role/dwhRole',
     work: 's3://music/work',
@@ -98,7 +98,9 @@ test('a file that was named and is not there is told', () => {
 test('without a file there are the defaults', () => {
   const config = loadConfig({}, { variables: {} });
   expect(config).toMatchObject({ warehouse: 'sparkify.duckdb', warnings: [] });
-  expect(config.origins).toEqual({ warehouse: 'default', database: 'default' });
+  expect(new Set(Object.values(config.origins))).toEqual(new Set(['default']));
+  expect(config.s3).toEqual({ signRequests: true, requesterPays: false });
+  expect(config.redshift.connection).toMatchObject({ cluster: 'sparkify', aws: { region: 'us-west-2' } });
 });
 
 test('a port that is none is told with the variable', () => {
@@ -109,4 +111,24 @@ test('an authority to trust is read from the file that PGSSLROOTCERT names', () 
   const { redshift } = loadConfig({}, { variables: { PGSSLROOTCERT: 'package.json' } });
   expect(redshift.connection.ca).toContain('sparkify-warehouse');
   expect(() => loadConfig({}, { variables: { PGSSLROOTCERT: '/no/such' } })).toThrow('PGSSLROOTCERT names');
+});
+
+test('the warehouse is looked up by its name: the cluster, or the workgroup, that the file speaks of', () => {
+  const named = (text: string) => load(text).redshift.connection;
+  const none = { cluster: undefined, workgroup: undefined };
+  expect({ ...none, ...named('[DWH]\nDWH_CLUSTER_IDENTIFIER=dwhCluster\n') }).toMatchObject({
+    cluster: 'dwhcluster',
+  });
+  expect({ ...none, ...named('[DWH]\nSERVERLESS=yes\n') }).toMatchObject({ ...none, workgroup: 'sparkify' });
+  expect({ ...none, ...named('[CLUSTER]\nWORKGROUP=wg\n') }).toMatchObject({ ...none, workgroup: 'wg' });
+  expect({ ...none, ...named('[CLUSTER]\nHOST=my.own.name\n') }).toMatchObject(none);
+});
+
+test('[S3] DATA and [AWS] PROFILE count, and what stands beside DATA says more', () => {
+  const { data, songs, s3 } = load('[S3]\nDATA=s3://music\nSONG_DATA=s3://songs\n[AWS]\nPROFILE=work\n');
+  expect({ data, songs, profile: s3?.profile }).toEqual({
+    data: 's3://music',
+    songs: 's3://songs',
+    profile: 'work',
+  });
 });

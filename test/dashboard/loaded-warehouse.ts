@@ -83,14 +83,14 @@ export async function loadedWarehouse(source = dashboardSource()): Promise<Loade
   if (engine === undefined) throw new Error('There is no engine to test on.');
   const fresh = await engine.fresh();
   const loadAgain = async () => {
-    await etl({ data: source.path, warehouse: fresh.location, maxRejected: { share: 1 } as never });
+    await etl({ data: source.path, ...fresh.at, maxRejected: { share: 1 } as never });
   };
   await loadAgain();
   return {
-    location: fresh.location,
+    location: fresh.at.warehouse,
     source,
     loadAgain,
-    open: () => openPublished(fresh.location),
+    open: () => openPublished(fresh.at.warehouse),
     async [Symbol.asyncDispose]() {
       await fresh[Symbol.asyncDispose]();
       source[Symbol.dispose]();

@@ -61,12 +61,16 @@ test('login and privileges are told from what the warehouse answers', async () =
   expect((await testLogin(answering({ name: 'awsuser', version }))).said).toBe(
     'as awsuser, Redshift 1.0.98765',
   );
-  const row = { name: 'ada', database: 'dwh', may_create: false };
+  const row = { name: 'ada', database: 'dwh', may_create_schemas: false, may_create_tables: true };
   expect(await testPrivileges(answering(row))).toMatchObject({
     state: 'wrong',
     mend: ['As its owner: grant create on database "dwh" to "ada"'],
   });
-  expect((await testPrivileges(answering({ ...row, may_create: true }))).state).toBe('ok');
+  const owner = { ...row, may_create_schemas: true };
+  expect((await testPrivileges(answering(owner))).state).toBe('ok');
+  expect(await testPrivileges(answering({ ...owner, may_create_tables: false }))).toMatchObject({
+    mend: ['As its owner: grant create on schema public to "ada"'],
+  });
 });
 
 async function listen(onSocket: (socket: Socket) => void) {

@@ -1,8 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from '../cluster/account.ts';
+import { temporaryPassword } from '../cluster/fake-aws/world.ts';
+import { memoryObjects } from '../redshift/memory-objects.ts';
+import { startRedshift } from '../redshift/stand-in.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const config = [
-  { section: 'S3', key: 'LOG_DATA', value: "'s3://sparkify/log_data'", line: 4 },
+  { section: 'S3', key: 'LOG_DATA', value: 's3://sparkify/log_data', line: 4 },
   { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/log_json_path.json', line: 5 },
   { section: 'S3', key: 'SONG_DATA', value: 's3://sparkify/song_data', line: 6 },
   { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 7 },
@@ -21,20 +27,21 @@ test('doctor shows each setting with where it came from, and tests what can be t
   const { out, error } = await account.run('doctor --warehouse redshift', { config });
   expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
     "  warehouse     redshift                          --warehouse
+      logs          s3://sparkify/log_data            dwh.cfg line 4
+      songs         s3://sparkify/song_data           dwh.cfg line 6
+      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
+      work          s3://sparkify/work                dwh.cfg line 7
       region        us-west-2                         default
       endpoint      http://aws.test            AWS_ENDPOINT_URL
-      accessKey     (set)                             dwh.cfg line 2
-      secretKey     (set)                             dwh.cfg line 3
+      s3Endpoint    http://aws.test            AWS_ENDPOINT_URL
+      awsKey        (set)                             dwh.cfg line 2
+      awsSecret     (set)                             dwh.cfg line 3
       identifier    sparkify                          default
-      nodeType      ra3.large                         default
+      port          8213                              dwh.cfg line 8
       database      dwh                               default
       user          awsuser                           default
       password      (set)                             dwh.cfg line 9
-      port          8213                              dwh.cfg line 8
-      songs         s3://sparkify/song_data           dwh.cfg line 6
-      logs          s3://sparkify/log_data            dwh.cfg line 4
-      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
-      work          s3://sparkify/work                dwh.cfg line 7
+      nodeType      ra3.large                         default
       baseCapacity  8                                 default
       usageLimit    24                                default
 
@@ -43,7 +50,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
       region        ok     us-west-2, default network vpc-1
       bucket        ok     s3://sparkify/song_data can be listed
       bucket        ok     s3://sparkify/log_data can be listed
-      work          ok     s3://sparkify/work can be listed (writing is not tried)
+      work          ok     s3://sparkify/work can be written and deleted
       JSONPaths     ok     s3://sparkify/log_json_path.json names 2 columns
       role          ok     sparkify-copy is trusted, and may read what is configured
       cluster       ok     sparkify is available, 2 x ra3.large
@@ -54,7 +61,42 @@ test('doctor shows each setting with where it came from, and tests what can be t
   expect(out).not.toContain('Passw0rdOfAda');
   expect(out).not.toContain('notASecret');
   expect(toldOf(error)).toContain('Not in order: network.');
-  expect(account.aws.calls.some((call) => call.service === 's3' && call.mutating)).toBe(false);
+  expect(account.aws.calls.filter((call) => call.service === 's3' && call.mutating)).toMatchObject([
+    { action: 'PUT' },
+    { action: 'DELETE' },
+  ]);
+  expect([...account.world.objects.keys()].filter((key) => key.startsWith('sparkify/work'))).toEqual([]);
+});
+
+test('doctor logs in as etl does, and says what the user may', async () => {
+  await using account = await openTestAccount();
+  await using redshift = await startRedshift({
+    objects: memoryObjects(),
+    users: { 'IAM:awsuser': temporaryPassword },
+  });
+  using folder = temporaryFolder();
+  const PGSSLROOTCERT = join(folder.path, 'root.pem');
+  writeFileSync(PGSSLROOTCERT, redshift.ca);
+  account.world.host = redshift.host;
+  account.world.port = redshift.port;
+  await account.run('cluster create --yes');
+  const doctor = () => account.run('doctor --warehouse redshift', { environment: { PGSSLROOTCERT } });
+  const { out, error } = await doctor();
+  expect(out).toMatch(/TLS +ok +TLSv1/);
+  expect(out).toMatch(
+    /login +ok +as .*Redshift 1\.0\.\d+ *\n +privileges +ok +may create schemas and tables in/,
+  );
+  expect(error).toBeUndefined();
+  redshift.failNext({ statement: /^select current_user/, message: 'permission denied', code: '42501' });
+  expect((await doctor()).out).toMatch(/login +wrong +.*permission denied/);
+});
+
+test('doctor looks for songs and logs below --data, and says which of them is not there', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
+  const { out } = await account.run('doctor --data s3://sparkify/raw');
+  expect(out).toMatch(/bucket +ok +s3:\/\/sparkify\/raw\/log_data can be listed/);
+  expect(out).toMatch(/bucket +wrong +s3:\/\/sparkify\/raw\/song_data has no file in it/);
 });
 
 test('doctor names the command that mends each thing', async () => {

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.ts';
-import { check } from '../../src/etl/checks.ts';
+import { type CheckResult, check } from '../../src/etl/checks.ts';
 import { etl } from '../../src/etl/etl.ts';
 import { readSqlFolder } from '../../src/sql.ts';
 import { openWarehouse } from '../../src/warehouse/open.ts';
-import { engines } from '../engines.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { engines, type FreshWarehouse } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
 import { readTables } from '../warehouse-tables.ts';
@@ -149,23 +150,40 @@ const breakages: readonly Breakage[] = [
 
 for (const engine of engines) {
   describe(`on what ${engine.name} published`, () => {
-    test('every check passes', async () => {
+    let fresh: FreshWarehouse;
+    let warehouse: Warehouse;
+    beforeAll(async () => {
       using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, warehouse: fresh.location });
-      await using warehouse = await openWarehouse(fresh.location, { readOnly: true });
+      fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at });
+      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+    });
+    afterAll(async () => {
+      await warehouse[Symbol.asyncDispose]();
+      await fresh[Symbol.asyncDispose]();
+    });
+
+    test('every check passes', async () => {
       const results = await check(warehouse);
       expect(results.filter(({ passed }) => !passed)).toEqual([]);
       expect(results.map(({ name }) => name)).toEqual(readSqlFolder('both/checks').map(({ name }) => name));
     });
 
+    /** The checks that fail after a statement, which is rolled back then. */
+    async function failedAfter(sql: string): Promise<readonly CheckResult[]> {
+      let failed: readonly CheckResult[] = [];
+      const undone = new Error('This was a test.');
+      const broken = warehouse.transaction(async () => {
+        await warehouse.run(sql);
+        failed = (await check(warehouse)).filter(({ passed }) => !passed);
+        throw undone;
+      });
+      await expect(broken).rejects.toBe(undone);
+      return failed;
+    }
+
     test.each(breakages)('$fails.0 fails after: $sql', async ({ sql, fails, badRow }) => {
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, warehouse: fresh.location });
-      await using warehouse = await openWarehouse(fresh.location);
-      await warehouse.run(sql);
-      const failed = (await check(warehouse)).filter(({ passed }) => !passed);
+      const failed = await failedAfter(sql);
       expect(failed.map(({ name }) => name)).toEqual([...fails].sort());
       const [first] = fails;
       expect(failed.find(({ name }) => name === first)?.badRows.rows).toContainEqual(
@@ -176,16 +194,16 @@ for (const engine of engines) {
     test('a run over a star that is broken publishes nothing, and shows up to five bad rows', async () => {
       using source = sourceFolder(smallSource);
       await using fresh = await engine.fresh();
-      const places = { data: source.path, warehouse: fresh.location };
+      const places = { data: source.path, ...fresh.at };
       await etl(places);
       {
-        await using warehouse = await openWarehouse(fresh.location);
+        await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
         await warehouse.run(
-          'insert into songs select song_id || number, title, artist_id, year, duration from songs cross join range(4) as numbers(number)',
+          'insert into songs select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
         );
         await warehouse.run('insert into songs select * from songs');
       }
-      const before = await readTables(fresh.location);
+      const before = await readTables(fresh.at);
       source.write([dataFile('logs', 'new.json', event({ userId: '9' }))]);
       const error = await etl(places).catch((error: unknown) => error);
       expect(error).toBeInstanceOf(DataError);
@@ -196,7 +214,7 @@ for (const engine of engines) {
       const details = error instanceof DataError ? error.details : [];
       expect(details.filter((detail) => detail.includes('rows_found 2'))).toHaveLength(5);
       expect(details).toContain('Nothing was published.');
-      expect(await readTables(fresh.location)).toEqual(before);
+      expect(await readTables(fresh.at)).toEqual(before);
       expect(await etl({ ...places, rebuild: true })).toMatchObject({ checks: { failed: 0 } });
     });
 
@@ -217,7 +235,7 @@ for (const engine of engines) {
     ])('%s publishes nothing', async (_, file, name) => {
       using source = sourceFolder([file]);
       await using fresh = await engine.fresh();
-      const run = etl({ data: source.path, warehouse: fresh.location });
+      const run = etl({ data: source.path, ...fresh.at });
       await expect(run).rejects.toThrow(name);
       await expect(run).rejects.toThrow(DataError);
     });

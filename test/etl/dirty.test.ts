@@ -44,8 +44,8 @@ for (const engine of engines) {
         .split('\n')
         .map((line): Fault => JSON.parse(line));
       await using warehouse = await engine.fresh();
-      await etl({ data, warehouse: warehouse.location, maxRejected: { share: 1 } });
-      const tables = await readTables(warehouse.location, data);
+      await etl({ data, ...warehouse.at, maxRejected: { share: 1 } });
+      const tables = await readTables(warehouse.at, data);
       const expected = key.filter(({ rejected }) => rejected).map(({ file, line }) => ({ file, line }));
       expect(expected.length).toBeGreaterThan(5);
       const rejected = tables.rejected

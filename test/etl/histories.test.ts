@@ -22,7 +22,7 @@ for (const engine of engines) {
         fc.asyncProperty(any, fc.boolean(), async (history, allowCopies) => {
           await expectFinalTables(history, { allowCopies });
         }),
-        runs(15),
+        runs(15 * engine.tries),
       );
     });
 
@@ -39,29 +39,29 @@ for (const engine of engines) {
       for (const leaving of smallSource) {
         using source = sourceFolder(smallSource);
         await using warehouse = await engine.fresh();
-        const places = { data: source.path, warehouse: warehouse.location, prune: true };
+        const places = { data: source.path, ...warehouse.at, prune: true };
         await etl(places);
         change(source, leaving);
         await etl(places);
         const rest = smallSource.filter((file) => file !== leaving);
-        await expectTables(warehouse.location, source.path, loadReference(rest));
+        await expectTables(warehouse.at, source.path, loadReference(rest));
       }
     });
 
     test('a removed file keeps its rows until it is pruned', async () => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location };
+      const places = { data: source.path, ...warehouse.at };
       await etl(places);
       rmSync(join(source.path, smallSource[0]?.location ?? ''));
       expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { gone: 1, removed: 0 } });
-      await expectTables(warehouse.location, source.path, loadReference(smallSource));
+      await expectTables(warehouse.at, source.path, loadReference(smallSource));
     });
 
     test('a file by another name, and one of the same content, are told and not loaded again', async () => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location };
+      const places = { data: source.path, ...warehouse.at };
       await etl(places);
       const [first, second] = smallSource;
       const from = first?.location ?? '';
@@ -76,7 +76,7 @@ for (const engine of engines) {
           copies: [{ location: at('log_data/copy.json'), of: at(second?.location) }],
         },
       });
-      await expectTables(warehouse.location, source.path, loadReference(smallSource));
+      await expectTables(warehouse.at, source.path, loadReference(smallSource));
       expect(await etl({ ...places, allowCopies: true })).toMatchObject({ files: { new: 1, copies: 0 } });
       expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: 5 } });
     });
@@ -87,7 +87,7 @@ for (const engine of engines) {
     ): Promise<void> {
       using source = sourceFolder();
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location, maxRejected: { share: 1 } };
+      const places = { data: source.path, ...warehouse.at, maxRejected: { share: 1 } };
       for (const { changes, crashAt, prune, rebuild } of history.runs) {
         for (const change of changes) {
           source.apply(change);
@@ -98,7 +98,7 @@ for (const engine of engines) {
         await runOrCrash({ ...places, ...options, prune, rebuild }, crashAt);
       }
       const expected = referenceLines(loadReference(history.files));
-      const tables = await readTables(warehouse.location, source.path);
+      const tables = await readTables(warehouse.at, source.path);
       expect(onlyStar(tables)).toEqual(onlyStar(expected));
       // No two files of a folder are copies of each other, so each of them is loaded.
       expect(tables).toEqual(expected);

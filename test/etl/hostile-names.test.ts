@@ -13,6 +13,24 @@ import { expectTables, readTables, readValue } from '../warehouse-tables.ts';
 const plays = (userId: number, count = 4000): string =>
   lines(Array.from({ length: count }, (_, item) => event({ userId: String(userId), itemInSession: item })));
 
+/** So many bytes in few lines that DuckDB reads the file by itself. */
+const large = lines(Array.from({ length: 4 }, () => event({ page: 'Home', padding: 'x'.repeat(300_000) })));
+
+const oddNames = [
+  `it's`,
+  `"quoted"`,
+  ' blank ',
+  'new\nline',
+  '[ab]*?{c}',
+  'a..',
+  '-rf',
+  'a\\b',
+  'naïve \u{1F600}',
+  `'); drop table users; --`,
+  'http:',
+  'x'.repeat(240),
+];
+
 for (const engine of engines) {
   describe(`files on ${engine.name}`, () => {
     test('are passed over by name: hidden ones, those in hidden folders, other endings', async () => {
@@ -29,41 +47,28 @@ for (const engine of engines) {
       const write = (name: string, index: number) => dataFile('logs', name, event({ userId: String(index) }));
       using source = sourceFolder([...passedOver, ...read].map(write));
       await using warehouse = await engine.fresh();
-      const { locations } = await etl({ data: source.path, warehouse: warehouse.location });
+      const { locations } = await etl({ data: source.path, ...warehouse.at });
       const names = locations.new.map((each) => each.replace(`${source.path}/log_data/`, ''));
       expect(names.sort()).toEqual(read.sort());
     });
 
-    test.each([
-      `it's`,
-      `"quoted"`,
-      ' blank ',
-      'new\nline',
-      '[ab]*?{c}',
-      'a..',
-      '-rf',
-      'a\\b',
-      'naïve \u{1F600}',
-      `'); drop table users; --`,
-      'http:',
-      'x'.repeat(240),
-    ])('in a folder and with a name like %j are data like others', async (name) => {
-      const files = [
-        dataFile('logs', `${name}.d/${name}.json`, plays(1)),
-        dataFile('logs', `${name}.d/x.json`, plays(2, 2)),
-      ];
+    test('in a folder and with a name that means something elsewhere are data like others', async () => {
+      const files = oddNames.flatMap((name, index) => [
+        dataFile('logs', `${name}.d/${name}.json`, `${large}${plays(index, 2)}`),
+        dataFile('logs', `${name}.d/x.json`, plays(100 + index, 2)),
+      ]);
       using source = sourceFolder(files);
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location };
+      const places = { data: source.path, ...warehouse.at };
       await etl(places);
-      await expectTables(warehouse.location, source.path, loadReference(files));
-      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: 2 } });
+      await expectTables(warehouse.at, source.path, loadReference(files));
+      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: files.length } });
     });
 
     test('with names that are not UTF-8 are told apart, also from those that spell them out', async () => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location };
+      const places = { data: source.path, ...warehouse.at };
       const odd = (latin1: string) => Buffer.from(`${source.path}/log_data/${latin1}.json`, 'latin1');
       writeFileSync(odd('caf\xe9'), event({ userId: '20' }));
       writeFileSync(odd('caf\xe8'), event({ userId: '21' }));
@@ -71,12 +76,12 @@ for (const engine of engines) {
       mkdirSync(Buffer.from(`${source.path}/log_data/d\xff`, 'latin1'));
       writeFileSync(odd('d\xff/\xff'), plays(23));
       expect(await etl(places)).toMatchObject({ files: { new: 8 } });
-      expect(await readValue(warehouse.location, 'select count(distinct location) from etl.files')).toBe(8);
-      expect(await readValue(warehouse.location, 'select count(*) from users')).toBe(6);
+      expect(await readValue(warehouse.at, 'select count(distinct location) from etl.files')).toBe(8);
+      expect(await readValue(warehouse.at, 'select count(*) from users')).toBe(6);
       expect(await etl(places)).toMatchObject({ files: { unchanged: 8, new: 0 } });
       rmSync(odd('caf\xe9'));
       expect(await etl({ ...places, prune: true })).toMatchObject({ files: { removed: 1, unchanged: 7 } });
-      expect(await readValue(warehouse.location, 'select count(*) from users where user_id = 20')).toBe(0);
+      expect(await readValue(warehouse.at, 'select count(*) from users where user_id = 20')).toBe(0);
     });
   });
 
@@ -89,7 +94,7 @@ for (const engine of engines) {
       ]);
       symlinkSync(join(elsewhere.path, 'log_data'), join(source.path, 'log_data/linked'));
       await using warehouse = await engine.fresh();
-      expect(await etl({ data: source.path, warehouse: warehouse.location })).toMatchObject({
+      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
         files: { new: 6 },
       });
     });
@@ -100,7 +105,7 @@ for (const engine of engines) {
       symlinkSync('.', join(source.path, 'log_data/here'));
       symlinkSync('itself', join(source.path, 'log_data/itself'));
       await using warehouse = await engine.fresh();
-      expect(await etl({ data: source.path, warehouse: warehouse.location })).toMatchObject({
+      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
         files: { new: 4 },
       });
     });
@@ -115,7 +120,7 @@ for (const engine of engines) {
       mkdirSync(join(source.path, 'log_data/level40'));
       writeFileSync(join(source.path, 'log_data/level40/deep.json'), plays(9, 1));
       await using warehouse = await engine.fresh();
-      const report = await etl({ data: source.path, warehouse: warehouse.location });
+      const report = await etl({ data: source.path, ...warehouse.at });
       expect(report).toMatchObject({ files: { new: 5 } });
       expect(report.files.copies).toBeLessThan(100);
     });
@@ -128,7 +133,7 @@ for (const engine of engines) {
       const path = join(source.path, 'log_data/lost.json');
       symlinkSync(target, path);
       await using warehouse = await engine.fresh();
-      const run = etl({ data: source.path, warehouse: warehouse.location });
+      const run = etl({ data: source.path, ...warehouse.at });
       await expect(run).rejects.toThrow(`${path} ${problem}.`);
       await expect(run).rejects.toThrow(UsageError);
     });
@@ -143,7 +148,7 @@ for (const engine of engines) {
         rmSync(path, { recursive: true, force: true });
         execFileSync('mkfifo', [path]);
         await using warehouse = await engine.fresh();
-        const run = etl({ data: source.path, warehouse: warehouse.location });
+        const run = etl({ data: source.path, ...warehouse.at });
         await expect(run).rejects.toThrow(path);
         await expect(run).rejects.toThrow(UsageError);
       },
@@ -155,7 +160,7 @@ for (const engine of engines) {
       const path = join(source.path, 'log_data/2018/11/2018-11-02-events.json');
       const run = etl({
         data: source.path,
-        warehouse: warehouse.location,
+        ...warehouse.at,
         onProgress({ step, files }) {
           if (step !== 'stage' || files?.done !== 1) return;
           rmSync(path);
@@ -179,10 +184,10 @@ for (const engine of engines) {
     ])('because it %s fails the run and leaves the old state', async (_, change, problem) => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
-      const places = { data: source.path, warehouse: warehouse.location };
+      const places = { data: source.path, ...warehouse.at };
       const path = join(source.path, 'log_data/2018/11/2018-11-02-events.json');
-      await etl({ warehouse: warehouse.location, songs: join(source.path, 'song_data') });
-      const before = await readTables(warehouse.location);
+      await etl({ ...warehouse.at, songs: join(source.path, 'song_data') });
+      const before = await readTables(warehouse.at);
       const run = etl({
         ...places,
         maxRejected: { share: 1 },
@@ -191,7 +196,7 @@ for (const engine of engines) {
         },
       });
       await expect(run).rejects.toThrow(`${path} ${problem}`);
-      expect(await readTables(warehouse.location)).toEqual(before);
+      expect(await readTables(warehouse.at)).toEqual(before);
     });
   });
 }

@@ -56,13 +56,15 @@ export async function closeEngine(database: PGlite): Promise<void> {
 
 /**
  * `public` first, so that tables are made there; then what stands in for Redshift, before PostgreSQL's own.
- * Backslashes escape in literals, as in PostgreSQL 8.0.
+ * Backslashes escape in literals, as in PostgreSQL 8.0. Tables that nobody has analyzed seem to hold a few rows, for
+ * which PostgreSQL would compare all with all; Redshift hashes them.
  */
 const session = `
   set search_path = public, redshift, pg_catalog;
   set standard_conforming_strings = off;
   set escape_string_warning = off;
   set timezone = 'UTC';
+  set enable_nestloop = off;
 `;
 
 /**

@@ -7,9 +7,14 @@ import { startFakeApi } from './fake-redshift-api.ts';
 
 const base = {
   database: 'dwh',
-  region: 'us-west-2',
-  awsKeys: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
 } as const;
+
+/** Asks a fake of AWS. */
+const at = (endpoint: string, region?: string) => ({
+  endpoint,
+  credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
+  ...(region !== undefined && { region }),
+});
 
 const endpoint =
   '<Clusters><Cluster><ClusterStatus>available</ClusterStatus><Endpoint><Address>dwh.example.com</Address><Port>5440</Port></Endpoint></Cluster></Clusters>';
@@ -21,7 +26,7 @@ test('host, user and password are used as they are, and AWS is not asked', async
     host: 'h',
     user: 'u',
     password: 'p',
-    awsEndpoint: 'http://nowhere',
+    aws: at('http://nowhere', 'us-west-2'),
   });
   expect(login).toEqual({ host: 'h', port: 5439, user: 'u', password: 'p' });
 });
@@ -33,7 +38,7 @@ test("without a host the cluster's endpoint is looked up", async () => {
     cluster: 'sparkify',
     user: 'u',
     password: 'p',
-    awsEndpoint: api.url,
+    aws: at(api.url, 'us-west-2'),
   });
   expect(login).toEqual({ host: 'dwh.example.com', port: 5440, user: 'u', password: 'p' });
 });
@@ -45,7 +50,7 @@ test('without a password GetClusterCredentials gives one for the user', async ()
     cluster: 'sparkify',
     host: 'h',
     user: 'ada',
-    awsEndpoint: api.url,
+    aws: at(api.url, 'us-west-2'),
   });
   expect(login).toEqual({ host: 'h', port: 5439, user: 'IAM:ada', password: 'temporary' });
   expect(api.calls[0]?.parameters).toMatchObject({
@@ -60,16 +65,19 @@ test('without a user GetClusterCredentialsWithIAM gives both', async () => {
     DescribeClusters: endpoint,
     GetClusterCredentialsWithIAM: credentials('IAMR:loader'),
   });
-  const login = await completeLogin({ ...base, cluster: 'sparkify', awsEndpoint: api.url });
+  const login = await completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
   expect(login).toEqual({ host: 'dwh.example.com', port: 5440, user: 'IAMR:loader', password: 'temporary' });
 });
 
 test('a serverless workgroup gives its endpoint and credentials', async () => {
   await using api = await startFakeApi({
     GetWorkgroup: { workgroup: { endpoint: { address: 'wg.example.com', port: 5439 }, status: 'AVAILABLE' } },
+    GetNamespace: { namespace: { namespaceName: 'sparkify' } },
+    ListTagsForResource: { tags: [] },
+    ListUsageLimits: { usageLimits: [] },
     GetCredentials: { dbUser: 'IAM:ada', dbPassword: 'temporary' },
   });
-  const login = await completeLogin({ ...base, workgroup: 'sparkify', awsEndpoint: api.url });
+  const login = await completeLogin({ ...base, workgroup: 'sparkify', aws: at(api.url, 'us-west-2') });
   expect(login).toEqual({ host: 'wg.example.com', port: 5439, user: 'IAM:ada', password: 'temporary' });
 });
 
@@ -78,7 +86,7 @@ test('an endpoint of AWS names its cluster, workgroup and region', async () => {
     GetClusterCredentialsWithIAM: credentials('IAM:ada'),
     GetCredentials: { dbUser: 'IAM:bob', dbPassword: 'temporary' },
   });
-  const { region, ...rest } = { ...base, awsEndpoint: api.url };
+  const rest = { ...base, aws: at(api.url) };
   const cluster = 'dwh.abc123.eu-west-1.redshift.amazonaws.com';
   const workgroup = 'wg.123456789012.eu-west-1.redshift-serverless.amazonaws.com';
   expect((await completeLogin({ ...rest, host: cluster })).user).toBe('IAM:ada');
@@ -99,24 +107,27 @@ test('a temporary user logs in', async () => {
     port,
     ca,
     cluster: 'sparkify',
-    awsEndpoint: api.url,
+    aws: at(api.url, 'us-west-2'),
   });
   expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('a cluster that does not exist is named with what to do', async () => {
-  await using api = await startFakeApi({ DescribeClusters: { error: 'ClusterNotFound' } });
-  const login = completeLogin({ ...base, cluster: 'sparkify', awsEndpoint: api.url });
+  await using api = await startFakeApi({
+    DescribeClusters: { error: 'ClusterNotFound' },
+    GetWorkgroup: { error: 'ResourceNotFoundException' },
+  });
+  const login = completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
   await expect(login).rejects.toMatchObject({
-    message: 'The Redshift cluster "sparkify" does not exist in us-west-2.',
+    message: 'There is no cluster "sparkify" in us-west-2.',
     exitCode: 2,
-    hints: [expect.stringContaining('sparkify cluster create'), expect.anything()],
+    hints: [expect.stringContaining('sparkify cluster create'), expect.anything(), expect.anything()],
   });
 });
 
 test('a paused cluster says how to start it', async () => {
   await using api = await startFakeApi({ DescribeClusters: endpoint.replace('available', 'paused') });
-  const login = completeLogin({ ...base, cluster: 'sparkify', awsEndpoint: api.url });
+  const login = completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
   await expect(login).rejects.toMatchObject({
     exitCode: 75,
     hints: [expect.stringContaining('cluster resume')],
@@ -125,10 +136,11 @@ test('a paused cluster says how to start it', async () => {
 
 test('a refusal by AWS names the rights that are needed', async () => {
   await using api = await startFakeApi({ GetClusterCredentialsWithIAM: { error: 'AccessDenied' } });
-  const login = completeLogin({ ...base, host: 'h', cluster: 'sparkify', awsEndpoint: api.url });
+  const login = completeLogin({ ...base, host: 'h', cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
   await expect(login).rejects.toMatchObject({
     exitCode: 2,
-    hints: [expect.stringContaining('GetClusterCredentialsWithIAM'), expect.anything()],
+    message: expect.stringContaining('Asking for a password of the Redshift cluster "sparkify"'),
+    hints: [expect.stringContaining('sparkify cluster policy')],
   });
 });
 

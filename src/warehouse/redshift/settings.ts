@@ -1,11 +1,5 @@
+import type { ConnectionSettings } from '../../cluster/settings.ts';
 import type { S3Settings } from '../../sources/s3.ts';
-
-/** Keys of an AWS account, as `[AWS] KEY, SECRET` or the environment give them. */
-export interface AwsKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-}
 
 /** Where the Redshift warehouse is and who asks: what flags, environment and dwh.cfg come to. */
 export interface RedshiftSettings {
@@ -17,16 +11,14 @@ export interface RedshiftSettings {
   readonly user?: string | undefined;
   /** Without a password, a temporary one is asked for, of the cluster or of the workgroup. */
   readonly password?: string | undefined;
-  /** The identifier of a provisioned cluster. */
+  /** The identifier of a provisioned cluster; or of a workgroup, where no cluster is called so. */
   readonly cluster?: string | undefined;
   /** The name of a serverless workgroup. */
   readonly workgroup?: string | undefined;
-  readonly region?: string | undefined;
-  readonly awsKeys?: AwsKeys | undefined;
+  /** How AWS is reached, which is asked for what is missing here. Without a region, in that of the endpoint. */
+  readonly aws?: Partial<ConnectionSettings> | undefined;
   /** PEM of one more authority to trust, beside those that Node.js knows (Amazon's are among them). */
   readonly ca?: string | undefined;
-  /** Another address for the AWS APIs. */
-  readonly awsEndpoint?: string | undefined;
   /** How long to wait for a connection, in milliseconds; a paused serverless workgroup takes its time. */
   readonly connectTimeout?: number | undefined;
 }
@@ -35,11 +27,24 @@ const clusterEndpoint = /^([^.]+)\.[^.]+\.([^.]+)\.redshift\.amazonaws\.com(?:\.
 const workgroupEndpoint = /^([^.]+)\.\d+\.([^.]+)\.redshift-serverless\.amazonaws\.com(?:\.cn)?$/;
 
 /** What an endpoint says of itself: the cluster or the workgroup, and the region. Nothing, for a name of one's own. */
-export function readEndpoint(host: string): Pick<RedshiftSettings, 'cluster' | 'workgroup' | 'region'> {
+function readEndpoint(
+  host: string,
+): Pick<RedshiftSettings, 'cluster' | 'workgroup'> & { region?: string | undefined } {
   const cluster = clusterEndpoint.exec(host);
   if (cluster) return { cluster: cluster[1], region: cluster[2] };
   const workgroup = workgroupEndpoint.exec(host);
   return workgroup ? { workgroup: workgroup[1], region: workgroup[2] } : {};
+}
+
+/** The settings with what the endpoint says; what is given by itself counts before. */
+export function withEndpoint(settings: RedshiftSettings): RedshiftSettings {
+  const { cluster, workgroup, region } = readEndpoint(settings.host ?? '');
+  const isNamed = settings.cluster !== undefined || settings.workgroup !== undefined;
+  return {
+    ...settings,
+    ...(!isNamed && { cluster, workgroup }),
+    aws: { ...(region !== undefined && { region }), ...settings.aws },
+  };
 }
 
 /** Redshift's usual port. */

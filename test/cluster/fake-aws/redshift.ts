@@ -1,6 +1,6 @@
 import { isAssumable } from './iam.ts';
 import { AwsFault, type Input, itemsOf, list, type Output, textsOf } from './protocol.ts';
-import { type FakeWarehouse, seconds, secretOf, type World } from './world.ts';
+import { type FakeWarehouse, seconds, secretOf, temporaryPassword, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -119,6 +119,16 @@ export const redshift: Readonly<Record<string, Action>> = {
     return { Cluster: told(world, cluster) };
   },
 
+  GetClusterCredentials(world, input) {
+    available(world, input);
+    return { DbUser: `IAM:${input.DbUser}`, DbPassword: temporaryPassword };
+  },
+
+  GetClusterCredentialsWithIAM(world, input) {
+    available(world, input);
+    return { DbUser: 'IAM:ada', DbPassword: temporaryPassword };
+  },
+
   DescribeClusterSnapshots: (world, input) => ({
     Snapshots: list(
       'Snapshot',
@@ -162,7 +172,10 @@ function told(world: World, cluster: FakeWarehouse): Output {
     DBName: facts.database,
     MasterUsername: facts.user,
     Endpoint: isPlaced
-      ? { Address: world.host ?? `${name}.abc.${world.region}.redshift.amazonaws.com`, Port: facts.port }
+      ? {
+          Address: world.host ?? `${name}.abc.${world.region}.redshift.amazonaws.com`,
+          Port: world.port ?? facts.port,
+        }
       : undefined,
     ClusterCreateTime: isPlaced ? new Date(cluster.createdAt * 1000) : undefined,
     PubliclyAccessible: facts.public,

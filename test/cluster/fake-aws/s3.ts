@@ -1,7 +1,7 @@
 import { AwsFault, type AwsRequest } from './protocol.ts';
 import type { World } from './world.ts';
 
-/** S3 as far as `doctor` looks at it: HEAD of a bucket, a listing, an object; addressed by path. */
+/** S3 as far as `doctor` looks at it: HEAD of a bucket, a listing, an object, and writing and deleting one that is empty; addressed by path. */
 export function answerS3(
   world: World,
   { action: method, input }: AwsRequest,
@@ -18,6 +18,9 @@ export function answerS3(
   try {
     if (keys.length === 0) throw new AwsFault('NoSuchBucket', 'The specified bucket does not exist', 404);
     if (method === 'HEAD') return { status: 200, type, body: '' };
+    if (method === 'PUT') world.objects.set(`${bucket}/${key}`, '');
+    if (method === 'DELETE') world.objects.delete(`${bucket}/${key}`);
+    if (method === 'PUT' || method === 'DELETE') return { status: 200, type, body: '' };
     if (url.searchParams.get('list-type') === '2') {
       const start = `${bucket}/${url.searchParams.get('prefix') ?? ''}`;
       const count = keys.filter((path) => path.startsWith(start)).length;

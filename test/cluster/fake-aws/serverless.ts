@@ -1,6 +1,6 @@
 import { isAssumable } from './iam.ts';
 import { AwsFault, type Input, itemsOf, type Output, textsOf } from './protocol.ts';
-import { type FakeWarehouse, seconds, secretOf, type World } from './world.ts';
+import { type FakeWarehouse, seconds, secretOf, temporaryPassword, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -49,6 +49,11 @@ export const serverless: Readonly<Record<string, Action>> = {
   },
 
   GetWorkgroup: (world, input) => ({ workgroup: toldWorkgroup(world, found(world, 'workgroup', input)) }),
+
+  GetCredentials(world, input) {
+    found(world, 'workgroup', input);
+    return { dbUser: 'IAM:ada', dbPassword: temporaryPassword };
+  },
 
   CreateWorkgroup(world, input) {
     const name = free(world, 'workgroup', input);
@@ -226,8 +231,9 @@ function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
       workgroup.status === 'CREATING'
         ? undefined
         : {
-            address: `${name}.${world.account}.${world.region}.redshift-serverless.amazonaws.com`,
-            port: facts.port,
+            address:
+              world.host ?? `${name}.${world.account}.${world.region}.redshift-serverless.amazonaws.com`,
+            port: world.port ?? facts.port,
           },
   };
 }

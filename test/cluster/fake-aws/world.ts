@@ -81,6 +81,9 @@ export const usualPace: Pace = {
   interfaceHeld: 25,
 };
 
+/** The password of every user that AWS gives one to. */
+export const temporaryPassword = 'temporary-of-AWS';
+
 /** An AWS account with one region. */
 export interface World {
   readonly account: string;
@@ -97,6 +100,8 @@ export interface World {
   readonly held: Map<string, number>;
   /** Where clusters are to be found, instead of at names like those of AWS. */
   host?: string;
+  /** The port that they are told to have, instead of their own. */
+  port?: number;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;
   nextId: number;

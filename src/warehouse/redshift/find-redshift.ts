@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SparkifyError } from '../../errors.ts';
+import { openAskAws } from './ask-aws.ts';
+import { locatedAt } from './login.ts';
+import { type RedshiftConfig, withEndpoint } from './settings.ts';
+
+/** What nobody has to wait for may take this long. */
+const patience = 5_000;
+
+/**
+ * Finds out what the settings leave open: the endpoint, by the name; and for a run, the role that COPY reads with, and
+ * whether the time to live has passed. Where there is a host, AWS is asked for these on the chance that it answers:
+ * whoever logs in with a password may have no keys.
+ *
+ * @throws {UsageError} if there is no host, and no warehouse of that name
+ * @throws {TransientError} if there is no host, and the warehouse is not available
+ */
+export async function findRedshift(
+  config: RedshiftConfig,
+  use: { readonly readOnly: boolean; readonly onWarning?: ((sentence: string) => void) | undefined },
+): Promise<RedshiftConfig> {
+  const connection = withEndpoint(config.connection);
+  const { host, cluster, workgroup } = connection;
+  const hasName = cluster !== undefined || workgroup !== undefined;
+  if (!hasName || (host !== undefined && use.readOnly)) return config;
+  await using aws = await openAskAws(connection);
+  const found =
+    host === undefined ? await aws.find() : await Promise.race([ifToBeHad(aws.find()), tooLate()]);
+  if (found === undefined) return config;
+  if (found.warning !== undefined) use.onWarning?.(found.warning);
+  return {
+    ...config,
+    connection: locatedAt(connection, found),
+    role: config.role ?? found.roleArn,
+  };
+}
+
+async function ifToBeHad<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SparkifyError) return undefined; // the run itself tells what it lacks
+    throw error;
+  }
+}
+
+async function tooLate(): Promise<undefined> {
+  await sleep(patience, undefined, { ref: false });
+}
