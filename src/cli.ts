@@ -16,6 +16,7 @@ import * as rejects from './commands/rejects.ts';
 import * as report from './commands/report.ts';
 import * as runs from './commands/runs.ts';
 import type { Runtime } from './commands/runtime.ts';
+import * as schema from './commands/schema.ts';
 import * as simulate from './commands/simulate.ts';
 import * as start from './commands/start.ts';
 import * as why from './commands/why.ts';
@@ -36,6 +37,7 @@ const commands = [
   runs,
   rejects,
   diff,
+  schema,
   simulate,
   cluster,
   doctor,
