@@ -1,8 +1,9 @@
-import { Command } from 'commander';
-import { packageVersion } from '../version.ts';
+import { Command, CommanderError } from 'commander';
+import { describeVersions } from '../version.ts';
 import * as ask from './ask.ts';
 import * as check from './check.ts';
 import * as cluster from './cluster.ts';
+import * as completion from './completion.ts';
 import * as createTables from './create-tables.ts';
 import * as dashboard from './dashboard.ts';
 import * as diff from './diff.ts';
@@ -41,6 +42,7 @@ const commands = [
   dashboard,
   report,
   why,
+  completion,
 ];
 
 /** Every command of `sparkify`. */
@@ -49,7 +51,11 @@ export function buildProgram(runtime: Runtime): Command {
     .description(
       "Loads a music service's JSON into a star schema, proves that nothing was lost, and answers questions on it.",
     )
-    .version(packageVersion())
+    .option('-V, --version', 'print the version, and those of DuckDB and Node.js')
+    .on('option:version', () => {
+      runtime.terminal.print(describeVersions());
+      throw new CommanderError(0, 'commander.version', '');
+    })
     .showSuggestionAfterError()
     .exitOverride();
   for (const { register } of commands) register(program, runtime);
