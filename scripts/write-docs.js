@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 // Writes the docs that the program itself knows: docs/cli.md from the help of every command, the tables of
-// docs/model.md and docs/images/star.svg from the schema. Run it with: npm run docs
+// docs/model.md and docs/images/star.svg from the schema, and lists the software of others. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../dist/commands/program.js';
 import { describeSchema } from '../dist/schema/describe.js';
 import { drawSvgFile } from '../dist/schema/svg-file.js';
+import { writeThirdParty } from './third-party.js';
 
 const docs = {
   'docs/cli.md': () => writeCli(),
   'docs/model.md': (now) => between(now, 'tables', writeTables()),
+  'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'docs/images/star.svg': () => `${drawSvgFile(describeSchema('duckdb'))}\n`,
 };
 
@@ -17,7 +19,7 @@ const checks = process.argv.includes('--check');
 for (const [name, write] of Object.entries(docs)) {
   const file = new URL(`../${name}`, import.meta.url);
   const now = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const fresh = write(now);
+  const fresh = await write(now);
   if (fresh === now) continue;
   if (checks) {
     console.error(`${name} is stale: npm run docs writes it anew.`);

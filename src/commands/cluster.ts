@@ -68,8 +68,8 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
       .option('--dry-run', 'says what would be done')
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
-      const { [verb]: run } = await import('./cluster/pause.ts');
-      await run(command.optsWithGlobals(), await surroundings());
+      const verbs = await import('./cluster/pause.ts');
+      await verbs[verb](command.optsWithGlobals(), await surroundings());
     });
   }
 
