@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { describeVersions } from '../version.ts';
 import * as ask from './ask.ts';
 import * as check from './check.ts';
@@ -59,12 +59,21 @@ export function buildProgram(runtime: Runtime): Command {
     .showSuggestionAfterError()
     .exitOverride();
   for (const { register } of commands) register(program, runtime);
-  withVerbose(program);
+  for (const command of everyCommand(program)) {
+    // It may stand anywhere; `cli.ts` looks for it.
+    command.option('--verbose', 'show what lies behind an error');
+    for (const option of command.options)
+      if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);
+  }
   return program;
 }
 
-/** `--verbose` may stand anywhere; `cli.ts` looks for it. */
-function withVerbose(command: Command): void {
-  command.option('--verbose', 'show what lies behind an error');
-  for (const inner of command.commands) withVerbose(inner);
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+/** What `--data "$DATA"` gives where nobody set DATA; it must not be taken for the folder at hand. */
+function refuseEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
+import { requireFileName } from './duckdb-location.ts';
 import { takeFile } from './duckdb-lock.ts';
 
 const defaultLockTimeoutSeconds = 30;
@@ -15,6 +16,7 @@ interface OpenFile {
 
 /** Opens the file, waiting a little for whoever holds it: DuckDB lets one process at a time in. */
 export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<OpenFile> {
+  requireFileName(location);
   const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;
   const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
@@ -46,7 +48,7 @@ async function requireStored(instance: DuckDBInstance, location: string): Promis
     'select path from duckdb_databases() where database_name = current_database()',
   );
   connection.closeSync();
-  if (reader.getRows()[0]?.[0] !== null || location === ':memory:') return;
+  if (reader.getRows()[0]?.[0] !== null) return;
   instance.closeSync();
   throw refused(location, 'is not a DuckDB file');
 }

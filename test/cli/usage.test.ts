@@ -33,8 +33,13 @@ describe('the command', () => {
     [['etl', '--dta', 'x'], `error: unknown option '--dta'\n(Did you mean --data?)\n`],
     [['ask', '--limt', '3'], `error: unknown option '--limt'\n(Did you mean --limit?)\n`],
     [['etl', '--data'], `error: option '--data <location>' argument missing\n`],
+    [['etl', '--data', ''], `error: option '--data <location>' argument '' is invalid. It is empty.\n`],
+    [
+      ['cluster', 'create', '--work', ''],
+      `error: option '--work <location>' argument '' is invalid. It is empty.\n`,
+    ],
     [['query'], `error: missing required argument 'sql'\n`],
-  ])('refuses %j with the nearest name', async (args, stderr) => {
+  ])('refuses %j, with the nearest name if there is one', async (args, stderr) => {
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
   });
 });
