@@ -1,7 +1,7 @@
 import { readDwhCfg } from './config/read-dwh-cfg.ts';
-import { redshiftConfig, s3Settings } from './config/redshift-config.ts';
 import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
 import type { SourceLocations } from './sources/open.ts';
+import { redshiftConfig, s3Settings } from './warehouse/redshift/from-settings.ts';
 import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
 
 /** What the environment says, read once. */

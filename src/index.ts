@@ -1,7 +1,10 @@
 export { type Answer, type AskOptions, ask } from './ask/ask.ts';
+export { type Evidence, evidence } from './ask/evidence.ts';
+export type { Filters } from './ask/filters.ts';
 export { query } from './ask/query.ts';
 export { listQuestions, type Question } from './ask/questions.ts';
 export { type Config, type Flags, loadConfig } from './config.ts';
+export { type ReportOptions, writeReport } from './dashboard/report.ts';
 export { type DiffReport, diff, type TableDiff } from './diff/diff.ts';
 export {
   DataError,
@@ -24,11 +27,19 @@ export type { OnProgress, Progress } from './etl/progress.ts';
 export { type RejectsFilter, rejects } from './etl/rejects.ts';
 export type { EtlReport } from './etl/report.ts';
 export { listRuns, showRun } from './etl/runs.ts';
+export { explainMatches, type MatchOptions, type MatchReport } from './match/match.ts';
 export { type Preview, type PreviewOptions, preview } from './preview/preview.ts';
 export type { Path } from './records/columns.ts';
+export { writeDdl } from './schema/ddl.ts';
+export { describeSchema } from './schema/describe.ts';
+export { describeWarehouse } from './schema/describe-warehouse.ts';
+export type { CountedTable, SchemaColumn, SchemaTable } from './schema/table.ts';
+export type { SimulateOptions } from './simulate/options.ts';
+export { type SimulateReport, simulate } from './simulate/simulate.ts';
 export type { SourceLocations } from './sources/open.ts';
 export type { DataSet } from './sources/source.ts';
 export type { Statement } from './sql.ts';
 export { openPublished as openWarehouse } from './warehouse/open-published.ts';
 export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
 export type { Engine, Parameters, Result, Row, Value, Warehouse } from './warehouse/warehouse.ts';
+export { type Trail, type WhyOptions, why } from './why/why.ts';

@@ -9,6 +9,22 @@ const sources = new Map(
   filesBelow('src', '.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
 );
 
+/** What stands on what: reading and storing, then the verbs, then how they are shown and asked for. */
+const order = [
+  'src',
+  ...[
+    'src/dwh-cfg',
+    'src/config',
+    'src/records',
+    'src/sources',
+    'src/cluster',
+    'src/warehouse',
+    'src/schema',
+  ],
+  ...['src/etl', 'src/ask', 'src/preview', 'src/match', 'src/why', 'src/diff', 'src/simulate'],
+  ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],
+];
+
 describe('a rule of the house:', () => {
   test('the AWS SDK and the client of Redshift are named only where AWS is reached', () => {
     const places = /^src\/(sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
@@ -24,6 +40,16 @@ describe('a rule of the house:', () => {
     expect(packagesOf('src/warehouse/duckdb-api.ts')).toContain('@duckdb/node-api');
     const heavy = loaded.flatMap((file) => packagesOf(file).map((name) => `${file}: ${name}`));
     expect(heavy.filter((line) => /@aws-sdk|@smithy|@duckdb|: pg$|undici|: zod$/.test(line))).toEqual([]);
+  });
+
+  test('a folder imports only from those that stand before it', () => {
+    const wrong = [...sources.keys()].flatMap((file) =>
+      namedIn(file)
+        .filter((name) => order.indexOf(folderOf(name)) > order.indexOf(folderOf(file)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect([...sources.keys()].map(folderOf).filter((folder) => !order.includes(folder))).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 
   test('only config.ts reads the environment', () => {
@@ -106,4 +132,16 @@ function importsOf(file: string): readonly string[] {
   );
   const required = [...text.matchAll(/createRequire\(import\.meta\.url\)\('([^']+)'\)/g)];
   return [...imported, ...required].map(([, name = '']) => name);
+}
+
+/** The folder below src/ that a file is in; `src` for those that stand there alone. */
+function folderOf(file: string): string {
+  return file.split('/').slice(0, -1).slice(0, 2).join('/');
+}
+
+/** Every module of ours that a file names, also those that it loads later; those of src/ itself may name any. */
+function namedIn(file: string): readonly string[] {
+  if (folderOf(file) === 'src') return [];
+  const names = withoutComments(sources.get(file) ?? '').matchAll(/(?:from |import\()'(\.[^']+)'/g);
+  return [...names].map(([, name = '']) => join(dirname(file), name));
 }

@@ -11,14 +11,16 @@ export function register(program: Command, runtime: Runtime): void {
 export function addCluster(program: Command, surroundings: () => Promise<Surroundings>): void {
   const cluster = program
     .command('cluster')
+    .summary('create, show, pause and delete the Redshift cluster')
     .description(
-      'creates, shows, pauses and deletes the Redshift cluster, its IAM role and its security group',
+      'Creates, shows, pauses and deletes the Redshift cluster, its IAM role and its security group.',
     );
 
   const create = cluster
     .command('create')
+    .summary('create what is missing')
     .description(
-      'creates what is missing: IAM role, security group, encrypted cluster; running it again changes nothing',
+      'Creates what is missing: IAM role, security group, encrypted cluster. Running it again changes nothing.',
     )
     .option('--identifier <name>', 'name of the cluster (default: sparkify)')
     .option('--node-type <type>', 'node type (default: ra3.large)')
@@ -48,7 +50,8 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
 
   const status = cluster
     .command('status')
-    .description('state, endpoint, nodes, role, network, age and cost so far')
+    .summary('show state, network, age and cost so far')
+    .description('Shows state, endpoint, nodes, role, network, age and cost so far.')
     .addHelpText('after', example('sparkify cluster status'));
   withPlace(withName(status)).action(async (_, command: Command) => {
     const { status: run } = await import('./cluster/status.ts');
@@ -57,21 +60,23 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
 
   for (const verb of ['pause', 'resume'] as const) {
     const described =
-      verb === 'pause' ? 'pauses the cluster: only its storage is billed' : 'resumes a paused cluster';
+      verb === 'pause' ? 'Pauses the cluster: only its storage is billed.' : 'Resumes a paused cluster.';
     const pausing = cluster
       .command(verb)
+      .summary(`${verb} it`)
       .description(described)
       .option('--dry-run', 'says what would be done')
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
-      const { [verb]: run } = await import('./cluster/pause.ts');
-      await run(command.optsWithGlobals(), await surroundings());
+      const verbs = await import('./cluster/pause.ts');
+      await verbs[verb](command.optsWithGlobals(), await surroundings());
     });
   }
 
   const remove = cluster
     .command('delete')
-    .description('deletes all that create made, and checks that nothing billable is left')
+    .summary('delete all that create made')
+    .description('Deletes all that create made, and checks that nothing billable is left.')
     .option('--snapshot <name>', 'keeps a final snapshot (default: none, the data is gone)')
     .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
     .option('--dry-run', 'lists what would be deleted')
@@ -84,7 +89,8 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
 
   const policy = cluster
     .command('policy')
-    .description('prints the IAM policy that you need for all this, instead of AdministratorAccess')
+    .summary('print the IAM policy that you need')
+    .description('Prints the IAM policy that you need for all this, instead of AdministratorAccess.')
     .option('--account <id>', 'account id in the ARNs (default: any)')
     .addOption(
       new Option('--for <who>', 'you, or the role that Redshift assumes')
@@ -115,5 +121,5 @@ function withPlace(command: Command): Command {
 }
 
 function example(line: string): string {
-  return `\nExample\n  $ ${line}`;
+  return `\nExamples:\n  $ ${line}`;
 }

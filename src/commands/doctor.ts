@@ -11,8 +11,9 @@ export function register(program: Command, runtime: Runtime): void {
 export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>): void {
   program
     .command('doctor')
+    .summary('show each setting, and test each connection')
     .description(
-      'shows each setting with where it came from, tests each connection, says how to mend what fails',
+      'Shows each setting with where it came from, tests each connection, and says how to mend what fails.',
     )
     .option('--warehouse <location>', 'a DuckDB file, or the word redshift')
     .option('--data <location>', 'where the data lies')
@@ -21,7 +22,7 @@ export function addDoctor(program: Command, surroundings: () => Promise<Surround
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
     .option('--json', 'one JSON document on stdout, and nothing else there')
-    .addHelpText('after', '\nExample\n  $ sparkify doctor --warehouse redshift')
+    .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
     .action(async (_, command: Command) => doctor(command.optsWithGlobals(), await surroundings()));
 }
 

@@ -11,9 +11,10 @@ export function register(program: Command, runtime: Runtime): void {
 export function addInit(program: Command, surroundings: () => Promise<Surroundings>): void {
   program
     .command('init')
-    .description('writes a commented dwh.cfg to start from; never overwrites one')
+    .summary('write a commented dwh.cfg to start from')
+    .description('Writes a commented dwh.cfg to start from; never overwrites one.')
     .option('--config <file>', 'where to write it (default: dwh.cfg)')
-    .addHelpText('after', '\nExample\n  $ sparkify init')
+    .addHelpText('after', '\nExamples:\n  $ sparkify init')
     .action(async (_, command: Command) => {
       const { config = 'dwh.cfg' } = command.optsWithGlobals<{ config?: string }>();
       const { write } = await surroundings();

@@ -1,3 +1,5 @@
+import type { CountedTable, SchemaColumn } from '../schema/table.ts';
+
 /** What the server tells the page, as JSON. Types alone: the page is built from this file too. */
 
 /** Whole numbers beyond 2^53 arrive as text. */
@@ -65,23 +67,8 @@ export interface ApiCheck {
   readonly bad_rows: readonly JsonRow[];
 }
 
-export interface ApiColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly meaning: string;
-  /** The table and column that it names a row of. */
-  readonly references: string | null;
-  readonly isKey: boolean;
-}
-
-export interface ApiTable {
-  /** With its schema where that is not the default one, such as `etl.runs`. */
-  readonly name: string;
-  readonly kind: 'fact' | 'dimension' | 'staging' | 'books';
-  readonly meaning: string;
-  readonly rows: number;
-  readonly columns: readonly ApiColumn[];
-}
+export type ApiColumn = SchemaColumn;
+export type ApiTable = CountedTable;
 
 export interface ApiColumnFigures {
   readonly name: string;

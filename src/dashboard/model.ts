@@ -1,48 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
-import { type TableMeaning, tableMeanings } from '../schema/meanings.ts';
-import { queryFile } from '../warehouse/query-file.ts';
-import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
-import type { ApiTable } from './api.ts';
-
-/** Every table with its columns as the engine has them, in words, and its number of rows. */
-export async function describeModel(warehouse: Warehouse): Promise<readonly ApiTable[]> {
-  const { rows } = await queryFile(warehouse, 'both/dashboard/columns.sql');
-  const counts = await countRows(warehouse);
-  return tableMeanings.map((table) => ({
-    name: table.name,
-    kind: table.kind,
-    meaning: table.meaning,
-    rows: Number(counts[table.name.replace('.', '_')] ?? 0),
-    columns: columnsOf(table, rows),
-  }));
-}
-
-function columnsOf({ name, columns }: TableMeaning, rows: readonly Row[]): ApiTable['columns'] {
-  const schema = name.includes('.') ? name.split('.')[0] : undefined;
-  const ofTable = rows.filter(
-    ({ table_name, table_schema }) =>
-      table_name === name.split('.').at(-1) && (schema === undefined) === (table_schema !== 'etl'),
-  );
-  return ofTable.map(({ column_name, data_type }) => {
-    const words = columns[String(column_name)];
-    return {
-      name: String(column_name),
-      type: String(data_type).toLowerCase(),
-      meaning: words?.meaning ?? '',
-      references: words?.references ?? null,
-      isKey: words?.isKey ?? false,
-    };
-  });
-}
-
-async function countRows(warehouse: Warehouse): Promise<Row> {
-  const counts = tableMeanings.map(
-    ({ name }) => `(select count(*) from ${name}) as ${quoteName(name.replace('.', '_'))}`,
-  );
-  const { rows } = await warehouse.query(`select ${counts.join(', ')}`);
-  return rows[0] ?? {};
-}
+import { tableMeanings } from '../schema/meanings.ts';
+import type { Value, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnFigures {
   readonly name: string;

@@ -1,9 +1,10 @@
+import { commentStatements } from '../schema/comments.ts';
 import { readSql, type Statement } from '../sql.ts';
 import { hasTablesToDrop } from '../warehouse/has-tables.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type TableName, tableNames } from './report.ts';
 
-/** Makes every table anew, empty. */
+/** Makes every table anew, empty, and says in the database what tables and columns mean. */
 export async function makeTables(warehouse: Warehouse): Promise<void> {
   await makeHiddenTables(warehouse);
   await showTables(warehouse);
@@ -24,12 +25,12 @@ export async function showTables(warehouse: Warehouse): Promise<void> {
   for (const statement of tableStatements(warehouse)) if (isOfRuns(statement)) await warehouse.run(statement);
 }
 
-function tableStatements({ engine }: Warehouse): readonly Statement[] {
-  return readSql(`${engine}/tables.sql`).statements;
+function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {
+  return [...readSql(`${engine}/tables.sql`).statements, ...commentStatements()];
 }
 
-function isOfRuns({ text }: Statement): boolean {
-  return /\betl\.runs\b/.test(text);
+function isOfRuns(statement: Statement | string): boolean {
+  return /\betl\.runs\b/.test(typeof statement === 'string' ? statement : statement.text);
 }
 
 /** Drops every table of this program that is there, and the books with them. */

@@ -1,4 +1,5 @@
-import type { DataSet } from '../sources/source.ts';
+/** Log data or song data: which staging table a file feeds. */
+export type DataSet = 'logs' | 'songs';
 
 /** What a staging column holds. `integer` has 32 bits, `bigint` 64, `double` is IEEE 754 binary64. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'double';

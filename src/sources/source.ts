@@ -1,5 +1,4 @@
-/** Log data or song data: which staging table a file feeds. */
-export type DataSet = 'logs' | 'songs';
+export type { DataSet } from '../records/columns.ts';
 
 /** A file of the source as it was listed; nothing of its content has been read yet. */
 export interface SourceFile {

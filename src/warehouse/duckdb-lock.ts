@@ -16,7 +16,6 @@ const held = new Map<string, Holders>();
  * @returns how to give it back; undefined if it is taken
  */
 export function takeFile(location: string, readOnly: boolean): (() => void) | undefined {
-  if (location === ':memory:') return () => {};
   const key = realPath(location);
   const holders = held.get(key) ?? { writer: false, readers: 0 };
   if (holders.writer || (!readOnly && holders.readers > 0)) return undefined;

@@ -3,6 +3,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 import { duckdb } from './duckdb-api.ts';
+import { requireFileName } from './duckdb-location.ts';
 import { takeFile } from './duckdb-lock.ts';
 
 const defaultLockTimeoutSeconds = 30;
@@ -16,6 +17,7 @@ interface OpenFile {
 
 /** Opens the file, waiting a little for whoever holds it: DuckDB lets one process at a time in. */
 export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<OpenFile> {
+  requireFileName(location);
   const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;
   const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
@@ -47,7 +49,7 @@ async function requireStored(instance: DuckDBInstance, location: string): Promis
     'select path from duckdb_databases() where database_name = current_database()',
   );
   connection.closeSync();
-  if (reader.getRows()[0]?.[0] !== null || location === ':memory:') return;
+  if (reader.getRows()[0]?.[0] !== null) return;
   instance.closeSync();
   throw refused(location, 'is not a DuckDB file');
 }

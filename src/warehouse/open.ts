@@ -1,13 +1,18 @@
 import { UsageError } from '../errors.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
-import type { LoadableWarehouse } from './warehouse.ts';
+import type { Engine, LoadableWarehouse } from './warehouse.ts';
 
 export interface WarehouseOptions extends DuckdbOptions {
   /** How to reach Redshift; of use where the location is `redshift`. */
   readonly redshift?: RedshiftConfig | undefined;
   /** Hears of what should be known but keeps nothing from working, in a sentence each. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
+}
+
+/** The engine of a location. */
+export function engineAt(location: string): Engine {
+  return location === 'redshift' ? 'redshift' : 'duckdb';
 }
 
 /**

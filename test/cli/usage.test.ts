@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { version } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
+import { packageVersion } from '../../src/version.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { builtCommand, sparkify } from './sparkify.ts';
@@ -13,7 +15,7 @@ describe('the command', () => {
     for (const verb of await verbs()) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
     expect(await sparkify(['--version'])).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stdout: `sparkify ${packageVersion()} (DuckDB ${version().slice(1)}, Node.js ${process.versions.node}, ${process.platform} ${process.arch})\n`,
     });
   });
 
@@ -31,8 +33,13 @@ describe('the command', () => {
     [['etl', '--dta', 'x'], `error: unknown option '--dta'\n(Did you mean --data?)\n`],
     [['ask', '--limt', '3'], `error: unknown option '--limt'\n(Did you mean --limit?)\n`],
     [['etl', '--data'], `error: option '--data <location>' argument missing\n`],
+    [['etl', '--data', ''], `error: option '--data <location>' argument '' is invalid. It is empty.\n`],
+    [
+      ['cluster', 'create', '--work', ''],
+      `error: option '--work <location>' argument '' is invalid. It is empty.\n`,
+    ],
     [['query'], `error: missing required argument 'sql'\n`],
-  ])('refuses %j with the nearest name', async (args, stderr) => {
+  ])('refuses %j, with the nearest name if there is one', async (args, stderr) => {
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
   });
 });
@@ -112,8 +119,8 @@ describe.skipIf(!hasScript)('on a terminal (skipped where there is no script com
   });
 });
 
-/** Their examples need an account, or make much data; or ask. */
-const testedElsewhere = ['cluster', 'dashboard', 'diff', 'doctor', 'init', 'simulate', 'why'];
+/** Their examples need an account, or another shell, or make much data; or ask. */
+const testedElsewhere = ['cluster', 'completion', 'dashboard', 'diff', 'doctor', 'init', 'simulate', 'why'];
 
 async function verbs(): Promise<readonly string[]> {
   const { stdout } = await sparkify(['--help']);

@@ -30,6 +30,20 @@ describe('a DuckDB warehouse', () => {
     await expect(run).rejects.toThrow(UsageError);
   });
 
+  test.each([
+    ['', 'has no name'],
+    ['Redshift', 'is written in lower case: redshift'],
+    [':memory:', 'would be gone at the end of the command'],
+    ['s3://bucket/w.duckdb', 'is not a file of this machine'],
+    ['md:music', 'is not a file of this machine'],
+    ['what?.duckdb', 'has a "?" in its name, behind which DuckDB looks for options'],
+  ])('cannot be called "%s"', async (name, problem) => {
+    using source = sourceFolder(smallSource);
+    const run = etl({ data: source.path, warehouse: name });
+    await expect(run).rejects.toThrow(`The warehouse "${name}" ${problem}`);
+    await expect(run).rejects.toThrow(UsageError);
+  });
+
   test('whose folder is missing is refused', async () => {
     using source = sourceFolder(smallSource);
     using folder = temporaryFolder();

@@ -5,7 +5,7 @@ import type { DataSet, ReferenceFile } from './rows.ts';
 
 export type { ContentOptions } from './generate-files.ts';
 export { dataLine } from './generate-files.ts';
-export { type Change, type History, type HistoryRun, histories } from './generate-histories.ts';
+export { type Change, type History, histories } from './generate-histories.ts';
 
 export interface FilesOptions extends ContentOptions {
   /** How many files of each data set there are at most; at least one of each. */

@@ -1,3 +1,5 @@
+import type { Drawing } from '../../schema/drawing.ts';
+
 type Child = Node | string | number | null | undefined | false;
 
 interface Properties {
@@ -24,6 +26,11 @@ export function svg(tag: string, properties: Properties = {}, ...children: reado
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   fill(element, properties, children);
   return element;
+}
+
+/** A drawing as an element. */
+export function drawn({ tag, attributes, children }: Drawing): SVGElement {
+  return svg(tag, attributes, ...children.map((child) => (typeof child === 'string' ? child : drawn(child))));
 }
 
 function fill(element: HTMLElement | SVGElement, properties: Properties, children: readonly Child[]): void {

@@ -1,10 +1,10 @@
+import { starDiagram } from '../../schema/star-diagram.ts';
 import type { ApiColumn, ApiColumnFigures, ApiTable } from '../api.ts';
 import { problem } from './card.ts';
-import { h, replace } from './dom.ts';
+import { drawn, h, replace } from './dom.ts';
 import { formatCell, formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
 import { panel } from './panel.ts';
-import { starDiagram } from './star-diagram.ts';
 
 /** The page for the model: how the tables hang together, and what each column means and holds. */
 export async function modelPage(): Promise<HTMLElement> {
@@ -20,7 +20,9 @@ export async function modelPage(): Promise<HTMLElement> {
       h(
         'div',
         { class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram of the star schema' },
-        starDiagram(tables),
+        drawn(
+          starDiagram(tables.map((table) => ({ ...table, caption: `${formatNumber(table.rows)} rows` }))),
+        ),
       ),
     ),
     ...tables.map(tablePanel),

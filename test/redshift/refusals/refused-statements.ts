@@ -136,6 +136,17 @@ export const refusedStatements: readonly Refusal[] = [
     },
   },
   {
+    rule: 'COMMENT ON anything but a table, column, constraint, database, view or schema',
+    source: '[dg:r_COMMENT]',
+    example: "comment on function epoch_ms (bigint) is 'milliseconds'",
+    refuses: (tokens) => {
+      const takes = ['table', 'column', 'constraint', 'database', 'view', 'schema'];
+      return startsWith(tokens, 'comment on') && !takes.includes(tokens[2]?.value ?? '')
+        ? nearError(tokens[2]?.text ?? '')
+        : undefined;
+    },
+  },
+  {
     rule: 'LOCK with a mode',
     source: '[dg:r_LOCK] always ACCESS EXCLUSIVE',
     example: 'lock words in share mode',

@@ -143,6 +143,188 @@ create table etl.rejected_records (
 diststyle even
 sortkey (file_id);
 
+comment on table songplays is 'One row for each play: a NextSong event, however often it was logged.';
+
+comment on column songplays.songplay_id is 'MD5 of ts|user_id|session_id|item_in_session: the same on every load.';
+
+comment on column songplays.start_time is 'When the play began, UTC, to the millisecond.';
+
+comment on column songplays.user_id is 'Who listened.';
+
+comment on column songplays.level is 'free or paid, at the time of the play.';
+
+comment on column songplays.song_id is 'The song that was played; NULL where no song record matches.';
+
+comment on column songplays.artist_id is 'The artist of that song; NULL with it.';
+
+comment on column songplays.session_id is 'The listener''s session; numbers repeat from listener to listener.';
+
+comment on column songplays.location is 'Where the listener was, as the log says.';
+
+comment on column songplays.user_agent is 'The browser''s own description of itself.';
+
+comment on table users is 'One row for each user who appears in the log, as the newest event shows them.';
+
+comment on column users.user_id is 'The number of the user.';
+
+comment on column users.first_name is 'First name.';
+
+comment on column users.last_name is 'Last name.';
+
+comment on column users.gender is 'F or M, as the log says.';
+
+comment on column users.level is 'free or paid, at the newest event.';
+
+comment on table songs is 'One row for each song of the song data.';
+
+comment on column songs.song_id is 'The id of the song.';
+
+comment on column songs.title is 'Its title.';
+
+comment on column songs.artist_id is 'Who recorded it.';
+
+comment on column songs.year is 'The year of release; NULL where it is unknown.';
+
+comment on column songs.duration is 'Its length in seconds.';
+
+comment on table artists is 'One row for each artist of the song data, under the name used most.';
+
+comment on column artists.artist_id is 'The id of the artist.';
+
+comment on column artists.name is 'The name on most of the songs.';
+
+comment on column artists.location is 'Where the artist comes from; NULL where it is unknown.';
+
+comment on column artists.latitude is 'Degrees north.';
+
+comment on column artists.longitude is 'Degrees east.';
+
+comment on table time is 'One row for each instant at which a play began, taken apart.';
+
+comment on column time.start_time is 'The instant, UTC.';
+
+comment on column time.hour is '0 to 23.';
+
+comment on column time.day is 'Day of the month.';
+
+comment on column time.week is 'ISO week, 1 to 53.';
+
+comment on column time.month is '1 to 12.';
+
+comment on column time.year is 'The year.';
+
+comment on column time.weekday is '0 is Sunday, 6 is Saturday.';
+
+comment on table staging_events is 'The log data as it came: one row for each log event.';
+
+comment on column staging_events.artist is 'The artist''s name, of a play.';
+
+comment on column staging_events.auth is 'Logged In, Logged Out, Cancelled or Guest.';
+
+comment on column staging_events.first_name is 'First name of the user.';
+
+comment on column staging_events.gender is 'F or M.';
+
+comment on column staging_events.item_in_session is 'The number of the event in its session.';
+
+comment on column staging_events.last_name is 'Last name of the user.';
+
+comment on column staging_events.length is 'Seconds that the song lasts, of a play.';
+
+comment on column staging_events.level is 'free or paid.';
+
+comment on column staging_events.location is 'Where the user was.';
+
+comment on column staging_events.method is 'GET or PUT.';
+
+comment on column staging_events.page is 'What the user did; NextSong is a play.';
+
+comment on column staging_events.registration is 'When the user registered, in epoch milliseconds.';
+
+comment on column staging_events.session_id is 'The session.';
+
+comment on column staging_events.song is 'The song''s title, of a play.';
+
+comment on column staging_events.status is 'The HTTP status.';
+
+comment on column staging_events.ts is 'When it happened, in epoch milliseconds.';
+
+comment on column staging_events.user_agent is 'The browser''s own description of itself.';
+
+comment on column staging_events.user_id is 'The user; NULL where nobody was logged in.';
+
+comment on column staging_events.file_id is 'The file it came from.';
+
+comment on column staging_events.line is 'Its 1-based line in that file; NULL where the engine read the whole file by itself.';
+
+comment on table staging_songs is 'The song data as it came: one row for each song record.';
+
+comment on column staging_songs.num_songs is 'Always 1 in the source.';
+
+comment on column staging_songs.artist_id is 'The id of the artist.';
+
+comment on column staging_songs.artist_latitude is 'Degrees north.';
+
+comment on column staging_songs.artist_longitude is 'Degrees east.';
+
+comment on column staging_songs.artist_location is 'Where the artist comes from.';
+
+comment on column staging_songs.artist_name is 'The name under which the song was published; a play matches by it.';
+
+comment on column staging_songs.song_id is 'The id of the song.';
+
+comment on column staging_songs.title is 'The title; a play matches by it.';
+
+comment on column staging_songs.duration is 'Seconds.';
+
+comment on column staging_songs.year is 'The year of release; 0 where it is unknown.';
+
+comment on column staging_songs.file_id is 'The file it came from.';
+
+comment on column staging_songs.line is 'Its 1-based line in that file; NULL where the engine read the whole file by itself.';
+
+comment on table etl.files is 'One row for each loaded file.';
+
+comment on column etl.files.file_id is 'The number of the file.';
+
+comment on column etl.files.run_id is 'The run that loaded it.';
+
+comment on column etl.files.data_set is 'logs or songs.';
+
+comment on column etl.files.location is 'Where it is.';
+
+comment on column etl.files.size is 'Bytes.';
+
+comment on column etl.files.version is 'Changes whenever the content may have.';
+
+comment on column etl.files.content is 'Equal for equal bytes.';
+
+comment on column etl.files.lines is 'staged + rejected + blank.';
+
+comment on column etl.files.staged is 'Records staged.';
+
+comment on column etl.files.rejected is 'Records set aside.';
+
+comment on column etl.files.blank is 'Blank lines.';
+
+comment on column etl.files.copied_with is 'Of files that one COPY loaded, the first: it counts for all of them.';
+
+comment on table etl.rejected_records is 'One row for each record that was set aside.';
+
+comment on column etl.rejected_records.file_id is 'The file it came from.';
+
+comment on column etl.rejected_records.run_id is 'The run that loaded it.';
+
+comment on column etl.rejected_records.line is 'Its 1-based line.';
+
+comment on column etl.rejected_records.code is 'The reason, in a word.';
+
+comment on column etl.rejected_records.reason is 'The reason, in a sentence.';
+
+comment on column etl.rejected_records.raw_line is 'The line as it was.';
+
+comment on column etl.rejected_records.encoding is 'utf-8, or base64 where the line is no text; with "cut" where only its beginning fits.';
+
 create table etl.runs (
     run_id integer,
     token varchar(64),
@@ -166,6 +348,48 @@ create table etl.runs (
     matched bigint
 )
 diststyle all;
+
+comment on table etl.runs is 'One row for each run that was published.';
+
+comment on column etl.runs.run_id is 'The number of the run.';
+
+comment on column etl.runs.token is 'Tells the run from every other, even one that was never told its number.';
+
+comment on column etl.runs.started_at is 'UTC.';
+
+comment on column etl.runs.finished_at is 'UTC.';
+
+comment on column etl.runs.logs is 'Where the log data came from.';
+
+comment on column etl.runs.songs is 'Where the song data came from.';
+
+comment on column etl.runs.version is 'The version of sparkify.';
+
+comment on column etl.runs.engine_version is 'The engine and its version.';
+
+comment on column etl.runs.files_seen is 'Files found in the source.';
+
+comment on column etl.runs.files_new is 'Of these, loaded for the first time.';
+
+comment on column etl.runs.files_changed is 'Loaded anew, since their content changed.';
+
+comment on column etl.runs.files_removed is 'Taken out, since they are gone (--prune).';
+
+comment on column etl.runs.files_unchanged is 'Left as they were.';
+
+comment on column etl.runs.lines is 'Lines read in this run: staged + rejected + blank.';
+
+comment on column etl.runs.blank is 'Blank lines.';
+
+comment on column etl.runs.staged is 'Records staged.';
+
+comment on column etl.runs.rejected is 'Records set aside.';
+
+comment on column etl.runs.plays_from_events is 'NextSong events in staging after the run.';
+
+comment on column etl.runs.songplays is 'Plays in the star after the run.';
+
+comment on column etl.runs.matched is 'Of these, with a song.';
 
 select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'runs';
 

@@ -1,23 +1,27 @@
-import type { ApiTable } from '../api.ts';
-import { svg } from './dom.ts';
-import { formatNumber } from './format.ts';
+import { type Drawing, svg } from './drawing.ts';
+import type { SchemaTable } from './table.ts';
 
 const width = 190;
 const rowHeight = 18;
 const headHeight = 44;
 
+/** A table of the star, and what its box says below the name. */
+export interface StarTable extends SchemaTable {
+  readonly caption: string;
+}
+
 interface Box {
-  readonly table: ApiTable;
+  readonly table: StarTable;
   readonly x: number;
   readonly y: number;
   readonly height: number;
 }
 
 /** Draws the fact in the middle and its dimensions at both sides, from the tables as they are. */
-export function starDiagram(tables: readonly ApiTable[]): SVGElement {
+export function starDiagram(tables: readonly StarTable[]): Drawing {
   const fact = tables.find(({ kind }) => kind === 'fact');
-  const dimensions = tables.filter(({ kind }) => kind === 'dimension');
   if (fact === undefined) return svg('svg', {});
+  const dimensions = dimensionsOf(fact, tables);
   const right = dimensions.filter((table) => isLinked(table, dimensions));
   const left = dimensions.filter((table) => !right.includes(table));
   const columns = [stack(left, 10), stack([fact], 10 + width + 110), stack(right, 10 + 2 * (width + 110))];
@@ -41,14 +45,21 @@ export function starDiagram(tables: readonly ApiTable[]): SVGElement {
   );
 }
 
+/** In the order in which the fact names them, so that its lines do not cross. */
+function dimensionsOf(fact: StarTable, tables: readonly StarTable[]): readonly StarTable[] {
+  const place = ({ name }: StarTable) =>
+    fact.columns.findIndex(({ references }) => references?.startsWith(`${name}.`));
+  return tables.filter(({ kind }) => kind === 'dimension').sort((a, b) => place(a) - place(b));
+}
+
 /** Dimensions that name each other stand on one side, so that no line crosses the fact. */
-function isLinked(table: ApiTable, others: readonly ApiTable[]): boolean {
-  const names = (from: ApiTable, to: ApiTable) =>
+function isLinked(table: StarTable, others: readonly StarTable[]): boolean {
+  const names = (from: StarTable, to: StarTable) =>
     from.columns.some(({ references }) => references?.startsWith(`${to.name}.`));
   return others.some((other) => other !== table && (names(table, other) || names(other, table)));
 }
 
-function stack(tables: readonly ApiTable[], x: number): Box[] {
+function stack(tables: readonly StarTable[], x: number): Box[] {
   let y = 5;
   return tables.map((table) => {
     const box = { table, x, y, height: headHeight + table.columns.length * rowHeight + 8 };
@@ -62,13 +73,13 @@ function heightOf(boxes: readonly Box[]): number {
   return last === undefined ? 0 : last.y + last.height;
 }
 
-function drawBox({ table, x, y, height }: Box): SVGElement {
+function drawBox({ table, x, y, height }: Box): Drawing {
   return svg(
     'g',
     { class: `box ${table.kind}` },
     svg('rect', { x, y, width, height, rx: 8 }),
     svg('text', { x: x + 12, y: y + 20, class: 'name' }, table.name),
-    svg('text', { x: x + 12, y: y + 35, class: 'rows' }, `${formatNumber(table.rows)} rows`),
+    svg('text', { x: x + 12, y: y + 35, class: 'rows' }, table.caption),
     ...table.columns.map(({ name, type, isKey }, index) =>
       svg(
         'g',
@@ -89,7 +100,7 @@ function columnY(top: number, index: number): number {
 }
 
 /** A line from each column that names a row of another table in the star. */
-function edges(from: Box, boxes: readonly Box[]): readonly SVGElement[] {
+function edges(from: Box, boxes: readonly Box[]): readonly Drawing[] {
   return from.table.columns.flatMap(({ references }, index) => {
     const to = boxes.find(({ table }) => references?.startsWith(`${table.name}.`));
     if (references === null || to === undefined || to === from) return [];
@@ -109,7 +120,7 @@ function curve(fromX: number, fromY: number, toX: number, toY: number): string {
   return `M${start},${fromY} C${start + bend},${fromY} ${end - bend},${toY} ${end},${toY}`;
 }
 
-function describe(fact: ApiTable, dimensions: readonly ApiTable[]): string {
-  const names = dimensions.map(({ name, rows }) => `${name} (${formatNumber(rows)} rows)`);
-  return `Star schema: the fact ${fact.name} (${formatNumber(fact.rows)} rows) with the dimensions ${names.join(', ')}`;
+function describe(fact: StarTable, dimensions: readonly StarTable[]): string {
+  const names = dimensions.map(({ name, caption }) => `${name} (${caption})`);
+  return `Star schema: the fact ${fact.name} (${fact.caption}) with the dimensions ${names.join(', ')}`;
 }

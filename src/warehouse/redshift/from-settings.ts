@@ -1,7 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
-import type { S3Settings } from '../sources/s3.ts';
-import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import {
   credentialsInFile,
   type Given,
@@ -9,7 +6,10 @@ import {
   isOn,
   type SettingName,
   said,
-} from './settings.ts';
+} from '../../config/settings.ts';
+import { UsageError } from '../../errors.ts';
+import type { S3Settings } from '../../sources/s3.ts';
+import type { RedshiftConfig } from './settings.ts';
 
 /** How S3 is reached. */
 export function s3Settings(

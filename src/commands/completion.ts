@@ -1,0 +1,47 @@
+import { Argument, type Command } from 'commander';
+import type { Shell } from '../completion/scripts.ts';
+import { withExamples } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
+    .summary('print what makes your shell complete verbs, options and names')
+    .description(
+      'Prints a script that makes your shell complete verbs, options and names. Bash: put the line below into ~/.bashrc. Zsh: write it into a folder of $fpath. Fish: write it where fish looks.',
+    )
+    .action((shell: Shell) => print(shell, runtime));
+  withExamples(
+    command,
+    'source <(sparkify completion bash)',
+    'sparkify completion zsh > ~/.zfunc/_sparkify',
+    'sparkify completion fish > ~/.config/fish/completions/sparkify.fish',
+  );
+  program
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action((words: readonly string[]) => answer(program, words, runtime));
+}
+
+async function print(shell: Shell, { terminal }: Runtime): Promise<void> {
+  const { completionScripts } = await import('../completion/scripts.ts');
+  terminal.print(completionScripts[shell]);
+}
+
+/** What the scripts ask. */
+async function answer(program: Command, words: readonly string[], { terminal }: Runtime): Promise<void> {
+  const { complete } = await import('../completion/complete.ts');
+  const candidates = await complete(program, words, { ask: questions, schema: tables });
+  for (const { word, about } of candidates) terminal.print(`${word}\t${about}`);
+}
+
+async function questions() {
+  const { listQuestions } = await import('../ask/questions.ts');
+  return listQuestions().map(({ name, title }) => ({ word: name, about: title }));
+}
+
+async function tables() {
+  const { tableMeanings } = await import('../schema/meanings.ts');
+  return tableMeanings.map(({ name, meaning }) => ({ word: name, about: meaning }));
+}

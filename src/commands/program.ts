@@ -1,0 +1,79 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { describeVersions } from '../version.ts';
+import * as ask from './ask.ts';
+import * as check from './check.ts';
+import * as cluster from './cluster.ts';
+import * as completion from './completion.ts';
+import * as createTables from './create-tables.ts';
+import * as dashboard from './dashboard.ts';
+import * as diff from './diff.ts';
+import * as doctor from './doctor.ts';
+import * as etl from './etl.ts';
+import * as init from './init.ts';
+import * as match from './match.ts';
+import * as preview from './preview.ts';
+import * as query from './query.ts';
+import * as rejects from './rejects.ts';
+import * as report from './report.ts';
+import * as runs from './runs.ts';
+import type { Runtime } from './runtime.ts';
+import * as schema from './schema.ts';
+import * as simulate from './simulate.ts';
+import * as start from './start.ts';
+import * as why from './why.ts';
+
+const commands = [
+  start,
+  etl,
+  createTables,
+  check,
+  ask,
+  query,
+  preview,
+  runs,
+  rejects,
+  diff,
+  schema,
+  simulate,
+  cluster,
+  doctor,
+  init,
+  match,
+  dashboard,
+  report,
+  why,
+  completion,
+];
+
+/** Every command of `sparkify`. */
+export function buildProgram(runtime: Runtime): Command {
+  const program = new Command('sparkify')
+    .description(
+      "Loads a music service's JSON into a star schema, proves that nothing was lost, and answers questions on it.",
+    )
+    .option('-V, --version', 'print the version, and those of DuckDB and Node.js')
+    .on('option:version', () => {
+      runtime.terminal.print(describeVersions());
+      throw new CommanderError(0, 'commander.version', '');
+    })
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const { register } of commands) register(program, runtime);
+  for (const command of everyCommand(program)) {
+    // It may stand anywhere; `cli.ts` looks for it.
+    command.option('--verbose', 'show what lies behind an error');
+    for (const option of command.options)
+      if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);
+  }
+  return program;
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+/** What `--data "$DATA"` gives where nobody set DATA; it must not be taken for the folder at hand. */
+function refuseEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}

@@ -1,0 +1,115 @@
+import { type Command, Option } from 'commander';
+import { NothingPublishedError, UsageError } from '../errors.ts';
+import type { CountedTable, SchemaTable } from '../schema/table.ts';
+import type { Engine } from '../warehouse/warehouse.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
+import { withExamples, withWarehouse } from './options.ts';
+import type { Runtime } from './runtime.ts';
+
+interface SchemaFlags extends WarehouseFlags {
+  readonly ddl?: Engine;
+  readonly erd?: 'mermaid' | 'svg';
+  readonly json?: boolean;
+}
+
+export function register(program: Command, runtime: Runtime): void {
+  const command = program
+    .command('schema')
+    .argument('[table]', 'one table, such as songplays or etl.runs')
+    .summary('show tables, columns, types, keys and meanings')
+    .description(
+      'Shows every table: its grain, its rows if the warehouse is there, and for each column type, key and meaning.',
+    );
+  withWarehouse(command)
+    .addOption(
+      new Option('--ddl <engine>', 'print the SQL that makes the tables, with their comments').choices([
+        'duckdb',
+        'redshift',
+      ]),
+    )
+    .addOption(
+      new Option('--erd <format>', 'print a diagram of the star')
+        .choices(['mermaid', 'svg'])
+        .conflicts('ddl'),
+    )
+    .addOption(new Option('--json', 'print one JSON document').conflicts(['ddl', 'erd']))
+    .action((table: string | undefined, flags: SchemaFlags) => show(table, flags, runtime));
+  withExamples(
+    command,
+    'sparkify schema',
+    'sparkify schema songplays',
+    'sparkify schema --ddl redshift > tables.sql',
+    'sparkify schema --erd svg > star.svg',
+  );
+}
+
+async function show(table: string | undefined, flags: SchemaFlags, runtime: Runtime): Promise<void> {
+  const { findTable } = await import('../schema/find-table.ts');
+  const name = table === undefined ? undefined : findTable(table);
+  if (flags.ddl !== undefined) await printDdl(flags.ddl, name, runtime);
+  else if (flags.erd !== undefined) await printDiagram(flags.erd, name, flags, runtime);
+  else await printTables(name, flags, runtime);
+}
+
+async function printDdl(engine: Engine, table: string | undefined, { terminal }: Runtime): Promise<void> {
+  const { writeDdl } = await import('../schema/ddl.ts');
+  terminal.print(writeDdl(engine, table));
+}
+
+async function printDiagram(
+  format: 'mermaid' | 'svg',
+  table: string | undefined,
+  flags: SchemaFlags,
+  runtime: Runtime,
+): Promise<void> {
+  if (table !== undefined) {
+    throw new UsageError('--erd draws the whole star, not one table.', {
+      hints: [`sparkify schema --erd ${format}`],
+    });
+  }
+  const [{ describeSchema }, { drawMermaid }, { drawSvgFile }, { engineAt }] = await Promise.all([
+    import('../schema/describe.ts'),
+    import('../schema/mermaid.ts'),
+    import('../schema/svg-file.ts'),
+    import('../warehouse/open.ts'),
+  ]);
+  const tables = describeSchema(engineAt(configured(flags, runtime).warehouse));
+  runtime.terminal.print({ mermaid: drawMermaid, svg: drawSvgFile }[format](tables));
+}
+
+async function printTables(name: string | undefined, flags: SchemaFlags, runtime: Runtime): Promise<void> {
+  const [{ printSchema }, { toJson }] = await Promise.all([
+    import('../terminal/schema-page.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const all = await describe(flags, runtime);
+  const tables = name === undefined ? all : all.filter((table) => table.name === name);
+  if (flags.json) runtime.terminal.print(toJson({ tables: tables.map(toDocument) }));
+  else printSchema(runtime.terminal, tables);
+}
+
+/** The tables with their rows, or without where nothing was loaded yet. */
+async function describe(
+  flags: SchemaFlags,
+  runtime: Runtime,
+): Promise<readonly (SchemaTable & Partial<CountedTable>)[]> {
+  const [{ describeSchema }, { describeWarehouse }, { openPublished }, { engineAt }] = await Promise.all([
+    import('../schema/describe.ts'),
+    import('../schema/describe-warehouse.ts'),
+    import('../warehouse/open-published.ts'),
+    import('../warehouse/open.ts'),
+  ]);
+  const { warehouse: location, redshift } = configured(flags, runtime);
+  const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: runtime.signal };
+  try {
+    await using warehouse = await openPublished(location, options);
+    return await describeWarehouse(warehouse);
+  } catch (error) {
+    if (error instanceof NothingPublishedError) return describeSchema(engineAt(location));
+    throw error;
+  }
+}
+
+function toDocument({ columns, ...table }: SchemaTable) {
+  return { ...table, columns: columns.map(({ isKey, ...column }) => ({ ...column, key: isKey })) };
+}

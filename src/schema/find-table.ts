@@ -1,0 +1,18 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { tableMeanings } from './meanings.ts';
+
+/**
+ * The name of a table as it was typed; `runs` finds `etl.runs`.
+ *
+ * @throws {UsageError} for a table that is none of ours
+ */
+export function findTable(typed: string): string {
+  const names = tableMeanings.map(({ name }) => name);
+  const found = names.find((name) => name === typed || name === `etl.${typed}`);
+  if (found !== undefined) return found;
+  const similar = nearest(typed, names);
+  throw new UsageError(`There is no table "${typed}".`, {
+    hints: [similar === undefined ? `The tables are ${names.join(', ')}.` : `Did you mean ${similar}?`],
+  });
+}

@@ -1,0 +1,26 @@
+import type { SchemaColumn, SchemaTable } from './table.ts';
+
+/** The star as an entity relationship diagram of Mermaid (https://mermaid.js.org/syntax/entityRelationshipDiagram.html). */
+export function drawMermaid(tables: readonly SchemaTable[]): string {
+  const star = tables.filter(({ kind }) => kind === 'fact' || kind === 'dimension');
+  return [
+    'erDiagram',
+    ...star.flatMap(({ name, columns }) => [`  ${name} {`, ...columns.map(attribute), '  }']),
+    ...star.flatMap((table) => relations(table, star)),
+  ].join('\n');
+}
+
+/** A type is one word there, and a comment has no quotes. */
+function attribute({ name, type, meaning, isKey, references }: SchemaColumn): string {
+  const keys = [isKey && 'PK', references !== null && 'FK'].filter(Boolean).join(', ');
+  return `    ${type.replaceAll(' ', '_')} ${name}${keys && ` ${keys}`} "${meaning.replaceAll('"', "'")}"`;
+}
+
+/** Each column that names a row of another table; where it may be NULL, that row may be missing. */
+function relations(from: SchemaTable, star: readonly SchemaTable[]): readonly string[] {
+  return from.columns.flatMap(({ name, references, meaning }) => {
+    const to = star.find((table) => references?.startsWith(`${table.name}.`));
+    if (to === undefined) return [];
+    return [`  ${to.name} ${meaning.includes('NULL') ? '|o' : '||'}--o{ ${from.name} : ${name}`];
+  });
+}

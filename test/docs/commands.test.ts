@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/commands/program.ts';
+import type { Runtime } from '../../src/commands/runtime.ts';
+import { builtCommand, root, sparkify } from '../cli/sparkify.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { documents, type Fence, fencesOf } from './fences.ts';
+
+const fences = documents.flatMap(fencesOf);
+
+/** What a fence may be: to be run, or named as something else. */
+const kinds = {
+  run: ['sh'],
+  /** Needs an account of AWS. */
+  aws: ['sh aws'],
+  /** In a clone: `.ci/run` runs these. */
+  clone: ['sh clone'],
+  other: 'text ts json ini yaml python crontab dockerfile sql'.split(' '),
+};
+
+test('every block says what it is, so that commands are run or marked', () => {
+  const known = Object.values(kinds).flat();
+  const unknown = fences.filter(({ info }) => !known.includes(info));
+  expect(unknown.map(({ file, line, info }) => `${file}:${line} ${info}`)).toEqual([]);
+});
+
+describe('the commands', () => {
+  const run = fences.filter(({ info }) => kinds.run.includes(info));
+
+  test.each([...new Set(run.map(({ file }) => file))])(
+    'of %s run, one after the other',
+    { timeout: 60_000 },
+    async (file) => {
+      using folder = temporaryFolder();
+      using source = sourceFolder(smallSource);
+      cpSync(source.path, join(folder.path, 'data'), { recursive: true });
+      await sparkify(['etl', '--data', 'data'], { cwd: folder.path });
+      const script = join(folder.path, 'sparkify');
+      writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${builtCommand}' "$@"\n`);
+      chmodSync(script, 0o755);
+      const env = { PATH: `${folder.path}:${process.env.PATH}` };
+      for (const { line, text } of run.filter((fence) => fence.file === file)) {
+        const options = { cwd: folder.path, env, encoding: 'utf8', timeout: 30_000 } as const;
+        const { status, stderr } = spawnSync('/bin/sh', ['-ec', text], options);
+        expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
+      }
+    },
+  );
+
+  test('of npm are scripts of this package, or npm itself', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const named = fences.flatMap(({ text }) => [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)]);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+const program = buildProgram({} as Runtime);
+
+/** Also of what is not run here: schedules, what needs AWS, and commands in the text. */
+test.each(documents)('every sparkify command of %s has a verb and options that there are', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const inText = [...text.matchAll(/`(sparkify [^`\n]+)`/g)].map(([, command = '']) => command);
+  const inBlocks = fences.filter((fence) => fence.file === file && fence.info !== 'text').flatMap(commandsOf);
+  expect([...inText, ...inBlocks].flatMap(wrongIn)).toEqual([]);
+});
+
+function commandsOf({ text }: Fence): readonly string[] {
+  return [...text.matchAll(/(?:^|&& |run: )(sparkify .*?)(?=\s#|\s\|\||$)/gm)].map(
+    ([, command = '']) => command,
+  );
+}
+
+function wrongIn(line: string): readonly string[] {
+  const [, ...words] = line.split(/\s+/);
+  let command: Command = program;
+  for (const word of words) {
+    const inner = command.commands.find((each) => each.name() === word);
+    if (inner === undefined) break;
+    command = inner;
+  }
+  if (command === program && !words[0]?.startsWith('-')) return [`${line}: no such verb`];
+  const known = [command, program].flatMap(({ options }) =>
+    options.flatMap(({ long, short }) => [long, short]),
+  );
+  const options = words.map((word) => word.split('=')[0] ?? '').filter((word) => /^--?[a-z]/.test(word));
+  return options
+    .filter((option) => option !== '--help' && !known.includes(option))
+    .map((option) => `${line}: no option ${option}`);
+}

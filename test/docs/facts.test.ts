@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseDwhCfg } from '../../src/dwh-cfg.ts';
+import { exitCodes } from '../../src/errors.ts';
+import { root } from '../cli/sparkify.ts';
+import { documents, fencesOf } from './fences.ts';
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+test.each(['README.md', 'docs/operations.md'])('%s has a row for each exit code', (file) => {
+  const codes = [...read(file).matchAll(/^\| (\d+) /gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
+});
+
+test('each dwh.cfg of from-python.md is read without a rest', () => {
+  const files = fencesOf('docs/from-python.md').filter(({ info }) => info === 'ini');
+  expect(files).toHaveLength(2);
+  for (const { text } of files) {
+    const { settings, unknown, beaten } = parseDwhCfg(text, 'dwh.cfg');
+    const values = text.match(/=\S/g);
+    expect({ settings: Object.keys(settings).length, unknown, beaten }).toEqual({
+      settings: values?.length,
+      unknown: [],
+      beaten: [],
+    });
+  }
+});
+
+test.each(documents)('the links of %s lead somewhere', (file) => {
+  const links = [...read(file).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const broken = links.filter((link) => {
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? file : join(dirname(file), path);
+    if (!existsSync(join(root, target))) return true;
+    return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+  });
+  expect(broken).toEqual([]);
+});
+
+/** As GitHub makes them of headings. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}

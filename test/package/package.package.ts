@@ -1,0 +1,123 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../cli/sparkify.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { npm, pack, type Tarball } from './tarball.ts';
+
+const packed = temporaryFolder();
+const project = temporaryFolder();
+const installed = join(project.path, 'node_modules/sparkify-warehouse');
+let tarball: Tarball;
+
+beforeAll(() => {
+  tarball = pack(packed.path);
+  writeFileSync(join(project.path, 'package.json'), '{ "type": "module" }');
+  // Without scripts: nothing of the product is compiled, or runs, when it is installed.
+  npm(['install', '--ignore-scripts', '--prefer-offline', tarball.path], project.path);
+});
+
+afterAll(() => {
+  packed[Symbol.dispose]();
+  project[Symbol.dispose]();
+});
+
+describe('the package', () => {
+  test('holds what is needed and nothing else', () => {
+    const others = tarball.files.filter((file) => !/^(dist|sql)\//.test(file));
+    expect(others.sort()).toEqual([
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.md', 'package.json'],
+    ]);
+    expect(tarball.files.filter((file) => /\.map$|(?<!\.d)\.ts$|\.test\./.test(file))).toEqual([]);
+  });
+
+  test('holds nothing that its sources do not make', () => {
+    const modules = tarball.files.filter((file) => /^dist\/.*\.js$/.test(file) && !file.includes('/assets/'));
+    expect(modules).toContain('dist/cli.js');
+    const sources = modules.map((file) => file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts'));
+    expect(sources.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('points to no map that is not there', () => {
+    const scripts = tarball.files.filter((file) => /\.(js|css)$/.test(file));
+    const mapped = scripts.filter((file) =>
+      readFileSync(join(installed, file), 'utf8').includes('sourceMappingURL='),
+    );
+    expect(mapped).toEqual([]);
+  });
+
+  test('is without complaint for publint', async () => {
+    const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test('has types that every resolution of ESM finds (Are the types wrong?)', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(tarball.path)));
+    if (!analysis.types) throw new Error('There are no types.');
+    // It is ESM alone: "require" of Node.js before 20.19, and resolution before "exports", are not for it.
+    const forOthers = ['CJSResolvesToESM', 'NoResolution'];
+    const problems = analysis.problems.filter((problem) => !forOthers.includes(problem.kind));
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('in an empty folder', () => {
+  test('sparkify start simulates, loads and answers', () => {
+    const told = execFileSync(join(project.path, 'node_modules/.bin/sparkify'), ['start'], {
+      cwd: project.path,
+      encoding: 'utf8',
+    });
+    expect(told).toContain('Published  run 1');
+    expect(existsSync(join(project.path, 'sparkify.duckdb'))).toBe(true);
+  });
+
+  test('npx runs it, from the project and from the package alone', () => {
+    expect(
+      npm(['exec', '--', 'sparkify', 'ask', 'top-songs', '--limit', '3', '--csv'], project.path),
+    ).toMatch(/^song,artist,plays/);
+    using empty = temporaryFolder();
+    const call = ['exec', '--yes', '--prefer-offline', '--package', tarball.path, '--', 'sparkify'];
+    npm([...call, 'start'], empty.path);
+    expect(npm([...call, 'check'], empty.path)).toMatch(/(\d+) of \1 checks passed\./);
+  });
+
+  test('the dashboard and the report find their page', () => {
+    const sparkify = join(project.path, 'node_modules/.bin/sparkify');
+    execFileSync(sparkify, ['report', '--out', 'report.html'], { cwd: project.path });
+    expect(readFileSync(join(project.path, 'report.html'), 'utf8')).toContain('</html>');
+  });
+
+  test('a strict project compiles against all that it exports', () => {
+    mkdirSync(join(project.path, 'node_modules/@types'), { recursive: true });
+    symlinkSync(
+      join(root, 'node_modules/@types/node'),
+      join(project.path, 'node_modules/@types/node'),
+      'dir',
+    );
+    writeFileSync(
+      join(project.path, 'all.ts'),
+      "import * as all from 'sparkify-warehouse';\nexport const run: typeof all.etl = all.etl;\n",
+    );
+    const compilerOptions = {
+      ...{ target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext', types: ['node'] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
+    };
+    writeFileSync(
+      join(project.path, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, include: ['*.ts'] }),
+    );
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    expect(spawnSync(process.execPath, [tsc], { cwd: project.path, encoding: 'utf8' }).stdout).toBe('');
+  });
+});
+
+test('npm audit knows no weakness of it (skipped where the registry does not answer audits)', (context) => {
+  const { stdout, stderr } = spawnSync('npm', ['audit', '--json'], { cwd: project.path, encoding: 'utf8' });
+  const { vulnerabilities } = JSON.parse(stdout || '{}');
+  if (vulnerabilities === undefined)
+    return context.skip(`npm audit was not answered: ${stderr.slice(0, 200)}`);
+  expect(vulnerabilities).toEqual({});
+});
