@@ -6,8 +6,8 @@
 -- are far fewer than plays, and of each only the first play on either level matters. A level that is asked for is the
 -- one that was changed to.
 with
-plays as (
-    select user_id, session_id, level, start_time
+changers as (
+    select user_id
     from songplays
     where songplays.start_time < cast($to as timestamp)
       and ($location = '' or songplays.location = $location)
@@ -23,21 +23,31 @@ plays as (
                  or position(lower($search) in lower(artists.name)) > 0
           )
       )
-),
-
-changers as (
-    select user_id
-    from plays
     group by user_id
-    having min(level) <> max(level)
+    having count(case when level = 'paid' then 1 end) > 0
+       and count(case when level = 'free' then 1 end) > 0
 ),
 
 stretches as (
-    select plays.user_id, plays.session_id, plays.level, min(plays.start_time) as start_time
-    from plays
+    select songplays.user_id, songplays.session_id, songplays.level, min(songplays.start_time) as start_time
+    from songplays
     inner join changers
-        on changers.user_id = plays.user_id
-    group by plays.user_id, plays.session_id, plays.level
+        on changers.user_id = songplays.user_id
+    where songplays.start_time < cast($to as timestamp)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
+    group by songplays.user_id, songplays.session_id, songplays.level
 ),
 
 steps as (

@@ -6,7 +6,7 @@
 
 with
 counted as (
-    select song_id, artist_id, count(*) as plays
+    select song_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -24,8 +24,7 @@ counted as (
                  or position(lower($search) in lower(artists.name)) > 0
           )
       )
-      and songplays.song_id is not null
-    group by song_id, artist_id
+    group by song_id
 )
 
 select
@@ -36,6 +35,6 @@ from counted
 inner join songs
     on songs.song_id = counted.song_id
 inner join artists
-    on artists.artist_id = counted.artist_id
+    on artists.artist_id = songs.artist_id
 order by counted.plays desc, song, artist, counted.song_id
 limit $limit;

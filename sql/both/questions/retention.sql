@@ -4,12 +4,8 @@
 
 -- Of the listeners whose first play of all fell into the period: how many played again so many weeks later.
 with
-listener_weeks as (
-    select
-        user_id,
-        date_trunc('week', start_time) as week,
-        min(start_time) as first_play,
-        count(case when start_time >= cast($from as timestamp) then 1 end) as plays_in_period
+first_plays as (
+    select user_id, min(start_time) as start_time
     from songplays
     where songplays.start_time < cast($to as timestamp)
       and ($level = '' or songplays.level = $level)
@@ -26,13 +22,29 @@ listener_weeks as (
                  or position(lower($search) in lower(artists.name)) > 0
           )
       )
-    group by 1, 2
+    group by user_id
+    having min(start_time) >= cast($from as timestamp)
 ),
 
-first_plays as (
-    select user_id, min(first_play) as start_time
-    from listener_weeks
-    group by user_id
+listener_weeks as (
+    select distinct user_id, date_trunc('week', start_time) as week
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (
+              select songs.song_id
+              from songs
+              inner join artists
+                  on artists.artist_id = songs.artist_id
+              where position(lower($search) in lower(songs.title)) > 0
+                 or position(lower($search) in lower(artists.name)) > 0
+          )
+      )
 )
 
 select
@@ -48,7 +60,6 @@ select
 from first_plays
 inner join listener_weeks
     on listener_weeks.user_id = first_plays.user_id
-where first_plays.start_time >= cast($from as timestamp)
 group by 1, 2
 order by 1, 2
 limit $limit;

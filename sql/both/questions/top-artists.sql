@@ -6,8 +6,8 @@
 
 -- The listeners are counted of the artists that are shown, and of no other.
 with
-plays as (
-    select artist_id, user_id
+counted as (
+    select artist_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -25,12 +25,6 @@ plays as (
                  or position(lower($search) in lower(artists.name)) > 0
           )
       )
-      and songplays.artist_id is not null
-),
-
-counted as (
-    select artist_id, count(*) as plays
-    from plays
     group by artist_id
 ),
 
@@ -41,21 +35,30 @@ top_artists as (
         on artists.artist_id = counted.artist_id
     order by counted.plays desc, artist, counted.artist_id
     limit $limit
-),
-
-listeners as (
-    select plays.artist_id, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_artists
-        on top_artists.artist_id = plays.artist_id
-    group by plays.artist_id
 )
 
 select
     top_artists.artist,
     top_artists.plays,
-    listeners.listeners
-from top_artists
-inner join listeners
-    on listeners.artist_id = top_artists.artist_id
+    count(distinct songplays.user_id) as listeners
+from songplays
+inner join top_artists
+    on top_artists.artist_id = songplays.artist_id
+where songplays.start_time >= cast($from as timestamp)
+  and songplays.start_time < cast($to as timestamp)
+  and ($level = '' or songplays.level = $level)
+  and ($location = '' or songplays.location = $location)
+  and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+  and (
+      $search = ''
+      or songplays.song_id in (
+          select songs.song_id
+          from songs
+          inner join artists
+              on artists.artist_id = songs.artist_id
+          where position(lower($search) in lower(songs.title)) > 0
+             or position(lower($search) in lower(artists.name)) > 0
+      )
+  )
+group by top_artists.artist_id, top_artists.artist, top_artists.plays
 order by top_artists.plays desc, top_artists.artist, top_artists.artist_id;

@@ -3,10 +3,9 @@
 -- limit: 10
 -- measure: plays
 
--- The listeners are counted of the locations that are shown, and of no other.
 with
-plays as (
-    select location, user_id
+listeners as (
+    select location, user_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -25,29 +24,14 @@ plays as (
           )
       )
       and songplays.location is not null
-),
-
-top_locations as (
-    select location, count(*) as plays
-    from plays
-    group by location
-    order by plays desc, location
-    limit $limit
-),
-
-listeners as (
-    select plays.location, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_locations
-        on top_locations.location = plays.location
-    group by plays.location
+    group by location, user_id
 )
 
 select
-    top_locations.location,
-    top_locations.plays,
-    listeners.listeners
-from top_locations
-inner join listeners
-    on listeners.location = top_locations.location
-order by top_locations.plays desc, top_locations.location;
+    location,
+    cast(sum(plays) as bigint) as plays,
+    count(*) as listeners
+from listeners
+group by location
+order by plays desc, location
+limit $limit;
