@@ -7,7 +7,7 @@ import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
-import { bookRun } from './book-run.ts';
+import { bookChecks, bookRun } from './book-run.ts';
 import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
@@ -153,7 +153,10 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     changes,
     checks,
   });
-  if (changes.any) await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
+  if (changes.any) {
+    await bookChecks(warehouse, ids.runId, checks, new Date());
+    await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
+  }
   return report;
 }
 

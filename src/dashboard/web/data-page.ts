@@ -1,5 +1,6 @@
-import type { ApiCheck, ApiData, ApiStatus, JsonResult } from '../api.ts';
+import type { ApiData, ApiStatus, JsonResult } from '../api.ts';
 import { problem } from './card.ts';
+import { checksPanel } from './checks-panel.ts';
 import { facts } from './dialog.ts';
 import { h, replace } from './dom.ts';
 import { formatAge, formatBytes, formatLongDay, formatNumber } from './format.ts';
@@ -17,7 +18,7 @@ export async function dataPage(status: ApiStatus): Promise<HTMLElement> {
     h('h1', { class: 'width-12' }, 'Data'),
     freshness(status),
     books(data.books),
-    checks(),
+    checksPanel(data.checks),
     panel(
       'Runs',
       12,
@@ -96,40 +97,6 @@ function books({ rows }: JsonResult): HTMLElement {
 
 function term(value: unknown, name: string): HTMLElement {
   return h('span', { class: 'term' }, h('strong', {}, formatNumber(Number(value))), h('small', {}, name));
-}
-
-function checks(): HTMLElement {
-  const content = h(
-    'div',
-    { 'aria-busy': 'true' },
-    h('p', { class: 'muted' }, 'Checking what is published …'),
-  );
-  getJson<readonly ApiCheck[]>('/api/checks')
-    .then((results) => {
-      const passed = results.filter((result) => result.passed).length;
-      replace(
-        content,
-        h(
-          'p',
-          { class: passed === results.length ? 'passed' : 'failed' },
-          `${passed} of ${results.length} passed on what is published.`,
-        ),
-        h('ul', { class: 'checks' }, ...results.map(checkLine)),
-      );
-    })
-    .catch((error: unknown) => replace(content, problem(error)))
-    .finally(() => content.setAttribute('aria-busy', 'false'));
-  return panel('Checks', 4, 'Each is a query for bad rows; none means passed.', content);
-}
-
-function checkLine({ name, claim, passed, bad_rows }: ApiCheck): HTMLElement {
-  return h(
-    'li',
-    {},
-    h('span', { class: passed ? 'passed' : 'failed' }, passed ? '✓ ' : '✗ '),
-    h('span', { title: claim }, name.replaceAll('-', ' ')),
-    !passed && h('pre', { tabindex: '0' }, JSON.stringify(bad_rows, null, 1)),
-  );
 }
 
 function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
