@@ -113,7 +113,7 @@ create table etl.runs (
 create table etl.checks (
     run_id integer,
     name varchar,
-    passed boolean,
+    bad_rows integer,
     checked_at timestamp
 );
 

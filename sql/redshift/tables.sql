@@ -139,7 +139,7 @@ diststyle all;
 create table etl.checks (
     run_id integer,
     name varchar(256),
-    passed boolean,
+    bad_rows integer,
     checked_at timestamp
 )
 diststyle all;

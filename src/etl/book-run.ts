@@ -47,13 +47,13 @@ export async function bookChecks(
   checkedAt: Date,
 ): Promise<void> {
   const parameters: Record<string, Parameters[string]> = { run_id: runId, checked_at: timestamp(checkedAt) };
-  const rows = checks.map(({ name, passed }, index) => {
+  const rows = checks.map(({ name, badRows }, index) => {
     parameters[`name_${index}`] = name;
-    parameters[`passed_${index}`] = passed;
-    return `(cast($run_id as integer), $name_${index}, cast($passed_${index} as boolean), cast($checked_at as timestamp))`;
+    parameters[`bad_rows_${index}`] = badRows.rows.length;
+    return `(cast($run_id as integer), $name_${index}, cast($bad_rows_${index} as integer), cast($checked_at as timestamp))`;
   });
   await warehouse.run(
-    `insert into etl.checks (run_id, name, passed, checked_at) values\n  ${rows.join(',\n  ')}`,
+    `insert into etl.checks (run_id, name, bad_rows, checked_at) values\n  ${rows.join(',\n  ')}`,
     parameters,
   );
 }

@@ -4,7 +4,7 @@ import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 /** What the checks of the newest run found, and when. */
 export async function lastChecks(warehouse: Warehouse): Promise<Result> {
   return await warehouse.query(`
-    select name, passed, checked_at, run_id
+    select name, bad_rows, checked_at, run_id
     from etl.checks
     where run_id = (select max(run_id) from etl.checks)
     order by name`);

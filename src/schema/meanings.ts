@@ -178,7 +178,7 @@ export const tableMeanings: readonly TableMeaning[] = [
     columns: {
       run_id: { ...runId, meaning: 'The run that was checked.', isKey: true },
       name: { meaning: "The check's file in sql/both/checks.", isKey: true },
-      passed: { meaning: 'Whether it found no bad row; a run is published only if every check passed.' },
+      bad_rows: { meaning: 'Bad rows that it found; a run is published only if there is none.' },
       checked_at: { meaning: 'UTC.' },
     },
   },

@@ -50,8 +50,8 @@ plain_lengths as (
     where books.repeats = 0
       and $search = ''
       and staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
+      and staging_events.ts >= cast(cast($from as date) - date '1970-01-01' as bigint) * 86400000
+      and staging_events.ts < cast(cast($to as date) - date '1970-01-01' as bigint) * 86400000
       and ($level = '' or staging_events.level = $level)
       and ($location = '' or staging_events.location = $location)
       and ($listener = '' or staging_events.user_id = cast(nullif($listener, '') as integer))
@@ -84,8 +84,8 @@ joined_events as (
     from staging_events
     cross join joining
     where staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
+      and staging_events.ts >= cast(cast($from as date) - date '1970-01-01' as bigint) * 86400000
+      and staging_events.ts < cast(cast($to as date) - date '1970-01-01' as bigint) * 86400000
 ),
 
 -- Listener, session and instant tell nearly all plays apart; only the id tells the rest, and takes long to compute.

@@ -64,11 +64,7 @@ listener_weeks as (
 select
     cast(date_trunc('week', first_plays.start_time) as date) as first_week,
     cast(
-        round(
-            (extract(epoch from listener_weeks.week) - extract(epoch from date_trunc('week', first_plays.start_time)))
-            / 604800.0
-        )
-        as integer
+        (cast(listener_weeks.week as date) - cast(date_trunc('week', first_plays.start_time) as date)) / 7 as integer
     ) as weeks_later,
     count(*) as listeners
 from first_plays

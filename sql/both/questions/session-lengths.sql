@@ -33,7 +33,8 @@ found_plays as (
 sessions as (
     select
         count(*) as plays,
-        extract(epoch from max(start_time)) - extract(epoch from min(start_time)) as seconds
+        min(start_time) as first_start,
+        max(start_time) as last_start
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -53,11 +54,11 @@ classes as (
         plays,
         case
             when plays = 1 then 0
-            when seconds < 900 then 1
-            when seconds < 1800 then 2
-            when seconds < 3600 then 3
-            when seconds < 7200 then 4
-            when seconds < 14400 then 5
+            when last_start < first_start + interval '15 minutes' then 1
+            when last_start < first_start + interval '30 minutes' then 2
+            when last_start < first_start + interval '1 hour' then 3
+            when last_start < first_start + interval '2 hours' then 4
+            when last_start < first_start + interval '4 hours' then 5
             else 6
         end as class
     from sessions

@@ -40,7 +40,11 @@ async function readData(warehouse: Warehouse, search: string) {
 async function readLastChecks(warehouse: Warehouse) {
   const claims = new Map(readSqlFolder('both/checks').map(({ name, header }) => [name, header.join(' ')]));
   const { rows } = await lastChecks(warehouse);
-  return rows.map((row) => ({ ...row, claim: claims.get(String(row.name)) ?? '' }));
+  return rows.map(({ bad_rows, ...row }) => ({
+    ...row,
+    claim: claims.get(String(row.name)) ?? '',
+    passed: bad_rows === 0,
+  }));
 }
 
 /** Checks anew what is published. */

@@ -416,8 +416,8 @@ plain_lengths as (
     where books.repeats = 0
       and $search = ''
       and staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
+      and staging_events.ts >= cast(cast($from as date) - date '1970-01-01' as bigint) * 86400000
+      and staging_events.ts < cast(cast($to as date) - date '1970-01-01' as bigint) * 86400000
 ),
 
 joined_plays as (
@@ -439,8 +439,8 @@ joined_events as (
     from staging_events
     cross join joining
     where staging_events.page = 'NextSong'
-      and staging_events.ts >= cast(extract(epoch from cast($from as timestamp)) as bigint) * 1000
-      and staging_events.ts < cast(extract(epoch from cast($to as timestamp)) as bigint) * 1000
+      and staging_events.ts >= cast(cast($from as date) - date '1970-01-01' as bigint) * 86400000
+      and staging_events.ts < cast(cast($to as date) - date '1970-01-01' as bigint) * 86400000
 ),
 
 -- Listener, session and instant tell nearly all plays apart; only the id tells the rest, and takes long to compute.
@@ -836,11 +836,7 @@ listener_weeks as (
 select
     cast(date_trunc('week', first_plays.start_time) as date) as first_week,
     cast(
-        round(
-            (extract(epoch from listener_weeks.week) - extract(epoch from date_trunc('week', first_plays.start_time)))
-            / 604800.0
-        )
-        as integer
+        (cast(listener_weeks.week as date) - cast(date_trunc('week', first_plays.start_time) as date)) / 7 as integer
     ) as weeks_later,
     count(*) as listeners
 from first_plays
@@ -885,7 +881,8 @@ found_plays as (
 sessions as (
     select
         count(*) as plays,
-        extract(epoch from max(start_time)) - extract(epoch from min(start_time)) as seconds
+        min(start_time) as first_start,
+        max(start_time) as last_start
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -897,11 +894,11 @@ classes as (
         plays,
         case
             when plays = 1 then 0
-            when seconds < 900 then 1
-            when seconds < 1800 then 2
-            when seconds < 3600 then 3
-            when seconds < 7200 then 4
-            when seconds < 14400 then 5
+            when last_start < first_start + interval '15 minutes' then 1
+            when last_start < first_start + interval '30 minutes' then 2
+            when last_start < first_start + interval '1 hour' then 3
+            when last_start < first_start + interval '2 hours' then 4
+            when last_start < first_start + interval '4 hours' then 5
             else 6
         end as class
     from sessions

@@ -139,7 +139,7 @@ diststyle all;
 create table etl.checks (
     run_id integer,
     name varchar(256),
-    passed boolean,
+    bad_rows integer,
     checked_at timestamp
 )
 diststyle all;
@@ -879,25 +879,25 @@ select
 
 select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
 
-insert into etl.checks (run_id, name, passed, checked_at) values
-  (cast($run_id as integer), $name_0, cast($passed_0 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_1, cast($passed_1 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_2, cast($passed_2 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_3, cast($passed_3 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_4, cast($passed_4 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_5, cast($passed_5 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_6, cast($passed_6 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_7, cast($passed_7 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_8, cast($passed_8 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_9, cast($passed_9 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_10, cast($passed_10 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_11, cast($passed_11 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_12, cast($passed_12 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_13, cast($passed_13 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_14, cast($passed_14 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_15, cast($passed_15 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_16, cast($passed_16 as boolean), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_17, cast($passed_17 as boolean), cast($checked_at as timestamp));
+insert into etl.checks (run_id, name, bad_rows, checked_at) values
+  (cast($run_id as integer), $name_0, cast($bad_rows_0 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_1, cast($bad_rows_1 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_2, cast($bad_rows_2 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_3, cast($bad_rows_3 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_4, cast($bad_rows_4 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_5, cast($bad_rows_5 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_6, cast($bad_rows_6 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_7, cast($bad_rows_7 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_8, cast($bad_rows_8 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_9, cast($bad_rows_9 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_10, cast($bad_rows_10 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_11, cast($bad_rows_11 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_12, cast($bad_rows_12 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_13, cast($bad_rows_13 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_14, cast($bad_rows_14 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_15, cast($bad_rows_15 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_16, cast($bad_rows_16 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp));
 
 insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
 
