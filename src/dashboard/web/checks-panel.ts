@@ -13,7 +13,13 @@ export function checksPanel(last: readonly ApiLastCheck[]): HTMLElement {
     { type: 'button', class: 'icon-button', on: { click: () => void checkAgain() } },
     'Check again now',
   );
-  return panel('Checks', 4, 'Each is a query for bad rows; none means passed.', content, again);
+  return panel(
+    'Checks',
+    4,
+    'Each is a query for bad rows; none means passed.',
+    content,
+    h('p', { class: 'check-again' }, again),
+  );
 
   async function checkAgain(): Promise<void> {
     again.disabled = true;

@@ -106,7 +106,9 @@ function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
     12,
     total === 0
       ? 'None: every record could be staged.'
-      : `${formatNumber(total)} records; the first ${rejects.rows.length} are listed.`,
+      : total === rejects.rows.length
+        ? `${formatNumber(total)} records, by file and line.`
+        : `${formatNumber(total)} records; the first ${formatNumber(rejects.rows.length)} are listed.`,
     total > 0 &&
       h(
         'div',
@@ -124,7 +126,7 @@ function rejectedCell(column: string, value: unknown): Node | undefined {
   if (column === 'raw_line')
     return h('details', {}, h('summary', {}, 'show'), h('pre', { tabindex: '0' }, String(value)));
   if (column === 'location') return shortPath(String(value));
-  return undefined;
+  return column === 'reason' ? h('span', { class: 'wrapped' }, String(value)) : undefined;
 }
 
 /** The end of a path says most; the whole of it is its title. */

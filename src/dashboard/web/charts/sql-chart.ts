@@ -25,7 +25,7 @@ export function sqlChart(result: JsonResult): (() => HTMLElement) | undefined {
             ...tooltip(colours),
             valueFormatter: (value: unknown) => (value == null ? '–' : formatNumber(Number(value))),
           },
-          xAxis: { ...categoryAxis(colours, places), name: along },
+          xAxis: { ...categoryAxis(colours, places), name: along, nameLocation: 'middle', nameGap: 28 },
           yAxis: { ...valueAxis(colours, formatShort), minInterval: 0 },
           series: series.map(({ name, values }, index) => ({
             name,
