@@ -110,6 +110,13 @@ create table etl.runs (
     matched bigint
 );
 
+create table etl.checks (
+    run_id integer,
+    name varchar,
+    bad_rows integer,
+    checked_at timestamp
+);
+
 create table etl.files (
     file_id integer,
     run_id integer,

@@ -136,6 +136,14 @@ create table etl.runs (
 )
 diststyle all;
 
+create table etl.checks (
+    run_id integer,
+    name varchar(256),
+    bad_rows integer,
+    checked_at timestamp
+)
+diststyle all;
+
 create table etl.files (
     file_id integer,
     run_id integer,

@@ -10,7 +10,7 @@ export interface Filters {
   readonly level?: string | undefined;
   /** The whole location, such as `San Jose-Sunnyvale-Santa Clara, CA`. */
   readonly location?: string | undefined;
-  /** A part of the song's title or of the artist's name, whatever its case; only plays that found their song have these. */
+  /** A part of a song's title or an artist's name, whatever its case, as the log event says it or the song data. */
   readonly search?: string | undefined;
   /** A user_id. */
   readonly listener?: string | undefined;

@@ -64,7 +64,7 @@ export function withFilters(command: Command): Command {
     .option('--to <day>', 'the last day')
     .option('--level <level>', 'only plays at this level, free or paid')
     .option('--location <place>', 'only plays at this location, as the log writes it')
-    .option('--search <text>', "only plays of songs with this in their title or their artist's name")
+    .option('--search <text>', "only plays with this in their song's title or their artist's name")
     .option('--listener <user_id>', 'only plays of this user');
 }
 

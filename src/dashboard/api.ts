@@ -54,16 +54,27 @@ export interface ApiEvidence {
 
 export interface ApiData {
   readonly runs: JsonResult;
+  /** What the checks of the newest run found. */
+  readonly checks: readonly ApiLastCheck[];
   readonly books: JsonResult;
   readonly files: JsonResult;
   readonly rejects_by_reason: JsonResult;
   readonly rejects: JsonResult;
 }
 
-export interface ApiCheck {
+/** A check as the books of a run tell it. */
+export interface ApiLastCheck {
   readonly name: string;
+  /** What holds when it passes, in a sentence. */
   readonly claim: string;
   readonly passed: boolean;
+  /** UTC. */
+  readonly checked_at: string;
+  readonly run_id: number;
+}
+
+/** A check that was run just now. */
+export interface ApiCheck extends Pick<ApiLastCheck, 'name' | 'claim' | 'passed'> {
   readonly bad_rows: readonly JsonRow[];
 }
 

@@ -1,4 +1,5 @@
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
+import type { CheckResult } from './checks.ts';
 import type { UntimedReport } from './report-run.ts';
 
 /** Writes the run into `etl.runs`, as the last thing before it is committed. */
@@ -36,6 +37,25 @@ export async function bookRun(
   const names = Object.keys(row);
   const values = names.map((name) => (name.endsWith('_at') ? `cast($${name} as timestamp)` : `$${name}`));
   await warehouse.run(`insert into etl.runs (${names.join(', ')}) values (${values.join(', ')})`, row);
+}
+
+/** Writes what the checks of a run found into `etl.checks`. */
+export async function bookChecks(
+  warehouse: Warehouse,
+  runId: number,
+  checks: readonly CheckResult[],
+  checkedAt: Date,
+): Promise<void> {
+  const parameters: Record<string, Parameters[string]> = { run_id: runId, checked_at: timestamp(checkedAt) };
+  const rows = checks.map(({ name, badRows }, index) => {
+    parameters[`name_${index}`] = name;
+    parameters[`bad_rows_${index}`] = badRows.rows.length;
+    return `(cast($run_id as integer), $name_${index}, cast($bad_rows_${index} as integer), cast($checked_at as timestamp))`;
+  });
+  await warehouse.run(
+    `insert into etl.checks (run_id, name, bad_rows, checked_at) values\n  ${rows.join(',\n  ')}`,
+    parameters,
+  );
 }
 
 function timestamp(instant: Date): string {

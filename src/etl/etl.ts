@@ -7,7 +7,7 @@ import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
-import { bookRun } from './book-run.ts';
+import { bookChecks, bookRun } from './book-run.ts';
 import { type Books, emptyBooks, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
@@ -161,7 +161,10 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     checks,
   });
   if (startsOver) await showTables(warehouse);
-  if (changes.any) await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
+  if (changes.any) {
+    await bookChecks(warehouse, ids.runId, checks, new Date());
+    await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
+  }
   return report;
 }
 

@@ -1,6 +1,15 @@
 import { UsageError } from '../errors.ts';
 import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 
+/** What the checks of the newest run found, and when. */
+export async function lastChecks(warehouse: Warehouse): Promise<Result> {
+  return await warehouse.query(`
+    select name, bad_rows, checked_at, run_id
+    from etl.checks
+    where run_id = (select max(run_id) from etl.checks)
+    order by name`);
+}
+
 /** The runs that were published, the newest first. */
 export async function listRuns(warehouse: Warehouse): Promise<Result> {
   return await warehouse.query(`

@@ -1,6 +1,6 @@
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { comparable, likeness } from './comparable.ts';
+import { comparable, likenessToEach } from './comparable.ts';
 
 /** A song record that a play may match. */
 export interface Candidate {
@@ -16,7 +16,7 @@ export interface Candidate {
 export interface Catalogue {
   withTitle(title: string): readonly Candidate[];
   byArtist(artist: string): readonly Candidate[];
-  /** The record most like a title and an artist, of those that share an uncommon word with them. */
+  /** The record whose title and artist are together most like these; undefined if there is no record. */
   nearest(title: string, artist: string): Candidate | undefined;
 }
 
@@ -34,33 +34,35 @@ export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
   );
 }
 
-/** Beyond this many records a word says nothing: "love", "remix". */
-const commonWord = 2000;
-
 export function catalogueOf(candidates: readonly Candidate[]): Catalogue {
-  const titles = groupBy(candidates, ({ title }) => [comparable(title)]);
-  const artists = groupBy(candidates, ({ artist_name }) => [comparable(artist_name)]);
-  const words = groupBy(candidates, ({ title, artist_name }) => wordsOf(title, artist_name));
+  const titles = groupBy(candidates, ({ title }) => comparable(title));
+  const artists = groupBy(candidates, ({ artist_name }) => comparable(artist_name));
+  let likeTitles: ReturnType<typeof likenessByKey> | undefined;
+  let likeArtists: ReturnType<typeof likenessByKey> | undefined;
   return {
     withTitle: (title) => titles.get(title) ?? [],
     byArtist: (artist) => artists.get(artist) ?? [],
     nearest(title, artist) {
-      const sharing = wordsOf(title, artist)
-        .map((word) => words.get(word) ?? [])
-        .filter((found) => found.length < commonWord)
-        .flat();
-      return mostLike(
-        sharing,
-        (candidate) =>
-          likeness(title, comparable(candidate.title)) + likeness(artist, comparable(candidate.artist_name)),
-      );
+      likeTitles ??= likenessByKey(titles);
+      likeArtists ??= likenessByKey(artists);
+      const [ofTitle, ofArtist] = [likeTitles(title), likeArtists(artist)];
+      return mostLike(candidates, (candidate) => ofTitle(candidate) + ofArtist(candidate));
     },
   };
 }
 
-function wordsOf(title: string, artist: string): readonly string[] {
-  const words = `${comparable(title)} ${comparable(artist)}`.split(' ');
-  return [...new Set(words.filter((word) => word.length > 2))];
+/** How alike a text is to the key of the group that a record stands in. */
+function likenessByKey(
+  groups: ReadonlyMap<string, readonly Candidate[]>,
+): (text: string) => (candidate: Candidate) => number {
+  const indexes = new Map(
+    [...groups.values()].flatMap((group, index) => group.map((each) => [each, index] as const)),
+  );
+  const likenessTo = likenessToEach([...groups.keys()]);
+  return (text) => {
+    const likenesses = likenessTo(text);
+    return (candidate) => likenesses[indexes.get(candidate) ?? -1] ?? 0;
+  };
 }
 
 /** The first of the candidates for which `likenessOf` is greatest. */
@@ -82,15 +84,14 @@ export function mostLike(
 
 function groupBy(
   candidates: readonly Candidate[],
-  keysOf: (candidate: Candidate) => readonly string[],
+  keyOf: (candidate: Candidate) => string,
 ): ReadonlyMap<string, readonly Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    for (const key of keysOf(candidate)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [candidate]);
-      else group.push(candidate);
-    }
+    const key = keyOf(candidate);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [candidate]);
+    else group.push(candidate);
   }
   return groups;
 }

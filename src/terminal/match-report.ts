@@ -35,7 +35,7 @@ function printText(terminal: Terminal, { song, artist, plays, meant, nearest }: 
     terminal.print(dim(`${indent}  meant    ${plain(meant.song)} by ${plain(meant.artist)}`));
   terminal.print(
     dim(
-      `${indent}  nearest  ${nearest === null ? 'nothing alike' : `${plain(nearest.title)} by ${plain(nearest.artist_name)} (${plain(nearest.song_id)})`}`,
+      `${indent}  nearest  ${nearest === null ? 'there is no song record' : `${plain(nearest.title)} by ${plain(nearest.artist_name)} (${plain(nearest.song_id)})`}`,
     ),
   );
 }

@@ -102,6 +102,23 @@ test('the page for the data holds runs, books, files, rejected records and check
   expect(checks.every(({ passed }) => passed)).toBe(true);
 });
 
+test('the page for the data tells what the checks of the newest run found, and when', async () => {
+  await using warehouse = await loadedWarehouse();
+  const app = createDashboard({ openWarehouse: warehouse.open });
+  const lastChecks = async () => (await getJson<ApiData>(app, 'data')).body.checks;
+  const first = await lastChecks();
+  const anew = (await getJson<readonly ApiCheck[]>(app, 'checks')).body;
+  expect(first.map(({ name, claim, passed }) => ({ name, claim, passed }))).toEqual(
+    anew.map(({ name, claim, passed }) => ({ name, claim, passed })),
+  );
+  expect(new Set(first.map(({ run_id }) => run_id))).toEqual(new Set([1]));
+  const [check] = first;
+  expect(Math.abs(Date.parse(`${check?.checked_at}Z`) - Date.now())).toBeLessThan(60_000);
+  warehouse.source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
+  await warehouse.loadAgain();
+  expect((await lastChecks()).map(({ run_id }) => run_id)).toEqual(first.map(() => 2));
+});
+
 test('the page for the model tells each table and column with its meaning and what it holds', async () => {
   await using warehouse = await loadedWarehouse();
   const app = createDashboard({ openWarehouse: warehouse.open });

@@ -66,7 +66,9 @@ test('each text is told with the song record that comes nearest', async () => {
       examples.map((text) => [`${text.song} by ${text.artist}`, text.nearest?.song_id]),
     ),
   );
+  expect(Object.values(nearest)).not.toContain(undefined);
   expect(nearest).toMatchObject({
+    'Far Away Lights by Distant Band': 'S1',
     'CafÃ© by Kid Cudi': 'S3',
     'up! by KID CUDI feat. Nobody': 'S1',
     'Jóga by Bjork': 'S2',
@@ -83,6 +85,18 @@ test('no more texts are listed than are asked for', async () => {
   const { reasons } = await explainMatches(opened, { limit: 1 });
   expect(Math.max(...reasons.map(({ examples }) => examples.length))).toBe(1);
 });
+
+test.skipIf(realData === undefined)(
+  'each unmatched text of the real logs has a record that comes nearest',
+  async () => {
+    await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
+    await using opened = await warehouse.open();
+    const { unmatched, reasons } = await explainMatches(opened, { limit: 1_000_000 });
+    const texts = reasons.flatMap(({ examples }) => examples);
+    expect(texts.reduce((sum, { plays }) => sum + plays, 0)).toBe(unmatched);
+    expect(texts.filter(({ nearest }) => nearest === null)).toEqual([]);
+  },
+);
 
 test.skipIf(realData === undefined)('the real logs have 326 plays whose text was encoded twice', async () => {
   await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
@@ -131,4 +145,5 @@ test('texts are the more alike the more letter pairs they share', () => {
   expect(likeness('night', 'night')).toBe(1);
   expect(likeness('night', 'nacht')).toBeCloseTo(0.25);
   expect(likeness('', 'a')).toBe(0);
+  expect(likeness('aaaa', 'aa')).toBeCloseTo(0.5);
 });

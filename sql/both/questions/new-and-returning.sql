@@ -4,12 +4,34 @@
 
 -- A listener is new in the week of the first play of all, be it before the period; in every later week, returning.
 with
-listener_weeks as (
-    select
-        user_id,
-        date_trunc('week', start_time) as week,
-        min(start_time) as first_play,
-        count(case when start_time >= cast($from as timestamp) then 1 end) as plays_in_period
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
+first_plays as (
+    select user_id, min(start_time) as start_time
     from songplays
     where songplays.start_time < cast($to as timestamp)
       and ($level = '' or songplays.level = $level)
@@ -17,22 +39,25 @@ listener_weeks as (
       and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
       and (
           $search = ''
-          or songplays.song_id in (
-              select songs.song_id
-              from songs
-              inner join artists
-                  on artists.artist_id = songs.artist_id
-              where position(lower($search) in lower(songs.title)) > 0
-                 or position(lower($search) in lower(artists.name)) > 0
-          )
+          or songplays.song_id in (select song_id from found_songs)
+          or songplays.songplay_id in (select songplay_id from found_plays)
       )
-    group by 1, 2
+    group by user_id
 ),
 
-first_plays as (
-    select user_id, min(first_play) as start_time
-    from listener_weeks
-    group by user_id
+listener_weeks as (
+    select distinct user_id, date_trunc('week', start_time) as week
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+      and ($level = '' or songplays.level = $level)
+      and ($location = '' or songplays.location = $location)
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and (
+          $search = ''
+          or songplays.song_id in (select song_id from found_songs)
+          or songplays.songplay_id in (select songplay_id from found_plays)
+      )
 )
 
 select
@@ -42,7 +67,6 @@ select
 from listener_weeks
 inner join first_plays
     on first_plays.user_id = listener_weeks.user_id
-where listener_weeks.plays_in_period > 0
 group by listener_weeks.week
 order by 1
 limit $limit;

@@ -3,6 +3,32 @@
 -- measure: new_users
 
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 first_plays as (
     select user_id, min(start_time) as start_time
     from songplays
@@ -12,14 +38,8 @@ first_plays as (
       and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
       and (
           $search = ''
-          or songplays.song_id in (
-              select songs.song_id
-              from songs
-              inner join artists
-                  on artists.artist_id = songs.artist_id
-              where position(lower($search) in lower(songs.title)) > 0
-                 or position(lower($search) in lower(artists.name)) > 0
-          )
+          or songplays.song_id in (select song_id from found_songs)
+          or songplays.songplay_id in (select songplay_id from found_plays)
       )
     group by user_id
 )

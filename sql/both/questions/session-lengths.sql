@@ -4,10 +4,37 @@
 
 -- A session lasts from the start of its first play to the start of its last.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 sessions as (
     select
         count(*) as plays,
-        extract(epoch from max(start_time)) - extract(epoch from min(start_time)) as seconds
+        min(start_time) as first_start,
+        max(start_time) as last_start
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -16,14 +43,8 @@ sessions as (
       and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
       and (
           $search = ''
-          or songplays.song_id in (
-              select songs.song_id
-              from songs
-              inner join artists
-                  on artists.artist_id = songs.artist_id
-              where position(lower($search) in lower(songs.title)) > 0
-                 or position(lower($search) in lower(artists.name)) > 0
-          )
+          or songplays.song_id in (select song_id from found_songs)
+          or songplays.songplay_id in (select songplay_id from found_plays)
       )
     group by user_id, session_id
 ),
@@ -33,11 +54,11 @@ classes as (
         plays,
         case
             when plays = 1 then 0
-            when seconds < 900 then 1
-            when seconds < 1800 then 2
-            when seconds < 3600 then 3
-            when seconds < 7200 then 4
-            when seconds < 14400 then 5
+            when last_start < first_start + interval '15 minutes' then 1
+            when last_start < first_start + interval '30 minutes' then 2
+            when last_start < first_start + interval '1 hour' then 3
+            when last_start < first_start + interval '2 hours' then 4
+            when last_start < first_start + interval '4 hours' then 5
             else 6
         end as class
     from sessions

@@ -3,10 +3,35 @@
 -- limit: 10
 -- measure: plays
 
--- The listeners are counted of the locations that are shown, and of no other.
 with
-plays as (
-    select location, user_id
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
+listeners as (
+    select location, user_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -15,39 +40,18 @@ plays as (
       and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
       and (
           $search = ''
-          or songplays.song_id in (
-              select songs.song_id
-              from songs
-              inner join artists
-                  on artists.artist_id = songs.artist_id
-              where position(lower($search) in lower(songs.title)) > 0
-                 or position(lower($search) in lower(artists.name)) > 0
-          )
+          or songplays.song_id in (select song_id from found_songs)
+          or songplays.songplay_id in (select songplay_id from found_plays)
       )
       and songplays.location is not null
-),
-
-top_locations as (
-    select location, count(*) as plays
-    from plays
-    group by location
-    order by plays desc, location
-    limit $limit
-),
-
-listeners as (
-    select plays.location, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_locations
-        on top_locations.location = plays.location
-    group by plays.location
+    group by location, user_id
 )
 
 select
-    top_locations.location,
-    top_locations.plays,
-    listeners.listeners
-from top_locations
-inner join listeners
-    on listeners.location = top_locations.location
-order by top_locations.plays desc, top_locations.location;
+    location,
+    cast(sum(plays) as bigint) as plays,
+    count(*) as listeners
+from listeners
+group by location
+order by plays desc, location
+limit $limit;

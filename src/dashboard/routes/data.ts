@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { check } from '../../etl/checks.ts';
 import { rejects } from '../../etl/rejects.ts';
-import { listRuns } from '../../etl/runs.ts';
+import { lastChecks, listRuns } from '../../etl/runs.ts';
+import { readSqlFolder } from '../../sql.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Published } from '../published.ts';
@@ -27,6 +28,7 @@ export function dataRoutes(published: Published): Hono {
 async function readData(warehouse: Warehouse, search: string) {
   return {
     runs: await listRuns(warehouse),
+    checks: await readLastChecks(warehouse),
     books: await queryFile(warehouse, 'both/dashboard/books.sql'),
     files: await queryFile(warehouse, 'both/dashboard/files.sql', { search, limit: shownFiles }),
     rejects_by_reason: await queryFile(warehouse, 'both/evidence/rejected-records.sql'),
@@ -34,6 +36,18 @@ async function readData(warehouse: Warehouse, search: string) {
   };
 }
 
+/** What the newest run's checks found, with what each of them claims. */
+async function readLastChecks(warehouse: Warehouse) {
+  const claims = new Map(readSqlFolder('both/checks').map(({ name, header }) => [name, header.join(' ')]));
+  const { rows } = await lastChecks(warehouse);
+  return rows.map(({ bad_rows, ...row }) => ({
+    ...row,
+    claim: claims.get(String(row.name)) ?? '',
+    passed: bad_rows === 0,
+  }));
+}
+
+/** Checks anew what is published. */
 async function readChecks(warehouse: Warehouse) {
   const results = await check(warehouse);
   return results.map(({ badRows, ...result }) => ({ ...result, bad_rows: badRows.rows }));

@@ -1,5 +1,6 @@
-import type { ApiCheck, ApiData, ApiStatus, JsonResult } from '../api.ts';
+import type { ApiData, ApiStatus, JsonResult } from '../api.ts';
 import { problem } from './card.ts';
+import { checksPanel } from './checks-panel.ts';
 import { facts } from './dialog.ts';
 import { h, replace } from './dom.ts';
 import { formatAge, formatBytes, formatLongDay, formatNumber } from './format.ts';
@@ -17,7 +18,7 @@ export async function dataPage(status: ApiStatus): Promise<HTMLElement> {
     h('h1', { class: 'width-12' }, 'Data'),
     freshness(status),
     books(data.books),
-    checks(),
+    checksPanel(data.checks),
     panel(
       'Runs',
       12,
@@ -98,40 +99,6 @@ function term(value: unknown, name: string): HTMLElement {
   return h('span', { class: 'term' }, h('strong', {}, formatNumber(Number(value))), h('small', {}, name));
 }
 
-function checks(): HTMLElement {
-  const content = h(
-    'div',
-    { 'aria-busy': 'true' },
-    h('p', { class: 'muted' }, 'Checking what is published …'),
-  );
-  getJson<readonly ApiCheck[]>('/api/checks')
-    .then((results) => {
-      const passed = results.filter((result) => result.passed).length;
-      replace(
-        content,
-        h(
-          'p',
-          { class: passed === results.length ? 'passed' : 'failed' },
-          `${passed} of ${results.length} passed on what is published.`,
-        ),
-        h('ul', { class: 'checks' }, ...results.map(checkLine)),
-      );
-    })
-    .catch((error: unknown) => replace(content, problem(error)))
-    .finally(() => content.setAttribute('aria-busy', 'false'));
-  return panel('Checks', 4, 'Each is a query for bad rows; none means passed.', content);
-}
-
-function checkLine({ name, claim, passed, bad_rows }: ApiCheck): HTMLElement {
-  return h(
-    'li',
-    {},
-    h('span', { class: passed ? 'passed' : 'failed' }, passed ? '✓ ' : '✗ '),
-    h('span', { title: claim }, name.replaceAll('-', ' ')),
-    !passed && h('pre', { tabindex: '0' }, JSON.stringify(bad_rows, null, 1)),
-  );
-}
-
 function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
   const total = rejects_by_reason.rows.reduce((sum, row) => sum + Number(row.records), 0);
   return panel(
@@ -139,7 +106,9 @@ function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
     12,
     total === 0
       ? 'None: every record could be staged.'
-      : `${formatNumber(total)} records; the first ${rejects.rows.length} are listed.`,
+      : total === rejects.rows.length
+        ? `${formatNumber(total)} records, by file and line.`
+        : `${formatNumber(total)} records; the first ${formatNumber(rejects.rows.length)} are listed.`,
     total > 0 &&
       h(
         'div',
@@ -157,7 +126,7 @@ function rejectedCell(column: string, value: unknown): Node | undefined {
   if (column === 'raw_line')
     return h('details', {}, h('summary', {}, 'show'), h('pre', { tabindex: '0' }, String(value)));
   if (column === 'location') return shortPath(String(value));
-  return undefined;
+  return column === 'reason' ? h('span', { class: 'wrapped' }, String(value)) : undefined;
 }
 
 /** The end of a path says most; the whole of it is its title. */

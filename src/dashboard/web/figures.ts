@@ -1,4 +1,4 @@
-import type { JsonRow } from '../api.ts';
+import type { ApiAnswer, JsonRow } from '../api.ts';
 import { problem } from './card.ts';
 import { h, replace } from './dom.ts';
 import { showEvidence } from './evidence-dialog.ts';
@@ -35,23 +35,32 @@ const figures: readonly Figure[] = [
 
 /** The row of key figures, each with its change against the days before. */
 export function keyFigures(view: View): HTMLElement {
-  const answers = new Map(['key-figures', 'listening-time'].map((name) => [name, rowsOf(view, name)]));
+  const questions = [...new Set(figures.map(({ question }) => question))];
+  const current = new Map(questions.map((name) => [name, firstRow(view.ask(name))]));
+  const previous = new Map(
+    view.previous && questions.map((name) => [name, firstRow(view.askPrevious(name))]),
+  );
+  for (const row of previous.values()) row.catch(() => undefined); // told where it is waited for
   return h(
     'section',
     { class: 'figures', 'aria-label': 'Key figures' },
-    ...figures.map((figure) => tile(view, figure, answers.get(figure.question))),
+    ...figures.map((figure) =>
+      tile(view, figure, current.get(figure.question), previous.get(figure.question)),
+    ),
   );
 }
 
-type Rows = readonly [current: JsonRow, previous: JsonRow | undefined];
-
-async function rowsOf(view: View, question: string): Promise<Rows> {
-  const current = (await view.ask(question)).rows[0] ?? {};
-  if (view.previous === undefined) return [current, undefined];
-  return [current, (await view.askPrevious(question)).rows[0]];
+async function firstRow(answer: Promise<ApiAnswer>): Promise<JsonRow> {
+  return (await answer).rows[0] ?? {};
 }
 
-function tile(view: View, figure: Figure, rows: Promise<Rows> | undefined): HTMLElement {
+/** The figure is told as soon as it is known, its change when the days before are. */
+function tile(
+  view: View,
+  figure: Figure,
+  current: Promise<JsonRow> | undefined,
+  previous: Promise<JsonRow> | undefined,
+): HTMLElement {
   const value = h('p', { class: 'figure-value' }, '…');
   const change = h('p', { class: 'figure-change' }, ' ');
   const element = h(
@@ -74,16 +83,21 @@ function tile(view: View, figure: Figure, rows: Promise<Rows> | undefined): HTML
     value,
     change,
   );
-  rows
-    ?.then(([current, previous]) => {
-      const now = current[figure.column];
+  void fill();
+  return element;
+
+  async function fill(): Promise<void> {
+    try {
+      const now = (await current)?.[figure.column];
       replace(value, now === null || now === undefined ? '–' : figure.format(Number(now)));
       value.dataset.value = String(now);
-      replace(change, ...describeChange(view, figure, now, previous?.[figure.column]));
-    })
-    .catch((error: unknown) => replace(value, problem(error)))
-    .finally(() => element.setAttribute('aria-busy', 'false'));
-  return element;
+      replace(change, ...describeChange(view, figure, now, (await previous)?.[figure.column]));
+    } catch (error) {
+      replace(value, problem(error));
+    } finally {
+      element.setAttribute('aria-busy', 'false');
+    }
+  }
 }
 
 function describeChange(view: View, figure: Figure, now: unknown, before: unknown): (Node | string)[] {

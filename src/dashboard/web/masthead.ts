@@ -25,7 +25,8 @@ export function masthead(path: string): HTMLElement {
   });
   const theme = h('button', { type: 'button', class: 'icon-button', id: 'theme' });
   const showTheme = () => {
-    theme.textContent = { auto: 'Auto', light: 'Light', dark: 'Dark' }[currentTheme()];
+    theme.textContent = { auto: '◐ Auto', light: '○ Light', dark: '● Dark' }[currentTheme()];
+    theme.title = 'Colours: as the system has them, light, or dark';
     theme.setAttribute('aria-label', `Colours: ${currentTheme()}. Change`);
   };
   theme.addEventListener('click', () => {

@@ -91,7 +91,7 @@ function example({
     h(
       'div',
       { class: 'muted' },
-      nearest === null ? 'nothing alike' : `nearest: ${nearest.title} by ${nearest.artist_name}`,
+      nearest === null ? 'there is no song record' : `nearest: ${nearest.title} by ${nearest.artist_name}`,
     ),
   );
 }

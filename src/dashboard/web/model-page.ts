@@ -63,7 +63,7 @@ function tablePanel(table: ApiTable): HTMLElement {
 }
 
 const kinds = { fact: 'Fact', dimension: 'Dimension', staging: 'Staging', books: 'Books' };
-const heads = ['Column', 'Type', 'Meaning', 'Least', 'Greatest', 'NULL', 'Different'];
+const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 
 function columnRow(table: ApiTable, { name, type, meaning, references, isKey }: ApiColumn): HTMLElement {
   const target = references?.slice(0, references.lastIndexOf('.'));

@@ -55,7 +55,7 @@ export function overview(view: View): HTMLElement {
       width: 4,
       question: 'level-changes',
       title: 'Upgrades and downgrades',
-      note: 'By week.',
+      note: 'Changes of level by week; weeks start on Monday.',
       draw: (answer) =>
         stackedBars(answer, {
           along: 'week',
@@ -72,7 +72,7 @@ export function overview(view: View): HTMLElement {
         width: 6,
         question: 'top-songs',
         title: 'Top songs',
-        note: 'Of the plays that found their song.',
+        note: 'By plays that found their song.',
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.song),
@@ -87,7 +87,7 @@ export function overview(view: View): HTMLElement {
         width: 6,
         question: 'top-artists',
         title: 'Top artists',
-        note: 'Of the plays that found their song.',
+        note: 'By plays that found their song.',
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.artist),
@@ -102,6 +102,7 @@ export function overview(view: View): HTMLElement {
         width: 6,
         question: 'top-locations',
         title: 'Top locations',
+        note: 'By plays.',
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.location),
@@ -116,6 +117,7 @@ export function overview(view: View): HTMLElement {
         width: 6,
         question: 'most-active-users',
         title: 'Top listeners',
+        note: 'By plays.',
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.user_name),
@@ -131,7 +133,7 @@ export function overview(view: View): HTMLElement {
       width: 5,
       question: 'new-and-returning',
       title: 'New against returning listeners',
-      note: 'By week; weeks start on Monday.',
+      note: 'Listeners by week; weeks start on Monday.',
       draw: (answer) =>
         stackedBars(answer, {
           along: 'week',

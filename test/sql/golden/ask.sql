@@ -5,6 +5,32 @@
 -- A browser names its ancestors too: Edge and Opera say Chrome, Chrome says Safari, old Opera says MSIE.
 -- Agents are far fewer than plays: each is judged once for a listener.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 agents as (
     select user_id, user_agent, count(*) as plays
     from songplays
@@ -46,6 +72,32 @@ limit $limit;
 -- period: the last 7 days of the plays, unless --from says otherwise
 
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 latest as (
     select max(start_time) as start_time
     from songplays
@@ -71,6 +123,32 @@ limit $limit;
 -- A session belongs to a listener: two listeners may have sessions of one number. Sessions are far fewer than plays, so
 -- that what differs is counted among them.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 sessions as (
     select user_id, session_id, level, count(*) as plays
     from songplays
@@ -95,27 +173,66 @@ limit $limit;
 -- reads: logs songs
 
 -- A session belongs to a listener: two listeners may have sessions of one number. Sessions are far fewer than plays, so
--- that what differs is counted among them.
+-- that the listeners are counted among them; what is counted among the plays is left out of that grouping.
 with
-sessions as (
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
+plays as (
     select
-        user_id,
-        session_id,
         count(*) as plays,
         count(song_id) as matched
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
+),
+
+sessions as (
+    select user_id, session_id
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
     group by user_id, session_id
+),
+
+listeners as (
+    select
+        count(distinct user_id) as listeners,
+        count(*) as sessions
+    from sessions
 )
 
 select
-    cast(coalesce(sum(plays), 0) as bigint) as plays,
-    count(distinct user_id) as listeners,
-    count(*) as sessions,
-    cast(coalesce(sum(matched), 0) as bigint) as matched,
-    cast(round(100.0 * sum(matched) / nullif(sum(plays), 0), 2) as double precision) as match_percent
-from sessions
+    plays.plays,
+    listeners.listeners,
+    listeners.sessions,
+    plays.matched,
+    cast(round(100.0 * plays.matched / nullif(plays.plays, 0), 2) as double precision) as match_percent
+from plays
+cross join listeners
 limit $limit;
 
 -- title: Latest plays
@@ -124,6 +241,32 @@ limit $limit;
 -- reads: logs songs
 
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 latest as (
     select songplay_id, start_time, user_id, level, song_id, artist_id, location
     from songplays
@@ -159,25 +302,48 @@ order by latest.start_time desc, latest.songplay_id;
 -- are far fewer than plays, and of each only the first play on either level matters. A level that is asked for is the
 -- one that was changed to.
 with
-plays as (
-    select user_id, session_id, level, start_time
-    from songplays
-    where songplays.start_time < cast($to as timestamp)
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
 ),
 
 changers as (
     select user_id
-    from plays
+    from songplays
+    where songplays.start_time < cast($to as timestamp)
     group by user_id
-    having min(level) <> max(level)
+    having count(case when level = 'paid' then 1 end) > 0
+       and count(case when level = 'free' then 1 end) > 0
 ),
 
 stretches as (
-    select plays.user_id, plays.session_id, plays.level, min(plays.start_time) as start_time
-    from plays
+    select songplays.user_id, songplays.session_id, songplays.level, min(songplays.start_time) as start_time
+    from songplays
     inner join changers
-        on changers.user_id = plays.user_id
-    group by plays.user_id, plays.session_id, plays.level
+        on changers.user_id = songplays.user_id
+    where songplays.start_time < cast($to as timestamp)
+    group by songplays.user_id, songplays.session_id, songplays.level
 ),
 
 steps as (
@@ -205,6 +371,32 @@ limit $limit;
 -- A play lasts as long as its log event says, whether or not its song is known. Of repeated events the shortest counts.
 -- Where the books say that no event is repeated, and no song is asked for, the events are the plays and no join is needed.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 books as (
     select plays_from_events - songplays as repeats
     from etl.runs
@@ -291,6 +483,32 @@ limit $limit;
 
 -- The sessions are counted of the users who are shown, and of no other.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 plays as (
     select user_id, session_id
     from songplays
@@ -334,13 +552,38 @@ order by most_active.plays desc, most_active.user_id;
 -- reads: logs songs
 
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 counted as (
-    select song_id, artist_id, count(*) as plays
+    select song_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
-      and songplays.song_id is not null
-    group by song_id, artist_id
+    group by song_id
 )
 
 select
@@ -351,7 +594,7 @@ from counted
 inner join songs
     on songs.song_id = counted.song_id
 inner join artists
-    on artists.artist_id = counted.artist_id
+    on artists.artist_id = songs.artist_id
 order by counted.plays desc, song, artist, counted.song_id
 limit $limit;
 
@@ -361,21 +604,44 @@ limit $limit;
 
 -- A listener is new in the week of the first play of all, be it before the period; in every later week, returning.
 with
-listener_weeks as (
-    select
-        user_id,
-        date_trunc('week', start_time) as week,
-        min(start_time) as first_play,
-        count(case when start_time >= cast($from as timestamp) then 1 end) as plays_in_period
-    from songplays
-    where songplays.start_time < cast($to as timestamp)
-    group by 1, 2
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
 ),
 
 first_plays as (
-    select user_id, min(first_play) as start_time
-    from listener_weeks
+    select user_id, min(start_time) as start_time
+    from songplays
+    where songplays.start_time < cast($to as timestamp)
     group by user_id
+),
+
+listener_weeks as (
+    select distinct user_id, date_trunc('week', start_time) as week
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
 )
 
 select
@@ -385,7 +651,6 @@ select
 from listener_weeks
 inner join first_plays
     on first_plays.user_id = listener_weeks.user_id
-where listener_weeks.plays_in_period > 0
 group by listener_weeks.week
 order by 1
 limit $limit;
@@ -395,6 +660,32 @@ limit $limit;
 -- measure: new_users
 
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 first_plays as (
     select user_id, min(start_time) as start_time
     from songplays
@@ -415,6 +706,33 @@ limit $limit;
 -- chart: line day plays level
 -- measure: plays
 
+with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+)
+
 select
     cast(songplays.start_time as date) as day,
     songplays.level,
@@ -429,6 +747,33 @@ limit $limit;
 -- title: Plays by hour and weekday (0 is Sunday)
 -- chart: heat hour weekday plays
 -- measure: plays
+
+with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+)
 
 select
     cast(extract(dow from songplays.start_time) as integer) as weekday,
@@ -447,37 +792,56 @@ limit $limit;
 
 -- Of the listeners whose first play of all fell into the period: how many played again so many weeks later.
 with
-listener_weeks as (
-    select
-        user_id,
-        date_trunc('week', start_time) as week,
-        min(start_time) as first_play,
-        count(case when start_time >= cast($from as timestamp) then 1 end) as plays_in_period
-    from songplays
-    where songplays.start_time < cast($to as timestamp)
-    group by 1, 2
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
 ),
 
 first_plays as (
-    select user_id, min(first_play) as start_time
-    from listener_weeks
+    select user_id, min(start_time) as start_time
+    from songplays
+    where songplays.start_time < cast($to as timestamp)
     group by user_id
+    having min(start_time) >= cast($from as timestamp)
+),
+
+listener_weeks as (
+    select distinct user_id, date_trunc('week', start_time) as week
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
 )
 
 select
     cast(date_trunc('week', first_plays.start_time) as date) as first_week,
     cast(
-        round(
-            (extract(epoch from listener_weeks.week) - extract(epoch from date_trunc('week', first_plays.start_time)))
-            / 604800.0
-        )
-        as integer
+        (cast(listener_weeks.week as date) - cast(date_trunc('week', first_plays.start_time) as date)) / 7 as integer
     ) as weeks_later,
     count(*) as listeners
 from first_plays
 inner join listener_weeks
     on listener_weeks.user_id = first_plays.user_id
-where first_plays.start_time >= cast($from as timestamp)
 group by 1, 2
 order by 1, 2
 limit $limit;
@@ -488,10 +852,37 @@ limit $limit;
 
 -- A session lasts from the start of its first play to the start of its last.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 sessions as (
     select
         count(*) as plays,
-        extract(epoch from max(start_time)) - extract(epoch from min(start_time)) as seconds
+        min(start_time) as first_start,
+        max(start_time) as last_start
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
@@ -503,11 +894,11 @@ classes as (
         plays,
         case
             when plays = 1 then 0
-            when seconds < 900 then 1
-            when seconds < 1800 then 2
-            when seconds < 3600 then 3
-            when seconds < 7200 then 4
-            when seconds < 14400 then 5
+            when last_start < first_start + interval '15 minutes' then 1
+            when last_start < first_start + interval '30 minutes' then 2
+            when last_start < first_start + interval '1 hour' then 3
+            when last_start < first_start + interval '2 hours' then 4
+            when last_start < first_start + interval '4 hours' then 5
             else 6
         end as class
     from sessions
@@ -537,6 +928,32 @@ limit $limit;
 -- Android names Linux too, and an iPad or iPhone says Mac OS X: the more special name is asked for first.
 -- Agents are far fewer than plays: each is judged once for a listener.
 with
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
 agents as (
     select user_id, user_agent, count(*) as plays
     from songplays
@@ -579,17 +996,37 @@ limit $limit;
 
 -- The listeners are counted of the artists that are shown, and of no other.
 with
-plays as (
-    select artist_id, user_id
-    from songplays
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and songplays.artist_id is not null
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
 ),
 
 counted as (
     select artist_id, count(*) as plays
-    from plays
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
     group by artist_id
 ),
 
@@ -600,23 +1037,18 @@ top_artists as (
         on artists.artist_id = counted.artist_id
     order by counted.plays desc, artist, counted.artist_id
     limit $limit
-),
-
-listeners as (
-    select plays.artist_id, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_artists
-        on top_artists.artist_id = plays.artist_id
-    group by plays.artist_id
 )
 
 select
     top_artists.artist,
     top_artists.plays,
-    listeners.listeners
-from top_artists
-inner join listeners
-    on listeners.artist_id = top_artists.artist_id
+    count(distinct songplays.user_id) as listeners
+from songplays
+inner join top_artists
+    on top_artists.artist_id = songplays.artist_id
+where songplays.start_time >= cast($from as timestamp)
+  and songplays.start_time < cast($to as timestamp)
+group by top_artists.artist_id, top_artists.artist, top_artists.plays
 order by top_artists.plays desc, top_artists.artist, top_artists.artist_id;
 
 -- title: Top locations
@@ -624,40 +1056,50 @@ order by top_artists.plays desc, top_artists.artist, top_artists.artist_id;
 -- limit: 10
 -- measure: plays
 
--- The listeners are counted of the locations that are shown, and of no other.
 with
-plays as (
-    select location, user_id
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
+),
+
+listeners as (
+    select location, user_id, count(*) as plays
     from songplays
     where songplays.start_time >= cast($from as timestamp)
       and songplays.start_time < cast($to as timestamp)
       and songplays.location is not null
-),
-
-top_locations as (
-    select location, count(*) as plays
-    from plays
-    group by location
-    order by plays desc, location
-    limit $limit
-),
-
-listeners as (
-    select plays.location, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_locations
-        on top_locations.location = plays.location
-    group by plays.location
+    group by location, user_id
 )
 
 select
-    top_locations.location,
-    top_locations.plays,
-    listeners.listeners
-from top_locations
-inner join listeners
-    on listeners.location = top_locations.location
-order by top_locations.plays desc, top_locations.location;
+    location,
+    cast(sum(plays) as bigint) as plays,
+    count(*) as listeners
+from listeners
+group by location
+order by plays desc, location
+limit $limit;
 
 -- title: Top songs
 -- chart: bar song plays
@@ -667,24 +1109,43 @@ order by top_locations.plays desc, top_locations.location;
 
 -- The listeners are counted of the songs that are shown, and of no other.
 with
-plays as (
-    select song_id, artist_id, user_id
-    from songplays
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and songplays.song_id is not null
+-- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
+found_songs as (
+    select songs.song_id
+    from songs
+    inner join artists
+        on artists.artist_id = songs.artist_id
+    where position(lower($search) in lower(songs.title)) > 0
+       or position(lower($search) in lower(artists.name)) > 0
+),
+
+found_plays as (
+    select distinct
+        md5(
+            cast(ts as varchar)
+            || '|' || cast(user_id as varchar)
+            || '|' || cast(session_id as varchar)
+            || '|' || cast(item_in_session as varchar)
+        ) as songplay_id
+    from staging_events
+    where page = 'NextSong'
+      and (
+          position(lower($search) in lower(song)) > 0
+          or position(lower($search) in lower(artist)) > 0
+      )
 ),
 
 counted as (
-    select song_id, artist_id, count(*) as plays
-    from plays
-    group by song_id, artist_id
+    select song_id, count(*) as plays
+    from songplays
+    where songplays.start_time >= cast($from as timestamp)
+      and songplays.start_time < cast($to as timestamp)
+    group by song_id
 ),
 
 top_songs as (
     select
         counted.song_id,
-        counted.artist_id,
         songs.title as song,
         artists.name as artist,
         counted.plays
@@ -692,27 +1153,20 @@ top_songs as (
     inner join songs
         on songs.song_id = counted.song_id
     inner join artists
-        on artists.artist_id = counted.artist_id
+        on artists.artist_id = songs.artist_id
     order by counted.plays desc, song, artist, counted.song_id
     limit $limit
-),
-
-listeners as (
-    select plays.song_id, plays.artist_id, count(distinct plays.user_id) as listeners
-    from plays
-    inner join top_songs
-        on  top_songs.song_id = plays.song_id
-        and top_songs.artist_id = plays.artist_id
-    group by plays.song_id, plays.artist_id
 )
 
 select
     top_songs.song,
     top_songs.artist,
     top_songs.plays,
-    listeners.listeners
-from top_songs
-inner join listeners
-    on  listeners.song_id = top_songs.song_id
-    and listeners.artist_id = top_songs.artist_id
+    count(distinct songplays.user_id) as listeners
+from songplays
+inner join top_songs
+    on top_songs.song_id = songplays.song_id
+where songplays.start_time >= cast($from as timestamp)
+  and songplays.start_time < cast($to as timestamp)
+group by top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays
 order by top_songs.plays desc, top_songs.song, top_songs.artist, top_songs.song_id;

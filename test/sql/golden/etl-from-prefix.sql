@@ -114,6 +114,14 @@ sortkey (start_time);
 
 create schema etl;
 
+create table etl.checks (
+    run_id integer,
+    name varchar(256),
+    bad_rows integer,
+    checked_at timestamp
+)
+diststyle all;
+
 create table etl.files (
     file_id integer,
     run_id integer,
@@ -282,6 +290,16 @@ comment on column staging_songs.year is 'The year of release; 0 where it is unkn
 comment on column staging_songs.file_id is 'The file it came from.';
 
 comment on column staging_songs.line is 'Its 1-based line in that file; NULL where the engine read the whole file by itself.';
+
+comment on table etl.checks is 'One row for each check of each run that was published.';
+
+comment on column etl.checks.run_id is 'The run that was checked.';
+
+comment on column etl.checks.name is 'The check''s file in sql/both/checks.';
+
+comment on column etl.checks.bad_rows is 'Bad rows that it found; a run is published only if there is none.';
+
+comment on column etl.checks.checked_at is 'UTC.';
 
 comment on table etl.files is 'One row for each loaded file.';
 
@@ -1114,6 +1132,26 @@ select
       (select count(song_id) from songplays) as matched;
 
 select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
+
+insert into etl.checks (run_id, name, bad_rows, checked_at) values
+  (cast($run_id as integer), $name_0, cast($bad_rows_0 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_1, cast($bad_rows_1 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_2, cast($bad_rows_2 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_3, cast($bad_rows_3 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_4, cast($bad_rows_4 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_5, cast($bad_rows_5 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_6, cast($bad_rows_6 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_7, cast($bad_rows_7 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_8, cast($bad_rows_8 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_9, cast($bad_rows_9 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_10, cast($bad_rows_10 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_11, cast($bad_rows_11 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_12, cast($bad_rows_12 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_13, cast($bad_rows_13 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_14, cast($bad_rows_14 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_15, cast($bad_rows_15 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_16, cast($bad_rows_16 as integer), cast($checked_at as timestamp)),
+  (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp));
 
 insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
 

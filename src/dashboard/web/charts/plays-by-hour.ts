@@ -33,7 +33,7 @@ export function playsByHour({ rows }: ApiAnswer): HTMLElement {
         bottom: 0,
         itemWidth: 10,
         itemHeight: 120,
-        text: [formatShort(most), '0'],
+        text: [`${formatShort(most)} plays`, '0'],
         textStyle: { color: colours.muted, fontSize: 11 },
         inRange: { color: [...colours.heat] },
       },

@@ -1,36 +1,52 @@
 import type { JsonResult } from '../../api.ts';
+import { h } from '../dom.ts';
 import { formatNumber, formatShort } from '../format.ts';
 import { categoryAxis, chart, grid, legend, tooltip, valueAxis } from './chart.ts';
+import { sqlSeries } from './sql-series.ts';
 
-const mostPlaces = 400;
+/** As many as there are colours. */
+const mostSeries = 6;
 
-/** A chart of any result with names and numbers: lines along dates, bars otherwise; undefined if there is none to draw. */
-export function sqlChart({ columns, rows }: JsonResult): (() => HTMLElement) | undefined {
-  const isNumber = (column: string) =>
-    rows.every((row) => typeof row[column] === 'number' || row[column] === null);
-  const along = columns.find((column) => !isNumber(column)) ?? columns[0];
-  const measures = columns.filter((column) => column !== along && isNumber(column)).slice(0, 6);
-  if (along === undefined || measures.length === 0 || rows.length === 0) return undefined;
-  const shown = rows.slice(0, mostPlaces);
-  const places = shown.map((row) => String(row[along] ?? 'NULL'));
-  const isTime = places.every((place) => /^\d{4}-\d\d-\d\d/.test(place));
+/** A chart of any result with numbers: lines along dates, bars otherwise; undefined if there is none to draw. */
+export function sqlChart(result: JsonResult): (() => HTMLElement) | undefined {
+  const drawn = sqlSeries(result);
+  if (drawn === undefined) return undefined;
+  const { along, isTime, places } = drawn;
+  const series = drawn.series.slice(0, mostSeries);
   return () =>
-    chart(
-      (colours) => ({
-        legend: legend(colours),
-        grid,
-        tooltip: { ...tooltip(colours), valueFormatter: (value: unknown) => formatNumber(Number(value)) },
-        xAxis: categoryAxis(colours, places),
-        yAxis: valueAxis(colours, formatShort),
-        series: measures.map((measure, index) => ({
-          name: measure,
-          type: isTime ? 'line' : 'bar',
-          symbol: 'none',
-          barMaxWidth: 40,
-          color: colours.series[index],
-          data: shown.map((row) => row[measure]),
-        })),
-      }),
-      { label: `${measures.join(', ')} by ${along}, ${shown.length} places`, height: 320 },
+    h(
+      'div',
+      {},
+      chart(
+        (colours) => ({
+          legend: legend(colours),
+          grid,
+          tooltip: {
+            ...tooltip(colours),
+            valueFormatter: (value: unknown) => (value == null ? '–' : formatNumber(Number(value))),
+          },
+          xAxis: { ...categoryAxis(colours, places), name: along, nameLocation: 'middle', nameGap: 28 },
+          yAxis: { ...valueAxis(colours, formatShort), minInterval: 0 },
+          series: series.map(({ name, values }, index) => ({
+            name,
+            type: isTime ? 'line' : 'bar',
+            symbol: places.length > 60 ? 'none' : 'circle',
+            symbolSize: 5,
+            barMaxWidth: 40,
+            color: colours.series[index],
+            data: [...values],
+          })),
+        }),
+        {
+          label: `${series.map(({ name }) => name).join(', ')} along ${along}, ${places.length} places`,
+          height: 320,
+        },
+      ),
+      drawn.series.length > mostSeries &&
+        h(
+          'p',
+          { class: 'muted' },
+          `${mostSeries} of ${drawn.series.length} series are drawn; the table holds all.`,
+        ),
     );
 }

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listQuestions } from '../../src/ask/questions.ts';
+import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
+import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import { writeReport } from '../../src/dashboard/report.ts';
+import { etl } from '../../src/etl/etl.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import { getJson, type Refusal } from '../dashboard/get-json.ts';
+import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { connect } from '../redshift/client.ts';
+import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
+
+describe('the dashboard on Redshift', () => {
+  let duckdb: LoadedWarehouse;
+  let redshift: FreshRedshift;
+  const openRedshift = () => openPublished('redshift', redshift.at);
+  const onRedshift = (options = {}) => createDashboard({ openWarehouse: openRedshift, ...options });
+
+  beforeAll(async () => {
+    duckdb = await loadedWarehouse();
+    redshift = await freshRedshift();
+    await etl({ data: duckdb.source.path, ...redshift.at, maxRejected: { share: 1 } as never });
+  });
+  afterAll(async () => {
+    await redshift?.[Symbol.asyncDispose]();
+    await duckdb?.[Symbol.asyncDispose]();
+  });
+
+  async function expectEqualAnswers(path: string): Promise<void> {
+    const expected = await getJson(createDashboard({ openWarehouse: duckdb.open }), path);
+    const found = await getJson(onRedshift(), path);
+    expect(expected.status, path).toBe(200);
+    expect(ofTheData(found), path).toEqual(ofTheData(expected));
+  }
+
+  const filters = [
+    {},
+    { from: '2018-11-02', level: 'free', location: 'Paris', search: 'up', listener: '8' },
+    { search: 'nobody' },
+    { location: hostile.location },
+  ].map((filter) => new URLSearchParams(Object.entries(filter)));
+
+  test.each(listQuestions().map(({ name }) => name))('%s is answered as on DuckDB', async (name) => {
+    for (const filter of filters) {
+      await expectEqualAnswers(`questions/${name}?${filter}`);
+      await expectEqualAnswers(`questions/${name}/evidence?${filter}`);
+    }
+  });
+
+  test.each(['status', 'data', 'data?search=again', 'checks', 'match', 'model'])(
+    '%s is answered as on DuckDB',
+    expectEqualAnswers,
+  );
+
+  test.each(['songplays', 'users', 'songs', 'artists', 'time', 'staging_events', 'etl.files'])(
+    'what the columns of %s hold is answered as on DuckDB',
+    (table) => expectEqualAnswers(`model/${table}`),
+  );
+
+  test.each(['etl.runs', 'etl.checks', 'etl.rejected_records'])(
+    'what the columns of %s hold is answered, with times of its own',
+    async (table) => expect((await getJson(onRedshift(), `model/${table}`)).status).toBe(200),
+  );
+
+  test('every play is followed back to its line as on DuckDB', async () => {
+    const plays = await getJson<ApiSqlAnswer>(onRedshift(), 'questions/latest-plays');
+    expect(plays.body.rows).toHaveLength(6);
+    for (const { play_id } of plays.body.rows) await expectEqualAnswers(`why/${play_id}`);
+  });
+
+  test('a report can be written', async () => {
+    await using warehouse = await openRedshift();
+    expect(await writeReport(warehouse)).toContain('"plays":6');
+  });
+
+  describe('its SQL page', () => {
+    async function run(sql: string, limits = {}) {
+      return await getJson<ApiSqlAnswer & Refusal>(onRedshift(limits), 'sql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sql }),
+      });
+    }
+
+    test('answers, and shows no more rows than the limit', async () => {
+      const { body } = await run('select level, user_id from songplays order by start_time;', {
+        sqlRowLimit: 2,
+      });
+      expect(body).toMatchObject({ columns: ['level', 'user_id'], truncated: true });
+      expect(body.rows).toHaveLength(2);
+    });
+
+    test.each([
+      'delete from songplays',
+      'drop table songplays',
+      'create table mine (n integer)',
+      'commit; delete from songplays',
+      'select 1; delete from songplays',
+      "copy songplays from 's3://data/x' iam_role default",
+      "unload ('select 1') to 's3://data/x' iam_role default",
+    ])('writes nothing: %s', async (sql) => {
+      const { status } = await run(sql);
+      expect(status).toBe(400);
+      expect((await run('select count(*) as plays from songplays')).body.rows).toEqual([{ plays: 6 }]);
+    });
+
+    test('what a statement sets is gone with the statement', async () => {
+      await run("set search_path to 'nowhere'");
+      expect((await run('select count(*) as plays from songplays')).body.rows).toEqual([{ plays: 6 }]);
+    });
+
+    test('says what the engine refuses', async () => {
+      const { status, body } = await run('select *\nfrom songplay');
+      expect(status).toBe(400);
+      expect(body.error.message).toContain('songplay');
+    });
+
+    test('waits no longer than the time limit, and answers the next one', async () => {
+      await using other = await connect(redshift.cluster);
+      const openLocked = async () => {
+        const warehouse = await openRedshift();
+        const another = async () => {
+          const connection = await warehouse.another();
+          await other.query('begin');
+          await other.query('lock songplays');
+          return connection;
+        };
+        return { ...warehouse, another };
+      };
+      const { status, body } = await run('select count(*) from songplays', {
+        openWarehouse: openLocked,
+        sqlTimeLimitSeconds: 0.2,
+      });
+      await other.query('rollback');
+      expect(status).toBe(400);
+      expect(body.error.message).toBe('Stopped after 0.2 s.');
+      expect((await run('select 1 as one')).body.rows).toEqual([{ one: 1 }]);
+    });
+  });
+});
+
+/** What tells one engine or instant from another, and nothing about the data. */
+const ownNames = new Set([
+  ...['warehouse', 'engine', 'engine_version', 'type', 'key'],
+  ...['started_at', 'finished_at', 'published_at', 'checked_at', 'seconds'],
+]);
+
+function ofTheData(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer, (name, value) => (ownNames.has(name) ? undefined : value)));
+}
