@@ -1,9 +1,11 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { root, sparkify } from '../cli/sparkify.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NothingPublishedError } from '../../src/errors.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import { type Ended, root, sparkify } from '../cli/sparkify.ts';
 import { event, song } from '../reference/examples.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, lines, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporary-folder.ts';
 
 /** Two plays at one moment, one of them staged twice; a user who went to paid; a song and an artist that vary. */
@@ -29,6 +31,22 @@ const source = [
     ]),
   ),
 ];
+
+let data: SourceFolder;
+let copy: TemporaryFolder;
+beforeAll(() => {
+  data = sourceFolder(source);
+  copy = packageCopy();
+});
+afterAll(() => {
+  copy[Symbol.dispose]();
+  data[Symbol.dispose]();
+});
+
+function run(warehouse: string): Promise<Ended> {
+  const args = ['etl', '--data', data.path, '--warehouse', warehouse];
+  return sparkify(args, { script: join(copy.path, 'dist/cli.js') });
+}
 
 describe('a build that is broken in the way of other projects publishes nothing, and the check is named', () => {
   test.each([
@@ -56,30 +74,22 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', 'matches.song_id', `coalesce(matches.song_id, '')`, 'ids-are-filled'],
     ['songplays', `page = 'NextSong'`, 'user_id is not null', 'plays-equal-events'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
-    using data = sourceFolder(source);
-    using copy = packageCopy();
     const file = join(copy.path, `sql/both/star/${table}.sql`);
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(good);
-    const warehouse = join(copy.path, 'w.duckdb');
-    const run = () =>
-      sparkify(['etl', '--data', data.path, '--warehouse', warehouse], {
-        script: join(copy.path, 'dist/cli.js'),
-      });
     writeFileSync(file, text.replaceAll(good, broken));
-    const failed = await run();
+    using place = temporaryFolder();
+    const warehouse = join(place.path, 'w.duckdb');
+    const failed = await run(warehouse).finally(() => writeFileSync(file, text));
     expect(failed).toMatchObject({ code: 1, stdout: '' });
     expect(failed.stderr).toContain(`\n       ${name}: `);
     expect(failed.stderr).toContain('Nothing was published.');
-    expect(await sparkify(['query', 'select 1', '--warehouse', warehouse])).toMatchObject({ code: 2 });
+    await expect(openPublished(warehouse)).rejects.toThrow(NothingPublishedError);
   });
 
   test('and the build as it is passes on the same files', async () => {
-    using data = sourceFolder(source);
-    using copy = packageCopy();
-    const script = join(copy.path, 'dist/cli.js');
-    const args = ['etl', '--data', data.path, '--warehouse', join(copy.path, 'w.duckdb')];
-    expect(await sparkify(args, { script })).toMatchObject({ code: 0, stderr: '' });
+    using place = temporaryFolder();
+    expect(await run(join(place.path, 'w.duckdb'))).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
