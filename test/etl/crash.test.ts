@@ -220,7 +220,7 @@ describe('a run that is stopped', () => {
     using place = oldState();
     await using holder = await openWarehouse(place.warehouse);
     const run = start(runArguments(place), { env: { TMPDIR: place.temporary } });
-    await sleep(400);
+    await sleep(1200); // time to begin, on a machine that is busy
     run.kill('SIGTERM');
     expect(await run.ended).toMatchObject({ code: 130, stdout: '' });
     expect(holder.location).toBe(place.warehouse);
