@@ -77,7 +77,10 @@ function toProblem(cause: unknown, sql: string, timeLimitSeconds: number): unkno
  */
 function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'> {
   const shown = /LINE (\d+): (.*)\n( *)\^/.exec(message);
-  if (!shown) return message.includes('at end of input') ? endOf(sql) : {};
+  if (!shown) {
+    const stumbledAt = message.includes('at end of input') ? sql.trimEnd().length : namedIn(message, sql);
+    return stumbledAt === undefined ? {} : placeAt(sql, stumbledAt);
+  }
   const [, number = '1', text = '', blanks = ''] = shown;
   const line = Number(number);
   const whole = sql.split('\n')[line - 1] ?? '';
@@ -87,7 +90,14 @@ function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'
   return { line, column: start + Math.max(0, blanks.length - before) + 1 };
 }
 
-function endOf(sql: string): Pick<ApiError, 'line' | 'column'> {
-  const lines = sql.trimEnd().split('\n');
+/** Redshift shows no line, but what it stumbled over: `relation "songplay" does not exist`. If it stands once, it is there. */
+function namedIn(message: string, sql: string): number | undefined {
+  const name = /"(\w+)"/.exec(message)?.[1]?.toLowerCase();
+  const found = [...sql.matchAll(/\w+/g)].filter(([word]) => word.toLowerCase() === name);
+  return found.length === 1 ? found[0]?.index : undefined;
+}
+
+function placeAt(sql: string, index: number): Pick<ApiError, 'line' | 'column'> {
+  const lines = sql.slice(0, index).split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

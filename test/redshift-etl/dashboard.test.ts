@@ -109,10 +109,15 @@ describe('the dashboard on Redshift', () => {
       expect((await run('select count(*) as plays from songplays')).body.rows).toEqual([{ plays: 6 }]);
     });
 
-    test('says what the engine refuses', async () => {
-      const { status, body } = await run('select *\nfrom songplay');
+    test.each([
+      ['select *\nfrom songplay', { line: 2, column: 6 }],
+      ['select level, nothing from songplays', { line: 1, column: 15 }],
+      ['select nothing, nothing from songplays', {}],
+    ])('points at what the engine stumbled over, if it stands once: %s', async (sql, place) => {
+      const { status, body } = await run(sql);
       expect(status).toBe(400);
-      expect(body.error.message).toContain('songplay');
+      const { line, column } = body.error;
+      expect(line === undefined ? {} : { line, column }).toEqual(place);
     });
 
     test('waits no longer than the time limit, and answers the next one', async () => {
