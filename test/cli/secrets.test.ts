@@ -49,7 +49,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   init: ['--config', 'new.cfg'],
   match: [],
   dashboard: ['--no-open'],
-  report: ['--warehouse', 'w.duckdb'],
+  report: [],
   why: ['PLAY'],
   completion: ['bash'],
 };
@@ -136,8 +136,7 @@ SESSION_TOKEN=${secrets.fileToken}
 
   for (const [command, args] of Object.entries(calls)) {
     const words = [...command.split(' '), ...args];
-    const isPlaced = !takesWarehouse(command) || args.includes('--warehouse');
-    const all = isPlaced ? words : [...words, '--warehouse', 'redshift'];
+    const all = takesWarehouse(command) ? [...words, '--warehouse', 'redshift'] : words;
     test(`sparkify ${command}`, async () => {
       const process = start([...all.map((word) => (word === 'PLAY' ? play : word)), '--verbose'], {
         cwd: folder.path,
