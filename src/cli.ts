@@ -7,6 +7,7 @@ import { printError } from './terminal/print-error.ts';
 import { openTerminal } from './terminal/terminal.ts';
 
 process.stdout.on('error', endQuietly);
+process.stderr.on('error', goOn);
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -30,4 +31,9 @@ async function main(argv: readonly string[]): Promise<number> {
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(exitCodes.done);
+}
+
+/** Nobody listens to how the work goes any more: it goes on. */
+function goOn(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -22,7 +22,7 @@ export function register(program: Command, runtime: Runtime): void {
       'Serves a web page over what is published, on this machine alone unless --host says otherwise. It reads and never writes, and holds the warehouse only while it answers.',
     )
     .option('--warehouse <location>', 'DuckDB file, or the word redshift (default: sparkify.duckdb)')
-    .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1))
+    .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1, 65_535))
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
     .option('--token <secret>', 'the token (default: a new one)')
     .option('--no-open', 'do not open the browser')

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
 
@@ -55,7 +55,7 @@ export function withConfig(command: Command): Command {
 export function withRows(command: Command): Command {
   return command
     .option('--json', 'print one JSON document')
-    .option('--csv', 'print CSV (the default where stdout is no terminal)');
+    .addOption(new Option('--csv', 'print CSV (the default where stdout is no terminal)').conflicts('json'));
 }
 
 export function withFilters(command: Command): Command {
@@ -68,11 +68,15 @@ export function withFilters(command: Command): Command {
     .option('--listener <user_id>', 'only plays of this user');
 }
 
-/** @throws {InvalidArgumentError} for anything but a whole number that is at least `least` */
-export function wholeNumberFrom(least: number): (text: string) => number {
+/** @throws {InvalidArgumentError} for anything but a whole number from `least` to `greatest`, if there is a greatest */
+export function wholeNumberFrom(
+  least: number,
+  greatest = Number.POSITIVE_INFINITY,
+): (text: string) => number {
+  const range = Number.isFinite(greatest) ? `${least} to ${greatest}` : String(least);
   return (text) => {
-    if (!/^\d+$/.test(text) || Number(text) < least)
-      throw new InvalidArgumentError(`It should be a whole number from ${least}.`);
+    if (!/^\d+$/.test(text) || Number(text) < least || Number(text) > greatest)
+      throw new InvalidArgumentError(`It should be a whole number from ${range}.`);
     return Number(text);
   };
 }

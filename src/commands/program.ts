@@ -60,6 +60,7 @@ export function buildProgram(runtime: Runtime): Command {
     .exitOverride();
   for (const { register } of commands) register(program, runtime);
   for (const command of everyCommand(program)) {
+    command.showHelpAfterError(`\n       ${pathOf(command)} --help lists what there is.`);
     // It may stand anywhere; `cli.ts` looks for it.
     command.option('--verbose', 'show what lies behind an error');
     for (const option of command.options)
@@ -70,6 +71,10 @@ export function buildProgram(runtime: Runtime): Command {
 
 function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 /** What `--data "$DATA"` gives where nobody set DATA; it must not be taken for the folder at hand. */

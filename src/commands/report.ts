@@ -46,7 +46,10 @@ async function write(flags: ReportFlags, runtime: Runtime): Promise<void> {
   try {
     writeFileSync(out, html);
   } catch (cause) {
-    throw new UsageError(`${out} cannot be written: ${(cause as Error).message}.`, { cause });
+    throw new UsageError(`${out} cannot be written: ${(cause as Error).message}.`, {
+      cause,
+      hints: ['Name another file with --out.'],
+    });
   }
   terminal.print(`Wrote ${out} (${formatBytes(Buffer.byteLength(html))}).`);
 }

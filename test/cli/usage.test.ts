@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { packageVersion } from '../../src/version.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { builtCommand, sparkify } from './sparkify.ts';
+import { builtCommand, sparkify, start } from './sparkify.ts';
 
 describe('the command', () => {
   test('lists its verbs, and tells its version', async () => {
@@ -28,20 +28,38 @@ describe('the command', () => {
   });
 
   test.each([
-    [['etll'], `error: unknown command 'etll'\n(Did you mean etl?)\n`],
-    [['creat-tables'], `error: unknown command 'creat-tables'\n(Did you mean create-tables?)\n`],
-    [['etl', '--dta', 'x'], `error: unknown option '--dta'\n(Did you mean --data?)\n`],
-    [['ask', '--limt', '3'], `error: unknown option '--limt'\n(Did you mean --limit?)\n`],
-    [['etl', '--data'], `error: option '--data <location>' argument missing\n`],
-    [['etl', '--data', ''], `error: option '--data <location>' argument '' is invalid. It is empty.\n`],
+    [['etll'], "unknown command 'etll'\n(Did you mean etl?)", ''],
+    [['creat-tables'], "unknown command 'creat-tables'\n(Did you mean create-tables?)", ''],
+    [['cluster', 'crate'], "unknown command 'crate'\n(Did you mean create?)", ' cluster'],
+    [['etl', '--dta', 'x'], "unknown option '--dta'\n(Did you mean --data?)", ' etl'],
+    [['ask', '--limt', '3'], "unknown option '--limt'\n(Did you mean --limit?)", ' ask'],
+    [['etl', '--data'], "option '--data <location>' argument missing", ' etl'],
+    [['etl', '--data', ''], "option '--data <location>' argument '' is invalid. It is empty.", ' etl'],
     [
       ['cluster', 'create', '--work', ''],
-      `error: option '--work <location>' argument '' is invalid. It is empty.\n`,
+      "option '--work <location>' argument '' is invalid. It is empty.",
+      ' cluster create',
     ],
-    [['query'], `error: missing required argument 'sql'\n`],
-  ])('refuses %j, with the nearest name if there is one', async (args, stderr) => {
+    [
+      ['dashboard', '--port', '99999'],
+      "option '--port <number>' argument '99999' is invalid. It should be a whole number from 1 to 65535.",
+      ' dashboard',
+    ],
+    [['runs', '--json', '--csv'], "option '--csv' cannot be used with option '--json'", ' runs'],
+    [['etl', 'data'], "too many arguments for 'etl'. Expected 0 arguments but got 1.", ' etl'],
+    [['query'], "missing required argument 'sql'", ' query'],
+  ])('refuses %j, and says where to look', async (args, message, verb) => {
+    const stderr = `error: ${message}\n\n       sparkify${verb} --help lists what there is.\n`;
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
   });
+});
+
+test('goes on where nobody listens to how the work goes', async () => {
+  using source = sourceFolder(smallSource);
+  await sparkify(['etl', '--data', '.'], { cwd: source.path });
+  const process = start(['create-tables', '--dry-run'], { cwd: source.path });
+  process.stderr?.destroy();
+  expect(await process.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('would be dropped') });
 });
 
 describe('--help', () => {

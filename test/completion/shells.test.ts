@@ -55,7 +55,7 @@ for (const [shell, press] of Object.entries(shells)) {
       ['sparkify etl --da', ['--data']],
       ['sparkify cluster p', ['pause', 'policy']],
       ['sparkify ask top-', ['top-artists', 'top-locations', 'top-songs']],
-      ['sparkify schema etl.', ['etl.checks', 'etl.files', 'etl.rejected_records', 'etl.runs']],
+      ['sparkify schema etl.r', ['etl.rejected_records', 'etl.runs']],
       ['sparkify schema --ddl ', ['duckdb', 'redshift']],
       ['sparkify etl --data x --dry', ['--dry-run']],
     ])('completes "%s"', (line, candidates) => {

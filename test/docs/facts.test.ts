@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { buildProgram } from '../../src/commands/program.ts';
+import type { Runtime } from '../../src/commands/runtime.ts';
 import { parseDwhCfg } from '../../src/dwh-cfg.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { root } from '../cli/sparkify.ts';
 import { documents, fencesOf } from './fences.ts';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+test('the table of commands in the README has every verb', () => {
+  const table = read('README.md').split('## Commands')[1]?.split('\n## ')[0];
+  const verbs = buildProgram({} as Runtime).commands.map((command) => command.name());
+  const missing = verbs.filter((verb) => !verb.startsWith('__') && !table?.includes(`\`sparkify ${verb}`));
+  expect(missing).toEqual([]);
+});
 
 test.each(['README.md', 'docs/operations.md'])('%s has a row for each exit code', (file) => {
   const codes = [...read(file).matchAll(/^\| (\d+) /gm)].map(([, code]) => Number(code));

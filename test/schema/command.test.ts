@@ -101,9 +101,12 @@ test.each([
   ],
   [
     ['--ddl', 'oracle'],
-    "error: option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n",
+    "error: option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n\n       sparkify schema --help lists what there is.\n",
   ],
-  [['--ddl', 'duckdb', '--json'], "error: option '--json' cannot be used with option '--ddl <engine>'\n"],
+  [
+    ['--ddl', 'duckdb', '--json'],
+    "error: option '--json' cannot be used with option '--ddl <engine>'\n\n       sparkify schema --help lists what there is.\n",
+  ],
 ])('refuses %j', async (args, stderr) => {
   using folder = temporaryFolder();
   expect(await sparkify(['schema', ...args], { cwd: folder.path })).toEqual({
