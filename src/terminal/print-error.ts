@@ -1,4 +1,6 @@
 import { exitCodes, InterruptedError, SparkifyError } from '../errors.ts';
+import { packageVersion } from '../version.ts';
+import { StatementError } from '../warehouse/statement-error.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PrintErrorOptions {
@@ -18,6 +20,13 @@ export function printError(
     return exitCodes.interrupted;
   }
   if (verbose) terminal.note(error instanceof Error ? `${error.stack}${causes(error)}` : String(error));
+  if (isOfAnotherVersion(error)) {
+    terminal.note(
+      `error  The tables of this warehouse are not those of sparkify ${packageVersion()}: ${error.message}`,
+    );
+    terminal.note('       Nothing was published. Load it anew, in one transaction: sparkify etl --rebuild');
+    return exitCodes.usage;
+  }
   if (error instanceof SparkifyError) {
     terminal.note(`error  ${error.message}`);
     for (const line of error.details) terminal.note(line === '' ? '' : `       ${line}`);
@@ -36,4 +45,12 @@ export function printError(
 
 function causes(error: Error): string {
   return error.cause instanceof Error ? `\ncaused by: ${error.cause.stack}${causes(error.cause)}` : '';
+}
+
+/** Our statements miss a table or a column: another version made them, or somebody else took a hand. */
+function isOfAnotherVersion(error: unknown): error is StatementError {
+  return (
+    error instanceof StatementError &&
+    /\b(table|relation|column)\b.*(does not exist|not found|does not have a column)/is.test(error.message)
+  );
 }

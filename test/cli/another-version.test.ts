@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { sparkify } from './sparkify.ts';
+
+test.each([
+  ['a table', 'drop table etl.checks'],
+  ['a column', 'alter table etl.runs drop column token'],
+])(
+  'a warehouse of another version, which lacks %s, is told of and healed by --rebuild',
+  async (_, change) => {
+    using source = sourceFolder(smallSource);
+    const run = (...args: string[]) => sparkify(args, { cwd: source.path });
+    await run('etl', '--data', '.');
+    {
+      await using warehouse = await openWarehouse(join(source.path, 'sparkify.duckdb'));
+      await warehouse.run(change);
+    }
+    source.write([{ location: 'song_data/A/A/A/TRAAB.json', bytes: '' }]);
+    const { code, stderr } = await run('etl', '--data', '.');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^error {2}The tables of this warehouse are not those of sparkify \d.*--rebuild\n$/s,
+      ),
+    });
+    expect(await run('etl', '--data', '.', '--rebuild')).toMatchObject({ code: 0 });
+    expect(await run('check')).toMatchObject({ code: 0 });
+  },
+);
