@@ -42,16 +42,14 @@ export function register(program: Command, runtime: Runtime): void {
 async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
   const { terminal, signal } = runtime;
   const [
-    { dryRun, etl },
-    { runOnPaper },
+    { etl },
     { parseMaxRejected },
     { printDryRun, printReport },
     { progressLine },
     { toJson },
     { showStatement },
   ] = await Promise.all([
-    import('../index.ts'),
-    import('../etl/run-on-paper.ts'),
+    import('../etl/etl.ts'),
     import('../etl/max-rejected.ts'),
     import('../terminal/etl-report.ts'),
     import('../terminal/progress-line.ts'),
@@ -71,12 +69,15 @@ async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;
   if (flags.showSql && flags.dryRun) {
+    const { runOnPaper } = await import('../etl/run-on-paper.ts');
     await runOnPaper({ ...options, onProgress: () => {} }, (...told) =>
       terminal.print(showStatement(...told)),
     );
     return;
   }
-  const report = flags.dryRun ? await dryRun(options) : await etl(options);
+  const report = flags.dryRun
+    ? await (await import('../etl/dry-run.ts')).dryRun(options)
+    : await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));
   else if (flags.quiet) return;

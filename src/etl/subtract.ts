@@ -64,27 +64,27 @@ export async function subtract(
   sources: Sources,
   signal?: AbortSignal,
 ): Promise<Plan> {
-  const missing = new Map(books.files.map((file) => [keyOf(file.dataSet, file.location), file]));
+  const missing = {
+    logs: new Map<string, BookedFile>(),
+    songs: new Map<string, BookedFile>(),
+  };
+  for (const file of books.files) missing[file.dataSet].set(file.location, file);
   const fresh: FoundFile[] = [];
   const changed: RelistedFile[] = [];
   const touched: RelistedFile[] = [];
   for (const each of found) {
-    const key = keyOf(each.dataSet, each.file.location);
-    const booked = missing.get(key);
-    missing.delete(key);
+    const { location } = each.file;
+    const booked = missing[each.dataSet].get(location);
+    missing[each.dataSet].delete(location);
     if (booked === undefined) fresh.push(each);
     else if (booked.version !== each.file.version) {
       const same = booked.size === each.file.size && booked.content === (await readContent(each, signal));
       (same ? touched : changed).push({ found: each, booked });
     }
   }
-  const gone = [...missing.values()].filter(
+  const gone = [...missing.logs.values(), ...missing.songs.values()].filter(
     ({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false,
   );
   const unchanged = found.length - fresh.length - changed.length;
   return { listed: found, fresh, changed, touched, unchanged, gone };
-}
-
-function keyOf(dataSet: DataSet, location: string): string {
-  return `${dataSet} ${location}`;
 }

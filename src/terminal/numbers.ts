@@ -1,10 +1,11 @@
-let grouped: Intl.NumberFormat | undefined;
+let decimals: Intl.NumberFormat | undefined;
 
 /** A number as people read it: `14,896`. */
 export function formatNumber(value: number | bigint): string {
-  if (Math.abs(Number(value)) < 1000 && Number.isInteger(Number(value))) return String(value);
-  grouped ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }); // takes 15 ms to make
-  return grouped.format(value);
+  if (typeof value === 'bigint' || Number.isSafeInteger(value))
+    return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+  decimals ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }); // takes 15 ms to make
+  return decimals.format(value);
 }
 
 /** A share of a whole: `4.9 %`. */

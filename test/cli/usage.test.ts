@@ -102,12 +102,12 @@ describe('--help', () => {
   });
 });
 
-test('a run on DuckDB and local files loads nothing of AWS', async () => {
+test('a run on DuckDB and local files loads nothing of AWS, and nothing that only other verbs need', async () => {
   using source = sourceFolder(smallSource);
   const args = ['etl', '--data', source.path, '--warehouse', join(source.path, 'w.duckdb'), '--quiet'];
   const loaded = await loadedModules(args);
   expect(loaded.some((url) => url.includes('@duckdb'))).toBe(true);
-  expect(loaded.filter((url) => /@aws-sdk|@smithy|\/pg\//.test(url))).toEqual([]);
+  expect(loaded.filter((url) => /@aws-sdk|@smithy|\/pg\/|zod|hono|\/simulate\//.test(url))).toEqual([]);
 });
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
