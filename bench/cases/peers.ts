@@ -36,7 +36,7 @@ async function dataOf({ users: [users = 0], songFiles }: Sizes): Promise<readonl
 }
 
 function hasClickhouse(): boolean {
-  return existsSync(fileURLToPath(new URL('../node_modules/chdb/package.json', import.meta.url)));
+  return existsSync(join(import.meta.dirname, '../node_modules', 'chdb'));
 }
 
 async function measure(data: SimulatedData, rounds: number): Promise<readonly CaseResult[]> {
