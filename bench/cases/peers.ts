@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BenchCase } from '../cases.ts';
 import { dataFolder, newWarehouse, type SimulatedData, type Sizes, simulated } from '../data.ts';
 import { type EtlRun, runEtl } from '../etl-run.ts';

@@ -13,7 +13,7 @@ export interface Packer extends Disposable {
   end(): Promise<void>;
 }
 
-const fullPack = 16 * 1024 * 1024;
+const fullPack = 4 * 1024 * 1024;
 const fullBuffer = 256 * 1024;
 
 /**
