@@ -36,7 +36,8 @@ for (const engine of engines) {
     });
 
     test('on plays of one user, session and instant that only their number tells apart', async () => {
-      const plays = Array.from({ length: 30_000 }, (_, item) => event({ itemInSession: item }));
+      const length = engine.name === 'duckdb' ? 30_000 : 6_000; // as many as show that time goes with their number
+      const plays = Array.from({ length }, (_, item) => event({ itemInSession: item }));
       await expectEqual([
         dataFile('logs', 'plays.json', lines(plays)),
         dataFile('songs', 'song.json', song()),

@@ -33,19 +33,19 @@ describe('the dashboard on Redshift', () => {
     expect(ofTheData(found), path).toEqual(ofTheData(expected));
   }
 
-  const filters = [
-    {},
-    { from: '2018-11-02', level: 'free', location: 'Paris', search: 'up', listener: '8' },
-    { search: 'nobody' },
-    { location: hostile.location },
-  ].map((filter) => new URLSearchParams(Object.entries(filter)));
+  const every = { from: '2018-11-02', level: 'free', location: 'Paris', search: 'up', listener: '8' };
 
   test.each(listQuestions().map(({ name }) => name))('%s is answered as on DuckDB', async (name) => {
-    for (const filter of filters) {
-      await expectEqualAnswers(`questions/${name}?${filter}`);
-      await expectEqualAnswers(`questions/${name}/evidence?${filter}`);
-    }
+    await expectEqualAnswers(`questions/${name}`);
+    await expectEqualAnswers(`questions/${name}?${new URLSearchParams(every)}`);
+    await expectEqualAnswers(`questions/${name}/evidence?${new URLSearchParams(every)}`);
   });
+
+  test.each([{ search: 'nobody' }, { location: hostile.location }])(
+    'what is filtered by %o is answered as on DuckDB',
+    async (filter) =>
+      expectEqualAnswers(`questions/latest-plays?${new URLSearchParams(Object.entries(filter))}`),
+  );
 
   test.each(['status', 'data', 'data?search=again', 'checks', 'match', 'model'])(
     '%s is answered as on DuckDB',
