@@ -8,7 +8,7 @@ import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { bookChecks, bookRun } from './book-run.ts';
-import { type Books, emptyBooks, readBooks, unbookFiles } from './books.ts';
+import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
@@ -22,7 +22,7 @@ import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { type FoundFile, findFiles, subtract } from './subtract.ts';
-import { makeHiddenTables, showTables } from './tables.ts';
+import { dropTables, makeTables, makeTablesAhead } from './tables.ts';
 
 export interface EtlOptions extends SourceLocations {
   /** A DuckDB file, or `redshift`. */
@@ -83,6 +83,7 @@ export async function loadInto(
     backoff: { ...defaultBackoff, ...runBackoff, ...options.backoff },
     signal: options.signal,
   };
+  await makeTablesAhead(warehouse, given.found);
   const report = await inOneTransaction(warehouse, patience, (exactOnly) =>
     loadWhatIsNew({ ...given, warehouse, token }, exactOnly),
   );
@@ -107,13 +108,9 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const { onProgress = () => {}, signal } = options;
   const startedAt = new Date();
 
-  const isFirst = !(await hasTables(warehouse));
-  const startsOver = isFirst || options.rebuild === true;
-  if (startsOver) await makeHiddenTables(warehouse);
-  const settle = async () => {
-    if (isFirst) await warehouse.loader.settle?.();
-  };
-  const books = startsOver ? emptyBooks : await readBooks(warehouse);
+  if (options.rebuild) await dropTables(warehouse);
+  if (!(await hasTables(warehouse))) await makeTables(warehouse);
+  const books = await readBooks(warehouse);
   const plan = await subtract(found, books, sources, signal);
   const replaced = plan.changed.map(({ booked }) => booked);
   const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
@@ -145,10 +142,9 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     runId: ids.runId,
     prune: options.prune ?? false,
   });
-  await settle();
   stopwatch.lap('stage');
 
-  const checks = changes.any ? await buildAndCheck({ ...given, settle }, changes, ids.firstFileId) : [];
+  const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
   onProgress({ step: 'publish' });
   const report = await reportRun(warehouse, {
     runId: changes.any ? ids.runId : books.lastRun?.runId,
@@ -160,7 +156,6 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     changes,
     checks,
   });
-  if (startsOver) await showTables(warehouse);
   if (changes.any) {
     await bookChecks(warehouse, ids.runId, checks, new Date());
     await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
@@ -174,7 +169,7 @@ function nextIds({ files, lastRun }: Books): { readonly runId: number; readonly 
 }
 
 async function buildAndCheck(
-  given: Run & { readonly settle: () => Promise<void> },
+  given: Run,
   changes: Changes,
   firstFileId: number,
 ): Promise<readonly CheckResult[]> {
@@ -183,7 +178,6 @@ async function buildAndCheck(
   const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
   const parameters = { ...periodParameters(period, options.now ?? new Date()), first_file_id: firstFileId };
   await buildStar(warehouse, changes, parameters);
-  await given.settle();
   stopwatch.lap('star');
 
   options.onProgress?.({ step: 'check' });

@@ -1,36 +1,31 @@
 import { commentStatements } from '../schema/comments.ts';
 import { readSql, type Statement } from '../sql.ts';
-import { hasTablesToDrop } from '../warehouse/has-tables.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import { hasTables } from '../warehouse/has-tables.ts';
+import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { type TableName, tableNames } from './report.ts';
+import type { FoundFile } from './subtract.ts';
 
-/** Makes every table anew, empty, and says in the database what tables and columns mean. */
+/** Makes every table, empty, and says in the database what tables and columns mean. */
 export async function makeTables(warehouse: Warehouse): Promise<void> {
-  await makeHiddenTables(warehouse);
-  await showTables(warehouse);
+  for (const statement of tableStatements(warehouse)) await warehouse.run(statement);
 }
 
 /**
- * Makes every table but the books of the runs, in the place of those that are there: for nobody else is anything in
- * them published, even if it is committed.
+ * Makes every table, empty, before the transaction of a first run that reads these files, where that makes the run
+ * faster: docs/decisions/first-run.md.
  */
-export async function makeHiddenTables(warehouse: Warehouse): Promise<void> {
-  if (await hasTablesToDrop(warehouse)) await dropTables(warehouse);
-  for (const statement of tableStatements(warehouse))
-    if (!isOfRuns(statement)) await warehouse.run(statement);
-}
-
-/** Makes the books of the runs, and with them a warehouse of what {@link makeHiddenTables} made. */
-export async function showTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of tableStatements(warehouse)) if (isOfRuns(statement)) await warehouse.run(statement);
+export async function makeTablesAhead(
+  warehouse: LoadableWarehouse,
+  found: readonly FoundFile[],
+): Promise<void> {
+  const { makeRoomy } = warehouse.loader;
+  if (makeRoomy === undefined || (await hasTables(warehouse))) return;
+  const bytes = found.reduce((total, { file }) => total + file.size, 0);
+  await makeRoomy(tableStatements(warehouse), bytes);
 }
 
 function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {
   return [...readSql(`${engine}/tables.sql`).statements, ...commentStatements()];
-}
-
-function isOfRuns(statement: Statement | string): boolean {
-  return /\betl\.runs\b/.test(typeof statement === 'string' ? statement : statement.text);
 }
 
 /** Drops every table of this program that is there, and the books with them. */

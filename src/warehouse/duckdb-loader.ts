@@ -1,6 +1,7 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import type { ColumnType, StagingColumn, StagingTable } from '../records/columns.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
+import { makeRoomyTables } from './duckdb-roomy-tables.ts';
 import { StatementError } from './statement-error.ts';
 import { type DirectFile, type Loader, UnsuitableFiles } from './warehouse.ts';
 
@@ -35,13 +36,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
 
     textLimits: () => new Map(),
 
-    // DuckDB gives a scan one thread for every 122,880 rows of the table that are committed: to what a first run has
-    // written itself, a single one.
-    async settle() {
-      await warehouse.run('commit');
-      await warehouse.run('begin');
-    },
-
+    makeRoomy: (statements, bytes) => makeRoomyTables(warehouse, statements, bytes),
     async afterRun() {},
   };
 }

@@ -131,10 +131,13 @@ export interface Loader {
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
   textLimits(table: string): TextLimits;
   /**
-   * Commits what the run did so far, and goes on in another transaction: for an engine that is slow to read its own
-   * uncommitted rows, and only while they are hidden (see `hasTables`).
+   * Makes the tables before the transaction of a first run, if the run reads enough to make that worth it: for an
+   * engine that is slow to read what the same transaction has written into other tables.
+   *
+   * @param statements make all tables
+   * @param bytes of the files of the run
    */
-  settle?(): Promise<void>;
+  makeRoomy?(statements: readonly (Statement | string)[], bytes: number): Promise<void>;
   /** What the engine wants done once a run is published, outside of its transaction. */
   afterRun(): Promise<void>;
 }

@@ -157,19 +157,6 @@ describe('a run that is killed', () => {
     await expectRecovery(place);
   });
 
-  test.each(['star', 'check', 'publish'])(
-    'at the step %s of a first run has published nothing, and the next run makes up for it',
-    async (step) => {
-      using place = oldState();
-      const fresh = { ...place, warehouse: `${place.warehouse}.fresh` };
-      expect(await killAt(fresh, step, 1, 0)).toMatchObject({ signal: 'SIGKILL' });
-      const asked = await sparkify(['ask', 'top-songs', '--warehouse', fresh.warehouse]);
-      expect(asked).toMatchObject({ code: 2, stdout: '' });
-      expect(asked.stderr).toContain(`The warehouse ${fresh.warehouse} has no tables yet.`);
-      await expectRecovery(fresh);
-    },
-  );
-
   test('on an empty warehouse, again and again at any time, is made up for', async () => {
     using place = oldState();
     const fresh = { ...place, warehouse: `${place.warehouse}.fresh` };

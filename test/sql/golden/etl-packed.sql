@@ -1,5 +1,3 @@
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
-
 -- The tables on Redshift. Why each is distributed and sorted as it is: docs/engines.md.
 -- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
 -- Lengths are in bytes.
@@ -113,6 +111,30 @@ distkey (start_time)
 sortkey (start_time);
 
 create schema etl;
+
+create table etl.runs (
+    run_id integer,
+    token varchar(64),
+    started_at timestamp,
+    finished_at timestamp,
+    logs varchar(4096),
+    songs varchar(4096),
+    version varchar(256),
+    engine_version varchar(256),
+    files_seen integer,
+    files_new integer,
+    files_changed integer,
+    files_removed integer,
+    files_unchanged integer,
+    lines bigint,
+    blank bigint,
+    staged bigint,
+    rejected bigint,
+    plays_from_events bigint,
+    songplays bigint,
+    matched bigint
+)
+diststyle all;
 
 create table etl.checks (
     run_id integer,
@@ -291,6 +313,48 @@ comment on column staging_songs.file_id is 'The file it came from.';
 
 comment on column staging_songs.line is 'Its 1-based line in that file; NULL where the engine read the whole file by itself.';
 
+comment on table etl.runs is 'One row for each run that was published.';
+
+comment on column etl.runs.run_id is 'The number of the run.';
+
+comment on column etl.runs.token is 'Tells the run from every other, even one that was never told its number.';
+
+comment on column etl.runs.started_at is 'UTC.';
+
+comment on column etl.runs.finished_at is 'UTC.';
+
+comment on column etl.runs.logs is 'Where the log data came from.';
+
+comment on column etl.runs.songs is 'Where the song data came from.';
+
+comment on column etl.runs.version is 'The version of sparkify.';
+
+comment on column etl.runs.engine_version is 'The engine and its version.';
+
+comment on column etl.runs.files_seen is 'Files found in the source.';
+
+comment on column etl.runs.files_new is 'Of these, loaded for the first time.';
+
+comment on column etl.runs.files_changed is 'Loaded anew, since their content changed.';
+
+comment on column etl.runs.files_removed is 'Taken out, since they are gone (--prune).';
+
+comment on column etl.runs.files_unchanged is 'Left as they were.';
+
+comment on column etl.runs.lines is 'Lines read in this run: staged + rejected + blank.';
+
+comment on column etl.runs.blank is 'Blank lines.';
+
+comment on column etl.runs.staged is 'Records staged.';
+
+comment on column etl.runs.rejected is 'Records set aside.';
+
+comment on column etl.runs.plays_from_events is 'NextSong events in staging after the run.';
+
+comment on column etl.runs.songplays is 'Plays in the star after the run.';
+
+comment on column etl.runs.matched is 'Of these, with a song.';
+
 comment on table etl.checks is 'One row for each check of each run that was published.';
 
 comment on column etl.checks.run_id is 'The run that was checked.';
@@ -343,79 +407,13 @@ comment on column etl.rejected_records.raw_line is 'The line as it was.';
 
 comment on column etl.rejected_records.encoding is 'utf-8, or base64 where the line is no text; with "cut" where only its beginning fits.';
 
-create table etl.runs (
-    run_id integer,
-    token varchar(64),
-    started_at timestamp,
-    finished_at timestamp,
-    logs varchar(4096),
-    songs varchar(4096),
-    version varchar(256),
-    engine_version varchar(256),
-    files_seen integer,
-    files_new integer,
-    files_changed integer,
-    files_removed integer,
-    files_unchanged integer,
-    lines bigint,
-    blank bigint,
-    staged bigint,
-    rejected bigint,
-    plays_from_events bigint,
-    songplays bigint,
-    matched bigint
-)
-diststyle all;
-
-comment on table etl.runs is 'One row for each run that was published.';
-
-comment on column etl.runs.run_id is 'The number of the run.';
-
-comment on column etl.runs.token is 'Tells the run from every other, even one that was never told its number.';
-
-comment on column etl.runs.started_at is 'UTC.';
-
-comment on column etl.runs.finished_at is 'UTC.';
-
-comment on column etl.runs.logs is 'Where the log data came from.';
-
-comment on column etl.runs.songs is 'Where the song data came from.';
-
-comment on column etl.runs.version is 'The version of sparkify.';
-
-comment on column etl.runs.engine_version is 'The engine and its version.';
-
-comment on column etl.runs.files_seen is 'Files found in the source.';
-
-comment on column etl.runs.files_new is 'Of these, loaded for the first time.';
-
-comment on column etl.runs.files_changed is 'Loaded anew, since their content changed.';
-
-comment on column etl.runs.files_removed is 'Taken out, since they are gone (--prune).';
-
-comment on column etl.runs.files_unchanged is 'Left as they were.';
-
-comment on column etl.runs.lines is 'Lines read in this run: staged + rejected + blank.';
-
-comment on column etl.runs.blank is 'Blank lines.';
-
-comment on column etl.runs.staged is 'Records staged.';
-
-comment on column etl.runs.rejected is 'Records set aside.';
-
-comment on column etl.runs.plays_from_events is 'NextSong events in staging after the run.';
-
-comment on column etl.runs.songplays is 'Plays in the star after the run.';
-
-comment on column etl.runs.matched is 'Of these, with a song.';
-
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'runs';
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
 
 begin;
 
 lock etl.runs;
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'runs';
+select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
 
 select file_id, data_set, location, size, version, content, copied_with from etl.files;
 
