@@ -1,6 +1,6 @@
 import type { DataSet } from '../sources/source.ts';
 import type { BookedFile } from './books.ts';
-import { contentOf } from './scan.ts';
+import { startContentHash } from './content-hash.ts';
 import type { FoundFile } from './subtract.ts';
 
 /** A file with the content of another one, which is loaded. */
@@ -37,8 +37,8 @@ interface ContentsOptions {
 
 export function knownContents({ booked: all, gone, found, allowCopies }: ContentsOptions): Contents {
   const booked = found.length === 0 ? [] : all; // nobody will ask
-  const loaded = new Map(booked.map((file) => [keyOf(file.dataSet, file.content), file.location]));
-  const leaving = new Map(gone.map((file) => [keyOf(file.dataSet, file.content), file]));
+  const loaded = byContent<{ readonly location: string }>(booked);
+  const leaving = byContent(gone);
   const sharedSizes = repeated([
     ...booked,
     ...found.map(({ dataSet, file: { size } }) => ({ dataSet, size })),
@@ -50,28 +50,33 @@ export function knownContents({ booked: all, gone, found, allowCopies }: Content
     renamed,
     mayHold: ({ dataSet, file }) => sharedSizes.has(keyOf(dataSet, file.size)),
     claim(each, content) {
-      const key = keyOf(each.dataSet, content);
-      const { size, location } = each.file;
-      const former = leaving.get(key);
-      const twin = loaded.get(key);
+      const loadedHere = loaded[each.dataSet];
+      const leavingHere = leaving[each.dataSet];
+      const former = leavingHere.get(content);
+      const twin = loadedHere.get(content);
       if (former !== undefined) {
         renamed.push({ booked: former, found: each });
-        leaving.delete(key);
-        loaded.set(key, location);
+        leavingHere.delete(content);
+      } else if (twin !== undefined && each.file.size > 0 && !allowCopies) {
+        copies.push({ location: each.file.location, of: twin.location });
         return false;
       }
-      if (twin !== undefined && size > 0 && !allowCopies) {
-        copies.push({ location, of: twin });
-        return false;
-      }
-      loaded.set(key, location);
-      return true;
+      loadedHere.set(content, each.file);
+      return former === undefined;
     },
   };
 }
 
-function keyOf(dataSet: DataSet, value: string | number): string {
-  return `${dataSet} ${value}`;
+function byContent<File>(
+  files: readonly (File & Pick<BookedFile, 'dataSet' | 'content'>)[],
+): Readonly<Record<DataSet, Map<string, File>>> {
+  const maps = { logs: new Map<string, File>(), songs: new Map<string, File>() };
+  for (const file of files) maps[file.dataSet].set(file.content, file);
+  return maps;
+}
+
+function keyOf(dataSet: DataSet, size: number): string {
+  return `${dataSet} ${size}`;
 }
 
 function repeated(
@@ -89,5 +94,8 @@ function repeated(
 
 /** The content of a file: as the source tells it, or from its bytes. */
 export async function readContent({ source, file }: FoundFile, signal?: AbortSignal): Promise<string> {
-  return file.content ?? (await contentOf(source.read(file, signal)));
+  if (file.content !== undefined) return file.content;
+  const hash = startContentHash();
+  for await (const chunk of source.read(file, signal)) hash.update(chunk);
+  return hash.content();
 }

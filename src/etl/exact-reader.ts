@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RecordParser } from '../records/parse-record.ts';
 import type { Rejection } from '../records/rejection.ts';
-import { type Line, lineBlocks, longestLine, type UnreadableLine } from './lines.ts';
+import type { Chunks } from '../sources/source.ts';
+import { type Line, lineBlocks, linesOf, longestLine, type UnreadableLine } from './lines.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
 /** What became of the lines of a file: `lines = staged + rejected + blank`. */
@@ -22,33 +23,57 @@ interface Output {
 
 /** Judges every line of a file by `semantics.md`: slower than an engine's own reader, and never wrong about a record. */
 export async function readExactly(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: Chunks,
   fileId: number,
   parser: RecordParser,
   output: Output,
 ): Promise<LineCounts> {
-  let lines = 0;
-  let staged = 0;
-  let blank = 0;
-  for await (const block of lineBlocks(chunks)) {
-    for (const line of block.lines) {
-      lines++;
-      if (typeof line === 'string' && isBlank(line)) {
-        blank++;
-        continue;
-      }
-      const verdict = typeof line === 'string' ? parser.parse(line) : { rejection: unreadable(line) };
-      if ('row' in verdict) {
-        staged++;
-        output.stage(JSON.stringify({ ...verdict.row, file_id: fileId, line: lines }));
-      } else {
-        output.reject({ ...verdict.rejection, fileId, line: lines, ...rawLine(line) });
-      }
-    }
+  const judge = startJudge(fileId, parser, output);
+  for await (const { lines } of lineBlocks(chunks)) {
+    judge.take(lines);
     await output.flush();
     await setImmediate(); // signals and the engine's answers get their turn
   }
-  return { lines, staged, rejected: lines - staged - blank, blank };
+  return judge.counts();
+}
+
+/** Does the same with a file that is in memory, in one go. */
+export function readWhole(
+  bytes: Uint8Array,
+  fileId: number,
+  parser: RecordParser,
+  output: Output,
+): LineCounts {
+  const judge = startJudge(fileId, parser, output);
+  judge.take(linesOf(bytes));
+  return judge.counts();
+}
+
+function startJudge(fileId: number, parser: RecordParser, output: Output) {
+  let lines = 0;
+  let staged = 0;
+  let blank = 0;
+  return {
+    take(successive: readonly Line[]): void {
+      for (const line of successive) {
+        lines++;
+        if (typeof line === 'string' && isBlank(line)) {
+          blank++;
+          continue;
+        }
+        const verdict = typeof line === 'string' ? parser.parse(line) : { rejection: unreadable(line) };
+        if ('row' in verdict) {
+          staged++;
+          verdict.row.file_id = fileId;
+          verdict.row.line = lines;
+          output.stage(JSON.stringify(verdict.row));
+        } else {
+          output.reject({ ...verdict.rejection, fileId, line: lines, ...rawLine(line) });
+        }
+      }
+    },
+    counts: (): LineCounts => ({ lines, staged, rejected: lines - staged - blank, blank }),
+  };
 }
 
 /** Only what JSON takes for white space. */

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '../errors.ts';
-import type { SourceFile } from '../sources/source.ts';
+import type { Chunks, SourceFile } from '../sources/source.ts';
 
 /** JSON shrinks 10 to 30 times; what expands 300 times was made to fill a disk. */
 const mostExpansion = 300;
@@ -13,11 +13,16 @@ const alwaysAllowed = 64 * 1024 * 1024;
  *
  * @throws {DataError} if the file is damaged, cut, or expands beyond reason
  */
-export function unpacked(file: SourceFile, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return file.name.toLowerCase().endsWith('.gz') ? gunzip(file, chunks) : chunks;
+export function unpacked(file: SourceFile, chunks: Chunks): Chunks {
+  return isCompressed(file) ? gunzip(file, chunks) : chunks;
 }
 
-async function* gunzip(file: SourceFile, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+/** Whether the name of a file says that it is gzip. */
+export function isCompressed({ name }: SourceFile): boolean {
+  return name.toLowerCase().endsWith('.gz');
+}
+
+async function* gunzip(file: SourceFile, chunks: Chunks): AsyncIterable<Uint8Array> {
   const limit = Math.max(alwaysAllowed, file.size * mostExpansion);
   const output = new PassThrough();
   // What fails in there ends the output with the same error, or with its own end.

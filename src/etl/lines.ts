@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Chunks } from '../sources/source.ts';
 
 /** Successive lines of a file. */
 export interface LineBlock {
@@ -26,7 +27,7 @@ const lineFeed = 10;
  * Splits the bytes of a file into lines at LF; a CR before it and a byte order mark before all belong to no line.
  * Holds one chunk and one unfinished line at a time, and of a line beyond {@link longestLine} only the beginning.
  */
-export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LineBlock> {
+export async function* lineBlocks(chunks: Chunks): AsyncIterable<LineBlock> {
   let firstLine = 1;
   let rest: Uint8Array = Buffer.alloc(0);
   let overlong = false;
@@ -48,13 +49,24 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>): AsyncItera
   if (rest.length > 0) yield { firstLine, lines: splitLines(rest) };
 }
 
-async function* withoutByteOrderMark(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+/** The lines of a file that is in memory; the same as {@link lineBlocks} finds. */
+export function linesOf(bytes: Uint8Array): readonly Line[] {
+  const text = afterByteOrderMark(bytes);
+  if (text.length === 0) return [];
+  const isEnded = text[text.length - 1] === lineFeed;
+  return splitLines(isEnded ? text.subarray(0, -1) : text);
+}
+
+async function* withoutByteOrderMark(chunks: Chunks): AsyncIterable<Uint8Array> {
   let atStart = true;
   for await (const chunk of chunks) {
-    const marked = atStart && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    yield atStart ? afterByteOrderMark(chunk) : chunk;
     atStart = false;
-    yield marked ? chunk.subarray(3) : chunk;
   }
+}
+
+function afterByteOrderMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 function splitLines(bytes: Uint8Array): readonly Line[] {

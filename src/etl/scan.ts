@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { RecordParser } from '../records/parse-record.ts';
+import { startContentHash } from './content-hash.ts';
 import { longestLine } from './lines.ts';
 
 /** What is known of a file's bytes without parsing them; the engine's count of records is held against it. */
@@ -20,7 +20,7 @@ export interface Scan {
  * @param parser sees one line in {@link sampled}, for the keys that feed no column
  */
 export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordParser): Promise<Scan> {
-  const hash = createHash('sha256');
+  const hash = startContentHash();
   let lines = 0;
   let blank = 0;
   let doubtful = false;
@@ -40,7 +40,7 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
     await setImmediate(); // signals and the engine's answers get their turn
   }
   if (rest.length > 0) count(Buffer.concat([rest, Buffer.from('\n')]));
-  return { content: `sha256:${hash.digest('hex')}`, lines, blank, doubtful };
+  return { content: hash.content(), lines, blank, doubtful };
 
   function count(block: Buffer): void {
     doubtful ||= holdsDoubtfulValue(block);
@@ -92,10 +92,3 @@ function standsAsValue(block: Buffer, { before, rare }: (typeof words)[number]):
 }
 
 const valueBegins = /[:,[]\s*-?$/;
-
-/** The content alone, for a file that is not scanned. */
-export async function contentOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of chunks) hash.update(chunk);
-  return `sha256:${hash.digest('hex')}`;
-}

@@ -6,6 +6,7 @@ import {
   UnsuitableFiles,
   type Warehouse,
 } from '../warehouse/warehouse.ts';
+import { isCompressed } from './gunzip.ts';
 import { scan } from './scan.ts';
 import type { StagedFile, StageOptions, Staging } from './stage.ts';
 import type { FoundFile } from './subtract.ts';
@@ -21,7 +22,7 @@ export function isForDirectReading(
   return (
     file.path !== undefined &&
     file.size >= largeFile &&
-    !file.name.toLowerCase().endsWith('.gz') &&
+    !isCompressed(file) &&
     !exactOnly.has(file.location) &&
     tables[dataSet].columns.every(({ path }) => path.length === 1 && typeof path[0] === 'string')
   );

@@ -1,18 +1,21 @@
-import { createHash, type Hash } from 'node:crypto';
-import { fetchAhead } from '../sources/fetch-ahead.ts';
-import type { DataSet, Source } from '../sources/source.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Chunks, DataSet } from '../sources/source.ts';
 import type { Loader } from '../warehouse/warehouse.ts';
+import { type ContentHash, contentOf, startContentHash } from './content-hash.ts';
 import { readContent } from './contents.ts';
-import { readExactly } from './exact-reader.ts';
-import { unpacked } from './gunzip.ts';
+import { readExactly, readWhole } from './exact-reader.ts';
+import { isCompressed, unpacked } from './gunzip.ts';
 import { openPacker, type Packer } from './packs.ts';
+import { readFiles } from './read-files.ts';
 import { type RejectedRecord, rejectedRecordsTable, rejectedRow } from './rejected-record.ts';
 import type { Staged, StagedFile, Staging } from './stage.ts';
 import type { FoundFile } from './subtract.ts';
 
-/** Up to here a file is held in memory, so that its content is known before its records are staged. */
-const smallFile = 1024 * 1024;
 const shownRejected = 10;
+
+/** So much is read without a pause; a file counts as a page at least. */
+const bytesInOneGo = 256 * 1024;
+const page = 4096;
 
 /** Reads files here, judges each record, and loads what is good in packs. */
 export async function stageExactly(
@@ -26,114 +29,87 @@ export async function stageExactly(
   const staged: StagedFile[] = [];
   const firstRejected: (RejectedRecord & { location: string })[] = [];
   let fileId = staging.firstFileId;
-  for await (const { found, chunks } of readFiles(files, staging)) {
+  let bytesInThisGo = 0;
+  for await (const { found, bytes } of readFiles(withoutKnownCopies(files, staging), staging.signal)) {
     const { file, dataSet } = found;
-    const identified = await identify(found, chunks, staging);
+    // A small file takes no promise: of hundreds of thousands they would take most of the time.
+    const isWhole = bytes instanceof Uint8Array;
+    const identified = isWhole ? identifyWhole(found, bytes, staging) : await identify(found, bytes, staging);
     if (identified !== undefined) {
-      const counts = await readExactly(unpacked(file, identified.chunks), fileId, staging.parsers[dataSet], {
+      const output = {
         stage: packers[dataSet].add,
-        reject(record) {
+        reject(record: RejectedRecord) {
           packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId, limits)));
           if (firstRejected.length < shownRejected)
             firstRejected.push({ ...record, location: file.location });
         },
         flush: packers.flush,
-      });
+      };
+      const parser = staging.parsers[dataSet];
+      const counts =
+        isWhole && !isCompressed(file)
+          ? readWhole(bytes, fileId, parser, output)
+          : await readExactly(unpacked(file, identified.chunks), fileId, parser, output);
       staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
       fileId++;
     }
     staging.advance(1, file.size);
+    bytesInThisGo += Math.max(file.size, page);
+    if (bytesInThisGo >= bytesInOneGo) {
+      bytesInThisGo = 0;
+      await packers.flush();
+      await setImmediate(); // signals and the engine's answers get their turn
+    }
   }
   await packers.end();
   return { files: staged, firstRejected };
 }
 
-interface ReadFile {
-  readonly found: FoundFile;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-
-/** The files with their bytes, in order; from a source where waiting takes longest, several are read ahead. */
-async function* readFiles(
-  files: readonly FoundFile[],
-  { contents, signal }: Staging,
-): AsyncIterable<ReadFile> {
-  const wanted = files.filter(
+/** The files but those whose content is known before they are read, and is loaded already. */
+function withoutKnownCopies(files: readonly FoundFile[], { contents }: Staging): readonly FoundFile[] {
+  return files.filter(
     (found) => found.file.content === undefined || contents.claim(found, found.file.content),
   );
-  for (const { source, ofSource } of bySource(wanted)) {
-    if (source.readsAtOnce === undefined) {
-      for (const found of ofSource) yield { found, chunks: source.read(found.file, signal) };
-    } else {
-      const found = ofSource[Symbol.iterator]();
-      const ahead = { concurrency: source.readsAtOnce, ...(signal && { signal }) };
-      for await (const { chunks } of fetchAhead(
-        source,
-        ofSource.map(({ file }) => file),
-        ahead,
-      )) {
-        const next = found.next();
-        if (!next.done) yield { found: next.value, chunks: stream(chunks) };
-      }
-    }
-  }
-}
-
-/** Files of one source together, in order. */
-function bySource(
-  files: readonly FoundFile[],
-): Iterable<{ readonly source: Source; readonly ofSource: FoundFile[] }> {
-  const groups = new Map<Source, FoundFile[]>();
-  for (const found of files) {
-    const group = groups.get(found.source);
-    if (group === undefined) groups.set(found.source, [found]);
-    else group.push(found);
-  }
-  return [...groups].map(([source, ofSource]) => ({ source, ofSource }));
 }
 
 interface IdentifiedFile {
-  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly chunks: Chunks;
   /** Known when the chunks are read. */
   readonly content: () => string;
 }
 
-/** Finds out a file's content, and nothing more is done with a file whose content is loaded already. */
+/** The content of a file in memory; none if it is loaded already. */
+function identifyWhole(
+  found: FoundFile,
+  bytes: Uint8Array,
+  { contents }: Staging,
+): IdentifiedFile | undefined {
+  const content = found.file.content ?? contentOf(bytes);
+  if (found.file.content === undefined && !contents.claim(found, content)) return undefined;
+  return { chunks: [bytes], content: () => content };
+}
+
+/** Finds out a large file's content while it is read, or before if it may be loaded already. */
 async function identify(
   found: FoundFile,
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: Chunks,
   { contents, signal }: Staging,
 ): Promise<IdentifiedFile | undefined> {
-  const { content, size } = found.file;
+  const { content } = found.file;
   if (content !== undefined) return { chunks, content: () => content };
-  if (size <= smallFile) {
-    const hash = createHash('sha256');
-    const kept: Uint8Array[] = [];
-    for await (const chunk of hashing(chunks, hash)) kept.push(chunk);
-    const known = digest(hash);
-    return contents.claim(found, known) ? { chunks: stream(kept), content: () => known } : undefined;
-  }
   if (contents.mayHold(found)) {
     const known = await readContent(found, signal);
     return contents.claim(found, known) ? { chunks, content: () => known } : undefined;
   }
-  const hash = createHash('sha256');
-  return { chunks: hashing(chunks, hash), content: () => digest(hash) };
+  const hash = startContentHash();
+  return { chunks: hashing(chunks, hash), content: () => hash.content() };
 }
 
-async function* stream(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  yield* chunks;
-}
-
-async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIterable<Uint8Array> {
+async function* hashing(chunks: Chunks, hash: ContentHash): AsyncIterable<Uint8Array> {
   for await (const chunk of chunks) {
     hash.update(chunk);
     yield chunk;
   }
-}
-
-function digest(hash: Hash): string {
-  return `sha256:${hash.digest('hex')}`;
 }
 
 interface Packers extends Readonly<Record<DataSet | 'rejected', Packer>>, Disposable {

@@ -18,7 +18,7 @@ export interface FetchAhead {
 export interface FetchedFile {
   readonly file: SourceFile;
   /** The content in order: in memory already, or streamed, and then to be used before the next file is asked for. */
-  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  readonly chunks: readonly Uint8Array[] | AsyncIterable<Uint8Array>;
 }
 
 /** What a file takes besides its content, so that the number of files ahead is bounded, too. */

@@ -19,6 +19,9 @@ export interface SourceFile {
   readonly path?: string;
 }
 
+/** The bytes of a file in order: in memory, or as they come. */
+export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** A place that holds the files of one data set: a folder, or a prefix of a bucket. */
 export interface Source extends AsyncDisposable {
   /** The root, as the user wrote it. */
@@ -39,6 +42,12 @@ export interface Source extends AsyncDisposable {
    * @throws {TransientError} if the file is no longer the one that was listed
    */
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * The same in one piece, for a file that fits into memory and a source that need not be waited for.
+   *
+   * @throws {TransientError} if the file is no longer the one that was listed
+   */
+  readWhole?(file: SourceFile, signal?: AbortSignal): Uint8Array;
 }
 
 const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
