@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RecordParser } from '../records/parse-record.ts';
 import type { Rejection } from '../records/rejection.ts';
 import type { Chunks } from '../sources/source.ts';
+import { type LineCount, startLineCount } from './line-count.ts';
 import { type Line, lineBlocks, linesOf, longestLine, type UnreadableLine } from './lines.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
@@ -28,13 +29,14 @@ export async function readExactly(
   parser: RecordParser,
   output: Output,
 ): Promise<LineCounts> {
+  const count = startLineCount();
   const judge = startJudge(fileId, parser, output);
-  for await (const { lines } of lineBlocks(chunks)) {
+  for await (const { lines } of lineBlocks(counted(chunks, count))) {
     judge.take(lines);
     await output.flush();
     await setImmediate(); // signals and the engine's answers get their turn
   }
-  return judge.counts();
+  return { lines: count.lines(), ...judge.verdicts() };
 }
 
 /** Does the same with a file that is in memory, in one go. */
@@ -44,19 +46,30 @@ export function readWhole(
   parser: RecordParser,
   output: Output,
 ): LineCounts {
+  const count = startLineCount();
+  count.take(bytes);
   const judge = startJudge(fileId, parser, output);
   judge.take(linesOf(bytes));
-  return judge.counts();
+  return { lines: count.lines(), ...judge.verdicts() };
+}
+
+/** The lines are counted from the bytes, not from the lines that are judged: so that a lost one is missed. */
+async function* counted(chunks: Chunks, count: LineCount): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    count.take(chunk);
+    yield chunk;
+  }
 }
 
 function startJudge(fileId: number, parser: RecordParser, output: Output) {
-  let lines = 0;
+  let lineNumber = 0;
   let staged = 0;
+  let rejected = 0;
   let blank = 0;
   return {
-    take(successive: readonly Line[]): void {
-      for (const line of successive) {
-        lines++;
+    take(lines: readonly Line[]): void {
+      for (const line of lines) {
+        lineNumber++;
         if (typeof line === 'string' && isBlank(line)) {
           blank++;
           continue;
@@ -65,14 +78,15 @@ function startJudge(fileId: number, parser: RecordParser, output: Output) {
         if ('row' in verdict) {
           staged++;
           verdict.row.file_id = fileId;
-          verdict.row.line = lines;
+          verdict.row.line = lineNumber;
           output.stage(JSON.stringify(verdict.row));
         } else {
-          output.reject({ ...verdict.rejection, fileId, line: lines, ...rawLine(line) });
+          rejected++;
+          output.reject({ ...verdict.rejection, fileId, line: lineNumber, ...rawLine(line) });
         }
       }
     },
-    counts: (): LineCounts => ({ lines, staged, rejected: lines - staged - blank, blank }),
+    verdicts: () => ({ staged, rejected, blank }),
   };
 }
 

@@ -21,7 +21,8 @@ export interface UnreadableLine {
 export const longestLine = 16 * 1024 * 1024;
 const keptOfOverlong = 64 * 1024;
 
-const lineFeed = 10;
+export const lineFeed = 10;
+export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Splits the bytes of a file into lines at LF; a CR before it and a byte order mark before all belong to no line.
@@ -49,7 +50,7 @@ export async function* lineBlocks(chunks: Chunks): AsyncIterable<LineBlock> {
   if (rest.length > 0) yield { firstLine, lines: splitLines(rest) };
 }
 
-/** The lines of a file that is in memory; the same as {@link lineBlocks} finds. */
+/** The lines of a file that is in memory. */
 export function linesOf(bytes: Uint8Array): readonly Line[] {
   const text = afterByteOrderMark(bytes);
   if (text.length === 0) return [];
@@ -58,15 +59,27 @@ export function linesOf(bytes: Uint8Array): readonly Line[] {
 }
 
 async function* withoutByteOrderMark(chunks: Chunks): AsyncIterable<Uint8Array> {
-  let atStart = true;
+  let start: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of chunks) {
-    yield atStart ? afterByteOrderMark(chunk) : chunk;
-    atStart = false;
+    if (start === undefined) {
+      yield chunk;
+      continue;
+    }
+    start = Buffer.concat([start, chunk]);
+    if (start.length < byteOrderMark.length) continue;
+    yield afterByteOrderMark(start);
+    start = undefined;
   }
+  if (start !== undefined) yield start;
 }
 
 function afterByteOrderMark(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  return startsWithByteOrderMark(bytes) ? bytes.subarray(byteOrderMark.length) : bytes;
+}
+
+/** Whether these are the first bytes of a file that is marked as UTF-8; the mark belongs to no line. */
+export function startsWithByteOrderMark(bytes: Uint8Array): boolean {
+  return byteOrderMark.every((byte, index) => bytes[index] === byte);
 }
 
 function splitLines(bytes: Uint8Array): readonly Line[] {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RecordParser } from '../records/parse-record.ts';
 import { startContentHash } from './content-hash.ts';
-import { longestLine } from './lines.ts';
+import { lineFeed, longestLine } from './lines.ts';
 
 /** What is known of a file's bytes without parsing them; the engine's count of records is held against it. */
 export interface Scan {
@@ -62,7 +62,6 @@ export async function scan(chunks: AsyncIterable<Uint8Array>, parser: RecordPars
 /** DuckDB's reader says nothing of keys that it was not asked for, and parsing every line here would double the time. */
 const sampled = 256;
 
-const lineFeed = 10;
 const openingBrace = 123;
 const closingBrace = 125;
 const comma = 44;

@@ -74,17 +74,16 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', 'matches.song_id', `coalesce(matches.song_id, '')`, 'ids-are-filled'],
     ['songplays', `page = 'NextSong'`, 'user_id is not null', 'plays-equal-events'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
-    const file = join(copy.path, `sql/both/star/${table}.sql`);
-    const text = readFileSync(file, 'utf8');
-    expect(text).toContain(good);
-    writeFileSync(file, text.replaceAll(good, broken));
-    using place = temporaryFolder();
-    const warehouse = join(place.path, 'w.duckdb');
-    const failed = await run(warehouse).finally(() => writeFileSync(file, text));
-    expect(failed).toMatchObject({ code: 1, stdout: '' });
-    expect(failed.stderr).toContain(`\n       ${name}: `);
-    expect(failed.stderr).toContain('Nothing was published.');
-    await expect(openPublished(warehouse)).rejects.toThrow(NothingPublishedError);
+    await expectRefusal(`sql/both/star/${table}.sql`, good, broken, name);
+  });
+
+  test('a reader that loses a line fails books-balance', async () => {
+    await expectRefusal(
+      'dist/etl/lines.js',
+      "text.split('\\n')",
+      "text.split('\\n').slice(1)",
+      'books-balance',
+    );
   });
 
   test('and the build as it is passes on the same files', async () => {
@@ -92,6 +91,20 @@ describe('a build that is broken in the way of other projects publishes nothing,
     expect(await run(join(place.path, 'w.duckdb'))).toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+async function expectRefusal(path: string, good: string, broken: string, name: string): Promise<void> {
+  const file = join(copy.path, path);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(good);
+  writeFileSync(file, text.replaceAll(good, broken));
+  using place = temporaryFolder();
+  const warehouse = join(place.path, 'w.duckdb');
+  const failed = await run(warehouse).finally(() => writeFileSync(file, text));
+  expect(failed).toMatchObject({ code: 1, stdout: '' });
+  expect(failed.stderr).toContain(`\n       ${name}: `);
+  expect(failed.stderr).toContain('Nothing was published.');
+  await expect(openPublished(warehouse)).rejects.toThrow(NothingPublishedError);
+}
 
 /** The package as it would be installed, to be broken. */
 function packageCopy(): TemporaryFolder {
