@@ -22,7 +22,7 @@ for (const engine of engines) {
         fc.asyncProperty(any, fc.boolean(), async (history, allowCopies) => {
           await expectFinalTables(history, { allowCopies });
         }),
-        runs(15 * engine.tries),
+        runs(8 * engine.tries),
       );
     });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startLineCount } from '../../src/etl/line-count.ts';
 import { type Line, lineBlocks, linesOf } from '../../src/etl/lines.ts';
+import { runs } from '../runs.ts';
 
 const mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const piece = fc.constantFrom('\n', '\r', '\r\n', '{"a":1}', ' ', 'é', '\0').map((text) => Buffer.from(text));
@@ -23,7 +24,7 @@ describe('the lines of a file', () => {
         for (const each of chunks) count.take(each);
         expect(count.lines()).toBe(whole.length);
       }),
-      { numRuns: 1000 },
+      runs(300),
     );
   });
 

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The properties again, on other data each time and on more of it than `npm test` has time for.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+
+SPARKIFY_RUNS=4 npx vitest run test/records test/etl/lines.test.ts test/etl/one-run.test.ts test/etl/histories.test.ts \
+  --reporter=default --reporter=json --outputFile.json=.ci/reports/properties.json
