@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { TransientError, UsageError } from '../errors.ts';
 import { openError } from './local-errors.ts';
 import { type LocalPath, pathText, walk } from './local-walk.ts';
@@ -15,7 +15,7 @@ interface LocalFile extends SourceFile {
  * @throws {UsageError} if there is nothing at `location`, or it may not be read
  */
 export function openLocalSource(location: string): Source {
-  const root = resolve(location);
+  const root = resolve(location).replaceAll(sep, '/'); // which Windows and DuckDB take as well
   const stats = statRoot(root, location);
   return {
     location,
@@ -70,7 +70,7 @@ function locationOf(path: LocalPath, root: string, name: string): string {
 }
 
 /** DuckDB takes a path for a pattern: one that it would take for more than itself it does not get. */
-const plainPath = /^[\w /.,=@%+~-]+$/;
+const plainPath = /^(?:[A-Za-z]:)?[\w /.,=@%+~-]+$/;
 
 function localFile(path: LocalPath, location: string, name: string, stats: Stats): LocalFile {
   const file = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
