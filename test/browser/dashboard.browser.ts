@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
-import { sparkify } from '../cli/sparkify.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { figure, rowsOf } from './shown-and-asked.ts';
 
 describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkipped}`, () => {
   let warehouse: LoadedWarehouse;
@@ -26,26 +26,6 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await watched.page.goto(new URL(path, served.url).href);
     await drawn(watched.page);
     return watched;
-  }
-
-  /** What `ask --json` prints, by the real command. */
-  async function rowsOf(
-    question: string,
-    ...flags: readonly string[]
-  ): Promise<readonly Record<string, unknown>[]> {
-    const { stdout } = await sparkify([
-      'ask',
-      question,
-      '--warehouse',
-      warehouse.location,
-      '--json',
-      ...flags,
-    ]);
-    return JSON.parse(stdout).rows;
-  }
-
-  async function figure(page: Page, name: string): Promise<string | null> {
-    return await page.locator(`[data-figure="${name}"] .figure-value`).getAttribute('data-value');
   }
 
   for (const width of [375, 1440]) {
@@ -75,8 +55,8 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
       ['period=all&search=up&listener=7', ['--search', 'up', '--listener', '7']],
     ] as const) {
       const { page } = await open(`/?${query}`);
-      const [figures] = await rowsOf('key-figures', ...flags);
-      const [listening] = await rowsOf('listening-time', ...flags);
+      const [figures] = await rowsOf(warehouse, 'key-figures', ...flags);
+      const [listening] = await rowsOf(warehouse, 'listening-time', ...flags);
       for (const [name, value] of Object.entries({ ...figures, hours: listening?.hours })) {
         if (name !== 'matched') expect(await figure(page, name), `${query} ${name}`).toBe(String(value));
       }
@@ -86,7 +66,9 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
         const cells = await card
           .locator('tbody tr')
           .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
-        const expected = (await rowsOf(question, ...flags)).map((row) => Object.values(row).map(String));
+        const expected = (await rowsOf(warehouse, question, ...flags)).map((row) =>
+          Object.values(row).map(String),
+        );
         expect(cells, `${query} ${question}`).toEqual(expected);
       }
       await page.context().close();
@@ -254,22 +236,5 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await own.loadAgain();
     await page.locator('[data-figure="plays"] [data-value="7"]').waitFor();
     expect(await page.getByRole('status').textContent()).toContain('Run 2 was published');
-  });
-
-  test('the report opens from disk, asks for nothing, and shows the same numbers', async () => {
-    const file = `${warehouse.source.path}/report.html`;
-    const { stdout, stderr } = await sparkify(['report', '--warehouse', warehouse.location, '--out', file]);
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^Wrote .*report\.html \(\d/);
-    const { page, complaints } = await watchedPage(browser, `file://${file}`);
-    await page.goto(`file://${file}`);
-    await drawn(page);
-    const [figures] = await rowsOf('key-figures');
-    for (const name of ['plays', 'listeners', 'sessions', 'match_percent'])
-      expect(await figure(page, name)).toBe(String(figures?.[name]));
-    expect(await page.locator('canvas').count()).toBeGreaterThan(3);
-    expect(await page.locator('[data-question="top-songs"]').textContent()).toContain(hostile.song);
-    expect(await page.title()).toBe('Sparkify');
-    expect(complaints).toEqual([]);
   });
 });

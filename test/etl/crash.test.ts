@@ -5,40 +5,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { etl } from '../../src/etl/etl.ts';
 import { openWarehouse } from '../../src/warehouse/open.ts';
 import { type Ended, root, sparkify, start } from '../cli/sparkify.ts';
-import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
-import type { ReferenceFile } from '../reference/rows.ts';
-import { dataFile, lines, type SourceFolder, sourceFolder } from '../source-folder.ts';
+import { type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporary-folder.ts';
 import { readTables, referenceLines, type TableLines } from '../warehouse-tables.ts';
+import { after, before } from './before-and-after.ts';
 
 // One process at a time is a matter of DuckDB's file; a server has its own transactions, and tests of its own.
-
-/** Some plays of a day, in a session of their own; song 1 is played, and one day its record comes. */
-function day(number: number, plays: number): ReferenceFile {
-  const ts = Date.UTC(2018, 10, number);
-  const events = Array.from({ length: plays }, (_, item) =>
-    event({
-      ts: ts + item * 1000,
-      sessionId: number,
-      itemInSession: item,
-      userId: `${item % 9}`,
-      song: `T${item % 4}`,
-    }),
-  );
-  return dataFile('logs', `2018/11/day-${number}.json`, lines(events));
-}
-
-const songs = (count: number): ReferenceFile =>
-  dataFile(
-    'songs',
-    'songs.json',
-    lines(Array.from({ length: count }, (_, n) => song({ song_id: `S${n}`, title: `T${n}` }))),
-  );
-
-/** Before the second run one day changes, one goes, one large and one small come, and a song that re-matches plays. */
-const before = [songs(1), day(1, 50), day(2, 50), day(3, 20)];
-const after = [songs(3), day(1, 50), day(2, 60), day(4, 4000), day(5, 30)];
 
 let source: SourceFolder;
 let prepared: TemporaryFolder;
