@@ -10,8 +10,8 @@ const bytesPerEvent = 400;
 /** More are not worth the time that their rows take, 0.05 s a thread and table. */
 const mostThreads = 8;
 
-/** The tables that a run fills and then reads whole, several times. */
-const roomyTables = ['staging_events', 'songplays'];
+/** The tables that a run fills and then reads whole, several times; of each a column. */
+const roomyTables = { staging_events: 'ts', songplays: 'start_time', time: 'start_time' };
 
 /**
  * Makes tables so that one transaction can fill them and read them with many threads, although DuckDB counts committed
@@ -34,21 +34,17 @@ export async function makeRoomyTables(
   if (threads < 2) return;
 
   const texts = statements.map((statement) => (typeof statement === 'string' ? statement : statement.text));
-  const roomy = roomyTables.map((table) => {
+  const roomy = Object.entries(roomyTables).map(([table, column]) => {
     const head = `create table ${table} (`;
     const text = texts.find((text) => text.includes(head)) ?? '';
-    return {
-      table,
-      text,
-      name: `unfinished_${table}`,
-      columns: text.slice(text.indexOf(head) + head.length - 1),
-    };
+    const columns = text.slice(text.indexOf(head) + head.length - 1);
+    return { table, column, text, columns, name: `unfinished_${table}` };
   });
   const emptyRows = (threads - 1) * rowGroup;
   await warehouse.transaction(async () => {
-    for (const { name, columns } of roomy) {
+    for (const { name, column, columns } of roomy) {
       await warehouse.run(`create or replace table ${name} ${columns}`);
-      await warehouse.run(`insert into ${name} (user_id) select null from range(${emptyRows})`);
+      await warehouse.run(`insert into ${name} (${column}) select null from range(${emptyRows})`);
     }
   });
   for (const { name } of roomy) await warehouse.run(`delete from ${name}`);
