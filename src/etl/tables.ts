@@ -18,10 +18,11 @@ export async function makeTablesAhead(
   warehouse: LoadableWarehouse,
   found: readonly FoundFile[],
 ): Promise<void> {
-  const { makeRoomy } = warehouse.loader;
-  if (makeRoomy === undefined || (await hasTables(warehouse))) return;
+  const { roomy } = warehouse.loader;
+  if (roomy === undefined) return;
   const bytes = found.reduce((total, { file }) => total + file.size, 0);
-  await makeRoomy(tableStatements(warehouse), bytes);
+  if (bytes < roomy.leastBytes || (await hasTables(warehouse))) return;
+  await roomy.makeTables(tableStatements(warehouse), bytes);
 }
 
 function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {

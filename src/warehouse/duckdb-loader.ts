@@ -1,7 +1,7 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import type { ColumnType, StagingColumn, StagingTable } from '../records/columns.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
-import { makeRoomyTables } from './duckdb-roomy-tables.ts';
+import { roomyTables } from './duckdb-roomy-tables.ts';
 import { StatementError } from './statement-error.ts';
 import { type DirectFile, type Loader, UnsuitableFiles } from './warehouse.ts';
 
@@ -36,7 +36,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
 
     textLimits: () => new Map(),
 
-    makeRoomy: (statements, bytes) => makeRoomyTables(warehouse, statements, bytes),
+    roomy: roomyTables(warehouse),
     async afterRun() {},
   };
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '../sql.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
+import type { RoomyTables } from './warehouse.ts';
 
 /** DuckDB reads a table with one thread for each of these many committed rows, deleted or not. */
 const rowGroup = 122_880;
@@ -11,30 +12,31 @@ const bytesPerEvent = 400;
 const mostThreads = 8;
 
 /** The tables that a run fills and then reads whole, several times; of each a column. */
-const roomyTables = { staging_events: 'ts', songplays: 'start_time', time: 'start_time' };
+const filledTables = { staging_events: 'ts', songplays: 'start_time', time: 'start_time' };
 
 /**
  * Makes tables so that one transaction can fill them and read them with many threads, although DuckDB counts committed
  * rows alone when it gives out threads: empty rows are committed, and deleted again. Until then the tables have
  * other names, for if the process is killed in between.
- *
- * @param statements make all tables
- * @param bytes of the files of the run; for so few that one thread is enough, nothing is made
  */
-export async function makeRoomyTables(
+export function roomyTables(warehouse: DuckdbWarehouse): RoomyTables {
+  return {
+    leastBytes: 2 * rowGroup * bytesPerEvent,
+    makeTables: (statements, bytes) => makeTables(warehouse, statements, bytes),
+  };
+}
+
+async function makeTables(
   warehouse: DuckdbWarehouse,
   statements: readonly (Statement | string)[],
   bytes: number,
 ): Promise<void> {
-  const threads = Math.min(
-    await countThreads(warehouse),
-    mostThreads,
-    Math.floor(bytes / bytesPerEvent / rowGroup),
-  );
+  const ofBytes = Math.floor(bytes / bytesPerEvent / rowGroup);
+  const threads = Math.min(await countThreads(warehouse), mostThreads, ofBytes);
   if (threads < 2) return;
 
   const texts = statements.map((statement) => (typeof statement === 'string' ? statement : statement.text));
-  const roomy = Object.entries(roomyTables).map(([table, column]) => {
+  const roomy = Object.entries(filledTables).map(([table, column]) => {
     const head = `create table ${table} (`;
     const text = texts.find((text) => text.includes(head)) ?? '';
     const columns = text.slice(text.indexOf(head) + head.length - 1);

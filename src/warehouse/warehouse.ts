@@ -113,6 +113,19 @@ export interface StraightLoader {
   copy(request: CopyRequest): Promise<CopiedFiles>;
 }
 
+/** Tables that one transaction can fill and read fast. */
+export interface RoomyTables {
+  /** Less than this is not worth it. */
+  readonly leastBytes: number;
+  /**
+   * Makes the tables, empty and committed.
+   *
+   * @param statements make all tables
+   * @param bytes of the files of the run
+   */
+  makeTables(statements: readonly (Statement | string)[], bytes: number): Promise<void>;
+}
+
 /** How an engine takes records into its tables. */
 export interface Loader {
   /**
@@ -130,14 +143,8 @@ export interface Loader {
   openTable(table: PackTable): PackLoader;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
   textLimits(table: string): TextLimits;
-  /**
-   * Makes the tables before the transaction of a first run, if the run reads enough to make that worth it: for an
-   * engine that is slow to read what the same transaction has written into other tables.
-   *
-   * @param statements make all tables
-   * @param bytes of the files of the run
-   */
-  makeRoomy?(statements: readonly (Statement | string)[], bytes: number): Promise<void>;
+  /** How tables are made ahead of a large first run, for an engine that is slow to read what its transaction wrote. */
+  readonly roomy?: RoomyTables;
   /** What the engine wants done once a run is published, outside of its transaction. */
   afterRun(): Promise<void>;
 }
