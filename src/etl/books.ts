@@ -38,12 +38,25 @@ export async function readBooks(warehouse: Warehouse): Promise<Books> {
   const files = await warehouse.query(
     'select file_id, data_set, location, size, version, content, copied_with from etl.files',
   );
-  const runs = await warehouse.query('select run_id, finished_at from etl.runs order by run_id desc limit 1');
-  const [lastRun] = runs.rows;
-  return {
-    files: files.rows.map(bookedFile),
-    lastRun: lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) },
-  };
+  return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
+}
+
+/** The versions of the loaded files by their locations: all that tells whether a file is the one that is loaded. */
+export async function readVersions(warehouse: Warehouse, dataSet: DataSet): Promise<Map<string, string>> {
+  const { rows } = await warehouse.query(
+    'select location, version from etl.files where data_set = $data_set',
+    { data_set: dataSet },
+  );
+  return new Map(rows.map(({ location, version }) => [String(location), String(version)]));
+}
+
+/** The newest run, if there is one. */
+export async function readLastRun(warehouse: Warehouse): Promise<Books['lastRun']> {
+  const { rows } = await warehouse.query(
+    'select run_id, finished_at from etl.runs order by run_id desc limit 1',
+  );
+  const [lastRun] = rows;
+  return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
 }
 
 function bookedFile(row: Row): BookedFile {

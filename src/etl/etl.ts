@@ -8,7 +8,7 @@ import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { bookChecks, bookRun } from './book-run.ts';
-import { type Books, readBooks, unbookFiles } from './books.ts';
+import { type Books, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
@@ -21,7 +21,7 @@ import { reportRun, type UntimedReport } from './report-run.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import { type FoundFile, findFiles, subtract } from './subtract.ts';
+import { type FoundFile, findFiles, planRun } from './subtract.ts';
 import { dropTables, makeTables, makeTablesAhead } from './tables.ts';
 
 export interface EtlOptions extends SourceLocations {
@@ -110,8 +110,7 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
 
   if (options.rebuild) await dropTables(warehouse);
   if (!(await hasTables(warehouse))) await makeTables(warehouse);
-  const books = await readBooks(warehouse);
-  const plan = await subtract(found, books, sources, signal);
+  const { books, plan } = await planRun(warehouse, found, sources, signal);
   const replaced = plan.changed.map(({ booked }) => booked);
   const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({

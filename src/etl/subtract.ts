@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet, Source, SourceFile } from '../sources/source.ts';
-import type { BookedFile, Books } from './books.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type BookedFile, type Books, readBooks, readLastRun, readVersions } from './books.ts';
 import { readContent } from './contents.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
@@ -55,6 +56,43 @@ export async function findFiles(sources: Sources, signal?: AbortSignal): Promise
     details: ['Data files end in .json, .ndjson or .jsonl, each also with .gz; hidden ones are passed over.'],
     hints: ['Check what --data, --logs and --songs name.'],
   });
+}
+
+/**
+ * Holds what is listed against the books of a warehouse that has its tables. If everything is loaded already, as most
+ * runs find, the books are told without their files, which take several times as long to read as names and versions.
+ */
+export async function planRun(
+  warehouse: Warehouse,
+  found: readonly FoundFile[],
+  sources: Sources,
+  signal?: AbortSignal,
+): Promise<{ readonly books: Books; readonly plan: Plan }> {
+  if (await areLoaded(warehouse, found, sources)) {
+    const books = { files: [], lastRun: await readLastRun(warehouse) };
+    const plan = { listed: found, fresh: [], changed: [], touched: [], unchanged: found.length, gone: [] };
+    return { books, plan };
+  }
+  const books = await readBooks(warehouse);
+  return { books, plan: await subtract(found, books, sources, signal) };
+}
+
+/** Whether these files are loaded, each in its version, and no other of their sources. */
+async function areLoaded(
+  warehouse: Warehouse,
+  found: readonly FoundFile[],
+  sources: Sources,
+): Promise<boolean> {
+  for (const dataSet of ['songs', 'logs'] as const) {
+    const versions = await readVersions(warehouse, dataSet);
+    for (const { dataSet: its, file } of found) {
+      if (its !== dataSet) continue;
+      if (versions.get(file.location) !== file.version) return false;
+      versions.delete(file.location);
+    }
+    for (const location of versions.keys()) if (sources[dataSet]?.covers(location)) return false;
+  }
+  return true;
 }
 
 /** Subtracts what is loaded already. */

@@ -415,6 +415,8 @@ lock etl.runs;
 
 select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
 
+select location, version from etl.files where data_set = $data_set;
+
 select file_id, data_set, location, size, version, content, copied_with from etl.files;
 
 select run_id, finished_at from etl.runs order by run_id desc limit 1;
