@@ -1,6 +1,7 @@
 import type { Client, QueryResult } from 'pg';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
+import { oneStatement } from './one-statement.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
 import { lockTables } from './redshift/lock-tables.ts';
 import { bindNamed } from './redshift/named-parameters.ts';
@@ -52,9 +53,14 @@ export async function openRedshift(
     return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
   }
 
+  function textOf(statement: Statement | string): string {
+    if (typeof statement !== 'string') return statement.text;
+    return readOnly ? oneStatement(statement, 'redshift') : statement;
+  }
+
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
   function execute(statement: Statement | string, parameters: Parameters = {}): Promise<QueryResult<Row>> {
-    const sql = typeof statement === 'string' ? statement : statement.text;
+    const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
     running++;
@@ -109,8 +115,7 @@ export async function openRedshift(
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {
-      const sql = typeof statement === 'string' ? statement : statement.text;
-      const { columns, rows } = await query(firstRows(sql, limit));
+      const { columns, rows } = await query(firstRows(textOf(statement), limit));
       return { columns, rows: rows.slice(0, limit) };
     },
     async run(statement, parameters) {
@@ -170,7 +175,7 @@ function stopped(cause?: unknown): InterruptedError {
 /** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
 function firstRows(sql: string, limit: number): string {
   if (!/^\s*(select|with)\b/i.test(sql)) return sql;
-  return `select * from (\n${sql.replace(/;\s*$/, '')}\n) as first_rows limit ${limit}`;
+  return `select * from (\n${sql}\n) as first_rows limit ${limit}`;
 }
 
 /**
