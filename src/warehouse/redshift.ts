@@ -2,6 +2,7 @@ import type { Client, QueryResult } from 'pg';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
 import { oneStatement } from './one-statement.ts';
+import { endSession } from './redshift/end-session.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
 import { lockTables } from './redshift/lock-tables.ts';
 import { bindNamed } from './redshift/named-parameters.ts';
@@ -45,6 +46,7 @@ export async function openRedshift(
   let interrupted = false;
   let committing = false;
   let running = 0;
+  let ending: Promise<void> = Promise.resolve();
   let previous: Promise<unknown> = Promise.resolve();
 
   async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
@@ -107,11 +109,10 @@ export async function openRedshift(
   }
 
   signal?.addEventListener('abort', interrupt);
-  const { rows } = await executeExplained('select version() as version');
   return {
     engine: 'redshift',
     location,
-    engineVersion: /Redshift [\d.]+/.exec(String(rows[0]?.version))?.[0] ?? 'Redshift',
+    engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {
@@ -148,6 +149,7 @@ export async function openRedshift(
     interrupt,
     async [Symbol.asyncDispose]() {
       signal?.removeEventListener('abort', interrupt);
+      await ending;
       await session.close();
     },
   };
@@ -155,7 +157,7 @@ export async function openRedshift(
   function interrupt(): void {
     if (running === 0 || committing) return; // of a COMMIT nobody could say any more whether it took place
     interrupted = true;
-    session.breakOff();
+    ending = endSession(session, settings);
   }
 
   async function rollBack(): Promise<void> {
