@@ -3,10 +3,20 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { grammarProblem } from './grammar.ts';
 import type { Cluster, Moment } from './stand-in.ts';
 import { openStatements } from './statement.ts';
 import type { Release } from './turn.ts';
-import { cstring, errorResponse, int32, type Message, message, readMessages, readyForQuery } from './wire.ts';
+import {
+  cstring,
+  errorResponse,
+  int32,
+  type Message,
+  message,
+  readMessages,
+  readyForQuery,
+  type TransactionStatus,
+} from './wire.ts';
 
 /** Serves one client from its first byte to its last; a client that goes in a transaction is rolled back. */
 export async function serveSession(plain: Socket, cluster: Cluster): Promise<void> {
@@ -38,7 +48,11 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
       if (socket.destroyed) return;
       release ??= await cluster.takeTurn();
       if (socket.destroyed) return;
-      const answer = await statements.run(batch, sql);
+      const answer = requireGrammar(
+        await statements.run(batch, sql),
+        application === 'sparkify' ? sql : '',
+        statements.status(),
+      );
       await reached('during', sql);
       if (socket.destroyed && statements.status() !== 'I') return;
       socket.write(answer);
@@ -54,6 +68,16 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
     release?.();
     socket.destroy();
   }
+}
+
+/** What the program sends, and PostgreSQL takes, must be in a grammar of Redshift's too. */
+function requireGrammar(answer: Buffer, sql: string, status: TransactionStatus): Buffer {
+  const problem = grammarProblem(sql);
+  const isTaken =
+    problem !== undefined && readMessages(answer, true).messages.every(({ type }) => type !== 'E');
+  if (!isTaken) return answer;
+  const error = errorResponse({ message: `not in the grammar of Redshift: ${problem}`, code: '42601' });
+  return Buffer.concat([error, readyForQuery(status)]);
 }
 
 /** Ends a session and rolls its transaction back [dg:PG_TERMINATE_BACKEND]; done at once, whoever has the turn. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { openRedshift } from '../../src/warehouse/redshift.ts';
 import { connect } from './client.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { startProxy } from './proxy.ts';
@@ -134,6 +135,14 @@ test('a statement goes on without its client, until its session is ended · [dg:
   await other.query(`select pg_terminate_backend(${session?.id})`);
   expect(await seen).toEqual([]);
   expect(await inserted).toBe('cut');
+});
+
+test('what the program sends must be in a grammar of Redshift, whatever PostgreSQL takes', async () => {
+  await using redshift = await startRedshift({ objects });
+  await using warehouse = await openRedshift(redshift);
+  await warehouse.query('create table time (n integer)');
+  await expect(warehouse.query('update time set n = 1')).rejects.toThrow('not in the grammar of Redshift');
+  expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('the log holds each statement as it was sent, with its session', async () => {
