@@ -4,10 +4,9 @@ import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 /**
  * Runs a statement of the user on a warehouse that is open for reading.
  *
- * @throws {UsageError} if the engine refuses it, with what the engine says
+ * @throws {UsageError} if it is not one statement, or the engine refuses it, with what the engine says
  */
 export async function query(warehouse: Warehouse, sql: string): Promise<Result> {
-  if (sql.trim() === '') throw new UsageError('There is no SQL to run.');
   try {
     return await warehouse.query(sql);
   } catch (cause) {

@@ -10,6 +10,7 @@ import type { Statement } from '../sql.ts';
 import { duckdb } from './duckdb-api.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
+import { oneStatement } from './one-statement.ts';
 import type { OnStatement, Parameters, Result, Value, Warehouse } from './warehouse.ts';
 
 export interface DuckdbOptions {
@@ -47,20 +48,26 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
 }
 
 interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
+  readonly readOnly?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly onStatement?: OnStatement | undefined;
 }
 
 async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
   const connection = await instance.connect();
-  const { location, engineVersion, signal, onStatement } = about;
+  const { location, engineVersion, readOnly = false, signal, onStatement } = about;
   const interrupt = () => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
 
   const inTurn = takeTurns();
 
+  function textOf(statement: Statement | string): string {
+    if (typeof statement !== 'string') return statement.text;
+    return readOnly ? oneStatement(statement, 'duckdb') : statement;
+  }
+
   async function execute(statement: Statement | string, parameters?: Parameters) {
-    const text = typeof statement === 'string' ? statement : statement.text;
+    const text = textOf(statement);
     onStatement?.(text, parameters ?? {});
     const { values, types } = bind(text, parameters);
     return await guarded(statement, () => connection.runAndReadAll(text, values, types));
@@ -87,7 +94,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       return toResult(await execute(statement, parameters));
     },
     async queryFirst(statement, limit): Promise<Result> {
-      const text = typeof statement === 'string' ? statement : statement.text;
+      const text = textOf(statement);
       const reader = await guarded(statement, () => connection.streamAndReadUntil(text, limit));
       const { columns, rows } = toResult(reader);
       return { columns, rows: rows.slice(0, limit) };

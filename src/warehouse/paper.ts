@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { S3Folder } from '../sources/s3-folder.ts';
 import type { WarehouseOptions } from './open.ts';
-import type { RedshiftConfig } from './redshift/settings.ts';
+import { type RedshiftConfig, withEndpoint } from './redshift/settings.ts';
 import type { Loader, OnStatement, Warehouse } from './warehouse.ts';
 
 /** A warehouse that is not there: it tells every statement, and answers each as one without rows would. */
@@ -33,7 +33,7 @@ async function onPaperRedshift(
   onStatement: OnStatement,
 ): Promise<PaperWarehouse> {
   const { redshiftLoader } = await import('./redshift-loader.ts');
-  const work = paperFolder(redshift);
+  const work = paperFolder(redshift?.work);
   const paper = paperWarehouse({
     engine: 'redshift',
     location: 'redshift',
@@ -44,6 +44,7 @@ async function onPaperRedshift(
   const loader = redshiftLoader(paper, {
     role: redshift?.role ?? roleOfTheCluster,
     work: redshift?.work === undefined ? undefined : work,
+    bucketRegion: redshift?.bucketRegion ?? redshift?.s3.region ?? regionOfTheCluster(redshift),
     folder: 'run-on-paper',
     slices: 1,
   });
@@ -52,6 +53,11 @@ async function onPaperRedshift(
 
 /** Stands where a run has the role that it finds at the cluster. */
 const roleOfTheCluster = 'arn:aws:iam::000000000000:role/role-of-the-cluster';
+
+/** Where a run asks S3 for the region of the bucket, it stands for that. */
+function regionOfTheCluster(redshift: RedshiftConfig | undefined): string {
+  return (redshift && withEndpoint(redshift.connection).aws?.region) ?? 'us-west-2';
+}
 
 interface PaperOptions extends Pick<Warehouse, 'engine' | 'location'> {
   readonly onStatement: OnStatement;
@@ -98,11 +104,11 @@ function paperWarehouse(options: PaperOptions): Omit<PaperWarehouse, 'loader'> {
 }
 
 /** A folder of S3 that keeps nothing but the number of rows in what is put. */
-function paperFolder(redshift: RedshiftConfig | undefined): S3Folder & { takeRows(): number | undefined } {
-  const folder = redshift?.work?.replace(/^s3:\/\//, '').replace(/\/$/, '') ?? '';
+function paperFolder(work = ''): S3Folder & { takeRows(): number | undefined } {
+  const folder = work.replace(/^s3:\/\//, '').replace(/\/$/, '');
   let rows: number | undefined;
   return {
-    region: redshift?.bucketRegion ?? redshift?.s3.region ?? 'us-east-1',
+    region: 'us-west-2',
     async put(name, body) {
       if (name.endsWith('.gz')) rows = (rows ?? 0) + gunzipSync(body).toString().trimEnd().split('\n').length;
       return `s3://${folder}/${name}`;

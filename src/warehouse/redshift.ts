@@ -1,6 +1,8 @@
 import type { Client, QueryResult } from 'pg';
 import { InterruptedError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
+import { oneStatement } from './one-statement.ts';
+import { endSession } from './redshift/end-session.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
 import { lockTables } from './redshift/lock-tables.ts';
 import { bindNamed } from './redshift/named-parameters.ts';
@@ -44,6 +46,7 @@ export async function openRedshift(
   let interrupted = false;
   let committing = false;
   let running = 0;
+  let ending: Promise<void> = Promise.resolve();
   let previous: Promise<unknown> = Promise.resolve();
 
   async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
@@ -52,9 +55,14 @@ export async function openRedshift(
     return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
   }
 
+  function textOf(statement: Statement | string): string {
+    if (typeof statement !== 'string') return statement.text;
+    return readOnly ? oneStatement(statement, 'redshift') : statement;
+  }
+
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
   function execute(statement: Statement | string, parameters: Parameters = {}): Promise<QueryResult<Row>> {
-    const sql = typeof statement === 'string' ? statement : statement.text;
+    const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
     running++;
@@ -101,16 +109,14 @@ export async function openRedshift(
   }
 
   signal?.addEventListener('abort', interrupt);
-  const { rows } = await executeExplained('select version() as version');
   return {
     engine: 'redshift',
     location,
-    engineVersion: /Redshift [\d.]+/.exec(String(rows[0]?.version))?.[0] ?? 'Redshift',
+    engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {
-      const sql = typeof statement === 'string' ? statement : statement.text;
-      const { columns, rows } = await query(firstRows(sql, limit));
+      const { columns, rows } = await query(firstRows(textOf(statement), limit));
       return { columns, rows: rows.slice(0, limit) };
     },
     async run(statement, parameters) {
@@ -143,6 +149,7 @@ export async function openRedshift(
     interrupt,
     async [Symbol.asyncDispose]() {
       signal?.removeEventListener('abort', interrupt);
+      await ending;
       await session.close();
     },
   };
@@ -150,7 +157,7 @@ export async function openRedshift(
   function interrupt(): void {
     if (running === 0 || committing) return; // of a COMMIT nobody could say any more whether it took place
     interrupted = true;
-    session.breakOff();
+    ending = endSession(session, settings);
   }
 
   async function rollBack(): Promise<void> {
@@ -170,7 +177,7 @@ function stopped(cause?: unknown): InterruptedError {
 /** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
 function firstRows(sql: string, limit: number): string {
   if (!/^\s*(select|with)\b/i.test(sql)) return sql;
-  return `select * from (\n${sql.replace(/;\s*$/, '')}\n) as first_rows limit ${limit}`;
+  return `select * from (\n${sql}\n) as first_rows limit ${limit}`;
 }
 
 /**

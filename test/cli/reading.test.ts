@@ -105,6 +105,8 @@ describe('sparkify query', () => {
     ['slect 1', /syntax error at or near "slect"/],
     ['select nothing from users', /column "nothing" not found/],
     ['', /There is no SQL to run\./],
+    ['/* nothing */', /There is no SQL to run\./],
+    ['select 1; select 2', /One statement is run at a time, and these are 2\./],
   ])('says what is wrong with %j', async (sql, message) => {
     const ended = await run('query', sql);
     expect(ended).toMatchObject({ code: 2, stdout: '' });

@@ -20,7 +20,7 @@ interface Breakage {
 }
 
 const wrongTime = (set: string): Breakage => ({
-  sql: `update time set ${set} where day = 2`,
+  sql: `update "time" set ${set} where day = 2`,
   fails: ['time-parts-agree'],
   badRow: { start_time: '2018-11-02 21:01:46.796' },
 });

@@ -104,6 +104,24 @@ describe('the dashboard on Redshift', () => {
       expect((await run('select count(*) as plays from songplays')).body.rows).toEqual([{ plays: 6 }]);
     });
 
+    test.each(['select 1; -- one', 'select 1;;', '/* a; b */ select 1'])('takes %s for one', async (sql) => {
+      expect((await run(sql)).status).toBe(200);
+    });
+
+    test.each([
+      ['select 1; select 2', 'One statement is run at a time, and these are 2.'],
+      ['-- nothing', 'There is no SQL to run.'],
+    ])('says as on DuckDB what is wrong with %s', async (sql, message) => {
+      const request = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sql }),
+      };
+      const local = await getJson<Refusal>(createDashboard({ openWarehouse: duckdb.open }), 'sql', request);
+      expect((await run(sql)).body.error).toEqual(local.body.error);
+      expect(local.body.error.message).toBe(message);
+    });
+
     test('what a statement sets is gone with the statement', async () => {
       await run("set search_path to 'nowhere'");
       expect((await run('select count(*) as plays from songplays')).body.rows).toEqual([{ plays: 6 }]);

@@ -120,18 +120,34 @@ test('two runs at once load every file once', async () => {
   await given.expectLoadedOnce();
 });
 
-test('a second run waits for the books no longer than it is told to', async () => {
+for (const code of ['57014', 'XX000']) {
+  test(`a second run waits for the books no longer than it is told to, whose end is told as ${code}`, async () => {
+    await using given = await setUp();
+    await given.run();
+    given.warehouse.cluster.failNext({
+      statement: /^lock etl.runs/,
+      message: "Query (1234) canceled on user's request",
+      code,
+    });
+    await expect(given.run({ lockTimeoutSeconds: 0.5 })).rejects.toMatchObject({
+      exitCode: 75,
+      message: expect.stringContaining('did not end within 0.5 s'),
+    });
+  });
+}
+
+test('only the lock is waited for with a time limit of this program', async () => {
   await using given = await setUp();
   await given.run();
-  given.warehouse.cluster.failNext({
-    statement: /^lock etl.runs/,
-    message: "Query (1234) cancelled on user's request",
-    code: '57014',
-  });
-  await expect(given.run({ lockTimeoutSeconds: 0.5 })).rejects.toMatchObject({
-    exitCode: 75,
-    message: expect.stringContaining('did not end within 0.5 s'),
-  });
+  const before = given.warehouse.cluster.statements.length;
+  await given.run({ lockTimeoutSeconds: 7 });
+  const sent = given.warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
+  const begin = sent.indexOf('begin');
+  expect(sent.slice(begin + 1, begin + 4)).toEqual([
+    'set statement_timeout to 7000',
+    'lock etl.runs',
+    'reset statement_timeout',
+  ]);
 });
 
 test('an interrupted run publishes nothing and leaves nothing in WORK', async () => {

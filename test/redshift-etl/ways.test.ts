@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { type EtlOptions, etl } from '../../src/etl/etl.ts';
+import { stagingEvents } from '../../src/records/columns.ts';
+import { openS3Folder } from '../../src/sources/s3-folder.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
+import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { redshiftLoader } from '../../src/warehouse/redshift-loader.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { lines, smallSource, sourceFolder } from '../source-folder.ts';
@@ -129,6 +133,24 @@ test('large files of S3 are copied from a manifest of the new ones, mandatory ea
   const tables = await readTables(warehouse.at, 's3://data');
   const file = { dataSet: 'logs', location: 'log_data/1.json', bytes: Buffer.from(manyLines) } as const;
   expect(tables).toEqual(referenceLines(loadReference([file])));
+});
+
+test('large files in another region than WORK are refused with what to do, and WORK is left clean', async () => {
+  await using fresh = await freshRedshift({ 'log_data/1.json': manyLines });
+  const { connection, role, s3 } = fresh.at.redshift;
+  await using warehouse = await openRedshift(connection);
+  await using work = await openS3Folder('s3://work/tmp', s3);
+  const loader = redshiftLoader(warehouse, { role, work, slices: 2 });
+  await warehouse.run('create table staging_events (n integer)');
+  const request = {
+    ...{ table: stagingEvents(), fileId: 1, others: [], folder: undefined, jsonPaths: undefined },
+    files: [{ location: 's3://data/log_data/1.json', name: '1.json', size: 1 << 30, version: '1' }],
+  };
+  await expect(loader.straight?.copy({ ...request, region: 'eu-west-1' })).rejects.toMatchObject({
+    exitCode: 2,
+    message: `WORK is in ${s3.region} and the files are in eu-west-1: COPY reads from one region.`,
+  });
+  expect([...fresh.s3.objects('work').keys()]).toEqual([]);
 });
 
 test('of files that were copied together, a changed one is refused with what to do', async () => {

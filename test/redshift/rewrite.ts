@@ -32,6 +32,7 @@ function answerSession(tokens: readonly Token[], facts: SessionFacts): Token[] {
     pg_last_copy_count: `${facts.lastCopyCount}::bigint`,
     pg_last_copy_id: `${facts.lastCopyId}`,
     pg_backend_pid: `${facts.backend}`,
+    pg_terminate_backend: 'true', // done by the session
   };
   const result: Token[] = [];
   const ends = new Map<number, string>(); // EXTRACT gives an INTEGER [dg:r_EXTRACT_function]

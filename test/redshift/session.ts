@@ -3,10 +3,20 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { Cluster } from './stand-in.ts';
+import { grammarProblem } from './grammar.ts';
+import type { Cluster, Moment } from './stand-in.ts';
 import { openStatements } from './statement.ts';
 import type { Release } from './turn.ts';
-import { cstring, errorResponse, int32, type Message, message, readMessages, readyForQuery } from './wire.ts';
+import {
+  cstring,
+  errorResponse,
+  int32,
+  type Message,
+  message,
+  readMessages,
+  readyForQuery,
+  type TransactionStatus,
+} from './wire.ts';
 
 /** Serves one client from its first byte to its last; a client that goes in a transaction is rolled back. */
 export async function serveSession(plain: Socket, cluster: Cluster): Promise<void> {
@@ -20,28 +30,60 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   greet(socket, backend);
   const statements = openStatements(cluster, backend);
   let release: Release | undefined;
+  const terminated = new Promise<void>((resolve) => {
+    cluster.terminations.set(backend, () => {
+      socket.destroy();
+      resolve();
+    });
+  });
+  // A client that goes does not end the statement that runs: it ends by itself, or by PG_TERMINATE_BACKEND.
+  const reached = (when: Moment['when'], sql: string) =>
+    Promise.race([reach(cluster, when, sql), terminated]);
   try {
     for (let batch = await nextBatch(inbox); batch.length > 0; batch = await nextBatch(inbox)) {
       const sql = textOf(batch);
       if (sql !== '') cluster.statements.push({ session: backend, application, sql });
-      await reach(cluster, 'before', sql);
+      terminateBackend(sql, cluster);
+      await reached('before', sql);
       if (socket.destroyed) return;
       release ??= await cluster.takeTurn();
       if (socket.destroyed) return;
-      const answer = await statements.run(batch, sql);
-      await reach(cluster, 'during', sql);
+      const answer = requireGrammar(
+        await statements.run(batch, sql),
+        application === 'sparkify' ? sql : '',
+        statements.status(),
+      );
+      await reached('during', sql);
+      if (socket.destroyed && statements.status() !== 'I') return;
       socket.write(answer);
       if (statements.status() === 'I') {
         release();
         release = undefined;
       }
-      await reach(cluster, 'after', sql);
+      await reached('after', sql);
     }
   } finally {
+    cluster.terminations.delete(backend);
     await statements.end();
     release?.();
     socket.destroy();
   }
+}
+
+/** What the program sends, and PostgreSQL takes, must be in a grammar of Redshift's too. */
+function requireGrammar(answer: Buffer, sql: string, status: TransactionStatus): Buffer {
+  const problem = grammarProblem(sql);
+  const isTaken =
+    problem !== undefined && readMessages(answer, true).messages.every(({ type }) => type !== 'E');
+  if (!isTaken) return answer;
+  const error = errorResponse({ message: `not in the grammar of Redshift: ${problem}`, code: '42601' });
+  return Buffer.concat([error, readyForQuery(status)]);
+}
+
+/** Ends a session and rolls its transaction back [dg:PG_TERMINATE_BACKEND]; done at once, whoever has the turn. */
+function terminateBackend(sql: string, { terminations }: Cluster): void {
+  const backend = /^select pg_terminate_backend\((\d+)\)/.exec(sql)?.[1];
+  if (backend !== undefined) terminations.get(Number(backend))?.();
 }
 
 /** TLS or nothing: `require_ssl` is on by default for new clusters (facts §3.3, LIKELY). */

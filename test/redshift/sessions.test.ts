@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { openRedshift } from '../../src/warehouse/redshift.ts';
 import { connect } from './client.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { startProxy } from './proxy.ts';
@@ -109,6 +111,38 @@ test('a client that vanishes in a transaction is rolled back, and the next one g
   await client.query('insert into steps values (1)');
   proxy.cut();
   expect(await redshift.rows('select n from steps')).toEqual([]);
+});
+
+test('a statement goes on without its client, until its session is ended · [dg:PG_TERMINATE_BACKEND]', async () => {
+  await using redshift = await startRedshift({ objects });
+  await using proxy = await startProxy(redshift);
+  const client = await connect(redshift, { port: proxy.port });
+  const [session] = await client.query<{ id: number }>('select pg_backend_pid() as id');
+  await client.query('create table steps (n integer)');
+  const runs = new Promise<void>((resolve) => {
+    redshift.on({ statement: /^insert/, when: 'during' }, () => {
+      resolve();
+      return new Promise(() => {}); // for ever
+    });
+  });
+  await client.query('begin');
+  const inserted = client.query('insert into steps values (1)').catch(() => 'cut');
+  await runs;
+  proxy.cut();
+  await using other = await connect(redshift);
+  const seen = redshift.rows('select n from steps');
+  expect(await Promise.race([seen, setTimeout(100, 'waiting')])).toBe('waiting');
+  await other.query(`select pg_terminate_backend(${session?.id})`);
+  expect(await seen).toEqual([]);
+  expect(await inserted).toBe('cut');
+});
+
+test('what the program sends must be in a grammar of Redshift, whatever PostgreSQL takes', async () => {
+  await using redshift = await startRedshift({ objects });
+  await using warehouse = await openRedshift(redshift);
+  await warehouse.query('create table time (n integer)');
+  await expect(warehouse.query('update time set n = 1')).rejects.toThrow('not in the grammar of Redshift');
+  expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('the log holds each statement as it was sent, with its session', async () => {

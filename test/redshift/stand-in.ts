@@ -86,6 +86,8 @@ export interface Cluster {
   readonly errors: RecordedError[];
   readonly failures: (PlannedFailure & { left: number })[];
   readonly moments: (Moment & { readonly action: () => void | Promise<void> })[];
+  /** What ends a session, by the id of its backend. */
+  readonly terminations: Map<number, () => void>;
   copies: number;
 }
 
@@ -107,7 +109,7 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
     region: options.region ?? 'us-west-2',
     bucketRegions: options.bucketRegions ?? {},
     users: { awsuser: 'Secret-Passw0rd', ...options.users },
-    ...{ statements: [], errors: [], failures: [], moments: [] },
+    ...{ statements: [], errors: [], failures: [], moments: [], terminations: new Map() },
   };
   const server = createServer((socket) => {
     sockets.add(socket);

@@ -10,9 +10,10 @@ import { rejects } from '../../src/etl/rejects.ts';
 import { runOnPaper } from '../../src/etl/run-on-paper.ts';
 import { listRuns, showRun } from '../../src/etl/runs.ts';
 import { dropTables } from '../../src/etl/tables.ts';
+import { stagingEvents } from '../../src/records/columns.ts';
 import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
 import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
-import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import type { OnStatement, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { refusalOf } from '../redshift/refusals/refusals.ts';
 import { significant, tokenize } from '../redshift/tokens.ts';
@@ -48,6 +49,18 @@ const onPaper = (command: (warehouse: Warehouse) => Promise<unknown>) =>
     await command(warehouse);
   });
 
+/** What stages a log file that is too large to be packed. */
+async function copyLargeFile(note: OnStatement): Promise<void> {
+  const redshift = { connection, role, work: 's3://music/work', s3 };
+  const { loader } = await openPaperWarehouse('redshift', { redshift }, note);
+  const file = { location: 's3://music/log_data/a.json', name: 'a.json', size: 1 << 30, version: '1' };
+  if (!loader.straight?.suits([file])) throw new Error('It should be copied straight.');
+  await loader.straight.copy({
+    ...{ table: stagingEvents(), files: [file], fileId: 1, others: [] },
+    ...{ folder: undefined, jsonPaths: undefined, region: 'us-west-2' },
+  });
+}
+
 const all: Readonly<Record<string, () => Promise<Sent>>> = {
   'etl-packed': () =>
     statementsOf((note) =>
@@ -55,6 +68,7 @@ const all: Readonly<Record<string, () => Promise<Sent>>> = {
     ),
   'etl-from-prefix': () =>
     statementsOf((note) => runOnPaper({ ...run, redshift: { connection, role, s3 } }, note)),
+  'etl-from-manifest': () => statementsOf(copyLargeFile),
   'drop-tables': () => onPaper(dropTables),
   check: () => onPaper((warehouse) => check(warehouse)),
   ask: () =>
@@ -86,6 +100,18 @@ for (const [name, send] of Object.entries(all)) {
     }
   });
 }
+
+test.each([
+  ['that is configured', { bucketRegion: 'eu-west-1' }, 'eu-west-1'],
+  ['of the cluster', {}, 'ap-south-1'],
+])('on paper, where S3 is not asked, the bucket is in the region %s', async (_, given, region) => {
+  const host = 'dwh.abc.ap-south-1.redshift.amazonaws.com';
+  const anywhere = { signRequests: true, requesterPays: false };
+  const redshift = { connection: { ...connection, host }, role, s3: anywhere, ...given };
+  const sent = await statementsOf((note) => runOnPaper({ ...run, s3: anywhere, redshift }, note));
+  const copies = sent.map(([sql]) => sql).filter((sql) => sql.startsWith('copy'));
+  expect(copies.map((sql) => /region '(.*)'/.exec(sql)?.[1])).toEqual([region, region]);
+});
 
 /** Nothing in a statement's text may depend on when it is sent: that is for parameters. */
 function withoutInstants(sql: string): string {

@@ -81,6 +81,16 @@ for (const [what, wrong] of Object.entries({
   });
 }
 
+test('a role that is none is told with where to give the right one', () => {
+  expect(() => copySql({ ...options, role: 'dwhRole' })).toThrow(
+    expect.objectContaining({
+      message: 'COPY needs the ARN of an IAM role, got "dwhRole".',
+      details: ['Nothing was published.'],
+      hints: [expect.stringContaining('[IAM_ROLE] ARN')],
+    }),
+  );
+});
+
 test('it loads what is in the manifest, reserved words and odd keys included', async () => {
   const key = "s3://work/it's \\ 1.json";
   const objects = memoryObjects({

@@ -184,6 +184,20 @@ test('interrupt stops the statement that runs', async () => {
   expect(await redshift.rows('select n from numbers')).toEqual([]);
 });
 
+test('interrupt ends the statement on the server as well, which would go on and keep its locks', async () => {
+  await using redshift = await startRedshift({ objects: memoryObjects() });
+  const warehouse = await openRedshift(settingsOf(redshift));
+  await warehouse.run('create table numbers (n integer)');
+  redshift.on({ statement: /^insert/, when: 'during' }, () => {
+    warehouse.interrupt();
+    return new Promise(() => {}); // for ever
+  });
+  const work = warehouse.transaction(() => warehouse.run('insert into numbers values (1)'));
+  expect(await errorOf(work)).toMatchObject({ exitCode: 130 });
+  await warehouse[Symbol.asyncDispose]();
+  expect(await redshift.rows('select n from numbers')).toEqual([]);
+});
+
 test('a wrong password is told without repeating it', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   const error = await errorOf(openRedshift({ ...settingsOf(redshift), password: 'wrong-Secret-1' }));

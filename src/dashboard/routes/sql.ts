@@ -17,7 +17,7 @@ export function sqlRoutes({ lease, ...limits }: StatementLimits & { readonly lea
   routes.post('/sql', bodyLimit({ maxSize: longestStatement, onError: tooLong }), async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const sql = typeof body === 'object' && body !== null && 'sql' in body ? body.sql : undefined;
-    if (typeof sql !== 'string' || sql.trim() === '') throw new UsageError('There is no SQL to run.');
+    if (typeof sql !== 'string') throw new UsageError('There is no SQL to run.');
     return json(context, await runStatement(lease, sql, { ...limits, signal: context.req.raw.signal }));
   });
   return routes;

@@ -50,6 +50,8 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
       for (const { files, gzip } of byCompression(request.files)) {
         const manifest = manifestOf(files.map(({ location }) => location));
         const from = await put(work, `${table.name}-${gzip ? 'gzip' : 'plain'}.manifest`, manifest);
+        if (work.region !== region && copy.bucketRegion === undefined)
+          throw workElsewhere(work.region, region);
         await warehouse.run(copySql({ ...common, from, gzip, manifest: true }));
       }
     }
@@ -64,6 +66,17 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
   } finally {
     for (const name of temporary) await work?.remove(name);
   }
+}
+
+/**
+ * A COPY names one region, for the manifest and all that is in it.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-source-s3.html#copy-region
+ */
+function workElsewhere(found: string, wanted: string): UsageError {
+  return new UsageError(`WORK is in ${found} and the files are in ${wanted}: COPY reads from one region.`, {
+    details: ['Nothing was published.'],
+    hints: [`Name a place in ${wanted}: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.`],
+  });
 }
 
 const needsWork = 'Name a place for it: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.';

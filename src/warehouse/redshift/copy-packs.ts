@@ -3,7 +3,7 @@ import type { S3Folder } from '../../sources/s3-folder.ts';
 import type { PackLoader, PackTable, Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';
 import { manifestOf } from './manifest.ts';
-import { fullPart, makeParts, partsFor } from './parts.ts';
+import { makeParts, type Pack, type PartSize, partSizeFor, partsFor } from './parts.ts';
 
 /** Where packs go, and how COPY gets at them. */
 export interface PackedCopy {
@@ -18,19 +18,18 @@ export interface PackedCopy {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The most that waits on this machine's disk before it is put into S3. */
-const mostHeld = 2 * 1024 ** 3;
-
 /**
- * Takes packs into a table by one COPY: as gzip parts of about equal size, one or several for each slice, named by a
- * manifest. Parts and manifest are gone from S3 as soon as the COPY has ended, however it did.
+ * Takes packs into a table by one COPY: as gzip parts of about equal size, the same number for each slice, named by a
+ * manifest; of rows that are too few for that, as fewer parts. Parts and manifest are gone from S3 as soon as the
+ * COPY has ended, however it did.
  */
 export function copyPacks(table: PackTable, copy: PackedCopy): PackLoader {
   const { warehouse, work, folder, slices, signal } = copy;
   const name = `${folder}/${table.name}`;
   const uploaded: { readonly name: string; readonly url: string }[] = [];
-  let held: { readonly path: string; readonly bytes: number }[] = [];
+  const held: Pack[] = [];
   let heldBytes = 0;
+  let size: PartSize | undefined;
   let rows = 0;
 
   async function put(as: string, content: Uint8Array): Promise<`s3://${string}`> {
@@ -39,14 +38,24 @@ export function copyPacks(table: PackTable, copy: PackedCopy): PackLoader {
     return url;
   }
 
-  async function upload(count: number): Promise<void> {
-    for await (const part of makeParts(held, count)) {
+  async function upload(packs: readonly Pack[], count: number): Promise<void> {
+    for await (const part of makeParts(packs, count)) {
       await put(`${name}-${String(uploaded.length + 1).padStart(5, '0')}.json.gz`, part.content);
       rows += part.rows;
     }
-    for (const { path } of held) await rm(path);
-    held = [];
-    heldBytes = 0;
+    for (const { path } of packs) await rm(path);
+  }
+
+  /** The packs that have waited longest, of so many bytes at most. */
+  function takeHeld(bytes: number): readonly Pack[] {
+    const rest = heldBytes - bytes;
+    const taken: Pack[] = [];
+    for (let pack = held[0]; pack !== undefined && heldBytes - pack.bytes >= rest; pack = held[0]) {
+      taken.push(pack);
+      held.shift();
+      heldBytes -= pack.bytes;
+    }
+    return taken;
   }
 
   async function copyAll(): Promise<void> {
@@ -85,16 +94,21 @@ export function copyPacks(table: PackTable, copy: PackedCopy): PackLoader {
     async load(path) {
       const own = `${path}.held`;
       await rename(path, own);
-      const { size } = await stat(own);
-      held.push({ path: own, bytes: size });
-      heldBytes += size;
-      if (heldBytes >= Math.min(slices * fullPart, mostHeld)) await cleanly(() => upload(slices));
+      size ??= await partSizeFor(own, slices);
+      const { size: bytes } = await stat(own);
+      held.push({ path: own, bytes });
+      heldBytes += bytes;
+      // What stays behind is enough for the last parts not to be too small.
+      if (heldBytes < slices * (size.full + size.least)) return;
+      const packs = takeHeld(slices * size.full);
+      await cleanly(() => upload(packs, slices));
     },
     async end() {
       await cleanly(async () => {
-        const isFirst = uploaded.length === 0;
-        if (held.length > 0) await upload(isFirst ? partsFor(heldBytes, slices) : slices);
-        if (uploaded.length > 0) await copyAll();
+        if (size === undefined) return;
+        const count = partsFor(heldBytes, slices, size);
+        await upload(takeHeld(heldBytes), count);
+        await copyAll();
       });
       await clean();
     },

@@ -34,7 +34,7 @@ export function copySql(options: CopyOptions): string {
     `from ${literal(checked(from, address, 'an address such as s3://bucket/prefix/'))}`,
     role === 'default'
       ? 'iam_role default'
-      : `iam_role ${literal(checked(role, roles, 'the ARN of an IAM role'))}`,
+      : `iam_role ${literal(checked(role, roles, 'the ARN of an IAM role', roleHint))}`,
     `region ${literal(checked(region, regionName, 'a region such as us-west-2'))}`,
     `format as json ${literal(format === 'auto' ? format : checked(format, address, 'an address of S3'))}`,
     ...(gzip ? ['gzip'] : []),
@@ -49,9 +49,15 @@ const address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\0]*$/;
 const roles = /^(?:arn:aws[\w-]*:iam::\d{12}:role\/[\w+=.@/-]+(?:,(?=arn)|$))+$/;
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
-function checked(text: string, pattern: RegExp, what: string): string {
+const roleHint =
+  'Give it under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE: arn:aws:iam::123456789012:role/NAME.';
+
+function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
   if (pattern.test(text)) return text;
-  throw new UsageError(`COPY needs ${what}, got ${JSON.stringify(text)}.`);
+  throw new UsageError(`COPY needs ${what}, got ${JSON.stringify(text)}.`, {
+    details: ['Nothing was published.'],
+    hints,
+  });
 }
 
 /** A text as Redshift reads literals: there a backslash escapes. */

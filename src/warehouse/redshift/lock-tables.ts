@@ -1,4 +1,5 @@
 import { TransientError } from '../../errors.ts';
+import { isCanceled } from './translate.ts';
 
 interface Waiting {
   readonly location: string;
@@ -36,11 +37,15 @@ export async function lockTables(
       },
     );
   }
-  await execute('set statement_timeout to 0');
+  await execute('reset statement_timeout'); // the user may have one of its own
 }
 
-/** What PostgreSQL calls "query_canceled"; Redshift's words are its own. */
+/**
+ * PostgreSQL's "query_canceled", or Redshift's words for it: what its code is, is not documented.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_statement_timeout.html
+ */
 function isTimeout(error: unknown): boolean {
   const { cause } = error as Error;
-  return (cause as { code?: string } | undefined)?.code === '57014';
+  const { code, message = '' } = (cause ?? {}) as { readonly code?: string; readonly message?: string };
+  return code === '57014' || isCanceled.test(message);
 }

@@ -1,6 +1,15 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { createGzip, gzip } from 'node:zlib';
+
+/** Rows in a file of this machine. */
+export interface Pack {
+  readonly path: string;
+  readonly bytes: number;
+}
 
 /** Rows for one slice of the cluster to read. */
 export interface Part {
@@ -9,52 +18,79 @@ export interface Part {
   readonly rows: number;
 }
 
+/** How many bytes of rows a part takes, before they are compressed. */
+export interface PartSize {
+  readonly least: number;
+  readonly full: number;
+}
+
 /**
- * JSON of this size is some 1 MB under gzip, below which a file costs COPY more than its content.
+ * COPY reads a file on one slice. Below 1 MB under gzip a file costs more than its content, and the best sizes end at
+ * 125 MB: these are 1.25 MB, since not all rows compress alike, and 6 MB, since that much is held in memory.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_best-practices-use-multiple-files.html
  */
-export const leastPart = 12 << 20;
-/** Some 5 MB under gzip; COPY takes up to 125 MB as well, but this much is held in memory. */
-export const fullPart = 64 << 20;
+const leastCompressed = 1_250_000;
+const fullCompressed = 5 * leastCompressed;
+
+/** The most that waits on this machine's disk for its parts, as long as these do not get too small by it. */
+const mostHeld = 2 * 1024 ** 3;
+
+/** The size of parts by how well the rows compress, of which a pack is the sample. */
+export async function partSizeFor(sample: string, slices: number): Promise<PartSize> {
+  const rows = await readFile(sample);
+  const compression = rows.length / (await compress(rows)).length;
+  const least = Math.ceil(leastCompressed * compression);
+  return { least, full: Math.max(2 * least, Math.min(fullCompressed * compression, mostHeld / slices)) };
+}
 
 /** How many parts to make of so many bytes: one for each slice, or fewer if they would be too small. */
-export function partsFor(bytes: number, slices: number): number {
-  return bytes >= slices * leastPart ? slices : Math.max(1, Math.floor(bytes / leastPart));
+export function partsFor(bytes: number, slices: number, { least }: PartSize): number {
+  return Math.max(1, Math.min(slices, Math.floor(bytes / least)));
 }
 
 const compress = promisify(gzip);
 const lineFeed = 10;
 
-/** Cuts the rows of some files into so many parts of about equal size, at the ends of lines. */
-export async function* makeParts(
-  packs: readonly { readonly path: string; readonly bytes: number }[],
-  count: number,
-): AsyncGenerator<Part> {
+/** Cuts the rows of some packs into so many parts of about equal size, at the ends of lines. */
+export async function* makeParts(packs: readonly Pack[], count: number): AsyncGenerator<Part> {
   const total = packs.reduce((sum, { bytes }) => sum + bytes, 0);
   const share = Math.ceil(total / count);
-  let pieces: Buffer[] = [];
-  let size = 0;
+  let part = openPart();
   for (const { path } of packs) {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
       let rest = chunk;
-      while (size + rest.length >= share) {
-        const end = rest.indexOf(lineFeed, Math.max(0, share - size - 1)) + 1;
+      while (part.bytes() + rest.length >= share) {
+        const end = rest.indexOf(lineFeed, Math.max(0, share - part.bytes() - 1)) + 1;
         if (end === 0) break;
-        yield await toPart([...pieces, rest.subarray(0, end)]);
+        await part.write(rest.subarray(0, end));
+        yield await part.end();
         rest = rest.subarray(end);
-        pieces = [];
-        size = 0;
+        part = openPart();
       }
-      pieces.push(rest);
-      size += rest.length;
+      await part.write(rest);
     }
   }
-  if (size > 0) yield await toPart(pieces);
+  if (part.bytes() > 0) yield await part.end();
 }
 
-async function toPart(pieces: readonly Buffer[]): Promise<Part> {
-  const rows = Buffer.concat(pieces);
-  return { content: await compress(rows), rows: countLines(rows) };
+/** Only what is compressed is held in memory. */
+function openPart() {
+  const compressing = createGzip();
+  const content = buffer(compressing);
+  let bytes = 0;
+  let rows = 0;
+  return {
+    bytes: () => bytes,
+    async write(piece: Buffer): Promise<void> {
+      bytes += piece.length;
+      rows += countLines(piece);
+      if (!compressing.write(piece)) await once(compressing, 'drain');
+    },
+    async end(): Promise<Part> {
+      compressing.end();
+      return { content: await content, rows };
+    },
+  };
 }
 
 function countLines(bytes: Buffer): number {

@@ -8,24 +8,57 @@ import { valueParser } from './values.ts';
 /** One connection to Redshift. */
 export interface Session {
   readonly client: pg.Client;
+  /** What ends it from another one. */
+  readonly id: number;
+  /** What the server says of itself. */
+  readonly version: string;
   /** True once the connection is gone; then it is good for nothing. */
   readonly lost: () => boolean;
-  /** Breaks the connection off, and with it the statement that runs. */
+  /** Breaks the connection off; on the server, the statement that runs may go on. */
   readonly breakOff: () => void;
   readonly close: () => Promise<void>;
 }
 
-const twoMinutes = 120_000;
-
 /**
- * Connects, with TLS that is always verified and with TCP keep-alive: a COPY can be silent for longer than a
- * firewall remembers a connection, and the client would wait for an answer that never comes
- * (https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html).
+ * Opens a session whose statements are those of this program, and whose times are UTC.
  *
  * @throws {UsageError} for wrong settings
  * @throws {TransientError} if the server or AWS cannot be reached
  */
 export async function openSession(settings: RedshiftSettings): Promise<Session> {
+  let lost = false;
+  const markLost = () => {
+    lost = true;
+  };
+  const { client, answer } = await openClient(settings, async (opened) => {
+    opened.on('error', markLost); // told by the statement that it ends, or by the next one
+    opened.on('end', markLost);
+    await opened.query(`set query_group to 'sparkify'`);
+    await opened.query(`set timezone to 'UTC'`);
+    return await opened.query('select pg_backend_pid() as id, version() as version');
+  });
+  const [about] = answer.rows;
+  return {
+    client,
+    id: Number(about?.id),
+    version: String(about?.version),
+    lost: () => lost,
+    breakOff: () => void client.connection.stream.destroy(),
+    close: () => client.end(),
+  };
+}
+
+const twoMinutes = 120_000;
+
+/**
+ * Connects and says the first words, with TLS that is always verified and with TCP keep-alive: a COPY can be silent for
+ * longer than a firewall remembers a connection, and the client would wait for an answer that never comes
+ * (https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html).
+ */
+export async function openClient<Answer>(
+  settings: RedshiftSettings,
+  firstWords: (client: pg.Client) => Promise<Answer>,
+): Promise<{ readonly client: pg.Client; readonly answer: Answer }> {
   const { host, port, user, password } = await completeLogin(settings);
   let secret: string | undefined = password;
   const client = new pg.Client({
@@ -41,27 +74,15 @@ export async function openSession(settings: RedshiftSettings): Promise<Session> 
     connectionTimeoutMillis: settings.connectTimeout ?? twoMinutes,
     types: { getTypeParser: (type: number) => valueParser(type) },
   });
-  let lost = false;
-  const markLost = () => {
-    lost = true;
-  };
-  client.on('error', markLost); // told by the statement that it ends, or by the next one
-  client.on('end', markLost);
+  client.on('error', () => {}); // told by the statement that it ends
   try {
     await client.connect();
     secret = undefined;
-    await client.query(`set query_group to 'sparkify'`);
-    await client.query(`set timezone to 'UTC'`);
+    return { client, answer: await firstWords(client) };
   } catch (cause) {
-    client.end().catch(markLost);
+    client.end().catch(() => {});
     throw translateConnectError(withoutSecret(cause, password), describeLocation(settings));
   }
-  return {
-    client,
-    lost: () => lost,
-    breakOff: () => void client.connection.stream.destroy(),
-    close: () => client.end(),
-  };
 }
 
 /** Redshift takes no shorter one, and a shorter one stands in other words by chance. */

@@ -30,6 +30,9 @@ const usage =
   (cause: PgError) =>
     new UsageError(`${what}: ${cause.message}`, { cause, hints });
 
+/** Redshift's words for a statement that took too long, or that somebody ended. */
+export const isCanceled = /\bcancell?ed on user's request/;
+
 /** Redshift says nearly everything under XX000, so most are told by their text; facts §2.4. */
 const statementRules: readonly Rule[] = [
   {
@@ -90,6 +93,7 @@ const statementRules: readonly Rule[] = [
   },
   {
     code: /^(53|57)/,
+    text: isCanceled,
     translate: (cause) =>
       new TransientError(`Redshift could not go on: ${cause.message}`, {
         cause,

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openS3Folder } from '../../src/sources/s3-folder.ts';
+import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { redshiftLoader } from '../../src/warehouse/redshift-loader.ts';
+import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const megabyte = 1_000_000;
+/** Half of it is left by gzip. */
+const row = () => `${JSON.stringify({ text: randomBytes(20_000).toString('hex') })}\n`;
+
+/** Loads so many packs of about 4 MB, and gives the sizes of the parts that COPY read. */
+async function partsOf(packs: number, slices: number): Promise<readonly number[]> {
+  using folder = temporaryFolder();
+  await using fresh = await freshRedshift();
+  const { connection, role, s3 } = fresh.at.redshift;
+  await using warehouse = await openRedshift(connection);
+  await using work = await openS3Folder('s3://work/tmp', s3);
+  await warehouse.run('create table texts (text varchar(max))');
+  const sizes: number[] = [];
+  fresh.cluster.on({ statement: /^copy/, when: 'before' }, () => {
+    for (const [key, { length }] of fresh.s3.objects('work')) if (key.endsWith('.gz')) sizes.push(length);
+  });
+  const loader = redshiftLoader(warehouse, { role, work, slices });
+  const table = loader.openTable({ name: 'texts', columns: [{ name: 'text', type: 'text' }] });
+  for (let pack = 0; pack < packs; pack++) {
+    const path = join(folder.path, `pack-${pack}.json`);
+    writeFileSync(path, Array.from({ length: 100 }, row).join(''));
+    await table.load(path);
+  }
+  await table.end();
+  expect((await warehouse.query('select count(*) as texts from texts')).rows).toEqual([
+    { texts: packs * 100 },
+  ]);
+  return sizes;
+}
+
+test.each([
+  ['few rows are one part, however many slices there are', { packs: 1, slices: 8 }, 1],
+  ['more rows are as many parts as can be of 1 MB each', { packs: 3, slices: 8 }, 5],
+  ['nothing is cut off of which too little would be left', { packs: 6, slices: 2 }, 2],
+  ['many rows are several parts for each, the last no smaller than 1 MB', { packs: 9, slices: 2 }, 4],
+])('%s', async (_, { packs, slices }, count) => {
+  const sizes = await partsOf(packs, slices);
+  expect(sizes).toHaveLength(count);
+  expect(Math.min(...sizes)).toBeGreaterThan(megabyte);
+  expect(Math.max(...sizes)).toBeLessThan(125 * megabyte);
+});
