@@ -1,24 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { openRedshift } from '../../src/warehouse/redshift.ts';
 import { RetryableError } from '../../src/warehouse/retryable-error.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startProxy } from '../redshift/proxy.ts';
-import { type Redshift, serializationViolation, startRedshift } from '../redshift/stand-in.ts';
-
-const settingsOf = ({ host, port, database, user, password, ca }: Redshift) => ({
-  ...{ host, port, database, user, password, ca },
-});
-
-/** The error that a promise rejects with. */
-async function errorOf(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  const error = await promise.then(
-    () => new Error('it did not fail'),
-    (reason) => reason,
-  );
-  return error as Error & Record<string, unknown>;
-}
+import { serializationViolation, startRedshift } from '../redshift/stand-in.ts';
+import { errorOf, settingsOf } from './stand-in-settings.ts';
 
 test('rows come with their columns, whole numbers, texts and times as the interface says', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
@@ -196,57 +182,6 @@ test('interrupt ends the statement on the server as well, which would go on and 
   expect(await errorOf(work)).toMatchObject({ exitCode: 130 });
   await warehouse[Symbol.asyncDispose]();
   expect(await redshift.rows('select n from numbers')).toEqual([]);
-});
-
-test('a wrong password is told without repeating it', async () => {
-  await using redshift = await startRedshift({ objects: memoryObjects() });
-  const error = await errorOf(openRedshift({ ...settingsOf(redshift), password: 'wrong-Secret-1' }));
-  expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('does not accept the user') });
-  expect(`${error.message} ${error.stack} ${error.cause} ${JSON.stringify(error)}`).not.toContain(
-    'wrong-Secret-1',
-  );
-});
-
-test('what a server repeats is told without the password', async () => {
-  await using redshift = await startRedshift({ objects: memoryObjects() });
-  const settings = settingsOf(redshift);
-  redshift.failNext({ statement: /^set query_group/, message: `cannot open with ${settings.password}` });
-  const error = await errorOf(openRedshift(settings));
-  expect(error.message).toContain('cannot open with …');
-  expect(String((error.cause as Error).stack)).not.toContain(settings.password);
-});
-
-test('a certificate of an authority that nobody trusts is refused', async () => {
-  await using redshift = await startRedshift({ objects: memoryObjects() });
-  const error = await errorOf(openRedshift({ ...settingsOf(redshift), ca: undefined }));
-  expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('TLS') });
-});
-
-test('a certificate of another host is refused', async () => {
-  await using redshift = await startRedshift({ objects: memoryObjects() });
-  const error = await errorOf(openRedshift({ ...settingsOf(redshift), host: '127.0.0.2' }));
-  expect(error.exitCode).toBe(75); // nothing listens there: the stand-in is on 127.0.0.1 alone
-  await using proxy = await startProxy(redshift, '127.0.0.2');
-  const named = await errorOf(openRedshift({ ...settingsOf(redshift), host: '127.0.0.2', port: proxy.port }));
-  expect(named).toMatchObject({ exitCode: 2, message: expect.stringContaining('TLS') });
-});
-
-test('a server without TLS is refused', async () => {
-  const server = createServer((socket) => {
-    socket.once('data', () => socket.write('N'));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const settings = { host: '127.0.0.1', port, database: 'dwh', user: 'u', password: 'p' };
-  expect(await errorOf(openRedshift(settings))).toMatchObject({ exitCode: 2 });
-  server.close();
-});
-
-test('a host that does not answer is worth another try', async () => {
-  const settings = { host: '127.0.0.1', port: 1, database: 'dwh', user: 'u', password: 'p' };
-  const error = await errorOf(openRedshift(settings));
-  expect(error).toMatchObject({ exitCode: 75, message: expect.stringContaining('cannot be reached') });
 });
 
 test('a role that the cluster may not assume is told with what to do', async () => {
