@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import type { PolicyDocument } from './policies.ts';
+import type { PolicyDocument } from './policy-document.ts';
 import { absentAsUndefined, appeared, type Change } from './resource.ts';
 import { type Tags, tagList, tagsFrom } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';

@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 export function answerS3(
   world: World,
   { action: method, input }: AwsRequest,
+  refusal: AwsFault | undefined,
 ): {
   readonly status: number;
   readonly type: string;
@@ -16,6 +17,7 @@ export function answerS3(
   const keys = [...world.objects.keys()].filter((path) => path.startsWith(`${bucket}/`));
   const type = 'application/xml';
   try {
+    if (refusal !== undefined) throw refusal;
     if (keys.length === 0) throw new AwsFault('NoSuchBucket', 'The specified bucket does not exist', 404);
     if (method === 'HEAD') return { status: 200, type, body: '' };
     if (method === 'PUT') world.objects.set(`${bucket}/${key}`, '');

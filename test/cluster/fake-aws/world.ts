@@ -83,6 +83,8 @@ export const usualPace: Pace = {
 
 /** The password of every user that AWS gives one to. */
 export const temporaryPassword = 'temporary-of-AWS';
+/** The password that Secrets Manager keeps for an owner. */
+export const keptPassword = 'Kept-by-AWS-1';
 
 /** An AWS account with one region. */
 export interface World {
