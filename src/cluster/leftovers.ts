@@ -65,7 +65,12 @@ function leftResources(observed: Observed, owner: string): Leftover[] {
 }
 
 async function leftSnapshots(clients: Clients, identifier: string): Promise<Leftover[]> {
-  const note = `kept until you delete it, ${storagePrice} USD a GB-month`;
+  const left = (name: string, command: string): Leftover => ({
+    kind: 'Snapshot',
+    name,
+    billable: true,
+    note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
+  });
   // Automated snapshots go with the cluster, and cost nothing before.
   const ofCluster = await absentAsUndefined(
     () =>
@@ -80,9 +85,13 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Left
     'ResourceNotFound',
   );
   return [
-    ...(ofCluster?.Snapshots ?? []).map((snapshot) => snapshot.SnapshotIdentifier ?? ''),
-    ...(ofNamespace?.snapshots ?? []).map((snapshot) => snapshot.snapshotName ?? ''),
-  ].map((name) => ({ kind: 'Snapshot', name, billable: true, note }));
+    ...(ofCluster?.Snapshots ?? []).map(({ SnapshotIdentifier: name = '' }) =>
+      left(name, 'aws redshift delete-cluster-snapshot --snapshot-identifier'),
+    ),
+    ...(ofNamespace?.snapshots ?? []).map(({ snapshotName: name = '' }) =>
+      left(name, 'aws redshift-serverless delete-snapshot --snapshot-name'),
+    ),
+  ];
 }
 
 /** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */

@@ -1,4 +1,4 @@
-import { cidrWarning } from './cidr.ts';
+import { cidrWarning, everywhere } from './cidr.ts';
 import type { Step } from './plan.ts';
 import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
 import { ownershipOf } from './tags.ts';
@@ -13,8 +13,8 @@ export function planSecurityGroup(
     kind: 'Security group' as const,
     name: wish.name,
     changes: [],
-    summary: `port ${wish.port} from ${wish.cidrs.join(', ')} only`,
-    notes: wish.cidrs.map(cidrWarning).filter((warning): warning is string => warning !== undefined),
+    summary: `port ${wish.port} from ${wish.cidrs.join(', ')}${wish.cidrs.includes(everywhere) ? '' : ' only'}`,
+    notes: wish.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
   if (group === undefined) return { ...step, verb: 'create' };
   const missing = wish.cidrs.filter(

@@ -78,9 +78,9 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
   const { told, out } = await account.run('cluster delete', { answers: ['sparkify'] });
   expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
     "  This will be deleted in us-west-2:
-        - Cluster         sparkify  2 x ra3.large, available, database dwh
+        - Cluster         sparkify         2 x ra3.large, available, database dwh
         - Security group  sparkify-access  sg-1
-        - IAM role        sparkify-copy  arn:aws:iam::123456789012:role/sparkify-copy
+        - IAM role        sparkify-copy    arn:aws:iam::123456789012:role/sparkify-copy
 
       No final snapshot is taken: all data in it is gone for good (--snapshot NAME keeps one).
       Deleting Cluster sparkify
@@ -98,6 +98,7 @@ test('a final snapshot is kept, and told as what is still billed', async () => {
   const { out, error } = await account.run('cluster delete --yes --snapshot before-summer');
   expect(error).toBeUndefined();
   expect(out).toContain('Still billed  Snapshot before-summer');
+  expect(out).toContain('aws redshift delete-cluster-snapshot --snapshot-identifier before-summer');
   expect([...account.world.snapshots.keys()]).toEqual(['before-summer']);
 });
 

@@ -75,7 +75,8 @@ test('the whole internet is let in only when it is typed in full, and warned abo
     'type 0.0.0.0/0',
   );
   const { told } = await account.run('cluster create --yes --allow-cidr 0.0.0.0/0');
-  expect(told).toContain('lets the whole internet try to log in');
+  expect(told).toContain('port 5439 from 0.0.0.0/0\n');
+  expect(told).toContain('warning  0.0.0.0/0 lets the whole internet try to log in');
 });
 
 test('a second run from another address lets in the new one and shuts out the old one', async () => {
@@ -83,6 +84,8 @@ test('a second run from another address lets in the new one and shuts out the ol
   await account.run(create);
   const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
   expect(told).toContain('let in 198.51.100.4/32');
+  const { told: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
+  expect(asked).toContain('Nothing was changed.');
   const [group] = account.world.groups.values();
   expect(group?.rules.map((rule) => rule.cidr)).toEqual(['198.51.100.4/32']);
 });
@@ -100,7 +103,7 @@ test('a role of the originals is adopted: used, left alone, and not deleted', as
   const { told } = await account.run(`${create} --role-name dwhRole`);
   expect(told).toContain('> adopt   IAM role        dwhRole');
   const deleted = await account.run('cluster delete --yes --role-name dwhRole');
-  expect(deleted.told).toContain('= IAM role        dwhRole  not made for this cluster');
+  expect(deleted.told).toContain('= IAM role        dwhRole          not made for this cluster');
   expect([...account.world.roles.keys()]).toEqual(['dwhRole']);
 });
 

@@ -28,8 +28,10 @@ export async function create(flags: Flags, surroundings: Surroundings): Promise<
   }
   refuseIfInTheWay(plan);
   if (changesAnything(plan)) {
-    const question = { text: 'Create it? [y/N]', expected: /^y(es)?$/i };
-    if (!(await agreed(flags, surroundings, question))) return surroundings.tell('  Nothing was created.');
+    const creates = stepsOf(plan).some((step) => step.verb === 'create');
+    const question = { text: creates ? 'Create it? [y/N]' : 'Change it? [y/N]', expected: /^y(es)?$/i };
+    if (!(await agreed(flags, surroundings, question)))
+      return surroundings.tell(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
   await perform(plan, { wish, observed }, performance);
   const status = await whenReady(account, observed, surroundings);
