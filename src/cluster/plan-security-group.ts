@@ -42,10 +42,17 @@ export function planSecurityGroup(
   const changes: SecurityGroupChange[] = [
     ...(missing.length === 0
       ? []
-      : [{ what: 'let in' as const, from: '', to: missing.join(', '), cidrs: missing }]),
+      : [{ what: 'let in' as const, from: '', to: missing.join(', '), ranges: missing }]),
     ...(unwanted.length === 0
       ? []
-      : [{ what: 'shut out' as const, from: unwanted.map(told).join(', '), to: '', cidrs: [] }]),
+      : [
+          {
+            what: 'shut out' as const,
+            from: unwanted.map(told).join(', '),
+            to: '',
+            ruleIds: unwanted.map((rule) => rule.id),
+          },
+        ]),
   ];
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }

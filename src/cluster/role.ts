@@ -13,7 +13,7 @@ import {
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { type Tags, tagList, tagsFrom } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';
 
@@ -61,8 +61,20 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
   };
 }
 
+/** Does what was decided about the role, and returns its ARN. */
+export async function ensureRole(
+  clients: Iam,
+  wish: RoleWish,
+  { decision, found }: { readonly decision: Decision<RoleChange>; readonly found: Role | undefined },
+  patience: Patience,
+): Promise<string> {
+  if (decision.verb === 'create') return await createRole(clients, wish, patience);
+  await changeRole(clients, wish, decision.changes, patience);
+  return found?.arn ?? '';
+}
+
 /** Creates the role. One that was created a moment ago, by a run that died or an answer that got lost, is taken on. */
-export async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
+async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
   const { iam } = clients;
   try {
     await iam.send(
@@ -81,7 +93,7 @@ export async function createRole(clients: Iam, wish: RoleWish, patience: Patienc
   return appeared('IAM role', wish, role).arn;
 }
 
-export async function changeRole(
+async function changeRole(
   clients: Iam,
   wish: RoleWish,
   changes: readonly RoleChange[],

@@ -10,7 +10,7 @@ import {
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Serverless } from './settings.ts';
 import type { Tags } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';
@@ -75,8 +75,22 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
   };
 }
 
+/** Does what was decided about the workgroup; its usage limit needs one that is there, so this may take minutes. */
+export async function ensureWorkgroup(
+  clients: Client,
+  wish: WorkgroupWish,
+  {
+    decision,
+    securityGroupId,
+  }: { readonly decision: Decision<WorkgroupChange>; readonly securityGroupId: string },
+  patience: Patience,
+): Promise<void> {
+  if (decision.verb === 'create') return await createWorkgroup(clients, wish, securityGroupId, patience);
+  await changeWorkgroup(clients, wish, decision.changes, { securityGroupId, patience });
+}
+
 /** Asks for the workgroup, waits until it can be used, and puts the usage limit on it before anybody does. */
-export async function createWorkgroup(
+async function createWorkgroup(
   clients: Client,
   wish: WorkgroupWish,
   securityGroupId: string,
@@ -103,7 +117,7 @@ export async function createWorkgroup(
   await putUsageLimit(clients, wish, patience);
 }
 
-export async function changeWorkgroup(
+async function changeWorkgroup(
   clients: Client,
   wish: WorkgroupWish,
   changes: readonly WorkgroupChange[],

@@ -136,6 +136,18 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
 });
 
+test('whatever is waited for is told with its time: a workgroup, a group that is still in use', async () => {
+  await using account = await openTestAccount();
+  const waits: string[] = [];
+  const onWaiting = (line: string) => waits.push(line);
+  await account.run(`${create} --serverless`, { onWaiting });
+  expect(waits).toContain('  Workgroup sparkify  waiting for AWS  30 s');
+  await account.run('cluster delete --yes');
+  await account.run(create);
+  await account.run('cluster delete --yes', { onWaiting });
+  expect(waits).toContain('  Security group sparkify-access  still in use  10 s');
+});
+
 test('Ctrl-C between two steps tells what exists, and how to go on or clean up', async () => {
   await using account = await openTestAccount();
   const stop = new AbortController();
