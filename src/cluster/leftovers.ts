@@ -6,6 +6,7 @@ import { clustersWithTag } from './cluster.ts';
 import { type Observed, observe } from './observe.ts';
 import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
+import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterSettings } from './settings.ts';
 import { ownerName, ownershipOf, ownerTag } from './tags.ts';
 
@@ -32,7 +33,7 @@ export async function findLeftovers(
     (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
   );
   return [
-    ...leftResources(observed, owner),
+    ...leftResources(observed, await observeRolesOf(clients, owner), owner),
     // Those of somebody else's cluster of the same name are not ours to count.
     ...(isForeign ? [] : await leftSnapshots(clients, settings.identifier)),
     ...(isForeign ? [] : await leftSecrets(clients, settings)),
@@ -48,14 +49,14 @@ export async function otherClusters(
   return clusters.filter((cluster) => cluster.name !== settings.identifier && ownerTag in cluster.tags);
 }
 
-function leftResources(observed: Observed, owner: string): Leftover[] {
-  const { cluster, namespace, workgroup, securityGroup, role } = observed;
+function leftResources(observed: Observed, roles: readonly Role[], owner: string): Leftover[] {
+  const { cluster, namespace, workgroup, securityGroup } = observed;
   const candidates = [
     { kind: 'Cluster', billable: true, resource: cluster },
     { kind: 'Workgroup', billable: true, resource: workgroup },
     { kind: 'Namespace', billable: true, resource: namespace },
     { kind: 'Security group', billable: false, resource: securityGroup },
-    { kind: 'IAM role', billable: false, resource: role },
+    ...roles.map((resource) => ({ kind: 'IAM role', billable: false, resource })),
   ];
   return candidates.flatMap(({ kind, billable, resource }) =>
     resource !== undefined && ownershipOf(resource.tags, owner) === 'ours'

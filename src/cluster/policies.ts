@@ -151,6 +151,7 @@ const lookActions = [
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcAttribute',
   'ec2:DescribeVpcs',
+  'iam:ListRoles',
   'redshift-serverless:GetNamespace',
   'redshift-serverless:GetWorkgroup',
   'redshift-serverless:ListSnapshots',

@@ -121,6 +121,20 @@ test('delete finds a role that was made under another name, without being told i
   expect(account.world.roles.size).toBe(0);
 });
 
+test('a role of another name is found even when the cluster, which would name it, is gone', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --role-name reader`);
+  await account.run(`${create} --role-name writer`);
+  account.aws.setFate(({ action }) => (action === 'DeleteSecurityGroup' ? 'down' : 'pass'));
+  expect((await account.run('cluster delete --yes')).error).toBeDefined();
+  expect(account.world.warehouses.size).toBe(0);
+  account.aws.setFate();
+  const { out, error } = await account.run('cluster delete --yes');
+  expect(toldOf(error)).toBe('no error');
+  expect(out).toContain('nothing billable is left');
+  expect(account.world.roles.size).toBe(0);
+});
+
 test('policies on our role that others put there do not keep it from being deleted', async () => {
   await using account = await openTestAccount();
   await account.run(create);

@@ -14,8 +14,8 @@ export interface Account extends Disposable {
   readonly settings: ClusterSettings;
   readonly clients: Clients;
   readonly performance: Performance;
-  /** Looks for all that bears the names of the settings, or of others. */
-  observe(names?: ClusterSettings): Promise<Observed>;
+  /** Looks for all that bears the names of the settings. */
+  observe(): Promise<Observed>;
 }
 
 export async function openAccount(flags: Flags, surroundings: Surroundings): Promise<Account> {
@@ -34,9 +34,9 @@ export async function openAccount(flags: Flags, surroundings: Surroundings): Pro
         waiting: (line) => waiting(`  ${line}`),
       },
     },
-    observe: (names = settings) =>
+    observe: () =>
       explained(
-        observe(clients, names),
+        observe(clients, settings),
         `Looking for ${settings.identifier} in ${settings.connection.region}`,
       ),
     [Symbol.dispose]: () => clients[Symbol.dispose](),

@@ -22,6 +22,7 @@ export function neededRights(world: World, { service, action, input }: AwsReques
     case 'sts':
       return []; // GetCallerIdentity is always allowed.
     case 'iam': {
+      if (action === 'ListRoles') return right(main, '*');
       const name = String(input.RoleName ?? String(input.PolicySourceArn).split('/').pop());
       return [
         ...right(main, roleArn(world, name)),

@@ -21,6 +21,7 @@ export function fakeClock(start = '2026-11-21T09:00:00Z'): FakeClock {
 
 export interface FakeRole {
   readonly name: string;
+  readonly description?: string;
   readonly createdAt: number;
   trust: string;
   readonly tags: Record<string, string>;
