@@ -64,13 +64,16 @@ async function* examinePlaces(
   test: Test,
 ): AsyncGenerator<Finding> {
   const { work, connection } = settings;
-  const jsonPaths = given.logJsonpath?.value;
-  for (const location of dataPlaces(given).filter((place) => place.startsWith('s3://'))) {
-    yield await test('bucket', () => aws.testPlace(clients, location, connection.region));
+  const clusterRegion = connection.region;
+  for (const { location, sibling } of dataPlaces(given)) {
+    if (!location.startsWith('s3://')) continue;
+    yield await test('bucket', () => aws.testPlace(clients, location, { clusterRegion, sibling }));
   }
   if (work !== undefined) yield await test('work', () => testWork(work, s3Settings(given)));
+  const jsonPaths = given.logJsonpath?.value ?? below(given, 'log_json_path.json');
   if (jsonPaths?.startsWith('s3://')) {
-    yield await test('JSONPaths', () => aws.testJsonPaths(clients, jsonPaths));
+    const file = { location: jsonPaths, isNamed: given.logJsonpath !== undefined };
+    yield await test('JSONPaths', () => aws.testJsonPaths(clients, file));
   }
 }
 
@@ -153,11 +156,20 @@ function localPlaces({ data, songs, logs, logJsonpath }: GivenSettings): readonl
     .filter((place) => place !== '' && !place.startsWith('s3://'));
 }
 
-/** Where the songs and the logs lie: each by itself, or below the place of all data. */
-function dataPlaces({ data, songs, logs }: GivenSettings): readonly string[] {
-  const below = (folder: string) => data && `${data.value.replace(/\/+$/, '')}/${folder}`;
-  const places = [songs?.value ?? below('song_data'), logs?.value ?? below('log_data')];
-  return places.filter((place) => place !== undefined);
+/** Where the songs and the logs lie: each by itself, or below the place of all data, where one of the two is enough. */
+function dataPlaces(
+  given: GivenSettings,
+): readonly { readonly location: string; readonly sibling: string | undefined }[] {
+  const [songs, logs] = [below(given, 'song_data'), below(given, 'log_data')];
+  const isApart = given.songs !== undefined || given.logs !== undefined;
+  return [
+    { location: given.songs?.value ?? songs, sibling: isApart ? undefined : logs },
+    { location: given.logs?.value ?? logs, sibling: isApart ? undefined : songs },
+  ].flatMap(({ location, sibling }) => (location === undefined ? [] : [{ location, sibling }]));
+}
+
+function below({ data }: GivenSettings, name: string): string | undefined {
+  return data && `${data.value.replace(/\/+$/, '')}/${name}`;
 }
 
 function needsRedshift({ warehouse, host }: GivenSettings): boolean {

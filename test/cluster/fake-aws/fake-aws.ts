@@ -62,9 +62,10 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     const verdict = fate(call);
     if (verdict === 'down') return void request.socket.destroy();
     for (const right of neededRights(world, asked)) rights.add(right.action);
-    const { status, type, body } = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    const answered = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    const { status, type, body, headers = {} } = answered;
     if (verdict === 'lose answer') return void request.socket.destroy();
-    response.writeHead(status, { 'content-type': type }).end(body);
+    response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -117,7 +118,14 @@ const services: Readonly<
   },
 };
 
-function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined) {
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined): Answer {
   settle(world);
   const denied = policy && neededRights(world, request).find((right) => !allows(policy, right));
   const refusal =
@@ -141,7 +149,7 @@ function answer(world: World, request: AwsRequest, policy: PolicyDocument | unde
   }
 }
 
-function throttled(request: AwsRequest) {
+function throttled(request: AwsRequest): Answer {
   const code = request.service === 'ec2' ? 'RequestLimitExceeded' : 'Throttling';
   return { status: 400, ...writeFault(request, new AwsFault(code, 'Rate exceeded')) };
 }

@@ -107,6 +107,8 @@ export interface World {
   port?: number;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;
+  /** The regions of buckets that are not in this one. */
+  readonly bucketRegions: Map<string, string>;
   nextId: number;
 }
 
@@ -124,6 +126,7 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     secrets: new Set(),
     held: new Map(),
     objects: new Map(),
+    bucketRegions: new Map(),
     nextId: 1,
   };
 }
