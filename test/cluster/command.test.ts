@@ -131,7 +131,7 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify goes on without you until it is available.
     Look how it is   sparkify cluster status
-    Wait again       sparkify cluster create"
+    Wait again       sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work"
   `);
   expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
 });
@@ -160,7 +160,7 @@ test('Ctrl-C between two steps tells what exists, and how to go on or clean up',
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Interrupted before everything was created.
     These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
-    Go on         sparkify cluster create
+    Go on         sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work
     Or clean up   sparkify cluster delete"
   `);
 });
