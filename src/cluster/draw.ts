@@ -80,7 +80,7 @@ export function drawStatus(status: Status, now: Date, write: Write): void {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['State', status.state],
     ['Endpoint', status.host === undefined ? 'none yet' : `${status.host}:${status.port}`],
-    ['Nodes', status.size],
+    [status.kind === 'nodes' ? 'Nodes' : 'Capacity', status.size],
     [
       'Database',
       `${status.database}, user ${status.user}${status.secretArn ? ', password in Secrets Manager' : ''}`,

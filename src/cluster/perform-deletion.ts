@@ -42,7 +42,8 @@ async function remove(
   performance: Performance,
 ): Promise<void> {
   const { clients, clock, report, signal } = performance;
-  const onWait = (waited: number) => report.waiting(`${kind} ${name}  still in use  ${spokenTime(waited)}`);
+  const why = kind === 'Security group' || kind === 'IAM role' ? 'still in use' : 'still busy';
+  const onWait = (waited: number) => report.waiting(`${kind} ${name}  ${why}  ${spokenTime(waited)}`);
   const patience = { clock, signal, onWait, ...settling };
   switch (kind) {
     case 'Cluster':
@@ -75,9 +76,8 @@ function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSig
       ...explained.details,
       `Not deleted yet: ${left.map((step) => `${step.kind} ${step.name}`).join(', ')}.`,
     ],
-    hints: [
-      ...explained.hints.filter((hint) => !hint.includes('cluster delete')),
-      'Go on   sparkify cluster delete',
-    ],
+    hints: explained.hints.some((hint) => hint.includes('cluster delete'))
+      ? explained.hints
+      : [...explained.hints, 'Go on   sparkify cluster delete'],
   });
 }

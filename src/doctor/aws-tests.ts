@@ -1,6 +1,7 @@
 import { ownAddress } from '../cluster/address.ts';
 import { isAwsError } from '../cluster/aws-errors.ts';
 import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
+import { contains } from '../cluster/cidr.ts';
 import type { Clients } from '../cluster/clients.ts';
 import { observeIdentity } from '../cluster/identity.ts';
 import { observeDefaultVpc } from '../cluster/network.ts';
@@ -125,9 +126,11 @@ export async function networkAdvice(
   if (status === undefined) return ['Check the name, and who its security group lets in.'];
   if (!status.public) return ['The cluster is reachable in its VPC only: sparkify cluster create'];
   const address = await ownAddress(addressService).catch(() => undefined);
-  if (address === undefined || status.allowed === undefined || status.allowed.includes(`${address}/32`)) {
+  const { allowed } = status;
+  if (address === undefined || allowed === undefined || allowed.some((range) => contains(range, address))) {
     return ['Check your own firewall for outgoing connections to this port.'];
   }
-  const allowed = status.allowed.join(', ') || 'nobody';
-  return [`Your address is ${address}, but ${allowed} is let in: sparkify cluster create`];
+  return [
+    `Your address is ${address}, but ${allowed.join(', ') || 'nobody'} is let in: sparkify cluster create`,
+  ];
 }

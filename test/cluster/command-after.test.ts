@@ -106,9 +106,30 @@ test('delete while the cluster is still being created waits for it', async () =>
   await using account = await openTestAccount();
   const stop = new AbortController();
   await account.run(create, { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) });
-  const { error } = await account.run('cluster delete --yes');
+  const waits: string[] = [];
+  const { error } = await account.run('cluster delete --yes', { onWaiting: (line) => waits.push(line) });
   expect(toldOf(error)).toBe('no error');
+  expect(waits).toContain('  Cluster sparkify  still busy  10 s');
   expect(account.world.warehouses.size).toBe(0);
+});
+
+test('Ctrl-C while the cluster is being deleted says what is left, and how to look and to go on', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const stop = new AbortController();
+  const { error } = await account.run('cluster delete --yes --snapshot last', {
+    signal: stop.signal,
+    onWaiting: () => stop.abort(),
+  });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Stopped waiting. Cluster sparkify goes on without you until it is gone.
+    Not deleted yet: Cluster sparkify, Security group sparkify-access, IAM role sparkify-copy.
+    Look how it is   sparkify cluster status
+    Delete the rest  sparkify cluster delete --snapshot last"
+  `);
+  expect(toldOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
+  expect([...account.world.snapshots.keys()]).toEqual(['last']);
 });
 
 test('delete finds a role that was made under another name, without being told it again', async () => {

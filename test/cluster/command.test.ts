@@ -26,7 +26,9 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
       Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
       Role       arn:aws:iam::123456789012:role/sparkify-copy
 
-      Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete"
+      Next       sparkify etl --warehouse redshift
+      Pause it   sparkify cluster pause
+      Delete it  sparkify cluster delete"
   `);
   expect(waits[0]).toBe('  Cluster sparkify  creating  0 s');
   expect(waits.at(-1)).toMatch(/Cluster sparkify {2}creating {2}50 s/);

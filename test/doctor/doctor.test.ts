@@ -157,6 +157,8 @@ test('doctor tells an address that is not let in from a network that is broken',
   expect(out).toContain(
     'Your address is 203.0.113.7, but 198.51.100.4/32 is let in: sparkify cluster create',
   );
+  await account.run('cluster create --yes --allow-cidr 203.0.113.0/24', { config });
+  expect((await account.run('doctor --warehouse redshift', { config })).out).toContain('your own firewall');
 });
 
 test('doctor says that a paused cluster is to be resumed', async () => {

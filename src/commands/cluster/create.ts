@@ -93,11 +93,13 @@ function tellResult(status: Status, { write }: Surroundings): void {
   );
   write(`  Role       ${status.roleArn ?? 'none'}`);
   write('');
-  if (status.state === 'paused') write('  It is paused.   sparkify cluster resume');
-  else
-    write(
-      '  Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete',
-    );
+  if (status.state === 'paused') {
+    write('  It is paused.   sparkify cluster resume');
+    return;
+  }
+  write('  Next       sparkify etl --warehouse redshift');
+  if (status.kind === 'nodes') write('  Pause it   sparkify cluster pause');
+  write('  Delete it  sparkify cluster delete');
 }
 
 function forJson(plan: Plan) {
