@@ -10,6 +10,7 @@ import { trustedServices } from '../cluster/policies.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
+import { ownerName, ownershipOf } from '../cluster/tags.ts';
 import { parseJsonPaths } from '../records/jsonpaths.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
@@ -62,41 +63,39 @@ export async function testJsonPaths(
   }
 }
 
+/** `create` mends a role that is ours, or not there; what others made it leaves as it is. */
 export async function testRole(
   clients: Clients,
   settings: ClusterSettings,
-  observed: Observed,
+  { role, identity }: Observed,
+  create: string,
 ): Promise<Finding> {
-  const { role, identity } = observed;
-  if (role === undefined) {
-    return wrong('role', `The IAM role ${settings.roleName} does not exist.`, 'sparkify cluster create');
-  }
+  const { roleName: name, connection, identifier } = settings;
+  if (role === undefined) return wrong('role', `The IAM role ${name} does not exist.`, create);
+  const owner = ownerName({ region: connection.region, identifier });
+  const isOurs = ownershipOf(role.tags, owner) === 'ours';
   const trusted = JSON.stringify(role.trust ?? '');
   const distrusted = trustedServices(settings.compute.kind === 'serverless').filter(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
-    return wrong(
-      'role',
-      `${distrusted.join(' and ')} may not assume ${role.name}.`,
-      'sparkify cluster create',
-    );
+    const mend = isOurs ? create : 'It is not ours: let them assume it, or name another with --role-name.';
+    return wrong('role', `${distrusted.join(' and ')} may not assume ${name}.`, mend);
   }
   try {
     const missing = await missingAccess(clients, role.arn, { ...settings, partition: identity.partition });
     const [first] = missing;
-    if (first === undefined) return ok('role', `${role.name} is trusted, and may read what is configured`);
-    return wrong(
-      'role',
-      `${role.name} may not ${first.action} on ${first.resource}.`,
-      'sparkify cluster create',
-    );
+    if (first === undefined) return ok('role', `${name} is trusted, and may read what is configured`);
+    const mend = isOurs
+      ? [create]
+      : [
+          'sparkify cluster policy --for role > access.json',
+          `aws iam put-role-policy --role-name ${name} --policy-name sparkify-access --policy-document file://access.json`,
+        ];
+    return wrong('role', `${name} may not ${first.action} on ${first.resource}.`, ...mend);
   } catch (error) {
     if (!isAwsError(error, 'AccessDenied')) throw error;
-    return ok(
-      'role',
-      `${role.name} is trusted; its access was not tested (you lack iam:SimulatePrincipalPolicy)`,
-    );
+    return ok('role', `${name} is trusted; its access was not tested (you lack iam:SimulatePrincipalPolicy)`);
   }
 }
 

@@ -87,9 +87,10 @@ async function* examineWarehouse(
   const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
   yield await test('role', async () => {
-    const observed = await observe(clients, { ...settings, roleName });
+    const here = { ...settings, roleName };
+    const observed = await observe(clients, here);
     status = statusOf(settings, observed, now);
-    return await aws.testRole(clients, settings, observed);
+    return await aws.testRole(clients, here, observed, mendRole(settings, roleName));
   });
   const isElsewhere = status === undefined && given.host !== undefined;
   yield isElsewhere
@@ -114,6 +115,11 @@ async function* examineWarehouse(
     return yield skipped('login', 'and privileges: not without a connection that is safe');
   }
   yield* examineSession(() => logIn(connection), test);
+}
+
+/** `create` makes the role of the settings; where an ARN names another one, it has to be told. */
+function mendRole(settings: ClusterSettings, roleName: string): string {
+  return `sparkify cluster create${roleName === settings.roleName ? '' : ` --role-name ${roleName}`}`;
 }
 
 function targetOf(

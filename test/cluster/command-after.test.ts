@@ -35,6 +35,18 @@ test('status of a cluster that is not there says how to get one', async () => {
   expect(toldOf(error)).toContain('sparkify cluster create');
 });
 
+test('status after a crash names what is there without a cluster', async () => {
+  await using account = await openTestAccount();
+  account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
+  await account.run(`${create} --serverless`);
+  account.aws.setFate();
+  const told = toldOf((await account.run('cluster status')).error);
+  expect(told).toContain(
+    'But these of it exist: Namespace sparkify, Security group sparkify-access, IAM role sparkify-copy.',
+  );
+  expect(told).toContain('Clean up         sparkify cluster delete');
+});
+
 test('pause and resume wait for their end, and twice is as good as once', async () => {
   await using account = await openTestAccount();
   await account.run(create);

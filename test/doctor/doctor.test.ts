@@ -149,6 +149,31 @@ test('doctor sees that the role may not read what is configured now', async () =
   expect(out).toMatch(/role +wrong +sparkify-copy may not s3:\w+ on arn:aws:s3:::sparkify/);
 });
 
+test('doctor does not send one to create for a role that create would leave as it is', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --data s3://elsewhere/raw');
+  account.world.roles.set('dwhRole', {
+    name: 'dwhRole',
+    createdAt: 0,
+    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
+    tags: {},
+    inline: new Map(),
+    attached: new Set(),
+  });
+  const named = (name: string) => [
+    ...config,
+    { section: 'IAM_ROLE', key: 'ARN', value: `arn:aws:iam::123456789012:role/${name}`, line: 20 },
+  ];
+  const doctor = async (name: string) =>
+    (await account.run('doctor --warehouse redshift', { config: named(name) })).out;
+  expect(await doctor('dwhRole')).toMatch(
+    /dwhRole may not s3:\w+ on .*\n +sparkify cluster policy --for role > access.json\n +aws iam put-role-policy --role-name dwhRole /,
+  );
+  expect(await doctor('reader')).toMatch(
+    /The IAM role reader does not exist\.\n +sparkify cluster create --role-name reader/,
+  );
+});
+
 test('doctor tells an address that is not let in from a network that is broken', async () => {
   await using account = await openTestAccount();
   account.world.host = '127.0.0.1';

@@ -69,8 +69,16 @@ export async function agreed(
 }
 
 /** There is no such cluster: what to do about it. */
-export function noSuchCluster({ identifier, connection }: ClusterSettings): UsageError {
+export function noSuchCluster(
+  { identifier, connection }: ClusterSettings,
+  remains: readonly string[] = [],
+): UsageError {
   return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
-    hints: ['Create it        sparkify cluster create', 'Another region   --region us-east-1'],
+    details: remains.length > 0 ? [`But these of it exist: ${remains.join(', ')}.`] : [],
+    hints: [
+      ...(remains.length > 0 ? ['Clean up         sparkify cluster delete'] : []),
+      'Create it        sparkify cluster create',
+      'Another region   --region us-east-1',
+    ],
   });
 }
