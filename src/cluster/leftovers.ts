@@ -9,6 +9,7 @@ import { absentAsUndefined } from './resource.ts';
 import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterSettings } from './settings.ts';
 import { ownerName, ownershipOf, ownerTag } from './tags.ts';
+import { workgroupsWithTag } from './workgroup.ts';
 
 /** Something that is still there after a deletion. */
 export interface Leftover {
@@ -40,13 +41,15 @@ export async function findLeftovers(
   ];
 }
 
-/** Other clusters in the region that this program made: they may be forgotten. */
+/** Other clusters and workgroups in the region that this program made: they may be forgotten. */
 export async function otherClusters(
   clients: Clients,
   settings: ClusterSettings,
 ): Promise<readonly { readonly name: string; readonly status: string }[]> {
   const clusters = await clustersWithTag(clients, ownerTag);
-  return clusters.filter((cluster) => cluster.name !== settings.identifier && ownerTag in cluster.tags);
+  const ours = clusters.filter((cluster) => ownerTag in cluster.tags);
+  const all = [...ours, ...(await workgroupsWithTag(clients, ownerTag))];
+  return all.filter(({ name }) => name !== settings.identifier);
 }
 
 function leftResources(observed: Observed, roles: readonly Role[], owner: string): Leftover[] {

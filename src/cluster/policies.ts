@@ -157,6 +157,7 @@ const lookActions = [
   'redshift-serverless:ListSnapshots',
   'redshift-serverless:ListTagsForResource',
   'redshift-serverless:ListUsageLimits',
+  'redshift-serverless:ListWorkgroups',
   'redshift:DescribeClusterSnapshots',
   'redshift:DescribeClusters',
   'secretsmanager:ListSecrets',

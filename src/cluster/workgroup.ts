@@ -4,6 +4,7 @@ import {
   DeleteWorkgroupCommand,
   GetWorkgroupCommand,
   ListUsageLimitsCommand,
+  ListWorkgroupsCommand,
   UpdateUsageLimitCommand,
   UpdateWorkgroupCommand,
 } from '@aws-sdk/client-redshift-serverless';
@@ -73,6 +74,26 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
     ...(usageLimit && { usageLimit }),
     tags: await observeTags(clients, arn),
   };
+}
+
+/** The workgroups in the region that carry a tag. */
+export async function workgroupsWithTag(
+  clients: Client,
+  tag: string,
+): Promise<readonly Pick<Workgroup, 'name' | 'status'>[]> {
+  const found: Pick<Workgroup, 'name' | 'status'>[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await clients.serverless.send(
+      new ListWorkgroupsCommand({ ...(nextToken && { nextToken }) }),
+    );
+    for (const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } of page.workgroups ?? []) {
+      if (tag in (await observeTags(clients, workgroupArn)))
+        found.push({ name, status: status.toLowerCase() });
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
 }
 
 /** Does what was decided about the workgroup; its usage limit needs one that is there, so this may take minutes. */

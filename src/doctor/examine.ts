@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { explainAwsError } from '../cluster/aws-errors.ts';
@@ -26,7 +27,7 @@ export async function* examine(
   settings: ClusterSettings,
   instruments: Instruments,
 ): AsyncGenerator<Finding> {
-  for (const location of localPlaces(given)) yield await testFolder(location);
+  for (const location of localPlaces(given)) yield await testFolder(location, given);
   const usesRedshift = needsRedshift(given);
 
   if (!usesRedshift) {
@@ -149,10 +150,15 @@ async function* examineSession(logIn: () => Promise<Session>, test: Test): Async
   await open.close();
 }
 
-async function testFolder(location: string): Promise<Finding> {
+async function testFolder(location: string, given: GivenSettings): Promise<Finding> {
   const found = await stat(location).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error)
     return wrong('data', `${location} cannot be read: ${found.code ?? found.message}.`);
+  const { data, songs, logs } = given;
+  const holdsParts = dataPlaces(given).some((part) => existsSync(part.location));
+  if (location === data?.value && songs === undefined && logs === undefined && !holdsParts) {
+    return wrong('data', `${location} holds neither song_data/ nor log_data/.`, `ls ${location}`);
+  }
   return ok('data', `${location} is there`);
 }
 

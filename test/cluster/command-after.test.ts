@@ -35,6 +35,16 @@ test('status of a cluster that is not there says how to get one', async () => {
   expect(toldOf(error)).toContain('sparkify cluster create');
 });
 
+test('other clusters and workgroups that sparkify made are named: they may be forgotten', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --identifier spring');
+  await account.run('cluster create --yes --identifier summer --serverless');
+  const others = 'Other clusters made by sparkify here: spring (available), summer (available)';
+  expect((await account.run('cluster status')).told).toContain(others);
+  expect((await account.run('cluster delete --yes')).out).toContain(others);
+  expect((await account.run('cluster status --identifier summer')).out).toContain('here: spring (available)');
+});
+
 test('status after a crash names what is there without a cluster', async () => {
   await using account = await openTestAccount();
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));

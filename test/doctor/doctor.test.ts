@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from '../cluster/account.ts';
@@ -205,7 +205,13 @@ test('doctor without credentials stops there, and says how to log in', async () 
 
 test('doctor with local files and DuckDB asks nothing of AWS', async () => {
   await using account = await openTestAccount();
-  const { out, error } = await account.run('doctor --data .');
+  using folder = temporaryFolder();
+  const doctor = () => account.run(`doctor --data ${folder.path}`);
+  expect((await doctor()).out).toMatch(
+    /data +wrong +\S+ holds neither song_data\/ nor log_data\/\.\n +ls \//,
+  );
+  mkdirSync(join(folder.path, 'log_data'));
+  const { out, error } = await doctor();
   expect(error).toBeUndefined();
   expect(out).toMatch(/data +ok/);
   expect(account.aws.calls).toEqual([]);
