@@ -4,6 +4,9 @@ import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { bucketOf } from './s3-arns.ts';
 
+/** There is a bucket, but not this object in it. */
+export class NoSuchObjectError extends UsageError {}
+
 type S3 = Pick<Clients, 's3'>;
 
 /**
@@ -48,7 +51,9 @@ function explain(error: unknown, location: string): unknown {
   const bucket = bucketOf(location);
   // HEAD has no body, so that S3 can tell the status only.
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  if (isAwsError(error, 'NoSuchKey')) return new UsageError(`${location} does not exist.`, { cause: error });
+  if (isAwsError(error, 'NoSuchKey')) {
+    return new NoSuchObjectError(`${location} does not exist.`, { cause: error });
+  }
   if (isAwsError(error, 'NoSuchBucket', 'NotFound') || status === 404) {
     return new UsageError(`There is no bucket "${bucket}".`, {
       cause: error,

@@ -27,6 +27,12 @@ export function cidrWarning(range: string): string | undefined {
   return `${range} lets ${(2 ** (32 - bits)).toLocaleString('en-US')} addresses try to log in.`;
 }
 
+/** Whether an address lies in a range. */
+export function contains(range: string, address: string): boolean {
+  const [network, mask] = range.split('/');
+  return networkAddress(address, Number(mask)) === network;
+}
+
 function parseCidr(range: string, from: string): string {
   if (isIPv4(range)) return `${range}/32`;
   const [address = '', mask = ''] = range.split('/');

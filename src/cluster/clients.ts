@@ -29,7 +29,12 @@ export function openClients(
     ec2: new EC2Client(options),
     iam: new IAMClient(options),
     redshift: new RedshiftClient(options),
-    s3: new S3Client({ ...options, forcePathStyle: connection.endpoint !== undefined }),
+    // Buckets may be in any region.
+    s3: new S3Client({
+      ...options,
+      forcePathStyle: connection.endpoint !== undefined,
+      followRegionRedirects: true,
+    }),
     secrets: new SecretsManagerClient(options),
     serverless: new RedshiftServerlessClient(options),
     sts: new STSClient(options),

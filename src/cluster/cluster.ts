@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-redshift';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Nodes } from './settings.ts';
 import { type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
 import { type Patience, retryWhile } from './wait.ts';
@@ -78,8 +78,19 @@ export async function clustersWithTag({ redshift }: Redshift, tag: string): Prom
   return clusters.map(fromAws);
 }
 
+/** Does what was decided about the cluster, and returns while AWS is still at it. */
+export async function ensureCluster(
+  clients: Redshift,
+  wish: ClusterWish,
+  { decision, footing }: { readonly decision: Decision<ClusterChange>; readonly footing: Footing },
+  patience: Patience,
+): Promise<void> {
+  if (decision.verb === 'create') return await createCluster(clients, wish, footing, patience);
+  await changeCluster(clients, wish, decision.changes, { footing, patience });
+}
+
 /** Asks for the cluster and returns at once, while AWS goes on building it. */
-export async function createCluster(
+async function createCluster(
   clients: Redshift,
   wish: ClusterWish,
   footing: Footing,
@@ -113,7 +124,7 @@ export async function createCluster(
   });
 }
 
-export async function changeCluster(
+async function changeCluster(
   { redshift }: Redshift,
   wish: ClusterWish,
   changes: readonly ClusterChange[],

@@ -53,8 +53,9 @@ export function drawDeletion(
     steps.filter((step) => step.verb === 'delete'),
     steps.filter((step) => step.verb === 'leave'),
   ];
+  const nameWidth = Math.max(0, ...steps.map((step) => step.name.length));
   const line = (sign: string) => (step: DeletionStep) =>
-    write(`    ${sign} ${step.kind.padEnd(14)}  ${step.name}  ${step.summary}`);
+    write(`    ${sign} ${step.kind.padEnd(14)}  ${step.name.padEnd(nameWidth)}  ${step.summary}`);
   if (goes.length > 0) {
     write(`  This will be deleted in ${options.region}:`);
     goes.forEach(line('-'));
@@ -79,7 +80,7 @@ export function drawStatus(status: Status, now: Date, write: Write): void {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['State', status.state],
     ['Endpoint', status.host === undefined ? 'none yet' : `${status.host}:${status.port}`],
-    ['Nodes', status.size],
+    [status.kind === 'nodes' ? 'Nodes' : 'Capacity', status.size],
     [
       'Database',
       `${status.database}, user ${status.user}${status.secretArn ? ', password in Secrets Manager' : ''}`,

@@ -21,6 +21,8 @@ export interface FoundWarehouse {
   readonly port: number | undefined;
   /** The user that owns it, where this program has created it. */
   readonly owner: string | undefined;
+  /** Where AWS keeps the owner's password, if it keeps it. */
+  readonly secretArn: string | undefined;
   /** The first of its roles. */
   readonly roleArn: string | undefined;
   /** Set once the time to live has passed. */
@@ -54,16 +56,18 @@ export async function findWarehouse(
       hints: ['Wait for it: sparkify cluster create', 'Look how it is: sparkify cluster status'],
     });
   }
-  const owner = ownerName({ region: name.region, identifier: found.name });
+  const isOurs = ownershipOf(tags, ownerName({ region: name.region, identifier: found.name })) === 'ours';
   return {
     ...{ kind, name: found.name, host, port: found.port },
-    owner: ownershipOf(tags, owner) === 'ours' ? found.user : undefined,
+    owner: isOurs ? found.user : undefined,
+    secretArn: isOurs ? found.secretArn : undefined,
     roleArn: found.roles[0],
     warning: ttlWarning({ name: found.name, ttl: tags[ttlTag], createdAt, now }),
   };
 }
 
-interface Seen extends Pick<Cluster, 'name' | 'host' | 'port' | 'user' | 'roles' | 'createdAt'> {
+interface Seen
+  extends Pick<Cluster, 'name' | 'host' | 'port' | 'user' | 'roles' | 'createdAt' | 'secretArn'> {
   readonly kind: FoundWarehouse['kind'];
   readonly state: string;
   readonly tags: Tags;

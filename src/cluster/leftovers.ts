@@ -6,8 +6,10 @@ import { clustersWithTag } from './cluster.ts';
 import { type Observed, observe } from './observe.ts';
 import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
+import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterSettings } from './settings.ts';
 import { ownerName, ownershipOf, ownerTag } from './tags.ts';
+import { workgroupsWithTag } from './workgroup.ts';
 
 /** Something that is still there after a deletion. */
 export interface Leftover {
@@ -32,30 +34,32 @@ export async function findLeftovers(
     (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
   );
   return [
-    ...leftResources(observed, owner),
+    ...leftResources(observed, await observeRolesOf(clients, owner), owner),
     // Those of somebody else's cluster of the same name are not ours to count.
     ...(isForeign ? [] : await leftSnapshots(clients, settings.identifier)),
     ...(isForeign ? [] : await leftSecrets(clients, settings)),
   ];
 }
 
-/** Other clusters in the region that this program made: they may be forgotten. */
+/** Other clusters and workgroups in the region that this program made: they may be forgotten. */
 export async function otherClusters(
   clients: Clients,
   settings: ClusterSettings,
 ): Promise<readonly { readonly name: string; readonly status: string }[]> {
   const clusters = await clustersWithTag(clients, ownerTag);
-  return clusters.filter((cluster) => cluster.name !== settings.identifier && ownerTag in cluster.tags);
+  const ours = clusters.filter((cluster) => ownerTag in cluster.tags);
+  const all = [...ours, ...(await workgroupsWithTag(clients, ownerTag))];
+  return all.filter(({ name }) => name !== settings.identifier);
 }
 
-function leftResources(observed: Observed, owner: string): Leftover[] {
-  const { cluster, namespace, workgroup, securityGroup, role } = observed;
+function leftResources(observed: Observed, roles: readonly Role[], owner: string): Leftover[] {
+  const { cluster, namespace, workgroup, securityGroup } = observed;
   const candidates = [
     { kind: 'Cluster', billable: true, resource: cluster },
     { kind: 'Workgroup', billable: true, resource: workgroup },
     { kind: 'Namespace', billable: true, resource: namespace },
     { kind: 'Security group', billable: false, resource: securityGroup },
-    { kind: 'IAM role', billable: false, resource: role },
+    ...roles.map((resource) => ({ kind: 'IAM role', billable: false, resource })),
   ];
   return candidates.flatMap(({ kind, billable, resource }) =>
     resource !== undefined && ownershipOf(resource.tags, owner) === 'ours'
@@ -65,7 +69,12 @@ function leftResources(observed: Observed, owner: string): Leftover[] {
 }
 
 async function leftSnapshots(clients: Clients, identifier: string): Promise<Leftover[]> {
-  const note = `kept until you delete it, ${storagePrice} USD a GB-month`;
+  const left = (name: string, command: string): Leftover => ({
+    kind: 'Snapshot',
+    name,
+    billable: true,
+    note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
+  });
   // Automated snapshots go with the cluster, and cost nothing before.
   const ofCluster = await absentAsUndefined(
     () =>
@@ -80,9 +89,13 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Left
     'ResourceNotFound',
   );
   return [
-    ...(ofCluster?.Snapshots ?? []).map((snapshot) => snapshot.SnapshotIdentifier ?? ''),
-    ...(ofNamespace?.snapshots ?? []).map((snapshot) => snapshot.snapshotName ?? ''),
-  ].map((name) => ({ kind: 'Snapshot', name, billable: true, note }));
+    ...(ofCluster?.Snapshots ?? []).map(({ SnapshotIdentifier: name = '' }) =>
+      left(name, 'aws redshift delete-cluster-snapshot --snapshot-identifier'),
+    ),
+    ...(ofNamespace?.snapshots ?? []).map(({ snapshotName: name = '' }) =>
+      left(name, 'aws redshift-serverless delete-snapshot --snapshot-name'),
+    ),
+  ];
 }
 
 /** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */

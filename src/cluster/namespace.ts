@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-redshift-serverless';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { type Tags, tagsFrom, ttlTag } from './tags.ts';
 import { type Patience, retryWhile } from './wait.ts';
 
@@ -73,7 +73,26 @@ export async function observeTags({ serverless }: Serverless, arn: string): Prom
   return tagsFrom(found?.tags);
 }
 
-export async function createNamespace(
+/** Does what was decided about the namespace. */
+export async function ensureNamespace(
+  clients: Serverless,
+  wish: NamespaceWish,
+  {
+    decision,
+    found,
+    roleArn,
+  }: {
+    readonly decision: Decision<NamespaceChange>;
+    readonly found: Namespace | undefined;
+    readonly roleArn: string;
+  },
+  patience: Patience,
+): Promise<void> {
+  if (decision.verb === 'create') return await createNamespace(clients, wish, roleArn, patience);
+  if (found !== undefined) await changeNamespace(clients, found, decision.changes, { roleArn, patience });
+}
+
+async function createNamespace(
   clients: Serverless,
   wish: NamespaceWish,
   roleArn: string,
@@ -99,7 +118,7 @@ export async function createNamespace(
   });
 }
 
-export async function changeNamespace(
+async function changeNamespace(
   { serverless }: Serverless,
   namespace: Pick<Namespace, 'name' | 'arn' | 'roles'>,
   changes: readonly NamespaceChange[],

@@ -6,7 +6,6 @@ import { observeDefaultVpc } from './network.ts';
 import { observeRole, type Role } from './role.ts';
 import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
 import type { ClusterSettings } from './settings.ts';
-import { ownerName, ownershipOf } from './tags.ts';
 import { observeWorkgroup, type Workgroup } from './workgroup.ts';
 
 /** All that bears the names of this cluster, ours or not, as it is now. Looking changes nothing. */
@@ -35,23 +34,4 @@ export async function observe(
     observeWorkgroup(clients, names.identifier),
   ]);
   return { identity, vpcId, role, securityGroup, cluster, namespace, workgroup };
-}
-
-/**
- * The name of the role to delete: the configured one, or, where that is not there, ours that hangs on the cluster.
- * A role made with `--role-name` is found like that, although nobody repeats the flag.
- */
-export async function roleNameHere(
-  clients: Clients,
-  settings: ClusterSettings,
-  observed: Observed,
-): Promise<string> {
-  if (observed.role !== undefined) return settings.roleName;
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
-  for (const arn of [...(observed.cluster?.roles ?? []), ...(observed.namespace?.roles ?? [])]) {
-    const name = arn.split('/').pop() ?? '';
-    const role = await observeRole(clients, name);
-    if (role !== undefined && ownershipOf(role.tags, owner) === 'ours') return name;
-  }
-  return settings.roleName;
 }

@@ -7,6 +7,7 @@ import type { Performance } from './perform.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { removeRole } from './role.ts';
 import { removeSecurityGroup } from './security-group.ts';
+import { spokenTime } from './ttl.ts';
 import { removeWorkgroup } from './workgroup.ts';
 
 /** A cluster in the midst of its creation, and the network interface of one that is gone, hold things up for minutes. */
@@ -40,8 +41,10 @@ async function remove(
   snapshot: string | undefined,
   performance: Performance,
 ): Promise<void> {
-  const { clients, clock, signal } = performance;
-  const patience = { clock, signal, ...settling };
+  const { clients, clock, report, signal } = performance;
+  const why = kind === 'Security group' || kind === 'IAM role' ? 'still in use' : 'still busy';
+  const onWait = (waited: number) => report.waiting(`${kind} ${name}  ${why}  ${spokenTime(waited)}`);
+  const patience = { clock, signal, onWait, ...settling };
   switch (kind) {
     case 'Cluster':
       await removeCluster(clients, { name, snapshot }, patience);
@@ -73,9 +76,8 @@ function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSig
       ...explained.details,
       `Not deleted yet: ${left.map((step) => `${step.kind} ${step.name}`).join(', ')}.`,
     ],
-    hints: [
-      ...explained.hints.filter((hint) => !hint.includes('cluster delete')),
-      'Go on   sparkify cluster delete',
-    ],
+    hints: explained.hints.some((hint) => hint.includes('cluster delete'))
+      ? explained.hints
+      : [...explained.hints, 'Go on   sparkify cluster delete'],
   });
 }

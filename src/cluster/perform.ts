@@ -1,15 +1,16 @@
 import { InterruptedError, SparkifyError, UsageError } from '../errors.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { changeCluster, createCluster } from './cluster.ts';
-import { changeNamespace, createNamespace } from './namespace.ts';
+import { ensureCluster } from './cluster.ts';
+import { ensureNamespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { type Plan, type Step, stepsOf } from './plan.ts';
-import { changeRole, createRole } from './role.ts';
-import { changeSecurityGroup, createSecurityGroup } from './security-group.ts';
+import { ensureRole } from './role.ts';
+import { ensureSecurityGroup } from './security-group.ts';
+import { spokenTime } from './ttl.ts';
 import type { Clock, Patience } from './wait.ts';
 import type { Wish } from './wish.ts';
-import { changeWorkgroup, createWorkgroup } from './workgroup.ts';
+import { ensureWorkgroup } from './workgroup.ts';
 
 /** What performing needs beside the plan. */
 export interface Performance {
@@ -42,89 +43,61 @@ export async function perform(
   const done: Step[] = [];
   let current: Step = plan.role;
   const { clients, clock, report, signal } = performance;
-  const patience: Patience = { clock, signal, ...settling };
-  const run = async <Result>(step: Step, work: () => Promise<Result>): Promise<Result> => {
+  const onWait = (waited: number) =>
+    report.waiting(`${current.kind} ${current.name}  waiting for AWS  ${spokenTime(waited)}`);
+  const patience: Patience = { clock, signal, onWait, ...settling };
+  const run: Run = async (step, ensure) => {
     signal?.throwIfAborted();
     current = step;
     if (step.verb === 'create' || step.verb === 'change') report.step(told(step));
-    const result = await work();
+    const result = await ensure(patience);
     done.push(step);
     return result;
   };
   try {
-    const roleArn = await run(plan.role, () => ensureRole(clients, plan, { wish, observed }, patience));
-    const securityGroupId = await run(plan.securityGroup, () =>
-      ensureSecurityGroup(clients, plan, { wish, observed }, patience),
+    const roleArn = await run(plan.role, (patience) =>
+      ensureRole(clients, wish.role, { decision: plan.role, found: observed.role }, patience),
     );
-    await ensureWarehouse(clients, plan, { wish, observed, roleArn, securityGroupId, patience, run });
+    const securityGroupId = await run(plan.securityGroup, (patience) => {
+      const decided = { decision: plan.securityGroup, found: observed.securityGroup };
+      return ensureSecurityGroup(clients, wish.securityGroup, decided, patience);
+    });
+    await ensureWarehouse(clients, plan, { wish, observed, roleArn, securityGroupId, run });
   } catch (error) {
     throw halfWay(error, current, done, signal);
   }
 }
 
-type Known = { readonly wish: Wish; readonly observed: Observed };
-
-async function ensureRole(clients: Clients, plan: Plan, known: Known, patience: Patience): Promise<string> {
-  const { role } = known.wish;
-  if (plan.role.verb === 'create') return await createRole(clients, role, patience);
-  await changeRole(clients, role, plan.role.changes, patience);
-  return known.observed.role?.arn ?? '';
-}
-
-async function ensureSecurityGroup(
-  clients: Clients,
-  plan: Plan,
-  known: Known,
-  patience: Patience,
-): Promise<string> {
-  const { securityGroup } = known.wish;
-  if (plan.securityGroup.verb === 'create') {
-    return await createSecurityGroup(clients, securityGroup, patience);
-  }
-  if (plan.securityGroup.verb === 'change') {
-    await changeSecurityGroup(clients, securityGroup, plan.securityGroup.changes, patience);
-  }
-  return known.observed.securityGroup?.id ?? '';
-}
+/** Tells a step, and takes it. */
+type Run = <Result>(step: Step, ensure: (patience: Patience) => Promise<Result>) => Promise<Result>;
 
 async function ensureWarehouse(
   clients: Clients,
   { warehouse: plan }: Plan,
-  known: Known & {
+  known: {
+    readonly wish: Wish;
+    readonly observed: Observed;
     readonly roleArn: string;
     readonly securityGroupId: string;
-    readonly patience: Patience;
-    readonly run: (step: Step, work: () => Promise<void>) => Promise<void>;
+    readonly run: Run;
   },
 ): Promise<void> {
-  const { roleArn, securityGroupId, patience, run } = known;
-  const footing = { roleArn, securityGroupId };
+  const { roleArn, securityGroupId, run } = known;
   const { warehouse: wish } = known.wish;
   if (plan.kind === 'nodes' && wish.kind === 'nodes') {
-    const { cluster } = plan;
-    await run(cluster, async () => {
-      if (cluster.verb === 'create') await createCluster(clients, wish, footing, patience);
-      if (cluster.verb === 'change') {
-        await changeCluster(clients, wish, cluster.changes, { footing, patience });
-      }
-    });
+    const footing = { roleArn, securityGroupId };
+    await run(plan.cluster, (patience) =>
+      ensureCluster(clients, wish, { decision: plan.cluster, footing }, patience),
+    );
   }
   if (plan.kind === 'serverless' && wish.kind === 'serverless') {
-    const { namespace, workgroup } = plan;
-    await run(namespace, async () => {
-      if (namespace.verb === 'create') await createNamespace(clients, wish.namespace, roleArn, patience);
-      if (namespace.verb === 'change' && known.observed.namespace !== undefined) {
-        await changeNamespace(clients, known.observed.namespace, namespace.changes, { roleArn, patience });
-      }
+    await run(plan.namespace, (patience) => {
+      const decided = { decision: plan.namespace, found: known.observed.namespace, roleArn };
+      return ensureNamespace(clients, wish.namespace, decided, patience);
     });
-    await run(workgroup, async () => {
-      if (workgroup.verb === 'create') {
-        await createWorkgroup(clients, wish.workgroup, securityGroupId, patience);
-      }
-      if (workgroup.verb === 'change') {
-        await changeWorkgroup(clients, wish.workgroup, workgroup.changes, { securityGroupId, patience });
-      }
-    });
+    await run(plan.workgroup, (patience) =>
+      ensureWorkgroup(clients, wish.workgroup, { decision: plan.workgroup, securityGroupId }, patience),
+    );
   }
 }
 

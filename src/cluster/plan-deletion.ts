@@ -1,4 +1,5 @@
 import type { Observed } from './observe.ts';
+import type { Role } from './role.ts';
 import { ownershipOf, type Tags } from './tags.ts';
 
 /** What `cluster delete` does to one resource: `leave` is for what does not carry our tag. */
@@ -11,9 +12,17 @@ export interface DeletionStep {
   readonly summary: string;
 }
 
-/** Everything that bears the cluster's names, in the order in which it can be deleted. */
-export function planDeletion(owner: string, observed: Observed): readonly DeletionStep[] {
+/**
+ * Everything that bears the cluster's names, in the order in which it can be deleted; and our roles, however they are
+ * called, since nobody repeats a `--role-name`.
+ */
+export function planDeletion(
+  owner: string,
+  observed: Observed,
+  ourRoles: readonly Role[],
+): readonly DeletionStep[] {
   const { cluster, namespace, workgroup, securityGroup, role } = observed;
+  const roles = [...(role ? [role] : []), ...ourRoles.filter(({ name }) => name !== role?.name)];
   const step = (
     kind: DeletionStep['kind'],
     resource: { readonly name: string; readonly id?: string; readonly tags: Tags } | undefined,
@@ -40,6 +49,6 @@ export function planDeletion(owner: string, observed: Observed): readonly Deleti
     ...step('Workgroup', workgroup, `${workgroup?.baseCapacity} RPU, ${workgroup?.status}`),
     ...step('Namespace', namespace, `database ${namespace?.database}`),
     ...step('Security group', securityGroup, securityGroup?.id ?? ''),
-    ...step('IAM role', role, role?.arn ?? ''),
+    ...roles.flatMap((each) => step('IAM role', each, each.arn)),
   ];
 }

@@ -1,4 +1,4 @@
-import { cidrWarning } from './cidr.ts';
+import { cidrWarning, everywhere } from './cidr.ts';
 import type { Step } from './plan.ts';
 import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
 import { ownershipOf } from './tags.ts';
@@ -13,8 +13,8 @@ export function planSecurityGroup(
     kind: 'Security group' as const,
     name: wish.name,
     changes: [],
-    summary: `port ${wish.port} from ${wish.cidrs.join(', ')} only`,
-    notes: wish.cidrs.map(cidrWarning).filter((warning): warning is string => warning !== undefined),
+    summary: `port ${wish.port} from ${wish.cidrs.join(', ')}${wish.cidrs.includes(everywhere) ? '' : ' only'}`,
+    notes: wish.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
   if (group === undefined) return { ...step, verb: 'create' };
   const missing = wish.cidrs.filter(
@@ -42,10 +42,17 @@ export function planSecurityGroup(
   const changes: SecurityGroupChange[] = [
     ...(missing.length === 0
       ? []
-      : [{ what: 'let in' as const, from: '', to: missing.join(', '), cidrs: missing }]),
+      : [{ what: 'let in' as const, from: '', to: missing.join(', '), ranges: missing }]),
     ...(unwanted.length === 0
       ? []
-      : [{ what: 'shut out' as const, from: unwanted.map(told).join(', '), to: '', cidrs: [] }]),
+      : [
+          {
+            what: 'shut out' as const,
+            from: unwanted.map(told).join(', '),
+            to: '',
+            ruleIds: unwanted.map((rule) => rule.id),
+          },
+        ]),
   ];
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }

@@ -6,7 +6,7 @@ import { planRole } from './plan-role.ts';
 import { planSecurityGroup } from './plan-security-group.ts';
 import { planNamespace, planWorkgroup } from './plan-serverless.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
-import type { Change } from './resource.ts';
+import type { Change, Decision } from './resource.ts';
 import type { RoleChange } from './role.ts';
 import type { SecurityGroupChange } from './security-group.ts';
 import type { ServerlessWish, Wish } from './wish.ts';
@@ -20,11 +20,9 @@ import type { WorkgroupChange } from './workgroup.ts';
  * - `adopt`: it is not ours, but serves; it is used as it is, and never changed or deleted.
  * - `refuse`: it is in the way; `notes` say why and what to do. Nothing at all is done then.
  */
-export interface Step<ResourceChange extends Change = Change> {
+export interface Step<ResourceChange extends Change = Change> extends Decision<ResourceChange> {
   readonly kind: 'IAM role' | 'Security group' | 'Cluster' | 'Namespace' | 'Workgroup';
   readonly name: string;
-  readonly verb: 'create' | 'keep' | 'adopt' | 'change' | 'refuse';
-  readonly changes: readonly ResourceChange[];
   /** What it is or will be, in a few words. */
   readonly summary: string;
   readonly notes: readonly string[];

@@ -1,20 +1,8 @@
+import { allow, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
-import { ownerTag } from './tags.ts';
+import { ownerName, ownerTag } from './tags.ts';
 
-/** An IAM policy document. Everything in this file is pure data made of names: no call, no clock. */
-export interface PolicyDocument {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly Statement[];
-}
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Principal?: { readonly Service: string | readonly string[] };
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
+// The IAM policies. Everything in this file is pure data made of names: no call, no clock.
 
 /** Redshift, and Serverless too where it is used, may act as the role; nobody else. */
 export function trustPolicy(serverless: boolean): PolicyDocument {
@@ -87,7 +75,9 @@ export function deployerPolicy(names: {
   const { region, partition, account = '*', identifier, roleName, reads, work } = names;
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
   const role = `arn:${partition}:iam::${account}:role/${roleName}`;
-  const isOurs = { Null: { [`aws:ResourceTag/${ownerTag}`]: 'false' } };
+  const tagged = (where: 'aws:RequestTag' | 'aws:ResourceTag') => ({
+    Condition: { StringEquals: { [`${where}/${ownerTag}`]: ownerName({ region, identifier }) } },
+  });
   return policy([
     allow('Look', lookActions, '*'),
     allow('Role', roleActions, role),
@@ -114,7 +104,7 @@ export function deployerPolicy(names: {
     },
     {
       ...allow('SecurityGroupChange', securityGroupActions, arn('ec2', 'security-group/*')),
-      Condition: isOurs,
+      ...tagged('aws:ResourceTag'),
     },
     allow('Cluster', clusterActions, arn('redshift', `cluster:${identifier}`)),
     allow('FinalSnapshot', ['redshift:CreateClusterSnapshot'], arn('redshift', `snapshot:${identifier}/*`)),
@@ -126,9 +116,15 @@ export function deployerPolicy(names: {
         arn('redshift', `dbuser:${identifier}/${names.user}`),
       ],
     ),
-    allow('ManagedPassword', secretActions, arn('secretsmanager', 'secret:redshift!*')),
+    allow('ManagedPassword', secretActions, arn('secretsmanager', `secret:redshift!${identifier}-*`)),
     allow('MakePassword', ['secretsmanager:GetRandomPassword'], '*'),
-    ...(names.serverless ? [allow('Serverless', serverlessActions, '*')] : []),
+    ...(names.serverless
+      ? [
+          { ...allow('ServerlessCreate', serverlessCreateActions, '*'), ...tagged('aws:RequestTag') },
+          { ...allow('ServerlessChange', serverlessChangeActions, '*'), ...tagged('aws:ResourceTag') },
+          allow('ServerlessLimit', serverlessLimitActions, '*'),
+        ]
+      : []),
     ...dataStatements(reads, work, partition),
   ]);
 }
@@ -140,7 +136,10 @@ export function trustedServices(serverless: boolean): readonly string[] {
     : ['redshift.amazonaws.com'];
 }
 
-/** Looking knows no single resource in these services. Serverless is looked for even where a cluster is used. */
+/**
+ * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
+ * itself looks at addresses, zones, gateways, interfaces and subnets in the name of whoever creates a cluster.
+ */
 const lookActions = [
   'ec2:DescribeAccountAttributes',
   'ec2:DescribeAddresses',
@@ -152,11 +151,13 @@ const lookActions = [
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcAttribute',
   'ec2:DescribeVpcs',
+  'iam:ListRoles',
   'redshift-serverless:GetNamespace',
   'redshift-serverless:GetWorkgroup',
   'redshift-serverless:ListSnapshots',
   'redshift-serverless:ListTagsForResource',
   'redshift-serverless:ListUsageLimits',
+  'redshift-serverless:ListWorkgroups',
   'redshift:DescribeClusterSnapshots',
   'redshift:DescribeClusters',
   'secretsmanager:ListSecrets',
@@ -193,48 +194,54 @@ const clusterActions = [
   'redshift:ResumeCluster',
 ];
 
-/** Redshift makes, rotates and deletes the managed password in the name of the caller. */
+/**
+ * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
+ * Source: Service Authorization Reference, dependent actions of CreateCluster and CreateNamespace.
+ */
 const secretActions = [
   'secretsmanager:CreateSecret',
   'secretsmanager:DeleteSecret',
   'secretsmanager:DescribeSecret',
+  'secretsmanager:GetSecretValue',
   'secretsmanager:RotateSecret',
   'secretsmanager:TagResource',
   'secretsmanager:UpdateSecret',
 ];
 
-/** Workgroups and namespaces have ARNs of random ids, so that a name cannot be asked for. */
-const serverlessActions = [
+/** Workgroups and namespaces have ARNs of random ids, so that their tag is asked for instead of a name. */
+const serverlessCreateActions = [
   'redshift-serverless:CreateNamespace',
-  'redshift-serverless:CreateUsageLimit',
   'redshift-serverless:CreateWorkgroup',
+  'redshift-serverless:TagResource',
+];
+
+const serverlessChangeActions = [
   'redshift-serverless:DeleteNamespace',
-  'redshift-serverless:DeleteUsageLimit',
   'redshift-serverless:DeleteWorkgroup',
   'redshift-serverless:GetCredentials',
   'redshift-serverless:TagResource',
   'redshift-serverless:UpdateNamespace',
-  'redshift-serverless:UpdateUsageLimit',
   'redshift-serverless:UpdateWorkgroup',
+];
+
+/** These know neither a resource nor a tag. */
+const serverlessLimitActions = [
+  'redshift-serverless:CreateUsageLimit',
+  'redshift-serverless:UpdateUsageLimit',
 ];
 
 /** `etl` itself lists the source, and reads and packs small files into WORK. */
 function dataStatements(reads: readonly string[], work: string | undefined, partition: string): Statement[] {
   const access = accessPolicy({ reads, work, partition });
   if (access === undefined) return [];
-  return access.Statement.map((statement) =>
-    statement.Sid === 'WriteWork'
-      ? { ...statement, Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'] }
-      : statement,
-  );
-}
-
-function policy(statements: readonly Statement[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: statements };
-}
-
-function allow(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
-  return { Sid, Effect: 'Allow', Action, Resource };
+  const own: Readonly<Record<string, readonly string[]>> = {
+    ListBuckets: ['s3:ListBucket'],
+    WriteWork: ['s3:DeleteObject', 's3:PutObject'],
+  };
+  return access.Statement.map((statement) => ({
+    ...statement,
+    Action: own[statement.Sid] ?? statement.Action,
+  }));
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -23,10 +23,16 @@ const nodePrices: Readonly<Record<string, Price>> = {
   'rg.12xlarge': { hour: 9.128, source: priceList },
 };
 
-/** Billed by the second while queries run, at least a minute; nothing while idle. */
-const rpuPrice: Price = { hour: 0.375, source: 'AWS blog "Amazon Redshift Serverless at 4 RPUs", us-east-1' };
+/**
+ * Billed by the second while queries run, at least a minute; nothing while idle. 4 RPU are 1.50 USD:
+ * https://aws.amazon.com/blogs/big-data/amazon-redshift-serverless-at-4-rpus-high-value-analytics-at-low-cost/
+ */
+const rpuPrice: Price = {
+  hour: 0.375,
+  source: 'AWS blog "Amazon Redshift Serverless at 4 RPUs", us-east-1, read 2026-11',
+};
 
-/** US dollars for a GB-month of managed storage and of snapshots. */
+/** US dollars for a GB-month of managed storage and of snapshots, of the same price list. */
 export const storagePrice = 0.024;
 
 const pricedRegions = ['us-east-1', 'us-west-2'];

@@ -9,6 +9,12 @@ export interface Change<What extends string = string> {
   readonly to: string;
 }
 
+/** What was decided about a resource; `changes` are none unless it is to be changed. */
+export interface Decision<ResourceChange extends Change> {
+  readonly verb: 'create' | 'keep' | 'adopt' | 'change' | 'refuse';
+  readonly changes: readonly ResourceChange[];
+}
+
 /** The answer, or undefined where AWS says that there is no such thing. */
 export async function absentAsUndefined<Answer>(
   call: () => Promise<Answer>,

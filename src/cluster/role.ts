@@ -7,14 +7,15 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  ListRolesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import type { PolicyDocument } from './policies.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
-import { type Tags, tagList, tagsFrom } from './tags.ts';
+import type { PolicyDocument } from './policy-document.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
+import { ownershipOf, type Tags, tagList, tagsFrom } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';
 
 /** The IAM role that Redshift takes on to read from S3, as it is. */
@@ -39,6 +40,7 @@ export interface RoleWish {
 export type RoleChange = Change<'trust' | 'access'>;
 
 const policyName = 'sparkify-access';
+const description = 'Lets Redshift read the Sparkify data. Made by sparkify cluster create.';
 
 type Iam = Pick<Clients, 'iam'>;
 
@@ -61,15 +63,44 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
   };
 }
 
+/** The roles that carry an owner's tag, whatever they are called. IAM lists roles without their tags, but with what they say of themselves. */
+export async function observeRolesOf(clients: Iam, owner: string): Promise<readonly Role[]> {
+  const roles: Role[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await clients.iam.send(new ListRolesCommand({ MaxItems: 1000, ...(Marker && { Marker }) }));
+    for (const { RoleName: name = '' } of (page.Roles ?? []).filter(
+      (role) => role.Description === description,
+    )) {
+      const role = await observeRole(clients, name);
+      if (role !== undefined && ownershipOf(role.tags, owner) === 'ours') roles.push(role);
+    }
+    Marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (Marker !== undefined);
+  return roles;
+}
+
+/** Does what was decided about the role, and returns its ARN. */
+export async function ensureRole(
+  clients: Iam,
+  wish: RoleWish,
+  { decision, found }: { readonly decision: Decision<RoleChange>; readonly found: Role | undefined },
+  patience: Patience,
+): Promise<string> {
+  if (decision.verb === 'create') return await createRole(clients, wish, patience);
+  await changeRole(clients, wish, decision.changes, patience);
+  return found?.arn ?? '';
+}
+
 /** Creates the role. One that was created a moment ago, by a run that died or an answer that got lost, is taken on. */
-export async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
+async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
   const { iam } = clients;
   try {
     await iam.send(
       new CreateRoleCommand({
         RoleName: wish.name,
         AssumeRolePolicyDocument: JSON.stringify(wish.trust),
-        Description: 'Lets Redshift read the Sparkify data. Made by sparkify cluster create.',
+        Description: description,
         Tags: tagList(wish.tags),
       }),
     );
@@ -81,7 +112,7 @@ export async function createRole(clients: Iam, wish: RoleWish, patience: Patienc
   return appeared('IAM role', wish, role).arn;
 }
 
-export async function changeRole(
+async function changeRole(
   clients: Iam,
   wish: RoleWish,
   changes: readonly RoleChange[],

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { type Tags, tagList, tagsFrom } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';
 
@@ -38,7 +38,10 @@ export interface SecurityGroupWish {
   readonly cidrs: readonly string[];
 }
 
-export type SecurityGroupChange = Change<'let in' | 'shut out'> & { readonly cidrs: readonly string[] };
+/** `ranges` are let in; the rules of `ruleIds` are taken away. */
+export type SecurityGroupChange =
+  | (Change<'let in'> & { readonly ranges: readonly string[] })
+  | (Change<'shut out'> & { readonly ruleIds: readonly string[] });
 
 type Ec2 = Pick<Clients, 'ec2'>;
 
@@ -86,8 +89,24 @@ export function letsIn(rule: IngressRule, wish: SecurityGroupWish): boolean {
   );
 }
 
+/** Does what was decided about the group, and returns its id. */
+export async function ensureSecurityGroup(
+  clients: Ec2,
+  wish: SecurityGroupWish,
+  {
+    decision,
+    found,
+  }: { readonly decision: Decision<SecurityGroupChange>; readonly found: SecurityGroup | undefined },
+  patience: Patience,
+): Promise<string> {
+  if (decision.verb === 'create') return await createSecurityGroup(clients, wish, patience);
+  const id = found?.id ?? '';
+  await changeSecurityGroup(clients, { id, port: wish.port }, decision.changes, patience);
+  return id;
+}
+
 /** Creates the group, or takes on the one that a lost answer left, and lets the ranges in. */
-export async function createSecurityGroup(
+async function createSecurityGroup(
   clients: Ec2,
   wish: SecurityGroupWish,
   patience: Patience,
@@ -113,24 +132,21 @@ export async function createSecurityGroup(
   return group.id;
 }
 
-export async function changeSecurityGroup(
+async function changeSecurityGroup(
   clients: Ec2,
-  wish: SecurityGroupWish,
+  { id: GroupId, port }: { readonly id: string; readonly port: number },
   changes: readonly SecurityGroupChange[],
   patience: Patience,
 ): Promise<void> {
-  const group = appeared('security group', wish, await observeSecurityGroup(clients, wish));
-  for (const { what, cidrs } of changes) {
-    if (what === 'let in') {
-      for (const cidr of cidrs) await letIn(clients, group.id, wish.port, cidr, patience);
+  for (const change of changes) {
+    if (change.what === 'let in') {
+      for (const cidr of change.ranges) await letIn(clients, GroupId, port, cidr, patience);
       continue;
     }
-    const unwanted = group.ingress.filter((rule) => !letsIn(rule, wish)).map((rule) => rule.id);
-    if (unwanted.length === 0) continue;
     await absentAsUndefined(
       () =>
         clients.ec2.send(
-          new RevokeSecurityGroupIngressCommand({ GroupId: group.id, SecurityGroupRuleIds: unwanted }),
+          new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds: [...change.ruleIds] }),
         ),
       'InvalidPermission.NotFound',
       'InvalidSecurityGroupRuleId.NotFound',

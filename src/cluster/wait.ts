@@ -24,6 +24,8 @@ export interface Patience {
   readonly every: number;
   /** Milliseconds after which it is given up. */
   readonly limit: number;
+  /** Told the milliseconds waited so far, before each further wait. */
+  readonly onWait?: ((waited: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,7 +34,7 @@ export async function waitFor<Answer>(
   patience: Patience,
   attempt: (waited: number) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const { clock, every, limit, signal } = patience;
+  const { clock, every, limit, onWait, signal } = patience;
   const start = clock.now().getTime();
   for (;;) {
     signal?.throwIfAborted();
@@ -40,6 +42,7 @@ export async function waitFor<Answer>(
     const answer = await attempt(waited);
     if (answer !== undefined) return answer;
     if (waited + every > limit) return undefined;
+    if (waited > 0) onWait?.(waited);
     await clock.sleep(every, signal);
   }
 }

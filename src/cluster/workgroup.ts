@@ -4,13 +4,14 @@ import {
   DeleteWorkgroupCommand,
   GetWorkgroupCommand,
   ListUsageLimitsCommand,
+  ListWorkgroupsCommand,
   UpdateUsageLimitCommand,
   UpdateWorkgroupCommand,
 } from '@aws-sdk/client-redshift-serverless';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
-import { absentAsUndefined, appeared, type Change } from './resource.ts';
+import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Serverless } from './settings.ts';
 import type { Tags } from './tags.ts';
 import { type Patience, retryWhile, waitFor } from './wait.ts';
@@ -75,8 +76,42 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
   };
 }
 
+/** The workgroups in the region that carry a tag. */
+export async function workgroupsWithTag(
+  clients: Client,
+  tag: string,
+): Promise<readonly Pick<Workgroup, 'name' | 'status'>[]> {
+  const found: Pick<Workgroup, 'name' | 'status'>[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await clients.serverless.send(
+      new ListWorkgroupsCommand({ ...(nextToken && { nextToken }) }),
+    );
+    for (const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } of page.workgroups ?? []) {
+      if (tag in (await observeTags(clients, workgroupArn)))
+        found.push({ name, status: status.toLowerCase() });
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
+}
+
+/** Does what was decided about the workgroup; its usage limit needs one that is there, so this may take minutes. */
+export async function ensureWorkgroup(
+  clients: Client,
+  wish: WorkgroupWish,
+  {
+    decision,
+    securityGroupId,
+  }: { readonly decision: Decision<WorkgroupChange>; readonly securityGroupId: string },
+  patience: Patience,
+): Promise<void> {
+  if (decision.verb === 'create') return await createWorkgroup(clients, wish, securityGroupId, patience);
+  await changeWorkgroup(clients, wish, decision.changes, { securityGroupId, patience });
+}
+
 /** Asks for the workgroup, waits until it can be used, and puts the usage limit on it before anybody does. */
-export async function createWorkgroup(
+async function createWorkgroup(
   clients: Client,
   wish: WorkgroupWish,
   securityGroupId: string,
@@ -103,7 +138,7 @@ export async function createWorkgroup(
   await putUsageLimit(clients, wish, patience);
 }
 
-export async function changeWorkgroup(
+async function changeWorkgroup(
   clients: Client,
   wish: WorkgroupWish,
   changes: readonly WorkgroupChange[],

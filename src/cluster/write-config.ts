@@ -77,8 +77,9 @@ function setValue(lines: readonly string[], value: ConfigValue): string[] {
     const text = `${beginning}${quote}${value.value}${quote}`;
     return lines.map((line, at) => (at === index ? text : line));
   }
+  // Behind the last value: comments and blanks before the next section belong to that.
   let last = end;
-  while (last > start + 1 && (lines[last - 1] ?? '').trim() === '') last--;
+  while (last > start + 1 && /^\s*([#;].*)?$/.test(lines[last - 1] ?? '')) last--;
   return [...lines.slice(0, last), `${value.key}=${value.value}`, ...lines.slice(last)];
 }
 

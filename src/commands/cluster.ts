@@ -45,7 +45,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster create --data s3://sparkify/raw --ttl 2h'));
   withPlace(create).action(async (_, command: Command) => {
     const { create: run } = await import('./cluster/create.ts');
-    await run(command.optsWithGlobals(), await surroundings());
+    await repeating(command, surroundings, run);
   });
 
   const status = cluster
@@ -55,7 +55,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster status'));
   withPlace(withName(status)).action(async (_, command: Command) => {
     const { status: run } = await import('./cluster/status.ts');
-    await run(command.optsWithGlobals(), await surroundings());
+    await repeating(command, surroundings, run);
   });
 
   for (const verb of ['pause', 'resume'] as const) {
@@ -69,7 +69,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
       const verbs = await import('./cluster/pause.ts');
-      await verbs[verb](command.optsWithGlobals(), await surroundings());
+      await repeating(command, surroundings, verbs[verb]);
     });
   }
 
@@ -84,7 +84,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster delete'));
   withPlace(withName(remove)).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
-    await run(command.optsWithGlobals(), await surroundings());
+    await repeating(command, surroundings, run);
   });
 
   const policy = cluster
@@ -104,8 +104,17 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster policy --data s3://sparkify/raw > policy.json'));
   withPlace(withName(policy)).action(async (_, command: Command) => {
     const { policy: run } = await import('./cluster/policy.ts');
-    await run(command.optsWithGlobals(), await surroundings());
+    await repeating(command, surroundings, run);
   });
+}
+
+async function repeating(
+  command: Command,
+  surroundings: () => Promise<Surroundings>,
+  run: (flags: Readonly<Record<string, unknown>>, surroundings: Surroundings) => Promise<void>,
+): Promise<void> {
+  const { repeatingFlags } = await import('./repeat-flags.ts');
+  await repeatingFlags(command, await surroundings(), run);
 }
 
 function withName(command: Command): Command {

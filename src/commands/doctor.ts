@@ -23,7 +23,10 @@ export function addDoctor(program: Command, surroundings: () => Promise<Surround
     .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
     .option('--json', 'one JSON document on stdout, and nothing else there')
     .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
-    .action(async (_, command: Command) => doctor(command.optsWithGlobals(), await surroundings()));
+    .action(async (_, command: Command) => {
+      const { repeatingFlags } = await import('./repeat-flags.ts');
+      await repeatingFlags(command, await surroundings(), doctor);
+    });
 }
 
 async function doctor(flags: Readonly<Record<string, unknown>>, surroundings: Surroundings): Promise<void> {

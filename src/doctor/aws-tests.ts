@@ -1,6 +1,7 @@
 import { ownAddress } from '../cluster/address.ts';
 import { isAwsError } from '../cluster/aws-errors.ts';
-import { observePlace, readObject } from '../cluster/buckets.ts';
+import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
+import { contains } from '../cluster/cidr.ts';
 import type { Clients } from '../cluster/clients.ts';
 import { observeIdentity } from '../cluster/identity.ts';
 import { observeDefaultVpc } from '../cluster/network.ts';
@@ -9,7 +10,9 @@ import { trustedServices } from '../cluster/policies.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
-import { type Finding, ok, wrong } from './finding.ts';
+import { ownerName, ownershipOf } from '../cluster/tags.ts';
+import { parseJsonPaths } from '../records/jsonpaths.ts';
+import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 export async function testCredentials(clients: Clients): Promise<Finding> {
   const { accessKeyId, sessionToken } = await clients.sts.config.credentials();
@@ -28,59 +31,71 @@ export async function testRegion(clients: Clients, region: string): Promise<Find
   return wrong('region', `${region} has no default VPC to put a cluster into.`, 'aws ec2 create-default-vpc');
 }
 
-export async function testPlace(clients: Clients, location: string, clusterRegion: string): Promise<Finding> {
+/**
+ * Whether a place can be listed and has something in it; of the two parts of `--data`, the `sibling` is enough.
+ */
+export async function testPlace(
+  clients: Clients,
+  location: string,
+  { clusterRegion, sibling }: { readonly clusterRegion: string; readonly sibling: string | undefined },
+): Promise<Finding> {
   const { isEmpty, region } = await observePlace(clients, location);
   const where =
     region === undefined || region === clusterRegion ? '' : `, in ${region} (COPY names that region)`;
   if (!isEmpty) return ok('bucket', `${location} can be listed${where}`);
+  if (sibling !== undefined && !(await observePlace(clients, sibling)).isEmpty) {
+    return ok('bucket', `${location} has no file in it: ${sibling} is loaded alone`);
+  }
   return wrong('bucket', `${location} has no file in it.`, `aws s3 ls ${location.replace(/\/?$/, '/')}`);
 }
 
-export async function testJsonPaths(clients: Clients, location: string): Promise<Finding> {
-  const count = countJsonPaths(await readObject(clients, location));
-  if (count !== undefined) return ok('JSONPaths', `${location} names ${count} columns`);
-  return wrong(
-    'JSONPaths',
-    `${location} should be one object with the key "jsonpaths" and a list of paths; any other is silently taken for 'auto'.`,
-    'Leave LOG_JSONPATH empty: the 18 columns of the log are known.',
-  );
+/** Whether `etl` will take it; a file that nobody named need not be there. */
+export async function testJsonPaths(
+  clients: Clients,
+  { location, isNamed }: { readonly location: string; readonly isNamed: boolean },
+): Promise<Finding> {
+  try {
+    const paths = parseJsonPaths(await readObject(clients, location), location);
+    return ok('JSONPaths', `${location} names ${paths.length} columns`);
+  } catch (error) {
+    if (isNamed || !(error instanceof NoSuchObjectError)) throw error;
+    return skipped('JSONPaths', `there is no ${location}, and none is needed`);
+  }
 }
 
+/** `create` mends a role that is ours, or not there; what others made it leaves as it is. */
 export async function testRole(
   clients: Clients,
   settings: ClusterSettings,
-  observed: Observed,
+  { role, identity }: Observed,
+  create: string,
 ): Promise<Finding> {
-  const { role, identity } = observed;
-  if (role === undefined) {
-    return wrong('role', `The IAM role ${settings.roleName} does not exist.`, 'sparkify cluster create');
-  }
+  const { roleName: name, connection, identifier } = settings;
+  if (role === undefined) return wrong('role', `The IAM role ${name} does not exist.`, create);
+  const owner = ownerName({ region: connection.region, identifier });
+  const isOurs = ownershipOf(role.tags, owner) === 'ours';
   const trusted = JSON.stringify(role.trust ?? '');
   const distrusted = trustedServices(settings.compute.kind === 'serverless').filter(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
-    return wrong(
-      'role',
-      `${distrusted.join(' and ')} may not assume ${role.name}.`,
-      'sparkify cluster create',
-    );
+    const mend = isOurs ? create : 'It is not ours: let them assume it, or name another with --role-name.';
+    return wrong('role', `${distrusted.join(' and ')} may not assume ${name}.`, mend);
   }
   try {
     const missing = await missingAccess(clients, role.arn, { ...settings, partition: identity.partition });
     const [first] = missing;
-    if (first === undefined) return ok('role', `${role.name} is trusted, and may read what is configured`);
-    return wrong(
-      'role',
-      `${role.name} may not ${first.action} on ${first.resource}.`,
-      'sparkify cluster create',
-    );
+    if (first === undefined) return ok('role', `${name} is trusted, and may read what is configured`);
+    const mend = isOurs
+      ? [create]
+      : [
+          'sparkify cluster policy --for role > access.json',
+          `aws iam put-role-policy --role-name ${name} --policy-name sparkify-access --policy-document file://access.json`,
+        ];
+    return wrong('role', `${name} may not ${first.action} on ${first.resource}.`, ...mend);
   } catch (error) {
     if (!isAwsError(error, 'AccessDenied')) throw error;
-    return ok(
-      'role',
-      `${role.name} is trusted; its access was not tested (you lack iam:SimulatePrincipalPolicy)`,
-    );
+    return ok('role', `${name} is trusted; its access was not tested (you lack iam:SimulatePrincipalPolicy)`);
   }
 }
 
@@ -110,22 +125,11 @@ export async function networkAdvice(
   if (status === undefined) return ['Check the name, and who its security group lets in.'];
   if (!status.public) return ['The cluster is reachable in its VPC only: sparkify cluster create'];
   const address = await ownAddress(addressService).catch(() => undefined);
-  if (address === undefined || status.allowed === undefined || status.allowed.includes(`${address}/32`)) {
+  const { allowed } = status;
+  if (address === undefined || allowed === undefined || allowed.some((range) => contains(range, address))) {
     return ['Check your own firewall for outgoing connections to this port.'];
   }
-  const allowed = status.allowed.join(', ') || 'nobody';
-  return [`Your address is ${address}, but ${allowed} is let in: sparkify cluster create`];
-}
-
-function countJsonPaths(text: string): number | undefined {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const paths = (document as { jsonpaths?: unknown } | null)?.jsonpaths;
-  if (!Array.isArray(paths) || paths.length === 0) return undefined;
-  return paths.every((path) => typeof path === 'string' && path !== '') ? paths.length : undefined;
+  return [
+    `Your address is ${address}, but ${allowed.join(', ') || 'nobody'} is let in: sparkify cluster create`,
+  ];
 }

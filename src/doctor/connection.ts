@@ -14,7 +14,13 @@ export async function testNetwork({ host, port }: Place): Promise<Finding> {
     socket.destroy();
     return ok('network', `${host}:${port} answers`);
   } catch (error) {
-    return wrong('network', `${host}:${port} cannot be reached: ${reasonOf(error)}`);
+    return wrong(
+      'network',
+      `${host}:${port} cannot be reached: ${reasonOf(error)}`,
+      ...(isUnknownName(error)
+        ? [`A new endpoint is known after some minutes; see whether it is: nslookup ${host}`]
+        : []),
+    );
   }
 }
 
@@ -83,7 +89,11 @@ function handshake(socket: Socket, host: string, roots: readonly string[] | unde
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOTFOUND') return 'its name is not known';
+  if (isUnknownName(error)) return 'its name is not known';
   if (code === 'ECONNREFUSED') return 'connection refused';
   return message;
+}
+
+function isUnknownName(error: unknown): boolean {
+  return /^(ENOTFOUND|EAI_AGAIN)$/.test(String((error as NodeJS.ErrnoException).code));
 }

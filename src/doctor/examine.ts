@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { explainAwsError } from '../cluster/aws-errors.ts';
@@ -26,7 +27,7 @@ export async function* examine(
   settings: ClusterSettings,
   instruments: Instruments,
 ): AsyncGenerator<Finding> {
-  for (const location of localPlaces(given)) yield await testFolder(location);
+  for (const location of localPlaces(given)) yield await testFolder(location, given);
   const usesRedshift = needsRedshift(given);
 
   if (!usesRedshift) {
@@ -64,13 +65,16 @@ async function* examinePlaces(
   test: Test,
 ): AsyncGenerator<Finding> {
   const { work, connection } = settings;
-  const jsonPaths = given.logJsonpath?.value;
-  for (const location of dataPlaces(given).filter((place) => place.startsWith('s3://'))) {
-    yield await test('bucket', () => aws.testPlace(clients, location, connection.region));
+  const clusterRegion = connection.region;
+  for (const { location, sibling } of dataPlaces(given)) {
+    if (!location.startsWith('s3://')) continue;
+    yield await test('bucket', () => aws.testPlace(clients, location, { clusterRegion, sibling }));
   }
   if (work !== undefined) yield await test('work', () => testWork(work, s3Settings(given)));
+  const jsonPaths = given.logJsonpath?.value ?? below(given, 'log_json_path.json');
   if (jsonPaths?.startsWith('s3://')) {
-    yield await test('JSONPaths', () => aws.testJsonPaths(clients, jsonPaths));
+    const file = { location: jsonPaths, isNamed: given.logJsonpath !== undefined };
+    yield await test('JSONPaths', () => aws.testJsonPaths(clients, file));
   }
 }
 
@@ -84,9 +88,10 @@ async function* examineWarehouse(
   const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
   yield await test('role', async () => {
-    const observed = await observe(clients, { ...settings, roleName });
+    const here = { ...settings, roleName };
+    const observed = await observe(clients, here);
     status = statusOf(settings, observed, now);
-    return await aws.testRole(clients, settings, observed);
+    return await aws.testRole(clients, here, observed, mendRole(settings, roleName));
   });
   const isElsewhere = status === undefined && given.host !== undefined;
   yield isElsewhere
@@ -97,7 +102,7 @@ async function* examineWarehouse(
     return yield skipped('network', 'and TLS, login, privileges: there is nothing to connect to');
   }
   const network = await testNetwork(target);
-  yield network.state === 'ok'
+  yield network.state === 'ok' || network.mend.length > 0
     ? network
     : { ...network, mend: await aws.networkAdvice(status, addressService) };
   if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
@@ -111,6 +116,11 @@ async function* examineWarehouse(
     return yield skipped('login', 'and privileges: not without a connection that is safe');
   }
   yield* examineSession(() => logIn(connection), test);
+}
+
+/** `create` makes the role of the settings; where an ARN names another one, it has to be told. */
+function mendRole(settings: ClusterSettings, roleName: string): string {
+  return `sparkify cluster create${roleName === settings.roleName ? '' : ` --role-name ${roleName}`}`;
 }
 
 function targetOf(
@@ -140,10 +150,15 @@ async function* examineSession(logIn: () => Promise<Session>, test: Test): Async
   await open.close();
 }
 
-async function testFolder(location: string): Promise<Finding> {
+async function testFolder(location: string, given: GivenSettings): Promise<Finding> {
   const found = await stat(location).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error)
     return wrong('data', `${location} cannot be read: ${found.code ?? found.message}.`);
+  const { data, songs, logs } = given;
+  const holdsParts = dataPlaces(given).some((part) => existsSync(part.location));
+  if (location === data?.value && songs === undefined && logs === undefined && !holdsParts) {
+    return wrong('data', `${location} holds neither song_data/ nor log_data/.`, `ls ${location}`);
+  }
   return ok('data', `${location} is there`);
 }
 
@@ -153,11 +168,20 @@ function localPlaces({ data, songs, logs, logJsonpath }: GivenSettings): readonl
     .filter((place) => place !== '' && !place.startsWith('s3://'));
 }
 
-/** Where the songs and the logs lie: each by itself, or below the place of all data. */
-function dataPlaces({ data, songs, logs }: GivenSettings): readonly string[] {
-  const below = (folder: string) => data && `${data.value.replace(/\/+$/, '')}/${folder}`;
-  const places = [songs?.value ?? below('song_data'), logs?.value ?? below('log_data')];
-  return places.filter((place) => place !== undefined);
+/** Where the songs and the logs lie: each by itself, or below the place of all data, where one of the two is enough. */
+function dataPlaces(
+  given: GivenSettings,
+): readonly { readonly location: string; readonly sibling: string | undefined }[] {
+  const [songs, logs] = [below(given, 'song_data'), below(given, 'log_data')];
+  const isApart = given.songs !== undefined || given.logs !== undefined;
+  return [
+    { location: given.songs?.value ?? songs, sibling: isApart ? undefined : logs },
+    { location: given.logs?.value ?? logs, sibling: isApart ? undefined : songs },
+  ].flatMap(({ location, sibling }) => (location === undefined ? [] : [{ location, sibling }]));
+}
+
+function below({ data }: GivenSettings, name: string): string | undefined {
+  return data && `${data.value.replace(/\/+$/, '')}/${name}`;
 }
 
 function needsRedshift({ warehouse, host }: GivenSettings): boolean {

@@ -35,6 +35,28 @@ test('status of a cluster that is not there says how to get one', async () => {
   expect(toldOf(error)).toContain('sparkify cluster create');
 });
 
+test('other clusters and workgroups that sparkify made are named: they may be forgotten', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --identifier spring');
+  await account.run('cluster create --yes --identifier summer --serverless');
+  const others = 'Other clusters made by sparkify here: spring (available), summer (available)';
+  expect((await account.run('cluster status')).told).toContain(others);
+  expect((await account.run('cluster delete --yes')).out).toContain(others);
+  expect((await account.run('cluster status --identifier summer')).out).toContain('here: spring (available)');
+});
+
+test('status after a crash names what is there without a cluster', async () => {
+  await using account = await openTestAccount();
+  account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
+  await account.run(`${create} --serverless`);
+  account.aws.setFate();
+  const told = toldOf((await account.run('cluster status')).error);
+  expect(told).toContain(
+    'But these of it exist: Namespace sparkify, Security group sparkify-access, IAM role sparkify-copy.',
+  );
+  expect(told).toContain('Clean up         sparkify cluster delete');
+});
+
 test('pause and resume wait for their end, and twice is as good as once', async () => {
   await using account = await openTestAccount();
   await account.run(create);
@@ -78,9 +100,9 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
   const { told, out } = await account.run('cluster delete', { answers: ['sparkify'] });
   expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
     "  This will be deleted in us-west-2:
-        - Cluster         sparkify  2 x ra3.large, available, database dwh
+        - Cluster         sparkify         2 x ra3.large, available, database dwh
         - Security group  sparkify-access  sg-1
-        - IAM role        sparkify-copy  arn:aws:iam::123456789012:role/sparkify-copy
+        - IAM role        sparkify-copy    arn:aws:iam::123456789012:role/sparkify-copy
 
       No final snapshot is taken: all data in it is gone for good (--snapshot NAME keeps one).
       Deleting Cluster sparkify
@@ -98,6 +120,7 @@ test('a final snapshot is kept, and told as what is still billed', async () => {
   const { out, error } = await account.run('cluster delete --yes --snapshot before-summer');
   expect(error).toBeUndefined();
   expect(out).toContain('Still billed  Snapshot before-summer');
+  expect(out).toContain('aws redshift delete-cluster-snapshot --snapshot-identifier before-summer');
   expect([...account.world.snapshots.keys()]).toEqual(['before-summer']);
 });
 
@@ -105,9 +128,30 @@ test('delete while the cluster is still being created waits for it', async () =>
   await using account = await openTestAccount();
   const stop = new AbortController();
   await account.run(create, { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) });
-  const { error } = await account.run('cluster delete --yes');
+  const waits: string[] = [];
+  const { error } = await account.run('cluster delete --yes', { onWaiting: (line) => waits.push(line) });
   expect(toldOf(error)).toBe('no error');
+  expect(waits).toContain('  Cluster sparkify  still busy  10 s');
   expect(account.world.warehouses.size).toBe(0);
+});
+
+test('Ctrl-C while the cluster is being deleted says what is left, and how to look and to go on', async () => {
+  await using account = await openTestAccount();
+  await account.run(create);
+  const stop = new AbortController();
+  const { error } = await account.run('cluster delete --yes --snapshot last', {
+    signal: stop.signal,
+    onWaiting: () => stop.abort(),
+  });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(toldOf(error)).toMatchInlineSnapshot(`
+    "Stopped waiting. Cluster sparkify goes on without you until it is gone.
+    Not deleted yet: Cluster sparkify, Security group sparkify-access, IAM role sparkify-copy.
+    Look how it is   sparkify cluster status
+    Delete the rest  sparkify cluster delete --snapshot last"
+  `);
+  expect(toldOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
+  expect([...account.world.snapshots.keys()]).toEqual(['last']);
 });
 
 test('delete finds a role that was made under another name, without being told it again', async () => {
@@ -117,6 +161,20 @@ test('delete finds a role that was made under another name, without being told i
   const { told, error } = await account.run('cluster delete --yes');
   expect(toldOf(error)).toBe('no error');
   expect(told).toContain('Deleting IAM role reader');
+  expect(account.world.roles.size).toBe(0);
+});
+
+test('a role of another name is found even when the cluster, which would name it, is gone', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --role-name reader`);
+  await account.run(`${create} --role-name writer`);
+  account.aws.setFate(({ action }) => (action === 'DeleteSecurityGroup' ? 'down' : 'pass'));
+  expect((await account.run('cluster delete --yes')).error).toBeDefined();
+  expect(account.world.warehouses.size).toBe(0);
+  account.aws.setFate();
+  const { out, error } = await account.run('cluster delete --yes');
+  expect(toldOf(error)).toBe('no error');
+  expect(out).toContain('nothing billable is left');
   expect(account.world.roles.size).toBe(0);
 });
 

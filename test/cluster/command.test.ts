@@ -26,7 +26,9 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
       Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
       Role       arn:aws:iam::123456789012:role/sparkify-copy
 
-      Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete"
+      Next       sparkify etl --warehouse redshift
+      Pause it   sparkify cluster pause
+      Delete it  sparkify cluster delete"
   `);
   expect(waits[0]).toBe('  Cluster sparkify  creating  0 s');
   expect(waits.at(-1)).toMatch(/Cluster sparkify {2}creating {2}50 s/);
@@ -75,7 +77,8 @@ test('the whole internet is let in only when it is typed in full, and warned abo
     'type 0.0.0.0/0',
   );
   const { told } = await account.run('cluster create --yes --allow-cidr 0.0.0.0/0');
-  expect(told).toContain('lets the whole internet try to log in');
+  expect(told).toContain('port 5439 from 0.0.0.0/0\n');
+  expect(told).toContain('warning  0.0.0.0/0 lets the whole internet try to log in');
 });
 
 test('a second run from another address lets in the new one and shuts out the old one', async () => {
@@ -83,6 +86,8 @@ test('a second run from another address lets in the new one and shuts out the ol
   await account.run(create);
   const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
   expect(told).toContain('let in 198.51.100.4/32');
+  const { told: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
+  expect(asked).toContain('Nothing was changed.');
   const [group] = account.world.groups.values();
   expect(group?.rules.map((rule) => rule.cidr)).toEqual(['198.51.100.4/32']);
 });
@@ -100,7 +105,7 @@ test('a role of the originals is adopted: used, left alone, and not deleted', as
   const { told } = await account.run(`${create} --role-name dwhRole`);
   expect(told).toContain('> adopt   IAM role        dwhRole');
   const deleted = await account.run('cluster delete --yes --role-name dwhRole');
-  expect(deleted.told).toContain('= IAM role        dwhRole  not made for this cluster');
+  expect(deleted.told).toContain('= IAM role        dwhRole          not made for this cluster');
   expect([...account.world.roles.keys()]).toEqual(['dwhRole']);
 });
 
@@ -128,9 +133,21 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify goes on without you until it is available.
     Look how it is   sparkify cluster status
-    Wait again       sparkify cluster create"
+    Wait again       sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work"
   `);
   expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
+});
+
+test('whatever is waited for is told with its time: a workgroup, a group that is still in use', async () => {
+  await using account = await openTestAccount();
+  const waits: string[] = [];
+  const onWaiting = (line: string) => waits.push(line);
+  await account.run(`${create} --serverless`, { onWaiting });
+  expect(waits).toContain('  Workgroup sparkify  waiting for AWS  30 s');
+  await account.run('cluster delete --yes');
+  await account.run(create);
+  await account.run('cluster delete --yes', { onWaiting });
+  expect(waits).toContain('  Security group sparkify-access  still in use  10 s');
 });
 
 test('Ctrl-C between two steps tells what exists, and how to go on or clean up', async () => {
@@ -145,7 +162,7 @@ test('Ctrl-C between two steps tells what exists, and how to go on or clean up',
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Interrupted before everything was created.
     These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
-    Go on         sparkify cluster create
+    Go on         sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work
     Or clean up   sparkify cluster delete"
   `);
 });

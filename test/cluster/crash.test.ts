@@ -77,17 +77,17 @@ for (const kind of ['cluster', 'Serverless'] as const) {
       expect(pictureOf(account.world), `round ${round}`).toEqual(nothing);
     }
   });
-}
 
-test('throttling of every first try disturbs neither create nor delete', async () => {
-  await using account = await openTestAccount(pace);
-  const undisturbed = await historyOf(['cluster create --yes']);
-  account.aws.setFate(({ number }) => (number % 2 === 1 ? 'throttle' : 'pass'));
-  expect(toldOf((await account.run('cluster create --yes')).error)).toBe('no error');
-  expect(pictureOf(account.world)).toEqual(undisturbed.picture);
-  expect(toldOf((await account.run('cluster delete --yes')).error)).toBe('no error');
-  expect(pictureOf(account.world)).toEqual(nothing);
-});
+  test(`${kind}: throttling of every first try disturbs neither create nor delete`, async () => {
+    await using account = await openTestAccount(pace);
+    const undisturbed = await historyOf([create]);
+    account.aws.setFate(({ number }) => (number % 2 === 1 ? 'throttle' : 'pass'));
+    expect(toldOf((await account.run(create)).error)).toBe('no error');
+    expect(pictureOf(account.world)).toEqual(undisturbed.picture);
+    expect(toldOf((await account.run(remove)).error)).toBe('no error');
+    expect(pictureOf(account.world)).toEqual(nothing);
+  });
+}
 
 interface History {
   /** The numbers of the calls of the last command, and of those that change something. */

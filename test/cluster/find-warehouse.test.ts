@@ -2,21 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openClients } from '../../src/cluster/clients.ts';
+import { allow } from '../../src/cluster/policy-document.ts';
 import { loadConfig } from '../../src/config.ts';
 import { etl } from '../../src/etl/etl.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';
+import { completeLogin } from '../../src/warehouse/redshift/login.ts';
 import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
 import { loadReference } from '../reference/reference.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 import { openTestAccount, type TestAccount, toldOf } from './account.ts';
-import { temporaryPassword } from './fake-aws/world.ts';
+import { keptPassword, temporaryPassword } from './fake-aws/world.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
 
 /** A warehouse that `cluster create` made: AWS is the fake one, and where it sends one to the stand-in is. */
 async function setUp(create: string) {
-  const users = { 'IAM:awsuser': temporaryPassword, 'IAM:ada': temporaryPassword };
+  const users = { 'IAM:awsuser': temporaryPassword, 'IAM:ada': temporaryPassword, awsuser: keptPassword };
   const warehouse = await freshRedshift({}, { roles: [roleArn], users });
   const account = await openTestAccount();
   account.world.host = warehouse.cluster.host;
@@ -50,7 +52,7 @@ function configured({ aws }: TestAccount) {
 
 for (const [create, credentials] of [
   ['cluster create --yes', 'GetClusterCredentials'],
-  ['cluster create --yes --serverless', 'GetCredentials'],
+  ['cluster create --yes --serverless', 'GetSecretValue'],
 ] as const) {
   test(`after ${create}, etl finds endpoint, role and a password by itself`, async () => {
     await using given = await setUp(create);
@@ -66,6 +68,34 @@ for (const [create, credentials] of [
     expect(given.account.aws.calls.map(({ action }) => action)).toContain(credentials);
   });
 }
+
+test('on Serverless whoever may read the secret is the owner, and all others are themselves', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --serverless');
+  const { connection } = configured(account);
+  const owner = { user: 'awsuser', password: keptPassword };
+  expect(await completeLogin(connection)).toMatchObject(owner);
+  const host = 'sparkify.123456789012.us-west-2.redshift-serverless.amazonaws.com';
+  expect(await completeLogin({ ...connection, cluster: undefined, host })).toMatchObject(owner);
+  account.aws.restrictTo({
+    Version: '2012-10-17',
+    Statement: [allow('Look', ['redshift:*', 'redshift-serverless:*'], '*')],
+  });
+  expect(await completeLogin(connection)).toMatchObject({ user: 'IAM:ada', password: temporaryPassword });
+});
+
+test('where the host is written down, the user is still the owner', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes');
+  const { connection } = configured(account);
+  const host = 'sparkify.abc.us-west-2.redshift.amazonaws.com';
+  expect(await completeLogin({ ...connection, host })).toMatchObject({ host, user: 'IAM:awsuser' });
+  account.aws.restrictTo({
+    Version: '2012-10-17',
+    Statement: [allow('LogIn', ['redshift:GetClusterCredentialsWithIAM'], '*')],
+  });
+  expect(await completeLogin({ ...connection, host })).toMatchObject({ host, user: 'IAM:ada' });
+});
 
 test('etl warns of a cluster whose time has passed, also where the host is known', async () => {
   await using given = await setUp('cluster create --yes --ttl 2h');

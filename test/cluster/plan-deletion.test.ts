@@ -4,7 +4,7 @@ import { cluster, empty, namespace, role, whole, workgroup } from './observed.ts
 
 describe('the plan of delete', () => {
   test('goes from what leans to what is leaned on', () => {
-    const steps = planDeletion('us-west-2/sparkify', { ...whole, namespace, workgroup });
+    const steps = planDeletion('us-west-2/sparkify', { ...whole, namespace, workgroup }, [role]);
     expect(steps.map(({ kind, verb }) => `${verb} ${kind}`)).toEqual([
       'delete Cluster',
       'delete Workgroup',
@@ -15,11 +15,15 @@ describe('the plan of delete', () => {
   });
 
   test('leaves what does not carry our tag, and what serves another cluster', () => {
-    const steps = planDeletion('us-west-2/sparkify', {
-      ...whole,
-      cluster: { ...cluster, tags: {} },
-      role: { ...role, tags: { 'sparkify:cluster': 'eu-west-1/sparkify' } },
-    });
+    const steps = planDeletion(
+      'us-west-2/sparkify',
+      {
+        ...whole,
+        cluster: { ...cluster, tags: {} },
+        role: { ...role, tags: { 'sparkify:cluster': 'eu-west-1/sparkify' } },
+      },
+      [],
+    );
     expect(steps.map(({ kind, verb }) => `${verb} ${kind}`)).toEqual([
       'leave Cluster',
       'delete Security group',
@@ -27,7 +31,15 @@ describe('the plan of delete', () => {
     ]);
   });
 
+  test('takes our roles of every name', () => {
+    const steps = planDeletion('us-west-2/sparkify', { ...empty, role }, [role, { ...role, name: 'reader' }]);
+    expect(steps.map(({ verb, name }) => `${verb} ${name}`)).toEqual([
+      `delete ${role.name}`,
+      'delete reader',
+    ]);
+  });
+
   test('is empty where nothing is there', () => {
-    expect(planDeletion('us-west-2/sparkify', empty)).toEqual([]);
+    expect(planDeletion('us-west-2/sparkify', empty, [])).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { accessPolicy, deployerPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import { samePolicy } from '../../src/cluster/same-policy.ts';
+import { completeLogin } from '../../src/warehouse/redshift/login.ts';
 import { openTestAccount, toldOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
 
@@ -16,25 +17,75 @@ const names = {
   work: 's3://sparkify/work',
 };
 
-for (const serverless of [false, true]) {
-  const kind = serverless ? 'Serverless' : 'a cluster';
+/** What no call of ours asks for. */
+const notOurs = {
+  'iam:CreateServiceLinkedRole': 'Redshift makes its own role in an account that never had a cluster',
+  'ec2:DescribeAccountAttributes': 'Redshift looks at the network in the name of whoever creates',
+  'ec2:DescribeAddresses': 'the same',
+  'ec2:DescribeAvailabilityZones': 'the same',
+  'ec2:DescribeInternetGateways': 'the same',
+  'ec2:DescribeNetworkInterfaces': 'the same',
+  'ec2:DescribeSubnets': 'the same',
+  'ec2:DescribeVpcAttribute': 'the same',
+};
 
-  test(`the printed policy is enough for every verb on ${kind}`, async () => {
+test('the printed policy is enough for every verb, and none of its actions is too much', async () => {
+  const used = new Set<string>(Object.keys(notOurs));
+  for (const serverless of [false, true]) {
     await using account = await openTestAccount();
     account.aws.restrictTo(deployerPolicy({ ...names, serverless }));
+    for (const key of ['raw/song_data/a.json', 'raw/log_data/a.json', 'raw/paths.json', 'work/a']) {
+      account.world.objects.set(
+        `sparkify/${key}`,
+        JSON.stringify({ jsonpaths: Array.from({ length: 18 }, () => '$.a') }),
+      );
+    }
+    account.world.host = '127.0.0.1';
     const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ''}`;
-    const all = [
-      create,
-      // Every change that a second run can come to.
-      `${create} --allow-cidr 198.51.100.4 --ttl 2h --data s3://sparkify/other`,
-      'cluster status',
-      'cluster pause',
-      'cluster resume',
-      'cluster delete --yes --snapshot last',
+    const run = async (command: string) =>
+      expect(toldOf((await account.run(command)).error), command).toBe('no error');
+    await run(create);
+    // Every change that a second run can come to.
+    for (const warehouse of account.world.warehouses.values()) warehouse.facts.public = false;
+    account.world.roles.get('sparkify-copy')?.attached.add('arn:aws:iam::aws:policy/ReadOnlyAccess');
+    const role = account.world.roles.get('sparkify-copy');
+    if (role !== undefined) role.trust = '{}';
+    const more = serverless ? ' --base-capacity 16 --usage-limit 48' : '';
+    await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h --data s3://sparkify/other`);
+    for (const warehouse of account.world.warehouses.values()) warehouse.roles = [];
+    await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h`);
+    await run('cluster status');
+
+    const config = [
+      { section: 'S3', key: 'DATA', value: 's3://sparkify/raw', line: 3 },
+      { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/raw/paths.json', line: 4 },
+      { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 5 },
     ];
-    for (const command of all) expect(toldOf((await account.run(command)).error), command).toBe('no error');
-  });
-}
+    const { out } = await account.run('doctor --warehouse redshift', { config });
+    expect(out.match(/^ +\S+ +wrong/gm)?.join()).toMatch(/^ +network +wrong$/);
+
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };
+    const aws = { region: 'us-west-2', endpoint: account.aws.endpoint, credentials };
+    const connection = { cluster: 'sparkify', database: 'dwh', aws };
+    await completeLogin(connection);
+    // The user whom the AWS identity maps to: asked for by name, or on a cluster that was adopted.
+    if (serverless) await completeLogin({ ...connection, user: 'ada' });
+    else {
+      const [cluster] = account.world.warehouses.values();
+      const tags = { ...cluster?.tags };
+      delete cluster?.tags['sparkify:cluster'];
+      await completeLogin(connection);
+      Object.assign(cluster?.tags ?? {}, tags);
+      await run('cluster pause');
+      await run('cluster resume');
+    }
+    await run('cluster delete --yes --snapshot last');
+    for (const right of account.aws.rights) used.add(right);
+  }
+  const policy = deployerPolicy({ ...names, serverless: true });
+  const allowed = new Set(policy.Statement.flatMap((statement) => statement.Action));
+  expect([...allowed].sort()).toEqual([...used].sort());
+});
 
 test('the printed policy touches no other cluster, role or security group', async () => {
   const policy = deployerPolicy({ ...names, serverless: false });
@@ -48,7 +99,16 @@ test('the printed policy touches no other cluster, role or security group', asyn
   expect(right('iam:PassRole', 'arn:aws:iam::123456789012:role/sparkify-copy', passed)).toBe(false);
   const group = 'arn:aws:ec2:us-west-2:123456789012:security-group/sg-9';
   expect(right('ec2:DeleteSecurityGroup', group)).toBe(false);
-  expect(right('ec2:DeleteSecurityGroup', group, { 'aws:ResourceTag/sparkify:cluster': 'x' })).toBe(true);
+  const tagged = (owner: string) => ({ 'aws:ResourceTag/sparkify:cluster': owner });
+  expect(right('ec2:DeleteSecurityGroup', group, tagged('us-west-2/production'))).toBe(false);
+  expect(right('ec2:DeleteSecurityGroup', group, tagged('us-west-2/sparkify'))).toBe(true);
+  const secret = 'arn:aws:secretsmanager:us-west-2:123456789012:secret:redshift!';
+  expect(right('secretsmanager:GetSecretValue', `${secret}production-awsuser-x`)).toBe(false);
+  const serverless = deployerPolicy({ ...names, serverless: true });
+  for (const action of ['redshift-serverless:DeleteNamespace', 'redshift-serverless:GetCredentials']) {
+    const allowed = (owner: string) => allows(serverless, { action, resource: '*', context: tagged(owner) });
+    expect([allowed('us-west-2/production'), allowed('us-west-2/sparkify')], action).toEqual([false, true]);
+  }
   expect(right('s3:GetObject', 'arn:aws:s3:::sparkify/raw_old/a.json')).toBe(false);
   // The limit of IAM for a managed policy, in characters without white space.
   expect(JSON.stringify(deployerPolicy({ ...names, serverless: true })).length).toBeLessThan(6144);

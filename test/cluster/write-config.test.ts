@@ -43,6 +43,12 @@ test('keys and sections that are missing are added, at the end of their section 
   );
 });
 
+test('a key is added before the comment of the next section', () => {
+  expect(setValues('[CLUSTER]\n# where\nHOST=\n\n# the role\n[IAM_ROLE]\nARN=x\n', values.slice(0, 2))).toBe(
+    '[CLUSTER]\n# where\nHOST=h.example.test\nDB_PORT=5439\n\n# the role\n[IAM_ROLE]\nARN=x\n',
+  );
+});
+
 test('the spelling of the originals is kept: DWH_ENDPOINT stays DWH_ENDPOINT', () => {
   expect(setValues('[CLUSTER]\nDWH_ENDPOINT=\n', values.slice(0, 1))).toBe(
     '[CLUSTER]\nDWH_ENDPOINT=h.example.test\n',

@@ -19,6 +19,13 @@ test('a port where nobody listens is a wrong network', async () => {
   });
 });
 
+test('a name that nobody knows is told as such, with how to look', async () => {
+  expect(await testNetwork({ host: 'sparkify.invalid', port: 5439 })).toMatchObject({
+    said: 'sparkify.invalid:5439 cannot be reached: its name is not known',
+    mend: [expect.stringMatching(/nslookup sparkify\.invalid$/)],
+  });
+});
+
 test('a server that refuses TLS is told as unsafe', async () => {
   const server = await listen((socket) => socket.once('data', () => socket.write('N')));
   const found = await testTls({ host: '127.0.0.1', port: server.port });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from '../cluster/account.ts';
@@ -17,11 +17,14 @@ const config = [
   { section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 },
 ];
 
+/** As many as staging_events has columns. */
+const eventPaths = Array.from({ length: 18 }, (_, index) => `$.column${index}`);
+
 test('doctor shows each setting with where it came from, and tests what can be tested in order', async () => {
   await using account = await openTestAccount();
   account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
   account.world.objects.set('sparkify/song_data/A/a.json', '{}');
-  account.world.objects.set('sparkify/log_json_path.json', `{"jsonpaths": ["$['artist']", "$['auth']"]}`);
+  account.world.objects.set('sparkify/log_json_path.json', JSON.stringify({ jsonpaths: eventPaths }));
   account.world.host = '127.0.0.1';
   await account.run('cluster create --yes', { config });
   const { out, error } = await account.run('doctor --warehouse redshift', { config });
@@ -51,7 +54,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
       bucket        ok     s3://sparkify/song_data can be listed
       bucket        ok     s3://sparkify/log_data can be listed
       work          ok     s3://sparkify/work can be written and deleted
-      JSONPaths     ok     s3://sparkify/log_json_path.json names 2 columns
+      JSONPaths     ok     s3://sparkify/log_json_path.json names 18 columns
       role          ok     sparkify-copy is trusted, and may read what is configured
       cluster       ok     sparkify is available, 2 x ra3.large
       network       wrong  127.0.0.1:8213 cannot be reached: connection refused
@@ -61,10 +64,8 @@ test('doctor shows each setting with where it came from, and tests what can be t
   expect(out).not.toContain('Passw0rdOfAda');
   expect(out).not.toContain('notASecret');
   expect(toldOf(error)).toContain('Not in order: network.');
-  expect(account.aws.calls.filter((call) => call.service === 's3' && call.mutating)).toMatchObject([
-    { action: 'PUT' },
-    { action: 'DELETE' },
-  ]);
+  const changes = account.aws.calls.filter((call) => call.service === 's3' && call.mutating);
+  expect([...new Set(changes.map((call) => call.action))]).toEqual(['PUT', 'DELETE']);
   expect([...account.world.objects.keys()].filter((key) => key.startsWith('sparkify/work'))).toEqual([]);
 });
 
@@ -94,9 +95,37 @@ test('doctor logs in as etl does, and says what the user may', async () => {
 test('doctor looks for songs and logs below --data, and says which of them is not there', async () => {
   await using account = await openTestAccount();
   account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
-  const { out } = await account.run('doctor --data s3://sparkify/raw');
+  const { out, error } = await account.run('doctor --data s3://sparkify/raw');
+  expect(error).toBeUndefined();
   expect(out).toMatch(/bucket +ok +s3:\/\/sparkify\/raw\/log_data can be listed/);
-  expect(out).toMatch(/bucket +wrong +s3:\/\/sparkify\/raw\/song_data has no file in it/);
+  expect(out).toMatch(
+    /bucket +ok +s3:\/\/sparkify\/raw\/song_data has no file in it: s3:\/\/sparkify\/raw\/log_data is loaded alone/,
+  );
+  const neither = await account.run('doctor --data s3://sparkify/other');
+  expect(neither.out.match(/wrong +s3:\S+ has no file in it\.\n +aws s3 ls s3:/g)).toHaveLength(2);
+});
+
+test('doctor follows a bucket into its region, as etl does', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('elsewhere/log_data/a.json', '{}');
+  account.world.bucketRegions.set('elsewhere', 'eu-central-1');
+  const { out } = await account.run('doctor --data s3://elsewhere');
+  expect(out).toMatch(/bucket +ok +s3:\/\/elsewhere\/log_data can be listed, in eu-central-1 \(COPY names/);
+});
+
+test('doctor reads the JSONPaths file as etl does, also where nobody named it', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
+  const doctor = async () => (await account.run('doctor --data s3://sparkify/raw')).out;
+  expect(await doctor()).toMatch(/JSONPaths +- +there is no s3:\S+log_json_path.json, and none is needed/);
+  const set = (paths: readonly string[]) =>
+    account.world.objects.set('sparkify/raw/log_json_path.json', JSON.stringify({ jsonpaths: paths }));
+  set(['$.artist']);
+  expect(await doctor()).toMatch(
+    /JSONPaths +wrong +s3:\S+log_json_path.json .*should hold 18 paths.*holds 1/,
+  );
+  set(eventPaths);
+  expect(await doctor()).toMatch(/JSONPaths +ok +s3:\S+log_json_path.json names 18 columns/);
 });
 
 test('doctor names the command that mends each thing', async () => {
@@ -105,7 +134,9 @@ test('doctor names the command that mends each thing', async () => {
   account.world.objects.set('sparkify/log_json_path.json', '{"paths": []}');
   const { out } = await account.run('doctor --warehouse redshift', { config });
   expect(out).toContain('s3://sparkify/log_data has no file in it.');
-  expect(out).toMatch(/JSONPaths +wrong +s3:\/\/sparkify\/log_json_path\.json should be one object/);
+  expect(out).toMatch(
+    /JSONPaths +wrong +s3:\/\/sparkify\/log_json_path\.json .*the key "jsonpaths" is missing/,
+  );
   expect(out).toMatch(/role +wrong +The IAM role sparkify-copy does not exist\.\n +sparkify cluster create/);
   expect(out).toMatch(/cluster +wrong +There is no cluster "sparkify"/);
   expect(out).toContain('there is nothing to connect to');
@@ -118,6 +149,31 @@ test('doctor sees that the role may not read what is configured now', async () =
   expect(out).toMatch(/role +wrong +sparkify-copy may not s3:\w+ on arn:aws:s3:::sparkify/);
 });
 
+test('doctor does not send one to create for a role that create would leave as it is', async () => {
+  await using account = await openTestAccount();
+  await account.run('cluster create --yes --data s3://elsewhere/raw');
+  account.world.roles.set('dwhRole', {
+    name: 'dwhRole',
+    createdAt: 0,
+    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
+    tags: {},
+    inline: new Map(),
+    attached: new Set(),
+  });
+  const named = (name: string) => [
+    ...config,
+    { section: 'IAM_ROLE', key: 'ARN', value: `arn:aws:iam::123456789012:role/${name}`, line: 20 },
+  ];
+  const doctor = async (name: string) =>
+    (await account.run('doctor --warehouse redshift', { config: named(name) })).out;
+  expect(await doctor('dwhRole')).toMatch(
+    /dwhRole may not s3:\w+ on .*\n +sparkify cluster policy --for role > access.json\n +aws iam put-role-policy --role-name dwhRole /,
+  );
+  expect(await doctor('reader')).toMatch(
+    /The IAM role reader does not exist\.\n +sparkify cluster create --role-name reader/,
+  );
+});
+
 test('doctor tells an address that is not let in from a network that is broken', async () => {
   await using account = await openTestAccount();
   account.world.host = '127.0.0.1';
@@ -126,6 +182,8 @@ test('doctor tells an address that is not let in from a network that is broken',
   expect(out).toContain(
     'Your address is 203.0.113.7, but 198.51.100.4/32 is let in: sparkify cluster create',
   );
+  await account.run('cluster create --yes --allow-cidr 203.0.113.0/24', { config });
+  expect((await account.run('doctor --warehouse redshift', { config })).out).toContain('your own firewall');
 });
 
 test('doctor says that a paused cluster is to be resumed', async () => {
@@ -147,7 +205,13 @@ test('doctor without credentials stops there, and says how to log in', async () 
 
 test('doctor with local files and DuckDB asks nothing of AWS', async () => {
   await using account = await openTestAccount();
-  const { out, error } = await account.run('doctor --data .');
+  using folder = temporaryFolder();
+  const doctor = () => account.run(`doctor --data ${folder.path}`);
+  expect((await doctor()).out).toMatch(
+    /data +wrong +\S+ holds neither song_data\/ nor log_data\/\.\n +ls \//,
+  );
+  mkdirSync(join(folder.path, 'log_data'));
+  const { out, error } = await doctor();
   expect(error).toBeUndefined();
   expect(out).toMatch(/data +ok/);
   expect(account.aws.calls).toEqual([]);

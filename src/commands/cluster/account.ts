@@ -14,8 +14,8 @@ export interface Account extends Disposable {
   readonly settings: ClusterSettings;
   readonly clients: Clients;
   readonly performance: Performance;
-  /** Looks for all that bears the names of the settings, or of others. */
-  observe(names?: ClusterSettings): Promise<Observed>;
+  /** Looks for all that bears the names of the settings. */
+  observe(): Promise<Observed>;
 }
 
 export async function openAccount(flags: Flags, surroundings: Surroundings): Promise<Account> {
@@ -34,9 +34,9 @@ export async function openAccount(flags: Flags, surroundings: Surroundings): Pro
         waiting: (line) => waiting(`  ${line}`),
       },
     },
-    observe: (names = settings) =>
+    observe: () =>
       explained(
-        observe(clients, names),
+        observe(clients, settings),
         `Looking for ${settings.identifier} in ${settings.connection.region}`,
       ),
     [Symbol.dispose]: () => clients[Symbol.dispose](),
@@ -69,8 +69,16 @@ export async function agreed(
 }
 
 /** There is no such cluster: what to do about it. */
-export function noSuchCluster({ identifier, connection }: ClusterSettings): UsageError {
+export function noSuchCluster(
+  { identifier, connection }: ClusterSettings,
+  remains: readonly string[] = [],
+): UsageError {
   return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
-    hints: ['Create it        sparkify cluster create', 'Another region   --region us-east-1'],
+    details: remains.length > 0 ? [`But these of it exist: ${remains.join(', ')}.`] : [],
+    hints: [
+      ...(remains.length > 0 ? ['Clean up         sparkify cluster delete'] : []),
+      'Create it        sparkify cluster create',
+      'Another region   --region us-east-1',
+    ],
   });
 }

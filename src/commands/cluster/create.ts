@@ -28,8 +28,10 @@ export async function create(flags: Flags, surroundings: Surroundings): Promise<
   }
   refuseIfInTheWay(plan);
   if (changesAnything(plan)) {
-    const question = { text: 'Create it? [y/N]', expected: /^y(es)?$/i };
-    if (!(await agreed(flags, surroundings, question))) return surroundings.tell('  Nothing was created.');
+    const creates = stepsOf(plan).some((step) => step.verb === 'create');
+    const question = { text: creates ? 'Create it? [y/N]' : 'Change it? [y/N]', expected: /^y(es)?$/i };
+    if (!(await agreed(flags, surroundings, question)))
+      return surroundings.tell(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
   await perform(plan, { wish, observed }, performance);
   const status = await whenReady(account, observed, surroundings);
@@ -91,11 +93,13 @@ function tellResult(status: Status, { write }: Surroundings): void {
   );
   write(`  Role       ${status.roleArn ?? 'none'}`);
   write('');
-  if (status.state === 'paused') write('  It is paused.   sparkify cluster resume');
-  else
-    write(
-      '  Next   sparkify etl --warehouse redshift     sparkify cluster pause     sparkify cluster delete',
-    );
+  if (status.state === 'paused') {
+    write('  It is paused.   sparkify cluster resume');
+    return;
+  }
+  write('  Next       sparkify etl --warehouse redshift');
+  if (status.kind === 'nodes') write('  Pause it   sparkify cluster pause');
+  write('  Delete it  sparkify cluster delete');
 }
 
 function forJson(plan: Plan) {

@@ -1,8 +1,8 @@
 import { drawDeletion, drawLeftovers, drawOthers } from '../../cluster/draw.ts';
 import { findLeftovers, otherClusters } from '../../cluster/leftovers.ts';
-import { roleNameHere } from '../../cluster/observe.ts';
 import { performDeletion } from '../../cluster/perform-deletion.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
+import { observeRolesOf } from '../../cluster/role.ts';
 import { ownerName } from '../../cluster/tags.ts';
 import { TransientError, UsageError } from '../../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -11,20 +11,13 @@ import { agreed, explained, type Flags, openAccount } from './account.ts';
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
 export async function deleteCluster(flags: Flags, surroundings: Surroundings): Promise<void> {
   using account = await openAccount(flags, surroundings);
-  const { clients, performance } = account;
-  const first = await account.observe();
-  const roleName = await explained(
-    roleNameHere(clients, account.settings, first),
-    'Looking for the IAM role',
-  );
-  const settings = { ...account.settings, roleName };
+  const { clients, performance, settings } = account;
   const { identifier, connection } = settings;
   const snapshot = readSnapshot(flags.snapshot);
   const owner = ownerName({ region: connection.region, identifier });
-  const steps = planDeletion(
-    owner,
-    roleName === account.settings.roleName ? first : await account.observe(settings),
-  );
+  const observed = await account.observe();
+  const roles = await explained(observeRolesOf(clients, owner), 'Looking for IAM roles');
+  const steps = planDeletion(owner, observed, roles);
   const goes = steps.filter((step) => step.verb === 'delete');
 
   const isJson = flags.json === true;

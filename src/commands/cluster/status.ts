@@ -1,6 +1,10 @@
 import { drawOthers, drawStatus } from '../../cluster/draw.ts';
 import { otherClusters } from '../../cluster/leftovers.ts';
+import type { Observed } from '../../cluster/observe.ts';
+import { planDeletion } from '../../cluster/plan-deletion.ts';
+import type { ClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
+import { ownerName } from '../../cluster/tags.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
@@ -14,11 +18,17 @@ export async function status(flags: Flags, surroundings: Surroundings): Promise<
   const others = await explained(otherClusters(clients, settings), 'Looking for other clusters');
   if (found === undefined) {
     drawOthers(others, surroundings.tell);
-    throw noSuchCluster(settings);
+    throw noSuchCluster(settings, remainsOf(settings, observed));
   }
   if (flags.json === true) return surroundings.write(JSON.stringify(forJson(found)));
   drawStatus(found, now, surroundings.write);
   drawOthers(others, surroundings.write);
+}
+
+/** What of ours is there without a cluster that could be used, as after a crash. */
+function remainsOf({ connection, identifier }: ClusterSettings, observed: Observed): readonly string[] {
+  const steps = planDeletion(ownerName({ region: connection.region, identifier }), observed, []);
+  return steps.filter(({ verb }) => verb === 'delete').map(({ kind, name }) => `${kind} ${name}`);
 }
 
 function forJson(found: Status) {

@@ -10,7 +10,10 @@ export interface AskAws extends AsyncDisposable {
     readonly user: string | undefined;
     readonly database: string;
   }): Promise<Credentials>;
+  /** Those of the user that the AWS identity maps to: Serverless gives no others. */
   workgroupCredentials(of: { readonly workgroup: string; readonly database: string }): Promise<Credentials>;
+  /** Those of the owner, where AWS keeps them in a secret and the caller may read it. */
+  ownerCredentials(secretArn: string): Promise<Credentials | undefined>;
 }
 
 interface Credentials {
@@ -20,20 +23,27 @@ interface Credentials {
 
 /** Opens the way to AWS; its SDK is loaded only now. */
 export async function openAskAws({ cluster, workgroup, aws = {} }: RedshiftSettings): Promise<AskAws> {
-  const [redshift, serverless, { clientOptions }, { explainAwsError }, { findWarehouse }] = await Promise.all(
-    [
-      import('@aws-sdk/client-redshift'),
-      import('@aws-sdk/client-redshift-serverless'),
-      import('../../cluster/client-options.ts'),
-      import('../../cluster/aws-errors.ts'),
-      import('../../cluster/find-warehouse.ts'),
-    ],
-  );
+  const [
+    redshift,
+    serverless,
+    secretsManager,
+    { clientOptions },
+    { explainAwsError, isAwsError },
+    { findWarehouse },
+  ] = await Promise.all([
+    import('@aws-sdk/client-redshift'),
+    import('@aws-sdk/client-redshift-serverless'),
+    import('@aws-sdk/client-secrets-manager'),
+    import('../../cluster/client-options.ts'),
+    import('../../cluster/aws-errors.ts'),
+    import('../../cluster/find-warehouse.ts'),
+  ]);
   const { region = 'us-west-2' } = aws;
   const options = clientOptions({ ...aws, region });
   const clients = {
     redshift: new redshift.RedshiftClient(options),
     serverless: new serverless.RedshiftServerlessClient(options),
+    secrets: new secretsManager.SecretsManagerClient(options),
   };
   const what = workgroup === undefined ? `cluster "${cluster}"` : `workgroup "${workgroup}"`;
   const explained = async <Answer>(doing: string, answer: Promise<Answer>): Promise<Answer> => {
@@ -58,6 +68,17 @@ export async function openAskAws({ cluster, workgroup, aws = {} }: RedshiftSetti
       const answer = clients.serverless.send(new serverless.GetCredentialsCommand({ workgroupName, dbName }));
       const { dbUser = '', dbPassword = '' } = await explained('Asking for a password of', answer);
       return { user: dbUser, password: dbPassword };
+    },
+    async ownerCredentials(SecretId) {
+      const answer = clients.secrets.send(new secretsManager.GetSecretValueCommand({ SecretId }));
+      try {
+        const { SecretString = '{}' } = await answer;
+        const { username: user, password } = JSON.parse(SecretString) as Record<string, string | undefined>;
+        return user === undefined || password === undefined ? undefined : { user, password };
+      } catch (error) {
+        if (isAwsError(error, 'AccessDenied', 'ResourceNotFound')) return undefined;
+        throw explainAwsError(error, `Asking for the password of the owner of the Redshift ${what}`);
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const client of Object.values(clients)) client.destroy();

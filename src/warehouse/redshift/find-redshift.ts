@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SparkifyError } from '../../errors.ts';
 import { openAskAws } from './ask-aws.ts';
-import { locatedAt } from './login.ts';
+import { ifToBeHad, locatedAt } from './login.ts';
 import { type RedshiftConfig, withEndpoint } from './settings.ts';
 
 /** What nobody has to wait for may take this long. */
@@ -33,15 +32,6 @@ export async function findRedshift(
     connection: locatedAt(connection, found),
     role: config.role ?? found.roleArn,
   };
-}
-
-async function ifToBeHad<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof SparkifyError) return undefined; // the run itself tells what it lacks
-    throw error;
-  }
 }
 
 async function tooLate(): Promise<undefined> {

@@ -1,5 +1,5 @@
 import type { FoundWarehouse } from '../../cluster/find-warehouse.ts';
-import { UsageError } from '../../errors.ts';
+import { SparkifyError, UsageError } from '../../errors.ts';
 import { type AskAws, openAskAws } from './ask-aws.ts';
 import { defaultPort, type RedshiftSettings, withEndpoint } from './settings.ts';
 
@@ -12,8 +12,8 @@ export interface Login {
 }
 
 /**
- * Completes the settings: looks the endpoint up if there is no host, and asks for a temporary password if there is
- * none. A temporary password is needed only to connect, and lasts 15 minutes.
+ * Completes the settings: looks the endpoint and the owner up if they are not given, and asks for a password if there is
+ * none. A password that AWS gives is needed only to connect: it lasts 15 minutes, or until AWS makes the next one.
  *
  * @throws {UsageError} if the settings do not say enough, or AWS refuses
  * @throws {TransientError} if AWS cannot be reached, or the warehouse is not available
@@ -26,12 +26,33 @@ export async function completeLogin(given: RedshiftSettings): Promise<Login> {
   }
   if (settings.cluster === undefined && settings.workgroup === undefined) throw tellWhatIsMissing(settings);
   await using aws = await openAskAws(settings);
-  const located = host === undefined ? locatedAt(settings, await aws.find()) : settings;
+  const found = await findWhatIsMissing(aws, settings);
+  const located = found === undefined ? settings : locatedAt(settings, found);
   const place = { host: located.host ?? '', port: located.port ?? defaultPort };
   if (located.user !== undefined && password !== undefined) {
     return { ...place, user: located.user, password };
   }
-  return { ...place, ...(await temporaryPassword(aws, located)) };
+  return { ...place, ...(await passwordOfAws(aws, located, found)) };
+}
+
+/** Where there is a host, what else is found is welcome, but whoever may not look is not kept from connecting. */
+async function findWhatIsMissing(
+  aws: AskAws,
+  { host, user, workgroup }: RedshiftSettings,
+): Promise<FoundWarehouse | undefined> {
+  if (host === undefined) return await aws.find();
+  if (user !== undefined && workgroup === undefined) return undefined;
+  return await ifToBeHad(aws.find());
+}
+
+/** The answer, or undefined where AWS gives none that helps. */
+export async function ifToBeHad<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SparkifyError) return undefined; // the connection itself tells what it lacks
+    throw error;
+  }
 }
 
 /** The settings with what was found out about the warehouse; what is given by itself counts before. */
@@ -47,10 +68,16 @@ export function locatedAt(settings: RedshiftSettings, found: FoundWarehouse): Re
   };
 }
 
-function temporaryPassword(aws: AskAws, { cluster, workgroup, user, database }: RedshiftSettings) {
-  return workgroup === undefined
-    ? aws.clusterCredentials({ cluster: cluster ?? '', user, database })
-    : aws.workgroupCredentials({ workgroup, database });
+/** On Serverless temporary credentials are those of a user of one's own; the owner's are kept in a secret. */
+async function passwordOfAws(
+  aws: AskAws,
+  { cluster, workgroup, user, database }: RedshiftSettings,
+  found: FoundWarehouse | undefined,
+) {
+  if (workgroup === undefined) return aws.clusterCredentials({ cluster: cluster ?? '', user, database });
+  const { owner, secretArn } = found ?? {};
+  const kept = user === owner && secretArn !== undefined ? await aws.ownerCredentials(secretArn) : undefined;
+  return kept ?? aws.workgroupCredentials({ workgroup, database });
 }
 
 function tellWhatIsMissing({ host, user, password }: RedshiftSettings): UsageError {

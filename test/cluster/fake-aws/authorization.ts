@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../../../src/cluster/policies.ts';
+import type { PolicyDocument } from '../../../src/cluster/policy-document.ts';
 import { roleArn } from './iam.ts';
-import { type AwsRequest, itemsOf, textsOf } from './protocol.ts';
+import { type AwsRequest, type Input, itemsOf, textsOf } from './protocol.ts';
 import type { World } from './world.ts';
 
 /** One thing that IAM must allow before a request is done. */
@@ -22,11 +22,19 @@ export function neededRights(world: World, { service, action, input }: AwsReques
     case 'sts':
       return []; // GetCallerIdentity is always allowed.
     case 'iam': {
+      if (action === 'ListRoles') return right(main, '*');
       const name = String(input.RoleName ?? String(input.PolicySourceArn).split('/').pop());
       return [
         ...right(main, roleArn(world, name)),
         ...(itemsOf(input.Tags).length > 0 ? right('iam:TagRole', roleArn(world, name)) : []),
       ];
+    }
+    case 's3': {
+      const [, bucket = '', key = ''] = /^\/([^/?]*)\/?([^?]*)/.exec(String(input.url)) ?? [];
+      const name = { HEAD: 'ListBucket', GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[action];
+      return key === ''
+        ? right('s3:ListBucket', `arn:aws:s3:::${bucket}`)
+        : right(`s3:${name}`, `arn:aws:s3:::${bucket}/${decodeURIComponent(key)}`);
     }
     case 'ec2': {
       if (action.startsWith('Describe')) return right(main, '*');
@@ -37,14 +45,12 @@ export function neededRights(world: World, { service, action, input }: AwsReques
           ...right('ec2:CreateTags', arn('security-group/sg-new'), { 'ec2:CreateAction': action }),
         ];
       }
-      const tags = world.groups.get(String(input.GroupId))?.tags ?? {};
-      const context = Object.fromEntries(
-        Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
-      );
-      return right(main, arn(`security-group/${input.GroupId}`), context);
+      const { tags = {} } = world.groups.get(String(input.GroupId)) ?? {};
+      return right(main, arn(`security-group/${input.GroupId}`), keysOf('aws:ResourceTag', tags));
     }
     case 'redshift': {
       if (action.startsWith('Describe')) return right(main, '*');
+      if (action.startsWith('GetClusterCredentials')) return rightsToLogIn(main, arn, input);
       const cluster = String(input.ResourceName ?? arn(`cluster:${input.ClusterIdentifier}`));
       const roles = [...textsOf(input.IamRoles), ...textsOf(input.AddIamRoles)];
       return [
@@ -52,7 +58,7 @@ export function neededRights(world: World, { service, action, input }: AwsReques
         ...(itemsOf(input.Tags).length > 0 ? right('redshift:CreateTags', cluster) : []),
         ...roles.flatMap((role) => passRole(role, 'redshift.amazonaws.com')),
         ...(input.ManageMasterPassword === 'true'
-          ? right('secretsmanager:CreateSecret', secretArn(world, String(input.ClusterIdentifier)))
+          ? rightsToManagePassword(world, `${input.ClusterIdentifier}-${input.MasterUsername}`)
           : []),
         ...(input.FinalClusterSnapshotIdentifier === undefined
           ? []
@@ -62,12 +68,25 @@ export function neededRights(world: World, { service, action, input }: AwsReques
             )),
       ];
     }
-    case 'redshift-serverless':
+    case 'redshift-serverless': {
+      const added = Object.fromEntries(
+        itemsOf(input.tags).map(({ key, value }) => [String(key), String(value)]),
+      );
+      const context = {
+        ...keysOf('aws:RequestTag', added),
+        ...keysOf('aws:ResourceTag', tagsAt(world, input)),
+      };
       return [
-        ...right(main, '*'),
-        ...(input.tags === undefined ? [] : right('redshift-serverless:TagResource', '*')),
+        ...right(main, '*', context),
+        ...(input.tags === undefined ? [] : right('redshift-serverless:TagResource', '*', context)),
         ...textsOf(input.iamRoles).flatMap((role) => passRole(role, 'redshift-serverless.amazonaws.com')),
+        ...(input.manageAdminPassword === true
+          ? rightsToManagePassword(world, `${input.namespaceName}-${input.adminUsername}`)
+          : []),
       ];
+    }
+    case 'secretsmanager':
+      return right(main, input.SecretId === undefined ? '*' : String(input.SecretId));
     default:
       return right(main, '*');
   }
@@ -93,8 +112,46 @@ function passRole(role: string, service: string): readonly Right[] {
   return [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': service } }];
 }
 
-function secretArn(world: World, name: string): string {
-  return `arn:aws:secretsmanager:${world.region}:${world.account}:secret:redshift!${name}`;
+type ArnOf = (rest: string) => string;
+
+function rightsToLogIn(
+  main: string,
+  arn: ArnOf,
+  { ClusterIdentifier, DbName, DbUser }: Input,
+): readonly Right[] {
+  const resources = [`dbname:${ClusterIdentifier}/${DbName}`];
+  if (DbUser !== undefined) resources.push(`dbuser:${ClusterIdentifier}/${DbUser}`);
+  return resources.map((resource) => ({ action: main, resource: arn(resource), context: {} }));
+}
+
+/** Service Authorization Reference: the dependent actions of CreateCluster and CreateNamespace. */
+function rightsToManagePassword(world: World, name: string): readonly Right[] {
+  const secret = `arn:aws:secretsmanager:${world.region}:${world.account}:secret:redshift!${name}-AbCdEf`;
+  return [
+    ...['CreateSecret', 'DeleteSecret', 'DescribeSecret', 'RotateSecret', 'TagResource', 'UpdateSecret'].map(
+      (action) => ({ action: `secretsmanager:${action}`, resource: secret, context: {} }),
+    ),
+    { action: 'secretsmanager:GetRandomPassword', resource: '*', context: {} },
+  ];
+}
+
+/** The tags of the workgroup or namespace that a request names. */
+function tagsAt(
+  world: World,
+  { workgroupName, namespaceName, resourceArn }: Input,
+): Readonly<Record<string, string>> {
+  const [kind, name] = String(resourceArn).split(':').pop()?.split('/') ?? [];
+  const key =
+    resourceArn !== undefined
+      ? `${kind} ${name}`
+      : workgroupName !== undefined
+        ? `workgroup ${workgroupName}`
+        : `namespace ${namespaceName}`;
+  return world.warehouses.get(key)?.tags ?? {};
+}
+
+function keysOf(key: string, tags: Readonly<Record<string, string>>): Right['context'] {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]));
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PolicyDocument } from '../../../src/cluster/policies.ts';
+import type { PolicyDocument } from '../../../src/cluster/policy-document.ts';
 import { allows, neededRights } from './authorization.ts';
 import { ec2 } from './ec2.ts';
 import { iam } from './iam.ts';
@@ -8,7 +8,7 @@ import { AwsFault, type AwsRequest, type Output, readRequest, writeAnswer, write
 import { redshift } from './redshift.ts';
 import { answerS3 } from './s3.ts';
 import { serverless } from './serverless.ts';
-import { settle, type World } from './world.ts';
+import { keptPassword, settle, type World } from './world.ts';
 
 /**
  * What becomes of a request.
@@ -31,6 +31,8 @@ export interface FakeAws extends AsyncDisposable {
   readonly endpoint: string;
   /** Every request that came, in order. */
   readonly calls: Call[];
+  /** The actions that IAM was asked to allow, of all requests that came. */
+  readonly rights: Set<string>;
   /** Decides over the requests from now on, counted from 1; without one, all pass. */
   setFate(fate?: (call: Call) => Fate): void;
   /** From now on the caller may do only what this policy allows. */
@@ -43,6 +45,7 @@ export const callerAddress = '203.0.113.7';
 /** A few services of AWS over real HTTP, for one caller; the world behind them belongs to the test. */
 export async function openFakeAws(world: World): Promise<FakeAws> {
   const calls: Call[] = [];
+  const rights = new Set<string>();
   let fate: (call: Call) => Fate = () => 'pass';
   let policy: PolicyDocument | undefined;
   let count = 0;
@@ -58,15 +61,18 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
     const verdict = fate(call);
     if (verdict === 'down') return void request.socket.destroy();
-    const { status, type, body } = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    for (const right of neededRights(world, asked)) rights.add(right.action);
+    const answered = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    const { status, type, body, headers = {} } = answered;
     if (verdict === 'lose answer') return void request.socket.destroy();
-    response.writeHead(status, { 'content-type': type }).end(body);
+    response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    rights,
     setFate(next = () => 'pass') {
       fate = next;
       count = 0;
@@ -96,6 +102,12 @@ const services: Readonly<
     }),
   },
   secretsmanager: {
+    GetSecretValue: (world, { SecretId }) => {
+      const name = String(SecretId).split(':secret:')[1] ?? '';
+      if (!world.secrets.has(name)) throw new AwsFault('ResourceNotFoundException', 'no such secret');
+      const username = name.split('-').pop();
+      return { SecretString: JSON.stringify({ username, password: keptPassword }) };
+    },
     ListSecrets: (world, input) => {
       const [filter] = (input.Filters as unknown as { Values: string[] }[]) ?? [];
       const start = filter?.Values[0] ?? '';
@@ -106,21 +118,29 @@ const services: Readonly<
   },
 };
 
-function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined) {
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function answer(world: World, request: AwsRequest, policy: PolicyDocument | undefined): Answer {
   settle(world);
-  if (request.service === 's3') return answerS3(world, request);
+  const denied = policy && neededRights(world, request).find((right) => !allows(policy, right));
+  const refusal =
+    denied &&
+    new AwsFault(
+      'AccessDenied',
+      `User ada is not authorized to perform: ${denied.action} on ${denied.resource}`,
+      403,
+    );
+  if (request.service === 's3') return answerS3(world, request, refusal);
   try {
+    if (refusal !== undefined) throw refusal;
     const action = services[request.service]?.[request.action];
     if (action === undefined) {
       throw new AwsFault('InvalidAction', `The fake does not know ${request.service}:${request.action}`);
-    }
-    for (const right of policy === undefined ? [] : neededRights(world, request)) {
-      if (policy !== undefined && allows(policy, right)) continue;
-      throw new AwsFault(
-        'AccessDenied',
-        `User ada is not authorized to perform: ${right.action} on ${right.resource}`,
-        403,
-      );
     }
     return { status: 200, ...writeAnswer(request, action(world, request.input)) };
   } catch (error) {
@@ -129,7 +149,7 @@ function answer(world: World, request: AwsRequest, policy: PolicyDocument | unde
   }
 }
 
-function throttled(request: AwsRequest) {
+function throttled(request: AwsRequest): Answer {
   const code = request.service === 'ec2' ? 'RequestLimitExceeded' : 'Throttling';
   return { status: 400, ...writeFault(request, new AwsFault(code, 'Rate exceeded')) };
 }

@@ -7,11 +7,20 @@ type Action = (world: World, input: Input) => Output;
 export const iam: Readonly<Record<string, Action>> = {
   GetRole: (world, input) => ({ Role: told(world, seen(world, input)) }),
 
+  ListRoles: (world) => ({
+    Roles: list(
+      'member',
+      [...world.roles.values()].filter((role) => isSeen(world, role)).map((role) => told(world, role)),
+    ),
+    IsTruncated: false,
+  }),
+
   CreateRole(world, input) {
     const name = String(input.RoleName);
     if (world.roles.has(name)) throw new AwsFault('EntityAlreadyExists', `Role ${name} already exists.`, 409);
     const role: FakeRole = {
       name,
+      description: String(input.Description),
       createdAt: seconds(world),
       trust: String(input.AssumeRolePolicyDocument),
       tags: Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)])),
@@ -116,10 +125,14 @@ export function isAssumable(world: World, arn: string, service: string): boolean
 function seen(world: World, input: Input): FakeRole {
   const name = String(input.RoleName);
   const role = world.roles.get(name);
-  if (role === undefined || seconds(world) < role.createdAt + world.pace.roleSeen) {
+  if (role === undefined || !isSeen(world, role)) {
     throw new AwsFault('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
   }
   return role;
+}
+
+function isSeen(world: World, role: FakeRole): boolean {
+  return seconds(world) >= role.createdAt + world.pace.roleSeen;
 }
 
 function told(world: World, role: FakeRole): Output {
@@ -127,6 +140,7 @@ function told(world: World, role: FakeRole): Output {
     RoleName: role.name,
     RoleId: 'AROA1',
     Path: '/',
+    Description: role.description,
     Arn: roleArn(world, role.name),
     CreateDate: new Date(role.createdAt * 1000),
     AssumeRolePolicyDocument: encodeURIComponent(role.trust),

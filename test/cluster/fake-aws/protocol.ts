@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export interface AwsRequest {
   /** As the signature names it: `iam`, `ec2`, `redshift`, `redshift-serverless`, `sts`, `secretsmanager`, `s3`. */
   readonly service: string;
+  /** The region that it is signed for. */
+  readonly region: string;
   readonly action: string;
   readonly input: Input;
 }
@@ -52,15 +54,22 @@ export async function readRequest(request: IncomingMessage): Promise<AwsRequest>
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
-  const service =
-    /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const [, region = '', service = ''] =
+    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    return { service, action: target.split('.').pop() ?? '', input: JSON.parse(body || '{}') as Input };
+    return {
+      service,
+      region,
+      action: target.split('.').pop() ?? '',
+      input: JSON.parse(body || '{}') as Input,
+    };
   }
-  if (service === 's3') return { service, action: `${request.method}`, input: { url: request.url ?? '' } };
+  if (service === 's3') {
+    return { service, region, action: `${request.method}`, input: { url: request.url ?? '' } };
+  }
   const { Action: action, ...input } = nested(new URLSearchParams(body));
-  return { service, action: String(action), input };
+  return { service, region, action: String(action), input };
 }
 
 /** The body of an answer, and its type. */

@@ -4,11 +4,13 @@ import type { World } from './world.ts';
 /** S3 as far as `doctor` looks at it: HEAD of a bucket, a listing, an object, and writing and deleting one that is empty; addressed by path. */
 export function answerS3(
   world: World,
-  { action: method, input }: AwsRequest,
+  { action: method, input, region }: AwsRequest,
+  refusal: AwsFault | undefined,
 ): {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 } {
   const url = new URL(String(input.url), 'http://s3');
   const [bucket = '', ...rest] = decodeURIComponent(url.pathname).slice(1).split('/');
@@ -16,8 +18,14 @@ export function answerS3(
   const keys = [...world.objects.keys()].filter((path) => path.startsWith(`${bucket}/`));
   const type = 'application/xml';
   try {
+    if (refusal !== undefined) throw refusal;
     if (keys.length === 0) throw new AwsFault('NoSuchBucket', 'The specified bucket does not exist', 404);
-    if (method === 'HEAD') return { status: 200, type, body: '' };
+    const home = world.bucketRegions.get(bucket) ?? world.region;
+    if (home !== region) {
+      const body = method === 'HEAD' ? '' : '<Error><Code>PermanentRedirect</Code></Error>';
+      return { status: 301, type, body, headers: { 'x-amz-bucket-region': home } };
+    }
+    if (method === 'HEAD') return { status: 200, type, body: '', headers: { 'x-amz-bucket-region': home } };
     if (method === 'PUT') world.objects.set(`${bucket}/${key}`, '');
     if (method === 'DELETE') world.objects.delete(`${bucket}/${key}`);
     if (method === 'PUT' || method === 'DELETE') return { status: 200, type, body: '' };

@@ -50,6 +50,12 @@ export const serverless: Readonly<Record<string, Action>> = {
 
   GetWorkgroup: (world, input) => ({ workgroup: toldWorkgroup(world, found(world, 'workgroup', input)) }),
 
+  ListWorkgroups: (world) => ({
+    workgroups: [...world.warehouses.values()]
+      .filter(({ kind }) => kind === 'workgroup')
+      .map((workgroup) => toldWorkgroup(world, workgroup)),
+  }),
+
   GetCredentials(world, input) {
     found(world, 'workgroup', input);
     return { dbUser: 'IAM:ada', dbPassword: temporaryPassword };

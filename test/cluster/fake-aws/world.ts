@@ -21,6 +21,7 @@ export function fakeClock(start = '2026-11-21T09:00:00Z'): FakeClock {
 
 export interface FakeRole {
   readonly name: string;
+  readonly description?: string;
   readonly createdAt: number;
   trust: string;
   readonly tags: Record<string, string>;
@@ -83,6 +84,8 @@ export const usualPace: Pace = {
 
 /** The password of every user that AWS gives one to. */
 export const temporaryPassword = 'temporary-of-AWS';
+/** The password that Secrets Manager keeps for an owner. */
+export const keptPassword = 'Kept-by-AWS-1';
 
 /** An AWS account with one region. */
 export interface World {
@@ -104,6 +107,8 @@ export interface World {
   port?: number;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;
+  /** The regions of buckets that are not in this one. */
+  readonly bucketRegions: Map<string, string>;
   nextId: number;
 }
 
@@ -121,6 +126,7 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     secrets: new Set(),
     held: new Map(),
     objects: new Map(),
+    bucketRegions: new Map(),
     nextId: 1,
   };
 }

@@ -1,0 +1,87 @@
+import type { Command, Option } from 'commander';
+import { SparkifyError, type UsageError } from '../errors.ts';
+import type { Flags } from './cluster/account.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Runs a command whose texts name others ("sparkify cluster status"). Each of them is told with the flags that this one
+ * was called with, as far as it knows them: pasted, it means the same cluster.
+ */
+export async function repeatingFlags(
+  command: Command,
+  surroundings: Surroundings,
+  run: (flags: Flags, surroundings: Surroundings) => Promise<void>,
+): Promise<void> {
+  const flags = command.optsWithGlobals<Flags>();
+  const repeat = (text: string) => withFlagsOf(command, text);
+  const { write, tell } = surroundings;
+  try {
+    await run(flags, {
+      ...surroundings,
+      write: flags.json === true ? write : (line) => write(repeat(line)),
+      tell: (line) => tell(repeat(line)),
+    });
+  } catch (error) {
+    if (!(error instanceof SparkifyError)) throw error;
+    const { message, cause, details, hints } = error;
+    const Kind = error.constructor as typeof UsageError;
+    throw new Kind(repeat(message), { cause, details: details.map(repeat), hints: hints.map(repeat) });
+  }
+}
+
+/** A text in which every command of `sparkify` has the flags that `command` was called with. */
+export function withFlagsOf(command: Command, text: string): string {
+  return text.replace(/\bsparkify ((?:cluster )?[a-z-]+)/g, (words, path: string, at: number) => {
+    const told = find(rootOf(command), path.split(' '));
+    if (told === undefined) return words;
+    const [rest = ''] = text.slice(at + words.length).split(/ {2,}/);
+    const flags = given(command).filter(
+      ({ name, flag }) => knows(told, name) && !new RegExp(`${flag}\\b`).test(rest),
+    );
+    return [variables(command, told), words, ...flags.map(({ shown }) => shown)].filter(Boolean).join(' ');
+  });
+}
+
+/** How a command is run, or what it prints: another one does not inherit that. */
+const ofOneRun = new Set(['yes', 'dryRun', 'json', 'verbose']);
+
+function given(command: Command) {
+  return command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .filter((option) => !ofOneRun.has(option.attributeName()))
+    .map((option) => ({
+      name: option.attributeName(),
+      flag: option.long ?? '',
+      shown: shown(command, option),
+    }));
+}
+
+function shown(command: Command, option: Option): string {
+  const value: unknown = command.getOptionValue(option.attributeName());
+  return value === true ? `${option.long}` : `${option.long} ${quoted([value].flat().join(','))}`;
+}
+
+/** A command that works on the warehouse takes the cluster's name from the environment only. */
+function variables(command: Command, told: Command): string {
+  const identifier: unknown = command.getOptionValue('identifier');
+  const isNeeded = identifier !== undefined && knows(told, 'warehouse') && !knows(told, 'identifier');
+  return isNeeded ? `DWH_CLUSTER_IDENTIFIER=${quoted(String(identifier))}` : '';
+}
+
+function quoted(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function knows(command: Command, name: string): boolean {
+  return command.options.some((option) => option.attributeName() === name);
+}
+
+function rootOf(command: Command): Command {
+  return command.parent === null ? command : rootOf(command.parent);
+}
+
+function find(command: Command, [name, ...others]: readonly string[]): Command | undefined {
+  if (name === undefined) return command.commands.length === 0 ? command : undefined;
+  const child = command.commands.find((candidate) => candidate.name() === name);
+  return child && find(child, others);
+}
