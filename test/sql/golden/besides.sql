@@ -1,0 +1,43 @@
+begin read only;
+
+copy users from '…' iam_role '…' region '…' json '…';
+
+rollback;
+
+select
+       current_user as name,
+       current_database() as database,
+       has_database_privilege(current_user, current_database(), '…') as may_create_schemas,
+       has_schema_privilege(current_user, '…', '…') as may_create_tables;
+
+select (select count(*) from songplays) as "songplays", (select count(*) from users) as "users", (select count(*) from songs) as "songs", (select count(*) from artists) as "artists", (select count(*) from time) as "time", (select count(*) from staging_events) as "staging_events", (select count(*) from staging_songs) as "staging_songs", (select count(*) from etl.runs) as "etl.runs", (select count(*) from etl.checks) as "etl.checks", (select count(*) from etl.files) as "etl.files", (select count(*) from etl.rejected_records) as "etl.rejected_records";
+
+select 0;
+
+select count(*) as slices from stv_slices;
+
+select current_user as name, version() as version;
+
+select name, bad_rows, checked_at, run_id
+    from etl.checks
+    where run_id = (select max(run_id) from etl.checks)
+    order by name;
+
+select pg_backend_pid() as id;
+
+select pg_backend_pid() as id, version() as version;
+
+select pg_last_copy_count() as rows;
+
+select pg_terminate_backend(0);
+
+select query_id, trim(file_name) as file_name, line_number, trim(column_name) as column_name, error_code,
+    trim(error_message) as error_message
+  from sys_load_error_detail
+  where session_id = $1::integer
+  order by query_id desc, start_time desc, line_number
+  limit 0;
+
+set query_group to '…';
+
+set timezone to '…';
