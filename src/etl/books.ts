@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import type { DataSet } from '../sources/source.ts';
+import type { DataSet, SourceFile } from '../sources/source.ts';
+import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadableWarehouse, Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { LineCounts } from './exact-reader.ts';
 import { openPacker } from './packs.ts';
@@ -41,13 +42,28 @@ export async function readBooks(warehouse: Warehouse): Promise<Books> {
   return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
 }
 
-/** The versions of the loaded files by their locations: all that tells whether a file is the one that is loaded. */
-export async function readVersions(warehouse: Warehouse, dataSet: DataSet): Promise<Map<string, string>> {
-  const { rows } = await warehouse.query(
-    'select location, version from etl.files where data_set = $data_set',
-    { data_set: dataSet },
-  );
-  return new Map(rows.map(({ location, version }) => [String(location), String(version)]));
+/**
+ * A {@link versionLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
+ * they cannot be told apart.
+ */
+export async function readVersionLines(
+  warehouse: Warehouse,
+  dataSet: DataSet,
+): Promise<readonly string[] | undefined> {
+  const file = `${warehouse.engine}/loaded-versions.sql`;
+  const { rows } = await queryFile(warehouse, file, { data_set: dataSet });
+  const lines = rows.flatMap((row) => (row.lines === null ? [] : String(row.lines).split('\n')));
+  return lines.length === rows.reduce((sum, { files }) => sum + Number(files), 0) ? lines : undefined;
+}
+
+/** All that tells whether a listed file is the one that is loaded; no version holds a space. */
+export function versionLine({ version, location }: SourceFile): string {
+  return `${version} ${location}`;
+}
+
+/** Where the file of a {@link versionLine} is. */
+export function locationIn(line: string): string {
+  return line.slice(line.indexOf(' ') + 1);
 }
 
 /** The newest run, if there is one. */

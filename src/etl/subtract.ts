@@ -2,7 +2,15 @@ import { UsageError } from '../errors.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet, Source, SourceFile } from '../sources/source.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type BookedFile, type Books, readBooks, readLastRun, readVersions } from './books.ts';
+import {
+  type BookedFile,
+  type Books,
+  locationIn,
+  readBooks,
+  readLastRun,
+  readVersionLines,
+  versionLine,
+} from './books.ts';
 import { readContent } from './contents.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
@@ -77,20 +85,23 @@ export async function planRun(
   return { books, plan: await subtract(found, books, sources, signal) };
 }
 
-/** Whether these files are loaded, each in its version, and no other of their sources. */
+/**
+ * Whether these files are loaded, each in its version, and no other of their sources. Both sides are in the order of
+ * their names; where engine and JavaScript order them otherwise (beyond U+FFFF), "no" only costs the longer way.
+ */
 async function areLoaded(
   warehouse: Warehouse,
   found: readonly FoundFile[],
   sources: Sources,
 ): Promise<boolean> {
   for (const dataSet of ['songs', 'logs'] as const) {
-    const versions = await readVersions(warehouse, dataSet);
-    for (const { dataSet: its, file } of found) {
-      if (its !== dataSet) continue;
-      if (versions.get(file.location) !== file.version) return false;
-      versions.delete(file.location);
-    }
-    for (const location of versions.keys()) if (sources[dataSet]?.covers(location)) return false;
+    const source = sources[dataSet];
+    if (source === undefined) continue;
+    const lines = await readVersionLines(warehouse, dataSet);
+    const loaded = lines?.filter((line) => source.covers(locationIn(line)));
+    const listed = found.filter((each) => each.dataSet === dataSet);
+    if (loaded?.length !== listed.length) return false;
+    if (!listed.every(({ file }, index) => loaded[index] === versionLine(file))) return false;
   }
   return true;
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/etl/etl.ts';
-import { engines } from '../engines.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import { engines, type FreshWarehouse } from '../engines.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
@@ -30,6 +31,12 @@ const oddNames = [
   'http:',
   'x'.repeat(240),
 ];
+
+/** As no run of this program would. */
+async function writeBooks({ warehouse, ...options }: FreshWarehouse['at'], ...statements: string[]) {
+  await using opened = await openWarehouse(warehouse, options);
+  for (const statement of statements) await opened.run(statement);
+}
 
 for (const engine of engines) {
   describe(`files on ${engine.name}`, () => {
@@ -63,6 +70,20 @@ for (const engine of engines) {
       await etl(places);
       await expectTables(warehouse.at, source.path, loadReference(files));
       expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: files.length } });
+    });
+
+    test('with a line feed in its name is not taken for two that are loaded', async () => {
+      const [first, second] = [dataFile('logs', 'a.json', plays(30, 2)), dataFile('logs', 'b.json', '\n')];
+      using source = sourceFolder([first, second]);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, ...warehouse.at };
+      await etl(places);
+      await writeBooks(
+        warehouse.at,
+        "update etl.files set location = location || chr(10) || (select version || ' ' || location from etl.files where location like '%b.json') where location like '%a.json'",
+        "delete from etl.files where location like '%/b.json' and location not like '%a.json%'",
+      );
+      expect(await etl(places)).toMatchObject({ files: { renamed: 1, new: 1, unchanged: 0 } });
     });
 
     test('with names that are not UTF-8 are told apart, also from those that spell them out', async () => {

@@ -415,7 +415,15 @@ lock etl.runs;
 
 select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
 
-select location, version from etl.files where data_set = $data_set;
+-- The loaded files of a data set, a line of version and location for each, by location, and a row too: LISTAGG ends at
+-- 64 KB.
+
+select
+    1 as files,
+    version || ' ' || location as lines
+from etl.files
+where data_set = $data_set
+order by location;
 
 select file_id, data_set, location, size, version, content, copied_with from etl.files;
 
