@@ -1,5 +1,5 @@
 import { fetchAhead } from '../sources/fetch-ahead.ts';
-import type { Chunks, Source } from '../sources/source.ts';
+import type { Chunks, Source, SourceFile } from '../sources/source.ts';
 import type { FoundFile } from './subtract.ts';
 
 /** A file with its bytes as they are stored: a small one in memory, a large one in turn. */
@@ -10,6 +10,7 @@ export interface ReadFile {
 
 /** Up to here a file is held in memory. */
 const smallFile = 1024 * 1024;
+const isSmall = ({ size }: SourceFile) => size <= smallFile;
 
 /** The files with their bytes, in order; from a source where waiting takes longest, several are read ahead. */
 export async function* readFiles(
@@ -22,15 +23,21 @@ export async function* readFiles(
   }
 }
 
-function* readInTurn(
+async function* readInTurn(
   source: Source,
   files: readonly FoundFile[],
   signal: AbortSignal | undefined,
-): Iterable<ReadFile> {
-  for (const found of files) {
-    const { file } = found;
-    const whole = file.size <= smallFile ? source.readWhole?.(file, signal) : undefined;
-    yield { found, bytes: whole ?? source.read(file, signal) };
+): AsyncIterable<ReadFile> {
+  const small = files.map(({ file }) => file).filter(isSmall);
+  const pieces = source.readSmall?.(small, signal)[Symbol.asyncIterator]();
+  try {
+    for (const found of files) {
+      const { file } = found;
+      const piece = isSmall(file) ? await pieces?.next() : undefined;
+      yield { found, bytes: piece?.value ?? source.read(file, signal) };
+    }
+  } finally {
+    await pieces?.return?.();
   }
 }
 
@@ -48,8 +55,8 @@ async function* readAhead(
   })) {
     const next = rest.next();
     if (next.done) return;
-    const isSmall = Array.isArray(chunks) && file.size <= smallFile;
-    yield { found: next.value, bytes: isSmall ? Buffer.concat(chunks) : chunks };
+    const inMemory = Array.isArray(chunks) && isSmall(file);
+    yield { found: next.value, bytes: inMemory ? Buffer.concat(chunks) : chunks };
   }
 }
 

@@ -1,13 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { TransientError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
+import { readSmallFiles } from './local-ahead.ts';
 import { openError } from './local-errors.ts';
+import { type LocalFile, readChunks, versionOf } from './local-read.ts';
 import { type LocalPath, pathText, walk } from './local-walk.ts';
-import { isDataFile, type Source, type SourceFile } from './source.ts';
-
-interface LocalFile extends SourceFile {
-  readonly localPath: LocalPath;
-}
+import { isDataFile, type Source } from './source.ts';
 
 /**
  * Opens a folder, or one file, as a source.
@@ -33,10 +31,7 @@ export function openLocalSource(location: string): Source {
     async *read(file, signal) {
       yield* readChunks(file as LocalFile, signal);
     },
-    readWhole(file, signal) {
-      const chunks = [...readChunks(file as LocalFile, signal)];
-      return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-    },
+    readSmall: (files, signal) => readSmallFiles(files as readonly LocalFile[], signal),
     async [Symbol.asyncDispose]() {},
   };
 }
@@ -75,53 +70,4 @@ const plainPath = /^(?:[A-Za-z]:)?[\w /.,=@%+~-]+$/;
 function localFile(path: LocalPath, location: string, name: string, stats: Stats): LocalFile {
   const file = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
   return typeof path === 'string' && plainPath.test(path) ? { ...file, path } : file;
-}
-
-/**
- * Like git's index: a file with the same size, times and inode is taken to hold the same bytes. The times are exact to
- * a quarter of a microsecond, which is finer than any file system's clock; bigints would cost more than the question to
- * the file system.
- */
-function versionOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
-  return [size, mtimeMs, ctimeMs, ino].join('-');
-}
-
-const chunkSize = 1 << 20;
-
-/** Synchronous reads: for files of some hundred bytes they are several times faster than promises. */
-function* readChunks(file: LocalFile, signal: AbortSignal | undefined): Iterable<Uint8Array> {
-  const descriptor = openDataFile(file);
-  try {
-    let rest = file.size;
-    while (rest > 0) {
-      signal?.throwIfAborted();
-      const chunk = Buffer.allocUnsafe(Math.min(rest, chunkSize));
-      const read = readSync(descriptor, chunk);
-      requireUnchanged(file, descriptor);
-      if (read === 0) return;
-      rest -= read;
-      yield chunk.subarray(0, read);
-    }
-  } catch (cause) {
-    throw openError(cause, file.location, 'Nothing was published.');
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function openDataFile(file: LocalFile): number {
-  try {
-    // Were it a FIFO by now, opening it would wait for ever for one who writes.
-    return openSync(file.localPath, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (cause) {
-    throw openError(cause, file.location, 'Nothing was published.');
-  }
-}
-
-function requireUnchanged(file: LocalFile, descriptor: number): void {
-  if (versionOf(fstatSync(descriptor)) === file.version) return;
-  throw new TransientError(`${file.location} changed while it was read.`, {
-    details: ['Nothing was published.'],
-    hints: ['Run the command again when the file is written.'],
-  });
 }

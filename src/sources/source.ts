@@ -43,11 +43,11 @@ export interface Source extends AsyncDisposable {
    */
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /**
-   * The same in one piece, for a file that fits into memory and a source that need not be waited for.
+   * The same of files that fit into memory, each in one piece, in order, where the source need not be waited for.
    *
-   * @throws {TransientError} if the file is no longer the one that was listed
+   * @throws {TransientError} if a file is no longer the one that was listed
    */
-  readWhole?(file: SourceFile, signal?: AbortSignal): Uint8Array;
+  readSmall?(files: readonly SourceFile[], signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
