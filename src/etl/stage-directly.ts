@@ -119,11 +119,15 @@ async function loadFiles(loader: Loader, files: readonly NumberedFile[], { table
   }
 }
 
+/** What a core keeps near itself: of a new buffer for each chunk the kernel has to clear every page. */
+const scannedAtOnce = 256 * 1024;
+
 async function scanFiles(files: readonly NumberedFile[], staging: Staging) {
   const scanned = [];
+  const buffer = Buffer.allocUnsafe(scannedAtOnce);
   for (const { found, fileId } of files) {
     const { source, file, dataSet } = found;
-    const result = await scan(source.read(file, staging.signal), staging.parsers[dataSet]);
+    const result = await scan(source.read(file, staging.signal, buffer), staging.parsers[dataSet]);
     scanned.push({ found, fileId, result });
     staging.advance(1, file.size);
   }

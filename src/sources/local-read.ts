@@ -27,14 +27,18 @@ const chunkSize = 1 << 20;
  *
  * @throws {TransientError} if the file is no longer the one that was listed
  */
-export function* readChunks(file: ReadableFile, signal: AbortSignal | undefined): Iterable<Uint8Array> {
+export function* readChunks(
+  file: ReadableFile,
+  signal: AbortSignal | undefined,
+  buffer?: Uint8Array,
+): Iterable<Uint8Array> {
   const descriptor = openDataFile(file);
   try {
     let rest = file.size;
     while (rest > 0) {
       signal?.throwIfAborted();
-      const chunk = Buffer.allocUnsafe(Math.min(rest, chunkSize));
-      const read = readSync(descriptor, chunk);
+      const chunk = buffer ?? Buffer.allocUnsafe(Math.min(rest, chunkSize));
+      const read = readSync(descriptor, chunk, 0, Math.min(rest, chunk.length), null);
       requireUnchanged(file, descriptor);
       if (read === 0) return;
       rest -= read;

@@ -28,8 +28,8 @@ export function openLocalSource(location: string): Source {
         if (isDataFile(name)) yield localFile(path, locationOf(path, root, name), name, statDataFile(path));
       }
     },
-    async *read(file, signal) {
-      yield* readChunks(file as LocalFile, signal);
+    async *read(file, signal, buffer) {
+      yield* readChunks(file as LocalFile, signal, buffer);
     },
     readSmall: (files, signal) => readSmallFiles(files as readonly LocalFile[], signal),
     async [Symbol.asyncDispose]() {},
