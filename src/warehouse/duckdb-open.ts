@@ -65,10 +65,23 @@ function memoryLimit(): string {
   return `${Math.floor(Math.min(wanted, (0.8 * totalmem()) / mebibyte))}MiB`;
 }
 
+/**
+ * The format of new files, which DuckDB 1.3 (May 2025) and later open; files that are there keep theirs. From it on, texts
+ * are compressed in one way in place of several that are tried in turn: docs/decisions/storage-format.md.
+ */
+const storageFormat = 'v1.3.0';
+
 function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
   // Extensions are never fetched: the program needs none, and a warehouse must open without a network.
   const offline = { autoinstall_known_extensions: 'false' };
-  if (!readOnly) return { ...offline, preserve_insertion_order: 'false', memory_limit: memoryLimit() };
+  if (!readOnly) {
+    return {
+      ...offline,
+      preserve_insertion_order: 'false',
+      memory_limit: memoryLimit(),
+      storage_compatibility_version: storageFormat,
+    };
+  }
   return {
     ...offline,
     access_mode: 'READ_ONLY',

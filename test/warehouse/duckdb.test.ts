@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../src/errors.ts';
 import { etl } from '../../src/etl/etl.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb.ts';
+import { duckdb } from '../../src/warehouse/duckdb-api.ts';
 import { event } from '../reference/examples.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { readValue } from '../warehouse-tables.ts';
+import { readTables, readValue } from '../warehouse-tables.ts';
 
 test('a transaction that fails takes the statements with it that were still waiting', async () => {
   using folder = temporaryFolder();
@@ -59,5 +60,39 @@ describe('two of one process on one file', () => {
     await expect(run).rejects.toThrow(TransientError);
     await reader[Symbol.asyncDispose]();
     expect(await etl(places)).toMatchObject({ status: 'up-to-date' });
+  });
+});
+
+describe('the storage format', () => {
+  const formatOf = async (path: string) =>
+    String(await readValue(path, 'select cast(tags as varchar) from duckdb_databases() where not internal'));
+
+  test('of a new file is 1.3, and a file that is there keeps its own', async () => {
+    using folder = temporaryFolder();
+    using source = sourceFolder(smallSource);
+    const [fresh, older] = [join(folder.path, 'fresh.duckdb'), join(folder.path, 'older.duckdb')];
+    const instance = await duckdb.DuckDBInstance.create(older, { storage_compatibility_version: 'v1.0.0' });
+    instance.closeSync();
+    for (const warehouse of [fresh, older]) await etl({ data: source.path, warehouse });
+    expect(await formatOf(fresh)).toContain('v1.3.0');
+    expect(await formatOf(older)).toContain('v1.0.0');
+    expect(await readTables(fresh, source.path)).toEqual(await readTables(older, source.path));
+  });
+
+  // https://github.com/duckdb/duckdb/issues/23741
+  test('compresses texts so that filters find the rows', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'w.duckdb');
+    {
+      await using warehouse = await openDuckdb(path);
+      await warehouse.run(
+        "create table texts as select 'page/' || number as text from range(164) as _(number)",
+      );
+    }
+    const matching = "select count(*) from texts where cast(split_part(text, '/', 2) as integer) >= 10";
+    const compression =
+      "select any_value(compression) from pragma_storage_info('texts') where segment_type = 'VARCHAR'";
+    expect(await readValue(path, compression)).toBe('DICT_FSST');
+    expect(await readValue(path, matching)).toBe(154);
   });
 });
