@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { S3Settings } from '../sources/s3.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { serveAssets } from './assets.ts';
+import { answerFirstPage } from './first-page.ts';
 import { guard } from './guard.ts';
 import { leaseOf } from './lease.ts';
 import { page } from './page.ts';
@@ -20,6 +21,8 @@ export interface DashboardOptions {
    * nobody does: a run can begin in between.
    */
   readonly openWarehouse: () => Promise<Warehouse>;
+  /** Answers what the first page asks before anybody does, until this is aborted. */
+  readonly firstPageAhead?: AbortSignal | undefined;
   /** A secret that every visitor must bring, needed wherever others than this machine can ask. */
   readonly token?: string | undefined;
   /** Names besides loopback under which the server is reached. */
@@ -37,6 +40,8 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   const { openWarehouse, token, hosts, s3, sqlTimeLimitSeconds = 10, sqlRowLimit = 10_000 } = options;
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
+  if (options.firstPageAhead !== undefined)
+    answerFirstPage(lease, published, options.firstPageAhead).catch(() => {}); // told to whoever asks
   const app = new Hono<DashboardEnv>();
   app.onError(toErrorResponse);
   app.use(securityHeaders());

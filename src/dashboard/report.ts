@@ -7,6 +7,7 @@ import { toJson } from '../terminal/rows.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readAsset } from './assets.ts';
+import { comparedQuestions, firstPageQuestions } from './first-page.ts';
 import { previousDays } from './period.ts';
 import { askForPage } from './routes/questions.ts';
 import { readFacts } from './status.ts';
@@ -15,26 +16,6 @@ export interface ReportOptions extends Filters {
   /** Stands above it; `Sparkify`. */
   readonly title?: string | undefined;
 }
-
-/** The questions that the first page asks. */
-export const reportQuestions = [
-  'key-figures',
-  'listening-time',
-  'plays-by-day',
-  'free-against-paid',
-  'plays-by-hour',
-  'level-changes',
-  'top-songs',
-  'top-artists',
-  'top-locations',
-  'most-active-users',
-  'new-and-returning',
-  'retention',
-  'session-lengths',
-  'browsers',
-  'systems',
-  'latest-plays',
-] as const;
 
 /**
  * The first page of the dashboard as one HTML file that needs nothing but itself: script, style and answers are in it.
@@ -56,11 +37,9 @@ export async function writeReport(warehouse: Warehouse, options: ReportOptions =
     filters,
     days,
     previous: previous ?? null,
-    answers: await answersTo(warehouse, reportQuestions, filters),
+    answers: await answersTo(warehouse, firstPageQuestions, filters),
     previousAnswers:
-      previous === undefined
-        ? {}
-        : await answersTo(warehouse, ['key-figures', 'listening-time'], { ...others, ...previous }),
+      previous === undefined ? {} : await answersTo(warehouse, comparedQuestions, { ...others, ...previous }),
     evidence: await evidenceOf(warehouse, filters),
   });
 }
@@ -79,7 +58,7 @@ async function answersTo(warehouse: Warehouse, questions: readonly string[], opt
 
 async function evidenceOf(warehouse: Warehouse, options: AskOptions) {
   const found: Record<string, unknown> = {};
-  for (const name of reportQuestions) found[name] = await evidence(warehouse, name, options);
+  for (const name of firstPageQuestions) found[name] = await evidence(warehouse, name, options);
   return found;
 }
 

@@ -29,13 +29,18 @@ export async function serveDashboard(options: ServeOptions): Promise<Served> {
   const { host = '127.0.0.1', port = 0, openWarehouse, s3 } = options;
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
+  const closing = new AbortController();
   const app = createDashboard({
     openWarehouse,
+    firstPageAhead: closing.signal,
     s3,
     token,
     hosts: [host, hostname()].map((name) => name.toLowerCase()),
   });
-  const server = await listen(app.fetch, host, port);
+  const server = await listen(app.fetch, host, port).catch((error) => {
+    closing.abort();
+    throw error;
+  });
   const { port: actual } = server.address() as AddressInfo;
   const shownHost = ['0.0.0.0', '::'].includes(host) ? hostname() : host;
   const name = shownHost.includes(':') ? `[${shownHost}]` : shownHost;
@@ -43,6 +48,7 @@ export async function serveDashboard(options: ServeOptions): Promise<Served> {
     url: `http://${name}:${actual}/${token === undefined ? '' : `?token=${token}`}`,
     token,
     async [Symbol.asyncDispose]() {
+      closing.abort();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

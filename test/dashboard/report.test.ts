@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
-import { reportQuestions, writeReport } from '../../src/dashboard/report.ts';
+import { firstPageQuestions } from '../../src/dashboard/first-page.ts';
+import { writeReport } from '../../src/dashboard/report.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
@@ -19,8 +20,8 @@ test('a report holds the numbers that ask tells', async () => {
   await using opened = await warehouse.open();
   const filters = { from: '2018-11-01', to: '2018-11-02', level: 'free' };
   const { answers } = dataOf(await writeReport(opened, filters));
-  expect(Object.keys(answers)).toEqual([...reportQuestions]);
-  for (const name of reportQuestions) {
+  expect(Object.keys(answers)).toEqual([...firstPageQuestions]);
+  for (const name of firstPageQuestions) {
     const { rows } = await ask(opened, name, filters);
     expect(answers[name].rows).toEqual(rows);
   }

@@ -13,12 +13,7 @@ export function questionRoutes(published: Published): Hono {
   const routes = new Hono();
   routes.get('/status', async (context) => json(context, await status(published)));
   routes.get('/questions/:name', async (context) => {
-    const name = context.req.param('name');
-    const options = askOptions(context);
-    const answer = await published.answer(keyOf('question', name, options), (warehouse) =>
-      askForPage(warehouse, name, options),
-    );
-    return json(context, answer);
+    return json(context, await answerQuestion(published, context.req.param('name'), askOptions(context)));
   });
   routes.get('/questions/:name/evidence', async (context) => {
     const name = context.req.param('name');
@@ -29,6 +24,13 @@ export function questionRoutes(published: Published): Hono {
     return json(context, answer);
   });
   return routes;
+}
+
+/** The answer to a question, from memory if it was asked since the newest run. */
+export async function answerQuestion(published: Published, name: string, options: AskOptions) {
+  return await published.answer(keyOf('question', name, options), (warehouse) =>
+    askForPage(warehouse, name, options),
+  );
 }
 
 /** An answer as the page gets it: the question by its name. */
@@ -50,5 +52,5 @@ function askOptions({ req }: Context): AskOptions {
 }
 
 function keyOf(kind: string, name: string, options: AskOptions): string {
-  return JSON.stringify([kind, name, options]);
+  return JSON.stringify([kind, name, options.limit, ...filterNames.map((filter) => options[filter])]);
 }
