@@ -61,7 +61,7 @@ async function requireStored(instance: DuckDBInstance, location: string): Promis
  */
 function memoryLimit(): string {
   const mebibyte = 2 ** 20;
-  const wanted = Math.max(1024, 256 * availableParallelism());
+  const wanted = Math.max(768, 192 * availableParallelism());
   return `${Math.floor(Math.min(wanted, (0.8 * totalmem()) / mebibyte))}MiB`;
 }
 
