@@ -554,22 +554,22 @@ where user_id in (select user_id from staging_events where ts >= $since);
 
 insert into users
 with
-events as (
-    select user_id, ts, session_id, item_in_session, first_name, last_name, gender, level
+-- The events are read from staging in both places, since an engine that keeps them in between is slower.
+latest as (
+    select user_id, max(ts) as ts
     from staging_events
     where user_id is not null
       and ts >= $since
-),
-
-latest as (
-    select user_id, max(ts) as ts
-    from events
     group by user_id
 ),
 
 ranked as (
     select
-        events.*,
+        events.user_id,
+        events.first_name,
+        events.last_name,
+        events.gender,
+        events.level,
         row_number() over (
             partition by events.user_id
             order by
@@ -584,7 +584,7 @@ ranked as (
                 case when last_name is null then 0 else 1 end,
                 case when gender is null then 0 else 1 end
         ) as preference
-    from events
+    from staging_events as events
     inner join latest
         on  latest.user_id = events.user_id
         and latest.ts = events.ts
