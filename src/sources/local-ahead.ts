@@ -64,7 +64,7 @@ interface ReadingThread {
   ask(files: readonly ReadableFile[]): void;
   /** The answers in the order of the questions. Fails if the thread does, or when the run is stopped. */
   answer(): Promise<Batch>;
-  end(): Promise<unknown>;
+  end(): Promise<void>;
 }
 
 function openThread(signal: AbortSignal | undefined): ReadingThread {
@@ -77,7 +77,10 @@ function openThread(signal: AbortSignal | undefined): ReadingThread {
       const { value } = await answers.next();
       return value[0] as Batch;
     },
-    end: () => thread.terminate(),
+    async end() {
+      await answers.return?.(); // or the signal would keep its listener
+      await thread.terminate();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -47,6 +48,12 @@ test('a reader that leaves early ends the threads', async () => {
     break;
   }
   expect(process.getActiveResourcesInfo().filter((each) => each === 'MessagePort')).toHaveLength(before);
+});
+
+test('nothing listens for the end of a run any more when its files are read', async () => {
+  const { signal } = new AbortController();
+  await readAll(files, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a run that is stopped hears why', async () => {
