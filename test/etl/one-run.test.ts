@@ -44,6 +44,15 @@ for (const engine of engines) {
       ]);
     });
 
+    test('on a play that is told twice, with and without blanks after its title', async () => {
+      const play = (song: string, length: number | null) => event({ song, artist: 'Kid', length });
+      await expectEqual([
+        dataFile('logs', 'a.json', play('Intro  ', null)),
+        dataFile('logs', 'b.json', play('Intro', null)),
+        dataFile('songs', 'song.json', song({ title: 'Intro', artist_name: 'Kid' })),
+      ]);
+    });
+
     test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {
       const large = dataFiles({ ...generated, maxLines: 3, maxFiles: 2 }).map((files) => files.map(enlarge));
       await fc.assert(fc.asyncProperty(large, expectEqual), runs(6 * engine.tries));

@@ -723,7 +723,8 @@ candidates as (
     from staging_songs
 ),
 
--- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays.
+-- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Blanks at
+-- the end tell no texts apart here, as on Redshift they do nowhere: so a title with and one without them are one match.
 played as (
     select distinct song, artist, length
     from staging_events
@@ -733,13 +734,13 @@ played as (
 
 ranked_matches as (
     select
-        played.song,
-        played.artist,
+        candidates.title,
+        candidates.artist_name,
         played.length,
         candidates.song_id,
         candidates.artist_id,
         row_number() over (
-            partition by played.song, played.artist, played.length
+            partition by candidates.title, candidates.artist_name, played.length
             order by
                 coalesce(abs(candidates.duration - played.length), 0),
                 candidates.song_id,
@@ -752,7 +753,7 @@ ranked_matches as (
 ),
 
 matches as (
-    select song, artist, length, song_id, artist_id
+    select title, artist_name, length, song_id, artist_id
     from ranked_matches
     where preference = 1
 )
@@ -774,8 +775,8 @@ select
     distinct_plays.user_agent
 from distinct_plays
 left join matches
-    on  matches.song = distinct_plays.song
-    and matches.artist = distinct_plays.artist
+    on  matches.title = rtrim(distinct_plays.song, ' ')
+    and matches.artist_name = rtrim(distinct_plays.artist, ' ')
     and coalesce(matches.length, 0) = coalesce(distinct_plays.length, 0)
     and (matches.length is null) = (distinct_plays.length is null);
 
