@@ -70,7 +70,7 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', 'left join matches', 'inner join matches', 'plays-equal-events'],
     ['songplays', 'having count(*) > 1', 'having count(*) > 9', 'one-row-per-play'],
     ['songplays', 'from ranked_matches\n    where preference = 1', 'from ranked_matches', 'one-row-per-play'],
-    ['songplays', `candidates.title = rtrim(played.song, ' ')`, 'true', 'match-has-candidate'],
+    ['songplays', `matches.title = rtrim(distinct_plays.song, ' ')`, 'true', 'match-has-candidate'],
     ['songplays', 'matches.song_id', `coalesce(matches.song_id, '')`, 'ids-are-filled'],
     ['songplays', `page = 'NextSong'`, 'user_id is not null', 'plays-equal-events'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
