@@ -1,19 +1,20 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { processContext } from './commands/process-context.ts';
 import { buildProgram } from './commands/program.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { printError } from './terminal/print-error.ts';
-import { openTerminal } from './terminal/terminal.ts';
 
 process.stdout.on('error', endQuietly);
 process.stderr.on('error', goOn);
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
-  const terminal = openTerminal(process);
   using stop = stopOnSignals(process);
-  const program = buildProgram({ terminal, signal: stop.signal });
+  const context = processContext(process, stop.signal);
+  const { terminal } = context;
+  const program = buildProgram(context);
   try {
     await program.parseAsync(argv);
     return exitCodes.done;

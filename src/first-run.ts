@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ask } from './ask/ask.ts';
 import { configured } from './commands/configured.ts';
-import type { Runtime } from './commands/runtime.ts';
+import type { Context } from './commands/context.ts';
 import type { Flags } from './config.ts';
 import { etl } from './etl/etl.ts';
 import { printReport } from './terminal/etl-report.ts';
@@ -19,13 +19,13 @@ interface FirstRunFlags extends Flags {
 }
 
 /** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
-export async function firstRun(flags: FirstRunFlags, runtime: Runtime): Promise<void> {
-  const { terminal, signal } = runtime;
-  const config = configured(flags, runtime);
+export async function firstRun(flags: FirstRunFlags, context: Context): Promise<void> {
+  const { terminal, signal } = context;
+  const config = configured(flags, context);
   const { bold, dim } = terminal.colors;
   const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
   const data = named ? config : { ...config, data: simulatedData };
-  if (!named) await simulateOnce({ terminal, signal });
+  if (!named) await simulateOnce(context);
 
   const report = await etl({
     ...data,
@@ -52,7 +52,7 @@ export async function firstRun(flags: FirstRunFlags, runtime: Runtime): Promise<
   terminal.print('             npm start -- --data DIR              the same with your data');
 }
 
-async function simulateOnce({ terminal, signal }: Runtime): Promise<void> {
+async function simulateOnce({ terminal, signal }: Context): Promise<void> {
   if (existsSync(simulatedData)) return;
   const { simulate } = await import('./simulate/simulate.ts');
   const report = await simulate({ out: simulatedData, signal });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withFilters, withRows, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface AskFlags extends WarehouseFlags {
   readonly limit?: number;
@@ -16,7 +16,7 @@ interface AskFlags extends WarehouseFlags {
   readonly csv?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('ask')
     .argument('[name]', 'the question; without one, all are listed')
@@ -29,7 +29,7 @@ export function register(program: Command, runtime: Runtime): void {
       'tell what the answer rests on: the SQL, the period, the freshness, what is missing',
     )
     .action((name: string | undefined, flags: AskFlags) =>
-      name === undefined ? list(flags, runtime) : answer(name, flags, runtime),
+      name === undefined ? list(flags, context) : answer(name, flags, context),
     );
   withExamples(
     command,
@@ -40,7 +40,7 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
+async function list(flags: AskFlags, { terminal }: Context): Promise<void> {
   const [{ listQuestions }, { printRows }] = await Promise.all([
     import('../ask/questions.ts'),
     import('../terminal/rows.ts'),
@@ -53,15 +53,15 @@ async function list(flags: AskFlags, { terminal }: Runtime): Promise<void> {
   );
 }
 
-async function answer(name: string, flags: AskFlags, runtime: Runtime): Promise<void> {
+async function answer(name: string, flags: AskFlags, context: Context): Promise<void> {
   const [{ ask }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
     import('../ask/evidence.ts'),
     import('../terminal/evidence.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const { question, ...result } = await ask(warehouse, name, flags);
   const found = flags.evidence ? await evidence(warehouse, name, flags) : undefined;
   printRows(terminal, result, {

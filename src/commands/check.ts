@@ -1,30 +1,30 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withExamples, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface CheckFlags extends WarehouseFlags {
   readonly json?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('check')
     .summary('run the data-quality checks on what is published')
     .description('Runs every data-quality check on what is published. Each check is a query for bad rows.');
   withWarehouse(command)
     .option('--json', 'print one JSON document')
-    .action((flags: CheckFlags) => checkAndTell(flags, runtime));
+    .action((flags: CheckFlags) => checkAndTell(flags, context));
   withExamples(command, 'sparkify check', 'sparkify check --warehouse music.duckdb --json');
 }
 
-async function checkAndTell(flags: CheckFlags, runtime: Runtime): Promise<void> {
+async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> {
   const [{ check, requirePassed }, { toJson }] = await Promise.all([
     import('../etl/checks.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const results = await check(warehouse);
   if (flags.json) {
     terminal.print(

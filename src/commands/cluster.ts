@@ -1,14 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Runtime } from './runtime.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from './context.ts';
 
 /** Adds `sparkify cluster`. Nothing of AWS is loaded before one of its verbs runs. */
-export function register(program: Command, runtime: Runtime): void {
-  addCluster(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
-}
-
-/** The same in any surroundings. */
-export function addCluster(program: Command, surroundings: () => Promise<Surroundings>): void {
+export function register(program: Command, context: Context): void {
   const cluster = program
     .command('cluster')
     .summary('create, show, pause and delete the Redshift cluster')
@@ -45,7 +39,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster create --data s3://sparkify/raw --ttl 2h'));
   withPlace(create).action(async (_, command: Command) => {
     const { create: run } = await import('./cluster/create.ts');
-    await repeating(command, surroundings, run);
+    await repeating(command, context, run);
   });
 
   const status = cluster
@@ -55,7 +49,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster status'));
   withPlace(withName(status)).action(async (_, command: Command) => {
     const { status: run } = await import('./cluster/status.ts');
-    await repeating(command, surroundings, run);
+    await repeating(command, context, run);
   });
 
   for (const verb of ['pause', 'resume'] as const) {
@@ -69,7 +63,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
       const verbs = await import('./cluster/pause.ts');
-      await repeating(command, surroundings, verbs[verb]);
+      await repeating(command, context, verbs[verb]);
     });
   }
 
@@ -84,7 +78,7 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster delete'));
   withPlace(withName(remove)).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
-    await repeating(command, surroundings, run);
+    await repeating(command, context, run);
   });
 
   const policy = cluster
@@ -104,17 +98,17 @@ export function addCluster(program: Command, surroundings: () => Promise<Surroun
     .addHelpText('after', example('sparkify cluster policy --data s3://sparkify/raw > policy.json'));
   withPlace(withName(policy)).action(async (_, command: Command) => {
     const { policy: run } = await import('./cluster/policy.ts');
-    await repeating(command, surroundings, run);
+    await repeating(command, context, run);
   });
 }
 
 async function repeating(
   command: Command,
-  surroundings: () => Promise<Surroundings>,
-  run: (flags: Readonly<Record<string, unknown>>, surroundings: Surroundings) => Promise<void>,
+  context: Context,
+  run: (flags: Readonly<Record<string, unknown>>, context: Context) => Promise<void>,
 ): Promise<void> {
   const { repeatingFlags } = await import('./repeat-flags.ts');
-  await repeatingFlags(command, await surroundings(), run);
+  await repeatingFlags(command, context, run);
 }
 
 function withName(command: Command): Command {

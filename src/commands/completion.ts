@@ -1,9 +1,9 @@
 import { Argument, type Command } from 'commander';
 import type { Shell } from '../completion/scripts.ts';
+import type { Context } from './context.ts';
 import { withExamples } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('completion')
     .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
@@ -11,7 +11,7 @@ export function register(program: Command, runtime: Runtime): void {
     .description(
       'Prints a script that makes your shell complete verbs, options and names. Bash: put the line below into ~/.bashrc. Zsh: write it into a folder of $fpath. Fish: write it where fish looks.',
     )
-    .action((shell: Shell) => print(shell, runtime));
+    .action((shell: Shell) => print(shell, context));
   withExamples(
     command,
     'source <(sparkify completion bash)',
@@ -21,16 +21,16 @@ export function register(program: Command, runtime: Runtime): void {
   program
     .command('__complete', { hidden: true })
     .argument('[words...]')
-    .action((words: readonly string[]) => answer(program, words, runtime));
+    .action((words: readonly string[]) => answer(program, words, context));
 }
 
-async function print(shell: Shell, { terminal }: Runtime): Promise<void> {
+async function print(shell: Shell, { terminal }: Context): Promise<void> {
   const { completionScripts } = await import('../completion/scripts.ts');
   terminal.print(completionScripts[shell]);
 }
 
 /** What the scripts ask. */
-async function answer(program: Command, words: readonly string[], { terminal }: Runtime): Promise<void> {
+async function answer(program: Command, words: readonly string[], { terminal }: Context): Promise<void> {
   const { complete } = await import('../completion/complete.ts');
   const candidates = await complete(program, words, { ask: questions, schema: tables });
   for (const { word, about } of candidates) terminal.print(`${word}\t${about}`);

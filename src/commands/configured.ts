@@ -1,6 +1,6 @@
 import { type Config, type Flags, loadConfig } from '../config.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Runtime } from './runtime.ts';
+import type { Context } from './context.ts';
 
 /** The flags that `withWarehouse` adds. */
 export interface WarehouseFlags {
@@ -9,20 +9,20 @@ export interface WarehouseFlags {
   readonly lockTimeout: number;
 }
 
-/** The settings of a command; what is wrong with them is told at once. */
-export function configured(flags: Flags, { terminal }: Runtime): Config {
-  const config = loadConfig(flags);
+/** The settings of a command; warnings about them are printed at once. */
+export function configured(flags: Flags, { terminal, environment: variables }: Context): Config {
+  const config = loadConfig(flags, { variables });
   for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
   return config;
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */
-export async function openConfigured(flags: WarehouseFlags, runtime: Runtime): Promise<Warehouse> {
+export async function openConfigured(flags: WarehouseFlags, context: Context): Promise<Warehouse> {
   const { openPublished } = await import('../warehouse/open-published.ts');
-  const { warehouse, redshift } = configured(flags, runtime);
+  const { warehouse, redshift } = configured(flags, context);
   return await openPublished(warehouse, {
     redshift,
     lockTimeoutSeconds: flags.lockTimeout,
-    signal: runtime.signal,
+    signal: context.signal,
   });
 }

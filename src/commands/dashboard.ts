@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { configured } from './configured.ts';
+import type { Context } from './context.ts';
 import { wholeNumberFrom, withConfig, withExamples } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface DashboardFlags {
   readonly warehouse?: string;
@@ -15,7 +15,7 @@ interface DashboardFlags {
 /** A visitor who waits for a run gets an answer from memory, or is told soon. */
 const lockTimeoutSeconds = 1;
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = withConfig(program.command('dashboard'))
     .summary('a web page over the warehouse, on 127.0.0.1')
     .description(
@@ -26,7 +26,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
     .option('--token <secret>', 'the token (default: a new one)')
     .option('--no-open', 'do not open the browser')
-    .action((flags: DashboardFlags) => serveUntilStopped(flags, runtime));
+    .action((flags: DashboardFlags) => serveUntilStopped(flags, context));
   withExamples(
     command,
     'sparkify dashboard',
@@ -34,8 +34,8 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function serveUntilStopped(flags: DashboardFlags, runtime: Runtime): Promise<void> {
-  const { terminal, signal } = runtime;
+async function serveUntilStopped(flags: DashboardFlags, context: Context): Promise<void> {
+  const { terminal, signal } = context;
   const [{ serveDashboard }, { openBrowser }, { openPublished }] = await Promise.all([
     import('../dashboard/serve.ts'),
     import('../dashboard/open-browser.ts'),
@@ -43,7 +43,7 @@ async function serveUntilStopped(flags: DashboardFlags, runtime: Runtime): Promi
   ]);
   const { warehouse, redshift, s3 } = configured(
     { warehouse: flags.warehouse, config: flags.config },
-    runtime,
+    context,
   );
   await using served = await serveDashboard({
     openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),

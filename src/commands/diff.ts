@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import type { DiffReport } from '../diff/diff.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withConfig, withExamples, withLockTimeout } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface DiffFlags extends Omit<WarehouseFlags, 'warehouse'> {
   readonly json?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('diff')
     .argument('<first>', 'a DuckDB file, or the word redshift')
@@ -20,7 +20,7 @@ export function register(program: Command, runtime: Runtime): void {
     );
   withLockTimeout(withConfig(command))
     .option('--json', 'print one JSON document')
-    .action((first: string, second: string, flags: DiffFlags) => compare(first, second, flags, runtime));
+    .action((first: string, second: string, flags: DiffFlags) => compare(first, second, flags, context));
   withExamples(
     command,
     'sparkify diff sparkify.duckdb redshift',
@@ -28,15 +28,15 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function compare(first: string, second: string, flags: DiffFlags, runtime: Runtime): Promise<void> {
+async function compare(first: string, second: string, flags: DiffFlags, context: Context): Promise<void> {
   const [{ diff }, { toJson }, { DataError }] = await Promise.all([
     import('../diff/diff.ts'),
     import('../terminal/rows.ts'),
     import('../errors.ts'),
   ]);
-  const { terminal } = runtime;
-  await using left = await openConfigured({ ...flags, warehouse: first }, runtime);
-  await using right = await openConfigured({ ...flags, warehouse: second }, runtime);
+  const { terminal } = context;
+  await using left = await openConfigured({ ...flags, warehouse: first }, context);
+  await using right = await openConfigured({ ...flags, warehouse: second }, context);
   const report = await diff(left, right);
   if (flags.json) terminal.print(toJson({ first, second, ...report }));
   else print(terminal, report, [first, second]);

@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
-import type { Runtime } from './runtime.ts';
-import { type Surroundings, settingsGiven } from './surroundings.ts';
+import { type Context, settingsGiven } from './context.ts';
 
-/** Adds `sparkify doctor`. */
-export function register(program: Command, runtime: Runtime): void {
-  addDoctor(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
-}
-
-/** The same in any surroundings. */
-export function addDoctor(program: Command, surroundings: () => Promise<Surroundings>): void {
+/** Adds `sparkify doctor`. Nothing of AWS is loaded before it runs. */
+export function register(program: Command, context: Context): void {
   program
     .command('doctor')
     .summary('show each setting, and test each connection')
@@ -25,11 +19,11 @@ export function addDoctor(program: Command, surroundings: () => Promise<Surround
     .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
     .action(async (_, command: Command) => {
       const { repeatingFlags } = await import('./repeat-flags.ts');
-      await repeatingFlags(command, await surroundings(), doctor);
+      await repeatingFlags(command, context, doctor);
     });
 }
 
-async function doctor(flags: Readonly<Record<string, unknown>>, surroundings: Surroundings): Promise<void> {
+async function doctor(flags: Readonly<Record<string, unknown>>, context: Context): Promise<void> {
   const { readClusterSettings } = await import('../cluster/settings.ts');
   const { openClients } = await import('../cluster/clients.ts');
   const { isSecret } = await import('../config/settings.ts');
@@ -37,8 +31,9 @@ async function doctor(flags: Readonly<Record<string, unknown>>, surroundings: Su
   const { drawFinding, drawSettings } = await import('../doctor/draw.ts');
   const { UsageError } = await import('../errors.ts');
 
-  const given = await settingsGiven(flags, surroundings);
-  const { write, clock, addressService, retryDelay } = surroundings;
+  const given = await settingsGiven(flags, context);
+  const { terminal, clock, addressService, retryDelay } = context;
+  const write = terminal.print;
   const isJson = flags.json === true;
   if (!isJson) {
     drawSettings(given, write);

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { EtlOptions } from '../etl/etl.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly prune?: boolean;
@@ -15,7 +15,7 @@ interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly quiet?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('etl')
     .summary('load what is new: stage, build the star, check, publish')
@@ -31,7 +31,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
-    .action((flags: EtlFlags) => loadAndTell(flags, runtime));
+    .action((flags: EtlFlags) => loadAndTell(flags, context));
   withExamples(
     command,
     'sparkify etl --data ./data',
@@ -39,8 +39,8 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
-  const { terminal, signal } = runtime;
+async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
+  const { terminal, signal } = context;
   const [
     { etl },
     { parseMaxRejected },
@@ -57,7 +57,7 @@ async function loadAndTell(flags: EtlFlags, runtime: Runtime): Promise<void> {
     import('../terminal/statement.ts'),
   ]);
   const options = {
-    ...configured(flags, runtime),
+    ...configured(flags, context),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     allowCopies: flags.allowCopies ?? false,

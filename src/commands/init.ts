@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
-import type { Runtime } from './runtime.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from './context.ts';
 
 /** Adds `sparkify init`. */
-export function register(program: Command, runtime: Runtime): void {
-  addInit(program, async () => (await import('./process-surroundings.ts')).processSurroundings(runtime));
-}
-
-/** The same in any surroundings. */
-export function addInit(program: Command, surroundings: () => Promise<Surroundings>): void {
+export function register(program: Command, { terminal }: Context): void {
   program
     .command('init')
     .summary('write a commented dwh.cfg to start from')
@@ -17,11 +11,10 @@ export function addInit(program: Command, surroundings: () => Promise<Surroundin
     .addHelpText('after', '\nExamples:\n  $ sparkify init')
     .action(async (_, command: Command) => {
       const { config = 'dwh.cfg' } = command.optsWithGlobals<{ config?: string }>();
-      const { write } = await surroundings();
       await init(config);
-      write(`  ${config} was written, for your eyes only (it may come to hold a password).`);
-      write('');
-      write(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
+      terminal.print(`  ${config} was written, for your eyes only (it may come to hold a password).`);
+      terminal.print('');
+      terminal.print(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
     });
 }
 

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface MatchFlags extends WarehouseFlags {
   readonly limit: number;
   readonly json?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('match')
     .summary('explain why plays found no song')
@@ -18,18 +18,18 @@ export function register(program: Command, runtime: Runtime): void {
   withWarehouse(command)
     .option('--limit <texts>', 'texts listed for each reason', wholeNumberFrom(0), 3)
     .option('--json', 'print one JSON document')
-    .action((flags: MatchFlags) => explain(flags, runtime));
+    .action((flags: MatchFlags) => explain(flags, context));
   withExamples(command, 'sparkify match', 'sparkify match --limit 100 --json');
 }
 
-async function explain(flags: MatchFlags, runtime: Runtime): Promise<void> {
+async function explain(flags: MatchFlags, context: Context): Promise<void> {
   const [{ explainMatches }, { printMatches }, { toJson }] = await Promise.all([
     import('../match/match.ts'),
     import('../terminal/match-report.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const report = await explainMatches(warehouse, { limit: flags.limit });
   if (flags.json) terminal.print(toJson(report));
   else printMatches(terminal, report);

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { DataSet } from '../sources/source.ts';
 import { configured } from './configured.ts';
+import type { Context } from './context.ts';
 import {
   type SourceFlags,
   wholeNumberFrom,
@@ -9,7 +10,6 @@ import {
   withRows,
   withSource,
 } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface PreviewFlags extends SourceFlags {
   readonly limit: number;
@@ -17,7 +17,7 @@ interface PreviewFlags extends SourceFlags {
   readonly csv?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('preview')
     .addArgument(new Argument('[records]', 'what to show').choices(['songs', 'logs']).default('logs'))
@@ -25,7 +25,7 @@ export function register(program: Command, runtime: Runtime): void {
     .description('Shows the first records of the source as a table, before anything is loaded.');
   withRows(withConfig(withSource(command)))
     .option('--limit <records>', 'records at most', wholeNumberFrom(1), 10)
-    .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, runtime));
+    .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, context));
   withExamples(
     command,
     'sparkify preview songs --data ./data',
@@ -33,14 +33,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function show(dataSet: DataSet, flags: PreviewFlags, runtime: Runtime): Promise<void> {
-  const { terminal, signal } = runtime;
+async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Promise<void> {
+  const { terminal, signal } = context;
   const [{ preview }, { printRows }] = await Promise.all([
     import('../preview/preview.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { files, rejected, ...result } = await preview(dataSet, {
-    ...configured(flags, runtime),
+    ...configured(flags, context),
     limit: flags.limit,
     signal,
   });

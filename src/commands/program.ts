@@ -4,6 +4,7 @@ import * as ask from './ask.ts';
 import * as check from './check.ts';
 import * as cluster from './cluster.ts';
 import * as completion from './completion.ts';
+import type { Context } from './context.ts';
 import * as createTables from './create-tables.ts';
 import * as dashboard from './dashboard.ts';
 import * as diff from './diff.ts';
@@ -16,7 +17,6 @@ import * as query from './query.ts';
 import * as rejects from './rejects.ts';
 import * as report from './report.ts';
 import * as runs from './runs.ts';
-import type { Runtime } from './runtime.ts';
 import * as schema from './schema.ts';
 import * as simulate from './simulate.ts';
 import * as start from './start.ts';
@@ -46,19 +46,19 @@ const commands = [
 ];
 
 /** Every command of `sparkify`. */
-export function buildProgram(runtime: Runtime): Command {
+export function buildProgram(context: Context): Command {
   const program = new Command('sparkify')
     .description(
       "Loads a music service's JSON into a star schema, proves that nothing was lost, and answers questions on it.",
     )
     .option('-V, --version', 'print the version, and those of DuckDB and Node.js')
     .on('option:version', () => {
-      runtime.terminal.print(describeVersions());
+      context.terminal.print(describeVersions());
       throw new CommanderError(0, 'commander.version', '');
     })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const { register } of commands) register(program, runtime);
+  for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
     command.showHelpAfterError(`\n       ${pathOf(command)} --help lists what there is.`);
     // It may stand anywhere; `cli.ts` looks for it.

@@ -1,28 +1,28 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withExamples, withRows, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface QueryFlags extends WarehouseFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('query')
     .argument('<sql>', 'one statement')
     .summary('run any read-only SQL')
     .description('Runs SQL on what is published. The warehouse is opened so that nothing can be written.');
-  withRows(withWarehouse(command)).action((sql: string, flags: QueryFlags) => run(sql, flags, runtime));
+  withRows(withWarehouse(command)).action((sql: string, flags: QueryFlags) => run(sql, flags, context));
   withExamples(command, 'sparkify query "select level, count(*) as plays from songplays group by level"');
 }
 
-async function run(sql: string, flags: QueryFlags, runtime: Runtime): Promise<void> {
+async function run(sql: string, flags: QueryFlags, context: Context): Promise<void> {
   const [{ query }, { printRows }] = await Promise.all([
     import('../ask/query.ts'),
     import('../terminal/rows.ts'),
   ]);
-  await using warehouse = await openConfigured(flags, runtime);
-  printRows(runtime.terminal, await query(warehouse, sql), flags);
+  await using warehouse = await openConfigured(flags, context);
+  printRows(context.terminal, await query(warehouse, sql), flags);
 }

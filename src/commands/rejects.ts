@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface RejectsFlags extends WarehouseFlags {
   readonly code?: string;
@@ -12,7 +12,7 @@ interface RejectsFlags extends WarehouseFlags {
   readonly csv?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('rejects')
     .summary('list or export the records that were set aside')
@@ -24,7 +24,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--file <text>', 'only files with this in their location')
     .option('--limit <records>', 'records at most', wholeNumberFrom(1))
     .option('--export <file>', 'write the raw lines there, as they were')
-    .action((flags: RejectsFlags) => show(flags, runtime));
+    .action((flags: RejectsFlags) => show(flags, context));
   withExamples(
     command,
     'sparkify rejects',
@@ -33,14 +33,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function show(flags: RejectsFlags, runtime: Runtime): Promise<void> {
+async function show(flags: RejectsFlags, context: Context): Promise<void> {
   const [{ rejects }, { printRows }, { exportRaw }] = await Promise.all([
     import('../etl/rejects.ts'),
     import('../terminal/rows.ts'),
     import('../etl/export-rejects.ts'),
   ]);
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const result = await rejects(warehouse, flags);
   if (flags.export !== undefined) {
     exportRaw(flags.export, result.rows);

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { SparkifyError, type UsageError } from '../errors.ts';
 import type { Flags } from './cluster/account.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from './context.ts';
 
 /**
  * Runs a command whose texts name others ("sparkify cluster status"). Each of them is told with the flags that this one
@@ -9,17 +9,20 @@ import type { Surroundings } from './surroundings.ts';
  */
 export async function repeatingFlags(
   command: Command,
-  surroundings: Surroundings,
-  run: (flags: Flags, surroundings: Surroundings) => Promise<void>,
+  context: Context,
+  run: (flags: Flags, context: Context) => Promise<void>,
 ): Promise<void> {
   const flags = command.optsWithGlobals<Flags>();
   const repeat = (text: string) => withFlagsOf(command, text);
-  const { write, tell } = surroundings;
+  const { terminal } = context;
   try {
     await run(flags, {
-      ...surroundings,
-      write: flags.json === true ? write : (line) => write(repeat(line)),
-      tell: (line) => tell(repeat(line)),
+      ...context,
+      terminal: {
+        ...terminal,
+        print: flags.json === true ? terminal.print : (line) => terminal.print(repeat(line)),
+        note: (line) => terminal.note(repeat(line)),
+      },
     });
   } catch (error) {
     if (!(error instanceof SparkifyError)) throw error;

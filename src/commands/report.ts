@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withExamples, withFilters, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface ReportFlags extends WarehouseFlags {
   readonly out: string;
@@ -16,7 +16,7 @@ interface ReportFlags extends WarehouseFlags {
   readonly listener?: string;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('report')
     .summary('the first page of the dashboard as one HTML file')
@@ -26,7 +26,7 @@ export function register(program: Command, runtime: Runtime): void {
   withFilters(withWarehouse(command))
     .option('--out <file>', 'where to write it', 'report.html')
     .option('--title <text>', 'what stands above it')
-    .action((flags: ReportFlags) => write(flags, runtime));
+    .action((flags: ReportFlags) => write(flags, context));
   withExamples(
     command,
     'sparkify report --out report.html',
@@ -34,14 +34,14 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function write(flags: ReportFlags, runtime: Runtime): Promise<void> {
+async function write(flags: ReportFlags, context: Context): Promise<void> {
   const [{ writeReport }, { formatBytes }] = await Promise.all([
     import('../dashboard/report.ts'),
     import('../terminal/numbers.ts'),
   ]);
   const { out } = flags;
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const html = await writeReport(warehouse, flags);
   try {
     writeFileSync(out, html);

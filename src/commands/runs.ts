@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface RunsFlags extends WarehouseFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('runs')
     .argument('[run]', 'a run, to see its files', wholeNumberFrom(1))
@@ -17,18 +17,18 @@ export function register(program: Command, runtime: Runtime): void {
       'Lists the runs that were published with their counts and times; with the number of one, its files.',
     );
   withRows(withWarehouse(command)).action((runId: number | undefined, flags: RunsFlags) =>
-    show(runId, flags, runtime),
+    show(runId, flags, context),
   );
   withExamples(command, 'sparkify runs', 'sparkify runs 1 --json');
 }
 
-async function show(runId: number | undefined, flags: RunsFlags, runtime: Runtime): Promise<void> {
+async function show(runId: number | undefined, flags: RunsFlags, context: Context): Promise<void> {
   const [{ listRuns, showRun }, { printRows }] = await Promise.all([
     import('../etl/runs.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal } = runtime;
-  await using warehouse = await openConfigured(flags, runtime);
+  const { terminal } = context;
+  await using warehouse = await openConfigured(flags, context);
   const result = runId === undefined ? await listRuns(warehouse) : await showRun(warehouse, runId);
   printRows(terminal, result, {
     json: flags.json,

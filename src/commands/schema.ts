@@ -3,8 +3,8 @@ import { NothingPublishedError, UsageError } from '../errors.ts';
 import type { CountedTable, SchemaTable } from '../schema/table.ts';
 import type { Engine } from '../warehouse/warehouse.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withExamples, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface SchemaFlags extends WarehouseFlags {
   readonly ddl?: Engine;
@@ -12,7 +12,7 @@ interface SchemaFlags extends WarehouseFlags {
   readonly json?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('schema')
     .argument('[table]', 'one table, such as songplays or etl.runs')
@@ -33,7 +33,7 @@ export function register(program: Command, runtime: Runtime): void {
         .conflicts('ddl'),
     )
     .addOption(new Option('--json', 'print one JSON document').conflicts(['ddl', 'erd']))
-    .action((table: string | undefined, flags: SchemaFlags) => show(table, flags, runtime));
+    .action((table: string | undefined, flags: SchemaFlags) => show(table, flags, context));
   withExamples(
     command,
     'sparkify schema',
@@ -43,15 +43,15 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function show(table: string | undefined, flags: SchemaFlags, runtime: Runtime): Promise<void> {
+async function show(table: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
   const { findTable } = await import('../schema/find-table.ts');
   const name = table === undefined ? undefined : findTable(table);
-  if (flags.ddl !== undefined) await printDdl(flags.ddl, name, runtime);
-  else if (flags.erd !== undefined) await printDiagram(flags.erd, name, flags, runtime);
-  else await printTables(name, flags, runtime);
+  if (flags.ddl !== undefined) await printDdl(flags.ddl, name, context);
+  else if (flags.erd !== undefined) await printDiagram(flags.erd, name, flags, context);
+  else await printTables(name, flags, context);
 }
 
-async function printDdl(engine: Engine, table: string | undefined, { terminal }: Runtime): Promise<void> {
+async function printDdl(engine: Engine, table: string | undefined, { terminal }: Context): Promise<void> {
   const { writeDdl } = await import('../schema/ddl.ts');
   terminal.print(writeDdl(engine, table));
 }
@@ -60,7 +60,7 @@ async function printDiagram(
   format: 'mermaid' | 'svg',
   table: string | undefined,
   flags: SchemaFlags,
-  runtime: Runtime,
+  context: Context,
 ): Promise<void> {
   if (table !== undefined) {
     throw new UsageError('--erd draws the whole star, not one table.', {
@@ -73,25 +73,25 @@ async function printDiagram(
     import('../schema/svg-file.ts'),
     import('../warehouse/open.ts'),
   ]);
-  const tables = describeSchema(engineAt(configured(flags, runtime).warehouse));
-  runtime.terminal.print({ mermaid: drawMermaid, svg: drawSvgFile }[format](tables));
+  const tables = describeSchema(engineAt(configured(flags, context).warehouse));
+  context.terminal.print({ mermaid: drawMermaid, svg: drawSvgFile }[format](tables));
 }
 
-async function printTables(name: string | undefined, flags: SchemaFlags, runtime: Runtime): Promise<void> {
+async function printTables(name: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
   const [{ printSchema }, { toJson }] = await Promise.all([
     import('../terminal/schema-page.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const all = await describe(flags, runtime);
+  const all = await describe(flags, context);
   const tables = name === undefined ? all : all.filter((table) => table.name === name);
-  if (flags.json) runtime.terminal.print(toJson({ tables: tables.map(toDocument) }));
-  else printSchema(runtime.terminal, tables);
+  if (flags.json) context.terminal.print(toJson({ tables: tables.map(toDocument) }));
+  else printSchema(context.terminal, tables);
 }
 
 /** The tables with their rows, or without where nothing was loaded yet. */
 async function describe(
   flags: SchemaFlags,
-  runtime: Runtime,
+  context: Context,
 ): Promise<readonly (SchemaTable & Partial<CountedTable>)[]> {
   const [{ describeSchema }, { describeWarehouse }, { openPublished }, { engineAt }] = await Promise.all([
     import('../schema/describe.ts'),
@@ -99,8 +99,8 @@ async function describe(
     import('../warehouse/open-published.ts'),
     import('../warehouse/open.ts'),
   ]);
-  const { warehouse: location, redshift } = configured(flags, runtime);
-  const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: runtime.signal };
+  const { warehouse: location, redshift } = configured(flags, context);
+  const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: context.signal };
   try {
     await using warehouse = await openPublished(location, options);
     return await describeWarehouse(warehouse);

@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SimulateOptions } from '../simulate/options.ts';
+import type { Context } from './context.ts';
 import { withExamples } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 type SimulateFlags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
   readonly json?: boolean;
   readonly quiet?: boolean;
 };
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('simulate')
     .summary('make song data and log data of any size')
@@ -33,7 +33,7 @@ export function register(program: Command, runtime: Runtime): void {
     .option('--mojibake', 'encode names in the log twice over, as the logs of November 2018 do')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
-    .action((flags: SimulateFlags) => simulateAndTell(flags, runtime));
+    .action((flags: SimulateFlags) => simulateAndTell(flags, context));
   withExamples(
     command,
     'sparkify simulate --out data',
@@ -42,7 +42,7 @@ export function register(program: Command, runtime: Runtime): void {
   );
 }
 
-async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Runtime): Promise<void> {
+async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Context): Promise<void> {
   const [{ simulate }, { printSimulateReport, simulateSteps, simulateReportJson }] = await Promise.all([
     import('../simulate/simulate.ts'),
     import('../terminal/simulate-report.ts'),

@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
 import type { WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface StartFlags extends SourceFlags, WarehouseFlags {}
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('start')
     .summary('the first run: simulate if there is no data, load, check, answer')
     .description(
       'The first run, which needs nothing: simulates a month of a music service into data/ if no data is named and there is none, loads it, checks it, and answers a handful of questions.',
     );
-  withWarehouse(withSource(command)).action((flags: StartFlags) => start(flags, runtime));
+  withWarehouse(withSource(command)).action((flags: StartFlags) => start(flags, context));
   withExamples(command, 'sparkify start', 'sparkify start --data ./data');
 }
 
-async function start(flags: StartFlags, runtime: Runtime): Promise<void> {
+async function start(flags: StartFlags, context: Context): Promise<void> {
   const { firstRun } = await import('../first-run.ts');
-  await firstRun(flags, runtime);
+  await firstRun(flags, context);
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { configured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
 import { withExamples, withWarehouse } from './options.ts';
-import type { Runtime } from './runtime.ts';
 
 interface WhyFlags extends WarehouseFlags {
   readonly json?: boolean;
 }
 
-export function register(program: Command, runtime: Runtime): void {
+export function register(program: Command, context: Context): void {
   const command = program
     .command('why')
     .argument('<play>', 'its songplay_id')
@@ -17,23 +17,23 @@ export function register(program: Command, runtime: Runtime): void {
     );
   withWarehouse(command)
     .option('--json', 'print one JSON document')
-    .action((play: string, flags: WhyFlags) => explain(play, flags, runtime));
+    .action((play: string, flags: WhyFlags) => explain(play, flags, context));
   withExamples(command, 'sparkify why 79297c4e799357466c8295603913879a');
 }
 
-async function explain(play: string, flags: WhyFlags, runtime: Runtime): Promise<void> {
+async function explain(play: string, flags: WhyFlags, context: Context): Promise<void> {
   const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
     import('../why/why.ts'),
     import('../warehouse/open-published.ts'),
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const { terminal } = runtime;
-  const config = configured(flags, runtime);
+  const { terminal } = context;
+  const config = configured(flags, context);
   await using warehouse = await openPublished(config.warehouse, {
     redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,
-    signal: runtime.signal,
+    signal: context.signal,
   });
   const trail = await why(warehouse, play, config);
   if (flags.json) terminal.print(toJson(trail));

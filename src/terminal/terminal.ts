@@ -1,11 +1,11 @@
 import pico from 'picocolors';
-import { wantsNoColor } from '../config.ts';
+import { type Environment, wantsNoColor } from '../config.ts';
 
 /** Where a command writes: results to stdout, steps and progress to stderr. */
 export interface Terminal {
-  /** Writes a line of the result. */
+  /** Writes a line of the result, in place of a line that was drawn. */
   print(line: string): void;
-  /** Writes a line about what is going on. */
+  /** Writes a line about the progress, in place of a line that was drawn. */
   note(line: string): void;
   /** Draws over the line drawn before; `''` wipes it. Only where stderr is a terminal. */
   draw(line: string): void;
@@ -23,19 +23,26 @@ interface TerminalStreams {
 }
 
 /** The terminal of a process. */
-export function openTerminal({ stdout, stderr }: TerminalStreams): Terminal {
+export function openTerminal({ stdout, stderr }: TerminalStreams, environment?: Environment): Terminal {
   const isInteractive = Boolean(stdout.isTTY);
   const canDraw = Boolean(stderr.isTTY);
   let drawn = false;
+  function draw(line: string): void {
+    if (!canDraw || (line === '' && !drawn)) return;
+    stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns || 100) - 1)}`); // a longer one could not be wiped
+    drawn = line !== '';
+  }
   return {
-    print: (line) => stdout.write(`${line}\n`),
-    note: (line) => stderr.write(`${line}\n`),
-    draw(line) {
-      if (!canDraw || (line === '' && !drawn)) return;
-      stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns || 100) - 1)}`); // a longer one could not be wiped
-      drawn = line !== '';
+    print(line) {
+      draw('');
+      stdout.write(`${line}\n`);
     },
-    colors: pico.createColors(isInteractive && !wantsNoColor()),
+    note(line) {
+      draw('');
+      stderr.write(`${line}\n`);
+    },
+    draw,
+    colors: pico.createColors(isInteractive && !wantsNoColor(environment)),
     isInteractive,
     canDraw,
     width: stdout.columns || 100,

@@ -2,8 +2,8 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import type { Runtime } from '../../src/commands/runtime.ts';
 import { type FakeAws, openFakeAws } from '../cluster/fake-aws/fake-aws.ts';
 import { emptyWorld, fakeClock } from '../cluster/fake-aws/world.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-etl/fresh-redshift.ts';
@@ -64,7 +64,7 @@ function leavesOf(command: Command, path = ''): readonly string[] {
 }
 
 test('every command is called here', () => {
-  expect(leavesOf(buildProgram({} as Runtime)).toSorted()).toEqual(Object.keys(calls).toSorted());
+  expect(leavesOf(buildProgram({} as Context)).toSorted()).toEqual(Object.keys(calls).toSorted());
 });
 
 describe('no secret is told by', () => {
@@ -130,7 +130,7 @@ SESSION_TOKEN=${secrets.fileToken}
   }
 
   const takesWarehouse = (command: string) =>
-    buildProgram({} as Runtime)
+    buildProgram({} as Context)
       .commands.find((each) => each.name() === command)
       ?.options.some(({ long }) => long === '--warehouse') ?? false;
 

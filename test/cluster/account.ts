@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { addCluster } from '../../src/commands/cluster.ts';
-import { addDoctor } from '../../src/commands/doctor.ts';
-import { addInit } from '../../src/commands/init.ts';
-import type { Surroundings } from '../../src/commands/surroundings.ts';
+import * as cluster from '../../src/commands/cluster.ts';
+import type { Context } from '../../src/commands/context.ts';
+import * as doctor from '../../src/commands/doctor.ts';
+import * as init from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
+import { recordingContext } from '../recording-context.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
 import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
 
@@ -51,36 +52,31 @@ export async function openTestAccount(pace?: Pace): Promise<TestAccount> {
 export async function runCommand(
   words: readonly string[],
   endpoint: string,
-  clock: Surroundings['clock'],
+  clock: Context['clock'],
   options: RunOptions = {},
 ): Promise<Outcome> {
-  const [out, told]: [string[], string[]] = [[], []];
   const answers = [...(options.answers ?? [])];
-  const surroundings: Surroundings = {
-    environment: { AWS_ENDPOINT_URL: endpoint, ...options.environment },
-    readConfig: () => dwhCfgOf([...credentials, ...(options.config ?? [])]),
-    write: (line) => out.push(line),
-    tell: (line) => told.push(line),
-    waiting: (line) => options.onWaiting?.(line),
-    ask: async () => answers.shift(),
-    clock,
-    signal: options.signal,
-    retryDelay: () => 1,
-    addressService: options.addressService ?? `${endpoint}/checkip`,
-  };
-  const program = new Command('sparkify')
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => told.push(text) });
-  addCluster(program, async () => surroundings);
-  addDoctor(program, async () => surroundings);
-  addInit(program, async () => surroundings);
+  const { context, printed, noted } = recordingContext(
+    {
+      environment: { AWS_ENDPOINT_URL: endpoint, ...options.environment },
+      readConfig: () => dwhCfgOf([...credentials, ...(options.config ?? [])]),
+      ask: async () => answers.shift(),
+      clock,
+      ...(options.signal && { signal: options.signal }),
+      retryDelay: () => 1,
+      addressService: options.addressService ?? `${endpoint}/checkip`,
+    },
+    options.onWaiting ?? (() => {}),
+  );
+  const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
+  for (const { register } of [cluster, doctor, init]) register(program, context);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (thrown) {
     error = thrown as Error;
   }
-  return { out: out.join('\n'), told: told.join('\n'), error };
+  return { out: printed.join('\n'), told: noted.join('\n'), error };
 }
 
 /** What a person reads of an error. */

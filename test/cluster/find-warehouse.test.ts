@@ -141,10 +141,10 @@ test('the advice of the SDK to users of Node 20 does not reach the terminal', as
 });
 
 test('naming the commands loads nothing of AWS', async () => {
-  for (const file of ['cluster', 'doctor', 'init', 'surroundings']) {
+  for (const file of ['cluster', 'doctor', 'init', 'context']) {
     const text = await readFile(new URL(`../../src/commands/${file}.ts`, import.meta.url), 'utf8');
     const loaded = text.match(/^import (?!type ).*from '(.*)'/gm) ?? [];
     const sources = loaded.map((line) => /from '(.*)'/.exec(line)?.[1]);
-    expect(sources.every((source) => source === 'commander' || source === './surroundings.ts')).toBe(true);
+    expect(sources.every((source) => source === 'commander' || source === './context.ts')).toBe(true);
   }
 });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { withFlagsOf } from '../../src/commands/repeat-flags.ts';
-import type { Runtime } from '../../src/commands/runtime.ts';
 import { openTestAccount, toldOf } from './account.ts';
 
 test('a command that is told has the flags of the one that ran, as far as it knows them', () => {
@@ -55,7 +55,7 @@ test('the command that doctor tells mends what it found', async () => {
 });
 
 function parsed(words: readonly string[]): Command {
-  const program = buildProgram({} as Runtime);
+  const program = buildProgram({} as Context);
   const cluster = program.commands.find((command) => command.name() === 'cluster');
   const create = cluster?.commands.find((command) => command.name() === 'create');
   if (create === undefined) throw new Error('There is no cluster create.');

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import type { Runtime } from '../../src/commands/runtime.ts';
 import { complete } from '../../src/completion/complete.ts';
 
-const program = buildProgram({} as Runtime);
+const program = buildProgram({} as Context);
 const commands: readonly Command[] = program.commands.flatMap((command) => [command, ...command.commands]);
 
 const wordsAfter = async (...words: string[]) => (await complete(program, words)).map(({ word }) => word);

@@ -3,8 +3,8 @@ import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import type { Runtime } from '../../src/commands/runtime.ts';
 import { builtCommand, root, sparkify } from '../cli/sparkify.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -59,7 +59,7 @@ describe('the commands', () => {
   });
 });
 
-const program = buildProgram({} as Runtime);
+const program = buildProgram({} as Context);
 
 /** Also of what is not run here: schedules, what needs AWS, and commands in the text. */
 test.each(documents)('every sparkify command of %s has a verb and options that there are', (file) => {

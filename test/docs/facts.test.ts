@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import type { Runtime } from '../../src/commands/runtime.ts';
 import { parseDwhCfg } from '../../src/dwh-cfg.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { root } from '../cli/sparkify.ts';
@@ -12,7 +12,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 test('the table of commands in the README has every verb', () => {
   const table = read('README.md').split('## Commands')[1]?.split('\n## ')[0];
-  const verbs = buildProgram({} as Runtime).commands.map((command) => command.name());
+  const verbs = buildProgram({} as Context).commands.map((command) => command.name());
   const missing = verbs.filter((verb) => !verb.startsWith('__') && !table?.includes(`\`sparkify ${verb}`));
   expect(missing).toEqual([]);
 });

@@ -1,34 +1,21 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import pico from 'picocolors';
 import { expect, test } from 'vitest';
 import { register } from '../../src/commands/simulate.ts';
-import type { Terminal } from '../../src/terminal/terminal.ts';
+import { recordingContext } from '../recording-context.ts';
 import { temporaryFolder } from './reading.ts';
 
 const folder = temporaryFolder();
 
 /** Runs the command and returns what it wrote, with the folder and the time taken out. */
 async function run(...args: readonly string[]): Promise<{ result: string[]; steps: string[] }> {
-  const result: string[] = [];
-  const steps: string[] = [];
-  const terminal: Terminal = {
-    print: (line) => result.push(line),
-    note: (line) => steps.push(line),
-    draw: () => {},
-    colors: pico.createColors(false),
-    isInteractive: false,
-    canDraw: false,
-    width: 100,
-  };
-  const program = new Command('sparkify')
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => steps.push(text) });
-  register(program, { terminal, signal: new AbortController().signal });
+  const { context, printed, noted } = recordingContext();
+  const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
+  register(program, context);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   await program.parseAsync(['simulate', ...args], { from: 'user' });
   const clean = (line: string) => line.replaceAll(`${folder}/`, '').replace(/\d+\.\d s$/, '0.1 s');
-  return { result: result.map(clean), steps: steps.map(clean) };
+  return { result: printed.map(clean), steps: noted.map(clean) };
 }
 
 test('the command says what it will write, what it wrote, and what to do with it', async () => {

@@ -4,7 +4,8 @@ import { type Observed, observe } from '../../cluster/observe.ts';
 import type { Performance } from '../../cluster/perform.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
-import { type Surroundings, settingsGiven } from '../surroundings.ts';
+import { waitingLine } from '../../terminal/waiting-line.ts';
+import { type Context, settingsGiven } from '../context.ts';
 
 /** The flags of all verbs, as commander parses them. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -18,9 +19,10 @@ export interface Account extends Disposable {
   observe(): Promise<Observed>;
 }
 
-export async function openAccount(flags: Flags, surroundings: Surroundings): Promise<Account> {
-  const settings = readClusterSettings(await settingsGiven(flags, surroundings));
-  const { clock, signal, tell, waiting, retryDelay } = surroundings;
+export async function openAccount(flags: Flags, context: Context): Promise<Account> {
+  const settings = readClusterSettings(await settingsGiven(flags, context));
+  const { clock, signal, terminal, retryDelay } = context;
+  const waiting = waitingLine(terminal, () => clock.now().getTime());
   const clients = openClients(settings.connection, retryDelay);
   return {
     settings,
@@ -30,7 +32,7 @@ export async function openAccount(flags: Flags, surroundings: Surroundings): Pro
       clock,
       signal,
       report: {
-        step: (line) => tell(`  ${line}`),
+        step: (line) => terminal.note(`  ${line}`),
         waiting: (line) => waiting(`  ${line}`),
       },
     },
@@ -55,11 +57,11 @@ export async function explained<Result>(promise: Promise<Result>, doing: string)
 /** Whether the person at the terminal answers what was expected. Without a person, `--yes` is needed. */
 export async function agreed(
   flags: Flags,
-  surroundings: Surroundings,
+  context: Context,
   question: { readonly text: string; readonly expected: RegExp },
 ): Promise<boolean> {
   if (flags.yes === true) return true;
-  const answer = await surroundings.ask(`  ${question.text} `);
+  const answer = await context.ask(`  ${question.text} `);
   if (answer === undefined) {
     throw new UsageError('There is nobody to ask here, and nothing was done.', {
       hints: ['Add --yes to do it without a question, or --dry-run to see the plan only.'],

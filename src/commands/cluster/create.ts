@@ -8,38 +8,38 @@ import { type Status, statusOf } from '../../cluster/status.ts';
 import { type Wish, wishFor } from '../../cluster/wish.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import { UsageError } from '../../errors.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Context } from '../context.ts';
 import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster create`: look, plan, show, ask, perform, wait, tell endpoint and role. */
-export async function create(flags: Flags, surroundings: Surroundings): Promise<void> {
-  using account = await openAccount(flags, surroundings);
+export async function create(flags: Flags, context: Context): Promise<void> {
+  using account = await openAccount(flags, context);
   const { settings, performance } = account;
   const observed = await account.observe();
-  const wish = await wishHere(account, observed, surroundings);
+  const wish = await wishHere(account, observed, context);
   const plan = planCreation(wish, observed);
 
   const isDry = flags.dryRun === true;
   const isJson = flags.json === true;
-  drawPlan(plan, isDry && !isJson ? surroundings.write : surroundings.tell);
+  drawPlan(plan, isDry && !isJson ? context.terminal.print : context.terminal.note);
   if (isDry) {
-    if (isJson) surroundings.write(JSON.stringify({ plan: forJson(plan) }));
+    if (isJson) context.terminal.print(JSON.stringify({ plan: forJson(plan) }));
     return refuseIfInTheWay(plan);
   }
   refuseIfInTheWay(plan);
   if (changesAnything(plan)) {
     const creates = stepsOf(plan).some((step) => step.verb === 'create');
     const question = { text: creates ? 'Create it? [y/N]' : 'Change it? [y/N]', expected: /^y(es)?$/i };
-    if (!(await agreed(flags, surroundings, question)))
-      return surroundings.tell(`  Nothing was ${creates ? 'created' : 'changed'}.`);
+    if (!(await agreed(flags, context, question)))
+      return context.terminal.note(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
   await perform(plan, { wish, observed }, performance);
-  const status = await whenReady(account, observed, surroundings);
+  const status = await whenReady(account, observed, context);
 
   if (flags.writeConfig === true && status.host !== undefined) {
     const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
     await writeConfig(file, endpointValues({ ...status, host: status.host }));
-    surroundings.tell(`  Endpoint and role were written into ${file}.`);
+    context.terminal.note(`  Endpoint and role were written into ${file}.`);
   }
   if (isJson) {
     const { host, port, roleArn, database, user, state, secretArn } = status;
@@ -53,12 +53,12 @@ export async function create(flags: Flags, surroundings: Surroundings): Promise<
       role_arn: roleArn,
       secret_arn: secretArn,
     };
-    return surroundings.write(JSON.stringify(done));
+    return context.terminal.print(JSON.stringify(done));
   }
-  tellResult(status, surroundings);
+  tellResult(status, context);
 }
 
-async function wishHere(account: Account, observed: Observed, surroundings: Surroundings): Promise<Wish> {
+async function wishHere(account: Account, observed: Observed, context: Context): Promise<Wish> {
   const { settings } = account;
   const { vpcId } = observed;
   if (vpcId === undefined) {
@@ -72,34 +72,34 @@ async function wishHere(account: Account, observed: Observed, surroundings: Surr
   const cidrs =
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
-      : [`${await ownAddress(surroundings.addressService, surroundings.signal)}/32`];
+      : [`${await ownAddress(context.addressService, context.signal)}/32`];
   return wishFor(settings, { identity: observed.identity, vpcId, cidrs });
 }
 
-async function whenReady(account: Account, observed: Observed, surroundings: Surroundings): Promise<Status> {
+async function whenReady(account: Account, observed: Observed, context: Context): Promise<Status> {
   const { settings, performance } = account;
   if (observed.cluster?.status !== 'paused') {
     const kind = settings.compute.kind === 'nodes' ? 'Cluster' : 'Workgroup';
     await awaitWarehouse({ kind, name: settings.identifier, until: 'available' }, performance);
   }
-  const status = statusOf(settings, await account.observe(), surroundings.clock.now());
+  const status = statusOf(settings, await account.observe(), context.clock.now());
   if (status === undefined) throw noSuchCluster(settings);
   return status;
 }
 
-function tellResult(status: Status, { write }: Surroundings): void {
-  write(
+function tellResult(status: Status, { terminal }: Context): void {
+  terminal.print(
     `  Endpoint   ${status.host === undefined ? 'none while it is paused' : `${status.host}:${status.port}`}`,
   );
-  write(`  Role       ${status.roleArn ?? 'none'}`);
-  write('');
+  terminal.print(`  Role       ${status.roleArn ?? 'none'}`);
+  terminal.print('');
   if (status.state === 'paused') {
-    write('  It is paused.   sparkify cluster resume');
+    terminal.print('  It is paused.   sparkify cluster resume');
     return;
   }
-  write('  Next       sparkify etl --warehouse redshift');
-  if (status.kind === 'nodes') write('  Pause it   sparkify cluster pause');
-  write('  Delete it  sparkify cluster delete');
+  terminal.print('  Next       sparkify etl --warehouse redshift');
+  if (status.kind === 'nodes') terminal.print('  Pause it   sparkify cluster pause');
+  terminal.print('  Delete it  sparkify cluster delete');
 }
 
 function forJson(plan: Plan) {

@@ -5,12 +5,12 @@ import { planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
 import { ownerName } from '../../cluster/tags.ts';
 import { TransientError, UsageError } from '../../errors.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Context } from '../context.ts';
 import { agreed, explained, type Flags, openAccount } from './account.ts';
 
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
-export async function deleteCluster(flags: Flags, surroundings: Surroundings): Promise<void> {
-  using account = await openAccount(flags, surroundings);
+export async function deleteCluster(flags: Flags, context: Context): Promise<void> {
+  using account = await openAccount(flags, context);
   const { clients, performance, settings } = account;
   const { identifier, connection } = settings;
   const snapshot = readSnapshot(flags.snapshot);
@@ -25,33 +25,33 @@ export async function deleteCluster(flags: Flags, surroundings: Surroundings): P
   drawDeletion(
     steps,
     { region: connection.region, snapshot },
-    isDry && !isJson ? surroundings.write : surroundings.tell,
+    isDry && !isJson ? context.terminal.print : context.terminal.note,
   );
   if (isDry) {
     if (isJson)
-      surroundings.write(
+      context.terminal.print(
         JSON.stringify({ would_delete: goes, would_leave: steps.filter((step) => step.verb === 'leave') }),
       );
     return;
   }
   if (goes.length === 0) {
-    surroundings.tell(`  Nothing of "${identifier}" is there to delete in ${connection.region}.`);
+    context.terminal.note(`  Nothing of "${identifier}" is there to delete in ${connection.region}.`);
   } else {
     const question = {
       text: `Type the name "${identifier}" to delete all this:`,
       expected: new RegExp(`^${identifier}$`),
     };
-    if (!(await agreed(flags, surroundings, question))) return surroundings.tell('  Nothing was deleted.');
+    if (!(await agreed(flags, context, question))) return context.terminal.note('  Nothing was deleted.');
     await performDeletion(steps, snapshot, performance);
   }
 
   const left = await explained(findLeftovers(clients, settings), 'Checking that nothing is left');
-  if (isJson) surroundings.write(JSON.stringify({ deleted: goes, left }));
+  if (isJson) context.terminal.print(JSON.stringify({ deleted: goes, left }));
   else {
-    drawLeftovers(left, surroundings.write);
+    drawLeftovers(left, context.terminal.print);
     drawOthers(
       await explained(otherClusters(clients, settings), 'Looking for other clusters'),
-      surroundings.write,
+      context.terminal.print,
     );
   }
   const unexpected = left.filter((leftover) => leftover.kind !== 'Snapshot');

@@ -2,12 +2,12 @@ import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { pauseCluster, resumeCluster } from '../../cluster/cluster.ts';
 import { ownerName, ownershipOf } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Context } from '../context.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster pause`. */
-export async function pause(flags: Flags, surroundings: Surroundings): Promise<void> {
-  await turn(flags, surroundings, {
+export async function pause(flags: Flags, context: Context): Promise<void> {
+  await turn(flags, context, {
     verb: 'pause',
     doing: 'Pausing',
     from: 'available',
@@ -19,8 +19,8 @@ export async function pause(flags: Flags, surroundings: Surroundings): Promise<v
 }
 
 /** `sparkify cluster resume`. */
-export async function resume(flags: Flags, surroundings: Surroundings): Promise<void> {
-  await turn(flags, surroundings, {
+export async function resume(flags: Flags, context: Context): Promise<void> {
+  await turn(flags, context, {
     verb: 'resume',
     doing: 'Resuming',
     from: 'paused',
@@ -42,15 +42,15 @@ interface Turn {
   readonly done: string;
 }
 
-async function turn(flags: Flags, surroundings: Surroundings, way: Turn): Promise<void> {
-  using account = await openAccount(flags, surroundings);
+async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
+  using account = await openAccount(flags, context);
   const { settings, clients, performance } = account;
   const { cluster, workgroup } = await account.observe();
   if (cluster === undefined) {
     if (workgroup === undefined) throw noSuchCluster(settings);
     return tell(
       flags,
-      surroundings,
+      context,
       workgroup.name,
       workgroup.status,
       'is Serverless: it costs nothing while idle, and needs no pause.',
@@ -63,21 +63,21 @@ async function turn(flags: Flags, surroundings: Surroundings, way: Turn): Promis
       hints: [`If you mean it: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
     });
   }
-  if (status === way.to) return tell(flags, surroundings, name, status, way.done);
+  if (status === way.to) return tell(flags, context, name, status, way.done);
   if (status !== way.from && status !== way.on) {
     throw new UsageError(`${name} is ${status}; it should be ${way.from} for this.`, {
       hints: ['Look how it is: sparkify cluster status'],
     });
   }
   if (flags.dryRun === true) {
-    return tell(flags, surroundings, name, status, `would be ${way.to}.`);
+    return tell(flags, context, name, status, `would be ${way.to}.`);
   }
-  surroundings.tell(`  ${way.doing} ${name}`);
+  context.terminal.note(`  ${way.doing} ${name}`);
   if (status === way.from) await explained(way.call(clients, name), `${way.doing} ${name}`);
   await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, performance);
-  tell(flags, surroundings, name, way.to, way.done);
+  tell(flags, context, name, way.to, way.done);
 }
 
-function tell(flags: Flags, { write }: Surroundings, name: string, state: string, text: string): void {
-  write(flags.json === true ? JSON.stringify({ name, state }) : `  ${name} ${text}`);
+function tell(flags: Flags, { terminal }: Context, name: string, state: string, text: string): void {
+  terminal.print(flags.json === true ? JSON.stringify({ name, state }) : `  ${name} ${text}`);
 }

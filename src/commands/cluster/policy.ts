@@ -1,12 +1,12 @@
 import { accessPolicy, deployerPolicy } from '../../cluster/policies.ts';
 import { readClusterSettings } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
-import { type Surroundings, settingsGiven } from '../surroundings.ts';
+import { type Context, settingsGiven } from '../context.ts';
 import type { Flags } from './account.ts';
 
 /** `sparkify cluster policy`: prints, and asks nobody. */
-export async function policy(flags: Flags, surroundings: Surroundings): Promise<void> {
-  const settings = readClusterSettings(await settingsGiven(flags, surroundings));
+export async function policy(flags: Flags, context: Context): Promise<void> {
+  const settings = readClusterSettings(await settingsGiven(flags, context));
   const { region } = settings.connection;
   const partition = partitionOf(region);
   const document =
@@ -24,7 +24,7 @@ export async function policy(flags: Flags, surroundings: Surroundings): Promise<
       hints: ['Name the data: sparkify cluster policy --for role --data s3://bucket/prefix'],
     });
   }
-  surroundings.write(JSON.stringify(document, undefined, 2));
+  context.terminal.print(JSON.stringify(document, undefined, 2));
 }
 
 function readAccount(account: unknown): string | undefined {

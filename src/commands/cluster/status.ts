@@ -5,24 +5,24 @@ import { planDeletion } from '../../cluster/plan-deletion.ts';
 import type { ClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { ownerName } from '../../cluster/tags.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Context } from '../context.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster status`. */
-export async function status(flags: Flags, surroundings: Surroundings): Promise<void> {
-  using account = await openAccount(flags, surroundings);
+export async function status(flags: Flags, context: Context): Promise<void> {
+  using account = await openAccount(flags, context);
   const { settings, clients } = account;
   const observed = await account.observe();
-  const now = surroundings.clock.now();
+  const now = context.clock.now();
   const found = statusOf(settings, observed, now);
   const others = await explained(otherClusters(clients, settings), 'Looking for other clusters');
   if (found === undefined) {
-    drawOthers(others, surroundings.tell);
+    drawOthers(others, context.terminal.note);
     throw noSuchCluster(settings, remainsOf(settings, observed));
   }
-  if (flags.json === true) return surroundings.write(JSON.stringify(forJson(found)));
-  drawStatus(found, now, surroundings.write);
-  drawOthers(others, surroundings.write);
+  if (flags.json === true) return context.terminal.print(JSON.stringify(forJson(found)));
+  drawStatus(found, now, context.terminal.print);
+  drawOthers(others, context.terminal.print);
 }
 
 /** What of ours is there without a cluster that could be used, as after a crash. */

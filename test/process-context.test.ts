@@ -3,69 +3,69 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { processSurroundings } from '../src/commands/process-surroundings.ts';
-import { openTerminal } from '../src/terminal/terminal.ts';
+import { processContext } from '../src/commands/process-context.ts';
+import { waitingLine } from '../src/terminal/waiting-line.ts';
 import { fakeClock } from './cluster/fake-aws/world.ts';
 
 test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
-  const { surroundings, told } = open({ isTTY: true });
-  surroundings.waiting('creating 0 s');
-  surroundings.waiting('creating 10 s');
-  surroundings.tell('done');
+  const { context, waiting, told } = open({ isTTY: true });
+  waiting('creating 0 s');
+  waiting('creating 10 s');
+  context.terminal.note('done');
   expect(told()).toBe('\r\u001b[2Kcreating 0 s\r\u001b[2Kcreating 10 s\r\u001b[2Kdone\n');
 });
 
 test('elsewhere a wait is a line every half a minute', async () => {
-  const { surroundings, told } = open({ isTTY: false });
+  const { context, waiting, told } = open({ isTTY: false });
   for (let second = 0; second <= 60; second += 10) {
-    surroundings.waiting(`${second} s`);
-    await surroundings.clock.sleep(10_000);
+    waiting(`${second} s`);
+    await context.clock.sleep(10_000);
   }
   expect(told()).toBe('0 s\n30 s\n60 s\n');
 });
 
 test('a question is asked on a terminal, and nobody answers elsewhere', async () => {
   const terminal = open({ isTTY: true });
-  const answer = terminal.surroundings.ask('Create it? ');
+  const answer = terminal.context.ask('Create it? ');
   terminal.input.write('y\n');
   expect(await answer).toBe('y');
   expect(terminal.told()).toContain('Create it?');
-  expect(await open({ isTTY: false }).surroundings.ask('Create it? ')).toBeUndefined();
+  expect(await open({ isTTY: false }).context.ask('Create it? ')).toBeUndefined();
 });
 
 test('Ctrl-C at a question ends with the code for it', async () => {
   const terminal = open({ isTTY: true });
-  const answer = terminal.surroundings.ask('Create it? ');
+  const answer = terminal.context.ask('Create it? ');
   setTimeout(() => terminal.input.write('\u0003'), 20);
   await expect(answer).rejects.toMatchObject({ exitCode: 130 });
 });
 
 test('results go to the output alone', () => {
-  const { surroundings, told, written } = open({ isTTY: false });
-  surroundings.write('{}');
+  const { context, told, written } = open({ isTTY: false });
+  context.terminal.print('{}');
   expect([written(), told()]).toEqual(['{}\n', '']);
 });
 
 test('a configuration is read with its lines, and one that is named has to be there', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sparkify-surroundings-'));
+  const folder = await mkdtemp(join(tmpdir(), 'sparkify-context-'));
   const file = join(folder, 'my.cfg');
   await writeFile(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
-  const { surroundings } = open({ isTTY: false });
-  expect(surroundings.readConfig(file).settings.nodes).toMatchObject({ value: '3', line: 3 });
-  expect(() => surroundings.readConfig(`${file}.not`)).toThrow('it does not exist');
+  const { context } = open({ isTTY: false });
+  expect(context.readConfig(file).settings.nodes).toMatchObject({ value: '3', line: 3 });
+  expect(() => context.readConfig(`${file}.not`)).toThrow('it does not exist');
   await rm(folder, { recursive: true });
 });
 
 function open(kind: { readonly isTTY: boolean }) {
   const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const stream = (through: PassThrough) => Object.assign(through, kind) as unknown as NodeJS.WriteStream;
-  const terminal = openTerminal({ stdout: stream(output), stderr: stream(errors) });
-  const surroundings = processSurroundings(
-    { terminal, signal: new AbortController().signal },
-    { stdin: Object.assign(input, kind), stderr: errors },
+  const context = processContext(
+    { stdin: Object.assign(input, kind), stdout: stream(output), stderr: stream(errors) },
+    new AbortController().signal,
     { variables: {} },
     fakeClock(),
   );
+  const waiting = waitingLine(context.terminal, () => context.clock.now().getTime());
   const text = (through: PassThrough) => () => String(through.read() ?? '');
-  return { surroundings, input, told: text(errors), written: text(output) };
+  return { context, waiting, input, told: text(errors), written: text(output) };
 }
