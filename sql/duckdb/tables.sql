@@ -101,6 +101,7 @@ create table etl.runs (
     files_changed integer,
     files_removed integer,
     files_unchanged integer,
+    skipped varchar,
     lines bigint,
     blank bigint,
     staged bigint,

@@ -126,6 +126,7 @@ create table etl.runs (
     files_changed integer,
     files_removed integer,
     files_unchanged integer,
+    skipped varchar(4096),
     lines bigint,
     blank bigint,
     staged bigint,

@@ -162,6 +162,9 @@ export const tableMeanings: readonly TableMeaning[] = [
       files_changed: { meaning: 'Loaded anew, since their content changed.' },
       files_removed: { meaning: 'Taken out, since they are gone (--prune).' },
       files_unchanged: { meaning: 'Left as they were.' },
+      skipped: {
+        meaning: 'Files that were not taken for data, counted by ending; NULL where none was skipped.',
+      },
       lines: { meaning: 'Lines read in this run: staged + rejected + blank.' },
       blank: { meaning: 'Blank lines.' },
       staged: { meaning: 'Records staged.' },
