@@ -15,7 +15,7 @@ const order = [
   ...[
     'src/dwh-cfg',
     'src/config',
-    'src/records',
+    'src/formats',
     'src/sources',
     'src/cluster',
     'src/warehouse',

@@ -14,12 +14,12 @@ create table staging_events (
     method varchar,
     page varchar,
     registration double,
-    session_id integer,
+    session_id bigint,
     song varchar,
     status integer,
     ts bigint,
     user_agent varchar,
-    user_id integer,
+    user_id bigint,
     file_id integer,
     line bigint
 );
@@ -42,17 +42,17 @@ create table staging_songs (
 create table songplays (
     songplay_id varchar,
     start_time timestamp,
-    user_id integer,
+    user_id bigint,
     level varchar,
     song_id varchar,
     artist_id varchar,
-    session_id integer,
+    session_id bigint,
     location varchar,
     user_agent varchar
 );
 
 create table users (
-    user_id integer,
+    user_id bigint,
     first_name varchar,
     last_name varchar,
     gender varchar,
@@ -102,10 +102,12 @@ create table etl.runs (
     files_removed integer,
     files_unchanged integer,
     skipped varchar,
+    records bigint,
     lines bigint,
     blank bigint,
     staged bigint,
     rejected bigint,
+    bytes bigint,
     plays_from_events bigint,
     songplays bigint,
     matched bigint
@@ -126,17 +128,24 @@ create table etl.files (
     size bigint,
     version varchar,
     content varchar,
+    records bigint,
     lines bigint,
     staged bigint,
     rejected bigint,
     blank bigint,
-    copied_with integer
+    bytes bigint,
+    staged_bytes bigint,
+    rejected_bytes bigint,
+    between_bytes bigint,
+    copied_with integer,
+    read_again boolean
 );
 
 create table etl.rejected_records (
     file_id integer,
     run_id integer,
     line bigint,
+    byte_offset bigint,
     code varchar,
     reason varchar,
     raw_line varchar,

@@ -22,12 +22,12 @@ create table staging_events (
     method varchar(64),
     page varchar(256),
     registration double precision,
-    session_id integer,
+    session_id bigint,
     song varchar(1024),
     status integer,
     ts bigint,
     user_agent varchar(4096),
-    user_id integer,
+    user_id bigint,
     file_id integer,
     line bigint
 )
@@ -55,11 +55,11 @@ distkey (artist_id);
 create table songplays (
     songplay_id varchar(32),
     start_time timestamp,
-    user_id integer,
+    user_id bigint,
     level varchar(64),
     song_id varchar(64),
     artist_id varchar(64),
-    session_id integer,
+    session_id bigint,
     location varchar(1024),
     user_agent varchar(4096)
 )
@@ -68,7 +68,7 @@ distkey (start_time)
 sortkey (start_time);
 
 create table users (
-    user_id integer,
+    user_id bigint,
     first_name varchar(256),
     last_name varchar(256),
     gender varchar(64),
@@ -127,10 +127,12 @@ create table etl.runs (
     files_removed integer,
     files_unchanged integer,
     skipped varchar(4096),
+    records bigint,
     lines bigint,
     blank bigint,
     staged bigint,
     rejected bigint,
+    bytes bigint,
     plays_from_events bigint,
     songplays bigint,
     matched bigint
@@ -153,11 +155,17 @@ create table etl.files (
     size bigint,
     version varchar(256),
     content varchar(256),
+    records bigint,
     lines bigint,
     staged bigint,
     rejected bigint,
     blank bigint,
-    copied_with integer
+    bytes bigint,
+    staged_bytes bigint,
+    rejected_bytes bigint,
+    between_bytes bigint,
+    copied_with integer,
+    read_again boolean
 )
 diststyle even
 sortkey (file_id);
@@ -166,6 +174,7 @@ create table etl.rejected_records (
     file_id integer,
     run_id integer,
     line bigint,
+    byte_offset bigint,
     code varchar(1024),
     reason varchar(4096),
     raw_line varchar(max),

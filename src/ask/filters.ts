@@ -52,6 +52,6 @@ function day(text: string, flag: string, plus: number): string {
 }
 
 function userId(text: string): string {
-  if (/^-?\d{1,10}$/.test(text) && Math.abs(Number(text)) < 2 ** 31) return text;
+  if (/^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)) return text;
   throw new UsageError(`--listener should be a user_id such as 39, but is "${text}".`);
 }

@@ -1,4 +1,4 @@
-import { stagingEvents, stagingSongs } from '../records/columns.ts';
+import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 
 export type ComparedType = 'text' | 'whole' | 'double' | 'timestamp';
 

@@ -11,7 +11,7 @@ import type { ClusterSettings } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
 import { ownerName, ownershipOf } from '../cluster/tags.ts';
-import { parseJsonPaths } from '../records/jsonpaths.ts';
+import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
 export async function testCredentials(clients: Clients): Promise<Finding> {

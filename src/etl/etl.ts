@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stagingEvents, stagingSongs } from '../records/columns.ts';
+import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { type Backoff, defaultBackoff } from '../sources/backoff.ts';
 import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RecordParser } from '../records/parse-record.ts';
-import type { Rejection } from '../records/rejection.ts';
+import type { RecordParser } from '../formats/parse-record.ts';
+import type { Rejection } from '../formats/rejection.ts';
 import type { Chunks } from '../sources/source.ts';
 import { type LineCount, startLineCount } from './line-count.ts';
 import { type Line, lineBlocks, linesOf, longestLine, type UnreadableLine } from './lines.ts';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../records/rejection.ts';
+import type { Rejection } from '../formats/rejection.ts';
 import type { Row, TextLimits } from '../warehouse/warehouse.ts';
 import { fitText } from './fit-text.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RecordParser } from '../records/parse-record.ts';
+import type { RecordParser } from '../formats/parse-record.ts';
 import { startContentHash } from './content-hash.ts';
 import { lineFeed, longestLine } from './lines.ts';
 

@@ -1,4 +1,4 @@
-import type { StagingTable } from '../records/columns.ts';
+import type { StagingTable } from '../formats/columns.ts';
 import {
   type DirectFile,
   type LoadableWarehouse,

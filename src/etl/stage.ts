@@ -1,5 +1,5 @@
-import type { StagingTable } from '../records/columns.ts';
-import { type RecordParser, recordParser } from '../records/parse-record.ts';
+import type { StagingTable } from '../formats/columns.ts';
+import { type RecordParser, recordParser } from '../formats/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
 import { type Contents, readContent } from './contents.ts';

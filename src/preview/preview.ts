@@ -1,8 +1,8 @@
 import { DataError, UsageError } from '../errors.ts';
 import { unpacked } from '../etl/gunzip.ts';
 import { lineBlocks } from '../etl/lines.ts';
-import { type StagingTable, stagingEvents, stagingSongs } from '../records/columns.ts';
-import { recordParser } from '../records/parse-record.ts';
+import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { recordParser } from '../formats/parse-record.ts';
 import { openSources, type SourceLocations } from '../sources/open.ts';
 import type { DataSet, Source } from '../sources/source.ts';
 import type { Result, Row } from '../warehouse/warehouse.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import type { Path } from '../records/columns.ts';
-import { parseJsonPaths } from '../records/jsonpaths.ts';
+import type { Path } from '../formats/columns.ts';
+import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import { openLocalSource } from './local.ts';
 import type { S3Settings } from './s3.ts';
 import { isS3Location } from './s3-location.ts';

@@ -1,4 +1,4 @@
-export type { DataSet } from '../records/columns.ts';
+export type { DataSet } from '../formats/columns.ts';
 
 /** A file of the source as it was listed; nothing of its content has been read yet. */
 export interface SourceFile {

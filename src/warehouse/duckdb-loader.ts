@@ -1,5 +1,5 @@
+import type { ColumnType, StagingColumn, StagingTable } from '../formats/columns.ts';
 import { quoteLiteral, quoteName } from '../quote.ts';
-import type { ColumnType, StagingColumn, StagingTable } from '../records/columns.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
 import { roomyTables } from './duckdb-roomy-tables.ts';
 import { StatementError } from './statement-error.ts';

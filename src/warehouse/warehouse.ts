@@ -1,4 +1,4 @@
-import type { ColumnType, StagingTable } from '../records/columns.ts';
+import type { ColumnType, StagingTable } from '../formats/columns.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type EtlOptions, etl } from '../../src/etl/etl.ts';
-import { stagingEvents } from '../../src/records/columns.ts';
+import { stagingEvents } from '../../src/formats/columns.ts';
 import { openS3Folder } from '../../src/sources/s3-folder.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
 import { openRedshift } from '../../src/warehouse/redshift.ts';

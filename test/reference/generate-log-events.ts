@@ -74,7 +74,7 @@ function visit(openQuestions: boolean): Record<string, MemberArbitrary> {
 
 const userId: MemberArbitrary = mostly(
   fc.constantFrom('"1"', '"2"', '"10"'),
-  fc.constantFrom('1', '10', '2.0', '"1.0"', '"-2147483648"', '2147483647'),
+  fc.constantFrom('1', '10', '2.0', '"1.0"', '"-2147483649"', '3000000000', '"9007199254740993"'),
 );
 
 /** By default a column holds NULL or the value that counts as NULL, never both: which wins is not decided. */
@@ -93,7 +93,7 @@ function common(openQuestions: boolean): Record<string, MemberArbitrary> {
     location: mostly(textOf(places), nullText, looseText, empty),
     method: mostly(textOf(['PUT', 'GET']), nullText),
     registration: mostly(fc.constantFrom('1540919166796.0', '1540919166796', '-0.5', '1e-5'), nullNumber),
-    sessionId: fc.constantFrom(1, 1, 1, 2, 12).chain(spelledInteger),
+    sessionId: fc.constantFrom<number | bigint>(1, 1, 1, 2, 12, 9007199254740993n).chain(spelledInteger),
     song: mostly(textOf(titles), nullText, looseText, empty),
     status: mostly(fc.constantFrom(200, 307, 404).chain(spelledInteger), nullNumber),
     userAgent: mostly(textOf(agents), looseText, absent),

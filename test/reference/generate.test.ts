@@ -88,8 +88,8 @@ function situations(): Record<string, (tables: ReferenceTables) => boolean> {
     [...groups.values()].some((group) => new Set(group.map(differs)).size > 1);
   const identity = (event: {
     ts: bigint;
-    user_id: number | null;
-    session_id: number;
+    user_id: bigint | null;
+    session_id: bigint;
     item_in_session: number;
   }) => [event.ts, event.user_id, event.session_id, event.item_in_session].join('|');
   return {

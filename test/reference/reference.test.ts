@@ -36,12 +36,12 @@ describe.skipIf(realData === undefined)('the real data (skipped where the folder
     expect(tables.unknownKeys).toEqual({ logs: [], songs: [] });
     expect(tables.songplays.find(({ song_id }) => song_id !== null)).toMatchObject({
       start_time: '2018-11-21 21:56:47.796',
-      user_id: 15,
+      user_id: 15n,
       song_id: 'SOZCTXZ12AB0182364',
       artist_id: 'AR5KOSW1187FB35FF4',
     });
     expect(tables.users).toContainEqual({
-      user_id: 100,
+      user_id: 100n,
       first_name: 'Adler',
       last_name: 'Barrera',
       gender: 'M',

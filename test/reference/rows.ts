@@ -52,12 +52,12 @@ export interface StagedEvent {
   readonly method: string | null;
   readonly page: string;
   readonly registration: number | null;
-  readonly session_id: number;
+  readonly session_id: bigint;
   readonly song: string | null;
   readonly status: number | null;
   readonly ts: bigint;
   readonly user_agent: string | null;
-  readonly user_id: number | null;
+  readonly user_id: bigint | null;
 }
 
 /** A row of `staging_songs`: members in the order of the columns. `duration` is in seconds. */
@@ -78,17 +78,17 @@ export interface StagedSong {
 export interface SongplayRow {
   readonly songplay_id: string;
   readonly start_time: string;
-  readonly user_id: number;
+  readonly user_id: bigint;
   readonly level: string | null;
   readonly song_id: string | null;
   readonly artist_id: string | null;
-  readonly session_id: number;
+  readonly session_id: bigint;
   readonly location: string | null;
   readonly user_agent: string | null;
 }
 
 export interface UserRow {
-  readonly user_id: number;
+  readonly user_id: bigint;
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly gender: string | null;

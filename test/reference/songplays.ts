@@ -4,7 +4,7 @@ import { compareAll, compareNumbers, compareText, groupBy, least } from './order
 import type { SongplayRow, StagedEvent, StagedSong } from './rows.ts';
 
 /** A staged event with `page = 'NextSong'`, which is rejected without a user. */
-type Play = StagedEvent & { readonly user_id: number };
+type Play = StagedEvent & { readonly user_id: bigint };
 
 /** One row for each (ts, user_id, session_id, item_in_session) of the plays. */
 export function songplaysOf(

@@ -32,12 +32,12 @@ export const eventColumns: readonly Column[] = [
   { name: 'method', key: 'method', type: 'text', required: 'no' },
   { name: 'page', key: 'page', type: 'text', required: 'always' },
   { name: 'registration', key: 'registration', type: 'double', required: 'no' },
-  { name: 'session_id', key: 'sessionId', type: 'integer', required: 'always' },
+  { name: 'session_id', key: 'sessionId', type: 'bigint', required: 'always' },
   { name: 'song', key: 'song', type: 'text', required: 'no' },
   { name: 'status', key: 'status', type: 'integer', required: 'no' },
   { name: 'ts', key: 'ts', type: 'bigint', required: 'always' },
   { name: 'user_agent', key: 'userAgent', type: 'text', required: 'no' },
-  { name: 'user_id', key: 'userId', type: 'integer', required: 'of a NextSong' },
+  { name: 'user_id', key: 'userId', type: 'bigint', required: 'of a NextSong' },
 ];
 
 export const songColumns: readonly Column[] = [

@@ -18,12 +18,12 @@ describe('a staged event', () => {
       ['method', 'PUT'],
       ['page', 'NextSong'],
       ['registration', 1540919166796],
-      ['session_id', 5],
+      ['session_id', 5n],
       ['song', 'Up'],
       ['status', 200],
       ['ts', 1541106106796n],
       ['user_agent', 'Opera'],
-      ['user_id', 7],
+      ['user_id', 7n],
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a staged event', () => {
 
   test('ignores keys in another case and keys of nested objects', () => {
     const line = event({ TS: 'x', Page: 'Home', user: { userId: '9', ts: 1 } });
-    expect(load([line]).stagingEvents).toMatchObject([{ ts: 1541106106796n, page: 'NextSong', user_id: 7 }]);
+    expect(load([line]).stagingEvents).toMatchObject([{ ts: 1541106106796n, page: 'NextSong', user_id: 7n }]);
   });
 
   test('is staged as often as it occurs', () => {
@@ -122,7 +122,7 @@ describe('a JSONPaths file', () => {
     });
     const line = event({ who: { ids: ['1', '42'] }, userId: '7' });
     const { stagingEvents, unknownKeys } = loadReference([file('logs', [line])], { jsonpaths });
-    expect(stagingEvents).toMatchObject([{ user_id: 42, artist: 'Kid Cudi' }]);
+    expect(stagingEvents).toMatchObject([{ user_id: 42n, artist: 'Kid Cudi' }]);
     expect(unknownKeys.logs).toEqual(['userId']);
   });
 

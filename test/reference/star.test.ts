@@ -8,11 +8,11 @@ describe('songplays', () => {
       // printf '1541106106796|7|5|0' | md5sum
       ['songplay_id', 'd864d8ecf0688d28d5cba3b66d106b35'],
       ['start_time', '2018-11-01 21:01:46.796'],
-      ['user_id', 7],
+      ['user_id', 7n],
       ['level', 'free'],
       ['song_id', 'S1'],
       ['artist_id', 'A1'],
-      ['session_id', 5],
+      ['session_id', 5n],
       ['location', 'Paris'],
       ['user_agent', 'Opera'],
     ]);
@@ -125,7 +125,7 @@ describe('users', () => {
       );
     // The earlier one has the lesser level, so that only the moment can decide.
     const lines = [write(late, 'paid'), write(early, 'free')];
-    const expected = [{ user_id: 7, first_name: 'Ana', last_name: 'Bell', gender: 'F', level: 'paid' }];
+    const expected = [{ user_id: 7n, first_name: 'Ana', last_name: 'Bell', gender: 'F', level: 'paid' }];
     expect(load(lines).users).toEqual(expected);
     expect(load(lines.toReversed()).users).toEqual(expected);
   });
@@ -153,7 +153,7 @@ describe('users', () => {
 
   test('are those of any page, and nobody where user_id is NULL', () => {
     const lines = [event({ page: 'Home', userId: '9' }), event({ page: 'Home', userId: '' })];
-    expect(load(lines).users).toMatchObject([{ user_id: 9 }]);
+    expect(load(lines).users).toMatchObject([{ user_id: 9n }]);
   });
 });
 

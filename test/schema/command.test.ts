@@ -44,7 +44,7 @@ test('the JSON document has all of it', async () => {
   expect(tables.map(({ name }: { name: string }) => name)).toEqual(tableMeanings.map(({ name }) => name));
   expect(tables[0].columns[2]).toEqual({
     name: 'user_id',
-    type: 'integer',
+    type: 'bigint',
     meaning: 'Who listened.',
     references: 'users.user_id',
     key: false,

@@ -10,7 +10,7 @@ import { rejects } from '../../src/etl/rejects.ts';
 import { runOnPaper } from '../../src/etl/run-on-paper.ts';
 import { listRuns, showRun } from '../../src/etl/runs.ts';
 import { dropTables } from '../../src/etl/tables.ts';
-import { stagingEvents } from '../../src/records/columns.ts';
+import { stagingEvents } from '../../src/formats/columns.ts';
 import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
 import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
 import type { OnStatement, Warehouse } from '../../src/warehouse/warehouse.ts';

@@ -9,7 +9,7 @@ import { etl } from '../../src/etl/etl.ts';
 import { allTime, periodParameters } from '../../src/etl/period.ts';
 import { buildStar } from '../../src/etl/star.ts';
 import { countRows, dropTables, makeTables } from '../../src/etl/tables.ts';
-import { stagingEvents, stagingSongs } from '../../src/records/columns.ts';
+import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb.ts';
 import { openRedshift, type RedshiftWarehouse } from '../../src/warehouse/redshift.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';

@@ -37,7 +37,7 @@ changers as (
     from songplays
     where songplays.start_time < cast($to as timestamp)
       and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
       and (
           $search = ''
           or songplays.song_id in (select song_id from found_songs)
@@ -55,7 +55,7 @@ stretches as (
         on changers.user_id = songplays.user_id
     where songplays.start_time < cast($to as timestamp)
       and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
       and (
           $search = ''
           or songplays.song_id in (select song_id from found_songs)

@@ -54,7 +54,7 @@ plain_lengths as (
       and staging_events.ts < cast(cast($to as date) - date '1970-01-01' as bigint) * 86400000
       and ($level = '' or staging_events.level = $level)
       and ($location = '' or staging_events.location = $location)
-      and ($listener = '' or staging_events.user_id = cast(nullif($listener, '') as integer))
+      and ($listener = '' or staging_events.user_id = cast(nullif($listener, '') as bigint))
 ),
 
 joined_plays as (
@@ -65,7 +65,7 @@ joined_plays as (
       and songplays.start_time < cast($to as timestamp)
       and ($level = '' or songplays.level = $level)
       and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
       and (
           $search = ''
           or songplays.song_id in (select song_id from found_songs)

@@ -37,7 +37,7 @@ listeners as (
       and songplays.start_time < cast($to as timestamp)
       and ($level = '' or songplays.level = $level)
       and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as integer))
+      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
       and (
           $search = ''
           or songplays.song_id in (select song_id from found_songs)

@@ -1,6 +1,6 @@
 import { RejectedError, UsageError } from '../../errors.ts';
+import type { StagingTable } from '../../formats/columns.ts';
 import { quoteName } from '../../quote.ts';
-import type { StagingTable } from '../../records/columns.ts';
 import type { S3Folder } from '../../sources/s3-folder.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import type { CopiedFiles, CopyRequest, Warehouse } from '../warehouse.ts';

@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import type { ColumnType } from '../../records/columns.ts';
+import type { ColumnType } from '../../formats/columns.ts';
 import type { PackLoader, PackTable, Value, Warehouse } from '../warehouse.ts';
 
 /** The protocol counts parameters in 16 bits; this leaves a margin. */

@@ -1,4 +1,4 @@
-import type { StagingTable } from '../../records/columns.ts';
+import type { StagingTable } from '../../formats/columns.ts';
 
 /**
  * A JSONPaths file that feeds the columns of a table in their order.

@@ -22,12 +22,12 @@ create table staging_events (
     method varchar(64),
     page varchar(256),
     registration double precision,
-    session_id integer,
+    session_id bigint,
     song varchar(1024),
     status integer,
     ts bigint,
     user_agent varchar(4096),
-    user_id integer,
+    user_id bigint,
     file_id integer,
     line bigint
 )
@@ -55,11 +55,11 @@ distkey (artist_id);
 create table songplays (
     songplay_id varchar(32),
     start_time timestamp,
-    user_id integer,
+    user_id bigint,
     level varchar(64),
     song_id varchar(64),
     artist_id varchar(64),
-    session_id integer,
+    session_id bigint,
     location varchar(1024),
     user_agent varchar(4096)
 )
@@ -68,7 +68,7 @@ distkey (start_time)
 sortkey (start_time);
 
 create table users (
-    user_id integer,
+    user_id bigint,
     first_name varchar(256),
     last_name varchar(256),
     gender varchar(64),
@@ -126,10 +126,13 @@ create table etl.runs (
     files_changed integer,
     files_removed integer,
     files_unchanged integer,
+    skipped varchar(4096),
+    records bigint,
     lines bigint,
     blank bigint,
     staged bigint,
     rejected bigint,
+    bytes bigint,
     plays_from_events bigint,
     songplays bigint,
     matched bigint
@@ -152,11 +155,17 @@ create table etl.files (
     size bigint,
     version varchar(256),
     content varchar(256),
+    records bigint,
     lines bigint,
     staged bigint,
     rejected bigint,
     blank bigint,
-    copied_with integer
+    bytes bigint,
+    staged_bytes bigint,
+    rejected_bytes bigint,
+    between_bytes bigint,
+    copied_with integer,
+    read_again boolean
 )
 diststyle even
 sortkey (file_id);
@@ -165,6 +174,7 @@ create table etl.rejected_records (
     file_id integer,
     run_id integer,
     line bigint,
+    byte_offset bigint,
     code varchar(1024),
     reason varchar(4096),
     raw_line varchar(max),
@@ -341,13 +351,19 @@ comment on column etl.runs.files_removed is 'Taken out, since they are gone (--p
 
 comment on column etl.runs.files_unchanged is 'Left as they were.';
 
-comment on column etl.runs.lines is 'Lines read in this run: staged + rejected + blank.';
+comment on column etl.runs.skipped is 'Files that were not taken for data, counted by ending; NULL where none was skipped.';
+
+comment on column etl.runs.records is 'Records read in this run: staged + rejected.';
+
+comment on column etl.runs.lines is 'Lines read in this run.';
 
 comment on column etl.runs.blank is 'Blank lines.';
 
 comment on column etl.runs.staged is 'Records staged.';
 
-comment on column etl.runs.rejected is 'Records set aside.';
+comment on column etl.runs.rejected is 'Rejected records.';
+
+comment on column etl.runs.bytes is 'Bytes read in this run, decompressed.';
 
 comment on column etl.runs.plays_from_events is 'NextSong events in staging after the run.';
 
@@ -381,31 +397,45 @@ comment on column etl.files.version is 'Changes whenever the content may have.';
 
 comment on column etl.files.content is 'Equal for equal bytes.';
 
-comment on column etl.files.lines is 'staged + rejected + blank.';
+comment on column etl.files.records is 'Records in the file: staged + rejected.';
+
+comment on column etl.files.lines is 'Lines; a record may take several, and a line may hold several.';
 
 comment on column etl.files.staged is 'Records staged.';
 
-comment on column etl.files.rejected is 'Records set aside.';
+comment on column etl.files.rejected is 'Rejected records.';
 
 comment on column etl.files.blank is 'Blank lines.';
 
+comment on column etl.files.bytes is 'Bytes, decompressed: staged_bytes + rejected_bytes + between_bytes.';
+
+comment on column etl.files.staged_bytes is 'Bytes of the staged records.';
+
+comment on column etl.files.rejected_bytes is 'Bytes of the rejected records.';
+
+comment on column etl.files.between_bytes is 'Bytes between the records: white space, a byte order mark, and in an array its brackets and commas.';
+
 comment on column etl.files.copied_with is 'Of files that one COPY loaded, the first: it counts for all of them.';
 
-comment on table etl.rejected_records is 'One row for each record that was set aside.';
+comment on column etl.files.read_again is 'Whether the next run reads it again although it has not changed.';
+
+comment on table etl.rejected_records is 'One row for each rejected record.';
 
 comment on column etl.rejected_records.file_id is 'The file it came from.';
 
 comment on column etl.rejected_records.run_id is 'The run that loaded it.';
 
-comment on column etl.rejected_records.line is 'Its 1-based line.';
+comment on column etl.rejected_records.line is 'The 1-based line on which it begins.';
+
+comment on column etl.rejected_records.byte_offset is 'Its first byte in the decompressed file, counted from 0.';
 
 comment on column etl.rejected_records.code is 'The reason, in a word.';
 
 comment on column etl.rejected_records.reason is 'The reason, in a sentence.';
 
-comment on column etl.rejected_records.raw_line is 'The line as it was.';
+comment on column etl.rejected_records.raw_line is 'The record as it was.';
 
-comment on column etl.rejected_records.encoding is 'utf-8, or base64 where the line is no text; with "cut" where only its beginning fits.';
+comment on column etl.rejected_records.encoding is 'utf-8, or base64 where the record is no text; with "cut" where only its beginning fits.';
 
 select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
 

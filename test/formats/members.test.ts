@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rawMembers } from '../../src/records/members.ts';
+import { rawMembers } from '../../src/formats/members.ts';
 import { runs } from '../runs.ts';
 
 test('gives each value as it was written, of duplicate keys the last', () => {

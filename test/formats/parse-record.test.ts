@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stagingEvents, stagingSongs } from '../../src/records/columns.ts';
-import { recordParser } from '../../src/records/parse-record.ts';
+import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
+import { recordParser } from '../../src/formats/parse-record.ts';
 import { event, load, song } from '../reference/examples.ts';
 import { dataLine } from '../reference/generate.ts';
 import { loadReference } from '../reference/reference.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isDecimal, wholeNumber } from '../../src/records/decimal.ts';
+import { isDecimal, wholeNumber } from '../../src/formats/decimal.ts';
 import { runs } from '../runs.ts';
 
 describe('isDecimal', () => {

@@ -37,12 +37,12 @@ const eventColumns: readonly (readonly [name: string, type: ColumnType, key: str
   ['method', 'text', 'method'],
   ['page', 'text', 'page'],
   ['registration', 'double', 'registration'],
-  ['session_id', 'integer', 'sessionId'],
+  ['session_id', 'bigint', 'sessionId'],
   ['song', 'text', 'song'],
   ['status', 'integer', 'status'],
   ['ts', 'bigint', 'ts'],
   ['user_agent', 'text', 'userAgent'],
-  ['user_id', 'integer', 'userId'],
+  ['user_id', 'bigint', 'userId'],
 ];
 
 const songColumns: readonly (readonly [name: string, type: ColumnType])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { eventColumnCount, stagingEvents } from '../../src/records/columns.ts';
-import { parseJsonPaths } from '../../src/records/jsonpaths.ts';
+import { eventColumnCount, stagingEvents } from '../../src/formats/columns.ts';
+import { parseJsonPaths } from '../../src/formats/jsonpaths.ts';
 
 const keys = stagingEvents().columns.map(({ path }) => String(path[0]));
 const dotted = keys.map((key) => `$.${key}`);
