@@ -27,6 +27,8 @@ export type { OnProgress, Progress } from './etl/progress.ts';
 export { type RejectsFilter, rejects } from './etl/rejects.ts';
 export type { EtlReport } from './etl/report.ts';
 export { listRuns, showRun } from './etl/runs.ts';
+export { type ExportOptions, type ExportReport, exportTables } from './export/export.ts';
+export type { ExportedFile, ExportedTable, ExportFormat, ExportManifest } from './export/manifest.ts';
 export type { Path } from './formats/columns.ts';
 export { explainMatches, type MatchOptions, type MatchReport } from './match/match.ts';
 export { type Preview, type PreviewOptions, preview } from './preview/preview.ts';

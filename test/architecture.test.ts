@@ -21,7 +21,7 @@ const order = [
     'src/warehouse',
     'src/schema',
   ],
-  ...['src/etl', 'src/ask', 'src/preview', 'src/match', 'src/why', 'src/diff', 'src/simulate'],
+  ...['src/etl', 'src/ask', 'src/preview', 'src/match', 'src/why', 'src/diff', 'src/export', 'src/simulate'],
   ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],
 ];
 

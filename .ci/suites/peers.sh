@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests that need other programs to compare with: moto's S3 and AWS, and a reading of the rules in Python.
+# Runs the tests that need other programs to compare with: moto's S3 and AWS, a reading of the rules in
+# Python, and the tools of docs/connect.md.
 # What cannot be had here is named, and the tests that need it report themselves as skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,6 +14,18 @@ if [[ ! -x "$peers/bin/moto_server" ]]; then
 fi
 if [[ -x "$peers/bin/moto_server" ]]; then
   export SPARKIFY_MOTO_SERVER="$peers/bin/moto_server"
+fi
+tools="$peers-tools"
+if [[ ! -f "$tools/installed" ]]; then
+  rm -rf "$tools"
+  if python3 -m venv "$tools" && "$tools/bin/pip" install --quiet --disable-pip-version-check 'duckdb>=1.3' polars pandas pyarrow 'sqlalchemy>=2' duckdb-engine; then
+    touch "$tools/installed"
+  else
+    echo 'peers: the tools of docs/connect.md cannot be installed here, so their tests are skipped.' >&2
+  fi
+fi
+if [[ -f "$tools/installed" ]]; then
+  export SPARKIFY_PEERS_PYTHON="$tools/bin/python"
 fi
 if [[ -n "${CI:-}" ]]; then
   set -- --reporter=default --reporter=json --outputFile.json=.ci/reports/peers.json "$@"

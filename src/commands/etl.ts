@@ -11,6 +11,7 @@ interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly maxRejected: string;
   readonly dryRun?: boolean;
   readonly showSql?: boolean;
+  readonly publishTo?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -27,6 +28,10 @@ export function register(program: Command, context: Context): void {
     .option('--rebuild', 'start over: drop every table first, in the same transaction')
     .option('--allow-copies', 'load a file although another one with the same content is loaded')
     .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
+    .option(
+      '--publish-to <file>',
+      'DuckDB file to keep as a read copy for other tools, replaced after each run',
+    )
     .option('--dry-run', 'say what would be done, and write nothing')
     .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
@@ -75,12 +80,22 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     );
     return;
   }
+  const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };
+  if (copy !== undefined) await (await import('../export/read-copy.ts')).requireReadCopyTarget(copy);
   const report = flags.dryRun
     ? await (await import('../etl/dry-run.ts')).dryRun(options)
     : await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));
-  else if (flags.quiet) return;
-  else if (report.status === 'dry-run') printDryRun(terminal, report);
-  else printReport(terminal, report);
+  else if (!flags.quiet) {
+    if (report.status === 'dry-run') printDryRun(terminal, report);
+    else printReport(terminal, report);
+  }
+  if (copy === undefined || flags.dryRun) return;
+  const { makeReadCopy } = await import('../export/read-copy.ts');
+  const { status, to, manifest } = await makeReadCopy(copy);
+  if (!flags.quiet)
+    terminal.note(
+      `  Copy       run ${manifest.run_id} ${status === 'exported' ? 'copied to' : 'is in'} ${to}`,
+    );
 }

@@ -10,6 +10,7 @@ import * as dashboard from './dashboard.ts';
 import * as diff from './diff.ts';
 import * as doctor from './doctor.ts';
 import * as etl from './etl.ts';
+import * as exporting from './export.ts';
 import * as init from './init.ts';
 import * as match from './match.ts';
 import * as preview from './preview.ts';
@@ -41,6 +42,7 @@ const commands = [
   match,
   dashboard,
   report,
+  exporting,
   why,
   completion,
 ];

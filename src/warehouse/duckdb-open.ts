@@ -71,7 +71,7 @@ function memoryLimit(): string {
  */
 const storageFormat = 'v1.3.0';
 
-function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
+function settings({ readOnly = false, writesFiles = false }: DuckdbOptions): Record<string, string> {
   // Extensions are never fetched: the program needs none, and a warehouse must open without a network.
   const offline = { autoinstall_known_extensions: 'false' };
   if (!readOnly) {
@@ -82,6 +82,7 @@ function settings({ readOnly = false }: DuckdbOptions): Record<string, string> {
       storage_compatibility_version: storageFormat,
     };
   }
+  if (writesFiles) return { ...offline, access_mode: 'READ_ONLY', memory_limit: memoryLimit() };
   return {
     ...offline,
     access_mode: 'READ_ONLY',

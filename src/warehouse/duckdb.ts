@@ -16,6 +16,8 @@ import type { OnStatement, Parameters, Result, Value, Warehouse } from './wareho
 export interface DuckdbOptions {
   /** Opened so that it cannot write, read other files, or be told otherwise. */
   readonly readOnly?: boolean;
+  /** Although read-only, may write other files: for copies made by our own statements, never for SQL that users bring. */
+  readonly writesFiles?: boolean;
   /** How long to wait for another process that holds the file. */
   readonly lockTimeoutSeconds?: number;
   readonly signal?: AbortSignal | undefined;

@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
+import { quoteName } from '../quote.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
-import type { Engine, LoadableWarehouse } from './warehouse.ts';
+import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
 
 export interface WarehouseOptions extends DuckdbOptions {
   /** How to reach Redshift; of use where the location is `redshift`. */
@@ -26,6 +27,42 @@ export async function openWarehouse(
   options: WarehouseOptions = {},
 ): Promise<LoadableWarehouse> {
   return location === 'redshift' ? await openOnRedshift(options) : await openOnDuckdb(location, options);
+}
+
+/** Hands out the tables of a warehouse to DuckDB in this process, which writes them as files. */
+export interface Exporter extends AsyncDisposable {
+  /** The warehouse, to read what is published. */
+  readonly published: Warehouse;
+  /** Runs what writes files. */
+  readonly duckdb: Warehouse;
+  /** Where {@link duckdb} finds the rows of a table: what stands behind `from`. */
+  relation(table: string): Promise<string>;
+}
+
+/**
+ * Opens a warehouse for copies of its tables.
+ *
+ * @throws {UsageError} if it cannot be opened
+ * @throws {TransientError} if another process holds it
+ */
+export async function openExporter(
+  location: string,
+  options: Omit<WarehouseOptions, 'readOnly'>,
+): Promise<Exporter> {
+  if (location === 'redshift') {
+    throw new UsageError('Exports of a warehouse on Redshift are not built yet.', {
+      details: ['Nothing was exported.'],
+      hints: ['UNLOAD writes tables to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html'],
+    });
+  }
+  const { openDuckdb } = await import('./duckdb.ts');
+  const duckdb = await openDuckdb(location, { ...options, readOnly: true, writesFiles: true });
+  return {
+    published: duckdb,
+    duckdb,
+    relation: async (table) => quoteName(table),
+    [Symbol.asyncDispose]: () => duckdb[Symbol.asyncDispose](),
+  };
 }
 
 async function openOnDuckdb(location: string, options: DuckdbOptions): Promise<LoadableWarehouse> {

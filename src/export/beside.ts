@@ -1,0 +1,60 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+
+/** A place next to a target, on the same disk, so that a rename moves what was written there in one step. */
+export interface Beside extends Disposable {
+  /** The target's real path, whatever links lead to it. */
+  readonly target: string;
+  /** Does not exist yet. */
+  readonly path: string;
+  /** Where the previous version of the target waits while the new one takes its place. */
+  readonly previous: string;
+}
+
+/**
+ * Makes the folder of a target, and removes what killed exports left next to it.
+ *
+ * @throws {UsageError} if the folder cannot be made
+ */
+export async function openBeside(given: string): Promise<Beside> {
+  const target = await realPath(given);
+  const folder = dirname(target);
+  const mark = `.${basename(target)}.sparkify-export-`;
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const name of readdirSync(folder)) {
+      if (name.startsWith(mark) && !isRunning(Number(name.slice(mark.length)))) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+      }
+    }
+  } catch (cause) {
+    throw new UsageError(`The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
+      cause,
+      details: ['Nothing was exported.'],
+      hints: ['Name another place with --to.'],
+    });
+  }
+  const path = join(folder, `${mark}${process.pid}`);
+  return {
+    target,
+    path,
+    previous: join(folder, `.${basename(target)}.sparkify-previous`),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** A link is followed, so that what it names is replaced and the link stays. */
+async function realPath(given: string): Promise<string> {
+  const path = resolve(given);
+  return await realpath(path).catch(() => path);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

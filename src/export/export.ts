@@ -1,0 +1,132 @@
+import { realpathSync, statSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+import { isS3Location } from '../sources/s3-location.ts';
+import { openExporter, type WarehouseOptions } from '../warehouse/open.ts';
+import { type Beside, openBeside } from './beside.ts';
+import {
+  type ExportFormat,
+  type ExportManifest,
+  type ExportRequest,
+  isSameExport,
+  makeManifest,
+} from './manifest.ts';
+import { readPublishedRun } from './published-run.ts';
+import { selectTables } from './selection.ts';
+import type { ExportTarget } from './target.ts';
+import { databaseTarget } from './to-database.ts';
+import { folderTarget } from './to-folder.ts';
+import { tableWriter } from './writer.ts';
+
+export interface ExportOptions extends Omit<WarehouseOptions, 'readOnly'> {
+  /** The warehouse to read: a DuckDB file, or `redshift`. */
+  readonly warehouse: string;
+  /** A folder, or a DuckDB file whose name ends in `.duckdb`. */
+  readonly to: string;
+  /** Default: `duckdb` for a name that ends in `.duckdb`, else `parquet`. */
+  readonly format?: ExportFormat | undefined;
+  /** Names of tables; default: the whole star. */
+  readonly tables?: readonly string[] | undefined;
+  /** `year`, `month`, `artist_id`: a table is partitioned by those of them that it has. */
+  readonly partitionBy?: readonly string[] | undefined;
+  readonly now?: Date;
+}
+
+/** What an export did. */
+export interface ExportReport {
+  /** `unchanged`: the target already holds this very export. */
+  readonly status: 'exported' | 'unchanged';
+  readonly warehouse: string;
+  readonly to: string;
+  readonly manifest: ExportManifest;
+}
+
+/**
+ * Copies published tables for other tools. Readers of the target see the previous copy or the new one, never a mixture;
+ * the same export again changes nothing.
+ *
+ * @throws {UsageError} for a target that this program did not make, or that is the warehouse itself
+ * @throws {TransientError} if the warehouse or the target is in use, or the disk is full
+ */
+export async function exportTables(options: ExportOptions): Promise<ExportReport> {
+  const { warehouse: location, to, tables, partitionBy = [], now = new Date() } = options;
+  const format = formatOf(options);
+  const selected = selectTables(tables, partitionBy);
+  requireAnotherFile(location, to);
+  await using exporter = await openExporter(location, options);
+  const run = await readPublishedRun(exporter.published);
+  const request: ExportRequest = {
+    run_id: run.runId,
+    attempt_id: run.attemptId,
+    format,
+    tables: selected.map(({ name }) => name),
+    partition_by: partitionBy,
+  };
+  using beside = await openBeside(to);
+  const target = openTarget(format, beside);
+  const current = await target.current();
+  const about = { warehouse: location, to };
+  if (current?.isIntact && isSameExport(current.manifest, request)) {
+    return { status: 'unchanged', ...about, manifest: current.manifest };
+  }
+  const writer = tableWriter(exporter.duckdb, exporter.relation, format);
+  const manifest = await target.replace(selected, writer, (written) => makeManifest(request, written, now));
+  return { status: 'exported', ...about, manifest };
+}
+
+/**
+ * Finds out whether an export could replace what its target holds; writes nothing.
+ *
+ * @throws {UsageError} if it could not
+ */
+export async function requireTarget(options: ExportOptions): Promise<void> {
+  const format = formatOf(options);
+  requireAnotherFile(options.warehouse, options.to);
+  using beside = await openBeside(options.to);
+  await openTarget(format, beside).current();
+}
+
+function openTarget(format: ExportFormat, beside: Beside): ExportTarget {
+  return format === 'duckdb' ? databaseTarget(beside) : folderTarget(beside);
+}
+
+const databaseFile = /\.(duckdb|db|ddb)$/i;
+
+/** @throws {UsageError} for a format that the target cannot have */
+function formatOf({ to, format, partitionBy = [] }: ExportOptions): ExportFormat {
+  const chosen = format ?? (databaseFile.test(to) ? 'duckdb' : 'parquet');
+  if (isS3Location(to)) {
+    throw refused(
+      `--to ${to} is in S3; an export is written to this machine.`,
+      'Copy the folder with "aws s3 sync".',
+    );
+  }
+  if (chosen !== 'duckdb' && databaseFile.test(to))
+    throw refused(
+      `--format ${chosen} makes a folder, but --to ${to} names a DuckDB file.`,
+      'Name a folder with --to.',
+    );
+  if (chosen === 'duckdb' && !databaseFile.test(to))
+    throw refused(
+      `--format duckdb makes one file, but --to ${to} does not end in .duckdb.`,
+      `For example --to ${to.replace(/\/$/, '')}.duckdb`,
+    );
+  if (chosen === 'duckdb' && partitionBy.length > 0)
+    throw refused('A DuckDB file has no partitions.', 'Leave out --partition-by, or use --format parquet.');
+  return chosen;
+}
+
+/** The copy must never replace the warehouse, whichever name or link leads to it. */
+function requireAnotherFile(warehouse: string, to: string): void {
+  if (identityOf(warehouse) === undefined || identityOf(warehouse) !== identityOf(to)) return;
+  throw refused(`--to ${to} is the warehouse itself (${realpathSync(warehouse)}).`, 'Name another file.');
+}
+
+/** Device and inode: the same for every path, link and hard link of a file. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+function refused(problem: string, hint: string): UsageError {
+  return new UsageError(problem, { details: ['Nothing was exported.'], hints: [hint] });
+}

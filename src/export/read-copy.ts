@@ -1,0 +1,46 @@
+import { SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { type ExportOptions, type ExportReport, exportTables, requireTarget } from './export.ts';
+
+/** The read copy of a warehouse that a run keeps fresh: a DuckDB file for tools that keep their file open. */
+export type ReadCopyOptions = Pick<
+  ExportOptions,
+  'warehouse' | 'redshift' | 'to' | 'signal' | 'lockTimeoutSeconds'
+>;
+
+/**
+ * Finds out before a run whether its read copy can be made.
+ *
+ * @throws {UsageError} if the target is the warehouse itself, or a file that this program did not make
+ */
+export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<void> {
+  try {
+    await requireTarget({ ...options, format: 'duckdb' });
+  } catch (error) {
+    // Whoever holds the copy now may have closed it when the run ends.
+    if (!(error instanceof TransientError)) throw error;
+  }
+}
+
+/**
+ * Makes the read copy of what is published; one that is up to date stays as it is.
+ *
+ * @throws {TransientError} if it cannot be made; the run stays published, and the next one tries again
+ */
+export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportReport> {
+  try {
+    return await exportTables({ ...options, format: 'duckdb' });
+  } catch (cause) {
+    if (!(cause instanceof SparkifyError)) throw cause;
+    throw new TransientError(
+      `The run is published, but its copy ${options.to} was not made: ${cause.message}`,
+      {
+        cause,
+        details: cause instanceof UsageError ? cause.details : [],
+        hints: [
+          ...cause.hints,
+          'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
+        ],
+      },
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { Beside } from './beside.ts';
+import {
+  type ExportedFile,
+  type ExportedTable,
+  type ExportManifest,
+  manifestName,
+  parseManifest,
+} from './manifest.ts';
+import type { ExportTarget } from './target.ts';
+
+/**
+ * A folder of files. The new version is complete, manifest included, before it takes the place of the old one: two
+ * renames. A crash between them leaves the old version beside, and the next export puts it back first.
+ */
+export function folderTarget({ target, path, previous }: Beside): ExportTarget {
+  return {
+    async current() {
+      if (!existsSync(target) && existsSync(previous)) await rename(previous, target);
+      const files = await filesBelow(target);
+      if (files.length === 0) return undefined;
+      const manifest = parseManifest(await readFile(join(target, manifestName), 'utf8').catch(() => ''));
+      if (manifest === undefined) throw notOurs(target);
+      return { manifest, isIntact: await requireOwnFiles(target, files, manifest) };
+    },
+    async replace(tables, writer, describe) {
+      await mkdir(path);
+      const written: ExportedTable[] = [];
+      for (const table of tables) {
+        const rows = await writer.toFiles(table, path);
+        written.push({ name: table.name, rows, files: await describeFiles(path, table.name) });
+      }
+      const manifest = describe(written);
+      await writeFile(join(path, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+      if (existsSync(target)) await rename(target, previous);
+      await rename(path, target);
+      await rm(previous, { recursive: true, force: true });
+      return manifest;
+    },
+  };
+}
+
+/** Paths of the files below a folder, with `/`; none where it does not exist. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll(sep, '/'),
+      );
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new UsageError(`${folder} cannot be read as a folder: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Whether all files of the manifest are there in their size; a file that it does not list is never touched. */
+async function requireOwnFiles(
+  folder: string,
+  found: readonly string[],
+  manifest: ExportManifest,
+): Promise<boolean> {
+  const listed = new Map(manifest.tables.flatMap(({ files }) => files.map((file) => [file.path, file])));
+  const foreign = found.filter((path) => path !== manifestName && !listed.has(path));
+  if (foreign.length > 0) {
+    throw new UsageError(`${folder} holds files that are not of an export.`, {
+      details: [...foreign.slice(0, 5), 'Nothing was exported, and nothing there was changed.'],
+      hints: ['Move these files away, or name another folder with --to.'],
+    });
+  }
+  for (const [path, { bytes }] of listed) {
+    const found = await stat(join(folder, path)).catch(() => undefined);
+    if (found?.size !== bytes) return false;
+  }
+  return true;
+}
+
+function notOurs(folder: string): UsageError {
+  return new UsageError(`${folder} is not empty, and was not made by "sparkify export".`, {
+    details: [`It has no valid ${manifestName}. Nothing was exported, and nothing there was changed.`],
+    hints: ['Name an empty or a new folder with --to.'],
+  });
+}
+
+/** The files of a table: one of its name, or those below the folder of its name. */
+async function describeFiles(folder: string, table: string): Promise<readonly ExportedFile[]> {
+  const paths = (await filesBelow(folder)).filter(
+    (path) => path.startsWith(`${table}.`) || path.startsWith(`${table}/`),
+  );
+  return await Promise.all(paths.sort().map((path) => describeFile(folder, path)));
+}
+
+async function describeFile(folder: string, path: string): Promise<ExportedFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(join(folder, path)) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { path, bytes, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { etl } from '../../src/etl/etl.ts';
+import { exportTables } from '../../src/export/export.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+/** A Python with the packages of `.ci/suites/peers.sh`. */
+const python = process.env.SPARKIFY_PEERS_PYTHON;
+
+/** Each prints, as JSON, the number of plays and the first play's user; `docs/connect.md` shows these lines. */
+const tools: Readonly<Record<string, string>> = {
+  'duckdb, a DuckDB copy': `
+import duckdb
+copy = duckdb.connect("copy.duckdb", read_only=True)
+show(*copy.sql("select count(*), min(user_id) from songplays").fetchall()[0])`,
+  'duckdb, Parquet': `
+import duckdb
+show(*duckdb.sql("select count(*), min(user_id) from 'parquet/songplays.parquet'").fetchall()[0])`,
+  'duckdb, partitioned Parquet': `
+import duckdb
+show(*duckdb.sql("select count(*), min(user_id) from read_parquet('parts/songplays/**/*.parquet', hive_partitioning = true) where year = 2018").fetchall()[0])`,
+  polars: `
+import polars
+plays = polars.scan_parquet("parquet/songplays.parquet").collect()
+show(plays.height, plays["user_id"].min())`,
+  'pandas with pyarrow': `
+import pandas
+plays = pandas.read_parquet("parquet/songplays.parquet")
+show(len(plays), int(plays["user_id"].min()))`,
+  'pandas, CSV': `
+import pandas
+plays = pandas.read_csv("csv/songplays.csv")
+show(len(plays), int(plays["user_id"].min()))`,
+  'SQLAlchemy with duckdb-engine': `
+from sqlalchemy import create_engine, text
+engine = create_engine("duckdb:///copy.duckdb", connect_args={"read_only": True})
+with engine.connect() as connection:
+    show(*connection.execute(text("select count(*), min(user_id) from songplays")).fetchone())`,
+};
+
+test.skipIf(python === undefined)(
+  'the tools of docs/connect.md read the copies (skipped where they cannot be installed)',
+  async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const warehouse = join(folder.path, 'sparkify.duckdb');
+    const { tables } = await etl({ data: source.path, warehouse });
+    const to = (name: string) => join(folder.path, name);
+    await exportTables({ warehouse, to: to('copy.duckdb') });
+    await exportTables({ warehouse, to: to('parquet') });
+    await exportTables({ warehouse, to: to('parts'), partitionBy: ['year', 'month'] });
+    await exportTables({ warehouse, to: to('csv'), format: 'csv' });
+    const read = Object.entries(tools).map(([tool, script]) => {
+      const show = 'import json\ndef show(*values): print(json.dumps(values))\n';
+      const options = { cwd: folder.path, encoding: 'utf8' } as const;
+      return [tool, JSON.parse(execFileSync(python ?? '', ['-c', show + script], options))];
+    });
+    const expected = [tables.songplays, 7];
+    expect(Object.fromEntries(read)).toEqual(
+      Object.fromEntries(Object.keys(tools).map((tool) => [tool, expected])),
+    );
+  },
+);
