@@ -13,6 +13,7 @@ const sources = new Map(
 const order = [
   'src',
   ...[
+    'src/aws',
     'src/dwh-cfg',
     'src/config',
     'src/formats',
@@ -27,7 +28,7 @@ const order = [
 
 describe('a rule of the house:', () => {
   test('the AWS SDK and the client of Redshift are named only where AWS is reached', () => {
-    const places = /^src\/(sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
+    const places = /^src\/(aws\/|sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
     const outside = filesWith(/(from|import\() ?'(@aws-sdk|@smithy|pg\b)/).filter(
       (file) => !places.test(file),
     );

@@ -1,4 +1,5 @@
-import { credentialsInFile, type Given, type GivenSettings, isOn } from '../config/settings.ts';
+import type { NetworkSettings } from '../aws/network.ts';
+import { credentialsInFile, type Given, type GivenSettings, isOn, networkOf } from '../config/settings.ts';
 import { UsageError } from '../errors.ts';
 import { parseCidrs } from './cidr.ts';
 import { checkNodeType, nodeTypes } from './node-types.ts';
@@ -47,6 +48,8 @@ export interface ConnectionSettings {
   readonly profile?: string;
   /** Another place than AWS itself, for all services. */
   readonly endpoint?: string;
+  /** The proxy and the certificates to reach it with. */
+  readonly network?: NetworkSettings;
   /** Only where `dwh.cfg` holds keys; otherwise the SDK finds credentials by itself. */
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -87,10 +90,12 @@ export function readClusterSettings(given: GivenSettings): ClusterSettings {
 /** The part that even a broken cluster setting does not touch; `doctor` needs it alone. */
 export function readConnectionSettings(given: GivenSettings): ConnectionSettings {
   const credentials = credentialsInFile(given);
+  const network = networkOf(given);
   return {
-    region: matching(given.region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region like us-west-2', 'us-west-2'),
+    region: matching(given.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'an AWS region like us-west-2', 'us-west-2'),
     ...(given.profile && { profile: given.profile.value }),
     ...(given.endpoint && { endpoint: given.endpoint.value }),
+    ...(network && { network }),
     ...(credentials && { credentials }),
   };
 }

@@ -1,3 +1,4 @@
+import type { NetworkSettings } from '../aws/network.ts';
 import { type DwhSetting, secretSettings } from '../dwh-cfg.ts';
 import type { FoundDwhCfg } from './read-dwh-cfg.ts';
 
@@ -30,6 +31,10 @@ const places = {
   profile: { environment: ['AWS_PROFILE'], file: 'profile' },
   endpoint: { environment: ['AWS_ENDPOINT_URL'], file: 'awsEndpoint' },
   s3Endpoint: { environment: ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'], file: 'awsEndpoint' },
+  httpsProxy: { environment: ['HTTPS_PROXY', 'https_proxy'] },
+  httpProxy: { environment: ['HTTP_PROXY', 'http_proxy'] },
+  noProxy: { environment: ['NO_PROXY', 'no_proxy'] },
+  caBundle: { environment: ['AWS_CA_BUNDLE'] },
   awsKey: { environment: ['AWS_ACCESS_KEY_ID'], file: 'awsKey' },
   awsSecret: { environment: ['AWS_SECRET_ACCESS_KEY'], file: 'awsSecret' },
   awsSessionToken: { environment: ['AWS_SESSION_TOKEN'], file: 'awsSessionToken' },
@@ -72,10 +77,11 @@ export function gatherSettings(sources: {
   readonly file: Pick<FoundDwhCfg, 'file' | 'settings'>;
 }): GivenSettings {
   const given: Partial<Record<SettingName, Given>> = {};
+  const environment = withoutIgnored(sources.environment);
   for (const [name, where] of Object.entries(places) as [SettingName, Places][]) {
     const found =
       fromFlag(sources.flags[name], name) ??
-      fromEnvironment(sources.environment, where) ??
+      fromEnvironment(environment, where) ??
       fromFile(sources.file, where) ??
       byDefault(where);
     if (found !== undefined) given[name] = found;
@@ -96,7 +102,8 @@ export function isOn(given: Given | undefined): boolean {
 /** Whether a setting is a secret, or half of one, which is never shown. */
 export function isSecret(name: SettingName): boolean {
   const { file } = places[name] as Places;
-  return name === 'awsKey' || (file !== undefined && secretSettings.has(file));
+  // The address of a proxy may hold a password.
+  return name === 'awsKey' || /^https?Proxy$/.test(name) || (file !== undefined && secretSettings.has(file));
 }
 
 /**
@@ -115,16 +122,30 @@ export function credentialsInFile({ awsKey, awsSecret, awsSessionToken, profile 
   };
 }
 
+/** How requests to AWS leave this machine; undefined for directly. */
+export function networkOf(given: GivenSettings): NetworkSettings | undefined {
+  const names = ['httpsProxy', 'httpProxy', 'noProxy', 'caBundle'] as const;
+  const found = names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].value]]));
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables without the addresses of AWS that AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says not to use. */
+function withoutIgnored(variables: Variables): Variables {
+  if (variables.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() !== 'true') return variables;
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !/^AWS_ENDPOINT_URL(_|$)/.test(name)),
+  );
+}
+
 function fromFlag(value: unknown, name: SettingName): Given | undefined {
   if (value === undefined || value === false) return undefined;
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { value: Array.isArray(value) ? value.join(',') : String(value), from: `--${flag}` };
 }
 
-function fromEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-  { environment = [] }: Places,
-): Given | undefined {
+function fromEnvironment(variables: Variables, { environment = [] }: Places): Given | undefined {
   const name = environment.find((variable) => (variables[variable] ?? '') !== '');
   return name === undefined ? undefined : { value: variables[name] ?? '', from: name };
 }

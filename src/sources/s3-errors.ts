@@ -1,4 +1,5 @@
-import { SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { SparkifyError } from '../errors.ts';
+import { decodeEntities, element } from './s3-xml.ts';
 
 /** A request to S3 that did not succeed, whoever noticed: the SDK, the connection, S3 itself, or a check of the body. */
 export class S3Failure extends Error {
@@ -8,13 +9,19 @@ export class S3Failure extends Error {
   readonly status: number | undefined;
   /** The region that S3 says the bucket is in. */
   readonly region: string | undefined;
+  /** The address that S3 redirects to. */
+  readonly origin: string | undefined;
+  /** The time that S3 says it is, in milliseconds, where it did not accept the time of the request. */
+  readonly time: number | undefined;
 
-  constructor(message: string, { code, status, region, cause }: FailureFacts) {
+  constructor(message: string, { code, status, region, origin, time, cause }: FailureFacts) {
     super(message, { cause });
     this.name = 'S3Failure';
     this.code = code;
     this.status = status;
     this.region = region;
+    this.origin = origin;
+    this.time = time;
   }
 }
 
@@ -22,18 +29,9 @@ interface FailureFacts {
   readonly code: string;
   readonly status?: number | undefined;
   readonly region?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly time?: number | undefined;
   readonly cause?: unknown;
-}
-
-/** What is told about a failure depends on what was asked, and how. */
-export interface Asked {
-  /** The object or folder, `s3://bucket/key`. */
-  readonly location: string;
-  readonly signRequests: boolean;
-  /** The region or endpoint that was asked, for people. */
-  readonly place: string;
-  /** Whether it was to be written, not read. */
-  readonly writes?: boolean | undefined;
 }
 
 /** Reads what the SDK or the HTTP client threw; undefined for an error that is none of S3's (a bug). */
@@ -55,13 +53,42 @@ export function readFailure(
   headers: Readonly<Record<string, unknown>>,
   body: string,
 ): S3Failure {
-  const field = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1];
-  const region = headers['x-amz-bucket-region'];
+  if (status < 500 && !isFromS3(headers, body)) {
+    const title = /<title>([^<]*)/i.exec(body)?.[1]?.trim();
+    const page = title ? `the web page "${decodeEntities(title)}"` : 'a web page';
+    return new S3Failure(`${page} came in place of an answer, with HTTP status ${status}`, {
+      code: notS3,
+      status,
+    });
+  }
+  const field = (name: string) => decodeEntities(element(body, name)) || undefined;
+  const header = (name: string) => (typeof headers[name] === 'string' ? headers[name] : undefined);
+  const code = field('Code') ?? (status === 307 ? 'TemporaryRedirect' : `HTTP ${status}`);
+  const location = status === 307 ? header('location') : undefined;
   return new S3Failure(field('Message') ?? `HTTP status ${status}`, {
-    code: field('Code') ?? `HTTP ${status}`,
+    code,
     status,
-    region: typeof region === 'string' ? region : field('Region'),
+    region: header('x-amz-bucket-region') ?? field('Region'),
+    origin: location !== undefined && URL.canParse(location) ? new URL(location).origin : undefined,
+    time: skewed.has(code) ? timeOf(header('date')) : undefined,
   });
+}
+
+/** The code of what answers in place of S3: a proxy, or the login page of a network. */
+const notS3 = 'NotS3';
+
+/** The codes of a request whose time is too far from S3's. */
+const skewed = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
+
+/** Whether an answer comes from S3: an object has an ETag, and everything else is XML or empty, never a web page. */
+export function isFromS3(headers: Readonly<Record<string, unknown>>, body = ''): boolean {
+  if (headers.etag !== undefined) return true;
+  return !/^text\/html/i.test(String(headers['content-type'])) && !/^\s*<(!doctype html|html)\b/i.test(body);
+}
+
+function timeOf(date: string | undefined): number | undefined {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Throttling, trouble inside S3, and connections that broke: another try may succeed. */
@@ -71,35 +98,36 @@ export function isWorthAnotherTry({ code, status }: S3Failure): boolean {
   return status !== undefined && (status >= 500 || status === 429 || status === 408 || status < 300);
 }
 
-/** The bucket is in another region, and S3 says which. */
-export function isElsewhere(failure: S3Failure): failure is S3Failure & { readonly region: string } {
-  return explanations[failure.code] === wrongRegion && failure.region !== undefined;
+/** What S3 says is wrong with where or when a request was sent: the next one can be right. */
+export type Correction =
+  | { readonly region: string }
+  | { readonly origin: string }
+  | { readonly time: number };
+
+/** The correction that S3 asks for, if it asks for one and says enough. */
+export function correctionOf({ code, region, origin, time }: S3Failure): Correction | undefined {
+  if (time !== undefined) return { time };
+  if (wrongRegion.has(code) && region !== undefined) return { region };
+  return origin === undefined ? undefined : { origin };
 }
 
-/** What the user is told when there is no other try, or none left. */
-export function explain(failure: S3Failure, asked: Asked, attempts = 1): SparkifyError {
-  const said = `${failure.message.replace(/\.$/, '')} (${failure.code})`;
-  if (isWorthAnotherTry(failure)) {
-    return new TransientError(
-      `${asked.location} could not be ${asked.writes ? 'written to' : 'read from'} ${asked.place}: ${said}, after ${attempts} tries.`,
-      {
-        cause: failure,
-        hints: ['Try the same command again in a while.'],
-      },
-    );
-  }
-  const { message, hints } = (explanations[failure.code] ?? refused)(asked, failure);
-  return new UsageError(`${message} The answer was: ${said}.`, { cause: failure, hints });
-}
+/** The codes of a request that belongs to another region; a bucket that was just created redirects there for some minutes. */
+const wrongRegion = new Set([
+  'PermanentRedirect',
+  'TemporaryRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+]);
 
-type Explanation = (
-  asked: Asked,
-  failure: S3Failure,
-) => { readonly message: string; readonly hints: readonly string[] };
+/** A proxy, or a network that wants a login first, answered in place of S3: nothing to do with the bucket. */
+export function isFromProxy({ code, message }: S3Failure): boolean {
+  return code === notS3 || (code === 'UND_ERR_ABORTED' && message.startsWith('Proxy response'));
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and the codes of Node and undici for connections. */
 const passing = new Set([
   ...[
+    'TemporaryRedirect',
     'SlowDown',
     'Throttling',
     'ThrottlingException',
@@ -126,91 +154,3 @@ const passing = new Set([
     'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
   ],
 ]);
-
-const refused: Explanation = ({ location, place, writes }) => ({
-  message: `${location} cannot be ${writes ? 'written to' : 'read from'} ${place}.`,
-  hints: [],
-});
-
-const denied: Explanation = ({ location, signRequests, writes }) => ({
-  message: `Access to ${location} was denied.`,
-  hints: writes
-    ? ['The credentials need s3:PutObject and s3:DeleteObject on it.']
-    : signRequests
-      ? [
-          'The credentials need s3:ListBucket on the bucket and s3:GetObject on its objects.',
-          'Read a public bucket without credentials: --no-sign-request',
-          'Pay for the transfer of a bucket that asks for it: --requester-pays',
-        ]
-      : ['The bucket is not public: leave out --no-sign-request, so that your credentials are used.'],
-});
-
-const wrongCredentials: Explanation = ({ location }) => ({
-  message: `The AWS credentials were not accepted for ${location}.`,
-  hints: ['Check the access key and the secret, or choose other ones: --profile NAME'],
-});
-
-const expiredCredentials: Explanation = ({ location }) => ({
-  message: `The AWS credentials have expired; ${location} was not read.`,
-  hints: ['Renew them ("aws sso login", or a new AWS_SESSION_TOKEN) and run the same command again.'],
-});
-
-const wrongRegion: Explanation = ({ location, place }, { region }) => ({
-  message: `The bucket of ${location} is not in ${place}${region === undefined ? '' : ` but in ${region}`}.`,
-  hints: [`Name its region: --region ${region ?? 'REGION'}`],
-});
-
-const noSuchHost: Explanation = ({ location, place }) => ({
-  message: `${place} has no address, so ${location} was not read.`,
-  hints: ['Check --region and AWS_ENDPOINT_URL_S3, and the network connection.'],
-});
-
-const untrusted: Explanation = ({ location, place }) => ({
-  message: `No safe connection to ${place} could be made, so ${location} was not read.`,
-  hints: [
-    'Name the authority that signed its certificate in NODE_EXTRA_CA_CERTS, or check http against https in the endpoint.',
-  ],
-});
-
-const explanations: Readonly<Record<string, Explanation>> = {
-  NoSuchBucket: ({ location, place }) => ({
-    message: `The bucket of ${location} does not exist in ${place}.`,
-    hints: ['Check the spelling: expected s3://bucket/prefix.'],
-  }),
-  AccessDenied: denied,
-  AllAccessDisabled: denied,
-  'HTTP 403': denied,
-  InvalidAccessKeyId: wrongCredentials,
-  SignatureDoesNotMatch: wrongCredentials,
-  InvalidToken: wrongCredentials,
-  ExpiredToken: expiredCredentials,
-  ExpiredTokenException: expiredCredentials,
-  TokenRefreshRequired: expiredCredentials,
-  PermanentRedirect: wrongRegion,
-  AuthorizationHeaderMalformed: wrongRegion,
-  IllegalLocationConstraintException: wrongRegion,
-  CredentialsProviderError: ({ location }) => ({
-    message: `No AWS credentials were found to read ${location} with.`,
-    hints: [
-      'Set some up: aws configure',
-      'Use a profile that has them: --profile NAME',
-      'Read a public bucket without any: --no-sign-request',
-    ],
-  }),
-  RequestTimeTooSkewed: ({ location }) => ({
-    message: `The clock of this machine is wrong, so S3 did not accept the request for ${location}.`,
-    hints: ['Set the clock.'],
-  }),
-  InvalidObjectState: ({ location }) => ({
-    message: `${location} is archived (Glacier) and cannot be read.`,
-    hints: ['Restore it first: aws s3api restore-object'],
-  }),
-  ENOTFOUND: noSuchHost,
-  EndpointError: noSuchHost,
-  EPROTO: untrusted,
-  CERT_HAS_EXPIRED: untrusted,
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
-};

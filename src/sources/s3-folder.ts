@@ -2,7 +2,7 @@ import { type Backoff, defaultBackoff } from './backoff.ts';
 import type { Whole } from './fetch-whole.ts';
 import type { S3Settings } from './s3.ts';
 import { openS3Client, type S3Client } from './s3-client.ts';
-import { readFailure } from './s3-errors.ts';
+import { isFromS3, readFailure } from './s3-errors.ts';
 import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { persist } from './s3-retry.ts';
 
@@ -39,7 +39,8 @@ export async function openS3Folder(location: string, settings: S3Settings): Prom
     await persist(
       async () => {
         const { status, headers, body } = await request(client.requests);
-        if (status >= 300) throw readFailure(status, headers, body.toString());
+        const text = body.toString();
+        if (status >= 300 || !isFromS3(headers, text)) throw readFailure(status, headers, text);
       },
       { client, location: locationOf(name), signRequests, writes: true, backoff, signal },
     );

@@ -1,4 +1,5 @@
 import { S3Failure } from './s3-errors.ts';
+import { decodeEntities, element } from './s3-xml.ts';
 
 export interface ListedObject {
   readonly key: string;
@@ -35,11 +36,6 @@ export function parseListPage(xml: string): ListPage {
   };
 }
 
-function element(xml: string, name: string): string {
-  const start = xml.indexOf(`<${name}>`);
-  return start === -1 ? '' : xml.slice(start + name.length + 2, xml.indexOf('</', start));
-}
-
 /** Keys are listed in URL encoding, since XML cannot carry every character that a key may have. */
 function decodeKey(key: string): string {
   try {
@@ -47,18 +43,6 @@ function decodeKey(key: string): string {
   } catch {
     throw damaged(`the listing holds a key that cannot be decoded, ${JSON.stringify(key)}`);
   }
-}
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hexadecimal, decimal, name) => {
-    if (name !== undefined) return entities[name] ?? whole;
-    return String.fromCodePoint(
-      hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16),
-    );
-  });
 }
 
 function damaged(message: string): S3Failure {

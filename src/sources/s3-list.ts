@@ -1,4 +1,5 @@
-import { readFailure } from './s3-errors.ts';
+import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
+import { explain } from './s3-explain.ts';
 import { type ListPage, parseListPage } from './s3-list-page.ts';
 import { folderPrefix, type S3Location } from './s3-location.ts';
 import { persist, type Trial } from './s3-retry.ts';
@@ -52,15 +53,27 @@ async function* pages(prefix: string, { trial, deadline }: Paging): AsyncGenerat
     return page;
   };
   try {
+    const asked = new Set<string>();
     let next: Promise<ListPage> | undefined = ask();
     while (next !== undefined) {
       const page: ListPage = await next;
-      next = page.continuationToken === undefined ? undefined : ask(page.continuationToken);
+      const token = page.continuationToken;
+      if (token !== undefined && asked.has(token)) throw repeats(token, trial);
+      if (token !== undefined) asked.add(token);
+      next = token === undefined ? undefined : ask(token);
       yield page;
     }
   } finally {
     left.abort();
   }
+}
+
+/** Whoever follows a token that was followed before never comes to the end. */
+function repeats(token: string, { client, location, signRequests }: Trial): Error {
+  const failure = new S3Failure(`the continuation token ${JSON.stringify(token)} came again`, {
+    code: 'RepeatedListing',
+  });
+  return explain(failure, { location, signRequests, place: client.place });
 }
 
 type Paging = Omit<Listing, 'passOver'>;
@@ -86,7 +99,8 @@ function listPage(request: PageRequest, { trial, deadline }: Paging): Promise<Li
   return persist(async () => {
     const { signal, client } = trial;
     const { status, headers, body } = await client.requests.query(query, { deadline, mostBytes, signal });
-    if (status !== 200) throw readFailure(status, headers, body.toString());
-    return parseListPage(body.toString());
+    const text = body.toString();
+    if (status !== 200 || !isFromS3(headers, text)) throw readFailure(status, headers, text);
+    return parseListPage(text);
   }, trial);
 }

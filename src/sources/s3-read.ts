@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TransientError } from '../errors.ts';
 import { type Pace, paced } from './pace.ts';
-import { readFailure, S3Failure } from './s3-errors.ts';
+import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
 import { persist, recover, type Trial } from './s3-retry.ts';
 import type { SourceFile } from './source.ts';
 
@@ -36,7 +36,8 @@ async function getWhole({ trial: { client, signal }, file, key, pace }: Reading)
     mostBytes,
     signal,
   });
-  if (status !== 200) throw notRead(file, readFailure(status, headers, body.toString()));
+  if (status !== 200 || !isFromS3(headers))
+    throw notRead(file, readFailure(status, headers, body.toString()));
   checkLength(file.size, body.length);
   if (etagIsMd5(file.version, headers)) checkMd5(file, body);
   return body;
@@ -84,7 +85,7 @@ async function getRest({ trial: { client, signal }, file, key, pace }: Reading, 
     [...ifMatch(file), ...range],
     signal,
   );
-  if (statusCode !== (from === 0 ? 200 : 206)) {
+  if (statusCode !== (from === 0 ? 200 : 206) || !isFromS3(headers)) {
     throw notRead(file, readFailure(statusCode, headers, await body.text()));
   }
   const announced = Number(headers['content-length'] ?? file.size - from);

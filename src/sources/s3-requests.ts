@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { S3Client as SdkClient } from '@aws-sdk/client-s3';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { openDispatcher } from '../aws/network.ts';
 import { defaultConcurrency } from './fetch-ahead.ts';
 import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
 import type { S3Settings } from './s3.ts';
@@ -24,13 +25,21 @@ export interface S3Requests {
   close(): Promise<void>;
 }
 
+interface Sending {
+  readonly settings: S3Settings;
+  /** Where S3 redirected to; undefined for its own address. */
+  readonly origin: string | undefined;
+  /** Milliseconds by which this machine's clock is behind that of S3. */
+  readonly clock: { readonly offset: number };
+}
+
 /** Sends requests to where the SDK's client would send them, with its region and credentials. */
 export async function openS3Requests(
   { config }: SdkClient,
   bucket: string,
-  settings: S3Settings,
+  { settings, origin, clock }: Sending,
 ): Promise<S3Requests> {
-  const { endpoint, requesterPays, signRequests } = settings;
+  const { endpoint, requesterPays, signRequests, network = {} } = settings;
   const { connections = defaultConcurrency, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
   const region = await config.region();
   const { url } = config.endpointProvider({
@@ -41,12 +50,14 @@ export async function openS3Requests(
     ForcePathStyle: endpoint !== undefined,
     ...(endpoint === undefined ? {} : { Endpoint: endpoint }),
   });
+  // The protocol stays: nobody redirects from an encrypted connection to one that is not.
+  if (origin !== undefined) url.host = new URL(origin).host;
   const root = `${url.pathname.replace(/\/$/, '')}/`;
   const always = ['host', url.host, 'user-agent', 'sparkify-warehouse'];
   const sign = createSigner(region, url.host, requesterPays);
-  const pool = new Pool(url.origin, {
+  const pool = openDispatcher(url.origin, network, {
     connections,
-    connect: { timeout: connectTimeout },
+    connectTimeout,
     headersTimeout: idleTimeout,
     bodyTimeout: idleTimeout,
   });
@@ -62,8 +73,8 @@ export async function openS3Requests(
   async function prepareAny(request: SignedRequest, more: Headers): Promise<Dispatcher.DispatchOptions> {
     const { method, path, query } = request;
     const headers = [...always, ...more];
-    if (signRequests) headers.push(...sign(request, await config.credentials(), Date.now()));
-    return { method, path: query === '' ? path : `${path}?${query}`, headers };
+    if (signRequests) headers.push(...sign(request, await config.credentials(), Date.now() + clock.offset));
+    return { origin: url.origin, method, path: query === '' ? path : `${path}?${query}`, headers };
   }
 
   return {
@@ -72,7 +83,7 @@ export async function openS3Requests(
     },
     async stream(key, headers, signal) {
       const request = await prepare(root + encodeKey(key), '', headers);
-      return pool.request({ ...request, ...(signal === undefined ? {} : { signal }) });
+      return pool.request({ origin: url.origin, ...request, ...(signal === undefined ? {} : { signal }) });
     },
     async query(query, limits) {
       const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);

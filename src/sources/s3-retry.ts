@@ -1,6 +1,7 @@
 import { type Backoff, waitAfter } from './backoff.ts';
 import type { S3Client } from './s3-client.ts';
-import { explain, isElsewhere, isWorthAnotherTry, toFailure } from './s3-errors.ts';
+import { correctionOf, isWorthAnotherTry, toFailure } from './s3-errors.ts';
+import { explain } from './s3-explain.ts';
 
 /** What is being tried. */
 export interface Trial {
@@ -34,10 +35,10 @@ export async function recover(error: unknown, attempt: number, trial: Trial): Pr
   const failure = toFailure(error);
   if (failure === undefined) throw error;
   const { place } = client;
-  const elsewhere = isElsewhere(failure);
-  if (attempt >= backoff.attempts || !(elsewhere || isWorthAnotherTry(failure))) {
+  const correction = correctionOf(failure);
+  if (attempt >= backoff.attempts || !(correction || isWorthAnotherTry(failure))) {
     throw explain(failure, { location, signRequests, place, writes }, attempt);
   }
-  if (elsewhere) await client.moveTo(failure.region);
-  if (!elsewhere || attempt > 1) await waitAfter(attempt, backoff, signal);
+  if (correction) await client.correct(correction);
+  if (!correction || attempt > 1) await waitAfter(attempt, backoff, signal);
 }

@@ -1,8 +1,9 @@
-import { UsageError } from '../errors.ts';
+import type { NetworkSettings } from '../aws/network.ts';
 import { type Backoff, defaultBackoff } from './backoff.ts';
 import { defaultConcurrency } from './fetch-ahead.ts';
 import { openS3Client } from './s3-client.ts';
-import { explain, toFailure } from './s3-errors.ts';
+import { toFailure } from './s3-errors.ts';
+import { explain } from './s3-explain.ts';
 import { listObjects } from './s3-list.ts';
 import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { readObject } from './s3-read.ts';
@@ -14,7 +15,7 @@ export interface S3Settings {
   /** A profile of the AWS configuration files. */
   readonly profile?: string;
   /** An address of another implementation of S3 (AWS_ENDPOINT_URL_S3); the bucket is then the first part of the path. */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /** Default: the SDK's chain (environment, profile, single sign-on, container, machine). */
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -25,6 +26,8 @@ export interface S3Settings {
   readonly signRequests: boolean;
   /** Agrees to pay for the transfer, for buckets that ask for it. */
   readonly requesterPays: boolean;
+  /** The proxy and the certificates to reach it with; without them directly. */
+  readonly network?: NetworkSettings;
   /** GETs at the same time, each on a connection of its own; default 128, as many as `fetchAhead` asks for. */
   readonly connections?: number;
   /** Milliseconds until a connection must be made; default 10,000. */
@@ -43,11 +46,6 @@ export interface S3Settings {
  */
 export async function openS3Source(location: string, settings: S3Settings): Promise<Source> {
   const place = parseS3Location(location);
-  if (settings.endpoint !== undefined && !URL.canParse(settings.endpoint)) {
-    throw new UsageError(
-      `AWS_ENDPOINT_URL_S3 should be an address such as http://127.0.0.1:9000, got "${settings.endpoint}".`,
-    );
-  }
   const { signRequests, idleTimeout = 30_000, wholeBytes = 4 << 20 } = settings;
   const backoff = { ...defaultBackoff, ...settings.backoff };
   const pace = { window: idleTimeout, least: 1024, now: () => performance.now() };

@@ -22,7 +22,13 @@ export type FaultKind =
   /** Head and half of the body, then nothing more. */
   | 'stall'
   /** A byte every 20 ms. */
-  | 'drip';
+  | 'drip'
+  /** The login page of a network, in place of any answer. */
+  | 'web-page'
+  /** A listing whose continuation token is always the same. */
+  | 'repeated-token'
+  /** 403, as MinIO says it of a session token. */
+  | 'unknown-token';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -78,11 +84,26 @@ export async function applyFault(
     case 'stall':
       response.writeHead(answer.status, answer.headers).write(half);
       return;
+    case 'web-page':
+      return send({ status: 200, headers: { 'content-type': 'text/html' }, body: loginPage }, response);
+    case 'repeated-token':
+      return send({ ...answer, headers: {}, body: alwaysMore(body) }, response);
+    case 'unknown-token':
+      return send(failure(403, 'InvalidTokenId', 'The security token is &quot;invalid&quot;'), response);
     case 'drip':
       return drip(answer, response);
     default:
       return send(answer, response);
   }
+}
+
+const loginPage = Buffer.from('<!DOCTYPE html><html><title>Caf&eacute; &amp; Bar WLAN</title></html>');
+
+function alwaysMore(listing: Buffer): Buffer {
+  const text = listing.toString().replace(/<IsTruncated>\w+/, '<IsTruncated>true');
+  return Buffer.from(
+    text.replace('<KeyCount>', '<NextContinuationToken>again</NextContinuationToken><KeyCount>'),
+  );
 }
 
 function send({ status, headers, body }: Answer, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +8,7 @@ import { answer } from './answer.ts';
 import { type Buckets, createBucket, deleteObject, putObject, type StoredObject } from './buckets.ts';
 import { applyFault, type Fault, type FaultKind, takeFault } from './faults.ts';
 import { parseS3Request, type S3Request } from './s3-request.ts';
-import { type Credentials, checkSignature } from './signature.ts';
+import { type Credentials, checkSignature, checkTime } from './signature.ts';
 
 export interface S3ServerOptions {
   /** What the server holds at the start: bucket, key, content. */
@@ -16,6 +17,12 @@ export interface S3ServerOptions {
   readonly region?: string;
   /** Each request must be signed with these, and the signature is verified; without them nobody is asked. */
   readonly credentials?: Credentials;
+  /** Milliseconds by which its clock is ahead; a request that is signed for another time is refused. */
+  readonly ahead?: number;
+  /** Key and certificate, both PEM, to answer https with. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Every request is redirected to this address, as for a bucket that was just created. */
+  readonly redirect?: string;
   /** Milliseconds before every answer, as over a network. */
   readonly latency?: number;
 }
@@ -42,21 +49,28 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
   const requests: S3Request[] = [];
   const faults: Fault[] = [];
 
-  const server = createServer((message, response) => {
+  const listener = (message: IncomingMessage, response: ServerResponse) => {
     handle(message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `${options.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = message.method === 'GET' ? Buffer.alloc(0) : await buffer(message);
     const request = parseS3Request(message, body);
     requests.push(request);
     if (options.latency !== undefined) await sleep(options.latency);
-    const refusal = await checkSignature(request, options);
+    if (options.redirect !== undefined) {
+      const location = options.redirect + request.target;
+      return void response.writeHead(307, { location }).end('<Error><Code>TemporaryRedirect</Code></Error>');
+    }
+    const now = Date.now() + (options.ahead ?? 0);
+    response.setHeader('date', new Date(now).toUTCString());
+    const refusal = checkTime(request, now) ?? (await checkSignature(request, options));
     const fault = takeFault(faults, request);
     await applyFault(fault, refusal ?? answer(request, buckets), response);
   }

@@ -44,6 +44,17 @@ export async function checkSignature(
   return failure(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.');
 }
 
+/** Undefined if the request was signed within 15 minutes of this time, or not at all. */
+export function checkTime({ headers }: S3Request, now: number): Answer | undefined {
+  const date = headers['x-amz-date'];
+  if (date === undefined || Math.abs(timeOf(String(date)) - now) < 15 * 60_000) return undefined;
+  return failure(
+    403,
+    'RequestTimeTooSkewed',
+    'The difference between the request time and the current time is too large.',
+  );
+}
+
 /** The signature covers the hash that the header gives; the body has to be what was hashed. */
 function checkBody({ headers, body }: S3Request): Answer | undefined {
   const hash = headers['x-amz-content-sha256'];
@@ -98,11 +109,15 @@ async function sign(
       headers: Object.fromEntries(kept),
     },
     {
-      signingDate: new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')),
+      signingDate: new Date(timeOf(date)),
       signableHeaders: new Set(signedHeaders),
     },
   );
   return request.headers.authorization ?? '';
+}
+
+function timeOf(date: string): number {
+  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** S3 signs over the key in an encoding of its own, not over the path as it was sent. */

@@ -53,6 +53,77 @@ describe('credentials', () => {
   });
 });
 
+describe('a profile', () => {
+  const files = { config: 'AWS_CONFIG_FILE', credentials: 'AWS_SHARED_CREDENTIALS_FILE' } as const;
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** The files of the keys of everybody's profiles, with what else a test writes into the configuration. */
+  async function configured(config: string) {
+    const folder = await temporaryFolder();
+    const { accessKeyId, secretAccessKey } = credentials;
+    const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    await writeFile(join(folder.path, 'config'), config);
+    await writeFile(join(folder.path, 'credentials'), `[work]\n${keys}\n[home]\n${keys}`);
+    for (const [file, variable] of Object.entries(files)) vi.stubEnv(variable, join(folder.path, file));
+    for (const variable of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_CA_BUNDLE'])
+      vi.stubEnv(variable, undefined);
+    return folder;
+  }
+
+  const { endpoint: _, credentials: __, ...unset } = settingsFor('');
+  const listed = async (settings: Partial<S3Settings>) => {
+    await using source = await openS3Source('s3://b/p', { ...unset, ...settings });
+    return (await collect(source.list())).length;
+  };
+
+  test('that does not exist is named, with the one that was probably meant and all that there are', async () => {
+    await using _folder = await configured(
+      '[profile sso]\nregion = eu-west-1\n[services s]\ns3 =\n  a = b\n',
+    );
+    for (const open of [
+      () => listed({ profile: 'wrok' }),
+      () => {
+        vi.stubEnv('AWS_PROFILE', 'wrok');
+        return listed({});
+      },
+    ]) {
+      const error = await failure(open());
+      expect(error).toBeInstanceOf(UsageError);
+      expect(error.message).toBe('The AWS configuration has no profile "wrok"; did you mean "work"?');
+      expect(error.details).toEqual(['It has: home, sso, work.']);
+    }
+  });
+
+  test.each([
+    ['endpoint_url', (url: string) => `[profile work]\nendpoint_url = ${url}\n`],
+    [
+      'services',
+      (url: string) =>
+        `[profile work]\nservices = local\nendpoint_url = http://127.0.0.1:9\n[services local]\ns3 =\n  endpoint_url = ${url}\n`,
+    ],
+  ])('leads to where its %s says', async (_name, config) => {
+    await using server = await startS3Server({ buckets: { b: { 'p/a.json': '1' } }, credentials });
+    await using _folder = await configured(config(server.endpoint));
+    expect(await listed({ profile: 'work' })).toBe(1);
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', server.endpoint);
+    expect(await listed({ profile: 'home' })).toBe(1);
+  });
+
+  test('has no say over the address under AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', async () => {
+    await using _folder = await configured('[profile work]\nendpoint_url = nonsense\n');
+    const isIgnored = () =>
+      openS3Source('s3://b/p', { ...unset, profile: 'work' }).then((source) => source[Symbol.asyncDispose]());
+    await expect(isIgnored()).rejects.toThrow('should be an address');
+    vi.stubEnv('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true');
+    await isIgnored();
+  });
+
+  test('names its certificates', async () => {
+    await using _folder = await configured('[profile work]\nca_bundle = /no/such.pem\n');
+    await expect(listed({ profile: 'work' })).rejects.toThrow('/no/such.pem, which cannot be read');
+  });
+});
+
 async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'sparkify-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TransientError, UsageError } from '../../src/errors.ts';
-import {
-  explain,
-  isWorthAnotherTry,
-  readFailure,
-  S3Failure,
-  toFailure,
-} from '../../src/sources/s3-errors.ts';
+import { isWorthAnotherTry, readFailure, S3Failure, toFailure } from '../../src/sources/s3-errors.ts';
+import { explain } from '../../src/sources/s3-explain.ts';
 
 const asked = { location: 's3://b/x', signRequests: true, place: 'us-west-2' };
 
@@ -32,6 +27,7 @@ describe('an error of S3', () => {
     ['NoSuchBucket', 404, 's3://bucket/prefix'],
     ['CredentialsProviderError', undefined, '--profile NAME'],
     ['ExpiredToken', 400, 'aws sso login'],
+    ['InvalidTokenId', 403, '--profile NAME'],
     ['RequestTimeTooSkewed', 403, 'clock'],
     ['InvalidObjectState', 403, 'restore'],
     ['ENOTFOUND', undefined, 'AWS_ENDPOINT_URL_S3'],
@@ -63,6 +59,12 @@ describe('an error of S3', () => {
     const document = '<Error><Code>NoSuchKey</Code><Message>Gone</Message></Error>';
     expect(readFailure(404, {}, document)).toMatchObject({ code: 'NoSuchKey', message: 'Gone', status: 404 });
     expect(readFailure(502, {}, '<html>')).toMatchObject({ code: 'HTTP 502', status: 502 });
+  });
+
+  test('is read with its entities decoded', () => {
+    const document =
+      '<Error><Code>AccessDenied</Code><Message>&quot;a&quot; &lt;&amp;&#x3E; b</Message></Error>';
+    expect(readFailure(403, {}, document).message).toBe('"a" <&> b');
   });
 });
 

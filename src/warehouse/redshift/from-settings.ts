@@ -4,6 +4,7 @@ import {
   type Given,
   type GivenSettings,
   isOn,
+  networkOf,
   type SettingName,
   said,
 } from '../../config/settings.ts';
@@ -19,11 +20,13 @@ export function s3Settings(
   const { s3Endpoint, profile } = given;
   const region = given.bucketRegion ?? said(given.region);
   const credentials = credentialsInFile(given);
+  const network = networkOf(given);
   return {
     ...(region && { region: region.value }),
     ...(profile && { profile: profile.value }),
     ...(s3Endpoint && { endpoint: s3Endpoint.value }),
     ...(credentials && { credentials }),
+    ...(network && { network }),
     signRequests: flags.signRequest ?? true,
     requesterPays: flags.requesterPays ?? false,
   };
@@ -64,11 +67,13 @@ function nameOf({ identifier, workgroup, serverless, host }: GivenSettings) {
 function awsOf(given: GivenSettings): RedshiftConfig['connection']['aws'] {
   const { profile, endpoint, host } = given;
   const credentials = credentialsInFile(given);
+  const network = networkOf(given);
   const region = host === undefined ? given.region : said(given.region);
   return {
     ...(region && { region: region.value }),
     ...(profile && { profile: profile.value }),
     ...(endpoint && { endpoint: endpoint.value }),
+    ...(network && { network }),
     ...(credentials && { credentials }),
   };
 }

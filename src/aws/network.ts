@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { type Dispatcher, EnvHttpProxyAgent, Pool, type ProxyAgent } from 'undici';
+import { UsageError } from '../errors.ts';
+
+/** How a request leaves this machine, where that is not directly and by Node's own certificates. */
+export interface NetworkSettings {
+  /** Proxy for https addresses, as `http://user:password@proxy:3128`: HTTPS_PROXY. */
+  readonly httpsProxy?: string | undefined;
+  /** Proxy for http addresses: HTTP_PROXY. */
+  readonly httpProxy?: string | undefined;
+  /** Hosts that are reached directly, with everything below them: NO_PROXY. */
+  readonly noProxy?: string | undefined;
+  /** File of the certificates that are trusted, and no others: AWS_CA_BUNDLE. */
+  readonly caBundle?: string | undefined;
+}
+
+/** Whether requests to AWS need anything but a direct connection. */
+export function isPlain({ httpsProxy, httpProxy, caBundle }: NetworkSettings): boolean {
+  return !httpsProxy && !httpProxy && !caBundle;
+}
+
+/**
+ * Opens the connections to one address, through a proxy where one is configured for it.
+ *
+ * @throws {UsageError} for a proxy that is no address, or certificates that cannot be read
+ */
+export function openDispatcher(
+  origin: string,
+  network: NetworkSettings,
+  { connectTimeout, ...options }: Omit<Pool.Options, 'connect'> & { readonly connectTimeout: number },
+): Dispatcher {
+  const ca = network.caBundle ? { ca: readCertificates(network.caBundle) } : {};
+  const connect = { timeout: connectTimeout, ...ca };
+  const proxies = { httpsProxy: network.httpsProxy ?? '', httpProxy: network.httpProxy ?? '' };
+  if (proxies.httpsProxy === '' && proxies.httpProxy === '') {
+    return new Pool(origin, { ...options, connect });
+  }
+  checkProxy('HTTPS_PROXY', proxies.httpsProxy);
+  checkProxy('HTTP_PROXY', proxies.httpProxy);
+  // An empty text keeps the agent from reading the environment itself.
+  const noProxy = withSubdomains(network.noProxy ?? '');
+  const tls: Pick<ProxyAgent.Options, 'requestTls' | 'proxyTls'> = { requestTls: ca, proxyTls: ca };
+  return withoutWarning(() => new EnvHttpProxyAgent({ ...options, ...proxies, noProxy, connect, ...tls }));
+}
+
+/** As curl and the AWS CLI read it: `amazonaws.com` also names every host below it. */
+function withSubdomains(noProxy: string): string {
+  return noProxy
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .flatMap((entry) => (/^[.*[]/.test(entry) ? [entry] : [entry, `.${entry}`]))
+    .join(',');
+}
+
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+function checkProxy(name: string, proxy: string): void {
+  // The address may hold a password, so it is not repeated.
+  if (proxy === '' || /^https?:\/\//i.test(proxy)) return;
+  throw new UsageError(`${name} should be an address such as http://proxy.example:3128.`);
+}
+
+/** Undici 6 says of its proxy agent that it may change; the version is ours to choose, not the user's to worry about. */
+function withoutWarning<Result>(create: () => Result): Result {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return create();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
