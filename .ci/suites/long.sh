@@ -3,4 +3,4 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
-npm run --silent test:long -- --reporter=default --reporter=json --outputFile.json=.ci/reports/long.json
+npm run --silent test:long

@@ -10,21 +10,24 @@ export let redshift: Redshift;
 /** A session with an empty table `events`, new for each test. */
 export let client: TestClient;
 
-beforeAll(async () => {
-  redshift = await startRedshift({ objects, bucketRegions: { east: 'us-east-1' } });
-  client = await connect(redshift);
-});
+/** Opens the session before the tests of a file, and closes it after them. */
+export function withCopySession(): void {
+  beforeAll(async () => {
+    redshift = await startRedshift({ objects, bucketRegions: { east: 'us-east-1' } });
+    client = await connect(redshift);
+  });
 
-beforeEach(async () => {
-  await client.query('drop table if exists events');
-  await client.query(`create table events (name varchar(8), number integer, big bigint, ratio double precision,
-    at timestamp, "firstname" varchar(8))`);
-});
+  beforeEach(async () => {
+    await client.query('drop table if exists events');
+    await client.query(`create table events (name varchar(8), number integer, big bigint, ratio double precision,
+      at timestamp, "firstname" varchar(8))`);
+  });
 
-afterAll(async () => {
-  await client?.[Symbol.asyncDispose]();
-  await redshift?.[Symbol.asyncDispose]();
-});
+  afterAll(async () => {
+    await client?.[Symbol.asyncDispose]();
+    await redshift?.[Symbol.asyncDispose]();
+  });
+}
 
 let folders = 0;
 

@@ -1,7 +1,19 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { connect } from '../client.ts';
-import { client, copyFrom, folderOf, load, loadError, objects, redshift, role } from './copy-fixture.ts';
+import {
+  client,
+  copyFrom,
+  folderOf,
+  load,
+  loadError,
+  objects,
+  redshift,
+  role,
+  withCopySession,
+} from './copy-fixture.ts';
+
+withCopySession();
 
 test('a prefix is a string, not a folder · [dg:copy-parameters-data-source-s3]', async () => {
   objects.put('s3://data/song_data/a.json', '{"name":"a"}');

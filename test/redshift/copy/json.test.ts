@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { client, copyFrom, folderOf, load, loadError, objects } from './copy-fixture.ts';
+import { client, copyFrom, folderOf, load, loadError, objects, withCopySession } from './copy-fixture.ts';
+
+withCopySession();
 
 test('objects may stand on a line each, on several, or one after the other · [dg:copy-parameters-data-format]', async () => {
   expect(await load('{"name":"a"}\n\n{"name":\n"b"}{"name":"c"}')).toHaveLength(3);

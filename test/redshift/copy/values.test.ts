@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { client, load, loadError } from './copy-fixture.ts';
+import { client, load, loadError, withCopySession } from './copy-fixture.ts';
+
+withCopySession();
 
 test(`'' and blanks into a number or a time are NULL · [dg:copy-parameters-data-format]`, async () => {
   expect(

@@ -1,0 +1,31 @@
+import type { ViteUserConfig } from 'vitest/config';
+import { slowestFiles } from './slowest-files.ts';
+
+export interface Suite {
+  /** Of `.ci/reports/NAME.json`, which `.ci/count.js` adds up. */
+  readonly name: string;
+  readonly include: readonly string[];
+  /** For one test or hook, where 30 s do not do. */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * The configuration of a suite of tests. A worker keeps its modules and its engines from one file to the next, since
+ * to load them anew takes longer than most files: so no test mocks a module, and what a test changes of the process
+ * (its environment, its listeners) it puts back. Workers are processes, not threads: threads took more time, and a
+ * thread has no working directory of its own.
+ */
+export function suite({ name, include, timeoutSeconds = 30 }: Suite): ViteUserConfig {
+  return {
+    test: {
+      include: [...include],
+      testTimeout: timeoutSeconds * 1000,
+      hookTimeout: timeoutSeconds * 1000,
+      pool: 'forks',
+      isolate: false,
+      maxWorkers: '100%', // Vitest leaves a core to whoever works beside it; on two that is half of them
+      reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],
+      outputFile: { json: `.ci/reports/${name}.json` },
+    },
+  };
+}
