@@ -1,8 +1,8 @@
 import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import type { Execution } from './apply.ts';
 import { explainAwsError } from './aws-errors.ts';
 import { observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
-import type { Performance } from './perform.ts';
 import { spokenTime } from './ttl.ts';
 import { waitFor } from './wait.ts';
 import { observeWorkgroup } from './workgroup.ts';
@@ -21,8 +21,8 @@ const longest = 60 * 60_000;
  * Waits until the goal is reached and tells the state and the time on the way. AWS goes on whether anybody waits or not:
  * Ctrl-C ends the waiting only ({@link InterruptedError}), and so does the limit of an hour ({@link TransientError}).
  */
-export async function awaitWarehouse(goal: Goal, performance: Performance): Promise<void> {
-  const { clients, clock, report, signal } = performance;
+export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<void> {
+  const { clients, clock, report, signal } = execution;
   const label = `${goal.kind} ${goal.name}`;
   try {
     const reached = await waitFor({ clock, signal, every: 10_000, limit: longest }, async (waited) => {
@@ -50,7 +50,7 @@ export async function awaitWarehouse(goal: Goal, performance: Performance): Prom
   }
 }
 
-async function statusOf(goal: Goal, clients: Performance['clients']): Promise<string | undefined> {
+async function statusOf(goal: Goal, clients: Execution['clients']): Promise<string | undefined> {
   if (goal.kind === 'Namespace') return (await observeNamespace(clients, goal.name))?.status;
   if (goal.kind === 'Workgroup') return (await observeWorkgroup(clients, goal.name))?.status;
   const cluster = await observeCluster(clients, goal.name);

@@ -14,7 +14,7 @@ import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Nodes } from './settings.ts';
 import { type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
-import { type Patience, retryWhile } from './wait.ts';
+import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** A provisioned cluster, as it is. */
 export interface Cluster {
@@ -40,7 +40,7 @@ export interface Cluster {
 }
 
 /** The cluster as it should be. */
-export interface ClusterWish {
+export interface DesiredCluster {
   readonly kind: 'nodes';
   readonly name: string;
   readonly arn: string;
@@ -81,30 +81,32 @@ export async function clustersWithTag({ redshift }: Redshift, tag: string): Prom
 /** Does what was decided about the cluster, and returns while AWS is still at it. */
 export async function ensureCluster(
   clients: Redshift,
-  wish: ClusterWish,
+  desired: DesiredCluster,
   { decision, footing }: { readonly decision: Decision<ClusterChange>; readonly footing: Footing },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
-  if (decision.verb === 'create') return await createCluster(clients, wish, footing, patience);
-  await changeCluster(clients, wish, decision.changes, { footing, patience });
+  if (decision.verb === 'create') return await createCluster(clients, desired, footing, retryPolicy);
+  await changeCluster(clients, desired, decision.changes, { footing, retryPolicy });
 }
 
 /** Asks for the cluster and returns at once, while AWS goes on building it. */
 async function createCluster(
   clients: Redshift,
-  wish: ClusterWish,
+  desired: DesiredCluster,
   footing: Footing,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
-  const { nodeType, nodes } = wish.compute;
+  const { nodeType, nodes } = desired.compute;
   const command = new CreateClusterCommand({
-    ClusterIdentifier: wish.name,
+    ClusterIdentifier: desired.name,
     NodeType: nodeType,
     ...(nodes === 1 ? { ClusterType: 'single-node' } : { ClusterType: 'multi-node', NumberOfNodes: nodes }),
-    DBName: wish.database,
-    MasterUsername: wish.user,
-    ...(wish.password === undefined ? { ManageMasterPassword: true } : { MasterUserPassword: wish.password }),
-    Port: wish.port,
+    DBName: desired.database,
+    MasterUsername: desired.user,
+    ...(desired.password === undefined
+      ? { ManageMasterPassword: true }
+      : { MasterUserPassword: desired.password }),
+    Port: desired.port,
     IamRoles: [footing.roleArn],
     DefaultIamRoleArn: footing.roleArn,
     VpcSecurityGroupIds: [footing.securityGroupId],
@@ -112,26 +114,26 @@ async function createCluster(
     PubliclyAccessible: true,
     Encrypted: true,
     AutomatedSnapshotRetentionPeriod: 1,
-    Tags: tagList(wish.tags),
+    Tags: tagList(desired.tags),
   });
-  await retryWhile(roleNotReady, patience, async () => {
+  await retryWhile(roleNotReady, retryPolicy, async () => {
     try {
       await clients.redshift.send(command);
     } catch (error) {
       if (!isAwsError(error, 'ClusterAlreadyExists')) throw error;
-      appeared('cluster', wish, await observeCluster(clients, wish.name));
+      appeared('cluster', desired, await observeCluster(clients, desired.name));
     }
   });
 }
 
 async function changeCluster(
   { redshift }: Redshift,
-  wish: ClusterWish,
+  desired: DesiredCluster,
   changes: readonly ClusterChange[],
-  { footing, patience }: { readonly footing: Footing; readonly patience: Patience },
+  { footing, retryPolicy }: { readonly footing: Footing; readonly retryPolicy: RetryPolicy },
 ): Promise<void> {
-  const ClusterIdentifier = wish.name;
-  const perform = {
+  const ClusterIdentifier = desired.name;
+  const apply = {
     role: () =>
       redshift.send(new ModifyClusterIamRolesCommand({ ClusterIdentifier, AddIamRoles: [footing.roleArn] })),
     'security group': () =>
@@ -140,14 +142,14 @@ async function changeCluster(
       ),
     public: () => redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: true })),
     'time to live': (to: string) =>
-      redshift.send(new CreateTagsCommand({ ResourceName: wish.arn, Tags: [{ Key: ttlTag, Value: to }] })),
+      redshift.send(new CreateTagsCommand({ ResourceName: desired.arn, Tags: [{ Key: ttlTag, Value: to }] })),
   };
   for (const { what, to } of changes) {
     await retryWhile(
       (error) => isBusy(error) || roleNotReady(error),
-      patience,
+      retryPolicy,
       async () => {
-        await perform[what](to);
+        await apply[what](to);
       },
     );
   }
@@ -157,7 +159,7 @@ async function changeCluster(
 export async function removeCluster(
   { redshift }: Redshift,
   cluster: { readonly name: string; readonly snapshot?: string | undefined },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteClusterCommand({
     ClusterIdentifier: cluster.name,
@@ -165,7 +167,7 @@ export async function removeCluster(
       ? { SkipFinalClusterSnapshot: true }
       : { SkipFinalClusterSnapshot: false, FinalClusterSnapshotIdentifier: cluster.snapshot }),
   });
-  await retryWhile(isBusy, patience, async () => {
+  await retryWhile(isBusy, retryPolicy, async () => {
     try {
       await absentAsUndefined(() => redshift.send(command), 'ClusterNotFound');
     } catch (error) {

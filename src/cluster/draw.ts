@@ -1,9 +1,10 @@
 import type { Cluster } from './cluster.ts';
-import type { Leftover } from './leftovers.ts';
-import { changesAnything, type Plan, type Step, stepsOf } from './plan.ts';
+import type { OrphanedResource } from './orphaned-resources.ts';
+import { changesAnything, type Plan, stepsOf } from './plan.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { dollars } from './prices.ts';
 import type { Status } from './status.ts';
+import type { Step } from './step.ts';
 import { spokenTime } from './ttl.ts';
 
 /** Takes one line of text, without its end. */
@@ -102,11 +103,11 @@ export function drawStatus(status: Status, now: Date, write: Write): void {
 }
 
 /** What stands after a deletion: nothing, or what is left with its price. */
-export function drawLeftovers(leftovers: readonly Leftover[], write: Write): void {
-  if (!leftovers.some((leftover) => leftover.billable)) {
+export function drawOrphans(orphans: readonly OrphanedResource[], write: Write): void {
+  if (!orphans.some((orphan) => orphan.billable)) {
     write('  Checked: nothing billable is left (cluster, workgroup, namespace, snapshots, secret).');
   }
-  for (const { kind, name, billable, note } of leftovers) {
+  for (const { kind, name, billable, note } of orphans) {
     write(`  ${billable ? 'Still billed' : 'Still there'}  ${kind} ${name}: ${note}`);
   }
 }

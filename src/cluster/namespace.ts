@@ -10,7 +10,7 @@ import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { type Tags, tagsFrom, ttlTag } from './tags.ts';
-import { type Patience, retryWhile } from './wait.ts';
+import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** The half of Redshift Serverless that holds the data, the users and the role, as it is. */
 export interface Namespace {
@@ -27,7 +27,7 @@ export interface Namespace {
 }
 
 /** The namespace as it should be. */
-export interface NamespaceWish {
+export interface DesiredNamespace {
   readonly name: string;
   readonly tags: Tags;
   readonly database: string;
@@ -76,7 +76,7 @@ export async function observeTags({ serverless }: Serverless, arn: string): Prom
 /** Does what was decided about the namespace. */
 export async function ensureNamespace(
   clients: Serverless,
-  wish: NamespaceWish,
+  desired: DesiredNamespace,
   {
     decision,
     found,
@@ -86,34 +86,38 @@ export async function ensureNamespace(
     readonly found: Namespace | undefined;
     readonly roleArn: string;
   },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
-  if (decision.verb === 'create') return await createNamespace(clients, wish, roleArn, patience);
-  if (found !== undefined) await changeNamespace(clients, found, decision.changes, { roleArn, patience });
+  if (decision.verb === 'create') return await createNamespace(clients, desired, roleArn, retryPolicy);
+  if (found !== undefined) await changeNamespace(clients, found, decision.changes, { roleArn, retryPolicy });
 }
 
 async function createNamespace(
   clients: Serverless,
-  wish: NamespaceWish,
+  desired: DesiredNamespace,
   roleArn: string,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new CreateNamespaceCommand({
-    namespaceName: wish.name,
-    dbName: wish.database,
-    adminUsername: wish.user,
-    ...(wish.password === undefined ? { manageAdminPassword: true } : { adminUserPassword: wish.password }),
+    namespaceName: desired.name,
+    dbName: desired.database,
+    adminUsername: desired.user,
+    ...(desired.password === undefined
+      ? { manageAdminPassword: true }
+      : { adminUserPassword: desired.password }),
     iamRoles: [roleArn],
     defaultIamRoleArn: roleArn,
-    tags: Object.entries(wish.tags).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   });
-  await retryWhile(roleNotReady, patience, async () => {
+  await retryWhile(roleNotReady, retryPolicy, async () => {
     try {
       await clients.serverless.send(command);
     } catch (error) {
-      const existing = isAwsError(error, 'Conflict') ? await observeNamespace(clients, wish.name) : undefined;
+      const existing = isAwsError(error, 'Conflict')
+        ? await observeNamespace(clients, desired.name)
+        : undefined;
       if (existing === undefined) throw error;
-      appeared('namespace', wish, existing);
+      appeared('namespace', desired, existing);
     }
   });
 }
@@ -122,12 +126,12 @@ async function changeNamespace(
   { serverless }: Serverless,
   namespace: Pick<Namespace, 'name' | 'arn' | 'roles'>,
   changes: readonly NamespaceChange[],
-  { roleArn, patience }: { readonly roleArn: string; readonly patience: Patience },
+  { roleArn, retryPolicy }: { readonly roleArn: string; readonly retryPolicy: RetryPolicy },
 ): Promise<void> {
   for (const { what, to } of changes) {
     await retryWhile(
       (error) => isAwsError(error, 'Conflict') || roleNotReady(error),
-      patience,
+      retryPolicy,
       async () => {
         if (what === 'role') {
           const iamRoles = [...new Set([...namespace.roles, roleArn])];
@@ -152,7 +156,7 @@ async function changeNamespace(
 export async function removeNamespace(
   clients: Serverless,
   namespace: { readonly name: string; readonly snapshot?: string | undefined },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteNamespaceCommand({
     namespaceName: namespace.name,
@@ -160,7 +164,7 @@ export async function removeNamespace(
   });
   await retryWhile(
     (error) => isAwsError(error, 'Conflict'),
-    patience,
+    retryPolicy,
     async () => {
       try {
         await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');

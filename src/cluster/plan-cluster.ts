@@ -1,31 +1,33 @@
-import type { Cluster, ClusterChange, ClusterWish, Footing } from './cluster.ts';
-import type { Step } from './plan.ts';
+import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
+import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
 
 /** What will happen to the cluster; its footing is undefined where that has still to be created. */
 export function planCluster(
-  wish: ClusterWish,
+  desired: DesiredCluster,
   cluster: Cluster | undefined,
   footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
 ): Step<ClusterChange> {
   const step = {
     kind: 'Cluster' as const,
-    name: wish.name,
+    name: desired.name,
     changes: [],
-    summary: `${wish.compute.nodes} x ${wish.compute.nodeType}, encrypted, database ${wish.database}`,
+    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted, database ${desired.database}`,
     notes: [],
   };
   if (cluster === undefined) {
     const password =
-      wish.password === undefined
+      desired.password === undefined
         ? 'AWS makes the password and keeps it in Secrets Manager.'
         : 'The password is the one that you configured.';
     return { ...step, verb: 'create', notes: [password] };
   }
-  const ours = ownershipOf(cluster.tags, wish.tags[ownerTag] ?? '') === 'ours';
-  const troubles = ours ? [...stateTroubles(cluster), ...differences(wish, cluster)] : stateTroubles(cluster);
+  const ours = ownershipOf(cluster.tags, desired.tags[ownerTag] ?? '') === 'ours';
+  const troubles = ours
+    ? [...stateTroubles(cluster), ...differences(desired, cluster)]
+    : stateTroubles(cluster);
   if (troubles.length > 0) return { ...step, verb: 'refuse', notes: troubles };
-  const changes = changesFor(wish, cluster, footing);
+  const changes = changesFor(desired, cluster, footing);
   if (!ours) return adopt(step, cluster, changes);
   if (changes.length > 0 && cluster.status === 'paused') {
     return {
@@ -74,28 +76,32 @@ function stateTroubles({ status }: Cluster): readonly string[] {
 }
 
 /** What only a new cluster can have: changing it means a resize or a restore, which are not for a plan to decide. */
-function differences(wish: ClusterWish, cluster: Cluster): readonly string[] {
+function differences(desired: DesiredCluster, cluster: Cluster): readonly string[] {
   const compared: readonly (readonly [string, string, string])[] = [
-    ['nodes', `${cluster.nodes} x ${cluster.nodeType}`, `${wish.compute.nodes} x ${wish.compute.nodeType}`],
-    ['database', cluster.database, wish.database],
-    ['user', cluster.user, wish.user],
-    ['port', `${cluster.port ?? wish.port}`, `${wish.port}`],
+    [
+      'nodes',
+      `${cluster.nodes} x ${cluster.nodeType}`,
+      `${desired.compute.nodes} x ${desired.compute.nodeType}`,
+    ],
+    ['database', cluster.database, desired.database],
+    ['user', cluster.user, desired.user],
+    ['port', `${cluster.port ?? desired.port}`, `${desired.port}`],
   ];
-  const different = compared.filter(([, is, wished]) => is !== wished);
+  const different = compared.filter(([, is, desired]) => is !== desired);
   if (different.length === 0) return [];
   return [
-    ...different.map(([what, is, wished]) => `Its ${what}: ${is}, but ${wished} is configured.`),
+    ...different.map(([what, is, desired]) => `Its ${what}: ${is}, but ${desired} is configured.`),
     'Configure what it has, or delete it and create it again: sparkify cluster delete',
   ];
 }
 
 function changesFor(
-  wish: ClusterWish,
+  desired: DesiredCluster,
   cluster: Cluster,
   footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
 ): readonly ClusterChange[] {
   const { roleArn, securityGroupId } = footing;
-  const ttl = wish.tags[ttlTag];
+  const ttl = desired.tags[ttlTag];
   const changes: ClusterChange[] = [];
   if (roleArn === undefined || !cluster.roles.includes(roleArn)) {
     changes.push({ what: 'role', from: cluster.roles.join(', '), to: roleArn ?? 'the new role' });

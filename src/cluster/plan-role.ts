@@ -1,37 +1,41 @@
-import type { Step } from './plan.ts';
+import type { DesiredState } from './desired-state.ts';
 import { trustedServices } from './policies.ts';
 import type { Role, RoleChange } from './role.ts';
 import { samePolicy } from './same-policy.ts';
+import type { Step } from './step.ts';
 import { ownershipOf } from './tags.ts';
-import type { Wish } from './wish.ts';
 
 /** What will happen to the IAM role. */
-export function planRole(wish: Wish, role: Role | undefined): Step<RoleChange> {
-  const { name, trust, access } = wish.role;
+export function planRole(desired: DesiredState, role: Role | undefined): Step<RoleChange> {
+  const { name, trust, access } = desired.role;
   const unread = access === undefined && role?.access === undefined;
   const step = {
     kind: 'IAM role' as const,
     name,
     changes: [],
-    summary: summary(wish),
+    summary: summary(desired),
     notes: unread ? ['No place in S3 is configured, so it may read nothing yet. Give --data s3://…'] : [],
   };
   if (role === undefined) return { ...step, verb: 'create' };
-  if (ownershipOf(role.tags, wish.owner) !== 'ours') return planForeignRole(wish, role, step);
+  if (ownershipOf(role.tags, desired.owner) !== 'ours') return planForeignRole(desired, role, step);
   const changes: RoleChange[] = [];
   if (!samePolicy(role.trust, trust)) {
-    changes.push({ what: 'trust', from: 'another policy', to: servicesOf(wish).join(' and ') });
+    changes.push({ what: 'trust', from: 'another policy', to: servicesOf(desired).join(' and ') });
   }
   if (access !== undefined && !samePolicy(role.access, access)) {
     const from = role.access === undefined ? 'no access' : 'other places';
-    changes.push({ what: 'access', from, to: summary(wish) });
+    changes.push({ what: 'access', from, to: summary(desired) });
   }
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }
 
-function planForeignRole(wish: Wish, role: Role, step: Omit<Step<RoleChange>, 'verb'>): Step<RoleChange> {
+function planForeignRole(
+  desired: DesiredState,
+  role: Role,
+  step: Omit<Step<RoleChange>, 'verb'>,
+): Step<RoleChange> {
   const trusted = JSON.stringify(role.trust ?? '');
-  const missing = servicesOf(wish).filter((service) => !trusted.includes(`"${service}"`));
+  const missing = servicesOf(desired).filter((service) => !trusted.includes(`"${service}"`));
   if (missing.length > 0) {
     return {
       ...step,
@@ -50,7 +54,7 @@ function planForeignRole(wish: Wish, role: Role, step: Omit<Step<RoleChange>, 'v
   };
 }
 
-function summary({ reads, work }: Wish): string {
+function summary({ reads, work }: DesiredState): string {
   const parts = [
     ...(reads.length > 0 ? [`reads ${reads.join(', ')}`] : []),
     ...(work === undefined ? [] : [`writes ${work}`]),
@@ -58,6 +62,6 @@ function summary({ reads, work }: Wish): string {
   return parts.length > 0 ? parts.join('; ') : 'reads nothing yet';
 }
 
-function servicesOf({ warehouse }: Wish): readonly string[] {
+function servicesOf({ warehouse }: DesiredState): readonly string[] {
   return trustedServices(warehouse.kind === 'serverless');
 }

@@ -1,24 +1,24 @@
 import { cidrWarning, everywhere } from './cidr.ts';
-import type { Step } from './plan.ts';
+import type { DesiredState } from './desired-state.ts';
 import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
+import type { Step } from './step.ts';
 import { ownershipOf } from './tags.ts';
-import type { Wish } from './wish.ts';
 
 /** What will happen to the security group. */
 export function planSecurityGroup(
-  { owner, securityGroup: wish }: Pick<Wish, 'owner' | 'securityGroup'>,
+  { owner, securityGroup: desired }: Pick<DesiredState, 'owner' | 'securityGroup'>,
   group: SecurityGroup | undefined,
 ): Step<SecurityGroupChange> {
   const step = {
     kind: 'Security group' as const,
-    name: wish.name,
+    name: desired.name,
     changes: [],
-    summary: `port ${wish.port} from ${wish.cidrs.join(', ')}${wish.cidrs.includes(everywhere) ? '' : ' only'}`,
-    notes: wish.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
+    summary: `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.includes(everywhere) ? '' : ' only'}`,
+    notes: desired.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
   if (group === undefined) return { ...step, verb: 'create' };
-  const missing = wish.cidrs.filter(
-    (cidr) => !group.ingress.some((rule) => letsIn(rule, { ...wish, cidrs: [cidr] })),
+  const missing = desired.cidrs.filter(
+    (cidr) => !group.ingress.some((rule) => letsIn(rule, { ...desired, cidrs: [cidr] })),
   );
   if (ownershipOf(group.tags, owner) !== 'ours') {
     if (missing.length === 0) {
@@ -33,12 +33,12 @@ export function planSecurityGroup(
       ...step,
       verb: 'refuse',
       notes: [
-        `It exists, was not made for this cluster, and does not let in ${missing.join(', ')} on port ${wish.port}.`,
+        `It exists, was not made for this cluster, and does not let in ${missing.join(', ')} on port ${desired.port}.`,
         'Choose another name for the cluster with --identifier (DWH_CLUSTER_IDENTIFIER), or add that rule.',
       ],
     };
   }
-  const unwanted = group.ingress.filter((rule) => !letsIn(rule, wish));
+  const unwanted = group.ingress.filter((rule) => !letsIn(rule, desired));
   const changes: SecurityGroupChange[] = [
     ...(missing.length === 0
       ? []

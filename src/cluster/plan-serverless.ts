@@ -1,44 +1,44 @@
-import type { Namespace, NamespaceChange, NamespaceWish } from './namespace.ts';
-import type { Step } from './plan.ts';
+import type { DesiredNamespace, Namespace, NamespaceChange } from './namespace.ts';
+import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, type Tags, ttlTag } from './tags.ts';
-import type { Workgroup, WorkgroupChange, WorkgroupWish } from './workgroup.ts';
+import type { DesiredWorkgroup, Workgroup, WorkgroupChange } from './workgroup.ts';
 
 /** What will happen to the namespace; the role is undefined where it has still to be created. */
 export function planNamespace(
-  wish: NamespaceWish,
+  desired: DesiredNamespace,
   namespace: Namespace | undefined,
   roleArn: string | undefined,
 ): Step<NamespaceChange> {
   const step = {
     kind: 'Namespace' as const,
-    name: wish.name,
+    name: desired.name,
     changes: [],
-    summary: `encrypted, database ${wish.database}`,
+    summary: `encrypted, database ${desired.database}`,
     notes: [],
   };
   if (namespace === undefined) {
     const password =
-      wish.password === undefined
+      desired.password === undefined
         ? 'AWS makes the password and keeps it in Secrets Manager.'
         : 'The password is the one that you configured.';
     return { ...step, verb: 'create', notes: [password] };
   }
   if (namespace.status === 'deleting') return refuse(step, beingDeleted);
-  if (!isOurs(wish, namespace)) return adopt(step);
+  if (!isOurs(desired, namespace)) return adopt(step);
   const different = (
     [
-      ['database', namespace.database, wish.database],
-      ['user', namespace.user, wish.user],
+      ['database', namespace.database, desired.database],
+      ['user', namespace.user, desired.user],
     ] as const
-  ).filter(([, is, wished]) => is !== wished);
+  ).filter(([, is, desired]) => is !== desired);
   if (different.length > 0) {
     return refuse(step, [
-      ...different.map(([what, is, wished]) => `Its ${what}: ${is}, but ${wished} is configured.`),
+      ...different.map(([what, is, desired]) => `Its ${what}: ${is}, but ${desired} is configured.`),
       'Configure what it has, or delete it and create it again: sparkify cluster delete',
     ]);
   }
   const changes: NamespaceChange[] = [];
-  const ttl = wish.tags[ttlTag];
+  const ttl = desired.tags[ttlTag];
   if (roleArn === undefined || !namespace.roles.includes(roleArn)) {
     changes.push({ what: 'role', from: namespace.roles.join(', '), to: roleArn ?? 'the new role' });
   }
@@ -50,24 +50,24 @@ export function planNamespace(
 
 /** What will happen to the workgroup; the group is undefined where it has still to be created. */
 export function planWorkgroup(
-  wish: WorkgroupWish,
+  desired: DesiredWorkgroup,
   workgroup: Workgroup | undefined,
   securityGroupId: string | undefined,
 ): Step<WorkgroupChange> {
-  const { baseCapacity, usageLimit } = wish.compute;
+  const { baseCapacity, usageLimit } = desired.compute;
   const step = {
     kind: 'Workgroup' as const,
-    name: wish.name,
+    name: desired.name,
     changes: [],
     summary: `${baseCapacity} RPU, at most ${usageLimit} RPU-hours a day`,
     notes: [],
   };
   if (workgroup === undefined) return { ...step, verb: 'create' };
   if (workgroup.status === 'deleting') return refuse(step, beingDeleted);
-  if (!isOurs(wish, workgroup)) return adopt(step);
-  if (workgroup.port !== undefined && workgroup.port !== wish.port) {
+  if (!isOurs(desired, workgroup)) return adopt(step);
+  if (workgroup.port !== undefined && workgroup.port !== desired.port) {
     return refuse(step, [
-      `Its port: ${workgroup.port}, but ${wish.port} is configured.`,
+      `Its port: ${workgroup.port}, but ${desired.port} is configured.`,
       'Configure what it has, or delete it and create it again: sparkify cluster delete',
     ]);
   }
@@ -96,8 +96,8 @@ export function planWorkgroup(
 
 const beingDeleted = ['It is being deleted. Run this again when it is gone: sparkify cluster status'];
 
-function isOurs(wish: { readonly tags: Tags }, resource: { readonly tags: Tags }): boolean {
-  return ownershipOf(resource.tags, wish.tags[ownerTag] ?? '') === 'ours';
+function isOurs(desired: { readonly tags: Tags }, resource: { readonly tags: Tags }): boolean {
+  return ownershipOf(resource.tags, desired.tags[ownerTag] ?? '') === 'ours';
 }
 
 function adopt<AnyStep extends Omit<Step<never>, 'verb'>>(step: AnyStep) {

@@ -1,4 +1,5 @@
-import type { ClusterChange, ClusterWish } from './cluster.ts';
+import type { ClusterChange, DesiredCluster } from './cluster.ts';
+import type { DesiredServerless, DesiredState } from './desired-state.ts';
 import type { NamespaceChange } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { planCluster } from './plan-cluster.ts';
@@ -6,29 +7,12 @@ import { planRole } from './plan-role.ts';
 import { planSecurityGroup } from './plan-security-group.ts';
 import { planNamespace, planWorkgroup } from './plan-serverless.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
-import type { Change, Decision } from './resource.ts';
 import type { RoleChange } from './role.ts';
 import type { SecurityGroupChange } from './security-group.ts';
-import type { ServerlessWish, Wish } from './wish.ts';
+import type { Step } from './step.ts';
 import type { WorkgroupChange } from './workgroup.ts';
 
-/**
- * What will happen to one resource.
- * - `create`: it is not there.
- * - `keep`: it is ours, and as it should be.
- * - `change`: it is ours, and `changes` bring it to what it should be.
- * - `adopt`: it is not ours, but serves; it is used as it is, and never changed or deleted.
- * - `refuse`: it is in the way; `notes` say why and what to do. Nothing at all is done then.
- */
-export interface Step<ResourceChange extends Change = Change> extends Decision<ResourceChange> {
-  readonly kind: 'IAM role' | 'Security group' | 'Cluster' | 'Namespace' | 'Workgroup';
-  readonly name: string;
-  /** What it is or will be, in a few words. */
-  readonly summary: string;
-  readonly notes: readonly string[];
-}
-
-/** The whole plan, as data: made from what is wished and what is there, and performed as it was shown. */
+/** The whole plan, as data: made from what is desired and what is there, and applied as it was shown. */
 export interface Plan {
   readonly region: string;
   readonly account: string;
@@ -44,19 +28,19 @@ export interface Plan {
   readonly cost: Cost | undefined;
 }
 
-/** Compares what is wished with what is there. Pure: looks at nothing else. */
-export function planCreation(wish: Wish, observed: Observed): Plan {
+/** Compares what is desired with what is there. Pure: looks at nothing else. */
+export function planCreation(desired: DesiredState, observed: Observed): Plan {
   return {
-    region: wish.region,
+    region: desired.region,
     account: observed.identity.account,
-    role: planRole(wish, observed.role),
-    securityGroup: planSecurityGroup(wish, observed.securityGroup),
-    warehouse: planWarehouse(wish, observed),
-    cost: costOf(wish),
+    role: planRole(desired, observed.role),
+    securityGroup: planSecurityGroup(desired, observed.securityGroup),
+    warehouse: planWarehouse(desired, observed),
+    cost: costOf(desired),
   };
 }
 
-/** The steps in the order in which they are performed. */
+/** The steps in the order in which they are applied. */
 export function stepsOf(plan: Plan): readonly Step[] {
   const { warehouse } = plan;
   return [
@@ -66,24 +50,24 @@ export function stepsOf(plan: Plan): readonly Step[] {
   ];
 }
 
-/** Whether performing the plan changes anything at AWS. */
+/** Whether applying the plan changes anything at AWS. */
 export function changesAnything(plan: Plan): boolean {
   return stepsOf(plan).some((step) => step.verb === 'create' || step.verb === 'change');
 }
 
-function planWarehouse(wish: Wish, observed: Observed): Plan['warehouse'] {
+function planWarehouse(desired: DesiredState, observed: Observed): Plan['warehouse'] {
   const footing = { roleArn: observed.role?.arn, securityGroupId: observed.securityGroup?.id };
-  if (wish.warehouse.kind === 'nodes') {
-    return { kind: 'nodes', cluster: planCluster(wish.warehouse, observed.cluster, footing) };
+  if (desired.warehouse.kind === 'nodes') {
+    return { kind: 'nodes', cluster: planCluster(desired.warehouse, observed.cluster, footing) };
   }
   return {
     kind: 'serverless',
-    namespace: planNamespace(wish.warehouse.namespace, observed.namespace, footing.roleArn),
-    workgroup: planWorkgroup(wish.warehouse.workgroup, observed.workgroup, footing.securityGroupId),
+    namespace: planNamespace(desired.warehouse.namespace, observed.namespace, footing.roleArn),
+    workgroup: planWorkgroup(desired.warehouse.workgroup, observed.workgroup, footing.securityGroupId),
   };
 }
 
-function costOf({ warehouse, region }: { warehouse: ClusterWish | ServerlessWish; region: string }) {
+function costOf({ warehouse, region }: { warehouse: DesiredCluster | DesiredServerless; region: string }) {
   return warehouse.kind === 'nodes'
     ? nodesCost({ ...warehouse.compute, region })
     : serverlessCost({ ...warehouse.workgroup.compute, region });

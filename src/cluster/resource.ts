@@ -31,12 +31,12 @@ export async function absentAsUndefined<Answer>(
 /** The resource that a creating call left, checked to be ours: between looking and creating, somebody else may have been faster. */
 export function appeared<Resource extends { readonly tags: Tags }>(
   kind: string,
-  wish: { readonly name: string; readonly tags: Tags },
+  desired: { readonly name: string; readonly tags: Tags },
   resource: Resource | undefined,
 ): Resource {
   if (resource === undefined) {
-    throw new TransientError(`The ${kind} ${wish.name} was created, but AWS does not show it yet.`);
+    throw new TransientError(`The ${kind} ${desired.name} was created, but AWS does not show it yet.`);
   }
-  if (resource.tags[ownerTag] === wish.tags[ownerTag]) return resource;
-  throw new TransientError(`Somebody else created the ${kind} ${wish.name} at the same moment.`);
+  if (resource.tags[ownerTag] === desired.tags[ownerTag]) return resource;
+  throw new TransientError(`Somebody else created the ${kind} ${desired.name} at the same moment.`);
 }

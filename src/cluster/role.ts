@@ -16,7 +16,7 @@ import type { Clients } from './clients.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { ownershipOf, type Tags, tagList, tagsFrom } from './tags.ts';
-import { type Patience, retryWhile, waitFor } from './wait.ts';
+import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
 /** The IAM role that Redshift takes on to read from S3, as it is. */
 export interface Role {
@@ -29,7 +29,7 @@ export interface Role {
 }
 
 /** The role as it should be. */
-export interface RoleWish {
+export interface DesiredRole {
   readonly name: string;
   readonly tags: Tags;
   readonly trust: PolicyDocument;
@@ -83,48 +83,48 @@ export async function observeRolesOf(clients: Iam, owner: string): Promise<reado
 /** Does what was decided about the role, and returns its ARN. */
 export async function ensureRole(
   clients: Iam,
-  wish: RoleWish,
+  desired: DesiredRole,
   { decision, found }: { readonly decision: Decision<RoleChange>; readonly found: Role | undefined },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<string> {
-  if (decision.verb === 'create') return await createRole(clients, wish, patience);
-  await changeRole(clients, wish, decision.changes, patience);
+  if (decision.verb === 'create') return await createRole(clients, desired, retryPolicy);
+  await changeRole(clients, desired, decision.changes, retryPolicy);
   return found?.arn ?? '';
 }
 
 /** Creates the role. One that was created a moment ago, by a run that died or an answer that got lost, is taken on. */
-async function createRole(clients: Iam, wish: RoleWish, patience: Patience): Promise<string> {
+async function createRole(clients: Iam, desired: DesiredRole, retryPolicy: RetryPolicy): Promise<string> {
   const { iam } = clients;
   try {
     await iam.send(
       new CreateRoleCommand({
-        RoleName: wish.name,
-        AssumeRolePolicyDocument: JSON.stringify(wish.trust),
+        RoleName: desired.name,
+        AssumeRolePolicyDocument: JSON.stringify(desired.trust),
         Description: description,
-        Tags: tagList(wish.tags),
+        Tags: tagList(desired.tags),
       }),
     );
   } catch (error) {
     if (!isAwsError(error, 'EntityAlreadyExists')) throw error;
   }
-  const role = await waitFor(patience, () => observeRole(clients, wish.name));
-  await putAccess(clients, wish, patience);
-  return appeared('IAM role', wish, role).arn;
+  const role = await waitFor(retryPolicy, () => observeRole(clients, desired.name));
+  await putAccess(clients, desired, retryPolicy);
+  return appeared('IAM role', desired, role).arn;
 }
 
 async function changeRole(
   clients: Iam,
-  wish: RoleWish,
+  desired: DesiredRole,
   changes: readonly RoleChange[],
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   for (const { what } of changes) {
-    if (what === 'access') await putAccess(clients, wish, patience);
+    if (what === 'access') await putAccess(clients, desired, retryPolicy);
     else {
       await clients.iam.send(
         new UpdateAssumeRolePolicyCommand({
-          RoleName: wish.name,
-          PolicyDocument: JSON.stringify(wish.trust),
+          RoleName: desired.name,
+          PolicyDocument: JSON.stringify(desired.trust),
         }),
       );
     }
@@ -132,11 +132,11 @@ async function changeRole(
 }
 
 /** Deletes the role with every policy on it, whoever put it there: IAM refuses to delete a role that has one. */
-export async function removeRole({ iam }: Iam, name: string, patience: Patience): Promise<void> {
+export async function removeRole({ iam }: Iam, name: string, retryPolicy: RetryPolicy): Promise<void> {
   const RoleName = name;
   await retryWhile(
     (error) => isAwsError(error, 'DeleteConflict', 'ConcurrentModification'),
-    patience,
+    retryPolicy,
     () =>
       absentAsUndefined(async () => {
         const inline = await iam.send(new ListRolePoliciesCommand({ RoleName }));
@@ -157,17 +157,17 @@ async function gone(call: Promise<unknown>): Promise<void> {
   await absentAsUndefined(() => call, 'NoSuchEntity');
 }
 
-async function putAccess({ iam }: Iam, wish: RoleWish, patience: Patience): Promise<void> {
-  if (wish.access === undefined) return;
+async function putAccess({ iam }: Iam, desired: DesiredRole, retryPolicy: RetryPolicy): Promise<void> {
+  if (desired.access === undefined) return;
   const command = new PutRolePolicyCommand({
-    RoleName: wish.name,
+    RoleName: desired.name,
     PolicyName: policyName,
-    PolicyDocument: JSON.stringify(wish.access),
+    PolicyDocument: JSON.stringify(desired.access),
   });
   // IAM is eventually consistent: a role that was just created may not be found yet.
   await retryWhile(
     (error) => isAwsError(error, 'NoSuchEntity'),
-    patience,
+    retryPolicy,
     () => iam.send(command),
   );
 }

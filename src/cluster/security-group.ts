@@ -10,7 +10,7 @@ import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import { type Tags, tagList, tagsFrom } from './tags.ts';
-import { type Patience, retryWhile, waitFor } from './wait.ts';
+import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
 /** The security group in front of the cluster, as it is. */
 export interface SecurityGroup {
@@ -30,7 +30,7 @@ export interface IngressRule {
 }
 
 /** The group as it should be: TCP on one port, from these ranges, and nothing else. */
-export interface SecurityGroupWish {
+export interface DesiredSecurityGroup {
   readonly name: string;
   readonly tags: Tags;
   readonly vpcId: string;
@@ -80,44 +80,44 @@ export async function observeSecurityGroup(
 }
 
 /** Whether a rule is just what a range should have. */
-export function letsIn(rule: IngressRule, wish: SecurityGroupWish): boolean {
+export function letsIn(rule: IngressRule, desired: DesiredSecurityGroup): boolean {
   return (
     rule.protocol === 'tcp' &&
-    rule.fromPort === wish.port &&
-    rule.toPort === wish.port &&
-    wish.cidrs.includes(rule.source)
+    rule.fromPort === desired.port &&
+    rule.toPort === desired.port &&
+    desired.cidrs.includes(rule.source)
   );
 }
 
 /** Does what was decided about the group, and returns its id. */
 export async function ensureSecurityGroup(
   clients: Ec2,
-  wish: SecurityGroupWish,
+  desired: DesiredSecurityGroup,
   {
     decision,
     found,
   }: { readonly decision: Decision<SecurityGroupChange>; readonly found: SecurityGroup | undefined },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<string> {
-  if (decision.verb === 'create') return await createSecurityGroup(clients, wish, patience);
+  if (decision.verb === 'create') return await createSecurityGroup(clients, desired, retryPolicy);
   const id = found?.id ?? '';
-  await changeSecurityGroup(clients, { id, port: wish.port }, decision.changes, patience);
+  await changeSecurityGroup(clients, { id, port: desired.port }, decision.changes, retryPolicy);
   return id;
 }
 
 /** Creates the group, or takes on the one that a lost answer left, and lets the ranges in. */
 async function createSecurityGroup(
   clients: Ec2,
-  wish: SecurityGroupWish,
-  patience: Patience,
+  desired: DesiredSecurityGroup,
+  retryPolicy: RetryPolicy,
 ): Promise<string> {
   try {
     await clients.ec2.send(
       new CreateSecurityGroupCommand({
-        GroupName: wish.name,
-        VpcId: wish.vpcId,
+        GroupName: desired.name,
+        VpcId: desired.vpcId,
         Description: 'Who may connect to the Sparkify warehouse. Made by sparkify cluster create.',
-        TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(wish.tags) }],
+        TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(desired.tags) }],
       }),
     );
   } catch (error) {
@@ -125,10 +125,10 @@ async function createSecurityGroup(
   }
   const group = appeared(
     'security group',
-    wish,
-    await waitFor(patience, () => observeSecurityGroup(clients, wish)),
+    desired,
+    await waitFor(retryPolicy, () => observeSecurityGroup(clients, desired)),
   );
-  for (const cidr of wish.cidrs) await letIn(clients, group.id, wish.port, cidr, patience);
+  for (const cidr of desired.cidrs) await letIn(clients, group.id, desired.port, cidr, retryPolicy);
   return group.id;
 }
 
@@ -136,11 +136,11 @@ async function changeSecurityGroup(
   clients: Ec2,
   { id: GroupId, port }: { readonly id: string; readonly port: number },
   changes: readonly SecurityGroupChange[],
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   for (const change of changes) {
     if (change.what === 'let in') {
-      for (const cidr of change.ranges) await letIn(clients, GroupId, port, cidr, patience);
+      for (const cidr of change.ranges) await letIn(clients, GroupId, port, cidr, retryPolicy);
       continue;
     }
     await absentAsUndefined(
@@ -155,10 +155,10 @@ async function changeSecurityGroup(
 }
 
 /** Deletes the group; what hangs on a deleted cluster's network interface takes minutes to come loose. */
-export async function removeSecurityGroup({ ec2 }: Ec2, id: string, patience: Patience): Promise<void> {
+export async function removeSecurityGroup({ ec2 }: Ec2, id: string, retryPolicy: RetryPolicy): Promise<void> {
   await retryWhile(
     (error) => isAwsError(error, 'DependencyViolation'),
-    patience,
+    retryPolicy,
     () =>
       absentAsUndefined(
         () => ec2.send(new DeleteSecurityGroupCommand({ GroupId: id })),
@@ -173,7 +173,7 @@ async function letIn(
   GroupId: string,
   port: number,
   CidrIp: string,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new AuthorizeSecurityGroupIngressCommand({
     GroupId,
@@ -188,7 +188,7 @@ async function letIn(
   });
   await retryWhile(
     (error) => isAwsError(error, 'InvalidGroup.NotFound'),
-    patience,
+    retryPolicy,
     () => absentAsUndefined(() => ec2.send(command), 'InvalidPermission.Duplicate'),
   );
 }

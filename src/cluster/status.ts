@@ -63,7 +63,7 @@ export function statusOf(settings: ClusterSettings, observed: Observed, now: Dat
     allowed: isBehindOurGroup
       ? group.ingress
           .filter((rule) =>
-            letsIn(rule, { ...emptyWish, port: rest.port ?? settings.port, cidrs: [rule.source] }),
+            letsIn(rule, { ...anyGroup, port: rest.port ?? settings.port, cidrs: [rule.source] }),
           )
           .map((rule) => rule.source)
       : undefined,
@@ -73,7 +73,7 @@ export function statusOf(settings: ClusterSettings, observed: Observed, now: Dat
   };
 }
 
-const emptyWish = { name: '', tags: {}, vpcId: '' };
+const anyGroup = { name: '', tags: {}, vpcId: '' };
 
 function ofCluster(settings: ClusterSettings, cluster: Cluster, now: Date) {
   const { createdAt } = cluster;

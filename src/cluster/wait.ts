@@ -18,7 +18,7 @@ export const systemClock: Clock = {
   },
 };
 
-export interface Patience {
+export interface RetryPolicy {
   readonly clock: Clock;
   /** Milliseconds between two tries. */
   readonly every: number;
@@ -29,12 +29,12 @@ export interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Tries until `attempt` answers something, and returns that; undefined when the patience is at its end. */
+/** Tries until `attempt` answers something, and returns that; undefined when the retryPolicy is at its end. */
 export async function waitFor<Answer>(
-  patience: Patience,
+  retryPolicy: RetryPolicy,
   attempt: (waited: number) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const { clock, every, limit, onWait, signal } = patience;
+  const { clock, every, limit, onWait, signal } = retryPolicy;
   const start = clock.now().getTime();
   for (;;) {
     signal?.throwIfAborted();
@@ -47,14 +47,14 @@ export async function waitFor<Answer>(
   }
 }
 
-/** Calls again while the error is one that passes with time; the last error is thrown when the patience is at its end. */
+/** Calls again while the error is one that passes with time; the last error is thrown when the retryPolicy is at its end. */
 export async function retryWhile<Result>(
   passes: (error: unknown) => boolean,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
   call: () => Promise<Result>,
 ): Promise<Result> {
   let last: unknown;
-  const done = await waitFor(patience, async () => {
+  const done = await waitFor(retryPolicy, async () => {
     try {
       return { result: await call() };
     } catch (error) {

@@ -14,7 +14,7 @@ import { observeTags } from './namespace.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Serverless } from './settings.ts';
 import type { Tags } from './tags.ts';
-import { type Patience, retryWhile, waitFor } from './wait.ts';
+import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
 /** The half of Redshift Serverless that computes and is connected to, as it is. */
 export interface Workgroup {
@@ -36,7 +36,7 @@ export interface Workgroup {
 }
 
 /** The workgroup as it should be. */
-export interface WorkgroupWish {
+export interface DesiredWorkgroup {
   readonly name: string;
   readonly namespace: string;
   readonly tags: Tags;
@@ -99,61 +99,64 @@ export async function workgroupsWithTag(
 /** Does what was decided about the workgroup; its usage limit needs one that is there, so this may take minutes. */
 export async function ensureWorkgroup(
   clients: Client,
-  wish: WorkgroupWish,
+  desired: DesiredWorkgroup,
   {
     decision,
     securityGroupId,
   }: { readonly decision: Decision<WorkgroupChange>; readonly securityGroupId: string },
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
-  if (decision.verb === 'create') return await createWorkgroup(clients, wish, securityGroupId, patience);
-  await changeWorkgroup(clients, wish, decision.changes, { securityGroupId, patience });
+  if (decision.verb === 'create')
+    return await createWorkgroup(clients, desired, securityGroupId, retryPolicy);
+  await changeWorkgroup(clients, desired, decision.changes, { securityGroupId, retryPolicy });
 }
 
 /** Asks for the workgroup, waits until it can be used, and puts the usage limit on it before anybody does. */
 async function createWorkgroup(
   clients: Client,
-  wish: WorkgroupWish,
+  desired: DesiredWorkgroup,
   securityGroupId: string,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new CreateWorkgroupCommand({
-    workgroupName: wish.name,
-    namespaceName: wish.namespace,
-    baseCapacity: wish.compute.baseCapacity,
+    workgroupName: desired.name,
+    namespaceName: desired.namespace,
+    baseCapacity: desired.compute.baseCapacity,
     securityGroupIds: [securityGroupId],
-    port: wish.port,
+    port: desired.port,
     publiclyAccessible: true,
-    tags: Object.entries(wish.tags).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   });
-  await whileBusy(patience, async () => {
+  await whileBusy(retryPolicy, async () => {
     try {
       await clients.serverless.send(command);
     } catch (error) {
-      const existing = isAwsError(error, 'Conflict') ? await observeWorkgroup(clients, wish.name) : undefined;
+      const existing = isAwsError(error, 'Conflict')
+        ? await observeWorkgroup(clients, desired.name)
+        : undefined;
       if (existing === undefined) throw error;
-      appeared('workgroup', wish, existing);
+      appeared('workgroup', desired, existing);
     }
   });
-  await putUsageLimit(clients, wish, patience);
+  await putUsageLimit(clients, desired, retryPolicy);
 }
 
 async function changeWorkgroup(
   clients: Client,
-  wish: WorkgroupWish,
+  desired: DesiredWorkgroup,
   changes: readonly WorkgroupChange[],
-  { securityGroupId, patience }: { readonly securityGroupId: string; readonly patience: Patience },
+  { securityGroupId, retryPolicy }: { readonly securityGroupId: string; readonly retryPolicy: RetryPolicy },
 ): Promise<void> {
-  const workgroupName = wish.name;
+  const workgroupName = desired.name;
   const update = {
-    'base capacity': { workgroupName, baseCapacity: wish.compute.baseCapacity },
+    'base capacity': { workgroupName, baseCapacity: desired.compute.baseCapacity },
     'security group': { workgroupName, securityGroupIds: [securityGroupId] },
     public: { workgroupName, publiclyAccessible: true },
   };
   for (const { what } of changes) {
-    if (what === 'usage limit') await putUsageLimit(clients, wish, patience);
+    if (what === 'usage limit') await putUsageLimit(clients, desired, retryPolicy);
     else {
-      await whileBusy(patience, async () => {
+      await whileBusy(retryPolicy, async () => {
         await clients.serverless.send(new UpdateWorkgroupCommand(update[what]));
       });
     }
@@ -161,9 +164,13 @@ async function changeWorkgroup(
 }
 
 /** Asks for the deletion; a workgroup that is still being created or changed cannot be deleted before that ends. */
-export async function removeWorkgroup(clients: Client, name: string, patience: Patience): Promise<void> {
+export async function removeWorkgroup(
+  clients: Client,
+  name: string,
+  retryPolicy: RetryPolicy,
+): Promise<void> {
   const command = new DeleteWorkgroupCommand({ workgroupName: name });
-  await whileBusy(patience, async () => {
+  await whileBusy(retryPolicy, async () => {
     try {
       await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');
     } catch (error) {
@@ -174,13 +181,17 @@ export async function removeWorkgroup(clients: Client, name: string, patience: P
   });
 }
 
-async function putUsageLimit(clients: Client, wish: WorkgroupWish, patience: Patience): Promise<void> {
-  const amount = wish.compute.usageLimit;
-  await whileBusy(patience, async () => {
+async function putUsageLimit(
+  clients: Client,
+  desired: DesiredWorkgroup,
+  retryPolicy: RetryPolicy,
+): Promise<void> {
+  const amount = desired.compute.usageLimit;
+  await whileBusy(retryPolicy, async () => {
     const workgroup = appeared(
       'workgroup',
-      wish,
-      await waitFor(patience, () => observeWorkgroup(clients, wish.name)),
+      desired,
+      await waitFor(retryPolicy, () => observeWorkgroup(clients, desired.name)),
     );
     if (workgroup.usageLimit?.amount === amount) return;
     if (workgroup.usageLimit !== undefined) {
@@ -210,7 +221,7 @@ async function observeUsageLimit({ serverless }: Client, arn: string): Promise<W
   return limit && { id: limit.usageLimitId ?? '', amount: limit.amount ?? 0 };
 }
 
-/** Serverless answers Conflict while an earlier wish is still being granted. */
-async function whileBusy(patience: Patience, call: () => Promise<void>): Promise<void> {
-  await retryWhile((error) => isAwsError(error, 'Conflict'), patience, call);
+/** Serverless answers Conflict while an earlier desired is still being granted. */
+async function whileBusy(retryPolicy: RetryPolicy, call: () => Promise<void>): Promise<void> {
+  await retryWhile((error) => isAwsError(error, 'Conflict'), retryPolicy, call);
 }

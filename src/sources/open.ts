@@ -4,8 +4,8 @@ import { UsageError } from '../errors.ts';
 import type { Path } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import { openLocalSource } from './local.ts';
-import type { S3Settings } from './s3.ts';
 import { isS3Location } from './s3-location.ts';
+import type { S3Settings } from './s3-settings.ts';
 import type { Source } from './source.ts';
 
 /** Where the data is, as the user says it; `logs`, `songs` and `logJsonpath` override what `data` implies. */

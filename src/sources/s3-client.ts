@@ -1,9 +1,9 @@
 import type { S3ClientConfig, S3Client as SdkClient } from '@aws-sdk/client-s3';
 import { UsageError } from '../errors.ts';
 import { quietAwsSdk } from '../quiet-aws-sdk.ts';
-import type { S3Settings } from './s3.ts';
 import type { Correction } from './s3-errors.ts';
 import type { S3Requests } from './s3-requests.ts';
+import type { S3Settings } from './s3-settings.ts';
 
 /** A bucket, in whichever region it turns out to be. */
 export interface S3Client extends AsyncDisposable {

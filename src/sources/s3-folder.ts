@@ -1,10 +1,10 @@
 import { type Backoff, defaultBackoff } from './backoff.ts';
 import type { Whole } from './fetch-whole.ts';
-import type { S3Settings } from './s3.ts';
 import { openS3Client, type S3Client } from './s3-client.ts';
 import { isFromS3, readFailure } from './s3-errors.ts';
 import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { persist } from './s3-retry.ts';
+import type { S3Settings } from './s3-settings.ts';
 
 /** A folder of a bucket to put objects into and take them out of again. */
 export interface S3Folder extends AsyncDisposable {

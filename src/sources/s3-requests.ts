@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import { openDispatcher } from '../aws/network.ts';
 import { defaultConcurrency } from './fetch-ahead.ts';
 import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
-import type { S3Settings } from './s3.ts';
+import type { S3Settings } from './s3-settings.ts';
 import { createSigner, type SignedRequest } from './s3-sign.ts';
 
 /** Names and values in turn. */

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { type DesiredState, desiredState } from '../../src/cluster/desired-state.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import type { Role } from '../../src/cluster/role.ts';
 import type { SecurityGroup } from '../../src/cluster/security-group.ts';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
-import { type Wish, wishFor } from '../../src/cluster/wish.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
 import { gatherSettings } from '../../src/config/settings.ts';
 import { dwhCfgOf } from '../dwh-cfg-of.ts';
@@ -78,8 +78,8 @@ export const wholeServerless: Observed = {
   workgroup,
 };
 
-/** What is wished with these flags. */
-export function wishOf(flags: Record<string, string>): Wish {
+/** What is desired with these flags. */
+export function desiredOf(flags: Record<string, string>): DesiredState {
   const settings = readClusterSettings(
     gatherSettings({
       flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
@@ -87,5 +87,5 @@ export function wishOf(flags: Record<string, string>): Wish {
       file: dwhCfgOf(),
     }),
   );
-  return wishFor(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });
+  return desiredState(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
-import { empty, namespace, role, wholeServerless, wishOf, workgroup } from './observed.ts';
+import { desiredOf, empty, namespace, role, wholeServerless, workgroup } from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
@@ -62,7 +62,7 @@ describe('the plan of create', () => {
 
   for (const [state, observed, flags, expected] of cases) {
     test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(wishOf(flags), observed);
+      const plan = planCreation(desiredOf(flags), observed);
       const verbs = stepsOf(plan).map((step) =>
         [step.verb, ...step.changes.map((change) => change.what)].join(' '),
       );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
-import { cluster, empty, role, securityGroup, tags, whole, wishOf } from './observed.ts';
+import { cluster, desiredOf, empty, role, securityGroup, tags, whole } from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
@@ -161,7 +161,7 @@ describe('the plan of create', () => {
 
   for (const [state, observed, flags, expected] of cases) {
     test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(wishOf(flags), observed);
+      const plan = planCreation(desiredOf(flags), observed);
       const verbs = stepsOf(plan).map((step) =>
         [step.verb, ...step.changes.map((change) => change.what)].join(' '),
       );
@@ -171,7 +171,7 @@ describe('the plan of create', () => {
   }
 
   test('a refusal says why, and what to do', () => {
-    const { securityGroup: step } = planCreation(wishOf({}), {
+    const { securityGroup: step } = planCreation(desiredOf({}), {
       ...whole,
       securityGroup: { ...securityGroup, tags: {}, ingress: [] },
     });
@@ -179,7 +179,7 @@ describe('the plan of create', () => {
   });
 
   test('the whole internet is warned about', () => {
-    const { securityGroup: step } = planCreation(wishOf({ allowCidr: '0.0.0.0/0' }), empty);
+    const { securityGroup: step } = planCreation(desiredOf({ allowCidr: '0.0.0.0/0' }), empty);
     expect(step.notes.join(' ')).toContain('whole internet');
   });
 });

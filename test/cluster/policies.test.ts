@@ -122,7 +122,7 @@ test('a missing right is told by its name, with the way to the policy', async ()
   account.aws.restrictTo({ ...policy, Statement });
   const { error } = await account.run('cluster create --yes');
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "Cluster sparkify: User ada is not authorized to perform: redshift:CreateCluster on arn:aws:redshift:us-west-2:123456789012:cluster:sparkify.
+    "Cluster sparkify: User ada is not authorized to apply: redshift:CreateCluster on arn:aws:redshift:us-west-2:123456789012:cluster:sparkify.
     These exist now: IAM role sparkify-copy, Security group sparkify-access. The Cluster sparkify may exist, too.
     See which rights are needed, as an IAM policy: sparkify cluster policy
     Go on         sparkify cluster create

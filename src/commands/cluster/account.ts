@@ -1,7 +1,7 @@
+import type { Execution } from '../../cluster/apply.ts';
 import { explainAwsError } from '../../cluster/aws-errors.ts';
 import { type Clients, openClients } from '../../cluster/clients.ts';
 import { type Observed, observe } from '../../cluster/observe.ts';
-import type { Performance } from '../../cluster/perform.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
 import { waitingLine } from '../../terminal/waiting-line.ts';
@@ -14,7 +14,7 @@ export type Flags = Readonly<Record<string, unknown>>;
 export interface Account extends Disposable {
   readonly settings: ClusterSettings;
   readonly clients: Clients;
-  readonly performance: Performance;
+  readonly execution: Execution;
   /** Looks for all that bears the names of the settings. */
   observe(): Promise<Observed>;
 }
@@ -27,7 +27,7 @@ export async function openAccount(flags: Flags, context: Context): Promise<Accou
   return {
     settings,
     clients,
-    performance: {
+    execution: {
       clients,
       clock,
       signal,

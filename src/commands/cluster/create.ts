@@ -1,23 +1,23 @@
 import { ownAddress } from '../../cluster/address.ts';
+import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
+import { type DesiredState, desiredState } from '../../cluster/desired-state.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import type { Observed } from '../../cluster/observe.ts';
-import { perform, refuseIfInTheWay } from '../../cluster/perform.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
-import { type Wish, wishFor } from '../../cluster/wish.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './account.ts';
 
-/** `sparkify cluster create`: look, plan, show, ask, perform, wait, tell endpoint and role. */
+/** `sparkify cluster create`: look, plan, show, ask, apply, wait, tell endpoint and role. */
 export async function create(flags: Flags, context: Context): Promise<void> {
   using account = await openAccount(flags, context);
-  const { settings, performance } = account;
+  const { settings, execution } = account;
   const observed = await account.observe();
-  const wish = await wishHere(account, observed, context);
-  const plan = planCreation(wish, observed);
+  const desired = await desiredHere(account, observed, context);
+  const plan = planCreation(desired, observed);
 
   const isDry = flags.dryRun === true;
   const isJson = flags.json === true;
@@ -33,7 +33,7 @@ export async function create(flags: Flags, context: Context): Promise<void> {
     if (!(await agreed(flags, context, question)))
       return context.terminal.note(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
-  await perform(plan, { wish, observed }, performance);
+  await apply(plan, { desired, observed }, execution);
   const status = await whenReady(account, observed, context);
 
   if (flags.writeConfig === true && status.host !== undefined) {
@@ -58,7 +58,7 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   tellResult(status, context);
 }
 
-async function wishHere(account: Account, observed: Observed, context: Context): Promise<Wish> {
+async function desiredHere(account: Account, observed: Observed, context: Context): Promise<DesiredState> {
   const { settings } = account;
   const { vpcId } = observed;
   if (vpcId === undefined) {
@@ -73,14 +73,14 @@ async function wishHere(account: Account, observed: Observed, context: Context):
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
       : [`${await ownAddress(context.addressService, context.signal)}/32`];
-  return wishFor(settings, { identity: observed.identity, vpcId, cidrs });
+  return desiredState(settings, { identity: observed.identity, vpcId, cidrs });
 }
 
 async function whenReady(account: Account, observed: Observed, context: Context): Promise<Status> {
-  const { settings, performance } = account;
+  const { settings, execution } = account;
   if (observed.cluster?.status !== 'paused') {
     const kind = settings.compute.kind === 'nodes' ? 'Cluster' : 'Workgroup';
-    await awaitWarehouse({ kind, name: settings.identifier, until: 'available' }, performance);
+    await awaitWarehouse({ kind, name: settings.identifier, until: 'available' }, execution);
   }
   const status = statusOf(settings, await account.observe(), context.clock.now());
   if (status === undefined) throw noSuchCluster(settings);

@@ -1,6 +1,6 @@
-import { drawDeletion, drawLeftovers, drawOthers } from '../../cluster/draw.ts';
-import { findLeftovers, otherClusters } from '../../cluster/leftovers.ts';
-import { performDeletion } from '../../cluster/perform-deletion.ts';
+import { applyDeletion } from '../../cluster/apply-deletion.ts';
+import { drawDeletion, drawOrphans, drawOthers } from '../../cluster/draw.ts';
+import { findOrphans, otherClusters } from '../../cluster/orphaned-resources.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
 import { ownerName } from '../../cluster/tags.ts';
@@ -11,7 +11,7 @@ import { agreed, explained, type Flags, openAccount } from './account.ts';
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
 export async function deleteCluster(flags: Flags, context: Context): Promise<void> {
   using account = await openAccount(flags, context);
-  const { clients, performance, settings } = account;
+  const { clients, execution, settings } = account;
   const { identifier, connection } = settings;
   const snapshot = readSnapshot(flags.snapshot);
   const owner = ownerName({ region: connection.region, identifier });
@@ -42,19 +42,19 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
       expected: new RegExp(`^${identifier}$`),
     };
     if (!(await agreed(flags, context, question))) return context.terminal.note('  Nothing was deleted.');
-    await performDeletion(steps, snapshot, performance);
+    await applyDeletion(steps, snapshot, execution);
   }
 
-  const left = await explained(findLeftovers(clients, settings), 'Checking that nothing is left');
+  const left = await explained(findOrphans(clients, settings), 'Checking that nothing is left');
   if (isJson) context.terminal.print(JSON.stringify({ deleted: goes, left }));
   else {
-    drawLeftovers(left, context.terminal.print);
+    drawOrphans(left, context.terminal.print);
     drawOthers(
       await explained(otherClusters(clients, settings), 'Looking for other clusters'),
       context.terminal.print,
     );
   }
-  const unexpected = left.filter((leftover) => leftover.kind !== 'Snapshot');
+  const unexpected = left.filter((orphan) => orphan.kind !== 'Snapshot');
   if (unexpected.length > 0) {
     throw new TransientError(
       `Still there: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,

@@ -44,7 +44,7 @@ interface Turn {
 
 async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   using account = await openAccount(flags, context);
-  const { settings, clients, performance } = account;
+  const { settings, clients, execution } = account;
   const { cluster, workgroup } = await account.observe();
   if (cluster === undefined) {
     if (workgroup === undefined) throw noSuchCluster(settings);
@@ -74,7 +74,7 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   }
   context.terminal.note(`  ${way.doing} ${name}`);
   if (status === way.from) await explained(way.call(clients, name), `${way.doing} ${name}`);
-  await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, performance);
+  await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, execution);
   tell(flags, context, name, way.to, way.done);
 }
 

@@ -1,6 +1,6 @@
 import { drawOthers, drawStatus } from '../../cluster/draw.ts';
-import { otherClusters } from '../../cluster/leftovers.ts';
 import type { Observed } from '../../cluster/observe.ts';
+import { otherClusters } from '../../cluster/orphaned-resources.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import type { ClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';

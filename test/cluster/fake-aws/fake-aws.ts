@@ -13,7 +13,7 @@ import { keptPassword, settle, type World } from './world.ts';
 /**
  * What becomes of a request.
  * - `pass`: it is done and answered.
- * - `throttle`: it is not done, and answered with an error that asks for patience.
+ * - `throttle`: it is not done, and answered with an error that asks for retryPolicy.
  * - `lose answer`: it is done, and the connection breaks before the answer.
  * - `down`: it is not done, and the connection breaks.
  */
@@ -132,7 +132,7 @@ function answer(world: World, request: AwsRequest, policy: PolicyDocument | unde
     denied &&
     new AwsFault(
       'AccessDenied',
-      `User ada is not authorized to perform: ${denied.action} on ${denied.resource}`,
+      `User ada is not authorized to apply: ${denied.action} on ${denied.resource}`,
       403,
     );
   if (request.service === 's3') return answerS3(world, request, refusal);

@@ -1,35 +1,35 @@
-import type { ClusterWish } from './cluster.ts';
+import type { DesiredCluster } from './cluster.ts';
 import type { Identity } from './identity.ts';
-import type { NamespaceWish } from './namespace.ts';
+import type { DesiredNamespace } from './namespace.ts';
 import { accessPolicy, trustPolicy } from './policies.ts';
-import type { RoleWish } from './role.ts';
-import type { SecurityGroupWish } from './security-group.ts';
+import type { DesiredRole } from './role.ts';
+import type { DesiredSecurityGroup } from './security-group.ts';
 import type { ClusterSettings } from './settings.ts';
 import { ownerName, ownerTag, type Tags, ttlTag } from './tags.ts';
-import type { WorkgroupWish } from './workgroup.ts';
+import type { DesiredWorkgroup } from './workgroup.ts';
 
 /** Everything as it should be, in the order in which it is made. */
-export interface Wish {
+export interface DesiredState {
   readonly region: string;
   readonly owner: string;
   readonly reads: readonly string[];
   readonly work?: string | undefined;
-  readonly role: RoleWish;
-  readonly securityGroup: SecurityGroupWish;
-  readonly warehouse: ClusterWish | ServerlessWish;
+  readonly role: DesiredRole;
+  readonly securityGroup: DesiredSecurityGroup;
+  readonly warehouse: DesiredCluster | DesiredServerless;
 }
 
-export interface ServerlessWish {
+export interface DesiredServerless {
   readonly kind: 'serverless';
-  readonly namespace: NamespaceWish;
-  readonly workgroup: WorkgroupWish;
+  readonly namespace: DesiredNamespace;
+  readonly workgroup: DesiredWorkgroup;
 }
 
 /** What the settings come to in this account, for callers from these ranges. */
-export function wishFor(
+export function desiredState(
   settings: ClusterSettings,
   place: { readonly identity: Identity; readonly vpcId: string; readonly cidrs: readonly string[] },
-): Wish {
+): DesiredState {
   const { identity, vpcId, cidrs } = place;
   const { reads, work, connection } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
@@ -46,18 +46,18 @@ export function wishFor(
       access: accessPolicy({ reads, work, partition: identity.partition }),
     },
     securityGroup: { name: settings.securityGroupName, tags, vpcId, port: settings.port, cidrs },
-    warehouse: warehouseWish(settings, identity, {
+    warehouse: desiredWarehouse(settings, identity, {
       ...tags,
       ...(settings.ttl !== undefined && { [ttlTag]: settings.ttl }),
     }),
   };
 }
 
-function warehouseWish(
+function desiredWarehouse(
   settings: ClusterSettings,
   { partition, account }: Identity,
   tags: Tags,
-): ClusterWish | ServerlessWish {
+): DesiredCluster | DesiredServerless {
   const { identifier: name, database, user, password, port, compute, connection } = settings;
   if (compute.kind === 'nodes') {
     const arn = `arn:${partition}:redshift:${connection.region}:${account}:cluster:${name}`;

@@ -12,7 +12,7 @@ import { ownerName, ownershipOf, ownerTag } from './tags.ts';
 import { workgroupsWithTag } from './workgroup.ts';
 
 /** Something that is still there after a deletion. */
-export interface Leftover {
+export interface OrphanedResource {
   readonly kind: string;
   readonly name: string;
   /** Whether AWS charges for it. */
@@ -24,10 +24,10 @@ export interface Leftover {
  * Looks again, with fresh eyes, for all that a cluster of this name could have left: itself, its snapshots, the secret
  * of its password, and what costs nothing (security group, role). What is not ours is not looked for.
  */
-export async function findLeftovers(
+export async function findOrphans(
   clients: Clients,
   settings: ClusterSettings,
-): Promise<readonly Leftover[]> {
+): Promise<readonly OrphanedResource[]> {
   const observed = await observe(clients, settings);
   const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
   const isForeign = [observed.cluster, observed.namespace].some(
@@ -52,7 +52,7 @@ export async function otherClusters(
   return all.filter(({ name }) => name !== settings.identifier);
 }
 
-function leftResources(observed: Observed, roles: readonly Role[], owner: string): Leftover[] {
+function leftResources(observed: Observed, roles: readonly Role[], owner: string): OrphanedResource[] {
   const { cluster, namespace, workgroup, securityGroup } = observed;
   const candidates = [
     { kind: 'Cluster', billable: true, resource: cluster },
@@ -68,8 +68,8 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
   );
 }
 
-async function leftSnapshots(clients: Clients, identifier: string): Promise<Leftover[]> {
-  const left = (name: string, command: string): Leftover => ({
+async function leftSnapshots(clients: Clients, identifier: string): Promise<OrphanedResource[]> {
+  const left = (name: string, command: string): OrphanedResource => ({
     kind: 'Snapshot',
     name,
     billable: true,
@@ -99,7 +99,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Left
 }
 
 /** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */
-async function leftSecrets(clients: Clients, settings: ClusterSettings): Promise<Leftover[]> {
+async function leftSecrets(clients: Clients, settings: ClusterSettings): Promise<OrphanedResource[]> {
   const name = `redshift!${settings.identifier}-${settings.user}`;
   const { SecretList: secrets = [] } = await clients.secrets.send(
     new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [name] }] }),

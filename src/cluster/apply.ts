@@ -2,18 +2,19 @@ import { InterruptedError, SparkifyError, UsageError } from '../errors.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { ensureCluster } from './cluster.ts';
+import type { DesiredState } from './desired-state.ts';
 import { ensureNamespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
-import { type Plan, type Step, stepsOf } from './plan.ts';
+import { type Plan, stepsOf } from './plan.ts';
 import { ensureRole } from './role.ts';
 import { ensureSecurityGroup } from './security-group.ts';
+import type { Step } from './step.ts';
 import { spokenTime } from './ttl.ts';
-import type { Clock, Patience } from './wait.ts';
-import type { Wish } from './wish.ts';
+import type { Clock, RetryPolicy } from './wait.ts';
 import { ensureWorkgroup } from './workgroup.ts';
 
-/** What performing needs beside the plan. */
-export interface Performance {
+/** What applying needs beside the plan. */
+export interface Execution {
   readonly clients: Clients;
   readonly clock: Clock;
   /** Told a line at the start of each step, and while waiting. */
@@ -31,51 +32,51 @@ export interface Report {
 const settling = { every: 5_000, limit: 30 * 60_000 };
 
 /**
- * Performs a plan, step by step, and returns when AWS has accepted every wish; waiting for the cluster is another matter.
+ * Applies a plan, step by step, and returns when AWS has accepted every desired; waiting for the cluster is another matter.
  * An error tells what exists by then, and how to go on or clean up; a second run goes on where this one ended.
  */
-export async function perform(
+export async function apply(
   plan: Plan,
-  { wish, observed }: { readonly wish: Wish; readonly observed: Observed },
-  performance: Performance,
+  { desired, observed }: { readonly desired: DesiredState; readonly observed: Observed },
+  execution: Execution,
 ): Promise<void> {
   refuseIfInTheWay(plan);
   const done: Step[] = [];
   let current: Step = plan.role;
-  const { clients, clock, report, signal } = performance;
+  const { clients, clock, report, signal } = execution;
   const onWait = (waited: number) =>
     report.waiting(`${current.kind} ${current.name}  waiting for AWS  ${spokenTime(waited)}`);
-  const patience: Patience = { clock, signal, onWait, ...settling };
+  const retryPolicy: RetryPolicy = { clock, signal, onWait, ...settling };
   const run: Run = async (step, ensure) => {
     signal?.throwIfAborted();
     current = step;
     if (step.verb === 'create' || step.verb === 'change') report.step(told(step));
-    const result = await ensure(patience);
+    const result = await ensure(retryPolicy);
     done.push(step);
     return result;
   };
   try {
-    const roleArn = await run(plan.role, (patience) =>
-      ensureRole(clients, wish.role, { decision: plan.role, found: observed.role }, patience),
+    const roleArn = await run(plan.role, (retryPolicy) =>
+      ensureRole(clients, desired.role, { decision: plan.role, found: observed.role }, retryPolicy),
     );
-    const securityGroupId = await run(plan.securityGroup, (patience) => {
+    const securityGroupId = await run(plan.securityGroup, (retryPolicy) => {
       const decided = { decision: plan.securityGroup, found: observed.securityGroup };
-      return ensureSecurityGroup(clients, wish.securityGroup, decided, patience);
+      return ensureSecurityGroup(clients, desired.securityGroup, decided, retryPolicy);
     });
-    await ensureWarehouse(clients, plan, { wish, observed, roleArn, securityGroupId, run });
+    await ensureWarehouse(clients, plan, { desired, observed, roleArn, securityGroupId, run });
   } catch (error) {
     throw halfWay(error, current, done, signal);
   }
 }
 
 /** Tells a step, and takes it. */
-type Run = <Result>(step: Step, ensure: (patience: Patience) => Promise<Result>) => Promise<Result>;
+type Run = <Result>(step: Step, ensure: (retryPolicy: RetryPolicy) => Promise<Result>) => Promise<Result>;
 
 async function ensureWarehouse(
   clients: Clients,
   { warehouse: plan }: Plan,
   known: {
-    readonly wish: Wish;
+    readonly desired: DesiredState;
     readonly observed: Observed;
     readonly roleArn: string;
     readonly securityGroupId: string;
@@ -83,25 +84,25 @@ async function ensureWarehouse(
   },
 ): Promise<void> {
   const { roleArn, securityGroupId, run } = known;
-  const { warehouse: wish } = known.wish;
-  if (plan.kind === 'nodes' && wish.kind === 'nodes') {
+  const { warehouse: desired } = known.desired;
+  if (plan.kind === 'nodes' && desired.kind === 'nodes') {
     const footing = { roleArn, securityGroupId };
-    await run(plan.cluster, (patience) =>
-      ensureCluster(clients, wish, { decision: plan.cluster, footing }, patience),
+    await run(plan.cluster, (retryPolicy) =>
+      ensureCluster(clients, desired, { decision: plan.cluster, footing }, retryPolicy),
     );
   }
-  if (plan.kind === 'serverless' && wish.kind === 'serverless') {
-    await run(plan.namespace, (patience) => {
+  if (plan.kind === 'serverless' && desired.kind === 'serverless') {
+    await run(plan.namespace, (retryPolicy) => {
       const decided = { decision: plan.namespace, found: known.observed.namespace, roleArn };
-      return ensureNamespace(clients, wish.namespace, decided, patience);
+      return ensureNamespace(clients, desired.namespace, decided, retryPolicy);
     });
-    await run(plan.workgroup, (patience) =>
-      ensureWorkgroup(clients, wish.workgroup, { decision: plan.workgroup, securityGroupId }, patience),
+    await run(plan.workgroup, (retryPolicy) =>
+      ensureWorkgroup(clients, desired.workgroup, { decision: plan.workgroup, securityGroupId }, retryPolicy),
     );
   }
 }
 
-/** Throws a {@link UsageError} where a plan cannot be performed, with what is in the way and what to do about it. */
+/** Throws a {@link UsageError} where a plan cannot be applied, with what is in the way and what to do about it. */
 export function refuseIfInTheWay(plan: Plan): void {
   const inTheWay = stepsOf(plan).filter((step) => step.verb === 'refuse');
   const [first] = inTheWay;

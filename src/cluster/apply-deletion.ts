@@ -1,9 +1,9 @@
 import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
+import type { Execution } from './apply.ts';
 import { awaitWarehouse } from './await-warehouse.ts';
 import { explainAwsError } from './aws-errors.ts';
 import { removeCluster } from './cluster.ts';
 import { removeNamespace } from './namespace.ts';
-import type { Performance } from './perform.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { removeRole } from './role.ts';
 import { removeSecurityGroup } from './security-group.ts';
@@ -17,18 +17,18 @@ const settling = { every: 10_000, limit: 45 * 60_000 };
  * Deletes what the plan says, each thing only after what leans on it is gone.
  * An error tells what is left; a second run goes on where this one ended.
  */
-export async function performDeletion(
+export async function applyDeletion(
   steps: readonly DeletionStep[],
   snapshot: string | undefined,
-  performance: Performance,
+  execution: Execution,
 ): Promise<void> {
-  const { report, signal } = performance;
+  const { report, signal } = execution;
   const left = steps.filter((step) => step.verb === 'delete');
   for (let step = left[0]; step !== undefined; step = left[0]) {
     try {
       signal?.throwIfAborted();
       report.step(`Deleting ${step.kind} ${step.name}`);
-      await remove(step, snapshot, performance);
+      await remove(step, snapshot, execution);
     } catch (error) {
       throw halfWay(error, left, signal);
     }
@@ -39,26 +39,26 @@ export async function performDeletion(
 async function remove(
   { kind, name, id }: DeletionStep,
   snapshot: string | undefined,
-  performance: Performance,
+  execution: Execution,
 ): Promise<void> {
-  const { clients, clock, report, signal } = performance;
+  const { clients, clock, report, signal } = execution;
   const why = kind === 'Security group' || kind === 'IAM role' ? 'still in use' : 'still busy';
   const onWait = (waited: number) => report.waiting(`${kind} ${name}  ${why}  ${spokenTime(waited)}`);
-  const patience = { clock, signal, onWait, ...settling };
+  const retryPolicy = { clock, signal, onWait, ...settling };
   switch (kind) {
     case 'Cluster':
-      await removeCluster(clients, { name, snapshot }, patience);
-      return await awaitWarehouse({ kind: 'Cluster', name, until: 'gone' }, performance);
+      await removeCluster(clients, { name, snapshot }, retryPolicy);
+      return await awaitWarehouse({ kind: 'Cluster', name, until: 'gone' }, execution);
     case 'Workgroup':
-      await removeWorkgroup(clients, name, patience);
-      return await awaitWarehouse({ kind: 'Workgroup', name, until: 'gone' }, performance);
+      await removeWorkgroup(clients, name, retryPolicy);
+      return await awaitWarehouse({ kind: 'Workgroup', name, until: 'gone' }, execution);
     case 'Namespace':
-      await removeNamespace(clients, { name, snapshot }, patience);
-      return await awaitWarehouse({ kind: 'Namespace', name, until: 'gone' }, performance);
+      await removeNamespace(clients, { name, snapshot }, retryPolicy);
+      return await awaitWarehouse({ kind: 'Namespace', name, until: 'gone' }, execution);
     case 'Security group':
-      return await removeSecurityGroup(clients, id, patience);
+      return await removeSecurityGroup(clients, id, retryPolicy);
     case 'IAM role':
-      return await removeRole(clients, name, patience);
+      return await removeRole(clients, name, retryPolicy);
   }
 }
 
