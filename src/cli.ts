@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import type { Context } from './commands/context.ts';
 import { processContext } from './commands/process-context.ts';
 import { buildProgram } from './commands/program.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
+import { stopped } from './stopped.ts';
 import { printError } from './terminal/print-error.ts';
 
 process.stdout.on('error', endQuietly);
@@ -11,21 +13,42 @@ process.stderr.on('error', goOn);
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
-  using stop = stopOnSignals(process);
+  using stop = stopOnSignals(process, {
+    onCommit: () => terminal.note('Stopping as soon as COMMIT returns, which has begun.'),
+  });
   const context = processContext(process, stop.signal);
   const { terminal } = context;
-  const program = buildProgram(context);
+  const command = run(argv, context);
+  const ended = await Promise.race([command, stop.overdue]);
+  if (!stop.signal.aborted) return ended ?? (await command);
+  terminal.draw('');
+  const code = ended ?? printError(terminal, stopped(), { verbose: false, interrupted: true });
+  return endNow(code, { isBusy: ended === undefined });
+}
+
+async function run(argv: readonly string[], context: Context): Promise<number> {
+  const { terminal, signal } = context;
   try {
-    await program.parseAsync(argv);
+    await buildProgram(context).parseAsync(argv);
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     terminal.draw('');
     return printError(terminal, error, {
       verbose: argv.includes('--verbose'),
-      interrupted: stop.signal.aborted,
+      interrupted: signal.aborted,
     });
   }
+}
+
+/**
+ * Ends the process, whatever is still open. `process.exit` would wait for a thread that is blocked, by the lookup of a
+ * name or by a drive that hangs; then the process ends itself by SIGINT, which shells report as 130, too.
+ */
+function endNow(code: number, { isBusy }: { readonly isBusy: boolean }): never {
+  const isBlocked = isBusy || process.getActiveResourcesInfo().some((name) => /^(GetAddr|FS)/.test(name));
+  if (code === exitCodes.interrupted && isBlocked) process.kill(process.pid, 'SIGINT');
+  process.exit(code);
 }
 
 /** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. */

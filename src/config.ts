@@ -29,6 +29,8 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly config?: string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
+  /** Seconds to wait for a connection to Redshift. */
+  readonly connectTimeout?: number | undefined;
   /** False for `--no-sign-request`. */
   readonly signRequest?: boolean | undefined;
   readonly requesterPays?: boolean | undefined;

@@ -27,6 +27,7 @@ export const secretSettings: ReadonlySet<DwhSetting> = new Set(['password', 'aws
 const places = {
   host: ['cluster.host', 'cluster.endpoint', '*.dwh_endpoint', '*.dwh_host'],
   port: ['cluster.db_port', 'cluster.port', '*.dwh_port', '*.dwh_db_port'],
+  connectTimeout: ['cluster.connect_timeout'],
   database: ['cluster.db_name', 'cluster.db', 'cluster.database', '*.dwh_db', '*.dwh_db_name'],
   user: ['cluster.db_user', 'cluster.user', '*.dwh_db_user'],
   password: ['cluster.db_password', 'cluster.password', '*.dwh_db_password'],

@@ -1,16 +1,54 @@
-interface StopOnSignals extends Disposable {
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isCommitting } from './publication.ts';
+import { stopped } from './stopped.ts';
+
+export interface StopOnSignals extends Disposable {
+  /** Aborts on the first signal. */
   readonly signal: AbortSignal;
+  /** Resolves when a command that was asked to stop has had its time. */
+  readonly overdue: Promise<void>;
 }
 
-/** Turns the first SIGINT or SIGTERM into an abort, so that a run ends cleanly; the second one kills as usual. */
-export function stopOnSignals(process: NodeJS.EventEmitter): StopOnSignals {
+/**
+ * How long a command may take to end by itself: it rolls back, removes what is half written, ends its session on the
+ * server. Whoever stops it waits for no more than a second.
+ */
+const grace = 800;
+const look = 50;
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort, so that a command ends by itself; the second one kills as usual.
+ * This is the one place that makes every command end in time, wherever it is: what does not end by itself is overdue.
+ * A COMMIT that has begun is waited for; `onCommit` is called if it takes long.
+ */
+export function stopOnSignals(
+  process: NodeJS.EventEmitter,
+  { onCommit }: { readonly onCommit?: () => void } = {},
+): StopOnSignals {
   const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let becomeOverdue = () => {};
+  const overdue = new Promise<void>((resolve) => {
+    becomeOverdue = resolve;
+  });
+  const leave = () => process.off('SIGINT', stop).off('SIGTERM', stop);
+  const stop = () => {
+    leave();
+    controller.abort(stopped());
+    graceEnds(onCommit).then(becomeOverdue);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   return {
     signal: controller.signal,
-    [Symbol.dispose]() {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-    },
+    overdue,
+    [Symbol.dispose]: leave,
   };
+}
+
+/** After a COMMIT the command has its time again: it reports what it published. */
+async function graceEnds(onCommit: () => void = () => {}): Promise<void> {
+  for (let waited = 0, inGrace = 0; inGrace < grace; waited += look) {
+    if (waited === grace && isCommitting()) onCommit();
+    inGrace = isCommitting() ? 0 : inGrace + look;
+    await sleep(look);
+  }
 }

@@ -49,6 +49,8 @@ DB_NAME=
 DB_USER=
 DB_PASSWORD=
 DB_PORT=
+# Seconds to wait for a connection; without it, 60.
+CONNECT_TIMEOUT=
 
 [IAM_ROLE]
 ARN=

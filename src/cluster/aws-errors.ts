@@ -11,6 +11,7 @@ export function isAwsError(error: unknown, ...codes: readonly string[]): error i
 export function explainAwsError(error: unknown, doing: string): Error {
   if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
   if (error.name === 'AbortError') return new InterruptedError(`${doing}: interrupted.`, { cause: error });
+  if (isOfAnother(error)) return answeredByAnother(error, doing);
   const code = plainCode(error);
   if (code === undefined) return error;
   const message = `${doing}: ${sentence(error.message || code)}`;
@@ -34,6 +35,24 @@ export function explainAwsError(error: unknown, doing: string): Error {
   }
   // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
   return '$metadata' in error ? new UsageError(message, { cause: error }) : error;
+}
+
+/** The SDK could not read the answer, or found no code in it: it keeps such an answer in a hidden field. */
+function isOfAnother(error: Error): boolean {
+  return '$response' in error && (/^(Syntax)?Error$/.test(error.name) || plainCode(error) === 'Unknown');
+}
+
+function answeredByAnother(cause: Error, doing: string): TransientError {
+  return new TransientError(
+    `${doing}: the answer (HTTP status ${statusOf(cause)}) is not one of AWS, but of a proxy or a firewall.`,
+    {
+      cause,
+      hints: [
+        'Ask whoever runs the network, or set HTTPS_PROXY and NO_PROXY as it needs them.',
+        'An endpoint of your own (AWS_ENDPOINT_URL) must speak the protocol of AWS.',
+      ],
+    },
+  );
 }
 
 const denied = new Set(['AccessDenied', 'UnauthorizedOperation', 'UnauthorizedException', 'Unauthorized']);

@@ -5,6 +5,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { untilAborted } from '../stopped.ts';
 import { clientOptions } from './client-options.ts';
 import type { ConnectionSettings } from './settings.ts';
 
@@ -19,10 +20,18 @@ export interface Clients extends Disposable {
   readonly sts: STSClient;
 }
 
-/** Opens the clients; see {@link clientOptions}. */
+type Call = (args: unknown) => Promise<unknown>;
+
+/** What the clients have in common; the types of their calls have nothing. */
+interface Stoppable {
+  readonly middlewareStack: { add(around: (next: Call) => Call, options: { step: 'initialize' }): void };
+}
+
+/** Opens the clients; see {@link clientOptions}. When the signal aborts, every call of theirs throws its reason at once. */
 export function openClients(
   connection: ConnectionSettings,
   retryDelay?: (attempt: number) => number,
+  signal?: AbortSignal,
 ): Clients {
   const options = clientOptions(connection, retryDelay);
   const clients = {
@@ -39,6 +48,10 @@ export function openClients(
     serverless: new RedshiftServerlessClient(options),
     sts: new STSClient(options),
   };
+  for (const { middlewareStack } of Object.values(clients) as readonly unknown[] as readonly Stoppable[]) {
+    // Around all of a call: the credentials, each try, and the time between two tries.
+    middlewareStack.add((next) => (args) => untilAborted(next(args), signal), { step: 'initialize' });
+  }
   return {
     ...clients,
     [Symbol.dispose]() {

@@ -7,13 +7,19 @@ export interface WarehouseFlags {
   readonly warehouse?: string;
   readonly config?: string;
   readonly lockTimeout: number;
+  readonly connectTimeout?: number;
 }
 
 /** The settings of a command; warnings about them are printed at once. */
 export function configured(flags: Flags, { terminal, environment: variables }: Context): Config {
   const config = loadConfig(flags, { variables });
   for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
-  return config;
+  const onConnecting = (sentence: string) => {
+    terminal.draw('');
+    terminal.note(`  ${sentence}`);
+  };
+  const { connection } = config.redshift;
+  return { ...config, redshift: { ...config.redshift, connection: { ...connection, onConnecting } } };
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */

@@ -3,7 +3,7 @@ import type { DiffReport } from '../diff/diff.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withConfig, withExamples, withLockTimeout } from './options.ts';
+import { withConfig, withExamples, withTimeouts } from './options.ts';
 
 interface DiffFlags extends Omit<WarehouseFlags, 'warehouse'> {
   readonly json?: boolean;
@@ -18,7 +18,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Compares what two warehouses hold, table by table, whatever engines they are on; exits with 1 if they differ.',
     );
-  withLockTimeout(withConfig(command))
+  withTimeouts(withConfig(command))
     .option('--json', 'print one JSON document')
     .action((first: string, second: string, flags: DiffFlags) => compare(first, second, flags, context));
   withExamples(

@@ -40,7 +40,7 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
     write('');
   }
   const settings = readClusterSettings(given);
-  using clients = openClients(settings.connection, retryDelay);
+  using clients = openClients(settings.connection, retryDelay, context.signal);
   const findings = [];
   for await (const found of examine(given, settings, { clients, now: clock.now(), addressService })) {
     findings.push(found);

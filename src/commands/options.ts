@@ -31,7 +31,7 @@ export function withSource(command: Command): Command {
 }
 
 export function withWarehouse(command: Command): Command {
-  return withLockTimeout(
+  return withTimeouts(
     withConfig(command).option(
       '--warehouse <location>',
       'DuckDB file, or the word redshift (default: sparkify.duckdb)',
@@ -39,13 +39,19 @@ export function withWarehouse(command: Command): Command {
   );
 }
 
-export function withLockTimeout(command: Command): Command {
-  return command.option(
-    '--lock-timeout <seconds>',
-    'how long to wait for another process that holds it',
-    parseSeconds,
-    30,
-  );
+export function withTimeouts(command: Command): Command {
+  return command
+    .option(
+      '--lock-timeout <seconds>',
+      'how long to wait for another process that holds it',
+      parseSeconds,
+      30,
+    )
+    .option(
+      '--connect-timeout <seconds>',
+      'how long to wait for a connection to Redshift (default: 60)',
+      parseSeconds,
+    );
 }
 
 export function withConfig(command: Command): Command {

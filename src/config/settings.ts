@@ -46,6 +46,11 @@ const places = {
   workgroup: { environment: ['REDSHIFT_WORKGROUP'], file: 'workgroup' },
   host: { environment: ['REDSHIFT_HOST', 'PGHOST'], file: 'host' },
   port: { environment: ['REDSHIFT_PORT', 'PGPORT', 'DWH_PORT'], file: 'port', otherwise: '5439' },
+  connectTimeout: {
+    environment: ['REDSHIFT_CONNECT_TIMEOUT', 'PGCONNECT_TIMEOUT'],
+    file: 'connectTimeout',
+    otherwise: '60',
+  },
   database: {
     environment: ['REDSHIFT_DATABASE', 'PGDATABASE', 'DWH_DB'],
     file: 'database',

@@ -1,4 +1,4 @@
-import { SparkifyError } from '../errors.ts';
+import { InterruptedError, SparkifyError } from '../errors.ts';
 
 /** What became of one test. */
 export interface Finding {
@@ -32,6 +32,7 @@ export async function finding(
     return await test();
   } catch (error) {
     const explained = explain(error);
+    if (explained instanceof InterruptedError) throw explained;
     // The name stands before it already.
     const said = explained.message.replace(`${name}: `, '');
     if (explained instanceof SparkifyError) return wrong(name, said, ...explained.hints);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { notePublished } from '../publication.ts';
 import { type Backoff, defaultBackoff } from '../sources/backoff.ts';
 import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
@@ -87,7 +88,10 @@ export async function loadInto(
   const report = await inOneTransaction(warehouse, patience, (exactOnly) =>
     loadWhatIsNew({ ...given, warehouse, token }, exactOnly),
   );
-  if (report.status === 'published') await warehouse.loader.afterRun();
+  if (report.status === 'published') {
+    notePublished();
+    await warehouse.loader.afterRun();
+  }
   stopwatch.lap('publish');
   return report;
 }

@@ -1,3 +1,4 @@
+import { InterruptedError } from '../errors.ts';
 import { type Backoff, waitAfter } from '../sources/backoff.ts';
 import { hasTables } from '../warehouse/has-tables.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
@@ -50,6 +51,13 @@ export async function inOneTransaction<Report>(
       if (error instanceof ExactReaderNeeded) {
         if (error.locations.every((location) => exactOnly.has(location))) throw error;
         for (const location of error.locations) exactOnly.add(location);
+      } else if (error instanceof RetryableError && signal?.aborted) {
+        // It says whether the run may be published none the less.
+        throw new InterruptedError(`Stopped. ${error.message}`, {
+          cause: error,
+          details: error.details,
+          hints: error.hints,
+        });
       } else if (error instanceof RetryableError && ++disturbed < backoff.attempts) {
         await waitAfter(disturbed, backoff, signal);
       } else throw error;

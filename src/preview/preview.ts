@@ -29,7 +29,7 @@ export async function preview(
   dataSet: DataSet,
   { limit = 10, signal, ...locations }: PreviewOptions,
 ): Promise<Preview> {
-  await using sources = await openSources(locations);
+  await using sources = await openSources({ ...locations, signal });
   const source = sources[dataSet];
   if (source === undefined)
     throw new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);

@@ -18,6 +18,9 @@ export interface SourceLocations {
   readonly s3?: S3Settings | undefined;
 }
 
+/** A signal ends the reading of the JSONPaths file. */
+type Stoppable = SourceLocations & { readonly signal?: AbortSignal | undefined };
+
 export interface OpenSources extends AsyncDisposable {
   readonly logs?: Source;
   readonly songs?: Source;
@@ -33,7 +36,7 @@ export interface OpenSources extends AsyncDisposable {
  *
  * @throws {UsageError} if there is nothing to load, or a named place is missing
  */
-export async function openSources(locations: SourceLocations): Promise<OpenSources> {
+export async function openSources(locations: Stoppable): Promise<OpenSources> {
   const { data, s3 } = locations;
   if (data !== undefined && !isS3Location(data)) openLocalSource(data); // a missing folder is told by its own name
   const logs = locations.logs ?? below(data, 'log_data');
@@ -83,13 +86,14 @@ async function readJsonPaths({
   data,
   logJsonpath,
   s3,
-}: SourceLocations): Promise<Pick<OpenSources, 'jsonPaths' | 'jsonPathsLocation'>> {
+  signal,
+}: Stoppable): Promise<Pick<OpenSources, 'jsonPaths' | 'jsonPathsLocation'>> {
   const location = logJsonpath ?? below(data, 'log_json_path.json');
   if (location === undefined) return {};
   await using source = await openSource(location, s3);
-  for await (const file of source.list()) {
+  for await (const file of source.list(signal)) {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of source.read(file)) chunks.push(chunk);
+    for await (const chunk of source.read(file, signal)) chunks.push(chunk);
     const jsonPaths = parseJsonPaths(Buffer.concat(chunks).toString('utf8'), location);
     return { jsonPaths, jsonPathsLocation: location };
   }

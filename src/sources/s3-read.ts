@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TransientError } from '../errors.ts';
+import { untilAborted } from '../stopped.ts';
 import { type Pace, paced } from './pace.ts';
 import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
 import { persist, recover, type Trial } from './s3-retry.ts';
@@ -56,7 +57,7 @@ async function* readResuming(reading: Reading): AsyncGenerator<Uint8Array> {
   let length = 0;
   for (let attempt = 1, from = 0; length < file.size; attempt++) {
     try {
-      const rest = await getRest(reading, length);
+      const rest = await untilAborted(getRest(reading, length), reading.trial.signal);
       comparable = rest.etagIsMd5;
       for await (const chunk of rest.chunks) {
         length += chunk.length;

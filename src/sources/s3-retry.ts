@@ -1,3 +1,4 @@
+import { untilAborted } from '../stopped.ts';
 import { type Backoff, waitAfter } from './backoff.ts';
 import type { S3Client } from './s3-client.ts';
 import { correctionOf, isWorthAnotherTry, toFailure } from './s3-errors.ts';
@@ -18,7 +19,7 @@ export interface Trial {
 export async function persist<Result>(task: () => Promise<Result>, trial: Trial): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await task();
+      return await untilAborted(task(), trial.signal);
     } catch (error) {
       await recover(error, attempt, trial);
     }

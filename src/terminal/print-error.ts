@@ -1,4 +1,6 @@
 import { exitCodes, InterruptedError, SparkifyError } from '../errors.ts';
+import { wasPublished } from '../publication.ts';
+import { stopped } from '../stopped.ts';
 import { packageVersion } from '../version.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,15 +12,13 @@ interface PrintErrorOptions {
 }
 
 /** Tells an error on stderr: what, where, what it means, what to try. Returns the exit code. */
-export function printError(
-  terminal: Terminal,
-  error: unknown,
-  { verbose, interrupted }: PrintErrorOptions,
-): number {
-  if (interrupted && !(error instanceof InterruptedError)) {
-    terminal.note('Stopped; nothing was published.');
-    return exitCodes.interrupted;
+export function printError(terminal: Terminal, error: unknown, options: PrintErrorOptions): number {
+  const { verbose, interrupted } = options;
+  if (interrupted && wasPublished()) {
+    terminal.note('Stopped; the run was published before.');
+    return exitCodes.done;
   }
+  if (interrupted && !(error instanceof InterruptedError)) return printError(terminal, stopped(), options);
   if (verbose) terminal.note(error instanceof Error ? `${error.stack}${causes(error)}` : String(error));
   if (isOfAnotherVersion(error)) {
     terminal.note(

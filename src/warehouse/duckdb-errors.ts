@@ -1,13 +1,13 @@
-import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import { TransientError, UsageError } from '../errors.ts';
 import type { Statement } from '../sql.ts';
+import { stopped } from '../stopped.ts';
 import { StatementError } from './statement-error.ts';
 
 /** DuckDB's errors are plain, with only a message: this tells those that the user can mend from the others. */
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {
   if (!(cause instanceof Error)) return cause as Error;
   const { message } = cause;
-  if (message.startsWith('INTERRUPT Error'))
-    return new InterruptedError('Stopped; nothing was published.', { cause });
+  if (message.startsWith('INTERRUPT Error')) return stopped(cause);
   if (/No space left on device|Could not write all data|database is full/i.test(message)) {
     return new TransientError(`The disk of ${location} is full.`, {
       cause,

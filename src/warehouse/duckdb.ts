@@ -5,8 +5,9 @@ import type {
   DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api';
-import { InterruptedError } from '../errors.ts';
+import { duringCommit } from '../publication.ts';
 import type { Statement } from '../sql.ts';
+import { stopped } from '../stopped.ts';
 import { duckdb } from './duckdb-api.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
@@ -58,7 +59,10 @@ interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
 async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
   const connection = await instance.connect();
   const { location, engineVersion, readOnly = false, signal, onStatement } = about;
-  const interrupt = () => connection.interrupt();
+  let committing = false;
+  const interrupt = () => {
+    if (!committing) connection.interrupt(); // what is published is published as a whole
+  };
   signal?.addEventListener('abort', interrupt);
 
   const inTurn = takeTurns();
@@ -78,7 +82,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
   async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {
     return await inTurn(async () => {
       // An abort between two statements interrupts neither of them.
-      if (signal?.aborted) throw new InterruptedError('Stopped; nothing was published.');
+      if (signal?.aborted) throw stopped();
       try {
         return await work();
       } catch (cause) {
@@ -109,11 +113,14 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       await execute('begin');
       try {
         const result = await work();
-        await execute('commit');
+        committing = true;
+        await duringCommit(() => execute('commit'));
         return result;
       } catch (error) {
         await inTurn(() => rollBack(connection));
         throw error;
+      } finally {
+        committing = false;
       }
     },
     interrupt,

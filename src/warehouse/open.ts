@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
+import { untilAborted } from '../stopped.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
@@ -89,8 +90,8 @@ async function openOnRedshift({
     import('./redshift.ts'),
     import('./redshift-loader.ts'),
   ]);
-  const { readOnly = false } = options;
-  const found = await findRedshift(redshift, { readOnly, onWarning });
+  const { readOnly = false, signal } = options;
+  const found = await untilAborted(findRedshift(redshift, { readOnly, onWarning }), signal);
   const warehouse = await openRedshift(found.connection, options);
   const loader = await openRedshiftLoader(warehouse, found, options);
   return {

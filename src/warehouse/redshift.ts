@@ -1,6 +1,7 @@
 import type { Client, QueryResult } from 'pg';
-import { InterruptedError } from '../errors.ts';
+import { duringCommit } from '../publication.ts';
 import type { Statement } from '../sql.ts';
+import { stopped } from '../stopped.ts';
 import { oneStatement } from './one-statement.ts';
 import { endSession } from './redshift/end-session.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
@@ -41,8 +42,9 @@ export async function openRedshift(
   { readOnly = false, lockTimeoutSeconds, signal, onStatement }: RedshiftOptions = {},
 ): Promise<RedshiftWarehouse> {
   const location = describeLocation(settings);
-  let session: Session = await openSession(settings);
+  let session: Session = await openSession(settings, signal);
   let inTransaction = false;
+  /** Whether what ended the session that is open was `interrupt`. */
   let interrupted = false;
   let committing = false;
   let running = 0;
@@ -50,7 +52,10 @@ export async function openRedshift(
   let previous: Promise<unknown> = Promise.resolve();
 
   async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
-    if (session.lost() && !inTransaction) session = await openSession(settings);
+    if (session.lost() && !inTransaction) {
+      session = await openSession(settings, signal);
+      interrupted = false;
+    }
     if (readOnly) return await sendReadOnly(session.client, text, values);
     return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
   }
@@ -128,14 +133,13 @@ export async function openRedshift(
     async transaction(work, { lock = [] } = {}) {
       if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');
       if (inTransaction) throw new Error('Redshift knows no transaction inside another.');
-      interrupted = false;
       await execute('begin');
       inTransaction = true;
       try {
         if (lock.length > 0) await lockTables(execute, lock, { location, lockTimeoutSeconds });
         const result = await work();
         committing = true;
-        await execute('commit');
+        await duringCommit(() => execute('commit'));
         inTransaction = false;
         return result;
       } catch (error) {
@@ -168,10 +172,6 @@ export async function openRedshift(
       session.breakOff(); // whatever is left open ends with the connection
     }
   }
-}
-
-function stopped(cause?: unknown): InterruptedError {
-  return new InterruptedError('Stopped; nothing was published.', { cause });
 }
 
 /** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */

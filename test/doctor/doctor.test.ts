@@ -29,24 +29,25 @@ test('doctor shows each setting with where it came from, and tests what can be t
   await account.run('cluster create --yes', { config });
   const { out, error } = await account.run('doctor --warehouse redshift', { config });
   expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
-    "  warehouse     redshift                          --warehouse
-      logs          s3://sparkify/log_data            dwh.cfg line 4
-      songs         s3://sparkify/song_data           dwh.cfg line 6
-      logJsonpath   s3://sparkify/log_json_path.json  dwh.cfg line 5
-      work          s3://sparkify/work                dwh.cfg line 7
-      region        us-west-2                         default
-      endpoint      http://aws.test            AWS_ENDPOINT_URL
-      s3Endpoint    http://aws.test            AWS_ENDPOINT_URL
-      awsKey        (set)                             dwh.cfg line 2
-      awsSecret     (set)                             dwh.cfg line 3
-      identifier    sparkify                          default
-      port          8213                              dwh.cfg line 8
-      database      dwh                               default
-      user          awsuser                           default
-      password      (set)                             dwh.cfg line 9
-      nodeType      ra3.large                         default
-      baseCapacity  8                                 default
-      usageLimit    24                                default
+    "  warehouse       redshift                          --warehouse
+      logs            s3://sparkify/log_data            dwh.cfg line 4
+      songs           s3://sparkify/song_data           dwh.cfg line 6
+      logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 5
+      work            s3://sparkify/work                dwh.cfg line 7
+      region          us-west-2                         default
+      endpoint        http://aws.test            AWS_ENDPOINT_URL
+      s3Endpoint      http://aws.test            AWS_ENDPOINT_URL
+      awsKey          (set)                             dwh.cfg line 2
+      awsSecret       (set)                             dwh.cfg line 3
+      identifier      sparkify                          default
+      port            8213                              dwh.cfg line 8
+      connectTimeout  60                                default
+      database        dwh                               default
+      user            awsuser                           default
+      password        (set)                             dwh.cfg line 9
+      nodeType        ra3.large                         default
+      baseCapacity    8                                 default
+      usageLimit      24                                default
 
       credentials   ok     found, long-lived keys AKID…
       identity      ok     arn:aws:iam::123456789012:user/ada in account 123456789012

@@ -184,6 +184,18 @@ test('interrupt ends the statement on the server as well, which would go on and 
   expect(await redshift.rows('select n from numbers')).toEqual([]);
 });
 
+test('after an interrupt the connection serves on, and a later error is told as what it is', async () => {
+  await using redshift = await startRedshift({ objects: memoryObjects() });
+  await using warehouse = await openRedshift(settingsOf(redshift));
+  redshift.on({ statement: /^select 1 as one/, when: 'during' }, () => warehouse.interrupt());
+  const [stopped, next] = [warehouse.query('select 1 as one'), warehouse.query('select 2 as two')];
+  expect(await errorOf(stopped)).toMatchObject({ exitCode: 130 });
+  expect((await next).rows).toEqual([{ two: 2 }]);
+  expect(await errorOf(warehouse.query('select nothing from nowhere'))).toMatchObject({
+    message: expect.stringContaining('nowhere'),
+  });
+});
+
 test('a role that the cluster may not assume is told with what to do', async () => {
   const objects = memoryObjects({ 's3://data/a.json': '{}' });
   await using redshift = await startRedshift({ objects });

@@ -23,7 +23,7 @@ export async function openAccount(flags: Flags, context: Context): Promise<Accou
   const settings = readClusterSettings(await settingsGiven(flags, context));
   const { clock, signal, terminal, retryDelay } = context;
   const waiting = waitingLine(terminal, () => clock.now().getTime());
-  const clients = openClients(settings.connection, retryDelay);
+  const clients = openClients(settings.connection, retryDelay, signal);
   return {
     settings,
     clients,

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openClient, type Session } from './session.ts';
 import type { RedshiftSettings } from './settings.ts';
 
-/** Nobody who stops the program waits for longer. */
-const patience = 5_000;
+/** A command that is stopped ends within a second (`signals.ts`), and this has a part of it. */
+const patience = 600;
 
 /**
  * Breaks a session off, and ends on the server what runs in it: a statement whose client is gone may go on, and keep
@@ -18,8 +18,9 @@ export async function endSession({ id, breakOff }: Session, settings: RedshiftSe
 }
 
 async function terminate(id: number, settings: RedshiftSettings): Promise<void> {
-  const { client } = await openClient({ ...settings, connectTimeout: patience }, (opened) =>
-    opened.query(`select pg_terminate_backend(${id})`),
+  const { client } = await openClient(
+    { ...settings, connectTimeout: patience, onConnecting: undefined },
+    (opened) => opened.query(`select pg_terminate_backend(${id})`),
   );
   await client.end();
 }

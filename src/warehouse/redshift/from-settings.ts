@@ -43,6 +43,7 @@ export function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftCo
     connection: {
       host: value('host'),
       port: portOf(said(given.port)),
+      connectTimeout: millisecondsOf(given.connectTimeout),
       database: given.database?.value ?? '',
       user: value('user'),
       password: value('password'),
@@ -85,6 +86,13 @@ function portOf(given: Given | undefined): number | undefined {
   const { value, from } = given;
   if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
   throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
+}
+
+function millisecondsOf(given: Given | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const { value, from } = given;
+  if (/^\d+(\.\d+)?$/.test(value) && Number(value) > 0) return Number(value) * 1000;
+  throw new UsageError(`${from} should be a number of seconds such as 60, but is "${value}".`);
 }
 
 function certificatesOf({ value, from }: Given): string {

@@ -1,7 +1,8 @@
 import { rootCertificates } from 'node:tls';
 import pg from 'pg';
+import { untilAborted } from '../../stopped.ts';
 import { completeLogin } from './login.ts';
-import { describeLocation, type RedshiftSettings } from './settings.ts';
+import { defaultConnectTimeout, defaultPort, describeLocation, type RedshiftSettings } from './settings.ts';
 import { translateConnectError } from './translate.ts';
 import { valueParser } from './values.ts';
 
@@ -25,41 +26,46 @@ export interface Session {
  * @throws {UsageError} for wrong settings
  * @throws {TransientError} if the server or AWS cannot be reached
  */
-export async function openSession(settings: RedshiftSettings): Promise<Session> {
+export async function openSession(settings: RedshiftSettings, signal?: AbortSignal): Promise<Session> {
   let lost = false;
   const markLost = () => {
     lost = true;
   };
-  const { client, answer } = await openClient(settings, async (opened) => {
+  const firstWords = async (opened: pg.Client) => {
     opened.on('error', markLost); // told by the statement that it ends, or by the next one
     opened.on('end', markLost);
     await opened.query(`set query_group to 'sparkify'`);
     await opened.query(`set timezone to 'UTC'`);
     return await opened.query('select pg_backend_pid() as id, version() as version');
-  });
+  };
+  const { client, answer } = await openClient(settings, firstWords, signal);
   const [about] = answer.rows;
   return {
     client,
     id: Number(about?.id),
     version: String(about?.version),
     lost: () => lost,
-    breakOff: () => void client.connection.stream.destroy(),
+    breakOff() {
+      markLost(); // at once: the next statement must not find the client before it hears of its end
+      client.connection.stream.destroy();
+    },
     close: () => client.end(),
   };
 }
-
-const twoMinutes = 120_000;
 
 /**
  * Connects and says the first words, with TLS that is always verified and with TCP keep-alive: a COPY can be silent for
  * longer than a firewall remembers a connection, and the client would wait for an answer that never comes
  * (https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html).
+ * When the signal aborts, its reason is thrown at once.
  */
 export async function openClient<Answer>(
   settings: RedshiftSettings,
   firstWords: (client: pg.Client) => Promise<Answer>,
+  signal?: AbortSignal,
 ): Promise<{ readonly client: pg.Client; readonly answer: Answer }> {
-  const { host, port, user, password } = await completeLogin(settings);
+  using _ = announced(settings);
+  const { host, port, user, password } = await untilAborted(completeLogin(settings), signal);
   let secret: string | undefined = password;
   const client = new pg.Client({
     ...{ host, port, user, database: settings.database, application_name: 'sparkify' },
@@ -71,18 +77,42 @@ export async function openClient<Answer>(
     sslnegotiation: 'postgres',
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
-    connectionTimeoutMillis: settings.connectTimeout ?? twoMinutes,
     types: { getTypeParser: (type: number) => valueParser(type) },
   });
   client.on('error', () => {}); // told by the statement that it ends
-  try {
+  using tooLate = deadline(settings.connectTimeout ?? defaultConnectTimeout);
+  const speak = async () => {
     await client.connect();
     secret = undefined;
-    return { client, answer: await firstWords(client) };
+    return await firstWords(client);
+  };
+  try {
+    return { client, answer: await untilAborted(untilAborted(speak(), tooLate.signal), signal) };
   } catch (cause) {
-    client.end().catch(() => {});
+    client.connection.stream.destroy();
+    signal?.throwIfAborted();
     throw translateConnectError(withoutSecret(cause, password), describeLocation(settings));
   }
+}
+
+function deadline(milliseconds: number): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const late = Object.assign(new Error(`no answer within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => controller.abort(late), milliseconds);
+  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
+/** Says after a second to where a connection is being made. */
+function announced({
+  host,
+  cluster,
+  workgroup,
+  port = defaultPort,
+  onConnecting,
+}: RedshiftSettings): Disposable {
+  const place = host === undefined ? (cluster ?? workgroup) : `${host}:${port}`;
+  const timer = setTimeout(() => onConnecting?.(`Connecting to ${place} …`), 1000);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 /** Redshift takes no shorter one, and a shorter one stands in other words by chance. */

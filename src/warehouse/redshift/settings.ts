@@ -19,8 +19,10 @@ export interface RedshiftSettings {
   readonly aws?: Partial<ConnectionSettings> | undefined;
   /** PEM of one more authority to trust, beside those that Node.js knows (Amazon's are among them). */
   readonly ca?: string | undefined;
-  /** How long to wait for a connection, in milliseconds; a paused serverless workgroup takes its time. */
+  /** How long to wait for a connection, in milliseconds; a serverless workgroup that idled takes its time. */
   readonly connectTimeout?: number | undefined;
+  /** Called with a sentence where connecting takes longer than a second. */
+  readonly onConnecting?: ((sentence: string) => void) | undefined;
 }
 
 const clusterEndpoint = /^([^.]+)\.[^.]+\.([^.]+)\.redshift\.amazonaws\.com(?:\.cn)?$/;
@@ -46,6 +48,9 @@ export function withEndpoint(settings: RedshiftSettings): RedshiftSettings {
     aws: { ...(region !== undefined && { region }), ...settings.aws },
   };
 }
+
+/** Milliseconds to wait for a connection. */
+export const defaultConnectTimeout = 60_000;
 
 /** Redshift's usual port. */
 export const defaultPort = 5439;

@@ -184,11 +184,12 @@ const connectRules: readonly Rule[] = [
     translate: usageOfTls,
   },
   { text: /does not support SSL|certificate|altnames/i, translate: usageOfTls },
+  { text: /establishing an SSL connection|received invalid response/, translate: anotherService },
   {
     code: /^(ECONN|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|EPIPE)/,
     translate: unreachable,
   },
-  { text: /timeout expired|timeout exceeded|Connection terminated/, translate: unreachable },
+  { text: /Connection terminated/, translate: unreachable },
 ];
 
 function usageOfTls(cause: PgError, location: string): Error {
@@ -198,6 +199,18 @@ function usageOfTls(cause: PgError, location: string): Error {
     hints: [
       'HOST must be the endpoint that AWS shows, not an address or a name of your own.',
       'Behind a proxy that breaks TLS open, name its authority in NODE_EXTRA_CA_CERTS.',
+    ],
+  });
+}
+
+/** Whoever answered does not speak PostgreSQL: a proxy's page of HTML, an error in place of TLS. */
+function anotherService(cause: PgError, location: string): Error {
+  return new UsageError(`What answers at ${location} is not Redshift: ${cause.message}.`, {
+    cause,
+    hints: [
+      'HOST and PORT must be the endpoint that AWS shows: sparkify cluster status',
+      'A proxy or a firewall may answer in its place: test from another network, or ask whoever runs it.',
+      'Test each step: sparkify doctor',
     ],
   });
 }

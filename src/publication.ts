@@ -1,0 +1,32 @@
+/**
+ * What this process must not be cut off in, and what it has done for good. One state for the whole process, since it is
+ * the process that ends.
+ */
+
+let commits = 0;
+let published = false;
+
+/** Sends a COMMIT. Until it returns the process is not ended: nobody could say whether the COMMIT took place. */
+export async function duringCommit<Result>(commit: () => Promise<Result>): Promise<Result> {
+  commits++;
+  try {
+    return await commit();
+  } finally {
+    commits--;
+  }
+}
+
+/** Whether a COMMIT is under way. */
+export function isCommitting(): boolean {
+  return commits > 0;
+}
+
+/** Records that a run is published. */
+export function notePublished(): void {
+  published = true;
+}
+
+/** Whether a run of this process is published. */
+export function wasPublished(): boolean {
+  return published;
+}

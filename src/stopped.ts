@@ -1,0 +1,29 @@
+import { InterruptedError } from './errors.ts';
+
+/** The error of a command that was stopped. */
+export function stopped(cause?: unknown): InterruptedError {
+  return new InterruptedError('Stopped; nothing was published.', { cause });
+}
+
+/**
+ * The result of some work, until the signal aborts: then its reason is thrown at once, whatever the work does. For work
+ * that takes no signal, such as asking AWS, or takes it only once a connection exists.
+ */
+export async function untilAborted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (signal === undefined) return await work;
+  work.catch(() => undefined); // whoever gave up on it is not told of its failure
+  let giveUp = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
