@@ -1,5 +1,8 @@
-import { readDwhCfg } from './config/read-dwh-cfg.ts';
-import { type Given, type GivenSettings, gatherSettings, type SettingName } from './config/settings.ts';
+import { describeIgnored, ignoredKeys } from './settings/ignored-keys.ts';
+import { type FoundDwhCfg, readDwhCfg } from './settings/read-dwh-cfg.ts';
+import { libpqVariables, resolveSettings } from './settings/resolve.ts';
+import type { Use } from './settings/setting.ts';
+import type { ResolvedSettings, SettingName } from './settings/table.ts';
 import type { SourceLocations } from './sources/open.ts';
 import { redshiftConfig, s3Settings } from './warehouse/redshift/from-settings.ts';
 import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
@@ -14,9 +17,9 @@ export const environment: Environment = { variables: process.env };
 /** Every setting, from a flag, the environment, `dwh.cfg` or a default, in this order. */
 export interface Config extends SourceLocations {
   readonly warehouse: string;
-  /** How to reach Redshift; of use where the warehouse is `redshift`. */
-  readonly redshift: RedshiftConfig;
-  /** Where each setting came from: `--data`, `PGHOST`, `dwh.cfg line 12`, `default`. */
+  /** How to reach Redshift, where the warehouse is `redshift`; nothing about it is read otherwise. */
+  readonly redshift?: RedshiftConfig;
+  /** The origin of each setting: `--data`, `REDSHIFT_HOST`, `dwh.cfg line 12`, `default`. */
   readonly origins: Readonly<Partial<Record<SettingName, string>>>;
   /** What is wrong with the configuration but keeps nothing from working, in a sentence each. */
   readonly warnings: readonly string[];
@@ -27,6 +30,8 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly warehouse?: string | undefined;
   /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
   readonly config?: string | undefined;
+  /** The name of the cluster or workgroup. */
+  readonly identifier?: string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
   /** Seconds to wait for a connection to Redshift. */
@@ -36,17 +41,30 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly requesterPays?: boolean | undefined;
 }
 
+/** How the settings are read, and for what. */
+interface ConfigOptions {
+  /** Reads the configuration file; from the disk unless given. */
+  readonly readConfig?: (file: string | undefined) => FoundDwhCfg;
+  /** What the settings are needed for; a load unless given. */
+  readonly uses?: readonly Use[];
+}
+
 /**
- * Settles every setting once: flags beat environment variables, which beat `dwh.cfg`, which beats defaults.
+ * Settles every setting once: flags beat environment variables, which beat `dwh.cfg`, which beats defaults. Only what
+ * the warehouse and the uses need is parsed.
  *
  * @throws {UsageError} for a file that cannot be read or understood, or a value that cannot be meant
  */
-export function loadConfig(flags: Flags, { variables }: Environment = environment): Config {
-  const file = readDwhCfg(flags.config);
-  const given = dataBeatsFile(
-    gatherSettings({ flags: { ...flags }, environment: variables, file }),
-    file.file,
-  );
+export function loadConfig(
+  flags: Flags,
+  { variables }: Environment = environment,
+  { readConfig = readDwhCfg, uses = loadUses }: ConfigOptions = {},
+): Config {
+  const file = readConfig(flags.config);
+  const sources = { flags: { ...flags }, environment: variables, file };
+  const isRedshift = resolveSettings(sources).warehouse?.value === 'redshift';
+  const given = resolveSettings({ ...sources, connects: isRedshift });
+  const loads = uses.includes('load');
   const s3 = s3Settings(given, flags);
   return Object.freeze({
     data: given.data?.value,
@@ -55,19 +73,29 @@ export function loadConfig(flags: Flags, { variables }: Environment = environmen
     logJsonpath: given.logJsonpath?.value,
     warehouse: given.warehouse?.value ?? '',
     s3,
-    redshift: redshiftConfig(given, s3),
+    ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),
     origins: Object.fromEntries(Object.entries(given).map(([name, { from }]) => [name, from])),
-    warnings: file.warnings,
+    warnings: [
+      ...file.warnings,
+      ...notesOn(given, file, isRedshift ? [...uses, 'redshift'] : uses.filter((use) => use !== 'load')),
+    ],
   });
 }
 
-/** `--data` says where all of the data is, so it beats the single locations of the file. */
-function dataBeatsFile(given: GivenSettings, file: string): GivenSettings {
-  const isFromFile = ({ from }: Given) => from.startsWith(`${file} line `);
-  if (given.data === undefined || isFromFile(given.data)) return given;
-  const isBeaten = (name: string, setting: Given) =>
-    (name === 'logs' || name === 'songs' || name === 'logJsonpath') && isFromFile(setting);
-  return Object.fromEntries(Object.entries(given).filter(([name, setting]) => !isBeaten(name, setting)));
+/** What a load needs. */
+export const loadUses: readonly Use[] = ['source', 's3', 'warehouse', 'load'];
+
+/** What has an effect that nobody may expect, or none that somebody may expect. */
+export function notesOn(given: ResolvedSettings, file: FoundDwhCfg, uses: readonly Use[]): readonly string[] {
+  const needsFile = uses.some((use) => use !== 'warehouse' && use !== 's3');
+  const ignored = needsFile ? describeIgnored(file, ignoredKeys(file, given), uses) : undefined;
+  const variables = libpqVariables(given);
+  return [
+    ...(ignored === undefined ? [] : [ignored]),
+    ...(variables.length === 0
+      ? []
+      : [`${variables.join(', ')} say how to connect, since nothing else names a host.`]),
+  ];
 }
 
 /** Whether the user wants no colour (https://no-color.org). */

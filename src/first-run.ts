@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ask } from './ask/ask.ts';
 import { configured } from './commands/configured.ts';
 import type { Context } from './commands/context.ts';
-import type { Flags } from './config.ts';
+import { type Flags, loadUses } from './config.ts';
 import { etl } from './etl/etl.ts';
 import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
@@ -21,7 +21,7 @@ interface FirstRunFlags extends Flags {
 /** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
 export async function firstRun(flags: FirstRunFlags, context: Context): Promise<void> {
   const { terminal, signal } = context;
-  const config = configured(flags, context);
+  const config = configured(flags, context, loadUses);
   const { bold, dim } = terminal.colors;
   const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
   const data = named ? config : { ...config, data: simulatedData };

@@ -14,8 +14,8 @@ const order = [
   'src',
   ...[
     'src/aws',
-    'src/dwh-cfg',
-    'src/config',
+    'src/settings/table',
+    'src/settings',
     'src/formats',
     'src/sources',
     'src/cluster',

@@ -1,7 +1,7 @@
 import pico from 'picocolors';
 import { systemClock } from '../src/cluster/wait.ts';
 import type { Context } from '../src/commands/context.ts';
-import { dwhCfgOf } from './dwh-cfg-of.ts';
+import { dwhCfgOf } from './settings/dwh-cfg-of.ts';
 
 /** A context that keeps what a command writes, and the lines that it has written so far. */
 export interface RecordingContext {

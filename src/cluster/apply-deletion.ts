@@ -1,4 +1,5 @@
 import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
+import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { awaitWarehouse } from './await-warehouse.ts';
 import { explainAwsError } from './aws-errors.ts';
@@ -7,7 +8,6 @@ import { removeNamespace } from './namespace.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { removeRole } from './role.ts';
 import { removeSecurityGroup } from './security-group.ts';
-import { spokenTime } from './ttl.ts';
 import { removeWorkgroup } from './workgroup.ts';
 
 /** A cluster in the midst of its creation, and the network interface of one that is gone, hold things up for minutes. */

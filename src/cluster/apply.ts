@@ -1,4 +1,5 @@
 import { InterruptedError, SparkifyError, UsageError } from '../errors.ts';
+import { spokenTime } from '../settings/ttl.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { ensureCluster } from './cluster.ts';
@@ -9,7 +10,6 @@ import { type Plan, stepsOf } from './plan.ts';
 import { ensureRole } from './role.ts';
 import { ensureSecurityGroup } from './security-group.ts';
 import type { Step } from './step.ts';
-import { spokenTime } from './ttl.ts';
 import type { Clock, RetryPolicy } from './wait.ts';
 import { ensureWorkgroup } from './workgroup.ts';
 

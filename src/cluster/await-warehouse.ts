@@ -1,9 +1,9 @@
 import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { explainAwsError } from './aws-errors.ts';
 import { observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
-import { spokenTime } from './ttl.ts';
 import { waitFor } from './wait.ts';
 import { observeWorkgroup } from './workgroup.ts';
 

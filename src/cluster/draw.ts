@@ -1,3 +1,4 @@
+import { spokenTime } from '../settings/ttl.ts';
 import type { Cluster } from './cluster.ts';
 import type { OrphanedResource } from './orphaned-resources.ts';
 import { changesAnything, type Plan, stepsOf } from './plan.ts';
@@ -5,7 +6,6 @@ import type { DeletionStep } from './plan-deletion.ts';
 import { dollars } from './prices.ts';
 import type { Status } from './status.ts';
 import type { Step } from './step.ts';
-import { spokenTime } from './ttl.ts';
 
 /** Takes one line of text, without its end. */
 export type Write = (line: string) => void;

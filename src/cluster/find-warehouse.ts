@@ -1,9 +1,9 @@
 import { TransientError, UsageError } from '../errors.ts';
+import { ttlWarning } from '../settings/ttl.ts';
 import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
 import { ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
-import { ttlWarning } from './ttl.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
 /** What a warehouse is called, and where: a workgroup, or a cluster, or whichever of the two has the cluster's name. */

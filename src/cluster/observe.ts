@@ -5,7 +5,7 @@ import { type Namespace, observeNamespace } from './namespace.ts';
 import { observeDefaultVpc } from './network.ts';
 import { observeRole, type Role } from './role.ts';
 import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterTarget } from './settings.ts';
 import { observeWorkgroup, type Workgroup } from './workgroup.ts';
 
 /** All that bears the names of this cluster, ours or not, as it is now. Looking changes nothing. */
@@ -21,7 +21,7 @@ export interface Observed {
 
 export async function observe(
   clients: Clients,
-  names: Pick<ClusterSettings, 'identifier' | 'roleName' | 'securityGroupName'>,
+  names: Pick<ClusterTarget, 'identifier' | 'roleName' | 'securityGroupName'>,
 ): Promise<Observed> {
   // First and alone: without credentials every other call would fail too.
   const identity = await observeIdentity(clients);

@@ -7,7 +7,7 @@ import { type Observed, observe } from './observe.ts';
 import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
 import { observeRolesOf, type Role } from './role.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterTarget } from './settings.ts';
 import { ownerName, ownershipOf, ownerTag } from './tags.ts';
 import { workgroupsWithTag } from './workgroup.ts';
 
@@ -26,7 +26,7 @@ export interface OrphanedResource {
  */
 export async function findOrphans(
   clients: Clients,
-  settings: ClusterSettings,
+  settings: ClusterTarget,
 ): Promise<readonly OrphanedResource[]> {
   const observed = await observe(clients, settings);
   const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
@@ -44,7 +44,7 @@ export async function findOrphans(
 /** Other clusters and workgroups in the region that this program made: they may be forgotten. */
 export async function otherClusters(
   clients: Clients,
-  settings: ClusterSettings,
+  settings: ClusterTarget,
 ): Promise<readonly { readonly name: string; readonly status: string }[]> {
   const clusters = await clustersWithTag(clients, ownerTag);
   const ours = clusters.filter((cluster) => ownerTag in cluster.tags);
@@ -99,7 +99,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
 }
 
 /** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */
-async function leftSecrets(clients: Clients, settings: ClusterSettings): Promise<OrphanedResource[]> {
+async function leftSecrets(clients: Clients, settings: ClusterTarget): Promise<OrphanedResource[]> {
   const name = `redshift!${settings.identifier}-${settings.user}`;
   const { SecretList: secrets = [] } = await clients.secrets.send(
     new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [name] }] }),

@@ -1,4 +1,4 @@
-import { cidrWarning, everywhere } from './cidr.ts';
+import { cidrWarning, everywhere } from '../settings/cidr.ts';
 import type { DesiredState } from './desired-state.ts';
 import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
 import type { Step } from './step.ts';

@@ -1,11 +1,11 @@
+import { ttlWarning } from '../settings/ttl.ts';
 import type { Cluster } from './cluster.ts';
 import type { Namespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
 import { letsIn } from './security-group.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterTarget } from './settings.ts';
 import { ownerName, ownershipOf, ttlTag } from './tags.ts';
-import { ttlWarning } from './ttl.ts';
 import type { Workgroup } from './workgroup.ts';
 
 /** Everything that `cluster status` tells, and all that `etl` needs to connect. */
@@ -42,11 +42,11 @@ export interface Status {
 }
 
 /** The warehouse of these settings as it is now; where both kinds exist, the one that is configured. */
-export function statusOf(settings: ClusterSettings, observed: Observed, now: Date): Status | undefined {
+export function statusOf(settings: ClusterTarget, observed: Observed, now: Date): Status | undefined {
   const { cluster, namespace, workgroup } = observed;
   const serverless = namespace && workgroup ? { namespace, workgroup } : undefined;
   const parts =
-    cluster && (settings.compute.kind === 'nodes' || serverless === undefined)
+    cluster && (settings.kind === 'nodes' || serverless === undefined)
       ? ofCluster(settings, cluster, now)
       : serverless && ofServerless(settings, serverless.namespace, serverless.workgroup);
   if (parts === undefined) return undefined;
@@ -58,13 +58,11 @@ export function statusOf(settings: ClusterSettings, observed: Observed, now: Dat
   return {
     ...rest,
     region,
-    port: rest.port ?? settings.port,
+    port: rest.port ?? usualPort,
     roleArn: roles.find((role) => role === observed.role?.arn) ?? roles[0],
     allowed: isBehindOurGroup
       ? group.ingress
-          .filter((rule) =>
-            letsIn(rule, { ...anyGroup, port: rest.port ?? settings.port, cidrs: [rule.source] }),
-          )
+          .filter((rule) => letsIn(rule, { ...anyGroup, port: rest.port ?? usualPort, cidrs: [rule.source] }))
           .map((rule) => rule.source)
       : undefined,
     ttl,
@@ -73,9 +71,11 @@ export function statusOf(settings: ClusterSettings, observed: Observed, now: Dat
   };
 }
 
+/** Until AWS has placed it. */
+const usualPort = 5439;
 const anyGroup = { name: '', tags: {}, vpcId: '' };
 
-function ofCluster(settings: ClusterSettings, cluster: Cluster, now: Date) {
+function ofCluster(settings: ClusterTarget, cluster: Cluster, now: Date) {
   const { createdAt } = cluster;
   const cost = nodesCost({ ...cluster, region: settings.connection.region });
   const hours = createdAt === undefined ? 0 : (now.getTime() - createdAt.getTime()) / 3_600_000;
@@ -101,7 +101,7 @@ function ofCluster(settings: ClusterSettings, cluster: Cluster, now: Date) {
   };
 }
 
-function ofServerless(settings: ClusterSettings, namespace: Namespace, workgroup: Workgroup) {
+function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: Workgroup) {
   const { baseCapacity, usageLimit } = workgroup;
   const limit = usageLimit === undefined ? 'no limit' : `at most ${usageLimit.amount} RPU-hours a day`;
   return {

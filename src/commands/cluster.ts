@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Context } from './context.ts';
+import { withSettings } from './with-settings.ts';
 
 /** Adds `sparkify cluster`. Nothing of AWS is loaded before one of its verbs runs. */
 export function register(program: Command, context: Context): void {
@@ -15,24 +16,11 @@ export function register(program: Command, context: Context): void {
     .summary('create what is missing')
     .description(
       'Creates what is missing: IAM role, security group, encrypted cluster. Running it again changes nothing.',
-    )
-    .option('--identifier <name>', 'name of the cluster (default: sparkify)')
-    .option('--node-type <type>', 'node type (default: ra3.large)')
-    .option('--nodes <n>', 'number of nodes (default: 2)')
-    .option('--serverless', 'Redshift Serverless instead: a namespace and a workgroup, billed by use')
-    .option('--base-capacity <rpu>', 'Serverless: 4, or a multiple of 8 (default: 8)')
-    .option(
-      '--usage-limit <hours>',
-      'Serverless: RPU-hours a day, then it stops until the next day (default: 24)',
-    )
-    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
-    .option('--allow-cidr <range...>', 'who may connect (default: your own address only)')
-    .option('--data <location>', 's3://bucket/prefix that the role may read')
-    .option('--songs <location>', 'song data, where it lies apart')
-    .option('--logs <location>', 'log data, where it lies apart')
-    .option('--log-jsonpath <location>', 'JSONPaths file, where it lies apart')
-    .option('--work <location>', 's3://bucket/prefix that the role may write')
-    .option('--ttl <time>', 'how long it is meant to live, like 2h; status and etl warn afterwards')
+    );
+  withSettings(create, [
+    ...(['identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'] as const),
+    ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'work', 'ttl'] as const),
+  ])
     .option('--write-config', 'writes endpoint and role into dwh.cfg')
     .option('--dry-run', 'shows the plan and changes nothing')
     .option('--yes', 'does not ask')
@@ -72,11 +60,10 @@ export function register(program: Command, context: Context): void {
     .summary('delete all that create made')
     .description('Deletes all that create made, and checks that nothing billable is left.')
     .option('--snapshot <name>', 'keeps a final snapshot (default: none, the data is gone)')
-    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
     .option('--dry-run', 'lists what would be deleted')
     .option('--yes', 'does not ask for the name')
     .addHelpText('after', example('sparkify cluster delete'));
-  withPlace(withName(remove)).action(async (_, command: Command) => {
+  withSettings(withPlace(withName(remove)), ['roleName']).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
     await repeating(command, context, run);
   });
@@ -91,15 +78,13 @@ export function register(program: Command, context: Context): void {
         .choices(['me', 'role'])
         .default('me'),
     )
-    .option('--serverless', 'with the rights for Redshift Serverless')
-    .option('--role-name <name>', 'name of the IAM role (default: NAME-copy)')
-    .option('--data <location>', 's3://bucket/prefix of the data')
-    .option('--work <location>', 's3://bucket/prefix for manifests and packed parts')
     .addHelpText('after', example('sparkify cluster policy --data s3://sparkify/raw > policy.json'));
-  withPlace(withName(policy)).action(async (_, command: Command) => {
-    const { policy: run } = await import('./cluster/policy.ts');
-    await repeating(command, context, run);
-  });
+  withSettings(withPlace(withName(policy)), ['serverless', 'roleName', 'data', 'work']).action(
+    async (_, command: Command) => {
+      const { policy: run } = await import('./cluster/policy.ts');
+      await repeating(command, context, run);
+    },
+  );
 }
 
 async function repeating(
@@ -112,15 +97,14 @@ async function repeating(
 }
 
 function withName(command: Command): Command {
-  return command.option('--identifier <name>', 'name of the cluster (default: sparkify)');
+  return withSettings(command, ['identifier']);
 }
 
 function withPlace(command: Command): Command {
-  return command
-    .option('--region <region>', 'AWS region (default: us-west-2)')
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
-    .option('--json', 'one JSON document on stdout, and nothing else there');
+  return withSettings(command, ['region', 'profile', 'config']).option(
+    '--json',
+    'one JSON document on stdout, and nothing else there',
+  );
 }
 
 function example(line: string): string {

@@ -1,4 +1,5 @@
 import { type Config, type Flags, loadConfig } from '../config.ts';
+import type { Use } from '../settings/setting.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
@@ -6,20 +7,28 @@ import type { Context } from './context.ts';
 export interface WarehouseFlags {
   readonly warehouse?: string;
   readonly config?: string;
+  readonly identifier?: string;
+  readonly region?: string;
+  readonly profile?: string;
   readonly lockTimeout: number;
   readonly connectTimeout?: number;
 }
 
-/** The settings of a command; warnings about them are printed at once. */
-export function configured(flags: Flags, { terminal, environment: variables }: Context): Config {
-  const config = loadConfig(flags, { variables });
-  for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
+/** The settings of a command, for these uses; warnings about them are printed at once. */
+export function configured(
+  flags: Flags & { readonly quiet?: boolean | undefined },
+  { terminal, environment: variables, readConfig }: Context,
+  uses: readonly Use[] = ['warehouse'],
+): Config {
+  const config = loadConfig(flags, { variables }, { readConfig, uses });
+  if (!flags.quiet) for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
   const onConnecting = (sentence: string) => {
     terminal.draw('');
     terminal.note(`  ${sentence}`);
   };
-  const { connection } = config.redshift;
-  return { ...config, redshift: { ...config.redshift, connection: { ...connection, onConnecting } } };
+  const { redshift } = config;
+  if (redshift === undefined) return config;
+  return { ...config, redshift: { ...redshift, connection: { ...redshift.connection, onConnecting } } };
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../cluster/wait.ts';
-import type { FoundDwhCfg } from '../config/read-dwh-cfg.ts';
-import type { GivenSettings } from '../config/settings.ts';
+import type { FoundDwhCfg } from '../settings/read-dwh-cfg.ts';
+import type { Use } from '../settings/setting.ts';
+import type { ResolvedSettings } from '../settings/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** What a command gets from outside: terminal, settings, time, answers. The process gives one; a test makes its own. */
@@ -21,14 +22,20 @@ export interface Context {
   readonly addressService?: string | undefined;
 }
 
-/** The settings of a command, each with its origin. */
+/** The settings of a command of AWS, for these uses; warnings about them are printed at once. */
 export async function settingsGiven(
   flags: Readonly<Record<string, unknown>>,
-  context: Context,
-): Promise<GivenSettings> {
-  const { gatherSettings } = await import('../config/settings.ts');
+  { environment, readConfig, terminal }: Context,
+  uses: readonly Use[],
+): Promise<ResolvedSettings> {
+  const [{ resolveSettings }, { notesOn }] = await Promise.all([
+    import('../settings/resolve.ts'),
+    import('../config.ts'),
+  ]);
   const { config } = flags;
-  const file = context.readConfig(typeof config === 'string' ? config : undefined);
-  for (const warning of file.warnings) context.terminal.note(`  warning  ${warning}`);
-  return gatherSettings({ flags, environment: context.environment, file });
+  const file = readConfig(typeof config === 'string' ? config : undefined);
+  const settings = resolveSettings({ flags, environment, file });
+  for (const warning of [...file.warnings, ...notesOn(settings, file, uses)])
+    terminal.note(`  warning  ${warning}`);
+  return settings;
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { configured } from './configured.ts';
+import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { wholeNumberFrom, withConfig, withExamples } from './options.ts';
+import { wholeNumberFrom, withExamples } from './options.ts';
+import { withSettings } from './with-settings.ts';
 
-interface DashboardFlags {
-  readonly warehouse?: string;
-  readonly config?: string;
+interface DashboardFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
   readonly host?: string;
   readonly port?: number;
   readonly token?: string;
@@ -16,12 +15,17 @@ interface DashboardFlags {
 const lockTimeoutSeconds = 1;
 
 export function register(program: Command, context: Context): void {
-  const command = withConfig(program.command('dashboard'))
+  const command = withSettings(program.command('dashboard'), [
+    'config',
+    'warehouse',
+    'identifier',
+    'region',
+    'profile',
+  ])
     .summary('a web page over the warehouse, on 127.0.0.1')
     .description(
       'Serves a web page over what is published, on this machine alone unless --host says otherwise. It reads and never writes, and holds the warehouse only while it answers.',
     )
-    .option('--warehouse <location>', 'DuckDB file, or the word redshift (default: sparkify.duckdb)')
     .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1, 65_535))
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
     .option('--token <secret>', 'the token (default: a new one)')
@@ -41,22 +45,18 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
     import('../dashboard/open-browser.ts'),
     import('../warehouse/open-published.ts'),
   ]);
-  const { warehouse, redshift, s3 } = configured(
-    { warehouse: flags.warehouse, config: flags.config },
-    context,
-  );
+  const { host, port, token, open, ...rest } = flags;
+  const { warehouse, redshift, s3 } = configured(rest, context);
   await using served = await serveDashboard({
     openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),
     s3,
-    host: flags.host,
-    port: flags.port,
-    token: flags.token,
+    ...{ host, port, token },
   });
   terminal.print(served.url);
   terminal.note(`  Shows what is published in ${warehouse}. Ctrl+C stops it.`);
   if (served.token !== undefined)
     terminal.note('  Whoever has this address can read the warehouse; it is not encrypted on the way.');
-  if (terminal.isInteractive && flags.open) openBrowser(served.url);
+  if (terminal.isInteractive && open) openBrowser(served.url);
   if (!signal.aborted) {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }

@@ -3,7 +3,8 @@ import type { DiffReport } from '../diff/diff.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withConfig, withExamples, withTimeouts } from './options.ts';
+import { withExamples, withTimeouts } from './options.ts';
+import { withSettings } from './with-settings.ts';
 
 interface DiffFlags extends Omit<WarehouseFlags, 'warehouse'> {
   readonly json?: boolean;
@@ -18,7 +19,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Compares what two warehouses hold, table by table, whatever engines they are on; exits with 1 if they differ.',
     );
-  withTimeouts(withConfig(command))
+  withTimeouts(withSettings(command, ['config', 'identifier', 'region', 'profile']))
     .option('--json', 'print one JSON document')
     .action((first: string, second: string, flags: DiffFlags) => compare(first, second, flags, context));
   withExamples(

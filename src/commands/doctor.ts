@@ -1,20 +1,19 @@
 import type { Command } from 'commander';
-import { type Context, settingsGiven } from './context.ts';
+import type { Context } from './context.ts';
+import { withSettings } from './with-settings.ts';
 
 /** Adds `sparkify doctor`. Nothing of AWS is loaded before it runs. */
 export function register(program: Command, context: Context): void {
-  program
+  const command = program
     .command('doctor')
-    .summary('show each setting, and test each connection')
+    .summary('show every setting and its source, and test each connection')
     .description(
-      'Shows each setting with where it came from, tests each connection, and says how to mend what fails.',
-    )
-    .option('--warehouse <location>', 'a DuckDB file, or the word redshift')
-    .option('--data <location>', 'where the data lies')
-    .option('--identifier <name>', 'name of the cluster')
-    .option('--region <region>', 'AWS region')
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--config <file>', 'settings (default: dwh.cfg, if there is one)')
+      'Shows every setting and its source (flag, environment, file, default), lists the keys of dwh.cfg without an effect, tests each connection, and says how to fix what fails.',
+    );
+  withSettings(command, [
+    ...(['warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'work'] as const),
+    ...(['identifier', 'roleName', 'region', 'profile', 'config'] as const),
+  ])
     .option('--json', 'one JSON document on stdout, and nothing else there')
     .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
     .action(async (_, command: Command) => {
@@ -24,34 +23,38 @@ export function register(program: Command, context: Context): void {
 }
 
 async function doctor(flags: Readonly<Record<string, unknown>>, context: Context): Promise<void> {
-  const { readClusterSettings } = await import('../cluster/settings.ts');
-  const { openClients } = await import('../cluster/clients.ts');
-  const { isSecret } = await import('../config/settings.ts');
-  const { examine } = await import('../doctor/examine.ts');
-  const { drawFinding, drawSettings } = await import('../doctor/draw.ts');
-  const { UsageError } = await import('../errors.ts');
-
-  const given = await settingsGiven(flags, context);
-  const { terminal, clock, addressService, retryDelay } = context;
+  const [{ examine }, { drawFinding, drawIgnored, drawSettings, shownValue }, { UsageError }] =
+    await Promise.all([import('../doctor/examine.ts'), import('../doctor/draw.ts'), import('../errors.ts')]);
+  const [{ resolveSettings }, { ignoredKeys }] = await Promise.all([
+    import('../settings/resolve.ts'),
+    import('../settings/ignored-keys.ts'),
+  ]);
+  const { environment, terminal, clock, addressService, retryDelay, signal } = context;
   const write = terminal.print;
+  const file = context.readConfig(typeof flags.config === 'string' ? flags.config : undefined);
+  for (const warning of file.warnings) terminal.note(`  warning  ${warning}`);
+  const sources = { flags, environment, file };
+  const connects = resolveSettings(sources).warehouse?.value === 'redshift';
+  const given = resolveSettings({ ...sources, connects });
+  const ignored = ignoredKeys(file, given);
+
   const isJson = flags.json === true;
   if (!isJson) {
     drawSettings(given, write);
     write('');
+    drawIgnored(file.file, ignored, write);
   }
-  const settings = readClusterSettings(given);
-  using clients = openClients(settings.connection, retryDelay, context.signal);
   const findings = [];
-  for await (const found of examine(given, settings, { clients, now: clock.now(), addressService })) {
+  for await (const found of examine(given, { now: clock.now(), addressService, retryDelay, signal })) {
     findings.push(found);
     if (!isJson) drawFinding(found, write);
   }
   if (isJson) {
-    const told = Object.entries(given).map(([name, { value, from }]) => [
+    const shown = Object.entries(given).map(([name, setting]) => [
       name,
-      { value: isSecret(name as keyof typeof given) ? '(set)' : value, from },
+      { value: shownValue(name as keyof typeof given, setting), from: setting.from },
     ]);
-    write(JSON.stringify({ settings: Object.fromEntries(told), findings }));
+    write(JSON.stringify({ settings: Object.fromEntries(shown), ignored, findings }));
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
   if (failed.length > 0) throw new UsageError(`Not in order: ${[...new Set(failed)].join(', ')}.`);

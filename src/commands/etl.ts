@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../etl/etl.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
@@ -62,7 +63,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     import('../terminal/statement.ts'),
   ]);
   const options = {
-    ...configured(flags, context),
+    ...configured(flags, context, loadUses),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     allowCopies: flags.allowCopies ?? false,

@@ -21,9 +21,9 @@ export function register(program: Command, { terminal }: Context): void {
 /** Writes the starting configuration into a new file, readable by its owner only. */
 export async function init(file: string): Promise<void> {
   const { writeFile } = await import('node:fs/promises');
-  const { starterConfig } = await import('../starter-config.ts');
+  const { starterConfig } = await import('../settings/starter-config.ts');
   try {
-    await writeFile(file, starterConfig, { flag: 'wx', mode: 0o600 });
+    await writeFile(file, starterConfig(), { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     const { UsageError } = await import('../errors.ts');
     const { code, message } = cause as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { withSettings } from './with-settings.ts';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
 
@@ -16,46 +17,29 @@ export interface SourceFlags {
 }
 
 export function withSource(command: Command): Command {
-  return command
-    .option(
-      '--data <location>',
-      'folder that holds song_data/, log_data/ and, optionally, log_json_path.json',
-    )
-    .option('--logs <location>', 'the log data apart')
-    .option('--songs <location>', 'the song data apart')
-    .option('--log-jsonpath <location>', 'JSONPaths file that feeds staging_events by position')
-    .option('--region <name>', 'region of the bucket')
-    .option('--profile <name>', 'profile of the AWS configuration files')
+  return withSettings(command, ['data', 'logs', 'songs', 'logJsonpath', 'region', 'profile'])
     .option('--no-sign-request', 'send no credentials, for public buckets')
     .option('--requester-pays', 'agree to pay for the transfer, for buckets that ask for it');
 }
 
 export function withWarehouse(command: Command): Command {
-  return withTimeouts(
-    withConfig(command).option(
-      '--warehouse <location>',
-      'DuckDB file, or the word redshift (default: sparkify.duckdb)',
-    ),
-  );
+  return withTimeouts(withSettings(withConfig(command), ['warehouse', 'identifier', 'region', 'profile']));
 }
 
 export function withTimeouts(command: Command): Command {
-  return command
-    .option(
+  return withSettings(
+    command.option(
       '--lock-timeout <seconds>',
       'how long to wait for another process that holds it',
       parseSeconds,
       30,
-    )
-    .option(
-      '--connect-timeout <seconds>',
-      'how long to wait for a connection to Redshift (default: 60)',
-      parseSeconds,
-    );
+    ),
+    ['connectTimeout'],
+  );
 }
 
 export function withConfig(command: Command): Command {
-  return command.option('--config <file>', 'settings (default: dwh.cfg, if there is one)');
+  return withSettings(command, ['config']);
 }
 
 export function withRows(command: Command): Command {

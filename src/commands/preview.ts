@@ -40,7 +40,7 @@ async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Pr
     import('../terminal/rows.ts'),
   ]);
   const { files, rejected, ...result } = await preview(dataSet, {
-    ...configured(flags, context),
+    ...configured(flags, context, ['source', 's3']),
     limit: flags.limit,
     signal,
   });

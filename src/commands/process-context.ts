@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { type Clock, systemClock } from '../cluster/wait.ts';
-import { readDwhCfg } from '../config/read-dwh-cfg.ts';
 import { type Environment, environment } from '../config.ts';
 import { InterruptedError } from '../errors.ts';
+import { readDwhCfg } from '../settings/read-dwh-cfg.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import type { Context } from './context.ts';
 

@@ -41,7 +41,7 @@ export function withFlagsOf(command: Command, text: string): string {
     const flags = given(command).filter(
       ({ name, flag }) => knows(told, name) && !new RegExp(`${flag}\\b`).test(rest),
     );
-    return [variables(command, told), words, ...flags.map(({ shown }) => shown)].filter(Boolean).join(' ');
+    return [words, ...flags.map(({ shown }) => shown)].join(' ');
   });
 }
 
@@ -62,13 +62,6 @@ function given(command: Command) {
 function shown(command: Command, option: Option): string {
   const value: unknown = command.getOptionValue(option.attributeName());
   return value === true ? `${option.long}` : `${option.long} ${quoted([value].flat().join(','))}`;
-}
-
-/** A command that works on the warehouse takes the cluster's name from the environment only. */
-function variables(command: Command, told: Command): string {
-  const identifier: unknown = command.getOptionValue('identifier');
-  const isNeeded = identifier !== undefined && knows(told, 'warehouse') && !knows(told, 'identifier');
-  return isNeeded ? `DWH_CLUSTER_IDENTIFIER=${quoted(String(identifier))}` : '';
 }
 
 function quoted(value: string): string {

@@ -29,7 +29,7 @@ async function explain(play: string, flags: WhyFlags, context: Context): Promise
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
-  const config = configured(flags, context);
+  const config = configured(flags, context, ['source', 's3', 'warehouse']);
   await using warehouse = await openPublished(config.warehouse, {
     redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,

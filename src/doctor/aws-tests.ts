@@ -1,18 +1,23 @@
 import { ownAddress } from '../cluster/address.ts';
 import { isAwsError } from '../cluster/aws-errors.ts';
 import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
-import { contains } from '../cluster/cidr.ts';
 import type { Clients } from '../cluster/clients.ts';
 import { observeIdentity } from '../cluster/identity.ts';
 import { observeDefaultVpc } from '../cluster/network.ts';
 import type { Observed } from '../cluster/observe.ts';
 import { trustedServices } from '../cluster/policies.ts';
-import type { ClusterSettings } from '../cluster/settings.ts';
+import type { ClusterTarget } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
 import { ownerName, ownershipOf } from '../cluster/tags.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
+import { contains } from '../settings/cidr.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
+
+/** A cluster, and what its role has to read. */
+export interface RoleTarget extends ClusterTarget {
+  readonly reads: readonly string[];
+}
 
 export async function testCredentials(clients: Clients): Promise<Finding> {
   const { accessKeyId, sessionToken } = await clients.sts.config.credentials();
@@ -66,7 +71,7 @@ export async function testJsonPaths(
 /** `create` mends a role that is ours, or not there; what others made it leaves as it is. */
 export async function testRole(
   clients: Clients,
-  settings: ClusterSettings,
+  settings: RoleTarget,
   { role, identity }: Observed,
   create: string,
 ): Promise<Finding> {
@@ -75,7 +80,7 @@ export async function testRole(
   const owner = ownerName({ region: connection.region, identifier });
   const isOurs = ownershipOf(role.tags, owner) === 'ours';
   const trusted = JSON.stringify(role.trust ?? '');
-  const distrusted = trustedServices(settings.compute.kind === 'serverless').filter(
+  const distrusted = trustedServices(settings.kind === 'serverless').filter(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
@@ -99,7 +104,7 @@ export async function testRole(
   }
 }
 
-export function testCluster(status: Status | undefined, settings: ClusterSettings): Finding {
+export function testCluster(status: Status | undefined, settings: ClusterTarget): Finding {
   const { identifier, connection } = settings;
   if (status === undefined) {
     return wrong(

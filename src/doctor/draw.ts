@@ -1,11 +1,13 @@
-import { type GivenSettings, isSecret, type SettingName } from '../config/settings.ts';
+import { type IgnoredKey, reasonOf } from '../settings/ignored-keys.ts';
+import type { ResolvedSetting } from '../settings/resolved.ts';
+import { type ResolvedSettings, type SettingName, settingOf } from '../settings/table.ts';
 import type { Finding } from './finding.ts';
 
-/** Each setting with where it came from; a secret is never told. */
-export function drawSettings(given: GivenSettings, write: (line: string) => void): void {
+/** Every setting and its source; a secret is never shown. */
+export function drawSettings(given: ResolvedSettings, write: (line: string) => void): void {
   const rows = Object.entries(given).map(([name, setting]) => ({
     name,
-    value: isSecret(name as SettingName) ? '(set)' : setting.value,
+    value: shownValue(name as SettingName, setting),
     from: setting.from,
   }));
   const width = (pick: (row: (typeof rows)[number]) => string) =>
@@ -13,6 +15,36 @@ export function drawSettings(given: GivenSettings, write: (line: string) => void
   const [names, values] = [width((row) => row.name), width((row) => row.value)];
   for (const { name, value, from } of rows)
     write(`  ${name.padEnd(names)}  ${value.padEnd(values)}  ${from}`);
+}
+
+/** The keys of the file without an effect, each with its line and the reason. */
+export function drawIgnored(
+  file: string,
+  ignored: readonly IgnoredKey[],
+  write: (line: string) => void,
+): void {
+  if (ignored.length === 0) return;
+  write(`  Keys of ${file} without an effect:`);
+  const rows = ignored.map((key) => ({
+    line: `line ${key.line}`,
+    name: `[${key.section}] ${key.key}`,
+    reason: reasonOf(key),
+  }));
+  const lines = Math.max(...rows.map(({ line }) => line.length));
+  const names = Math.max(...rows.map(({ name }) => name.length));
+  for (const { line, name, reason } of rows)
+    write(`    ${line.padEnd(lines)}  ${name.padEnd(names)}  ${reason}`);
+  write('');
+}
+
+/** The value for people: of a secret only that it is set; of one that cannot be read, why. */
+export function shownValue(name: SettingName, setting: ResolvedSetting): string {
+  if (settingOf(name).secret) return '(set)';
+  try {
+    return setting.value;
+  } catch {
+    return '(cannot be read)'; // those who need it say why
+  }
 }
 
 const words = { ok: 'ok', wrong: 'wrong', skipped: '-' } as const;

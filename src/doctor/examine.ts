@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { explainAwsError } from '../cluster/aws-errors.ts';
-import type { Clients } from '../cluster/clients.ts';
+import { type Clients, openClients } from '../cluster/clients.ts';
 import { observe } from '../cluster/observe.ts';
-import type { ClusterSettings } from '../cluster/settings.ts';
+import { readClusterTarget, readLocations } from '../cluster/settings.ts';
 import { type Status, statusOf } from '../cluster/status.ts';
-import type { GivenSettings } from '../config/settings.ts';
+import { UsageError } from '../errors.ts';
+import type { Use } from '../settings/setting.ts';
+import { parsed, type ResolvedSettings, settingNames, settingOf } from '../settings/table.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
+import { defaultPort } from '../warehouse/redshift/settings.ts';
+import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
 import { type Finding, finding, ok, skipped, wrong } from './finding.ts';
@@ -16,35 +20,40 @@ import { testWork } from './work.ts';
 
 /** What the tests need from outside. */
 export interface Instruments {
-  readonly clients: Clients;
   readonly now: Date;
   readonly addressService?: string | undefined;
+  readonly retryDelay?: ((attempt: number) => number) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Tests each connection in order, and stops descending where what lies below cannot work. */
-export async function* examine(
-  given: GivenSettings,
-  settings: ClusterSettings,
-  instruments: Instruments,
-): AsyncGenerator<Finding> {
-  for (const location of localPlaces(given)) yield await testFolder(location, given);
+/** Tests the settings and each connection in order, and skips what cannot work after what has failed. */
+export async function* examine(given: ResolvedSettings, instruments: Instruments): AsyncGenerator<Finding> {
   const usesRedshift = needsRedshift(given);
+  const usesS3 = readLocations(given).length > 0;
+  const settings = testSettings(given, [
+    'source',
+    ...(usesS3 ? (['s3'] as const) : []),
+    ...(usesRedshift ? (['redshift', 'load', 'cluster', 'aws'] as const) : []),
+  ]);
+  yield* settings;
+  for (const location of localPlaces(given)) yield await testFolder(location, given);
 
   if (!usesRedshift) {
     yield skipped(
       'Redshift',
       `the warehouse is ${given.warehouse?.value}; test it with --warehouse redshift`,
     );
-    if (settings.reads.length === 0) return;
+    if (!usesS3) return;
   }
-
-  const { clients } = instruments;
+  if (settings.length > 0) return yield skipped('AWS', 'and all behind it: the settings come first');
+  const target = { ...readClusterTarget(given), reads: readLocations(given) };
+  using clients = openClients(target.connection, instruments.retryDelay, instruments.signal);
   const test = (name: string, run: () => Promise<Finding>) =>
     finding(name, run, (error) => explainAwsError(error, name));
   for (const [name, run] of [
     ['credentials', () => aws.testCredentials(clients)],
     ['identity', () => aws.testIdentity(clients)],
-    ['region', () => aws.testRegion(clients, settings.connection.region)],
+    ['region', () => aws.testRegion(clients, target.connection.region)],
   ] as const) {
     const found = await test(name, run);
     yield found;
@@ -52,15 +61,30 @@ export async function* examine(
     if (found.state === 'wrong' && name !== 'region')
       return yield skipped('AWS', 'the rest needs credentials');
   }
-  yield* examinePlaces(given, settings, clients, test);
-  if (usesRedshift) yield* examineWarehouse(given, settings, instruments, test);
+  yield* examinePlaces(given, target, clients, test);
+  if (usesRedshift) yield* examineWarehouse(given, target, clients, instruments, test);
+}
+
+/** The settings that a run needs and that cannot be meant. What only `cluster create` needs is not looked at. */
+function testSettings(given: ResolvedSettings, uses: readonly Use[]): readonly Finding[] {
+  return settingNames
+    .filter((name) => settingOf(name).neededBy.some((use) => uses.includes(use)))
+    .flatMap((name) => {
+      try {
+        parsed(given, name);
+        return [];
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        return [wrong('settings', error.message, ...error.hints)];
+      }
+    });
 }
 
 type Test = (name: string, run: () => Promise<Finding>) => Promise<Finding>;
 
 async function* examinePlaces(
-  given: GivenSettings,
-  settings: ClusterSettings,
+  given: ResolvedSettings,
+  settings: RoleTarget,
   clients: Clients,
   test: Test,
 ): AsyncGenerator<Finding> {
@@ -79,12 +103,13 @@ async function* examinePlaces(
 }
 
 async function* examineWarehouse(
-  given: GivenSettings,
-  settings: ClusterSettings,
+  given: ResolvedSettings,
+  settings: RoleTarget,
+  clients: Clients,
   instruments: Instruments,
   test: Test,
 ): AsyncGenerator<Finding> {
-  const { clients, now, addressService } = instruments;
+  const { now, addressService } = instruments;
   const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
   yield await test('role', async () => {
@@ -97,7 +122,7 @@ async function* examineWarehouse(
   yield isElsewhere
     ? skipped('cluster', `no cluster is called ${settings.identifier}; ${given.host?.from} names a host`)
     : aws.testCluster(status, settings);
-  const target = targetOf(given, settings, status);
+  const target = targetOf(given, status);
   if (target === undefined) {
     return yield skipped('network', 'and TLS, login, privileges: there is nothing to connect to');
   }
@@ -119,19 +144,14 @@ async function* examineWarehouse(
 }
 
 /** `create` makes the role of the settings; where an ARN names another one, it has to be told. */
-function mendRole(settings: ClusterSettings, roleName: string): string {
+function mendRole(settings: RoleTarget, roleName: string): string {
   return `sparkify cluster create${roleName === settings.roleName ? '' : ` --role-name ${roleName}`}`;
 }
 
-function targetOf(
-  given: GivenSettings,
-  settings: ClusterSettings,
-  status: Status | undefined,
-): Place | undefined {
+function targetOf(given: ResolvedSettings, status: Status | undefined): Place | undefined {
   if (status === undefined) {
-    // As the console shows an endpoint, with port and database behind the name.
-    const host = given.host?.value.split(/[:/]/)[0];
-    return host === undefined ? undefined : { host, port: settings.port };
+    const host = parsed(given, 'host');
+    return host === undefined ? undefined : { host, port: parsed(given, 'port') ?? defaultPort };
   }
   if (status.host === undefined || status.state !== 'available') return undefined;
   return { host: status.host, port: status.port };
@@ -150,7 +170,7 @@ async function* examineSession(logIn: () => Promise<Session>, test: Test): Async
   await open.close();
 }
 
-async function testFolder(location: string, given: GivenSettings): Promise<Finding> {
+async function testFolder(location: string, given: ResolvedSettings): Promise<Finding> {
   const found = await stat(location).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error)
     return wrong('data', `${location} cannot be read: ${found.code ?? found.message}.`);
@@ -162,7 +182,7 @@ async function testFolder(location: string, given: GivenSettings): Promise<Findi
   return ok('data', `${location} is there`);
 }
 
-function localPlaces({ data, songs, logs, logJsonpath }: GivenSettings): readonly string[] {
+function localPlaces({ data, songs, logs, logJsonpath }: ResolvedSettings): readonly string[] {
   return [data, songs, logs, logJsonpath]
     .map((place) => place?.value ?? '')
     .filter((place) => place !== '' && !place.startsWith('s3://'));
@@ -170,7 +190,7 @@ function localPlaces({ data, songs, logs, logJsonpath }: GivenSettings): readonl
 
 /** Where the songs and the logs lie: each by itself, or below the place of all data, where one of the two is enough. */
 function dataPlaces(
-  given: GivenSettings,
+  given: ResolvedSettings,
 ): readonly { readonly location: string; readonly sibling: string | undefined }[] {
   const [songs, logs] = [below(given, 'song_data'), below(given, 'log_data')];
   const isApart = given.songs !== undefined || given.logs !== undefined;
@@ -180,10 +200,10 @@ function dataPlaces(
   ].flatMap(({ location, sibling }) => (location === undefined ? [] : [{ location, sibling }]));
 }
 
-function below({ data }: GivenSettings, name: string): string | undefined {
+function below({ data }: ResolvedSettings, name: string): string | undefined {
   return data && `${data.value.replace(/\/+$/, '')}/${name}`;
 }
 
-function needsRedshift({ warehouse, host }: GivenSettings): boolean {
+function needsRedshift({ warehouse, host }: ResolvedSettings): boolean {
   return warehouse?.value === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
 }

@@ -28,11 +28,12 @@ const local = () => join(source.path, 'local.duckdb');
 
 /** What a user sets who has no dwh.cfg. */
 function environmentOf({ cluster, s3 }: FreshRedshift, folder: string): Record<string, string> {
-  const PGSSLROOTCERT = join(folder, 'root.pem');
-  writeFileSync(PGSSLROOTCERT, cluster.ca);
+  const REDSHIFT_SSLROOTCERT = join(folder, 'root.pem');
+  writeFileSync(REDSHIFT_SSLROOTCERT, cluster.ca);
   return {
-    ...{ PGHOST: cluster.host, PGPORT: String(cluster.port), PGDATABASE: cluster.database },
-    ...{ PGUSER: cluster.user, PGPASSWORD: cluster.password, PGSSLROOTCERT },
+    ...{ REDSHIFT_HOST: cluster.host, REDSHIFT_PORT: String(cluster.port) },
+    ...{ REDSHIFT_DATABASE: cluster.database },
+    ...{ REDSHIFT_USER: cluster.user, REDSHIFT_PASSWORD: cluster.password, REDSHIFT_SSLROOTCERT },
     ...{ REDSHIFT_IAM_ROLE: cluster.role, SPARKIFY_WORK: 's3://work/tmp', AWS_ENDPOINT_URL_S3: s3.endpoint },
     ...{ AWS_REGION: cluster.region, AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
   };
@@ -154,7 +155,7 @@ describe('every command on Redshift:', () => {
   });
 
   test('etl --show-sql --dry-run contacts nothing', async () => {
-    const nowhere = { ...env, PGHOST: 'nowhere.invalid', AWS_ENDPOINT_URL: 'http://nowhere.invalid' };
+    const nowhere = { ...env, REDSHIFT_HOST: 'nowhere.invalid', AWS_ENDPOINT_URL: 'http://nowhere.invalid' };
     const before = [redshift.cluster.statements.length, redshift.s3.requests.length];
     const ended = await sparkify(
       ['etl', '--show-sql', '--dry-run', '--data', 's3://data', '--warehouse', 'redshift'],

@@ -110,7 +110,7 @@ SESSION_TOKEN=${secrets.fileToken}
   });
 
   const environment = () => ({
-    PGSSLROOTCERT: join(folder.path, 'ca.pem'),
+    REDSHIFT_SSLROOTCERT: join(folder.path, 'ca.pem'),
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_ENDPOINT_URL_S3: redshift.s3.endpoint,
     AWS_REGION: 'us-west-2',
@@ -151,14 +151,14 @@ SESSION_TOKEN=${secrets.fileToken}
 
   test('a login that is refused', async () => {
     const ended = await run(['check', '--warehouse', 'redshift'], {
-      PGPASSWORD: secrets.environmentPassword,
+      REDSHIFT_PASSWORD: secrets.environmentPassword,
     });
     expect(ended.code).toBe(2);
     expectNoSecret(ended);
   });
 
   test('a cluster that cannot be reached', async () => {
-    const ended = await run(['check', '--warehouse', 'redshift'], { PGPORT: '1' });
+    const ended = await run(['check', '--warehouse', 'redshift'], { REDSHIFT_PORT: '1' });
     expect(ended.code).toBe(75);
     expectNoSecret(ended);
   });

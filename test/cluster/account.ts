@@ -4,8 +4,8 @@ import type { Context } from '../../src/commands/context.ts';
 import * as doctor from '../../src/commands/doctor.ts';
 import * as init from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
-import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
 import { recordingContext } from '../recording-context.ts';
+import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
 import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
 

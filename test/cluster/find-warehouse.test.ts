@@ -44,6 +44,7 @@ function configured({ aws }: TestAccount) {
   const variables = { AWS_ENDPOINT_URL: aws.endpoint };
   const { redshift } = loadConfig({ warehouse: 'redshift' }, { variables });
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };
+  if (redshift === undefined) throw new Error('Nothing says how to reach Redshift.');
   return {
     ...redshift,
     connection: { ...redshift.connection, aws: { ...redshift.connection.aws, credentials } },
@@ -145,6 +146,6 @@ test('naming the commands loads nothing of AWS', async () => {
     const text = await readFile(new URL(`../../src/commands/${file}.ts`, import.meta.url), 'utf8');
     const loaded = text.match(/^import (?!type ).*from '(.*)'/gm) ?? [];
     const sources = loaded.map((line) => /from '(.*)'/.exec(line)?.[1]);
-    expect(sources.every((source) => source === 'commander' || source === './context.ts')).toBe(true);
+    expect(sources.every((source) => source === 'commander' || source === './with-settings.ts')).toBe(true);
   }
 });

@@ -6,8 +6,8 @@ import type { Role } from '../../src/cluster/role.ts';
 import type { SecurityGroup } from '../../src/cluster/security-group.ts';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
-import { gatherSettings } from '../../src/config/settings.ts';
-import { dwhCfgOf } from '../dwh-cfg-of.ts';
+import { resolveSettings } from '../../src/settings/resolve.ts';
+import { dwhCfgOf } from '../settings/dwh-cfg-of.ts';
 
 export const identity = {
   account: '123456789012',
@@ -78,12 +78,12 @@ export const wholeServerless: Observed = {
   workgroup,
 };
 
-/** What is desired with these flags. */
-export function desiredOf(flags: Record<string, string>): DesiredState {
+/** The desired state with these flags; a database is set in the environment. */
+export function desiredOf({ database = '', ...flags }: Record<string, string>): DesiredState {
   const settings = readClusterSettings(
-    gatherSettings({
+    resolveSettings({
       flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
-      environment: {},
+      environment: { REDSHIFT_DATABASE: database },
       file: dwhCfgOf(),
     }),
   );

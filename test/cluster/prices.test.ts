@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nodeTypes } from '../../src/cluster/node-types.ts';
 import { nodesCost, serverlessCost } from '../../src/cluster/prices.ts';
+import { nodeTypes } from '../../src/settings/node-types.ts';
 
 test('every node type that can be had has a price, with where it was read and when', () => {
   for (const nodeType of Object.keys(nodeTypes)) {

@@ -24,7 +24,7 @@ test('a command that is told has the flags of the one that ran, as far as it kno
     "Go on: sparkify cluster create --identifier music --serverless --ttl 2h --config 'my cfg'",
   );
   expect(told('sparkify etl --warehouse redshift     sparkify cluster pause')).toBe(
-    "DWH_CLUSTER_IDENTIFIER=music sparkify etl --config 'my cfg' --warehouse redshift     sparkify cluster pause --identifier music --config 'my cfg'",
+    "sparkify etl --identifier music --config 'my cfg' --warehouse redshift     sparkify cluster pause --identifier music --config 'my cfg'",
   );
   expect(told('sparkify cluster create --ttl 4h')).not.toContain('2h');
   expect(told('sparkify was to live for 2h; sparkify cluster: nothing')).not.toContain('--');

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
-import { gatherSettings } from '../../src/config/settings.ts';
-import { dwhCfgOf, type FileEntry } from '../dwh-cfg-of.ts';
+import { resolveSettings } from '../../src/settings/resolve.ts';
+import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
 import { toldOf } from './account.ts';
 
 test('a flag beats the environment, which beats the file, which beats the default', () => {
   const entries = [entry('DWH', 'DWH_NUM_NODES', '3', 7), entry('dwh', 'dwh_db', 'sparkifydb', 8)];
   const given = gather({ flags: { nodes: '5' }, environment: { DWH_NUM_NODES: '4' }, entries });
-  expect(given.nodes).toEqual({ value: '5', from: '--nodes' });
-  expect(gather({ environment: { DWH_NUM_NODES: '4' }, entries }).nodes).toEqual({
+  expect(given.nodes).toMatchObject({ value: '5', from: '--nodes' });
+  expect(gather({ environment: { DWH_NUM_NODES: '4' }, entries }).nodes).toMatchObject({
     value: '4',
     from: 'DWH_NUM_NODES',
   });
-  expect(gather({ entries }).nodes).toEqual({ value: '3', from: 'dwh.cfg line 7' });
-  expect(gather({ entries }).database).toEqual({ value: 'sparkifydb', from: 'dwh.cfg line 8' });
-  expect(gather({}).nodeType).toEqual({ value: 'ra3.large', from: 'default' });
+  expect(gather({ entries }).nodes).toMatchObject({ value: '3', from: 'dwh.cfg line 7' });
+  expect(gather({ entries }).database).toMatchObject({ value: 'sparkifydb', from: 'dwh.cfg line 8' });
+  expect(gather({}).nodeType).toMatchObject({ value: 'ra3.large', from: 'default' });
 });
 
 test('the dwh.cfg of the originals is understood', () => {
@@ -141,7 +141,7 @@ function gather(sources: {
   readonly entries?: readonly FileEntry[];
 }) {
   const { flags = {}, environment = {}, entries = [] } = sources;
-  return gatherSettings({ flags, environment, file: dwhCfgOf(entries) });
+  return resolveSettings({ flags, environment, file: dwhCfgOf(entries) });
 }
 
 function read(entries: readonly FileEntry[]) {

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import { parseDwhCfg } from '../../src/dwh-cfg.ts';
 import { exitCodes } from '../../src/errors.ts';
+import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
+import { ignoredKeys } from '../../src/settings/ignored-keys.ts';
+import { resolveSettings } from '../../src/settings/resolve.ts';
 import { root } from '../cli/sparkify.ts';
 import { documents, fencesOf } from './fences.ts';
 
@@ -26,12 +28,12 @@ test('each dwh.cfg of from-python.md is read without a rest', () => {
   const files = fencesOf('docs/from-python.md').filter(({ info }) => info === 'ini');
   expect(files).toHaveLength(2);
   for (const { text } of files) {
-    const { settings, unknown, beaten } = parseDwhCfg(text, 'dwh.cfg');
+    const file = parseDwhCfg(text, 'dwh.cfg');
+    const ignored = ignoredKeys(file, resolveSettings({ flags: {}, environment: {}, file }));
     const values = text.match(/=\S/g);
-    expect({ settings: Object.keys(settings).length, unknown, beaten }).toEqual({
+    expect({ settings: Object.keys(file.settings).length, ignored }).toEqual({
       settings: values?.length,
-      unknown: [],
-      beaten: [],
+      ignored: [],
     });
   }
 });

@@ -34,20 +34,19 @@ test('doctor shows each setting with where it came from, and tests what can be t
       songs           s3://sparkify/song_data           dwh.cfg line 6
       logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 5
       work            s3://sparkify/work                dwh.cfg line 7
-      region          us-west-2                         default
-      endpoint        http://aws.test            AWS_ENDPOINT_URL
-      s3Endpoint      http://aws.test            AWS_ENDPOINT_URL
-      awsKey          (set)                             dwh.cfg line 2
-      awsSecret       (set)                             dwh.cfg line 3
       identifier      sparkify                          default
-      port            8213                              dwh.cfg line 8
-      connectTimeout  60                                default
-      database        dwh                               default
-      user            awsuser                           default
-      password        (set)                             dwh.cfg line 9
       nodeType        ra3.large                         default
       baseCapacity    8                                 default
       usageLimit      24                                default
+      database        dwh                               default
+      user            awsuser                           default
+      password        (set)                             dwh.cfg line 9
+      port            8213                              dwh.cfg line 8
+      connectTimeout  60                                default
+      region          us-west-2                         default
+      awsKey          (set)                             dwh.cfg line 2
+      awsSecret       (set)                             dwh.cfg line 3
+      endpoint        http://aws.test            AWS_ENDPOINT_URL
 
       credentials   ok     found, long-lived keys AKID…
       identity      ok     arn:aws:iam::123456789012:user/ada in account 123456789012
@@ -77,12 +76,12 @@ test('doctor logs in as etl does, and says what the user may', async () => {
     users: { 'IAM:awsuser': temporaryPassword },
   });
   using folder = temporaryFolder();
-  const PGSSLROOTCERT = join(folder.path, 'root.pem');
-  writeFileSync(PGSSLROOTCERT, redshift.ca);
+  const REDSHIFT_SSLROOTCERT = join(folder.path, 'root.pem');
+  writeFileSync(REDSHIFT_SSLROOTCERT, redshift.ca);
   account.world.host = redshift.host;
   account.world.port = redshift.port;
   await account.run('cluster create --yes');
-  const doctor = () => account.run('doctor --warehouse redshift', { environment: { PGSSLROOTCERT } });
+  const doctor = () => account.run('doctor --warehouse redshift', { environment: { REDSHIFT_SSLROOTCERT } });
   const { out, error } = await doctor();
   expect(out).toMatch(/TLS +ok +TLSv1/);
   expect(out).toMatch(

@@ -2,8 +2,10 @@ import type { Execution } from '../../cluster/apply.ts';
 import { explainAwsError } from '../../cluster/aws-errors.ts';
 import { type Clients, openClients } from '../../cluster/clients.ts';
 import { type Observed, observe } from '../../cluster/observe.ts';
-import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
+import { type ClusterTarget, readClusterTarget } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
+import type { Use } from '../../settings/setting.ts';
+import type { ResolvedSettings } from '../../settings/table.ts';
 import { waitingLine } from '../../terminal/waiting-line.ts';
 import { type Context, settingsGiven } from '../context.ts';
 
@@ -12,19 +14,27 @@ export type Flags = Readonly<Record<string, unknown>>;
 
 /** What every verb that talks to AWS starts from. */
 export interface Account extends Disposable {
-  readonly settings: ClusterSettings;
+  /** What the verb was called with, `dwh.cfg` and the environment. */
+  readonly given: ResolvedSettings;
+  readonly settings: ClusterTarget;
   readonly clients: Clients;
   readonly execution: Execution;
   /** Looks for all that bears the names of the settings. */
   observe(): Promise<Observed>;
 }
 
-export async function openAccount(flags: Flags, context: Context): Promise<Account> {
-  const settings = readClusterSettings(await settingsGiven(flags, context));
+export async function openAccount(
+  flags: Flags,
+  context: Context,
+  uses: readonly Use[] = ['cluster', 'aws'],
+): Promise<Account> {
+  const given = await settingsGiven(flags, context, uses);
+  const settings = readClusterTarget(given);
   const { clock, signal, terminal, retryDelay } = context;
   const waiting = waitingLine(terminal, () => clock.now().getTime());
   const clients = openClients(settings.connection, retryDelay, signal);
   return {
+    given,
     settings,
     clients,
     execution: {
@@ -72,7 +82,7 @@ export async function agreed(
 
 /** There is no such cluster: what to do about it. */
 export function noSuchCluster(
-  { identifier, connection }: ClusterSettings,
+  { identifier, connection }: ClusterTarget,
   remains: readonly string[] = [],
 ): UsageError {
   return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {

@@ -5,6 +5,7 @@ import { type DesiredState, desiredState } from '../../cluster/desired-state.ts'
 import { drawPlan } from '../../cluster/draw.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
+import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import { UsageError } from '../../errors.ts';
@@ -13,10 +14,11 @@ import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './
 
 /** `sparkify cluster create`: look, plan, show, ask, apply, wait, tell endpoint and role. */
 export async function create(flags: Flags, context: Context): Promise<void> {
-  using account = await openAccount(flags, context);
-  const { settings, execution } = account;
+  using account = await openAccount(flags, context, ['cluster', 'create', 'aws']);
+  const { execution } = account;
+  const settings = readClusterSettings(account.given);
   const observed = await account.observe();
-  const desired = await desiredHere(account, observed, context);
+  const desired = await desiredHere(settings, observed, context);
   const plan = planCreation(desired, observed);
 
   const isDry = flags.dryRun === true;
@@ -58,8 +60,11 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   tellResult(status, context);
 }
 
-async function desiredHere(account: Account, observed: Observed, context: Context): Promise<DesiredState> {
-  const { settings } = account;
+async function desiredHere(
+  settings: ClusterSettings,
+  observed: Observed,
+  context: Context,
+): Promise<DesiredState> {
   const { vpcId } = observed;
   if (vpcId === undefined) {
     throw new UsageError(
@@ -79,7 +84,7 @@ async function desiredHere(account: Account, observed: Observed, context: Contex
 async function whenReady(account: Account, observed: Observed, context: Context): Promise<Status> {
   const { settings, execution } = account;
   if (observed.cluster?.status !== 'paused') {
-    const kind = settings.compute.kind === 'nodes' ? 'Cluster' : 'Workgroup';
+    const kind = settings.kind === 'nodes' ? 'Cluster' : 'Workgroup';
     await awaitWarehouse({ kind, name: settings.identifier, until: 'available' }, execution);
   }
   const status = statusOf(settings, await account.observe(), context.clock.now());

@@ -6,7 +6,7 @@ import type { Flags } from './account.ts';
 
 /** `sparkify cluster policy`: prints, and asks nobody. */
 export async function policy(flags: Flags, context: Context): Promise<void> {
-  const settings = readClusterSettings(await settingsGiven(flags, context));
+  const settings = readClusterSettings(await settingsGiven(flags, context, ['create', 'aws']));
   const { region } = settings.connection;
   const partition = partitionOf(region);
   const document =

@@ -2,7 +2,7 @@ import { drawOthers, drawStatus } from '../../cluster/draw.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { otherClusters } from '../../cluster/orphaned-resources.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
-import type { ClusterSettings } from '../../cluster/settings.ts';
+import type { ClusterTarget } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { ownerName } from '../../cluster/tags.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +26,7 @@ export async function status(flags: Flags, context: Context): Promise<void> {
 }
 
 /** What of ours is there without a cluster that could be used, as after a crash. */
-function remainsOf({ connection, identifier }: ClusterSettings, observed: Observed): readonly string[] {
+function remainsOf({ connection, identifier }: ClusterTarget, observed: Observed): readonly string[] {
   const steps = planDeletion(ownerName({ region: connection.region, identifier }), observed, []);
   return steps.filter(({ verb }) => verb === 'delete').map(({ kind, name }) => `${kind} ${name}`);
 }

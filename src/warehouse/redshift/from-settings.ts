@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs';
-import {
-  credentialsInFile,
-  type Given,
-  type GivenSettings,
-  isOn,
-  networkOf,
-  type SettingName,
-  said,
-} from '../../config/settings.ts';
 import { UsageError } from '../../errors.ts';
+import { credentialsInFile, networkOf } from '../../settings/aws-access.ts';
+import { explicit, isOn, type ResolvedSetting } from '../../settings/resolved.ts';
+import { parsed, type ResolvedSettings, type SettingName } from '../../settings/table.ts';
 import type { S3Settings } from '../../sources/s3.ts';
 import type { RedshiftConfig } from './settings.ts';
 
 /** How S3 is reached. */
 export function s3Settings(
-  given: GivenSettings,
+  given: ResolvedSettings,
   flags: { readonly signRequest?: boolean | undefined; readonly requesterPays?: boolean | undefined } = {},
 ): S3Settings {
-  const { s3Endpoint, profile } = given;
-  const region = given.bucketRegion ?? said(given.region);
+  const { s3Endpoint = given.endpoint, profile } = given;
+  const region = given.bucketRegion ?? explicit(given.region);
   const credentials = credentialsInFile(given);
   const network = networkOf(given);
   return {
@@ -35,15 +29,20 @@ export function s3Settings(
 /**
  * How Redshift is reached, and what it loads with.
  *
+ * @param loads whether something is to be loaded: what only that needs is parsed for it alone
  * @throws {UsageError} for a port that is none, or certificates that cannot be read
  */
-export function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftConfig {
-  const value = (name: SettingName) => said(given[name])?.value;
+export function redshiftConfig(
+  given: ResolvedSettings,
+  s3: S3Settings,
+  { loads = true }: { readonly loads?: boolean } = {},
+): RedshiftConfig {
+  const value = (name: SettingName) => explicit(given[name])?.value;
   return {
     connection: {
-      host: value('host'),
-      port: portOf(said(given.port)),
-      connectTimeout: millisecondsOf(given.connectTimeout),
+      host: parsed(given, 'host'),
+      port: explicit(given.port) && parsed(given, 'port'),
+      connectTimeout: parsed(given, 'connectTimeout'),
       database: given.database?.value ?? '',
       user: value('user'),
       password: value('password'),
@@ -51,27 +50,30 @@ export function redshiftConfig(given: GivenSettings, s3: S3Settings): RedshiftCo
       aws: awsOf(given),
       ca: given.certificates && certificatesOf(given.certificates),
     },
-    role: value('role'),
-    work: value('work'),
+    role: loads ? parsed(given, 'role') : undefined,
+    work: loads ? parsed(given, 'work') : undefined,
     bucketRegion: value('bucketRegion'),
     s3,
   };
 }
 
 /** The name that the warehouse is looked up by: without a host there is always one, that of `cluster create`. */
-function nameOf({ identifier, workgroup, serverless, host }: GivenSettings) {
+function nameOf(given: ResolvedSettings) {
+  const { identifier, workgroup, serverless, host } = given;
   if (workgroup !== undefined) return { workgroup: workgroup.value };
-  const name = (host === undefined ? identifier : said(identifier))?.value.toLowerCase();
+  const isNamed = host === undefined || explicit(identifier) !== undefined;
+  const name = isNamed ? parsed(given, 'identifier') : undefined;
   return isOn(serverless) ? { workgroup: name } : { cluster: name };
 }
 
-function awsOf(given: GivenSettings): RedshiftConfig['connection']['aws'] {
+function awsOf(given: ResolvedSettings): RedshiftConfig['connection']['aws'] {
   const { profile, endpoint, host } = given;
   const credentials = credentialsInFile(given);
   const network = networkOf(given);
-  const region = host === undefined ? given.region : said(given.region);
+  const isNeeded = host === undefined || explicit(given.region) !== undefined;
+  const region = isNeeded ? parsed(given, 'region') : undefined;
   return {
-    ...(region && { region: region.value }),
+    ...(region && { region }),
     ...(profile && { profile: profile.value }),
     ...(endpoint && { endpoint: endpoint.value }),
     ...(network && { network }),
@@ -79,23 +81,11 @@ function awsOf(given: GivenSettings): RedshiftConfig['connection']['aws'] {
   };
 }
 
-const greatestPort = 65_535;
+/** libpq's word for the authorities that the machine trusts, which Node.js knows anyway. */
+const ofTheSystem = 'system';
 
-function portOf(given: Given | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const { value, from } = given;
-  if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
-  throw new UsageError(`${from} should be a port such as 5439, but is "${value}".`);
-}
-
-function millisecondsOf(given: Given | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const { value, from } = given;
-  if (/^\d+(\.\d+)?$/.test(value) && Number(value) > 0) return Number(value) * 1000;
-  throw new UsageError(`${from} should be a number of seconds such as 60, but is "${value}".`);
-}
-
-function certificatesOf({ value, from }: Given): string {
+function certificatesOf({ value, from }: ResolvedSetting): string | undefined {
+  if (value === ofTheSystem) return undefined;
   try {
     return readFileSync(value, 'utf8');
   } catch (cause) {

@@ -89,7 +89,7 @@ function tellWhatIsMissing({ host, user, password }: RedshiftSettings): UsageErr
   return new UsageError(`The settings for Redshift lack ${missing.join(', ')}.`, {
     details: ['Looked for it in the flags, the environment and dwh.cfg.'],
     hints: [
-      'Give it under [CLUSTER] in dwh.cfg (HOST, DB_USER, DB_PASSWORD), or in PGHOST, PGUSER, PGPASSWORD.',
+      'Give it under [CLUSTER] in dwh.cfg (HOST, DB_USER, DB_PASSWORD), or in REDSHIFT_HOST, REDSHIFT_USER, REDSHIFT_PASSWORD.',
       "Or give the cluster's name: its endpoint and a temporary password are then asked of AWS.",
       'See what was found where: sparkify doctor',
     ],

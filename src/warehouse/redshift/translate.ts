@@ -162,7 +162,7 @@ const connectRules: readonly Rule[] = [
       new UsageError(`${location} does not accept the user or the password: ${cause.message}.`, {
         cause,
         hints: [
-          'Correct DB_USER and DB_PASSWORD under [CLUSTER] in dwh.cfg, or PGUSER and PGPASSWORD.',
+          'Correct DB_USER and DB_PASSWORD under [CLUSTER] in dwh.cfg, or REDSHIFT_USER and REDSHIFT_PASSWORD.',
           'Or leave the password out: a temporary one is then asked of AWS.',
         ],
       }),

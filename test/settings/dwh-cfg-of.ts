@@ -1,5 +1,5 @@
-import type { FoundDwhCfg } from '../src/config/read-dwh-cfg.ts';
-import { settleValues } from '../src/dwh-cfg.ts';
+import { understand } from '../../src/settings/dwh-cfg.ts';
+import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
 
 /** One line of a `dwh.cfg`; quotes belong to the reader of the file, not to its values. */
 export interface FileEntry {
@@ -12,5 +12,5 @@ export interface FileEntry {
 /** A `dwh.cfg` of these lines, as its reader gives it. */
 export function dwhCfgOf(entries: readonly FileEntry[] = []): FoundDwhCfg {
   const values = entries.map((entry) => ({ ...entry, key: entry.key.toLowerCase() }));
-  return { ...settleValues(values, 'dwh.cfg'), warnings: [] };
+  return { ...understand(values, 'dwh.cfg'), warnings: [] };
 }

@@ -1,29 +1,57 @@
 import { UsageError } from '../errors.ts';
 
-/** One value of a file, with where it stands. */
+/** One value of a file, with its place. */
 export interface CfgValue {
   readonly section: string;
   /** In lower case, as configparser has it. */
   readonly key: string;
+  /** Reading it throws the {@link problem}, so that only those fail that need the value. */
   readonly value: string;
   /** 1-based line of the key. */
   readonly line: number;
+  /** Why the value cannot be read, if it cannot. */
+  readonly problem?: UsageError;
+  /** Whether another value refers to it by `%(key)s`. */
+  readonly isReferenced?: boolean;
 }
 
 /**
  * Reads an INI file as Python's configparser does by default
  * (https://docs.python.org/3/library/configparser.html#supported-ini-file-structure): `=` or `:`, keys in any case,
  * comments on lines of their own only, indented lines go on with the value above, `%%` is `%`, `%(key)s` is another
- * value, and nothing is given twice. Quotes around a whole value, which Python would keep, are taken off.
+ * value, and nothing is given twice. Quotes around a whole value, which Python would keep, are taken off, and the
+ * blanks inside of them.
  *
- * @throws {UsageError} with file and line
+ * @throws {UsageError} with file and line, for a file that has not this structure
  */
 export function parseIni(text: string, file: string): CfgValue[] {
   const raw = readValues(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/), file);
-  return raw.map((value) => {
+  const referenced = new Set<RawValue>();
+  const values = raw.map((value) => {
     const plain = value.lines.join('\n').trim();
-    return { ...placeOf(value), value: withoutQuotes(interpolate(plain, value, raw, file)) };
+    return cfgValue(placeOf(value), () =>
+      withoutQuotes(interpolate(plain, { place: value, all: raw, file, referenced })).trim(),
+    );
   });
+  return values.map((value, index) =>
+    referenced.has(raw[index] as RawValue) ? Object.assign(value, { isReferenced: true }) : value,
+  );
+}
+
+/** A value that is read now; the error that this ends with is kept for those who need it. */
+export function cfgValue(place: Omit<CfgValue, 'value'>, read: () => string): CfgValue {
+  try {
+    return { ...place, value: read() };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return {
+      ...place,
+      problem: error,
+      get value(): string {
+        throw error;
+      },
+    };
+  }
 }
 
 interface RawValue {
@@ -84,13 +112,16 @@ function readKey(content: string, section: string, line: number, file: string): 
 
 const deepest = 10;
 
-function interpolate(
-  text: string,
-  place: RawValue,
-  all: readonly RawValue[],
-  file: string,
-  depth = 1,
-): string {
+interface Interpolation {
+  readonly place: RawValue;
+  readonly all: readonly RawValue[];
+  readonly file: string;
+  /** Takes the values that were referred to. */
+  readonly referenced: Set<RawValue>;
+}
+
+function interpolate(text: string, within: Interpolation, depth = 1): string {
+  const { place, all, file, referenced } = within;
   if (depth > deepest) throw problem(file, place.line, `"${place.key}" refers to itself`);
   return text.replace(/%(?:%|\(([^)]*)\)s|)/g, (whole: string, name: string | undefined) => {
     if (whole === '%%') return '%';
@@ -103,7 +134,8 @@ function interpolate(
       all.find((value) => value.key === key && value.section === 'DEFAULT');
     if (!found)
       throw problem(file, place.line, `"${place.key}" refers by %(…)s to a value that is not there`);
-    return interpolate(found.lines.join('\n').trim(), place, all, file, depth + 1);
+    referenced.add(found);
+    return interpolate(found.lines.join('\n').trim(), within, depth + 1);
   });
 }
 

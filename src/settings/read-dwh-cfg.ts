@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type DwhCfg, parseDwhCfg, secretSettings } from '../dwh-cfg.ts';
 import { UsageError } from '../errors.ts';
+import { type DwhCfg, parseDwhCfg } from './dwh-cfg.ts';
+import { settingOf } from './table.ts';
 
 /** A configuration file as it was found. */
-export interface FoundDwhCfg extends Pick<DwhCfg, 'file' | 'settings'> {
-  /** What its owner should mend, in a sentence each. */
+export interface FoundDwhCfg extends DwhCfg {
+  /** What its owner should correct, in a sentence each. */
   readonly warnings: readonly string[];
 }
 
@@ -13,14 +14,14 @@ const usualFile = 'dwh.cfg';
 /**
  * Reads the file of `--config`, or `dwh.cfg` if there is one.
  *
- * @throws {UsageError} if a file that was named cannot be read, or any file cannot be understood
+ * @throws {UsageError} if a file that was named cannot be read, or any file is not an INI file
  */
 export function readDwhCfg(named: string | undefined): FoundDwhCfg {
   const file = named ?? usualFile;
   const text = readText(file, named !== undefined);
-  if (text === undefined) return { file, settings: {}, warnings: [] };
-  const { settings } = parseDwhCfg(text, file);
-  return { file, settings, warnings: warningsOf(file, settings) };
+  if (text === undefined) return { file, settings: {}, keys: [], warnings: [] };
+  const found = parseDwhCfg(text, file);
+  return { ...found, warnings: warningsOf(found) };
 }
 
 function readText(file: string, isNamed: boolean): string | undefined {
@@ -40,9 +41,14 @@ function readText(file: string, isNamed: boolean): string | undefined {
 /** Read permission of the group and of all others. */
 const othersRead = 0o044;
 
-function warningsOf(file: string, settings: DwhCfg['settings']): readonly string[] {
-  const secrets = [...secretSettings].flatMap((setting) => settings[setting]?.key.toUpperCase() ?? []);
+function warningsOf({ file, settings, keys }: DwhCfg): readonly string[] {
+  const secrets = keys.filter(
+    ({ at, setting }) =>
+      setting !== undefined && settingOf(setting).secret === true && settings[setting] === at,
+  );
   if (secrets.length === 0 || process.platform === 'win32') return [];
   if ((statSync(file).mode & othersRead) === 0) return [];
-  return [`${file} holds ${secrets.join(' and ')}, and others can read it: chmod 600 ${file}`];
+  const names = secrets.map(({ at }) => at.key.toUpperCase());
+  const list = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+  return [`${file} holds ${list}, and others can read it: chmod 600 ${file}`];
 }

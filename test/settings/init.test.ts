@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readClusterSettings } from '../src/cluster/settings.ts';
-import { init } from '../src/commands/init.ts';
-import type { FoundDwhCfg } from '../src/config/read-dwh-cfg.ts';
-import { gatherSettings } from '../src/config/settings.ts';
-import { dwhSettings, parseDwhCfg } from '../src/dwh-cfg.ts';
-import { starterConfig } from '../src/starter-config.ts';
-import { toldOf } from './cluster/account.ts';
+import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { init } from '../../src/commands/init.ts';
+import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
+import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
+import { resolveSettings } from '../../src/settings/resolve.ts';
+import { starterConfig } from '../../src/settings/starter-config.ts';
+import { settingNames, settingOf } from '../../src/settings/table.ts';
+import { toldOf } from '../cluster/account.ts';
 import { dwhCfgOf } from './dwh-cfg-of.ts';
 
 let folder = '';
@@ -20,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test('init writes a configuration that only its owner can read', async () => {
   const file = join(folder, 'dwh.cfg');
   await init(file);
-  expect(await readFile(file, 'utf8')).toBe(starterConfig);
+  expect(await readFile(file, 'utf8')).toBe(starterConfig());
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
@@ -33,12 +34,13 @@ test('init never overwrites a configuration', async () => {
 });
 
 test('the configuration works as it stands, and holds every key that can be set in a file', () => {
-  const file = { ...parseDwhCfg(starterConfig, 'dwh.cfg'), warnings: [] };
-  const of = (file: FoundDwhCfg) => readClusterSettings(gatherSettings({ flags: {}, environment: {}, file }));
+  const file = { ...parseDwhCfg(starterConfig(), 'dwh.cfg'), warnings: [] };
+  const of = (file: FoundDwhCfg) =>
+    readClusterSettings(resolveSettings({ flags: {}, environment: {}, file }));
   expect(of(file)).toEqual(of(dwhCfgOf()));
-  const filled = parseDwhCfg(starterConfig.replace(/=$/gm, '=5439'), 'dwh.cfg');
-  expect(filled.unknown).toEqual([]);
+  const filled = parseDwhCfg(starterConfig().replace(/=$/gm, '=5439'), 'dwh.cfg');
+  expect(filled.keys.filter(({ setting }) => setting === undefined)).toEqual([]);
   // The endpoint of AWS is for tests and for stand-ins; it is no setting to start from.
-  const wanted = dwhSettings.filter((setting) => setting !== 'awsEndpoint');
-  expect(wanted.filter((setting) => filled.settings[setting] === undefined)).toEqual([]);
+  const wanted = settingNames.filter((name) => settingOf(name).keys !== undefined && name !== 'endpoint');
+  expect(wanted.filter((name) => filled.settings[name] === undefined)).toEqual([]);
 });

@@ -1,0 +1,31 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type SettingName, settingOf } from '../settings/table.ts';
+
+/** `config` names the file of the settings, and is none itself. */
+type Flagged = SettingName | 'config';
+
+/** Adds the flags of these settings, as the table of settings has them. One that the command has already stays. */
+export function withSettings(command: Command, names: readonly Flagged[]): Command {
+  for (const name of names) {
+    const option = optionOf(name);
+    const has = command.options.some(({ long }) => long === option.long);
+    if (!has) command.addOption(option);
+  }
+  return command;
+}
+
+function optionOf(name: Flagged): Option {
+  if (name === 'config') return new Option('--config <file>', 'settings (default: dwh.cfg, if there is one)');
+  const { flag, meaning, isNumber, default: value, defaultWords = value } = settingOf(name);
+  if (flag === undefined) throw new Error(`The setting ${name} has no flag.`);
+  const option = new Option(
+    flag,
+    defaultWords === undefined ? meaning : `${meaning} (default: ${defaultWords})`,
+  );
+  return isNumber ? option.argParser(parseNumber) : option;
+}
+
+function parseNumber(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It should be a number.');
+  return Number(text);
+}

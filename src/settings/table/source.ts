@@ -1,0 +1,73 @@
+import { matching } from '../parse.ts';
+import type { Setting } from '../setting.ts';
+
+/** What is loaded, and into what. */
+export const sourceSettings = {
+  warehouse: {
+    meaning: 'DuckDB file, or the word redshift',
+    flag: '--warehouse <location>',
+    environment: ['SPARKIFY_WAREHOUSE'],
+    default: 'sparkify.duckdb',
+    neededBy: ['warehouse'],
+  },
+  data: {
+    meaning:
+      'folder or s3://bucket/prefix that holds song_data/, log_data/ and, optionally, log_json_path.json',
+    flag: '--data <location>',
+    environment: ['SPARKIFY_DATA'],
+    keys: { s3: ['data', 'input_data', 's3_data'], anywhere: ['s3_data'] },
+    init: ['S3', 'DATA'],
+    neededBy: ['source', 'create'],
+  },
+  logs: {
+    meaning: 'location of the log data',
+    flag: '--logs <location>',
+    environment: ['SPARKIFY_LOGS'],
+    keys: {
+      anywhere: ['log_data', 'logs_data', 's3_log_data', 'log_data_path', 'log_path'],
+      s3: ['logs', 'log'],
+    },
+    init: ['S3', 'LOG_DATA'],
+    neededBy: ['source', 'create'],
+  },
+  songs: {
+    meaning: 'location of the song data',
+    flag: '--songs <location>',
+    environment: ['SPARKIFY_SONGS'],
+    keys: {
+      anywhere: ['song_data', 'songs_data', 's3_song_data', 'song_data_path', 'song_path'],
+      s3: ['songs', 'song'],
+    },
+    init: ['S3', 'SONG_DATA'],
+    neededBy: ['source', 'create'],
+  },
+  logJsonpath: {
+    meaning: 'JSONPaths file that maps keys of the log data to the columns of staging_events by position',
+    flag: '--log-jsonpath <location>',
+    environment: ['SPARKIFY_LOG_JSONPATH'],
+    keys: {
+      anywhere: [
+        ...['log_jsonpath', 'log_json_path', 'log_jsonpaths', 'log_json_paths', 'logs_jsonpath'],
+        ...['s3_log_jsonpath', 's3_log_json_path', 'jsonpath', 'json_path', 'jsonpaths'],
+      ],
+    },
+    init: ['S3', 'LOG_JSONPATH'],
+    neededBy: ['source', 'create'],
+  },
+  work: {
+    meaning:
+      's3://bucket/prefix for manifests and batches; with it small files load many times faster on Redshift',
+    flag: '--work <location>',
+    environment: ['SPARKIFY_WORK'],
+    keys: { s3: ['work'] },
+    init: ['S3', 'WORK'],
+    neededBy: ['load', 'create'],
+    parse: matching('work location', /^s3:\/\/[^/]+/, 'an s3://bucket/prefix'),
+  },
+  bucketRegion: {
+    meaning: 'region of the bucket, where it is not that of the cluster',
+    keys: { s3: ['region', 'region_name', 'bucket_region'], anywhere: ['s3_region', 'bucket_region'] },
+    init: ['S3', 'REGION'],
+    neededBy: ['s3'],
+  },
+} as const satisfies Readonly<Record<string, Setting>>;

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { knownKeys } from '../../src/settings/dwh-cfg.ts';
+import { kindsOf } from '../../src/settings/sections.ts';
+import { settingNames, settingOf } from '../../src/settings/table.ts';
+
+test('a key means one setting in each kind of section', () => {
+  const places = new Map<string, Set<string>>();
+  for (const { kind, key, setting } of knownKeys) {
+    const place = `${kind} ${key}`;
+    places.set(place, (places.get(place) ?? new Set()).add(setting));
+  }
+  expect([...places].filter(([, settings]) => settings.size > 1)).toEqual([]);
+});
+
+test('a variable of the environment means one setting', () => {
+  const variables = settingNames.flatMap((name) => {
+    const { environment = [], libpq } = settingOf(name);
+    return libpq === undefined ? environment : [...environment, libpq];
+  });
+  expect(variables.toSorted()).toEqual([...new Set(variables)].toSorted());
+});
+
+test('the key that init writes is understood where it stands', () => {
+  for (const name of settingNames) {
+    const { init } = settingOf(name);
+    if (init === undefined) continue;
+    const [section, key] = init;
+    const kinds = kindsOf(section);
+    const found = kinds
+      .map((kind) => knownKeys.find((known) => known.kind === kind && known.key === key.toLowerCase()))
+      .find((known) => known !== undefined);
+    expect([section, key, found?.setting]).toEqual([section, key, name]);
+  }
+});
