@@ -1,8 +1,6 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import type { Context } from './commands/context.ts';
 import { processContext } from './commands/process-context.ts';
-import { buildProgram } from './commands/program.ts';
+import { runCommand } from './commands/run-command.ts';
 import { exitCodes } from './errors.ts';
 import { stopOnSignals } from './signals.ts';
 import { stopped } from './stopped.ts';
@@ -18,27 +16,12 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const context = processContext(process, stop.signal);
   const { terminal } = context;
-  const command = run(argv, context);
+  const command = runCommand(argv, context);
   const ended = await Promise.race([command, stop.overdue]);
   if (!stop.signal.aborted) return ended ?? (await command);
   terminal.draw('');
   const code = ended ?? printError(terminal, stopped(), { verbose: false, interrupted: true });
   return endNow(code, { isBusy: ended === undefined });
-}
-
-async function run(argv: readonly string[], context: Context): Promise<number> {
-  const { terminal, signal } = context;
-  try {
-    await buildProgram(context).parseAsync(argv);
-    return exitCodes.done;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    terminal.draw('');
-    return printError(terminal, error, {
-      verbose: argv.includes('--verbose'),
-      interrupted: signal.aborted,
-    });
-  }
 }
 
 /**

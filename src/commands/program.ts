@@ -58,18 +58,24 @@ export function buildProgram(context: Context): Command {
       context.terminal.print(describeVersions());
       throw new CommanderError(0, 'commander.version', '');
     })
+    .configureOutput({
+      writeOut: (text) => context.terminal.print(withoutNewline(text)),
+      writeErr: (text) => context.terminal.note(withoutNewline(text)),
+    })
     .showSuggestionAfterError()
     .exitOverride();
   for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
     command.showHelpAfterError(`\n       ${pathOf(command)} --help lists what there is.`);
-    // It may stand anywhere; `cli.ts` looks for it.
+    // It may stand anywhere; `run-command.ts` looks for it.
     command.option('--verbose', 'show what lies behind an error');
     for (const option of command.options)
       if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);
   }
   return program;
 }
+
+const withoutNewline = (text: string): string => text.replace(/\n$/, '');
 
 function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];

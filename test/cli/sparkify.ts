@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInProcess } from './in-process.ts';
 
 export const root = join(import.meta.dirname, '../..');
 export const builtCommand = join(root, 'dist/cli.js');
@@ -24,7 +25,14 @@ export interface CommandOptions {
   readonly stdin?: string;
 }
 
-/** The real command, started; nothing of this environment but PATH and the temporary folder reaches it. */
+/** Nothing of this environment but PATH and the temporary folder reaches a command. */
+const environmentWith = (env: CommandOptions['env']) => ({
+  PATH: process.env.PATH,
+  TMPDIR: process.env.TMPDIR,
+  ...env,
+});
+
+/** The built command, started as a process: for signals, exit codes, terminals, locks, and what is still running. */
 export function start(
   args: readonly string[],
   options: CommandOptions = {},
@@ -33,7 +41,7 @@ export function start(
   if (!existsSync(script)) throw new Error(`${script} is missing: npm run build makes it.`);
   const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+    env: environmentWith(env),
     ...(uid !== undefined && { uid, gid: uid }),
     // A command that hangs must not outlive its test.
     timeout: 60_000,
@@ -55,9 +63,11 @@ export function start(
   return Object.assign(child, { ended });
 }
 
-/** Runs the real command to its end. */
+/** Runs the command to its end: in this process, unless an option needs one of its own. */
 export async function sparkify(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-  return start(args, options).ended;
+  const { cwd = root, env, ...ofProcess } = options;
+  if (Object.keys(ofProcess).length > 0) return start(args, options).ended;
+  return { signal: null, ...(await runInProcess(args, { cwd, env: environmentWith(env) })) };
 }
 
 /** Output with what differs from run to run and from machine to machine masked. */

@@ -54,6 +54,17 @@ describe('the command', () => {
   });
 });
 
+test.each([
+  [['--version']],
+  [['ask', '--help']],
+  [[]],
+  [['etl', '--data', 'none']],
+  [['query', 'select', 'x']],
+])('as a process says and returns what the tests see in theirs: %j', async (args) => {
+  using folder = temporaryFolder();
+  expect(await start(args, { cwd: folder.path }).ended).toEqual(await sparkify(args, { cwd: folder.path }));
+});
+
 test('goes on where nobody listens to how the work goes', async () => {
   using source = sourceFolder(smallSource);
   await sparkify(['etl', '--data', '.'], { cwd: source.path });
