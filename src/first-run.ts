@@ -20,7 +20,7 @@ interface FirstRunFlags extends Flags {
 
 /** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
 export async function firstRun(flags: FirstRunFlags, context: Context): Promise<void> {
-  const { terminal, signal } = context;
+  const { terminal, signal, clock } = context;
   const config = configured(flags, context, loadUses);
   const { bold, dim } = terminal.colors;
   const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
@@ -30,7 +30,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   const report = await etl({
     ...data,
     lockTimeoutSeconds: flags.lockTimeout,
-    onProgress: progressLine(terminal),
+    onProgress: progressLine(terminal, clock),
     signal,
   });
   terminal.draw('');

@@ -46,7 +46,7 @@ export function register(program: Command, context: Context): void {
 }
 
 async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
-  const { terminal, signal } = context;
+  const { terminal, signal, clock } = context;
   const [
     { etl },
     { parseMaxRejected },
@@ -71,7 +71,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
     onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
-    ...(!flags.quiet && { onProgress: progressLine(terminal) }),
+    ...(!flags.quiet && { onProgress: progressLine(terminal, clock) }),
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;
   if (flags.showSql && flags.dryRun) {

@@ -1,3 +1,4 @@
+import type { Clock } from '../cluster/wait.ts';
 import type { OnProgress, Progress } from '../etl/progress.ts';
 import { formatBytes, formatNumber, formatSeconds } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +12,8 @@ const barWidth = 20;
  * Shows how far a run is once it has taken a second: a bar on a terminal, a line every few seconds elsewhere.
  * End it with {@link Terminal.draw}`('')`.
  */
-export function progressLine(terminal: Terminal, now: () => number = () => performance.now()): OnProgress {
+export function progressLine(terminal: Terminal, clock: Pick<Clock, 'now'>): OnProgress {
+  const now = () => clock.now().getTime();
   const startedAt = now();
   let shownAt = startedAt + firstAfter - redrawEvery;
   return (progress) => {

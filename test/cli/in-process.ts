@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { type Clock, systemClock } from '../../src/cluster/wait.ts';
 import { processContext } from '../../src/commands/process-context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
 
@@ -29,13 +30,20 @@ async function runAlone(args: readonly string[], { cwd, env }: InProcess) {
     const streams = { stdin: process.stdin, stdout, stderr } as unknown as Parameters<
       typeof processContext
     >[0];
-    const context = processContext(streams, new AbortController().signal);
+    const { signal } = new AbortController();
+    const context = { ...processContext(streams, signal), clock: stoppedClock() };
     const code = await runCommand([process.execPath, 'sparkify', ...args], context);
     return { code, stdout: stdout.text, stderr: stderr.text };
   } finally {
     process.chdir(before.cwd);
     replaceEnvironment(before.env);
   }
+}
+
+/** No time passes, so that a slow machine prints no progress between the lines that a test expects. */
+function stoppedClock(): Clock {
+  const startedAt = new Date();
+  return { ...systemClock, now: () => startedAt };
 }
 
 /** The variables change, not the object: modules hold on to that, those of AWS read it as they go. */

@@ -6,7 +6,7 @@ test('tells files, bytes, rate and time left of a long run, and nothing of a sho
   const drawn: string[] = [];
   let now = 0;
   const terminal = { canDraw: true, draw: (line: string) => void drawn.push(line) } as unknown as Terminal;
-  const tell = progressLine(terminal, () => now);
+  const tell = progressLine(terminal, { now: () => new Date(now) });
   const half = {
     step: 'stage',
     files: { done: 1500, total: 3000 },
