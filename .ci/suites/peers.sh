@@ -27,6 +27,14 @@ fi
 if [[ -f "$tools/installed" ]]; then
   export SPARKIFY_PEERS_PYTHON="$tools/bin/python"
 fi
+if [[ ! -x "$peers/go/versitygw" ]]; then
+  if ! { command -v go >/dev/null && GOBIN="$peers/go" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 2>/dev/null; }; then
+    echo 'peers: versitygw cannot be built here (Go, and its module proxy), so its tests are skipped.' >&2
+  fi
+fi
+if [[ -x "$peers/go/versitygw" ]]; then
+  export SPARKIFY_VERSITYGW="$peers/go/versitygw"
+fi
 if [[ -n "${CI:-}" ]]; then
   set -- --reporter=default --reporter=json --outputFile.json=.ci/reports/peers.json "$@"
 fi
