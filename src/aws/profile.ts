@@ -9,6 +9,16 @@ import {
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 
+/** A service by the name that AWS_ENDPOINT_URL_… and the `services` of a profile have for it. */
+export type AwsService =
+  | 's3'
+  | 'ec2'
+  | 'iam'
+  | 'redshift'
+  | 'redshift_serverless'
+  | 'secrets_manager'
+  | 'sts';
+
 /** How a profile is chosen, as the SDK's own settings take it. */
 interface Chosen {
   readonly profile?: string | undefined;
@@ -43,7 +53,7 @@ export async function checkProfile({ profile }: Chosen): Promise<void> {
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function configuredEndpoint(
-  service: 's3' | 'ec2' | 'iam' | 'redshift' | 'redshift_serverless' | 'secrets_manager' | 'sts',
+  service: AwsService,
   { profile }: Chosen,
 ): Promise<string | undefined> {
   const options = profile === undefined ? {} : { profile };

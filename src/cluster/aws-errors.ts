@@ -10,6 +10,7 @@ export function isAwsError(error: unknown, ...codes: readonly string[]): error i
 /** An error that the user understands, whatever AWS or the network said; what is already told well stays as it is. */
 export function explainAwsError(error: unknown, doing: string): Error {
   if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
+  if (isOfProxy(error)) return refusedByProxy(error, doing);
   if (error.name === 'AbortError') return new InterruptedError(`${doing}: interrupted.`, { cause: error });
   if (isOfAnother(error)) return answeredByAnother(error, doing);
   const code = plainCode(error);
@@ -35,6 +36,20 @@ export function explainAwsError(error: unknown, doing: string): Error {
   }
   // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
   return '$metadata' in error ? new UsageError(message, { cause: error }) : error;
+}
+
+/** A proxy did not let the connection through: it wants a password, or does not allow the address. */
+function isOfProxy(error: Error): boolean {
+  return (
+    (error as NodeJS.ErrnoException).code === 'UND_ERR_ABORTED' && error.message.startsWith('Proxy response')
+  );
+}
+
+function refusedByProxy(cause: Error, doing: string): TransientError {
+  return new TransientError(`${doing}: ${sentence(cause.message)}`, {
+    cause,
+    hints: ['Check HTTPS_PROXY, with its user and password, and NO_PROXY. Then run the same command again.'],
+  });
 }
 
 /** The SDK could not read the answer, or found no code in it: it keeps such an answer in a hidden field. */
@@ -92,6 +107,11 @@ const passing = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  // Of undici, by the names of its errors.
+  'ConnectTimeout',
+  'HeadersTimeout',
+  'BodyTimeout',
+  'Socket',
 ]);
 
 function plainCode(error: Error): string | undefined {

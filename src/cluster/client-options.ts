@@ -1,22 +1,36 @@
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import { type AwsService, checkProfile, configuredCaBundle, configuredEndpoint } from '../aws/profile.ts';
+import { sdkHandler } from '../aws/sdk-handler.ts';
 import { quietAwsSdk } from '../quiet-aws-sdk.ts';
 import type { ConnectionSettings } from './settings.ts';
 
-/** Throttling and lost connections are tried this often before they are told. */
+/** Throttling and lost connections are tried this often before the call fails. */
 const tries = 8;
 
-/** What each client of AWS is opened with; `retryDelay` gives the milliseconds before the next try of a call. */
-export function clientOptions(
-  { region, profile, endpoint, credentials }: ConnectionSettings,
+/**
+ * Returns what the client of each service is opened with; `retryDelay` gives the milliseconds before the next try of a call.
+ *
+ * @throws {UsageError} for a profile that does not exist
+ */
+export async function clientOptions(
+  connection: ConnectionSettings,
   retryDelay: (attempt: number) => number = jitter,
 ) {
   quietAwsSdk();
-  return {
-    region,
-    retryStrategy: new ConfiguredRetryStrategy(tries, retryDelay),
-    ...(profile !== undefined && { profile }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...(credentials !== undefined && { credentials }),
+  const { region, profile, credentials, network } = connection;
+  if (credentials === undefined) await checkProfile(connection);
+  const caBundle = network?.caBundle ?? (await configuredCaBundle(connection));
+  const requestHandler = sdkHandler({ ...network, caBundle });
+  return async (service: AwsService) => {
+    const endpoint = connection.endpoint ?? (await configuredEndpoint(service, connection));
+    return {
+      region,
+      retryStrategy: new ConfiguredRetryStrategy(tries, retryDelay),
+      ...(requestHandler && { requestHandler }),
+      ...(profile !== undefined && { profile }),
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+    };
   };
 }
 

@@ -28,25 +28,26 @@ interface Stoppable {
 }
 
 /** Opens the clients; see {@link clientOptions}. When the signal aborts, every call of theirs throws its reason at once. */
-export function openClients(
+export async function openClients(
   connection: ConnectionSettings,
   retryDelay?: (attempt: number) => number,
   signal?: AbortSignal,
-): Clients {
-  const options = clientOptions(connection, retryDelay);
+): Promise<Clients> {
+  const optionsOf = await clientOptions(connection, retryDelay);
+  const ofS3 = await optionsOf('s3');
   const clients = {
-    ec2: new EC2Client(options),
-    iam: new IAMClient(options),
-    redshift: new RedshiftClient(options),
+    ec2: new EC2Client(await optionsOf('ec2')),
+    iam: new IAMClient(await optionsOf('iam')),
+    redshift: new RedshiftClient(await optionsOf('redshift')),
     // Buckets may be in any region.
     s3: new S3Client({
-      ...options,
-      forcePathStyle: connection.endpoint !== undefined,
+      ...ofS3,
+      forcePathStyle: ofS3.endpoint !== undefined,
       followRegionRedirects: true,
     }),
-    secrets: new SecretsManagerClient(options),
-    serverless: new RedshiftServerlessClient(options),
-    sts: new STSClient(options),
+    secrets: new SecretsManagerClient(await optionsOf('secrets_manager')),
+    serverless: new RedshiftServerlessClient(await optionsOf('redshift_serverless')),
+    sts: new STSClient(await optionsOf('sts')),
   };
   for (const { middlewareStack } of Object.values(clients) as readonly unknown[] as readonly Stoppable[]) {
     // Around all of a call: the credentials, each try, and the time between two tries.

@@ -47,7 +47,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   }
   if (settings.length > 0) return yield skipped('AWS', 'and all behind it: the settings come first');
   const target = { ...readClusterTarget(given), reads: readLocations(given) };
-  using clients = openClients(target.connection, instruments.retryDelay, instruments.signal);
+  using clients = await openClients(target.connection, instruments.retryDelay, instruments.signal);
   const test = (name: string, run: () => Promise<Finding>) =>
     finding(name, run, (error) => explainAwsError(error, name));
   for (const [name, run] of [
@@ -58,7 +58,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     const found = await test(name, run);
     yield found;
     // Without credentials all that follows would fail for the same reason.
-    if (found.state === 'wrong' && name !== 'region')
+    if (found.state === 'wrong' && !found.isTransient && name !== 'region')
       return yield skipped('AWS', 'the rest needs credentials');
   }
   yield* examinePlaces(given, target, clients, test);

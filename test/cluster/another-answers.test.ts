@@ -32,7 +32,7 @@ test.each([
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-  using clients = openClients({ region: 'us-west-2', endpoint, credentials }, () => 1);
+  using clients = await openClients({ region: 'us-west-2', endpoint, credentials }, () => 1);
   for (const [name, call] of Object.entries(calls)) {
     const error = explainAwsError(await call(clients).catch((reason: unknown) => reason), 'Looking');
     expect({ name, error }).toMatchObject({

@@ -135,7 +135,7 @@ test('the advice of the SDK to users of Node 20 does not reach the terminal', as
   const warnings: string[] = [];
   const listen = (warning: Error) => warnings.push(warning.message);
   process.on('warning', listen);
-  openClients({ region: 'us-west-2' })[Symbol.dispose]();
+  (await openClients({ region: 'us-west-2' }))[Symbol.dispose]();
   await sleep(20);
   process.off('warning', listen);
   expect(warnings).toEqual([]);

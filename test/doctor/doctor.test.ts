@@ -225,3 +225,14 @@ test('doctor --json prints one document, secrets hidden', async () => {
   expect(settings.logs).toEqual({ value: 's3://sparkify/log_data', from: 'dwh.cfg line 4' });
   expect(findings.map((finding: { name: string }) => finding.name)).toContain('identity');
 });
+
+test('a web page of a proxy in place of an answer is a finding, after which the next test runs', async () => {
+  await using account = await openTestAccount();
+  account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
+  account.aws.setFate(({ service }) => (service === 'sts' ? 'web page' : 'pass'));
+  const { out, error } = await account.run('doctor --warehouse redshift', { config });
+  expect(error).toMatchObject({ exitCode: 2 });
+  expect(out).toMatch(/identity +wrong +the answer .* is not one of AWS, but of a proxy/);
+  expect(out).toMatch(/region +ok/);
+  expect(out).toMatch(/bucket +ok +s3:\/\/sparkify\/log_data/);
+});

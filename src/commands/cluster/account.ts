@@ -32,7 +32,7 @@ export async function openAccount(
   const settings = readClusterTarget(given);
   const { clock, signal, terminal, retryDelay } = context;
   const waiting = waitingLine(terminal, () => clock.now().getTime());
-  const clients = openClients(settings.connection, retryDelay, signal);
+  const clients = await openClients(settings.connection, retryDelay, signal);
   return {
     given,
     settings,

@@ -39,11 +39,11 @@ export async function openAskAws({ cluster, workgroup, aws = {} }: RedshiftSetti
     import('../../cluster/find-warehouse.ts'),
   ]);
   const { region = 'us-west-2' } = aws;
-  const options = clientOptions({ ...aws, region });
+  const optionsOf = await clientOptions({ ...aws, region });
   const clients = {
-    redshift: new redshift.RedshiftClient(options),
-    serverless: new serverless.RedshiftServerlessClient(options),
-    secrets: new secretsManager.SecretsManagerClient(options),
+    redshift: new redshift.RedshiftClient(await optionsOf('redshift')),
+    serverless: new serverless.RedshiftServerlessClient(await optionsOf('redshift_serverless')),
+    secrets: new secretsManager.SecretsManagerClient(await optionsOf('secrets_manager')),
   };
   const what = workgroup === undefined ? `cluster "${cluster}"` : `workgroup "${workgroup}"`;
   const explained = async <Answer>(doing: string, answer: Promise<Answer>): Promise<Answer> => {

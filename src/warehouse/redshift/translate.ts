@@ -173,11 +173,7 @@ const connectRules: readonly Rule[] = [
   },
   {
     code: /^ENOTFOUND$/,
-    translate: usage(
-      'The host of the cluster is not known',
-      'Correct HOST under [CLUSTER] in dwh.cfg.',
-      ...reachHints,
-    ),
+    translate: unknownName,
   },
   {
     code: /CERT|^UNABLE_TO|^ERR_TLS|^ERR_SSL|^EPROTO/,
@@ -191,6 +187,17 @@ const connectRules: readonly Rule[] = [
   },
   { text: /Connection terminated/, translate: unreachable },
 ];
+
+/** Worth another try: the name of a new or resumed cluster is known only after some minutes. */
+function unknownName(cause: PgError, location: string): Error {
+  return new UnreachableError(`The host of ${location} is not known: ${cause.message}.`, {
+    cause,
+    hints: [
+      'A new endpoint is known after some minutes: try again. Otherwise correct HOST under [CLUSTER] in dwh.cfg.',
+      ...reachHints,
+    ],
+  });
+}
 
 function usageOfTls(cause: PgError, location: string): Error {
   return new UsageError(`${location} could not prove who it is (TLS): ${cause.message}.`, {

@@ -16,8 +16,9 @@ import { keptPassword, settle, type World } from './world.ts';
  * - `throttle`: it is not done, and answered with an error that asks for retryPolicy.
  * - `lose answer`: it is done, and the connection breaks before the answer.
  * - `down`: it is not done, and the connection breaks.
+ * - `web page`: it is not done, and a proxy answers with the login page of a network.
  */
-export type Fate = 'pass' | 'throttle' | 'lose answer' | 'down';
+export type Fate = 'pass' | 'throttle' | 'lose answer' | 'down' | 'web page';
 
 export interface Call {
   readonly service: string;
@@ -61,6 +62,9 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
     const verdict = fate(call);
     if (verdict === 'down') return void request.socket.destroy();
+    if (verdict === 'web page') {
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
+    }
     for (const right of neededRights(world, asked)) rights.add(right.action);
     const answered = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
     const { status, type, body, headers = {} } = answered;
