@@ -57,8 +57,11 @@ function isOfAnother(error: Error): boolean {
   return '$response' in error && (/^(Syntax)?Error$/.test(error.name) || plainCode(error) === 'Unknown');
 }
 
-function answeredByAnother(cause: Error, doing: string): TransientError {
-  return new TransientError(
+/** A proxy or a firewall answered in place of AWS; to other requests AWS may answer. */
+export class AnotherAnswerError extends TransientError {}
+
+function answeredByAnother(cause: Error, doing: string): AnotherAnswerError {
+  return new AnotherAnswerError(
     `${doing}: the answer (HTTP status ${statusOf(cause)}) is not one of AWS, but of a proxy or a firewall.`,
     {
       cause,

@@ -5,6 +5,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { HttpResponse } from '@smithy/core/protocols';
 import { untilAborted } from '../stopped.ts';
 import { clientOptions } from './client-options.ts';
 import type { ConnectionSettings } from './settings.ts';
@@ -24,7 +25,12 @@ type Call = (args: unknown) => Promise<unknown>;
 
 /** What the clients have in common; the types of their calls have nothing. */
 interface Stoppable {
-  readonly middlewareStack: { add(around: (next: Call) => Call, options: { step: 'initialize' }): void };
+  readonly middlewareStack: {
+    add(
+      around: (next: Call) => Call,
+      options: { step: 'initialize' } | { step: 'deserialize'; priority: 'low' },
+    ): void;
+  };
 }
 
 /** Opens the clients; see {@link clientOptions}. When the signal aborts, every call of theirs throws its reason at once. */
@@ -52,6 +58,11 @@ export async function openClients(
   for (const { middlewareStack } of Object.values(clients) as readonly unknown[] as readonly Stoppable[]) {
     // Around all of a call: the credentials, each try, and the time between two tries.
     middlewareStack.add((next) => (args) => untilAborted(next(args), signal), { step: 'initialize' });
+    // Before the answer is parsed: a web page that is XML would be taken for an answer without a value.
+    middlewareStack.add((next) => async (args) => refuseWebPage(await next(args)), {
+      step: 'deserialize',
+      priority: 'low',
+    });
   }
   return {
     ...clients,
@@ -59,4 +70,15 @@ export async function openClients(
       for (const client of Object.values(clients)) client.destroy();
     },
   };
+}
+
+/** Passes an answer on, unless a proxy sent a web page in its place; {@link explainAwsError} explains that. */
+function refuseWebPage(result: unknown): unknown {
+  const { response } = result as { readonly response?: unknown };
+  if (!HttpResponse.isInstance(response) || response.statusCode >= 500) return result;
+  if (!/^text\/html/i.test(response.headers['content-type'] ?? '')) return result;
+  throw Object.assign(new Error('a web page came in place of an answer'), {
+    $response: response,
+    $metadata: { httpStatusCode: response.statusCode },
+  });
 }

@@ -58,7 +58,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     const found = await test(name, run);
     yield found;
     // Without credentials all that follows would fail for the same reason.
-    if (found.state === 'wrong' && !found.isTransient && name !== 'region')
+    if (found.state === 'wrong' && !found.isOfProxy && name !== 'region')
       return yield skipped('AWS', 'the rest needs credentials');
   }
   yield* examinePlaces(given, target, clients, test);
@@ -112,12 +112,15 @@ async function* examineWarehouse(
   const { now, addressService } = instruments;
   const roleName = given.role?.value.split('/').pop() ?? settings.roleName;
   let status: Status | undefined;
+  let isLookedUp = false;
   yield await test('role', async () => {
     const here = { ...settings, roleName };
     const observed = await observe(clients, here);
     status = statusOf(settings, observed, now);
+    isLookedUp = true;
     return await aws.testRole(clients, here, observed, mendRole(settings, roleName));
   });
+  if (!isLookedUp) return yield skipped('cluster', 'and all behind it: AWS could not be asked about it');
   const isElsewhere = status === undefined && given.host !== undefined;
   yield isElsewhere
     ? skipped('cluster', `no cluster is called ${settings.identifier}; ${given.host?.from} names a host`)

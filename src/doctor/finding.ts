@@ -1,4 +1,5 @@
-import { InterruptedError, SparkifyError, TransientError } from '../errors.ts';
+import { AnotherAnswerError } from '../cluster/aws-errors.ts';
+import { InterruptedError, SparkifyError } from '../errors.ts';
 
 /** What became of one test. */
 export interface Finding {
@@ -8,8 +9,8 @@ export interface Finding {
   readonly said: string;
   /** The commands that mend it. */
   readonly mend: readonly string[];
-  /** Whether the network or AWS was in the way, not what was tested: the tests after it may still pass. */
-  readonly isTransient?: true;
+  /** Whether a proxy answered in place of what was tested: the tests after it may still pass. */
+  readonly isOfProxy?: true;
 }
 
 export function ok(name: string, said: string): Finding {
@@ -37,8 +38,8 @@ export async function finding(
     if (explained instanceof InterruptedError) throw explained;
     // The name stands before it already.
     const said = explained.message.replace(`${name}: `, '');
-    if (explained instanceof TransientError)
-      return { ...wrong(name, said, ...explained.hints), isTransient: true };
+    if (explained instanceof AnotherAnswerError)
+      return { ...wrong(name, said, ...explained.hints), isOfProxy: true };
     if (explained instanceof SparkifyError) return wrong(name, said, ...explained.hints);
     throw explained;
   }
