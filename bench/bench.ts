@@ -9,6 +9,7 @@ const usage = `npm run bench -- [--only NAME] [--quick] [--full] [--write]
   --only NAME  one case: ${Object.keys(benchCases).join(', ')}
   --quick      small sizes, to see that the bench works
   --full       the largest sizes too: 20 M events and 385,252 song files (11 GB of disk, some 15 minutes)
+  --peers      dbt, dlt, polars and PySpark too: installed into bench/.data/python (1.1 GB)
   --write      put the results into docs/benchmarks.md`;
 
 const { values: flags } = parseArgs({
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -38,7 +40,13 @@ for (const [name, benchCase] of Object.entries(benchCases)) {
   if (flags.only !== undefined && flags.only !== name) continue;
   const startedAt = performance.now();
   try {
-    results.push(...(await benchCase({ sizes, tell: (step) => console.error(`  ${name}: ${step}`) })));
+    results.push(
+      ...(await benchCase({
+        sizes,
+        withPeers: flags.peers,
+        tell: (step) => console.error(`  ${name}: ${step}`),
+      })),
+    );
     console.error(`  ${name}: done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   } catch (error) {
     console.error(`  ${name}: failed`, error);
@@ -52,6 +60,6 @@ for (const result of results) {
     if (cell !== '') console.log(`${(headings[index] ?? '').padStart(8)}  ${cell}`);
 }
 if (flags.write && process.exitCode === undefined) {
-  writePage(results, machine, flags.full);
+  writePage(results, machine, flags);
   console.error('\n  docs/benchmarks.md is written.');
 }

@@ -13,6 +13,8 @@ import type { CaseResult } from './result.ts';
 /** What a case is given. */
 export interface Bench {
   readonly sizes: Sizes;
+  /** Whether peers that have to be installed first are measured too. */
+  readonly withPeers: boolean;
   /** Says on stderr what is being done. */
   readonly tell: (step: string) => void;
 }

@@ -11,6 +11,14 @@ export interface CaseResult {
   readonly goal: string;
   readonly verdict: 'met' | 'missed' | 'faster' | 'slower' | 'no goal' | 'skipped';
   readonly note: string;
+  /** The figures of a peer, for the table and the chart that compare tools. */
+  readonly peer?: {
+    /** What was loaded. */
+    readonly data: string;
+    readonly name: string;
+    readonly ours: Timing;
+    readonly theirs: Timing;
+  };
 }
 
 export const headings = ['ratio', 'verdict', 'case', 'ours', 'against', 'goal', 'note'] as const;

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writeComparison } from './comparison.ts';
 import type { Machine } from './machine.ts';
 import { type CaseResult, headings, toCells } from './result.ts';
 
@@ -7,14 +8,19 @@ const end = '<!-- end of results -->';
 const page = new URL('../docs/benchmarks.md', import.meta.url);
 
 /** Puts the results between the marks of `docs/benchmarks.md`; what people wrote around them stays. */
-export function writePage(results: readonly CaseResult[], machine: Machine, full: boolean): void {
-  const command = `npm run bench -- ${full ? '--full ' : ''}--write`;
+export function writePage(
+  results: readonly CaseResult[],
+  machine: Machine,
+  { full, peers }: { readonly full: boolean; readonly peers: boolean },
+): void {
+  const command = `npm run bench -- ${full ? '--full ' : ''}${peers ? '--peers ' : ''}--write`;
   const lines = [
     `${machine.date}, ${machine.description}; ${machine.versions}. Made by \`${command}\`.`,
     ...(machine.busy
       ? [`The machine was busy: ${machine.busy}. The times are too high, the ratios less so.`]
       : []),
     '',
+    ...writeComparison(results),
     ...table(results),
     '',
     ...losses(results),

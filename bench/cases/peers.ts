@@ -1,29 +1,37 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchCase } from '../cases.ts';
 import { dataFolder, newWarehouse, type SimulatedData, type Sizes, simulated } from '../data.ts';
 import { type EtlRun, runEtl } from '../etl-run.ts';
+import { installPythonPeers, runPython } from '../python.ts';
 import { againstPeer, type CaseResult, mebibytes } from '../result.ts';
 import { type ProgramRun, runProgram } from '../run-program.ts';
 import { inTurns, type Timing } from '../timing.ts';
 
+/** A tool that builds the same star, as its ordinary users would write it. */
+interface Peer {
+  readonly name: string;
+  run(data: SimulatedData): Promise<ProgramRun>;
+}
+
 /** The same star by other means, at the size of the mission and at that of two million events. */
-export const peers: BenchCase = async ({ sizes, tell }) => {
+export const peers: BenchCase = async ({ sizes, withPeers, tell }) => {
+  const problem = withPeers ? installPythonPeers() : 'run the bench with --peers';
+  const skipped = [
+    ...(hasClickhouse() ? [] : [skip('ClickHouse embedded (chdb)', 'npm install --prefix bench')]),
+    ...(problem === undefined ? [] : [skip('polars, dbt, dlt and PySpark', problem)]),
+  ];
+  const tools = [
+    duckdb,
+    ...(hasClickhouse() ? [clickhouse] : []),
+    ...(problem === undefined ? pythonPeers : []),
+  ];
   const results: CaseResult[] = [];
   for (const data of await dataOf(sizes)) {
     tell(`measuring ${nameOf(data)}`);
-    results.push(...(await measure(data, sizes.rounds)));
+    results.push(...(await measure(data, tools, sizes.rounds)));
   }
-  if (!hasClickhouse())
-    results.push({
-      case: 'the star through ClickHouse embedded (chdb)',
-      ours: '',
-      floor: '',
-      goal: 'faster',
-      verdict: 'skipped',
-      note: 'chdb is not installed: npm install --prefix bench',
-    });
-  return results;
+  return [...results, ...skipped];
 };
 
 /** The month that the other cases made, so that nothing is simulated twice. */
@@ -34,11 +42,45 @@ async function dataOf({ users: [users = 0], songFiles }: Sizes): Promise<readonl
   ];
 }
 
+const duckdb: Peer = {
+  name: 'DuckDB SQL alone',
+  run: ({ folder }) => runProgram('./peers/run-duckdb.ts', [newWarehouse(), folder]),
+};
+
+const clickhouse: Peer = {
+  name: 'ClickHouse embedded (chdb)',
+  run: ({ folder }) => runProgram('./peers/run-clickhouse.ts', [emptyFolder('clickhouse'), folder]),
+};
+
+const pythonPeers: readonly Peer[] = [
+  { name: 'polars and DuckDB', run: ({ folder }) => runPython('with_polars.py', [folder, newWarehouse()]) },
+  { name: 'dbt-duckdb', run: ({ folder }) => runPython('with_dbt.py', [folder, newWarehouse()]) },
+  {
+    name: 'dlt and dbt',
+    run({ folder }) {
+      const warehouse = newWarehouse();
+      emptyFolder('bench.duckdb.dlt');
+      return runPython('with_dlt.py', [folder, warehouse]);
+    },
+  },
+  { name: 'PySpark', run: ({ folder }) => runPython('with_pyspark.py', [folder, emptyFolder('spark')]) },
+];
+
+function emptyFolder(name: string): string {
+  const path = join(dataFolder, name);
+  rmSync(path, { recursive: true, force: true });
+  return path;
+}
+
 function hasClickhouse(): boolean {
   return existsSync(join(import.meta.dirname, '../node_modules', 'chdb'));
 }
 
-async function measure(data: SimulatedData, rounds: number): Promise<readonly CaseResult[]> {
+async function measure(
+  data: SimulatedData,
+  tools: readonly Peer[],
+  rounds: number,
+): Promise<readonly CaseResult[]> {
   const rows: Record<string, ProgramRun['rows']> = {};
   const timings = await inTurns<string>(rounds, {
     ours: async () => {
@@ -46,35 +88,40 @@ async function measure(data: SimulatedData, rounds: number): Promise<readonly Ca
       rows.ours = rowsOf(run);
       return run;
     },
-    duckdb: async () => {
-      const run = await runProgram('./peers/run-duckdb.ts', [newWarehouse(), data.folder]);
-      rows.duckdb = run.rows;
-      return run;
-    },
-    ...(hasClickhouse() && {
-      clickhouse: async () => {
-        const folder = join(dataFolder, 'clickhouse');
-        const run = await runProgram('./peers/run-clickhouse.ts', [folder, data.folder]);
-        rows.clickhouse = run.rows;
-        return run;
-      },
-    }),
+    ...Object.fromEntries(
+      tools.map(({ name, run }) => [
+        name,
+        async () => {
+          const measured = await run(data);
+          rows[name] = measured.rows;
+          return measured;
+        },
+      ]),
+    ),
   });
   newWarehouse();
-  return Object.entries(peerNames).flatMap(([peer, name]) => {
-    const floor = timings[peer];
+  return tools.flatMap(({ name }) => {
+    const floor = timings[name];
     if (floor === undefined || timings.ours === undefined) return [];
-    const note = `${differences(rows.ours, rows[peer])}; peak memory ${memory(timings.ours, floor)}`;
+    const note = `${differences(rows.ours, rows[name])}; peak memory ${memory(timings.ours, floor)}`;
     return [
-      againstPeer({ case: `the star of ${nameOf(data)}`, ours: timings.ours, floor, floorName: name, note }),
+      {
+        ...againstPeer({
+          case: `the star of ${nameOf(data)}`,
+          ours: timings.ours,
+          floor,
+          floorName: name,
+          note,
+        }),
+        peer: { data: nameOf(data), name, ours: timings.ours, theirs: floor },
+      },
     ];
   });
 }
 
-const peerNames: Readonly<Record<string, string>> = {
-  duckdb: 'DuckDB SQL alone',
-  clickhouse: 'ClickHouse embedded (chdb)',
-};
+function skip(name: string, note: string): CaseResult {
+  return { case: `the star through ${name}`, ours: '', floor: '', goal: 'faster', verdict: 'skipped', note };
+}
 
 function nameOf({ events, files }: SimulatedData): string {
   return `${events.toLocaleString('en')} events and ${files.songs.toLocaleString('en')} song files`;

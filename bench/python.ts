@@ -1,0 +1,52 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dataFolder } from './data.ts';
+import { watchPeakMemory } from './peak-memory.ts';
+import type { ProgramRun } from './run-program.ts';
+
+const scripts = fileURLToPath(new URL('./peers/python/', import.meta.url));
+const environment = join(dataFolder, 'python');
+const interpreter = join(environment, 'bin/python');
+
+/**
+ * Installs the peers that are written in Python into a folder of their own, once.
+ *
+ * @returns why they are not there; undefined if they are
+ */
+export function installPythonPeers(): string | undefined {
+  const mark = join(environment, 'installed');
+  if (existsSync(mark)) return undefined;
+  rmSync(environment, { recursive: true, force: true });
+  const pip = [
+    interpreter,
+    ['-m', 'pip', 'install', '--quiet', '-r', join(scripts, 'requirements.txt')],
+  ] as const;
+  for (const [command, args] of [['python3', ['-m', 'venv', environment]] as const, pip]) {
+    const { status, error } = spawnSync(command, [...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) return `${command} ended with ${status ?? error?.message}`;
+  }
+  writeFileSync(mark, '');
+  return undefined;
+}
+
+/** Runs a peer in Python as a whole process with all of its children; it prints its numbers of rows as the last line. */
+export async function runPython(script: string, args: readonly string[]): Promise<ProgramRun> {
+  const startedAt = performance.now();
+  const child = spawn(interpreter, [join(scripts, script), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const peak = watchPeakMemory(child.pid);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  const seconds = (performance.now() - startedAt) / 1000;
+  const peakBytes = peak.stop();
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output.stderr.slice(-2000)}`);
+  const lastLine = output.stdout.trimEnd().split('\n').at(-1) ?? '';
+  return { seconds, peakBytes, rows: JSON.parse(lastLine) as Record<string, number> };
+}
