@@ -17,6 +17,7 @@ export interface Suite {
  */
 export function suite({ name, include, timeoutSeconds = 30 }: Suite): ViteUserConfig {
   return {
+    root: '.', // also for a configuration in a folder of its own
     test: {
       include: [...include],
       testTimeout: timeoutSeconds * 1000,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { packageVersion } from '../../src/version.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { builtCommand, sparkify, start } from './sparkify.ts';
+import { verbs } from './verbs.ts';
 
 describe('the command', () => {
   test('lists its verbs, and tells its version', async () => {
@@ -73,44 +74,10 @@ test('goes on where nobody listens to how the work goes', async () => {
   expect(await process.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('would be dropped') });
 });
 
-describe('--help', () => {
-  test('of every verb ends with examples that run', { timeout: 120_000 }, async () => {
-    using source = sourceFolder(smallSource);
-    using bin = temporaryFolder();
-    writeFileSync(
-      join(bin.path, 'sparkify'),
-      `#!/bin/sh\nexec '${process.execPath}' '${builtCommand}' "$@"\n`,
-    );
-    chmodSync(join(bin.path, 'sparkify'), 0o755);
-    const env = { PATH: `${bin.path}:${process.env.PATH}` };
-    const shell = (line: string) =>
-      spawnSync('/bin/sh', ['-c', line], { cwd: source.path, env, encoding: 'utf8', timeout: 60_000 });
-    mkdirSync(join(source.path, 'data'));
-    for (const [folder, name] of Object.entries({ log_data: 'logs', song_data: 'songs' })) {
-      cpSync(join(source.path, folder), join(source.path, 'data', folder), { recursive: true });
-      cpSync(join(source.path, folder), join(source.path, name), { recursive: true });
-    }
-    shell('sparkify etl --data ./data');
-    cpSync(join(source.path, 'sparkify.duckdb'), join(bin.path, 'loaded.duckdb'));
-    for (const verb of await verbs()) {
-      if (testedElsewhere.includes(verb)) continue;
-      const { stdout } = await sparkify([verb, '--help']);
-      const examples = [...stdout.matchAll(/^ {2}\$ (sparkify .*)$/gm)].map(([, line = '']) => line);
-      expect(examples, `sparkify ${verb} --help`).not.toEqual([]);
-      for (const warehouse of ['sparkify.duckdb', 'music.duckdb'])
-        cpSync(join(bin.path, 'loaded.duckdb'), join(source.path, warehouse));
-      for (const example of examples) {
-        const { status, stderr } = shell(example);
-        expect({ example, status, stderr }).toMatchObject({ status: 0 });
-      }
-    }
-  });
-
-  test('loads neither an engine nor the AWS SDK', async () => {
-    const loaded = await loadedModules(['etl', '--help']);
-    expect(loaded.some((url) => url.includes('/commander/'))).toBe(true);
-    expect(loaded.filter((url) => /@duckdb|@aws-sdk|@smithy|\/pg\//.test(url))).toEqual([]);
-  });
+test('--help loads neither an engine nor the AWS SDK', async () => {
+  const loaded = await loadedModules(['etl', '--help']);
+  expect(loaded.some((url) => url.includes('/commander/'))).toBe(true);
+  expect(loaded.filter((url) => /@duckdb|@aws-sdk|@smithy|\/pg\//.test(url))).toEqual([]);
 });
 
 test('a run on DuckDB and local files loads nothing of AWS, and nothing that only other verbs need', async () => {
@@ -147,16 +114,6 @@ describe.skipIf(!hasScript)('on a terminal (skipped where there is no script com
     expect(coloured.replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')).toBe(plain);
   });
 });
-
-/** Their examples need an account, or another shell, or make much data; or ask. */
-const testedElsewhere = ['cluster', 'completion', 'dashboard', 'diff', 'doctor', 'init', 'simulate', 'why'];
-
-async function verbs(): Promise<readonly string[]> {
-  const { stdout } = await sparkify(['--help']);
-  const [, commands = ''] = stdout.split('Commands:\n');
-  const names = [...commands.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name = '']) => name);
-  return names.filter((name) => name !== 'help');
-}
 
 /** The addresses of the modules that a command loads, but for those of Node itself. */
 async function loadedModules(args: readonly string[]): Promise<readonly string[]> {

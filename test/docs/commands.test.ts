@@ -1,26 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import { builtCommand, root, sparkify } from '../cli/sparkify.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { documents, type Fence, fencesOf } from './fences.ts';
+import { root } from '../cli/sparkify.ts';
+import { documents, type Fence, fencesOf, kinds } from './fences.ts';
 
 const fences = documents.flatMap(fencesOf);
-
-/** What a fence may be: to be run, or named as something else. */
-const kinds = {
-  run: ['sh'],
-  /** Needs an account of AWS. */
-  aws: ['sh aws'],
-  /** In a clone: `.ci/run` runs these. */
-  clone: ['sh clone'],
-  other: 'text ts json ini yaml python crontab dockerfile sql'.split(' '),
-};
 
 test('every block says what it is, so that commands are run or marked', () => {
   const known = Object.values(kinds).flat();
@@ -28,35 +15,11 @@ test('every block says what it is, so that commands are run or marked', () => {
   expect(unknown.map(({ file, line, info }) => `${file}:${line} ${info}`)).toEqual([]);
 });
 
-describe('the commands', () => {
-  const run = fences.filter(({ info }) => kinds.run.includes(info));
-
-  test.each([...new Set(run.map(({ file }) => file))])(
-    'of %s run, one after the other',
-    { timeout: 60_000 },
-    async (file) => {
-      using folder = temporaryFolder();
-      using source = sourceFolder(smallSource);
-      cpSync(source.path, join(folder.path, 'data'), { recursive: true });
-      await sparkify(['etl', '--data', 'data'], { cwd: folder.path });
-      const script = join(folder.path, 'sparkify');
-      writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${builtCommand}' "$@"\n`);
-      chmodSync(script, 0o755);
-      const env = { PATH: `${folder.path}:${process.env.PATH}` };
-      for (const { line, text } of run.filter((fence) => fence.file === file)) {
-        const options = { cwd: folder.path, env, encoding: 'utf8', timeout: 30_000 } as const;
-        const { status, stderr } = spawnSync('/bin/sh', ['-ec', text], options);
-        expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
-      }
-    },
-  );
-
-  test('of npm are scripts of this package, or npm itself', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const named = fences.flatMap(({ text }) => [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)]);
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
-  });
+test('the commands of npm are scripts of this package, or npm itself', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const named = fences.flatMap(({ text }) => [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)]);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
 });
 
 const program = buildProgram({} as Context);

@@ -38,6 +38,17 @@ test('each dwh.cfg of from-python.md is read without a rest', () => {
   }
 });
 
+test('every value that the library exports is in an example or in the table of errors', () => {
+  const exported = [...read('src/index.ts').matchAll(/export \{([^}]*)\}/g)]
+    .flatMap(([, names = '']) => names.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '))
+    .map((name) => name.split(' as ').at(-1) ?? name);
+  expect(exported).toContain('etl');
+  const text = read('docs/library.md');
+  expect(exported.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+});
+
 test.each(documents)('the links of %s lead somewhere', (file) => {
   const links = [...read(file).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
   const broken = links.filter((link) => {

@@ -21,6 +21,16 @@ export const documents: readonly string[] = [
     .map((name) => join('docs', name)),
 ];
 
+/** What a fence may be: to be run, or named as something else. */
+export const kinds = {
+  run: ['sh'],
+  /** Needs an account of AWS. */
+  aws: ['sh aws'],
+  /** In a clone: `.ci/run` runs these. */
+  clone: ['sh clone'],
+  other: 'text ts json ini yaml python crontab dockerfile sql'.split(' '),
+};
+
 export function fencesOf(file: string): readonly Fence[] {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(({ 1: info = '', 2: inner = '', index }) => ({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -56,15 +56,4 @@ describe('the examples', () => {
     const { status, stderr } = spawnSync(process.execPath, [`${name}.js`], options);
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   });
-});
-
-test('every value that the library exports is in an example or in the table of errors', () => {
-  const exported = [...readFileSync(join(root, 'src/index.ts'), 'utf8').matchAll(/export \{([^}]*)\}/g)]
-    .flatMap(([, names = '']) => names.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && !name.startsWith('type '))
-    .map((name) => name.split(' as ').at(-1) ?? name);
-  expect(exported).toContain('etl');
-  const text = readFileSync(join(root, 'docs/library.md'), 'utf8');
-  expect(exported.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
 });
