@@ -32,8 +32,14 @@ export function readSql(file: string): SqlFile {
 
 /** Reads every file of a folder below `sql/`, by name. */
 export function readSqlFolder(folder: string): readonly SqlFile[] {
-  const names = readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith('.sql'));
-  return names.sort().map((name) => readSql(`${folder}/${name}`));
+  return sqlFileNames(folder).map((name) => readSql(`${folder}/${name}`));
+}
+
+/** The names of the files of a folder below `sql/`, in order. */
+export function sqlFileNames(folder: string): readonly string[] {
+  return readdirSync(new URL(`${folder}/`, root))
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
 }
 
 /** Our own files end each statement with a semicolon at the end of a line, and use none there otherwise. */

@@ -120,6 +120,13 @@ create table etl.checks (
     checked_at timestamp
 );
 
+create table etl.migrations (
+    version integer,
+    name varchar,
+    applied_at timestamp,
+    applied_by varchar
+);
+
 create table etl.files (
     file_id integer,
     run_id integer,

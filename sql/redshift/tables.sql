@@ -147,6 +147,14 @@ create table etl.checks (
 )
 diststyle all;
 
+create table etl.migrations (
+    version integer,
+    name varchar(256),
+    applied_at timestamp,
+    applied_by varchar(256)
+)
+diststyle all;
+
 create table etl.files (
     file_id integer,
     run_id integer,

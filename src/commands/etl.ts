@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../etl/etl.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
@@ -8,6 +8,7 @@ import { type SourceFlags, withExamples, withSource, withWarehouse } from './opt
 interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly prune?: boolean;
   readonly rebuild?: boolean;
+  readonly rebuildStar?: boolean;
   readonly allowCopies?: boolean;
   readonly maxRejected: string;
   readonly dryRun?: boolean;
@@ -26,7 +27,16 @@ export function register(program: Command, context: Context): void {
     );
   withWarehouse(withSource(command))
     .option('--prune', 'remove the rows of files that are no longer in the source')
-    .option('--rebuild', 'start over: drop every table first, in the same transaction')
+    .option('--rebuild', 'load everything anew, in one transaction; refuses if a loaded file is missing')
+    .addOption(
+      new Option('--rebuild-star', 'build the star anew from what is staged, and read no source').conflicts([
+        'data',
+        'logs',
+        'songs',
+        'rebuild',
+        'prune',
+      ]),
+    )
     .option('--allow-copies', 'load a file although another one with the same content is loaded')
     .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
     .option(
@@ -66,6 +76,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     ...configured(flags, context, loadUses),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
+    rebuildStar: flags.rebuildStar ?? false,
     allowCopies: flags.allowCopies ?? false,
     maxRejected: parseMaxRejected(flags.maxRejected),
     lockTimeoutSeconds: flags.lockTimeout,

@@ -21,12 +21,14 @@ import * as runs from './runs.ts';
 import * as schema from './schema.ts';
 import * as simulate from './simulate.ts';
 import * as start from './start.ts';
+import * as upgrade from './upgrade.ts';
 import * as why from './why.ts';
 
 const commands = [
   start,
   etl,
   createTables,
+  upgrade,
   check,
   ask,
   query,

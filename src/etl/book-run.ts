@@ -1,6 +1,7 @@
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import type { UntimedReport } from './report-run.ts';
+import { timestamp } from './timestamp.ts';
 
 /** Writes the run into `etl.runs`, as the last thing before it is committed. */
 export async function bookRun(
@@ -56,8 +57,4 @@ export async function bookChecks(
     `insert into etl.checks (run_id, name, bad_rows, checked_at) values\n  ${rows.join(',\n  ')}`,
     parameters,
   );
-}
-
-function timestamp(instant: Date): string {
-  return instant.toISOString().replace('T', ' ').replace('Z', '');
 }

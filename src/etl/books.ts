@@ -18,6 +18,8 @@ export interface BookedFile {
   readonly content: string;
   /** Of files that were copied together, the first: all rows are its own, and of the others nothing is counted. */
   readonly copiedWith?: number | undefined;
+  /** The next run that finds it reads it again, although it has not changed. */
+  readonly readAgain?: boolean;
 }
 
 /** A loaded file as `etl.files` remembers it. */
@@ -34,11 +36,16 @@ export interface Books {
 
 export const emptyBooks: Books = { files: [], lastRun: undefined };
 
-/** Reads the books of a warehouse that has its tables. */
+/** Reads the books of a warehouse whose tables are of this version. */
 export async function readBooks(warehouse: Warehouse): Promise<Books> {
-  const files = await warehouse.query(
-    'select file_id, data_set, location, size, version, content, copied_with from etl.files',
-  );
+  const files = await queryFile(warehouse, 'both/manifest/files.sql');
+  return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
+}
+
+/** Reads the books of tables of an older version as the upgrade would leave them. */
+export async function readOlderBooks(warehouse: Warehouse, version: number, now: Date): Promise<Books> {
+  const file = `both/manifest/files-of-version-${version}.sql`;
+  const files = await queryFile(warehouse, file, { now: now.getTime() });
   return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
 }
 
@@ -84,6 +91,7 @@ function bookedFile(row: Row): BookedFile {
     version: String(row.version),
     content: String(row.content),
     copiedWith: row.copied_with === null ? undefined : Number(row.copied_with),
+    readAgain: row.read_again === true,
   };
 }
 
@@ -152,18 +160,31 @@ export async function rebookFiles(
 /** Takes files out of the books, with everything that came from them. */
 export async function unbookFiles(warehouse: Warehouse, files: readonly BookedFile[]): Promise<void> {
   if (files.length === 0) return;
-  requireOwnRows(files);
   const ids = files.map(({ fileId }) => fileId).join(', ');
+  await requireWholeGroups(warehouse, files, ids);
   for (const table of ['etl.files', 'staging_events', 'staging_songs', 'etl.rejected_records'])
     await warehouse.run(`delete from ${table} where file_id in (${ids})`);
 }
 
-/** @throws {UsageError} for a file whose rows cannot be told from those of others */
-function requireOwnRows(files: readonly BookedFile[]): void {
+/**
+ * Files that one COPY loaded have their rows in common: they leave together.
+ *
+ * @throws {UsageError} if others of such files would stay
+ */
+async function requireWholeGroups(
+  warehouse: Warehouse,
+  files: readonly BookedFile[],
+  ids: string,
+): Promise<void> {
   const shared = files.filter(({ copiedWith }) => copiedWith !== undefined);
   if (shared.length === 0) return;
+  const groups = [...new Set(shared.map(({ copiedWith }) => copiedWith))].join(', ');
+  const { rows } = await warehouse.query(
+    `select count(*) as files from etl.files where copied_with in (${groups}) and file_id not in (${ids})`,
+  );
+  if (Number(rows[0]?.files) === 0) return;
   throw new UsageError(
-    `The rows of ${shared.length} files are to be replaced or removed, but were copied together with those of others.`,
+    `The rows of ${shared.length} files are to be replaced or removed, but one COPY loaded them together with those of others.`,
     {
       details: [...shared.slice(0, 5).map(({ location }) => location), 'Nothing was published.'],
       hints: [

@@ -23,6 +23,8 @@ export interface Contents {
   claim(found: FoundFile, content: string): boolean;
   readonly copies: readonly Copy[];
   readonly renamed: readonly RenamedFile[];
+  /** Loaded files to be read again that were found by another name, and read by that: their rows go. */
+  readonly replaced: readonly BookedFile[];
 }
 
 interface ContentsOptions {
@@ -45,9 +47,11 @@ export function knownContents({ booked: all, gone, found, allowCopies }: Content
   ]);
   const copies: Copy[] = [];
   const renamed: RenamedFile[] = [];
+  const replaced: BookedFile[] = [];
   return {
     copies,
     renamed,
+    replaced,
     mayHold: ({ dataSet, file }) => sharedSizes.has(keyOf(dataSet, file.size)),
     claim(each, content) {
       const loadedHere = loaded[each.dataSet];
@@ -55,14 +59,15 @@ export function knownContents({ booked: all, gone, found, allowCopies }: Content
       const former = leavingHere.get(content);
       const twin = loadedHere.get(content);
       if (former !== undefined) {
-        renamed.push({ booked: former, found: each });
+        if (former.readAgain) replaced.push(former);
+        else renamed.push({ booked: former, found: each });
         leavingHere.delete(content);
       } else if (twin !== undefined && each.file.size > 0 && !allowCopies) {
         copies.push({ location: each.file.location, of: twin.location });
         return false;
       }
       loadedHere.set(content, each.file);
-      return former === undefined;
+      return former === undefined || former.readAgain === true;
     },
   };
 }

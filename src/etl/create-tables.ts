@@ -1,6 +1,6 @@
 import { NothingPublishedError } from '../errors.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
-import { openPublished } from '../warehouse/open-published.ts';
+import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { countRows, dropTables, makeTables } from './tables.ts';
 
 /**
@@ -10,6 +10,7 @@ import { countRows, dropTables, makeTables } from './tables.ts';
  */
 export async function createTables(location: string, options: WarehouseOptions = {}): Promise<void> {
   await using warehouse = await openWarehouse(location, options);
+  requireNotNewer((await readSchemaVersion(warehouse)) ?? 0, location);
   await warehouse.transaction(async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
@@ -22,7 +23,10 @@ export async function describeTables(
   options: WarehouseOptions = {},
 ): Promise<readonly { readonly table: string; readonly rows: number }[]> {
   try {
-    await using warehouse = await openPublished(location, options);
+    await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
+    const version = await readSchemaVersion(warehouse);
+    if (version === undefined) return [];
+    requireNotNewer(version, location);
     return Object.entries(await countRows(warehouse)).map(([table, rows]) => ({ table, rows }));
   } catch (error) {
     if (error instanceof NothingPublishedError) return [];

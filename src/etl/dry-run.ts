@@ -1,18 +1,30 @@
 import { NothingPublishedError } from '../errors.ts';
-import { openSources } from '../sources/open.ts';
-import { hasTables } from '../warehouse/has-tables.ts';
-import { openPublished } from '../warehouse/open-published.ts';
-import { type Books, emptyBooks, readBooks } from './books.ts';
+import { noSources, openSources } from '../sources/open.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
+import { openWarehouse } from '../warehouse/open.ts';
+import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
+import { type BookedFile, type Books, emptyBooks, readBooks, readOlderBooks } from './books.ts';
 import { type Copy, knownContents, readContent } from './contents.ts';
 import type { EtlOptions } from './etl.ts';
+import type { Upgrade } from './migrate.ts';
+import { isWithin, planRebuild } from './plan-rebuild.ts';
 import { type FoundFile, findFiles, subtract } from './subtract.ts';
 
 /** What a run would do; nothing was written to find it out. */
 export interface DryRunReport {
   readonly status: 'dry-run';
+  /** The upgrade of the tables that the run would do first. */
+  readonly upgrade: Pick<Upgrade, 'from' | 'to'> | null;
+  /** Whether the run would refuse: it would load everything anew, and lose the rows of the files that are gone. */
+  readonly refused: boolean;
+  /** What the run would build anew: everything from the source, the star from staging, or nothing. */
+  readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
   readonly files: Readonly<
-    Record<'seen' | 'new' | 'changed' | 'removed' | 'unchanged' | 'gone' | 'renamed' | 'copies', number>
+    Record<
+      'seen' | 'new' | 'changed' | 'removed' | 'unchanged' | 'gone' | 'renamed' | 'copies' | 'not_read_again',
+      number
+    >
   >;
   /** Bytes that would be read and loaded. */
   readonly bytes: { readonly load: number };
@@ -21,6 +33,7 @@ export interface DryRunReport {
     readonly changed: readonly string[];
     readonly removed: readonly string[];
     readonly gone: readonly string[];
+    readonly not_read_again: readonly string[];
     readonly copies: readonly Copy[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };
@@ -34,10 +47,13 @@ export interface DryRunReport {
  */
 export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const { signal, prune = false } = options;
-  await using sources = await openSources(options);
-  const found = await findFiles(sources, signal);
-  const books = options.rebuild ? emptyBooks : await publishedBooks(options);
-  const plan = await subtract(found, books, sources, signal);
+  await using sources = options.rebuildStar ? noSources : await openSources(options);
+  const found = options.rebuildStar ? [] : await findFiles(sources, signal);
+  const { books: published, upgrade } = await publishedBooks(options);
+  const books = options.rebuild ? emptyBooks : published;
+  const plan = options.rebuild
+    ? await planRebuild(found, published, signal)
+    : await subtract(found, books, sources, signal);
   const replaced = plan.changed.map(({ booked }) => booked);
   const candidates = [...plan.fresh, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
@@ -52,11 +68,17 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   }
   const changed = plan.changed.map((file) => file.found).filter((file) => loaded.includes(file));
   const fresh = loaded.filter((file) => !changed.includes(file));
-  const gone = plan.gone.filter((file) => !contents.renamed.some(({ booked }) => booked === file));
-  const removed = prune ? gone : [];
-  const kept = prune ? [] : gone;
+  const stays = (file: BookedFile) =>
+    !contents.replaced.includes(file) && !contents.renamed.some(({ booked }) => booked === file);
+  const gone = plan.gone.filter(stays);
+  const removed = prune ? gone.filter((file) => isWithin(sources, file)) : [];
+  const kept = gone.filter((file) => !removed.includes(file));
+  const notReadAgain = plan.notReadAgain.filter((file) => stays(file) && !removed.includes(file));
   return {
     status: 'dry-run',
+    upgrade,
+    rebuilt: options.rebuild ? 'all' : options.rebuildStar ? 'star' : null,
+    refused: options.rebuild === true && kept.length > 0,
     warehouse: options.warehouse,
     files: {
       seen: found.length,
@@ -67,6 +89,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       gone: kept.length,
       renamed: contents.renamed.length,
       copies: contents.copies.length,
+      not_read_again: notReadAgain.length,
     },
     bytes: { load: loaded.reduce((sum, { file }) => sum + file.size, 0) },
     locations: {
@@ -74,6 +97,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       changed: changed.map(({ file }) => file.location),
       removed: removed.map(({ location }) => location),
       gone: kept.map(({ location }) => location),
+      not_read_again: notReadAgain.map(({ location }) => location),
       copies: contents.copies,
       renamed: contents.renamed.map(({ booked, found: to }) => ({
         from: booked.location,
@@ -83,12 +107,20 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   };
 }
 
-async function publishedBooks(options: EtlOptions): Promise<Books> {
+/** What is loaded, as the run finds it once it has upgraded the tables. */
+async function publishedBooks(
+  options: EtlOptions,
+): Promise<{ readonly books: Books; readonly upgrade: DryRunReport['upgrade'] }> {
   try {
-    await using warehouse = await openPublished(options.warehouse, options);
-    return (await hasTables(warehouse)) ? await readBooks(warehouse) : emptyBooks;
+    await using warehouse = await openWarehouse(options.warehouse, { ...options, readOnly: true });
+    const version = await readSchemaVersion(warehouse);
+    if (version === undefined) return { books: emptyBooks, upgrade: null };
+    requireNotNewer(version, options.warehouse);
+    if (version === currentVersion()) return { books: await readBooks(warehouse), upgrade: null };
+    const books = await readOlderBooks(warehouse, version, options.now ?? new Date());
+    return { books, upgrade: { from: version, to: currentVersion() } };
   } catch (error) {
-    if (error instanceof NothingPublishedError) return emptyBooks;
+    if (error instanceof NothingPublishedError) return { books: emptyBooks, upgrade: null };
     throw error;
   }
 }

@@ -2,28 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { notePublished } from '../publication.ts';
 import { type Backoff, defaultBackoff } from '../sources/backoff.ts';
-import { type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
+import { noSources, type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
-import { hasTables } from '../warehouse/has-tables.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
+import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { bookChecks, bookRun } from './book-run.ts';
-import { type Books, unbookFiles } from './books.ts';
+import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
-import { type Changes, keepBooks } from './keep-books.ts';
+import { type Changes, everything, keepBooks } from './keep-books.ts';
 import { defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
+import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
+import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
 import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport } from './report-run.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import { type FoundFile, findFiles, planRun } from './subtract.ts';
-import { dropTables, makeTables, makeTablesAhead } from './tables.ts';
+import { type FoundFile, findFiles, type Plan, planRun } from './subtract.ts';
+import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
 
 export interface EtlOptions extends SourceLocations {
   /** A DuckDB file, or `redshift`. */
@@ -32,8 +34,10 @@ export interface EtlOptions extends SourceLocations {
   readonly redshift?: RedshiftConfig;
   /** Removes the rows of files that are no longer in the source. */
   readonly prune?: boolean;
-  /** Starts over: drops every table first, in the same transaction. */
+  /** Loads everything anew: removes all that was loaded first, in the same transaction. */
   readonly rebuild?: boolean;
+  /** Builds the star anew from what is staged, and reads no source. */
+  readonly rebuildStar?: boolean;
   /** Loads a file although another one with the same content is loaded. */
   readonly allowCopies?: boolean;
   readonly maxRejected?: MaxRejected;
@@ -63,8 +67,9 @@ export interface EtlOptions extends SourceLocations {
 export async function etl(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
   options.onProgress?.({ step: 'list' });
-  await using sources = await openSources(options);
-  const found = await findFiles(sources, options.signal);
+  if (options.rebuildStar) await requireTables(options.warehouse, options);
+  await using sources = options.rebuildStar ? noSources : await openSources(options);
+  const found = options.rebuildStar ? [] : await findFiles(sources, options.signal);
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
@@ -108,18 +113,17 @@ interface Run {
 
 /** One try, within a transaction. */
 async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
-  const { options, sources, found, warehouse, stopwatch, token } = given;
+  const { options, sources, warehouse, stopwatch, token } = given;
   const { onProgress = () => {}, signal } = options;
   const startedAt = new Date();
 
-  if (options.rebuild) await dropTables(warehouse);
-  if (!(await hasTables(warehouse))) await makeTables(warehouse);
-  const { books, plan } = await planRun(warehouse, found, sources, signal);
+  const upgraded = await prepareTables(warehouse, options.now ?? startedAt);
+  const { books, plan } = await planOf(given);
   const replaced = plan.changed.map(({ booked }) => booked);
   const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
-    booked: books.files.filter((file) => !replaced.includes(file)),
-    gone: plan.gone,
+    booked: options.rebuild ? [] : books.files.filter((file) => !replaced.includes(file)),
+    gone: options.rebuild ? [] : plan.gone,
     found: files,
     allowCopies: options.allowCopies ?? false,
   });
@@ -138,13 +142,15 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     signal,
   });
   requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected);
-  const changes = await keepBooks(warehouse, {
+  const kept = await keepBooks(warehouse, {
     plan,
     contents,
     staged,
     runId: ids.runId,
     prune: options.prune ?? false,
   });
+  const rebuilt = options.rebuild ? 'all' : options.rebuildStar ? 'star' : null;
+  const changes = upgraded || rebuilt ? { ...everything, removed: kept.removed } : kept;
   stopwatch.lap('stage');
 
   const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
@@ -158,12 +164,32 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     staged,
     changes,
     checks,
+    upgraded,
+    rebuilt,
   });
   if (changes.any) {
     await bookChecks(warehouse, ids.runId, checks, new Date());
     await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
   }
   return report;
+}
+
+/** Tables of this version, whatever was there; within the transaction of the run. */
+async function prepareTables(warehouse: LoadableWarehouse, now: Date): Promise<Upgrade | undefined> {
+  const version = await readSchemaVersion(warehouse);
+  if (version !== undefined) return await migrate(warehouse, version, now);
+  await makeTables(warehouse);
+  return undefined;
+}
+
+/** What the run has to do; before a run that loads everything anew, all that was loaded is removed. */
+async function planOf({ options, sources, found, warehouse }: Run): Promise<{ books: Books; plan: Plan }> {
+  if (!options.rebuild) return await planRun(warehouse, found, sources, options.signal);
+  const books = await readBooks(warehouse);
+  const plan = await planRebuild(found, books, options.signal);
+  requireNothingLost(plan.gone.filter((file) => !(options.prune && isWithin(sources, file))));
+  await emptyTables(warehouse);
+  return { books, plan };
 }
 
 function nextIds({ files, lastRun }: Books): { readonly runId: number; readonly firstFileId: number } {

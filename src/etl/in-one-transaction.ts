@@ -1,7 +1,7 @@
 import { InterruptedError } from '../errors.ts';
 import { type Backoff, waitAfter } from '../sources/backoff.ts';
-import { hasTables } from '../warehouse/has-tables.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
+import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { ExactReaderNeeded } from './stage-directly.ts';
 
@@ -35,7 +35,7 @@ export async function inOneTransaction<Report>(
   let done: { readonly report: Report } | undefined;
   for (let disturbed = 0; ; ) {
     try {
-      const hasBooks = await hasTables(warehouse);
+      const hasBooks = (await readSchemaVersion(warehouse)) !== undefined;
       const lock = hasBooks ? ['etl.runs'] : [];
       return await warehouse.transaction(
         async () => {

@@ -14,7 +14,12 @@ export interface Changes {
   readonly songs: boolean;
   /** Whether rows left staging: then a user may be older again. */
   readonly rowsLeft: boolean;
+  /** Whether no row of the star may stay, whatever it says. */
+  readonly anew: boolean;
 }
+
+/** What a run did that built the whole star anew. */
+export const everything: Changes = { any: true, removed: [], songs: true, rowsLeft: true, anew: true };
 
 interface KeepBooksOptions {
   readonly plan: Plan;
@@ -27,10 +32,10 @@ interface KeepBooksOptions {
 /** Writes every file of the run into the books, and takes those out that are gone if they are to be pruned. */
 export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooksOptions): Promise<Changes> {
   const { plan, contents, staged, runId, prune } = options;
-  const renamed = new Set(contents.renamed.map(({ booked }) => booked));
-  const removed = prune ? plan.gone.filter((file) => !renamed.has(file)) : [];
+  const found = new Set([...contents.renamed.map(({ booked }) => booked), ...contents.replaced]);
+  const removed = prune ? plan.gone.filter((file) => !found.has(file)) : [];
   const relisted = [...plan.touched, ...contents.renamed];
-  await unbookFiles(warehouse, removed);
+  await unbookFiles(warehouse, [...removed, ...contents.replaced]);
   await rebookFiles(warehouse, relisted);
   await bookFiles(
     warehouse.loader,
@@ -49,11 +54,12 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
       blank: counts.blank,
     })),
   );
-  const left = [...plan.changed.map(({ booked }) => booked), ...removed];
+  const left = [...plan.changed.map(({ booked }) => booked), ...removed, ...contents.replaced];
   return {
     any: staged.files.length + relisted.length + left.length > 0,
     removed,
     songs: [...staged.files.map(({ found }) => found), ...left].some(({ dataSet }) => dataSet === 'songs'),
     rowsLeft: left.length > 0,
+    anew: false,
   };
 }

@@ -3,6 +3,7 @@ import type { BookedFile } from './books.ts';
 import type { CheckResult } from './checks.ts';
 import type { Contents } from './contents.ts';
 import type { Changes } from './keep-books.ts';
+import type { Upgrade } from './migrate.ts';
 import { type EtlReport, listedLocations } from './report.ts';
 import type { Staged, StagedFile } from './stage.ts';
 import type { Plan } from './subtract.ts';
@@ -17,6 +18,8 @@ interface RunFacts {
   readonly staged: Staged;
   readonly changes: Changes;
   readonly checks: readonly CheckResult[];
+  readonly upgraded: Upgrade | undefined;
+  readonly rebuilt: EtlReport['rebuilt'];
 }
 
 /** The report of a run but for its times, which end when it is committed. */
@@ -27,10 +30,14 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
   const { plan, contents, staged, changes, checks } = facts;
   const fresh = plan.fresh.length - contents.copies.length - contents.renamed.length;
   const seen = [...plan.listed];
-  const gone = plan.gone.filter((file) => !isRenamed(file, contents) && !changes.removed.includes(file));
+  const stays = (file: BookedFile) => !isFound(file, contents) && !changes.removed.includes(file);
+  const gone = plan.gone.filter(stays);
+  const notReadAgain = plan.notReadAgain.filter(stays);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),
     status: facts.status,
+    upgraded: facts.upgraded ?? null,
+    rebuilt: facts.rebuilt ?? null,
     warehouse: warehouse.location,
     sources: facts.sources,
     files: {
@@ -42,6 +49,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       gone: gone.length,
       renamed: contents.renamed.length,
       copies: contents.copies.length,
+      not_read_again: notReadAgain.length,
       logs: seen.filter(({ dataSet }) => dataSet === 'logs').length,
       songs: seen.filter(({ dataSet }) => dataSet === 'songs').length,
     },
@@ -60,6 +68,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       new: first(staged.files.map(({ found }) => found.file.location)),
       changed: first(plan.changed.map(({ found }) => found.file.location)),
       gone: first(gone.map(({ location }) => location)),
+      not_read_again: first(notReadAgain.map(({ location }) => location)),
       copies: first(contents.copies),
       renamed: first(
         contents.renamed.map(({ booked, found }) => ({ from: booked.location, to: found.file.location })),
@@ -76,8 +85,8 @@ function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {
   return ways;
 }
 
-function isRenamed(file: BookedFile, { renamed }: Contents): boolean {
-  return renamed.some(({ booked }) => booked === file);
+function isFound(file: BookedFile, { renamed, replaced }: Contents): boolean {
+  return replaced.includes(file) || renamed.some(({ booked }) => booked === file);
 }
 
 function countRecords(files: readonly StagedFile[]): EtlReport['records'] {

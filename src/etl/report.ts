@@ -1,11 +1,16 @@
 import type { LoadedBy } from '../warehouse/warehouse.ts';
 import type { Copy } from './contents.ts';
+import type { Upgrade } from './migrate.ts';
 
 /** What a run did; `sparkify etl --json` prints it as it is. The names are a contract, more may be added. */
 export interface EtlReport {
   /** The run in `etl.runs`; the newest one if there was nothing to do, null if there is none. */
   readonly run_id: string | null;
   readonly status: 'published' | 'up-to-date';
+  /** The upgrade of the tables that this run did first. */
+  readonly upgraded: Upgrade | null;
+  /** What this run built anew: everything from the source, the star from staging, or nothing. */
+  readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
   readonly sources: { readonly logs: string | null; readonly songs: string | null };
   readonly files: {
@@ -18,6 +23,8 @@ export interface EtlReport {
     readonly gone: number;
     readonly renamed: number;
     readonly copies: number;
+    /** Loaded files that an upgrade marked for reading again, and that this run did not list: their rows stay. */
+    readonly not_read_again: number;
     /** Of the log files and song files seen. */
     readonly logs: number;
     readonly songs: number;
@@ -46,6 +53,7 @@ export interface EtlReport {
     readonly new: readonly string[];
     readonly changed: readonly string[];
     readonly gone: readonly string[];
+    readonly not_read_again: readonly string[];
     readonly copies: readonly Copy[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };

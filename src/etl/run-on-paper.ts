@@ -18,8 +18,9 @@ export async function runOnPaper(options: EtlOptions, onStatement: OnStatement):
   warehouse.haveTables();
   const sources = { logs: paperSource('logs', options), songs: paperSource('songs', options) };
   const jsonPathsLocation = jsonPathsOf(options);
+  const dataSets = options.rebuildStar ? [] : (['songs', 'logs'] as const);
   const found = await Promise.all(
-    (['songs', 'logs'] as const).map(async (dataSet) => {
+    dataSets.map(async (dataSet) => {
       const source = sources[dataSet];
       for await (const file of source.list()) return { dataSet, source, file };
       throw new Error('A source on paper has one file.');

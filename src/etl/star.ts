@@ -3,18 +3,21 @@ import { readSql } from '../sql.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { Changes } from './keep-books.ts';
 
+type StarChanges = Pick<Changes, 'songs' | 'rowsLeft' | 'anew'>;
+
 /** Builds the plays, users and times of a period, and all songs and artists if song records came or went. */
 export async function buildStar(
   warehouse: Warehouse,
-  changes: Pick<Changes, 'songs' | 'rowsLeft'>,
+  changes: StarChanges,
   parameters: Parameters,
 ): Promise<void> {
   for (const statement of starStatements(changes)) await warehouse.run(statement, parameters);
 }
 
 /** One table, one file; the times come from the plays. */
-function starStatements({ songs, rowsLeft }: Pick<Changes, 'songs' | 'rowsLeft'>): readonly Statement[] {
+function starStatements({ songs, rowsLeft, anew }: StarChanges): readonly Statement[] {
   const files = [
+    ...(anew ? ['empty'] : []),
     ...(songs ? ['songs', 'artists'] : []),
     ...(rowsLeft ? ['departed-users'] : []),
     'users',

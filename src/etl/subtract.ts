@@ -34,14 +34,26 @@ export interface Plan {
   readonly listed: readonly FoundFile[];
   /** Not in the books by this name; their content may still be (a copy, or a file that was renamed). */
   readonly fresh: readonly FoundFile[];
-  /** With another content than the one that is loaded. */
+  /** With another content than the one that is loaded, or to be read again all the same. */
   readonly changed: readonly RelistedFile[];
   /** With another version, but the same content: only the books need to know. */
   readonly touched: readonly RelistedFile[];
   readonly unchanged: number;
   /** In the books, but no longer in the source. */
   readonly gone: readonly BookedFile[];
+  /** To be read again, but not listed by this run: their rows stay as they are. */
+  readonly notReadAgain: readonly BookedFile[];
 }
+
+const emptyPlan: Plan = {
+  listed: [],
+  fresh: [],
+  changed: [],
+  touched: [],
+  unchanged: 0,
+  gone: [],
+  notReadAgain: [],
+};
 
 /**
  * Lists the files of both data sets, each in the order of its names.
@@ -78,8 +90,7 @@ export async function planRun(
 ): Promise<{ readonly books: Books; readonly plan: Plan }> {
   if (await areLoaded(warehouse, found, sources)) {
     const books = { files: [], lastRun: await readLastRun(warehouse) };
-    const plan = { listed: found, fresh: [], changed: [], touched: [], unchanged: found.length, gone: [] };
-    return { books, plan };
+    return { books, plan: { ...emptyPlan, listed: found, unchanged: found.length } };
   }
   const books = await readBooks(warehouse);
   return { books, plan: await subtract(found, books, sources, signal) };
@@ -126,6 +137,7 @@ export async function subtract(
     const booked = missing[each.dataSet].get(location);
     missing[each.dataSet].delete(location);
     if (booked === undefined) fresh.push(each);
+    else if (booked.readAgain) changed.push({ found: each, booked });
     else if (booked.version !== each.file.version) {
       const same = booked.size === each.file.size && booked.content === (await readContent(each, signal));
       (same ? touched : changed).push({ found: each, booked });
@@ -135,5 +147,8 @@ export async function subtract(
     ({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false,
   );
   const unchanged = found.length - fresh.length - changed.length;
-  return { listed: found, fresh, changed, touched, unchanged, gone };
+  const notReadAgain = [...missing.logs.values(), ...missing.songs.values()].filter(
+    ({ readAgain }) => readAgain,
+  );
+  return { listed: found, fresh, changed, touched, unchanged, gone, notReadAgain };
 }

@@ -1,6 +1,10 @@
+import { quoteLiteral } from '../quote.ts';
 import { commentStatements } from '../schema/comments.ts';
 import { readSql, type Statement } from '../sql.ts';
-import { hasTables } from '../warehouse/has-tables.ts';
+import { packageVersion } from '../version.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
+import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
+import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { type TableName, tableNames } from './report.ts';
 import type { FoundFile } from './subtract.ts';
@@ -21,12 +25,32 @@ export async function makeTablesAhead(
   const { roomy } = warehouse.loader;
   if (roomy === undefined) return;
   const bytes = found.reduce((total, { file }) => total + file.size, 0);
-  if (bytes < roomy.leastBytes || (await hasTables(warehouse))) return;
+  if (bytes < roomy.leastBytes || (await readSchemaVersion(warehouse)) !== undefined) return;
   await roomy.makeTables(tableStatements(warehouse), bytes);
 }
 
 function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {
-  return [...readSql(`${engine}/tables.sql`).statements, ...commentStatements()];
+  return [...readSql(`${engine}/tables.sql`).statements, versionStatement(), ...commentStatements()];
+}
+
+/** Records of which version new tables are. */
+function versionStatement(): string {
+  return `insert into etl.migrations (version, name, applied_by) values (${currentVersion()}, 'new tables', ${quoteLiteral(packageVersion())})`;
+}
+
+/** Removes the rows of every table but the run log, for a run that loads everything anew. */
+export async function emptyTables(warehouse: Warehouse): Promise<void> {
+  for (const statement of readSql('both/empty-tables.sql').statements) await warehouse.run(statement);
+}
+
+/**
+ * Requires tables of any version in a warehouse, without making any.
+ *
+ * @throws {NothingPublishedError} if there is none, or no such warehouse
+ */
+export async function requireTables(location: string, options: WarehouseOptions): Promise<void> {
+  await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
+  if ((await readSchemaVersion(warehouse)) === undefined) throw noTables(location);
 }
 
 /** Drops every table of this program that is there, and the books with them. */

@@ -188,6 +188,17 @@ export const tableMeanings: readonly TableMeaning[] = [
     },
   },
   {
+    name: 'etl.migrations',
+    kind: 'books',
+    meaning: 'One row for each version that the tables were made in or brought to; the last is theirs.',
+    columns: {
+      version: { meaning: 'The version of the tables.', isKey: true },
+      name: { meaning: 'The migration that brought them to it, or "new tables".' },
+      applied_at: { meaning: 'When a migration brought them to it, UTC; NULL for new tables.' },
+      applied_by: { meaning: 'The version of sparkify that did so.' },
+    },
+  },
+  {
     name: 'etl.files',
     kind: 'books',
     meaning: 'One row for each loaded file.',

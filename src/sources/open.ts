@@ -30,6 +30,9 @@ export interface OpenSources extends AsyncDisposable {
   readonly jsonPathsLocation?: string;
 }
 
+/** Of a run that reads no source. */
+export const noSources: OpenSources = { async [Symbol.asyncDispose]() {} };
+
 /**
  * Opens what the locations name: folders, or prefixes of a bucket. Of a `data` location one of `log_data/` and
  * `song_data/` may be missing, not both.

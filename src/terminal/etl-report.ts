@@ -2,6 +2,7 @@ import type { DryRunReport } from '../etl/dry-run.ts';
 import type { EtlReport } from '../etl/report.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
+import { upgradeText } from './upgrade-report.ts';
 
 /** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
 export function printReport(
@@ -26,15 +27,18 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
   const { files, bytes, records, tables, checks, seconds } = report;
   const { bold, green } = terminal.colors;
   const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(10))} ${text}`);
-  line(
-    'Source',
-    `${sourceOf(report)}   ${count(files.logs, 'log file')}, ${count(files.songs, 'song file')}   (${formatBytes(bytes.seen)})`,
-  );
-  line('New', `${count(files.new, 'file')}   ${restOf(report)}`);
-  line(
-    'Stage',
-    `${formatBytes(bytes.loaded)}   ${count(records.staged, 'record')}${copyOf(report)}   ${formatSeconds(seconds.stage)}`,
-  );
+  if (report.upgraded !== null) line('Upgraded', `tables ${upgradeText(report.upgraded)}`);
+  if (report.rebuilt !== 'star') {
+    line(
+      'Source',
+      `${sourceOf(report)}   ${count(files.logs, 'log file')}, ${count(files.songs, 'song file')}   (${formatBytes(bytes.seen)})`,
+    );
+    line('New', `${count(files.new, 'file')}   ${restOf(report)}`);
+    line(
+      'Stage',
+      `${formatBytes(bytes.loaded)}   ${count(records.staged, 'record')}${copyOf(report)}   ${formatSeconds(seconds.stage)}`,
+    );
+  }
   const star = (['songplays', 'users', 'songs', 'artists', 'time'] as const).map(
     (name) => `${name} ${formatNumber(tables[name])}`,
   );
@@ -89,9 +93,7 @@ function remarks(report: EtlReport): readonly string[] {
       `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song${why}.`,
     );
   }
-  if (report.sources.logs === null) lines.push('There is no log data here: only songs were loaded.');
-  if (report.sources.songs === null)
-    lines.push('There is no song data here: only logs were loaded, and no play finds its song.');
+  if (report.rebuilt !== 'star') lines.push(...missingDataSets(report));
   if (plays.duplicate > 0)
     lines.push(`${count(plays.duplicate, 'event')} repeated a play that was there already.`);
   if (records.rejected > 0)
@@ -104,6 +106,10 @@ function remarks(report: EtlReport): readonly string[] {
     lines.push(
       `${count(files.gone, 'loaded file')} no longer in the source; the rows stay (--prune removes them).`,
     );
+  if (files.not_read_again > 0)
+    lines.push(
+      `${count(files.not_read_again, 'loaded file')} that the upgrade marked for reading again ${files.not_read_again === 1 ? 'is' : 'are'} not in this source; the rows stay as an older version read them.`,
+    );
   for (const [dataSet, keys] of Object.entries(unknownKeys)) {
     if (keys.length > 0)
       lines.push(
@@ -111,6 +117,15 @@ function remarks(report: EtlReport): readonly string[] {
       );
   }
   return lines;
+}
+
+function missingDataSets({ sources }: EtlReport): readonly string[] {
+  return [
+    ...(sources.logs === null ? ['There is no log data here: only songs were loaded.'] : []),
+    ...(sources.songs === null
+      ? ['There is no song data here: only logs were loaded, and no play finds its song.']
+      : []),
+  ];
 }
 
 function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
@@ -123,16 +138,40 @@ function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
 const listedFiles = 10;
 
 /** Prints what a run would do, for people. */
-export function printDryRun(terminal: Terminal, { files, bytes, locations, warehouse }: DryRunReport): void {
+export function printDryRun(terminal: Terminal, report: DryRunReport): void {
+  const { files, bytes, locations, warehouse, upgrade, rebuilt, refused } = report;
   const { bold, dim } = terminal.colors;
   terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
+  if (upgrade !== null)
+    terminal.print(
+      `  ${'upgrade'.padEnd(10)} the tables, from version ${upgrade.from} to version ${upgrade.to}`,
+    );
+  if (rebuilt !== null)
+    terminal.print(
+      `  ${'build anew'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from what is staged' : 'everything'}`,
+    );
   const kinds = [
     ['load', files.new, locations.new],
     ['replace', files.changed, locations.changed],
     ['remove', files.removed, locations.removed],
     ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
     ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
-    ['keep', files.gone, locations.gone.map((location) => `${location} (gone; --prune removes its rows)`)],
+    refused
+      ? ([
+          'refuse',
+          files.gone,
+          locations.gone.map((location) => `${location} (missing: its rows would be lost)`),
+        ] as const)
+      : ([
+          'keep',
+          files.gone,
+          locations.gone.map((location) => `${location} (gone; --prune removes its rows)`),
+        ] as const),
+    [
+      'keep',
+      files.not_read_again,
+      locations.not_read_again.map((location) => `${location} (to be read again, but missing)`),
+    ],
   ] as const;
   for (const [what, number, lines] of kinds) {
     if (number === 0) continue;

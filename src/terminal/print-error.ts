@@ -24,7 +24,9 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
     terminal.note(
       `error  The tables of this warehouse are not those of sparkify ${packageVersion()}: ${error.message}`,
     );
-    terminal.note('       Nothing was published. Load it anew, in one transaction: sparkify etl --rebuild');
+    terminal.note(
+      '       Nothing was published. Make them anew, empty, and load them: sparkify create-tables, sparkify etl',
+    );
     return exitCodes.usage;
   }
   if (error instanceof SparkifyError) {
@@ -47,7 +49,7 @@ function causes(error: Error): string {
   return error.cause instanceof Error ? `\ncaused by: ${error.cause.stack}${causes(error.cause)}` : '';
 }
 
-/** Our statements miss a table or a column: another version made them, or somebody else took a hand. */
+/** Our statements miss a table or a column that tables of this version have: somebody else changed them. */
 function isOfAnotherVersion(error: unknown): error is StatementError {
   return (
     error instanceof StatementError &&

@@ -93,7 +93,7 @@ async function openOnRedshift({
   const { readOnly = false, signal } = options;
   const found = await untilAborted(findRedshift(redshift, { readOnly, onWarning }), signal);
   const warehouse = await openRedshift(found.connection, options);
-  const loader = await openRedshiftLoader(warehouse, found, options);
+  const loader = await openRedshiftLoader(warehouse, found, { ...options, onWarning });
   return {
     ...warehouse,
     loader,

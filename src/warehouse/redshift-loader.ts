@@ -8,6 +8,7 @@ import { copyPacks } from './redshift/copy-packs.ts';
 import { insertPacks } from './redshift/insert-packs.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import { countSlices } from './redshift/slices.ts';
+import { tableRights } from './redshift/table-rights.ts';
 import { textLimits } from './redshift/text-limits.ts';
 import type { RedshiftOptions } from './redshift.ts';
 import { StatementError } from './statement-error.ts';
@@ -24,18 +25,20 @@ export interface RedshiftLoaderOptions {
   /** Files that the cluster reads at the same time. */
   readonly slices: number;
   readonly signal?: AbortSignal | undefined;
+  /** Called with each warning, a sentence. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 /** The loader of a Redshift warehouse, by its settings. Of a warehouse that is only read, nothing is asked. */
 export async function openRedshiftLoader(
   warehouse: Warehouse,
   { role, work, bucketRegion, s3 }: RedshiftConfig,
-  { readOnly = false, signal }: RedshiftOptions = {},
+  { readOnly = false, signal, onWarning }: RedshiftOptions & Pick<RedshiftLoaderOptions, 'onWarning'> = {},
 ): Promise<Loader & AsyncDisposable> {
   const place = work === undefined || readOnly ? undefined : await openS3Folder(work, s3);
   const slices = place === undefined ? 1 : await countSlices(warehouse);
   return {
-    ...redshiftLoader(warehouse, { role, work: place, bucketRegion, slices, signal }),
+    ...redshiftLoader(warehouse, { role, work: place, bucketRegion, slices, signal, onWarning }),
     async [Symbol.asyncDispose]() {
       await place?.[Symbol.asyncDispose]();
     },
@@ -44,7 +47,7 @@ export async function openRedshiftLoader(
 
 /** Takes records into a Redshift warehouse through S3. */
 export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOptions): Loader {
-  const { role, work, bucketRegion, slices, signal, folder = `run-${randomUUID()}` } = options;
+  const { role, work, bucketRegion, slices, signal, onWarning, folder = `run-${randomUUID()}` } = options;
   const requiredRole = () => {
     if (role === undefined) throw roleMissing();
     return role;
@@ -70,6 +73,8 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
     },
 
     textLimits,
+
+    rightsOf: (tables) => tableRights(warehouse, tables, onWarning),
 
     async afterRun() {
       try {

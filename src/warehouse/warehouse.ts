@@ -145,6 +145,13 @@ export interface Loader {
   textLimits(table: string): TextLimits;
   /** How tables are made ahead of a large first run, for an engine that is slow to read what its transaction wrote. */
   readonly roomy?: RoomyTables;
+  /**
+   * The statements that give tables, once they are replaced by new ones of the same names, what belongs to a table and
+   * not to its rows: its owner and its privileges.
+   *
+   * @throws {UsageError} if something of a user depends on the tables and keeps them from being replaced
+   */
+  rightsOf(tables: readonly string[]): Promise<readonly string[]>;
   /** What the engine wants done once a run is published, outside of its transaction. */
   afterRun(): Promise<void>;
 }

@@ -8,7 +8,7 @@ test.each([
   ['a table', 'drop table etl.checks'],
   ['a column', 'alter table etl.runs drop column token'],
 ])(
-  'a warehouse of another version, which lacks %s, is told of and healed by --rebuild',
+  'a run on tables that somebody changed, which lack %s, fails with the command that makes them anew',
   async (_, change) => {
     using source = sourceFolder(smallSource);
     const run = (...args: string[]) => sparkify(args, { cwd: source.path });
@@ -22,10 +22,11 @@ test.each([
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringMatching(
-        /^error {2}The tables of this warehouse are not those of sparkify \d.*--rebuild\n$/s,
+        /^error {2}The tables of this warehouse are not those of sparkify \d.*sparkify create-tables, .*\n$/s,
       ),
     });
-    expect(await run('etl', '--data', '.', '--rebuild')).toMatchObject({ code: 0 });
+    expect(await run('create-tables', '--yes')).toMatchObject({ code: 0 });
+    expect(await run('etl', '--data', '.')).toMatchObject({ code: 0 });
     expect(await run('check')).toMatchObject({ code: 0 });
   },
 );

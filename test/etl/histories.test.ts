@@ -2,6 +2,7 @@ import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dryRun } from '../../src/etl/dry-run.ts';
 import { type EtlOptions, etl } from '../../src/etl/etl.ts';
 import { engines } from '../engines.ts';
 import { type History, histories } from '../reference/generate.ts';
@@ -10,6 +11,8 @@ import type { ReferenceFile } from '../reference/rows.ts';
 import { runs } from '../runs.ts';
 import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, onlyStar, readTables, referenceLines } from '../warehouse-tables.ts';
+import { loadedFiles } from './loaded-files.ts';
+import { downgrade } from './version-0/downgrade.ts';
 
 /** An error that nobody but the test throws, at a step of a run. */
 class Crash extends Error {}
@@ -88,14 +91,20 @@ for (const engine of engines) {
       using source = sourceFolder();
       await using warehouse = await engine.fresh();
       const places = { data: source.path, ...warehouse.at, maxRejected: { share: 1 } };
-      for (const { changes, crashAt, prune, rebuild } of history.runs) {
+      const loaded = loadedFiles();
+      for (const each of history.runs) {
+        const { changes, crashAt, prune, rebuild, olderTables } = each;
+        if (olderTables) await downgrade(warehouse);
         for (const change of changes) {
           source.apply(change);
           // A file that is written twice within a tick of the clock looks the same.
           if ('file' in change)
             utimesSync(join(source.path, change.file.location), new Date(), nextInstant());
         }
-        await runOrCrash({ ...places, ...options, prune, rebuild }, crashAt);
+        const run = { ...places, ...options, prune, rebuild };
+        const lost = rebuild && !prune ? loaded.missing(each) : [];
+        if (lost.length > 0) await expectRefusal(run, lost.length);
+        else if (await runOrCrash(run, crashAt)) loaded.publish(each);
       }
       const expected = referenceLines(loadReference(history.files));
       const tables = await readTables(warehouse.at, source.path);
@@ -113,7 +122,15 @@ function nextInstant(): Date {
   return new Date(lastInstant);
 }
 
-async function runOrCrash(options: EtlOptions, crashAt: number | null): Promise<void> {
+/** A run that would lose the rows of so many files says so beforehand, and refuses. */
+async function expectRefusal(options: EtlOptions, files: number): Promise<void> {
+  expect(await dryRun(options)).toMatchObject({ refused: true, files: { gone: files } });
+  const message = expect.stringMatching(new RegExp(`^--rebuild would lose the rows of ${files} loaded file`));
+  await expect(etl(options)).rejects.toMatchObject({ exitCode: 2, message });
+}
+
+/** @returns whether it published */
+async function runOrCrash(options: EtlOptions, crashAt: number | null): Promise<boolean> {
   const steps = ['list', 'stage', 'star', 'check', 'publish'];
   const deadly = crashAt === null ? undefined : steps[Math.floor(crashAt * (steps.length - 0.01))];
   try {
@@ -123,7 +140,9 @@ async function runOrCrash(options: EtlOptions, crashAt: number | null): Promise<
         if (step === deadly) throw new Crash();
       },
     });
+    return true;
   } catch (error) {
     if (!(error instanceof Crash)) throw error;
+    return false;
   }
 }

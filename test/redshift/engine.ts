@@ -87,6 +87,30 @@ const byteLengths = [4, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384
 export const byteType = (length: number): string =>
   `create domain redshift.varchar_${length} as varchar check (octet_length(value) <= ${length});`;
 
+/** [docs: r_SVV_RELATION_PRIVILEGES, r_SVV_COLUMN_PRIVILEGES]: what was granted, not what an owner has anyway. */
+const privileges = `
+  create view redshift.svv_relation_privileges as
+    select n.nspname::text as namespace_name, c.relname::text as relation_name, a.privilege_type,
+      a.grantee::bigint as identity_id, coalesce(r.rolname::text, 'public') as identity_name,
+      case when r.oid is null then 'public' when r.rolcanlogin then 'user' else 'group' end as identity_type,
+      a.is_grantable as admin_option
+    from pg_class as c
+    inner join pg_namespace as n on n.oid = c.relnamespace
+    cross join aclexplode(c.relacl) as a
+    left join pg_roles as r on r.oid = a.grantee
+    where a.grantee <> c.relowner;
+  create view redshift.svv_column_privileges as
+    select n.nspname::text as namespace_name, c.relname::text as relation_name, b.attname::text as column_name,
+      a.privilege_type, a.grantee::bigint as identity_id, coalesce(r.rolname::text, 'public') as identity_name,
+      case when r.oid is null then 'public' when r.rolcanlogin then 'user' else 'group' end as identity_type
+    from pg_attribute as b
+    inner join pg_class as c on c.oid = b.attrelid
+    inner join pg_namespace as n on n.oid = c.relnamespace
+    cross join aclexplode(b.attacl) as a
+    left join pg_roles as r on r.oid = a.grantee
+    where a.grantee <> c.relowner;
+`;
+
 const dialect = `
   create schema redshift;
   ${comparisons}
@@ -104,6 +128,7 @@ const dialect = `
                       else $1::bigint end $$;
   create function redshift.regexp_replace(text, text, text) returns text language sql immutable strict
     as $$ select pg_catalog.regexp_replace($1, $2, $3, 'g') $$; -- every match [dg:REGEXP_REPLACE]
+  ${privileges}
   create table redshift.sys_load_error_detail (
     user_id integer, query_id bigint, transaction_id bigint, session_id integer, database_name char(64),
     table_id integer, start_time timestamp, file_name char(256), line_number bigint, column_name char(127),

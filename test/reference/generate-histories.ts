@@ -18,6 +18,8 @@ export interface HistoryRun {
   readonly files: readonly ReferenceFile[];
   readonly prune: boolean;
   readonly rebuild: boolean;
+  /** Whether the tables are brought back to an older version before the run, which has to upgrade them. */
+  readonly olderTables: boolean;
   /** Where the run is killed, as a share of its steps from 0 to 1; `null` is a run that ends well. */
   readonly crashAt: number | null;
 }
@@ -53,7 +55,8 @@ export function histories(options: HistoryOptions = {}): fc.Arbitrary<History> {
   const run = fc.record({
     wishes: fc.array(wish, { maxLength: maxChanges }),
     prune: fc.boolean(),
-    rebuild: fc.integer({ min: 0, max: 9 }).map((number) => number === 9),
+    rebuild: fc.integer({ min: 0, max: 9 }).map((number) => number >= 7),
+    olderTables: fc.integer({ min: 0, max: 9 }).map((number) => number >= 8),
     crashAt: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 3 }),
   });
   return fc
@@ -74,7 +77,9 @@ interface Wish {
 }
 
 type Contents = Readonly<Record<DataSet, readonly FileContent[]>>;
-type WishedRun = Pick<HistoryRun, 'prune' | 'rebuild' | 'crashAt'> & { readonly wishes: readonly Wish[] };
+type WishedRun = Pick<HistoryRun, 'prune' | 'rebuild' | 'olderTables' | 'crashAt'> & {
+  readonly wishes: readonly Wish[];
+};
 
 function play(contents: Contents, wished: readonly WishedRun[]): History {
   const folder = new Map<string, ReferenceFile>();
@@ -84,7 +89,7 @@ function play(contents: Contents, wished: readonly WishedRun[]): History {
       .map((content): Change => ({ kind: 'add', file: nameFile(dataSet, 0, content) })),
   );
   for (const change of first) apply(folder, change);
-  const runs = wished.map(({ wishes, prune, rebuild, crashAt }, index): HistoryRun => {
+  const runs = wished.map(({ wishes, prune, rebuild, olderTables, crashAt }, index): HistoryRun => {
     const changes = index === 0 ? [...first] : [];
     for (const wish of wishes) {
       const change = grant(folder, contents, wish);
@@ -94,7 +99,7 @@ function play(contents: Contents, wished: readonly WishedRun[]): History {
     }
     const isLast = index === wished.length - 1;
     const ending = isLast ? { prune: true, crashAt: null } : { prune, crashAt };
-    return { changes, files: [...folder.values()], rebuild, ...ending };
+    return { changes, files: [...folder.values()], rebuild, olderTables, ...ending };
   });
   return { runs, files: [...folder.values()] };
 }

@@ -66,13 +66,16 @@ describe('generated histories', () => {
     }
   });
 
-  test('hold every kind of change, crashes, runs with nothing new and runs that start over', () => {
+  test('hold every kind of change, crashes, runs with nothing new, upgrades, and removals before a rebuild', () => {
     const runs = sampled.flatMap((history) => history.runs);
     const kinds = new Set(runs.flatMap(({ changes }) => changes.map(({ kind }: Change) => kind)));
     expect([...kinds].sort()).toEqual(['add', 'change', 'remove', 'rename', 'touch']);
     expect(runs.some(({ crashAt }) => crashAt !== null)).toBe(true);
     expect(runs.some(({ changes, rebuild }) => changes.length === 0 && !rebuild)).toBe(true);
-    expect(runs.some(({ rebuild }) => rebuild)).toBe(true);
+    expect(runs.some(({ olderTables }) => olderTables)).toBe(true);
+    const removes = ({ changes }: { changes: readonly Change[] }) =>
+      changes.some(({ kind }) => kind === 'remove');
+    expect(runs.some((run) => run.rebuild && !run.prune && removes(run))).toBe(true);
   });
 });
 

@@ -76,6 +76,9 @@ for (const { name, fresh } of engines) {
       const types = made.filter((row) => row.table_name === table.name.split('.').at(-1));
       expect(types.map(({ type }) => type)).toEqual(table.columns.map(({ type }) => type));
     }
-    expect((await describeWarehouse(warehouse)).map(({ rows }) => rows)).toEqual(tableMeanings.map(() => 0));
+    const counted = (await describeWarehouse(warehouse)).map((table) => [table.name, table.rows]);
+    expect(counted).toEqual(
+      tableMeanings.map((table) => [table.name, table.name === 'etl.migrations' ? 1 : 0]),
+    );
   });
 }

@@ -7,9 +7,9 @@ import { refusalOf } from '../redshift/refusals/refusals.ts';
 import { significant, tokenize } from '../redshift/tokens.ts';
 
 const root = new URL('../../sql/', import.meta.url);
-const files = ['both', 'redshift'].flatMap((folder) =>
+const files = ['both', 'redshift', 'migrations'].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.sql'))
+    .filter((name) => name.endsWith('.sql') && !name.endsWith('.duckdb.sql'))
     .map((name) => `${folder}/${name}`),
 );
 

@@ -147,6 +147,14 @@ create table etl.checks (
 )
 diststyle all;
 
+create table etl.migrations (
+    version integer,
+    name varchar(256),
+    applied_at timestamp,
+    applied_by varchar(256)
+)
+diststyle all;
+
 create table etl.files (
     file_id integer,
     run_id integer,
@@ -182,6 +190,8 @@ create table etl.rejected_records (
 )
 diststyle even
 sortkey (file_id);
+
+insert into etl.migrations (version, name, applied_by) values (1, 'new tables', '0.1.0');
 
 comment on table songplays is 'One row for each play: a NextSong event, however often it was logged.';
 
@@ -381,6 +391,16 @@ comment on column etl.checks.bad_rows is 'Bad rows that it found; a run is publi
 
 comment on column etl.checks.checked_at is 'UTC.';
 
+comment on table etl.migrations is 'One row for each version that the tables were made in or brought to; the last is theirs.';
+
+comment on column etl.migrations.version is 'The version of the tables.';
+
+comment on column etl.migrations.name is 'The migration that brought them to it, or "new tables".';
+
+comment on column etl.migrations.applied_at is 'When a migration brought them to it, UTC; NULL for new tables.';
+
+comment on column etl.migrations.applied_by is 'The version of sparkify that did so.';
+
 comment on table etl.files is 'One row for each loaded file.';
 
 comment on column etl.files.file_id is 'The number of the file.';
@@ -437,25 +457,32 @@ comment on column etl.rejected_records.raw_line is 'The record as it was.';
 
 comment on column etl.rejected_records.encoding is 'utf-8, or base64 where the record is no text; with "cut" where only its beginning fits.';
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
+
+select max(version) as version from etl.migrations;
 
 begin;
 
 lock etl.runs;
 
-select count(*) as tables from information_schema.tables where table_schema = 'etl' and table_name = 'files';
+select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
+
+select max(version) as version from etl.migrations;
 
 -- The loaded files of a data set, a line of version and location for each, by location, and a row too: LISTAGG ends at
--- 64 KB.
+-- 64 KB. Files to be read again have no line.
 
 select
     1 as files,
-    version || ' ' || location as lines
+    case when not coalesce(read_again, false) then version || ' ' || location end as lines
 from etl.files
 where data_set = $data_set
 order by location;
 
-select file_id, data_set, location, size, version, content, copied_with from etl.files;
+-- The loaded files, with what tells whether each of them is the same still.
+
+select file_id, data_set, location, size, version, content, copied_with, read_again
+from etl.files;
 
 select run_id, finished_at from etl.runs order by run_id desc limit 1;
 

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { configured, type WarehouseFlags } from './configured.ts';
+import type { Context } from './context.ts';
+import { withExamples, withWarehouse } from './options.ts';
+
+interface UpgradeFlags extends WarehouseFlags {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function register(program: Command, context: Context): void {
+  const command = program
+    .command('upgrade')
+    .summary('bring the tables of an older version up to date')
+    .description(
+      'Brings the tables of an older version up to date in one transaction, and builds the star anew from what is staged. It reads no source. The next etl would do the same.',
+    );
+  withWarehouse(command)
+    .option('--dry-run', 'print what would be done, and change nothing')
+    .option('--json', 'print the report as one JSON document')
+    .action((flags: UpgradeFlags) => upgradeAndReport(flags, context));
+  withExamples(command, 'sparkify upgrade --dry-run', 'sparkify upgrade --warehouse music.duckdb');
+}
+
+async function upgradeAndReport(flags: UpgradeFlags, context: Context): Promise<void> {
+  const { terminal } = context;
+  const [{ upgrade }, { printUpgrade }, { toJson }] = await Promise.all([
+    import('../etl/upgrade.ts'),
+    import('../terminal/upgrade-report.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const { warehouse, redshift } = configured(flags, context);
+  const report = await upgrade(warehouse, {
+    redshift,
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal: context.signal,
+    dryRun: flags.dryRun ?? false,
+    onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
+  });
+  if (flags.json) terminal.print(toJson(report));
+  else printUpgrade(terminal, report);
+}

@@ -1,0 +1,93 @@
+import { quoteLiteral } from '../quote.ts';
+import { tableMeanings } from '../schema/meanings.ts';
+import { packageVersion } from '../version.ts';
+import { currentVersion, listMigrations } from '../warehouse/migrations.ts';
+import { requireNotNewer } from '../warehouse/schema-version.ts';
+import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
+import { timestamp } from './timestamp.ts';
+
+/** What an upgrade did to the tables of a warehouse. */
+export interface Upgrade {
+  /** The versions of the tables before and after. */
+  readonly from: number;
+  readonly to: number;
+  /** Loaded files that the next runs read again, since today's rules may read them otherwise. */
+  readonly files_to_read_again: number;
+}
+
+/**
+ * Brings the tables of an older version up to date, within the transaction of the caller.
+ *
+ * @param from the version of the tables
+ * @returns nothing if they are those of this version
+ * @throws {UsageError} if a newer version made them, or something of a user keeps a table from being replaced
+ */
+export async function migrate(
+  warehouse: LoadableWarehouse,
+  from: number,
+  now: Date,
+): Promise<Upgrade | undefined> {
+  requireNotNewer(from, warehouse.location);
+  const pending = listMigrations(warehouse.engine).filter(({ version }) => version > from);
+  if (pending.length === 0) return undefined;
+  const replaced = [...new Set(pending.flatMap(({ replaces }) => replaces))];
+  const restoring = await warehouse.loader.rightsOf(replaced);
+  const comments = await readComments(warehouse);
+  for (const { version, name, statements } of pending) {
+    for (const statement of statements) await warehouse.run(statement, { now: now.getTime() });
+    await recordMigration(warehouse, { version, name });
+  }
+  for (const statement of restoring) await warehouse.run(statement);
+  await restoreComments(warehouse, comments);
+  return { from, to: currentVersion(), files_to_read_again: await countMarked(warehouse) };
+}
+
+async function recordMigration(
+  warehouse: Warehouse,
+  { version, name }: { readonly version: number; readonly name: string },
+): Promise<void> {
+  await warehouse.run(
+    `insert into etl.migrations (version, name, applied_at, applied_by)
+    values (cast($version as integer), $name, cast($applied_at as timestamp), $applied_by)`,
+    { version, name, applied_at: timestamp(new Date()), applied_by: packageVersion() },
+  );
+}
+
+async function countMarked(warehouse: Warehouse): Promise<number> {
+  const { rows } = await warehouse.query('select count(*) as files from etl.files where read_again');
+  return Number(rows[0]?.files);
+}
+
+/** The comments of our tables and columns, by `table` and `table.column`. */
+async function readComments(warehouse: Warehouse): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await warehouse.query(
+    `select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, d.description
+    from pg_description as d
+    inner join pg_class as c on c.oid = d.objoid
+    inner join pg_namespace as n on n.oid = c.relnamespace
+    left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+    where n.nspname in ('etl', current_schema()) and d.description is not null`,
+  );
+  return new Map(
+    rows.map(({ table_schema, table_name, column_name, description }) => {
+      const table = table_schema === 'etl' ? `etl.${table_name}` : String(table_name);
+      return [column_name === null ? table : `${table}.${column_name}`, String(description)];
+    }),
+  );
+}
+
+/** Gives new tables and columns their comments: those that the replaced ones had, or what they mean. */
+async function restoreComments(warehouse: Warehouse, before: ReadonlyMap<string, string>): Promise<void> {
+  const now = await readComments(warehouse);
+  for (const { name: table, meaning, columns } of tableMeanings) {
+    const words = Object.entries(columns).map(([column, each]) => [
+      'column',
+      `${table}.${column}`,
+      each.meaning,
+    ]);
+    for (const [kind, name = '', ours = ''] of [['table', table, meaning], ...words]) {
+      if (now.has(name)) continue;
+      await warehouse.run(`comment on ${kind} ${name} is ${quoteLiteral(before.get(name) ?? ours)}`);
+    }
+  }
+}

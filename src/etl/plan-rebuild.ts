@@ -1,0 +1,67 @@
+import { UsageError } from '../errors.ts';
+import type { BookedFile, Books } from './books.ts';
+import { readContent } from './contents.ts';
+import type { FoundFile, Plan, Sources } from './subtract.ts';
+
+/**
+ * What a run that loads everything anew has to do. Wherever a loaded file was, its rows go: so each that this run does
+ * not list is missing, unless a listed file has its content.
+ */
+export async function planRebuild(
+  found: readonly FoundFile[],
+  books: Books,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const listed = new Set(found.map(({ dataSet, file }) => `${dataSet} ${file.location}`));
+  const unlisted = books.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
+  const contents = await contentsOf(found, unlisted, books, signal);
+  const gone = unlisted.filter(({ dataSet, content }) => !contents.has(`${dataSet} ${content}`));
+  return { listed: found, fresh: found, changed: [], touched: [], unchanged: 0, gone, notReadAgain: [] };
+}
+
+/** The contents of those listed files that may hold what an unlisted one held, by data set. */
+async function contentsOf(
+  found: readonly FoundFile[],
+  unlisted: readonly BookedFile[],
+  books: Books,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  const sizes = new Set(unlisted.map(({ dataSet, size }) => `${dataSet} ${size}`));
+  const booked = new Map(books.files.map((file) => [`${file.dataSet} ${file.location}`, file]));
+  const contents = new Set<string>();
+  for (const each of found) {
+    const { dataSet, file } = each;
+    if (!sizes.has(`${dataSet} ${file.size}`)) continue;
+    const known = booked.get(`${dataSet} ${file.location}`);
+    const content = known?.version === file.version ? known.content : await readContent(each, signal);
+    contents.add(`${dataSet} ${content}`);
+  }
+  return contents;
+}
+
+/** Whether `--prune` may let go of a loaded file: it is within the locations of the run. */
+export function isWithin(sources: Sources, { dataSet, location }: BookedFile): boolean {
+  return sources[dataSet]?.covers(location) ?? false;
+}
+
+const namedFiles = 10;
+
+/**
+ * Requires that a run that loads everything anew loses nothing.
+ *
+ * @throws {UsageError} if it would lose the rows of loaded files that it does not list, except those that are pruned
+ */
+export function requireNothingLost(missing: readonly BookedFile[]): void {
+  if (missing.length === 0) return;
+  const named = missing.slice(0, namedFiles).map(({ location }) => location);
+  const more = missing.length - named.length;
+  const files = missing.length === 1 ? '1 loaded file' : `${missing.length} loaded files`;
+  throw new UsageError(`--rebuild would lose the rows of ${files}, which this run does not list.`, {
+    details: [...named, ...(more > 0 ? [`… and ${more} more`] : []), 'Nothing was published.'],
+    hints: [
+      'Put the files back, or name every location that was loaded.',
+      'Let go of what is missing within the locations of this run: --rebuild --prune',
+      'Build the star anew from what is staged, without the files: sparkify etl --rebuild-star',
+    ],
+  });
+}

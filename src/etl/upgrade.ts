@@ -1,0 +1,52 @@
+import { currentVersion } from '../warehouse/migrations.ts';
+import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
+import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
+import { everything } from './keep-books.ts';
+import { migrate, type Upgrade } from './migrate.ts';
+import { allTime, periodParameters } from './period.ts';
+import { buildStar } from './star.ts';
+import { requireTables } from './tables.ts';
+
+/** What an upgrade did, or would do; `sparkify upgrade --json` prints it as it is. */
+export interface UpgradeReport extends Omit<Upgrade, 'files_to_read_again'> {
+  readonly status: 'upgraded' | 'up-to-date' | 'dry-run';
+  readonly warehouse: string;
+  /** Loaded files that the next runs read again, since today's rules may read them otherwise; null in a dry run. */
+  readonly files_to_read_again: number | null;
+}
+
+export interface UpgradeOptions extends Omit<WarehouseOptions, 'readOnly'> {
+  /** Changes nothing, and reports which version the tables would be brought to. */
+  readonly dryRun?: boolean;
+  readonly now?: Date;
+}
+
+/**
+ * Brings the tables of an older version of this program up to date, and builds the star anew from what is staged, in one
+ * transaction. Reads no source: files that today's rules may read otherwise are read again by the next `etl`.
+ *
+ * @throws {NothingPublishedError} if there are no tables
+ * @throws {UsageError} if a newer version made them, or something of a user keeps a table from being replaced
+ */
+export async function upgrade(
+  location: string,
+  { dryRun = false, now = new Date(), ...options }: UpgradeOptions = {},
+): Promise<UpgradeReport> {
+  await requireTables(location, options);
+  await using warehouse = await openWarehouse(location, { ...options, readOnly: dryRun });
+  const from = (await readSchemaVersion(warehouse)) ?? currentVersion();
+  requireNotNewer(from, location);
+  const unchanged = { from, to: currentVersion(), warehouse: warehouse.location };
+  if (from === currentVersion()) return { status: 'up-to-date', ...unchanged, files_to_read_again: 0 };
+  if (dryRun) return { status: 'dry-run', ...unchanged, files_to_read_again: null };
+  const done = await warehouse.transaction(
+    async () => {
+      const upgraded = await migrate(warehouse, (await readSchemaVersion(warehouse)) ?? from, now);
+      if (upgraded !== undefined) await buildStar(warehouse, everything, periodParameters(allTime, now));
+      return upgraded;
+    },
+    { lock: ['etl.runs'] },
+  );
+  await warehouse.loader.afterRun();
+  return { status: 'upgraded', ...unchanged, ...done, files_to_read_again: done?.files_to_read_again ?? 0 };
+}

@@ -1,0 +1,60 @@
+import { NothingPublishedError, UsageError } from '../errors.ts';
+import { packageVersion } from '../version.ts';
+import { currentVersion } from './migrations.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/**
+ * The version of the tables in a warehouse: undefined where there are none, 0 for tables that were made before versions
+ * were recorded.
+ */
+export async function readSchemaVersion(warehouse: Warehouse): Promise<number | undefined> {
+  const { rows } = await warehouse.query(
+    "select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations')",
+  );
+  const tables = rows.map(({ table_name }) => table_name);
+  if (!tables.includes('files')) return undefined;
+  if (!tables.includes('migrations')) return 0;
+  const newest = await warehouse.query('select max(version) as version from etl.migrations');
+  return Number(newest.rows[0]?.version);
+}
+
+/**
+ * Requires tables of the version that this program works on.
+ *
+ * @throws {NothingPublishedError} if there are no tables
+ * @throws {UsageError} if they are of another version, with what to do
+ */
+export async function requireCurrentTables(warehouse: Warehouse, location: string): Promise<void> {
+  const version = await readSchemaVersion(warehouse);
+  if (version === undefined) throw noTables(location);
+  requireNotNewer(version, location);
+  if (version === currentVersion()) return;
+  throw new UsageError(
+    `The tables of ${location} are of version ${version}; sparkify ${packageVersion()} works on version ${currentVersion()}.`,
+    {
+      details: ['Nothing was changed.'],
+      hints: [
+        `Upgrade them: sparkify upgrade --warehouse ${location}`,
+        'The next etl upgrades them as well.',
+      ],
+    },
+  );
+}
+
+export function noTables(location: string): NothingPublishedError {
+  return new NothingPublishedError(`The warehouse ${location} has no tables yet.`, {
+    hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
+  });
+}
+
+/** @throws {UsageError} if a newer version of this program made the tables */
+export function requireNotNewer(version: number, location: string): void {
+  if (version <= currentVersion()) return;
+  throw new UsageError(
+    `The tables of ${location} are of version ${version}, which a newer sparkify made; sparkify ${packageVersion()} knows versions up to ${currentVersion()}.`,
+    {
+      details: ['Nothing was changed.'],
+      hints: ['Install the newer version: npm install --global sparkify-warehouse@latest'],
+    },
+  );
+}

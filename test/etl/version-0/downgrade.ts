@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropTables } from '../../../src/etl/tables.ts';
+import { openWarehouse } from '../../../src/warehouse/open.ts';
+import { readSchemaVersion } from '../../../src/warehouse/schema-version.ts';
+import type { Row, Warehouse } from '../../../src/warehouse/warehouse.ts';
+import type { FreshWarehouse } from '../../engines.ts';
+
+/**
+ * Brings the tables of a warehouse back to version 0 with the rows that they hold, if there are any and the older types
+ * hold them: no older version would have staged those.
+ *
+ * @returns whether it did
+ */
+export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
+  await using warehouse = await openWarehouse(at.warehouse, at);
+  if ((await readSchemaVersion(warehouse)) === undefined) return false;
+  const wide = await warehouse.query(
+    'select count(*) as ids from staging_events where abs(user_id) > 2147483647 or abs(session_id) > 2147483647',
+  );
+  if (wide.rows[0]?.ids !== 0) return false;
+  const statements = readFileSync(join(import.meta.dirname, `${warehouse.engine}.sql`), 'utf8').split(
+    /;[ \t]*\n/,
+  );
+  const tables = statements.flatMap((text) => {
+    const table = /create table (\S+) \(/.exec(text)?.[1];
+    const columns = [...text.matchAll(/^ {4}(\w+) (?=\w)/gm)].map(([, name]) => name);
+    return table === undefined ? [] : [{ table, columns: columns.join(', ') }];
+  });
+  await warehouse.transaction(async () => {
+    const rows = new Map<string, readonly Row[]>();
+    for (const { table, columns } of tables)
+      rows.set(table, (await warehouse.query(`select ${columns} from ${table}`)).rows);
+    await dropTables(warehouse);
+    for (const text of statements) if (text.replace(/^--.*$/gm, '').trim() !== '') await warehouse.run(text);
+    for (const { table, columns } of tables)
+      await insert(warehouse, `${table} (${columns})`, rows.get(table) ?? []);
+  });
+  return true;
+}
+
+async function insert(warehouse: Warehouse, into: string, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) {
+    const values = Object.fromEntries(Object.values(row).map((value, index) => [`value_${index}`, value]));
+    const names = Object.keys(values).map((name) => `$${name}`);
+    await warehouse.run(`insert into ${into} values (${names.join(', ')})`, values);
+  }
+}

@@ -1,0 +1,143 @@
+-- The tables on DuckDB. No primary keys: the star is rebuilt by delete and insert in one transaction, which DuckDB's
+-- key indexes refuse for a key that comes back, and the checks prove what a key would promise.
+
+create table staging_events (
+    artist varchar,
+    auth varchar,
+    first_name varchar,
+    gender varchar,
+    item_in_session integer,
+    last_name varchar,
+    length double,
+    level varchar,
+    location varchar,
+    method varchar,
+    page varchar,
+    registration double,
+    session_id integer,
+    song varchar,
+    status integer,
+    ts bigint,
+    user_agent varchar,
+    user_id integer,
+    file_id integer,
+    line bigint
+);
+
+create table staging_songs (
+    num_songs integer,
+    artist_id varchar,
+    artist_latitude double,
+    artist_longitude double,
+    artist_location varchar,
+    artist_name varchar,
+    song_id varchar,
+    title varchar,
+    duration double,
+    year integer,
+    file_id integer,
+    line bigint
+);
+
+create table songplays (
+    songplay_id varchar,
+    start_time timestamp,
+    user_id integer,
+    level varchar,
+    song_id varchar,
+    artist_id varchar,
+    session_id integer,
+    location varchar,
+    user_agent varchar
+);
+
+create table users (
+    user_id integer,
+    first_name varchar,
+    last_name varchar,
+    gender varchar,
+    level varchar
+);
+
+create table songs (
+    song_id varchar,
+    title varchar,
+    artist_id varchar,
+    year integer,
+    duration double
+);
+
+create table artists (
+    artist_id varchar,
+    name varchar,
+    location varchar,
+    latitude double,
+    longitude double
+);
+
+create table time (
+    start_time timestamp,
+    hour integer,
+    day integer,
+    week integer,
+    month integer,
+    year integer,
+    weekday integer
+);
+
+create schema etl;
+
+create table etl.runs (
+    run_id integer,
+    token varchar,
+    started_at timestamp,
+    finished_at timestamp,
+    logs varchar,
+    songs varchar,
+    version varchar,
+    engine_version varchar,
+    files_seen integer,
+    files_new integer,
+    files_changed integer,
+    files_removed integer,
+    files_unchanged integer,
+    lines bigint,
+    blank bigint,
+    staged bigint,
+    rejected bigint,
+    plays_from_events bigint,
+    songplays bigint,
+    matched bigint
+);
+
+create table etl.checks (
+    run_id integer,
+    name varchar,
+    bad_rows integer,
+    checked_at timestamp
+);
+
+create table etl.files (
+    file_id integer,
+    run_id integer,
+    data_set varchar,
+    location varchar,
+    size bigint,
+    version varchar,
+    content varchar,
+    lines bigint,
+    staged bigint,
+    rejected bigint,
+    blank bigint,
+    copied_with integer
+);
+
+create table etl.rejected_records (
+    file_id integer,
+    run_id integer,
+    line bigint,
+    code varchar,
+    reason varchar,
+    raw_line varchar,
+    encoding varchar
+);
