@@ -6,30 +6,38 @@ import type { Lease } from './lease.ts';
 /** What the newest run published, and answers about it. */
 export interface Published {
   /** The newest run, or undefined if none was ever published; with the text that tells it from every other one. */
-  newestRun(): Promise<{ readonly run: Row | undefined; readonly key: string }>;
+  newestRun(): Promise<Newest>;
   /**
    * An answer about what is published. It is computed once a run and name: nothing that was published changes. While a
    * run holds the warehouse, answers that are known are given from memory.
    */
-  answer<T>(name: string, compute: (warehouse: Warehouse) => Promise<T>): Promise<T>;
+  answer<T>(name: string, compute: Compute<T>): Promise<T>;
   /** The same for what takes long: computed on a connection of its own, while other questions are answered. */
-  answerAside<T>(name: string, compute: (warehouse: Warehouse) => Promise<T>): Promise<T>;
+  answerAside<T>(name: string, compute: Compute<T>): Promise<T>;
 }
 
 const rememberedAnswers = 1000;
 
-/** Remembers answers until the next run is published. */
+type Compute<T> = (warehouse: Warehouse) => Promise<T>;
+
+interface Newest {
+  readonly run: Row | undefined;
+  readonly key: string;
+}
+
+/**
+ * Remembers each answer with the run it is about. Where a run is published while an answer is computed, which a server
+ * allows, that answer belongs to the run before and is never given for the new one.
+ */
 export function publishedIn(lease: Lease): Published {
   const answers = new Map<string, unknown>();
-  let lastKnown: { readonly run: Row | undefined; readonly key: string } | undefined;
+  let lastKnown: Newest | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function readNewest(warehouse: Warehouse) {
+  async function readNewest(warehouse: Warehouse): Promise<Newest> {
     const { rows } = await queryFile(warehouse, 'both/evidence/freshness.sql');
     const [run] = rows;
-    const key = `${run?.run_id} ${run?.finished_at}`;
-    if (key !== lastKnown?.key) answers.clear();
-    lastKnown = { run, key };
+    lastKnown = { run, key: `${run?.run_id} ${run?.finished_at}` };
     return lastKnown;
   }
 
@@ -40,10 +48,14 @@ export function publishedIn(lease: Lease): Published {
     return result;
   }
 
-  function remember(name: string, answer: unknown): void {
+  async function answerIn<T>(warehouse: Warehouse, name: string, compute: Compute<T>): Promise<T> {
+    const place = placeOf(await readNewest(warehouse), name);
+    if (answers.has(place)) return answers.get(place) as T;
+    const answer = await compute(warehouse);
     const [oldest] = answers.keys();
     if (answers.size >= rememberedAnswers && oldest !== undefined) answers.delete(oldest);
-    answers.set(name, answer);
+    answers.set(place, answer);
+    return answer;
   }
 
   /** While a run holds the warehouse, what is known will do. */
@@ -51,7 +63,9 @@ export function publishedIn(lease: Lease): Published {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof TransientError && answers.has(name)) return answers.get(name) as T;
+      const place = lastKnown && placeOf(lastKnown, name);
+      if (error instanceof TransientError && place !== undefined && answers.has(place))
+        return answers.get(place) as T;
       throw error;
     }
   }
@@ -66,23 +80,15 @@ export function publishedIn(lease: Lease): Published {
       }
     },
     answer: (name, compute) =>
-      orKnown(name, () =>
-        lease.use((warehouse) =>
-          inTurn(async () => {
-            await readNewest(warehouse);
-            if (!answers.has(name)) remember(name, await compute(warehouse));
-            return answers.get(name) as Awaited<ReturnType<typeof compute>>;
-          }),
-        ),
-      ),
+      orKnown(name, () => lease.use((warehouse) => inTurn(() => answerIn(warehouse, name, compute)))),
     answerAside: (name, compute) =>
       orKnown(name, () =>
         lease.use(async (warehouse) => {
           await using connection = await warehouse.another();
-          await readNewest(connection);
-          if (!answers.has(name)) remember(name, await compute(connection));
-          return answers.get(name) as Awaited<ReturnType<typeof compute>>;
+          return await answerIn(connection, name, compute);
         }),
       ),
   };
 }
+
+const placeOf = ({ key }: Newest, name: string) => `${key} ${name}`;
