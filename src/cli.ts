@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout as sleep } from 'node:timers/promises';
 import { processContext } from './commands/process-context.ts';
 import { runCommand } from './commands/run-command.ts';
 import { exitCodes } from './errors.ts';
@@ -21,16 +22,17 @@ async function main(argv: readonly string[]): Promise<number> {
   if (!stop.signal.aborted) return ended ?? (await command);
   terminal.draw('');
   const code = ended ?? printError(terminal, stopped(), { verbose: false, interrupted: true });
-  return endNow(code, { isBusy: ended === undefined });
+  return await endNow(code, { isOverdue: ended === undefined });
 }
 
 /**
  * Ends the process, whatever is still open. `process.exit` would wait for a thread that is blocked, by the lookup of a
  * name or by a drive that hangs; then the process ends itself by SIGINT, which shells report as 130, too.
  */
-function endNow(code: number, { isBusy }: { readonly isBusy: boolean }): never {
-  const isBlocked = isBusy || process.getActiveResourcesInfo().some((name) => /^(GetAddr|FS)/.test(name));
-  if (code === exitCodes.interrupted && isBlocked) process.kill(process.pid, 'SIGINT');
+async function endNow(code: number, { isOverdue }: { readonly isOverdue: boolean }): Promise<never> {
+  const isBlocked = () => process.getActiveResourcesInfo().some((name) => /^(GetAddr|FS)/.test(name));
+  for (let waited = 0; waited < 200 && !isOverdue && isBlocked(); waited += 10) await sleep(10);
+  if (code === exitCodes.interrupted && (isOverdue || isBlocked())) process.kill(process.pid, 'SIGINT');
   process.exit(code);
 }
 

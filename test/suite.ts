@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
 import { slowestFiles } from './slowest-files.ts';
 
@@ -20,6 +21,7 @@ export function suite({ name, include, timeoutSeconds = 30 }: Suite): ViteUserCo
     root: '.', // also for a configuration in a folder of its own
     test: {
       include: [...include],
+      setupFiles: [join(import.meta.dirname, 'seed.ts')],
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: timeoutSeconds * 1000,
       pool: 'forks',

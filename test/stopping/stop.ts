@@ -6,8 +6,9 @@ import type { Ended, start } from '../cli/sparkify.ts';
 /** A second, and what a machine may take that does much else. What would be waited for otherwise takes ten at least. */
 const aSecondOrSo = 3000;
 
-/** Ended by the code, or by the signal that shells report as the same one. */
-const interrupted = ({ code, signal }: Ended) => code === 130 || (code === null && signal === 'SIGINT');
+/** Ended by the code; or, where it could not end by itself in time, by the signal that shells report as the same one. */
+export const interrupted = ({ code, signal }: Ended) =>
+  code === 130 || (code === null && signal === 'SIGINT');
 
 /** Stops a command that hangs, and expects it to end in time with 130; returns what it printed. */
 export async function expectStops(

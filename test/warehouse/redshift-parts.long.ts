@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,10 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const megabyte = 1_000_000;
 /** Half of it is left by gzip. */
-const row = () => `${JSON.stringify({ text: randomBytes(20_000).toString('hex') })}\n`;
+const row = (_: unknown, number: number) => {
+  const bytes = createHash('shake256', { outputLength: 20_000 }).update(`row ${number}`).digest('hex');
+  return `${JSON.stringify({ text: bytes })}\n`;
+};
 
 /** Loads so many packs of about 4 MB, and gives the sizes of the parts that COPY read. */
 async function partsOf(packs: number, slices: number): Promise<readonly number[]> {
