@@ -68,9 +68,10 @@ export function loadConfig(
   const s3 = s3Settings(given, flags);
   return Object.freeze({
     data: given.data?.value,
-    logs: given.logs?.value,
-    songs: given.songs?.value,
+    logs: given.logs?.values ?? given.logs?.value,
+    songs: given.songs?.values ?? given.songs?.value,
     logJsonpath: given.logJsonpath?.value,
+    songJsonpath: given.songJsonpath?.value,
     warehouse: given.warehouse?.value ?? '',
     s3,
     ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),

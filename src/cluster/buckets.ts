@@ -1,5 +1,7 @@
 import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { UsageError } from '../errors.ts';
+import { hasDataEnding } from '../sources/data-file.ts';
+import { literalPrefix } from '../sources/path-pattern.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { bucketOf } from './s3-arns.ts';
@@ -41,10 +43,11 @@ export async function readObject({ s3 }: S3, location: string): Promise<string> 
   }
 }
 
-/** `s3://b/songs` means the folder `songs/`; a location that ends in `.json` is one object. */
+/** `s3://b/songs` means the folder `songs/`; a location that ends as data files do is one object. */
 function prefixOf(location: string): string {
   const path = location.replace(/^s3:\/\/[^/]+\/?/, '').replace(/\/+$/, '');
-  return path === '' || path.endsWith('.json') ? path : `${path}/`;
+  const prefix = literalPrefix(path);
+  return prefix !== path || path === '' || hasDataEnding(path) ? prefix : `${path}/`;
 }
 
 function explain(error: unknown, location: string): unknown {

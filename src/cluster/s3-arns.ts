@@ -1,3 +1,6 @@
+import { hasDataEnding } from '../sources/data-file.ts';
+import { literalPrefix } from '../sources/path-pattern.ts';
+
 /** The bucket of an `s3://` location. */
 export function bucketOf(location: string): string {
   return location.replace(/^s3:\/\//, '').split('/')[0] ?? '';
@@ -10,13 +13,14 @@ export function bucketArn(location: string, partition: string): string {
 
 /**
  * The objects of an `s3://` location, as a policy names them:
- * `s3://b/songs` is the folder `songs/`, never `songs_old/`; a location that ends in `.json` is one object.
+ * `s3://b/songs` is the folder `songs/`, never `songs_old/`; a location that ends as data files do is one object; of a
+ * pattern, all objects that begin as it does.
  */
 export function objectsArn(location: string, partition: string): string {
-  const path = location
-    .replace(/^s3:\/\//, '')
-    .replace(/\/+$/, '')
-    // In a key these are themselves; in a policy they would open more than was meant.
-    .replace(/[*?$]/g, (letter) => `\${${letter}}`);
-  return `arn:${partition}:s3:::${path.endsWith('.json') ? path : `${path}/*`}`;
+  const path = location.replace(/^s3:\/\//, '').replace(/\/+$/, '');
+  const prefix = literalPrefix(path);
+  // In a key these are themselves; in a policy they would open more than was meant.
+  const key = prefix.replace(/[*?$]/g, (letter) => `\${${letter}}`);
+  const isPattern = prefix !== path;
+  return `arn:${partition}:s3:::${key}${isPattern ? '*' : hasDataEnding(key) ? '' : '/*'}`;
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { matching, wholeNumber, wrongValue } from '../settings/parse.ts';
-import { isOn, type ResolvedSetting } from '../settings/resolved.ts';
+import { allValues, isOn, type ResolvedSetting } from '../settings/resolved.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 
 /** What every verb of the cluster needs to find it. Nothing that only `create` needs is parsed for it. */
@@ -107,10 +107,11 @@ export function readClusterSettings(given: ResolvedSettings): ClusterSettings {
 }
 
 /** The `s3://bucket/prefix` locations of the source. */
-export function readLocations({ data, songs, logs, logJsonpath }: ResolvedSettings): readonly string[] {
-  const locations = [data, songs, logs, logJsonpath]
-    .map((location) => location?.value)
-    .filter((location): location is string => location?.startsWith('s3://') === true);
+export function readLocations(settings: ResolvedSettings): readonly string[] {
+  const { data, songs, logs, logJsonpath, songJsonpath } = settings;
+  const locations = [data, songs, logs, logJsonpath, songJsonpath]
+    .flatMap(allValues)
+    .filter((location) => location.startsWith('s3://'));
   return [...new Set(locations)];
 }
 

@@ -19,7 +19,7 @@ export function register(program: Command, context: Context): void {
     );
   withSettings(create, [
     ...(['identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'] as const),
-    ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'work', 'ttl'] as const),
+    ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'songJsonpath', 'work', 'ttl'] as const),
   ])
     .option('--write-config', 'writes endpoint and role into dwh.cfg')
     .option('--dry-run', 'shows the plan and changes nothing')

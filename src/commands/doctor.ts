@@ -11,7 +11,7 @@ export function register(program: Command, context: Context): void {
       'Shows every setting and its source (flag, environment, file, default), lists the keys of dwh.cfg without an effect, tests each connection, and says how to fix what fails.',
     );
   withSettings(command, [
-    ...(['warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'work'] as const),
+    ...(['warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'] as const),
     ...(['identifier', 'roleName', 'region', 'profile', 'config'] as const),
   ])
     .option('--json', 'one JSON document on stdout, and nothing else there')

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../etl/etl.ts';
+import { visible } from '../terminal/plain.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
@@ -81,8 +82,10 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     maxRejected: parseMaxRejected(flags.maxRejected),
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
-    onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
-    ...(!flags.quiet && { onProgress: progressLine(terminal, clock) }),
+    ...(!flags.quiet && {
+      onProgress: progressLine(terminal, clock),
+      onWarning: (sentence: string) => terminal.note(`  warning  ${visible(sentence)}`),
+    }),
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;
   if (flags.showSql && flags.dryRun) {

@@ -6,9 +6,10 @@ import { withSettings } from './with-settings.ts';
 /** The flags that {@link withSource} adds. */
 export interface SourceFlags {
   readonly data?: string;
-  readonly logs?: string;
-  readonly songs?: string;
+  readonly logs?: readonly string[];
+  readonly songs?: readonly string[];
   readonly logJsonpath?: string;
+  readonly songJsonpath?: string;
   readonly config?: string;
   readonly region?: string;
   readonly profile?: string;
@@ -17,7 +18,9 @@ export interface SourceFlags {
 }
 
 export function withSource(command: Command): Command {
-  return withSettings(command, ['data', 'logs', 'songs', 'logJsonpath', 'region', 'profile'])
+  return withSettings(command, [
+    ...(['data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'region', 'profile'] as const),
+  ])
     .option('--no-sign-request', 'send no credentials, for public buckets')
     .option('--requester-pays', 'agree to pay for the transfer, for buckets that ask for it');
 }

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { DataSet } from '../sources/source.ts';
+import { visible } from '../terminal/plain.ts';
 import { configured } from './configured.ts';
 import type { Context } from './context.ts';
 import {
@@ -48,8 +49,9 @@ async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Pr
   printRows(terminal, result, {
     json: flags.json,
     csv: flags.csv,
-    title: `${first}${files.length > 1 ? ' …' : ''}`,
+    title: `${visible(first ?? '')}${files.length > 1 ? ' …' : ''}`,
     about: { files, rejected },
   });
-  for (const { location, line, reason } of rejected) terminal.note(`${location}, line ${line}: ${reason}`);
+  for (const { location, line, reason } of rejected)
+    terminal.note(`${visible(location)}, line ${line}: ${reason}`);
 }

@@ -69,12 +69,27 @@ export function buildProgram(context: Context): Command {
   for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
     command.showHelpAfterError(`\n       ${pathOf(command)} --help lists what there is.`);
+    hintAtPatterns(command);
     // It may stand anywhere; `run-command.ts` looks for it.
     command.option('--verbose', 'show what lies behind an error');
     for (const option of command.options)
       if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);
   }
   return program;
+}
+
+/** A pattern that the shell expanded arrives as one location and arguments that nobody expects. */
+function hintAtPatterns(command: Command): void {
+  command.configureOutput({
+    outputError(text, write) {
+      write(text);
+      const { logs, songs } = command.opts<{ logs?: readonly string[]; songs?: readonly string[] }>();
+      const isAboutArguments = /^error: (?:too many arguments|command-argument value)/.test(text);
+      if (!isAboutArguments || (!Array.isArray(logs) && !Array.isArray(songs))) return;
+      const flag = Array.isArray(logs) ? '--logs' : '--songs';
+      write(`       If the shell expanded a pattern, quote the pattern: ${flag} 'FOLDER/2018-11-*.json'\n`);
+    },
+  });
 }
 
 const withoutNewline = (text: string): string => text.replace(/\n$/, '');

@@ -61,7 +61,9 @@ function given(command: Command) {
 
 function shown(command: Command, option: Option): string {
   const value: unknown = command.getOptionValue(option.attributeName());
-  return value === true ? `${option.long}` : `${option.long} ${quoted([value].flat().join(','))}`;
+  if (value === true) return `${option.long}`;
+  const values = option.variadic ? [[value].flat().join(',')] : [value].flat().map(String);
+  return values.map((each) => `${option.long} ${quoted(each)}`).join(' ');
 }
 
 function quoted(value: string): string {

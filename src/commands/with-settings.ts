@@ -16,13 +16,20 @@ export function withSettings(command: Command, names: readonly Flagged[]): Comma
 
 function optionOf(name: Flagged): Option {
   if (name === 'config') return new Option('--config <file>', 'settings (default: dwh.cfg, if there is one)');
-  const { flag, meaning, isNumber, default: value, defaultWords = value } = settingOf(name);
+  const { flag, meaning, isNumber, locations, default: value, defaultWords = value } = settingOf(name);
   if (flag === undefined) throw new Error(`The setting ${name} has no flag.`);
   const option = new Option(
     flag,
     defaultWords === undefined ? meaning : `${meaning} (default: ${defaultWords})`,
   );
+  if (locations === 'several') return option.argParser(collect);
   return isNumber ? option.argParser(parseNumber) : option;
+}
+
+/** Gathers the values of an option that is repeated. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return [...before, value];
 }
 
 function parseNumber(text: string): number {

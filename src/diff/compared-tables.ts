@@ -12,7 +12,7 @@ const types = { text: 'text', integer: 'whole', bigint: 'whole', double: 'double
 
 /** The tables that two warehouses with the same data have in common. */
 export const comparedTables: readonly ComparedTable[] = [
-  ...[stagingEvents(), stagingSongs].map(({ name, columns }) => ({
+  ...[stagingEvents(), stagingSongs()].map(({ name, columns }) => ({
     name,
     columns: columns.map((column) => ({ name: column.name, type: types[column.type] })),
   })),

@@ -10,6 +10,7 @@ import type { ClusterTarget } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
 import { ownerName, ownershipOf } from '../cluster/tags.ts';
+import { type DataSet, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import { contains } from '../settings/cidr.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
@@ -57,10 +58,15 @@ export async function testPlace(
 /** Whether `etl` will take it; a file that nobody named need not be there. */
 export async function testJsonPaths(
   clients: Clients,
-  { location, isNamed }: { readonly location: string; readonly isNamed: boolean },
+  {
+    location,
+    dataSet,
+    isNamed,
+  }: { readonly location: string; readonly dataSet: DataSet; readonly isNamed: boolean },
 ): Promise<Finding> {
   try {
-    const paths = parseJsonPaths(await readObject(clients, location), location);
+    const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
+    const paths = parseJsonPaths(await readObject(clients, location), location, table);
     return ok('JSONPaths', `${location} names ${paths.length} columns`);
   } catch (error) {
     if (isNamed || !(error instanceof NoSuchObjectError)) throw error;

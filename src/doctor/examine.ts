@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { explainAwsError } from '../cluster/aws-errors.ts';
 import { type Clients, openClients } from '../cluster/clients.ts';
@@ -7,14 +5,19 @@ import { observe } from '../cluster/observe.ts';
 import { readClusterTarget, readLocations } from '../cluster/settings.ts';
 import { type Status, statusOf } from '../cluster/status.ts';
 import { UsageError } from '../errors.ts';
+import { allValues, type ResolvedSetting } from '../settings/resolved.ts';
 import type { Use } from '../settings/setting.ts';
 import { parsed, type ResolvedSettings, settingNames, settingOf } from '../settings/table.ts';
+import { dataFolders } from '../sources/data-folder.ts';
+import { below } from '../sources/open-source.ts';
+import { isS3Location } from '../sources/s3-location.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
 import { defaultPort } from '../warehouse/redshift/settings.ts';
 import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
-import { type Finding, finding, ok, skipped, wrong } from './finding.ts';
+import { type Finding, finding, skipped, wrong } from './finding.ts';
+import { testLocal } from './local-data.ts';
 import { logIn, type Session, testLogin, testPrivileges } from './session.ts';
 import { testWork } from './work.ts';
 
@@ -36,7 +39,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     ...(usesRedshift ? (['redshift', 'load', 'cluster', 'aws'] as const) : []),
   ]);
   yield* settings;
-  for (const location of localPlaces(given)) yield await testFolder(location, given);
+  yield* testLocal(given, s3Settings(given));
 
   if (!usesRedshift) {
     yield skipped(
@@ -91,13 +94,17 @@ async function* examinePlaces(
   const { work, connection } = settings;
   const clusterRegion = connection.region;
   for (const { location, sibling } of dataPlaces(given)) {
-    if (!location.startsWith('s3://')) continue;
+    if (!isS3Location(location)) continue;
     yield await test('bucket', () => aws.testPlace(clients, location, { clusterRegion, sibling }));
   }
   if (work !== undefined) yield await test('work', () => testWork(work, s3Settings(given)));
-  const jsonPaths = given.logJsonpath?.value ?? below(given, 'log_json_path.json');
-  if (jsonPaths?.startsWith('s3://')) {
-    const file = { location: jsonPaths, isNamed: given.logJsonpath !== undefined };
+  for (const [dataSet, named, implied] of [
+    ['logs', given.logJsonpath?.value, partOf(given, 'log_json_path.json')],
+    ['songs', given.songJsonpath?.value, undefined],
+  ] as const) {
+    const location = named ?? implied;
+    if (location === undefined || !isS3Location(location)) continue;
+    const file = { location, dataSet, isNamed: named !== undefined };
     yield await test('JSONPaths', () => aws.testJsonPaths(clients, file));
   }
 }
@@ -173,38 +180,25 @@ async function* examineSession(logIn: () => Promise<Session>, test: Test): Async
   await open.close();
 }
 
-async function testFolder(location: string, given: ResolvedSettings): Promise<Finding> {
-  const found = await stat(location).catch((error: NodeJS.ErrnoException) => error);
-  if (found instanceof Error)
-    return wrong('data', `${location} cannot be read: ${found.code ?? found.message}.`);
-  const { data, songs, logs } = given;
-  const holdsParts = dataPlaces(given).some((part) => existsSync(part.location));
-  if (location === data?.value && songs === undefined && logs === undefined && !holdsParts) {
-    return wrong('data', `${location} holds neither song_data/ nor log_data/.`, `ls ${location}`);
-  }
-  return ok('data', `${location} is there`);
-}
-
-function localPlaces({ data, songs, logs, logJsonpath }: ResolvedSettings): readonly string[] {
-  return [data, songs, logs, logJsonpath]
-    .map((place) => place?.value ?? '')
-    .filter((place) => place !== '' && !place.startsWith('s3://'));
-}
-
-/** Where the songs and the logs lie: each by itself, or below the place of all data, where one of the two is enough. */
+/** Where the songs and the logs are: named apart, or below the location of all data, where one of the two is enough. */
 function dataPlaces(
   given: ResolvedSettings,
 ): readonly { readonly location: string; readonly sibling: string | undefined }[] {
-  const [songs, logs] = [below(given, 'song_data'), below(given, 'log_data')];
+  const [songs, logs] = [partOf(given, dataFolders.songs), partOf(given, dataFolders.logs)];
   const isApart = given.songs !== undefined || given.logs !== undefined;
-  return [
-    { location: given.songs?.value ?? songs, sibling: isApart ? undefined : logs },
-    { location: given.logs?.value ?? logs, sibling: isApart ? undefined : songs },
-  ].flatMap(({ location, sibling }) => (location === undefined ? [] : [{ location, sibling }]));
+  const places = (
+    named: ResolvedSetting | undefined,
+    implied: string | undefined,
+    sibling: string | undefined,
+  ) => {
+    const locations = named === undefined && implied !== undefined ? [implied] : allValues(named);
+    return locations.map((location) => ({ location, sibling: isApart ? undefined : sibling }));
+  };
+  return [...places(given.songs, songs, logs), ...places(given.logs, logs, songs)];
 }
 
-function below({ data }: ResolvedSettings, name: string): string | undefined {
-  return data && `${data.value.replace(/\/+$/, '')}/${name}`;
+function partOf({ data }: ResolvedSettings, name: string): string | undefined {
+  return data && below(data.value, name);
 }
 
 function needsRedshift({ warehouse, host }: ResolvedSettings): boolean {

@@ -1,3 +1,4 @@
+import { describeSkipped } from '../sources/skipped.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import type { UntimedReport } from './report-run.ts';
@@ -27,6 +28,7 @@ export async function bookRun(
     files_changed: report.files.changed,
     files_removed: report.files.removed,
     files_unchanged: report.files.unchanged,
+    skipped: describeSkipped(report.skipped) || null,
     lines: report.records.lines,
     blank: report.records.blank,
     staged: report.records.staged,

@@ -1,5 +1,6 @@
 import { NothingPublishedError } from '../errors.ts';
 import { noSources, openSources } from '../sources/open.ts';
+import type { SkippedFiles } from '../sources/skipped.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
@@ -8,6 +9,7 @@ import { type Copy, knownContents, readContent } from './contents.ts';
 import type { EtlOptions } from './etl.ts';
 import type { Upgrade } from './migrate.ts';
 import { isWithin, planRebuild } from './plan-rebuild.ts';
+import { skippedNames } from './skipped-names.ts';
 import { type FoundFile, findFiles, subtract } from './subtract.ts';
 
 /** What a run would do; nothing was written to find it out. */
@@ -26,6 +28,8 @@ export interface DryRunReport {
       number
     >
   >;
+  /** Files below the locations that are not taken for data. */
+  readonly skipped: SkippedFiles;
   /** Bytes that would be read and loaded. */
   readonly bytes: { readonly load: number };
   readonly locations: {
@@ -34,6 +38,7 @@ export interface DryRunReport {
     readonly removed: readonly string[];
     readonly gone: readonly string[];
     readonly not_read_again: readonly string[];
+    readonly skipped: readonly string[];
     readonly copies: readonly Copy[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };
@@ -49,6 +54,8 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const { signal, prune = false } = options;
   await using sources = options.rebuildStar ? noSources : await openSources(options);
   const found = options.rebuildStar ? [] : await findFiles(sources, signal);
+  const skipped = skippedNames([sources.logs, sources.songs]);
+  for (const warning of skipped.warnings) options.onWarning?.(warning);
   const { books: published, upgrade } = await publishedBooks(options);
   const books = options.rebuild ? emptyBooks : published;
   const plan = options.rebuild
@@ -91,6 +98,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       copies: contents.copies.length,
       not_read_again: notReadAgain.length,
     },
+    skipped: skipped.counts,
     bytes: { load: loaded.reduce((sum, { file }) => sum + file.size, 0) },
     locations: {
       new: fresh.map(({ file }) => file.location),
@@ -98,6 +106,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       removed: removed.map(({ location }) => location),
       gone: kept.map(({ location }) => location),
       not_read_again: notReadAgain.map(({ location }) => location),
+      skipped: skipped.locations,
       copies: contents.copies,
       renamed: contents.renamed.map(({ booked, found: to }) => ({
         from: booked.location,

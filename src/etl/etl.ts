@@ -20,7 +20,8 @@ import { allTime, periodParameters, stagedPeriod } from './period.ts';
 import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
 import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
-import { reportRun, type UntimedReport } from './report-run.ts';
+import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
+import { locationOf, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -70,10 +71,14 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   if (options.rebuildStar) await requireTables(options.warehouse, options);
   await using sources = options.rebuildStar ? noSources : await openSources(options);
   const found = options.rebuildStar ? [] : await findFiles(sources, options.signal);
+  const skipped = skippedNames([sources.logs, sources.songs]);
+  for (const warning of skipped.warnings) options.onWarning?.(warning);
   stopwatch.lap('list');
 
   await using warehouse = await openWarehouse(options.warehouse, options);
-  const report = await loadInto(warehouse, { options, sources, found, stopwatch });
+  const report = await loadInto(warehouse, { options, sources, found, skipped, stopwatch });
+  const emptyFiles = warnOfEmpty(report);
+  if (emptyFiles !== undefined) options.onWarning?.(emptyFiles);
   return { ...report, seconds: stopwatch.seconds() };
 }
 
@@ -105,6 +110,7 @@ interface Run {
   readonly options: EtlOptions;
   readonly sources: OpenSources;
   readonly found: readonly FoundFile[];
+  readonly skipped: SkippedNames;
   readonly warehouse: LoadableWarehouse;
   readonly stopwatch: Stopwatch;
   /** Tells this run from every other, in the books. */
@@ -115,6 +121,7 @@ interface Run {
 async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
   const { options, sources, warehouse, stopwatch, token } = given;
   const { onProgress = () => {}, signal } = options;
+  const { jsonPaths } = sources;
   const startedAt = new Date();
 
   const upgraded = await prepareTables(warehouse, options.now ?? startedAt);
@@ -133,8 +140,8 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const staged = await stage(warehouse, {
     files,
     listed: plan.listed,
-    jsonPathsLocation: sources.jsonPathsLocation,
-    tables: { logs: stagingEvents(sources.jsonPaths), songs: stagingSongs },
+    jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
+    tables: { logs: stagingEvents(jsonPaths.logs?.paths), songs: stagingSongs(jsonPaths.songs?.paths) },
     ...ids,
     contents,
     exactOnly,
@@ -158,7 +165,8 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const report = await reportRun(warehouse, {
     runId: changes.any ? ids.runId : books.lastRun?.runId,
     status: changes.any ? 'published' : 'up-to-date',
-    sources: { logs: sources.logs?.location ?? null, songs: sources.songs?.location ?? null },
+    sources: { logs: locationOf(sources.logs), songs: locationOf(sources.songs) },
+    skipped: given.skipped,
     plan,
     contents,
     staged,

@@ -5,6 +5,7 @@ import type { Contents } from './contents.ts';
 import type { Changes } from './keep-books.ts';
 import type { Upgrade } from './migrate.ts';
 import { type EtlReport, listedLocations } from './report.ts';
+import type { SkippedNames } from './skipped-names.ts';
 import type { Staged, StagedFile } from './stage.ts';
 import type { Plan } from './subtract.ts';
 import { countRows } from './tables.ts';
@@ -13,6 +14,7 @@ interface RunFacts {
   readonly runId: number | undefined;
   readonly status: EtlReport['status'];
   readonly sources: EtlReport['sources'];
+  readonly skipped: SkippedNames;
   readonly plan: Plan;
   readonly contents: Contents;
   readonly staged: Staged;
@@ -27,12 +29,13 @@ export type UntimedReport = Omit<EtlReport, 'seconds'>;
 
 /** Tells what a run did, and counts what now stands in the warehouse. */
 export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<UntimedReport> {
-  const { plan, contents, staged, changes, checks } = facts;
+  const { plan, skipped, contents, staged, changes, checks } = facts;
   const fresh = plan.fresh.length - contents.copies.length - contents.renamed.length;
   const seen = [...plan.listed];
   const stays = (file: BookedFile) => !isFound(file, contents) && !changes.removed.includes(file);
   const gone = plan.gone.filter(stays);
   const notReadAgain = plan.notReadAgain.filter(stays);
+  const empty = emptyFiles(plan, staged);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),
     status: facts.status,
@@ -50,9 +53,11 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       renamed: contents.renamed.length,
       copies: contents.copies.length,
       not_read_again: notReadAgain.length,
+      empty: empty.length,
       logs: seen.filter(({ dataSet }) => dataSet === 'logs').length,
       songs: seen.filter(({ dataSet }) => dataSet === 'songs').length,
     },
+    skipped: skipped.counts,
     bytes: {
       seen: sum(seen, ({ file }) => file.size),
       loaded: sum(staged.files, ({ found }) => found.file.size),
@@ -69,6 +74,8 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       changed: first(plan.changed.map(({ found }) => found.file.location)),
       gone: first(gone.map(({ location }) => location)),
       not_read_again: first(notReadAgain.map(({ location }) => location)),
+      empty: first(empty),
+      skipped: skipped.locations,
       copies: first(contents.copies),
       renamed: first(
         contents.renamed.map(({ booked, found }) => ({ from: booked.location, to: found.file.location })),
@@ -77,6 +84,32 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     loaded_by: countWays(staged.files),
     unknown_keys: staged.unknownKeys,
   };
+}
+
+/** Of files that were copied together nobody knows which had records. */
+function emptyFiles({ fresh, changed }: Plan, { files }: Staged): readonly string[] {
+  const read = [...fresh, ...changed.map(({ found }) => found)];
+  const withoutBytes = read.filter(({ file }) => file.size === 0);
+  const withoutRecords = files.filter(
+    ({ copiedWith, staged, rejected }) => copiedWith === undefined && staged + rejected === 0,
+  );
+  const all = [...withoutBytes, ...withoutRecords.map(({ found }) => found)];
+  return [...new Set(all.map(({ file }) => file.location))];
+}
+
+const mostNamed = 3;
+
+/** A sentence about files without a record; undefined if there is none. */
+export function warnOfEmpty({
+  files,
+  locations,
+}: Pick<EtlReport, 'files' | 'locations'>): string | undefined {
+  if (files.empty === 0) return undefined;
+  const named = locations.empty.slice(0, mostNamed);
+  const more = files.empty - named.length;
+  const counted =
+    files.empty === 1 ? '1 data file has no record' : `${files.empty} data files have no record`;
+  return `${counted}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {

@@ -1,3 +1,4 @@
+import type { SkippedFiles } from '../sources/skipped.ts';
 import type { LoadedBy } from '../warehouse/warehouse.ts';
 import type { Copy } from './contents.ts';
 import type { Upgrade } from './migrate.ts';
@@ -25,10 +26,14 @@ export interface EtlReport {
     readonly copies: number;
     /** Loaded files that an upgrade marked for reading again, and that this run did not list: their rows stay. */
     readonly not_read_again: number;
+    /** Of those that were read, files without a record. */
+    readonly empty: number;
     /** Of the log files and song files seen. */
     readonly logs: number;
     readonly songs: number;
   };
+  /** Files below the locations that were not taken for data. */
+  readonly skipped: SkippedFiles;
   /** Bytes of the files seen, and of those that were read. */
   readonly bytes: { readonly seen: number; readonly loaded: number };
   readonly records: {
@@ -54,6 +59,8 @@ export interface EtlReport {
     readonly changed: readonly string[];
     readonly gone: readonly string[];
     readonly not_read_again: readonly string[];
+    readonly empty: readonly string[];
+    readonly skipped: readonly string[];
     readonly copies: readonly Copy[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };

@@ -1,9 +1,17 @@
-import { isS3Location } from '../sources/s3-location.ts';
+import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { dataFolders } from '../sources/data-folder.ts';
+import { dataSetFiles } from '../sources/data-set.ts';
+import { type OpenSources, type SettledLocations, settleLocations } from '../sources/open.ts';
+import { below } from '../sources/open-source.ts';
+import { literalPrefix } from '../sources/path-pattern.ts';
+import { folderPrefix, isS3Location } from '../sources/s3-location.ts';
 import type { DataSet, Source } from '../sources/source.ts';
 import { openPaperWarehouse } from '../warehouse/paper.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { type EtlOptions, loadInto } from './etl.ts';
+import { skippedNames } from './skipped-names.ts';
 import { startStopwatch } from './stopwatch.ts';
+import { findFiles } from './subtract.ts';
 import { makeTables } from './tables.ts';
 
 /**
@@ -16,20 +24,18 @@ export async function runOnPaper(options: EtlOptions, onStatement: OnStatement):
   const warehouse = await openPaperWarehouse(options.warehouse, options, onStatement);
   await makeTables(warehouse);
   warehouse.haveTables();
-  const sources = { logs: paperSource('logs', options), songs: paperSource('songs', options) };
-  const jsonPathsLocation = jsonPathsOf(options);
-  const dataSets = options.rebuildStar ? [] : (['songs', 'logs'] as const);
-  const found = await Promise.all(
-    dataSets.map(async (dataSet) => {
-      const source = sources[dataSet];
-      for await (const file of source.list()) return { dataSet, source, file };
-      throw new Error('A source on paper has one file.');
-    }),
-  );
+  const locations = settleLocations(options);
+  const sources = {
+    logs: dataSetFiles('logs', [paperSource('logs', locations)]),
+    songs: dataSetFiles('songs', [paperSource('songs', locations)]),
+    jsonPaths: jsonPathsOf(locations),
+    ...disposable,
+  };
   await loadInto(warehouse, {
     options,
-    found,
-    sources: { ...sources, ...(jsonPathsLocation !== undefined && { jsonPathsLocation }), ...disposable },
+    sources,
+    found: options.rebuildStar ? [] : await findFiles(sources),
+    skipped: skippedNames([]),
     stopwatch: startStopwatch(),
   });
 }
@@ -41,18 +47,23 @@ const example = {
   songs: '{"song_id":"S","title":"T","artist_id":"A","artist_name":"N","duration":1}\n',
 };
 
-function paperSource(dataSet: DataSet, { data, logs, songs, s3 }: EtlOptions): Source {
-  const named = { logs, songs }[dataSet];
-  const location =
-    named ?? `${(data ?? '.').replace(/\/$/, '')}/${dataSet === 'logs' ? 'log_data' : 'song_data'}`;
+function paperSource(dataSet: DataSet, { data, s3, ...named }: SettledLocations): Source {
+  const location = named[dataSet]?.[0] ?? below(data ?? '.', dataFolders[dataSet]);
   const bytes = Buffer.from(example[dataSet]);
   const name = `new-${dataSet}.json`;
   return {
     location,
+    prefix: folderPrefix(location),
     ...(s3?.region !== undefined && { region: s3.region }),
     covers: () => false,
     async *list() {
-      yield { location: `${location}/${name}`, name, size: bytes.length, version: '1', content: dataSet };
+      yield {
+        location: `${literalPrefix(location)}/${name}`,
+        name,
+        size: bytes.length,
+        version: '1',
+        content: dataSet,
+      };
     },
     async *read() {
       yield bytes;
@@ -61,10 +72,13 @@ function paperSource(dataSet: DataSet, { data, logs, songs, s3 }: EtlOptions): S
   };
 }
 
-/** Where the JSONPaths file is, if there is one to be had by COPY; whether it is there is not asked. */
-function jsonPathsOf({ data, logJsonpath }: EtlOptions): string | undefined {
-  if (logJsonpath !== undefined) return logJsonpath;
-  return data !== undefined && isS3Location(data)
-    ? `${data.replace(/\/$/, '')}/log_json_path.json`
-    : undefined;
+/** Where the JSONPaths files are, as far as COPY can have them; whether they exist is not asked, and so not what is in them. */
+function jsonPathsOf({ data, logJsonpath, songJsonpath }: SettledLocations): OpenSources['jsonPaths'] {
+  const implied = data !== undefined && isS3Location(data) ? below(data, 'log_json_path.json') : undefined;
+  const logs = logJsonpath ?? implied;
+  const pathsOf = ({ columns }: StagingTable) => columns.map(({ path }) => path);
+  return {
+    ...(logs !== undefined && { logs: { location: logs, paths: pathsOf(stagingEvents()) } }),
+    ...(songJsonpath !== undefined && { songs: { location: songJsonpath, paths: pathsOf(stagingSongs()) } }),
+  };
 }

@@ -20,6 +20,7 @@ export async function listRuns(warehouse: Warehouse): Promise<Result> {
       files_new,
       files_changed,
       files_removed,
+      skipped,
       lines,
       blank,
       staged,

@@ -1,5 +1,3 @@
-import { folderPrefix } from '../sources/s3-location.ts';
-import { isDataFile } from '../sources/source.ts';
 import type { Loader, StraightLoader } from '../warehouse/warehouse.ts';
 import type { StagedFile, Staging } from './stage.ts';
 import type { FoundFile } from './subtract.ts';
@@ -19,9 +17,10 @@ export async function stageByCopy(
   const rest: FoundFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
     const files = staging.files.filter((found) => found.dataSet === dataSet);
-    if (files.length > 0 && straight.suits(files.map(({ file }) => file))) {
-      copied.push(...(await copyAll(straight, files, staging.firstFileId + copied.length, staging)));
-    } else rest.push(...files);
+    if (files.length === 0 || !straight.suits(files.map(({ file }) => file))) rest.push(...files);
+    else
+      for (const group of byRegion(files))
+        copied.push(...(await copyAll(straight, group, staging.firstFileId + copied.length, staging)));
   }
   return { copied, rest };
 }
@@ -30,21 +29,21 @@ async function copyAll(
   straight: StraightLoader,
   files: readonly FoundFile[],
   firstFileId: number,
-  { tables, contents, listed, jsonPathsLocation, advance }: Staging,
+  { tables, contents, listed, jsonPaths, advance }: Staging,
 ): Promise<readonly StagedFile[]> {
   const wanted = files.filter((found) => contents.claim(found, found.file.content ?? ''));
   const [first] = wanted;
   if (first === undefined) return [];
   const { dataSet, source } = first;
+  const isWhole =
+    wanted.length === listed.filter((each) => each.dataSet === dataSet).length &&
+    wanted.every((each) => each.source === source);
   const { rows, loadedBy } = await straight.copy({
     table: tables[dataSet],
     files: wanted.map(({ file }) => file),
-    folder:
-      wanted.length === listed.filter((each) => each.dataSet === dataSet).length
-        ? folderOf(source.location)
-        : undefined,
-    others: source.passedOver ?? [],
-    jsonPaths: jsonPathsLocation,
+    folder: isWhole ? source.prefix : undefined,
+    others: source.otherObject === undefined ? [] : [source.otherObject],
+    jsonPaths: jsonPaths[dataSet],
     region: source.region,
     fileId: firstFileId,
   });
@@ -62,8 +61,15 @@ async function copyAll(
   }));
 }
 
-function folderOf(location: string): string | undefined {
-  return isDataFile(location) ? undefined : folderPrefix(location);
+/** A COPY names one region; the buckets of several locations may be in several. */
+function byRegion(files: readonly FoundFile[]): Iterable<readonly FoundFile[]> {
+  const groups = new Map<string | undefined, FoundFile[]>();
+  for (const found of files) {
+    const group = groups.get(found.source.region);
+    if (group === undefined) groups.set(found.source.region, [found]);
+    else group.push(found);
+  }
+  return groups.values();
 }
 
 const counts = (rows: number) => ({ lines: rows, staged: rows, rejected: 0, blank: 0 });

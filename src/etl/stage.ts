@@ -34,8 +34,8 @@ export interface StageOptions {
   readonly files: readonly FoundFile[];
   /** All files of the source, also those that are loaded already. */
   readonly listed: readonly FoundFile[];
-  /** Where the user's JSONPaths file is, if there is one. */
-  readonly jsonPathsLocation: string | undefined;
+  /** Where the user's JSONPaths files are, if there are any. */
+  readonly jsonPaths: Readonly<Record<DataSet, string | undefined>>;
   readonly tables: Readonly<Record<DataSet, StagingTable>>;
   readonly runId: number;
   readonly firstFileId: number;

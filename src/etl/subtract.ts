@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
-import type { DataSet, Source, SourceFile } from '../sources/source.ts';
+import type { DataSet } from '../sources/source.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import {
   type BookedFile,
@@ -17,10 +17,8 @@ import { readContent } from './contents.ts';
 export type Sources = Pick<OpenSources, DataSet>;
 
 /** A listed file and the data set that it belongs to. */
-export interface FoundFile {
+export interface FoundFile extends ListedFile {
   readonly dataSet: DataSet;
-  readonly source: Source;
-  readonly file: SourceFile;
 }
 
 /** A loaded file, and the same one as it is listed now. */
@@ -56,26 +54,21 @@ const emptyPlan: Plan = {
 };
 
 /**
- * Lists the files of both data sets, each in the order of its names.
+ * Lists the files of both data sets, each in the order of its locations.
  *
- * @throws {UsageError} if there is none: a folder that is not mounted looks like one from which all files are gone
+ * @throws {UsageError} if a location holds no data: a folder that is not mounted looks like one from which all files are gone
  */
 export async function findFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
-    const source = sources[dataSet];
-    if (source === undefined) continue;
-    const files: SourceFile[] = [];
-    for await (const file of source.list(signal)) files.push(file);
-    files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    for (const file of files) found.push({ dataSet, source, file });
+    const files: ListedFile[] = [];
+    for await (const listed of sources[dataSet]?.list(signal) ?? []) files.push(listed);
+    files.sort(({ file: a }, { file: b }) =>
+      a.location < b.location ? -1 : a.location > b.location ? 1 : 0,
+    );
+    for (const listed of files) found.push({ dataSet, ...listed });
   }
-  if (found.length > 0) return found;
-  const places = [sources.logs, sources.songs].flatMap((source) => source?.location ?? []);
-  throw new UsageError(`There are no data files below ${places.join(' or ')}.`, {
-    details: ['Data files end in .json, .ndjson or .jsonl, each also with .gz; hidden ones are passed over.'],
-    hints: ['Check what --data, --logs and --songs name.'],
-  });
+  return found;
 }
 
 /**

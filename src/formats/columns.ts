@@ -58,9 +58,6 @@ const songColumns: readonly (readonly [name: string, type: ColumnType])[] = [
   ['year', 'integer'],
 ];
 
-/** The number of columns of `staging_events` that the source feeds, and so of the paths in a JSONPaths file. */
-export const eventColumnCount = eventColumns.length;
-
 /** `staging_events`, fed by the given paths (one a column, see `jsonpaths.ts`) or by the usual keys of the logs. */
 export function stagingEvents(paths?: readonly Path[]): StagingTable {
   return {
@@ -71,10 +68,12 @@ export function stagingEvents(paths?: readonly Path[]): StagingTable {
   };
 }
 
-/** `staging_songs`, fed by the keys that its columns are named for. */
-export const stagingSongs: StagingTable = {
-  dataSet: 'songs',
-  name: 'staging_songs',
-  columns: songColumns.map(([name, type]) => ({ name, type, path: [name] })),
-  required: ['song_id', 'title', 'artist_id', 'artist_name', 'duration'],
-};
+/** `staging_songs`, fed by the given paths or by the keys that its columns are named for. */
+export function stagingSongs(paths?: readonly Path[]): StagingTable {
+  return {
+    dataSet: 'songs',
+    name: 'staging_songs',
+    columns: songColumns.map(([name, type], index) => ({ name, type, path: paths?.[index] ?? [name] })),
+    required: ['song_id', 'title', 'artist_id', 'artist_name', 'duration'],
+  };
+}

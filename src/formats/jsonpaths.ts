@@ -1,19 +1,23 @@
 import { UsageError } from '../errors.ts';
-import { eventColumnCount, type Path } from './columns.ts';
+import { type Path, type StagingTable, stagingEvents } from './columns.ts';
 
 /**
  * The paths of a JSONPaths file as Redshift's COPY takes it, checked where COPY would silently load NULLs
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json-jsonpaths).
  *
  * @param file named in errors
- * @throws {UsageError} for anything but one object whose `jsonpaths` are as many paths as `staging_events` has columns
+ * @throws {UsageError} for anything but one object whose `jsonpaths` are as many paths as the table has columns
  */
-export function parseJsonPaths(text: string, file: string): readonly Path[] {
+export function parseJsonPaths(
+  text: string,
+  file: string,
+  { name, columns }: StagingTable = stagingEvents(),
+): readonly Path[] {
   const paths = jsonPathsOf(text, file);
-  if (paths.length !== eventColumnCount) {
+  if (paths.length !== columns.length) {
     throw invalid(
       file,
-      `"jsonpaths" should hold ${eventColumnCount} paths, one for each column of staging_events in order, but holds ${paths.length}`,
+      `"jsonpaths" should hold ${columns.length} paths, one for each column of ${name} in order, but holds ${paths.length}`,
     );
   }
   return paths.map((path, index) => parsePath(path, `${file}: path ${index + 1}`));
@@ -65,9 +69,7 @@ function parsePath(path: unknown, where: string): Path {
   );
 }
 
-const usual = [
-  'Leave the file out to use the usual paths of the logs, or see the JSONPaths page of the Redshift guide.',
-];
+const usual = ['Leave the file out to use the usual keys, or see the JSONPaths page of the Redshift guide.'];
 
 function invalid(where: string, problem: string): UsageError {
   return new UsageError(

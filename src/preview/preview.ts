@@ -1,10 +1,11 @@
-import { DataError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { unpacked } from '../etl/gunzip.ts';
 import { lineBlocks } from '../etl/lines.ts';
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { recordParser } from '../formats/parse-record.ts';
+import type { DataSetFiles } from '../sources/data-set.ts';
 import { openSources, type SourceLocations } from '../sources/open.ts';
-import type { DataSet, Source } from '../sources/source.ts';
+import type { DataSet } from '../sources/source.ts';
 import type { Result, Row } from '../warehouse/warehouse.ts';
 
 export interface PreviewOptions extends SourceLocations {
@@ -30,15 +31,19 @@ export async function preview(
   { limit = 10, signal, ...locations }: PreviewOptions,
 ): Promise<Preview> {
   await using sources = await openSources({ ...locations, signal });
-  const source = sources[dataSet];
-  if (source === undefined)
-    throw new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
-  const table = dataSet === 'logs' ? stagingEvents(sources.jsonPaths) : stagingSongs;
-  return await firstRecords(source, table, limit, signal);
+  const { [dataSet]: listed, jsonPaths } = sources;
+  if (listed === undefined) throw noData(dataSet);
+  const paths = jsonPaths[dataSet]?.paths;
+  const table = dataSet === 'logs' ? stagingEvents(paths) : stagingSongs(paths);
+  return await firstRecords(listed, table, limit, signal);
+}
+
+function noData(dataSet: DataSet): UsageError {
+  return new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
 }
 
 async function firstRecords(
-  source: Source,
+  listed: DataSetFiles,
   table: StagingTable,
   limit: number,
   signal?: AbortSignal,
@@ -48,7 +53,7 @@ async function firstRecords(
   const rows: Row[] = [];
   const rejected: { location: string; line: number; reason: string }[] = [];
   const files: string[] = [];
-  for await (const file of source.list(signal)) {
+  for await (const { source, file } of listed.list(signal)) {
     files.push(file.location);
     for await (const { firstLine, lines } of lineBlocks(unpacked(file, source.read(file, signal)))) {
       for (const [index, line] of lines.entries()) {
@@ -67,6 +72,6 @@ async function firstRecords(
       }
     }
   }
-  if (files.length === 0) throw new DataError(`${source.location} holds no data files.`);
+  if (files.length === 0) throw noData(listed.dataSet);
   return { columns, rows, files, rejected };
 }

@@ -1,3 +1,4 @@
+import { withS3Scheme } from '../s3-scheme.ts';
 import type { CfgValue, DwhCfg } from './dwh-cfg.ts';
 import { readEndpoint } from './endpoint.ts';
 import type { Origin, ResolvedSetting } from './resolved.ts';
@@ -28,7 +29,8 @@ export function resolveSettings(sources: SettingSources): ResolvedSettings {
       fromFlag(flags, name) ??
       fromVariable(environment, settingOf(name).environment ?? [], 'environment') ??
       fromFile(file.file, file.settings[name]);
-    if (found !== undefined) settings[name] = found;
+    if (found !== undefined)
+      settings[name] = settingOf(name).locations === undefined ? found : withOneScheme(found);
   }
   letDataBeatFile(settings);
   if (connects && namesNoWarehouse(settings) && (environment.PGHOST ?? '') !== '') {
@@ -64,7 +66,8 @@ function fromFlag(flags: SettingSources['flags'], name: SettingName): ResolvedSe
   const value = flags[name];
   if (flag === undefined || value === undefined || value === false) return undefined;
   const [from = ''] = flag.split(' ');
-  return { value: Array.isArray(value) ? value.join(',') : String(value), from, origin: 'flag' };
+  const values = Array.isArray(value) ? value.map(String) : undefined;
+  return { value: values?.join(',') ?? String(value), ...(values && { values }), from, origin: 'flag' };
 }
 
 function fromVariable(
@@ -88,11 +91,19 @@ function fromFile(file: string, found: CfgValue | undefined): ResolvedSetting | 
   };
 }
 
+/** What Hadoop and Spark write as `s3a://` is `s3://` everywhere from here on. */
+function withOneScheme(found: ResolvedSetting): ResolvedSetting {
+  const isUnreadable = Object.getOwnPropertyDescriptor(found, 'value')?.get !== undefined;
+  if (isUnreadable) return found;
+  const { value, values } = found;
+  return { ...found, value: withS3Scheme(value), ...(values && { values: values.map(withS3Scheme) }) };
+}
+
 /** `--data` says where all of the data is, so it beats the single locations of the file. */
 function letDataBeatFile(settings: Draft): void {
   const { data } = settings;
   if (data === undefined || data.origin === 'file') return;
-  for (const name of ['logs', 'songs', 'logJsonpath'] as const)
+  for (const name of ['logs', 'songs', 'logJsonpath', 'songJsonpath'] as const)
     if (settings[name]?.origin === 'file') delete settings[name];
 }
 

@@ -39,6 +39,8 @@ export interface Setting {
   readonly keys?: Readonly<Partial<Record<SectionKind, readonly string[]>>>;
   /** Section and key under which `sparkify init` writes it. */
   readonly init?: readonly [section: string, key: string];
+  /** Whether it is a location, or may be several: then the flag may be repeated. */
+  readonly locations?: 'one' | 'several';
   /** Whether the flag takes a number. */
   readonly isNumber?: true;
   readonly default?: string;

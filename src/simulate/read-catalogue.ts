@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { isDataFile } from '../sources/source.ts';
+import { isDataFile } from '../sources/data-file.ts';
 import type { Song } from './song-record.ts';
 
 const played = z.object({

@@ -1,4 +1,5 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import { openError } from './local-errors.ts';
 
 /** A path as the file system takes it: a Buffer where its bytes are not UTF-8. */
@@ -16,36 +17,60 @@ interface Entry {
   readonly path: LocalPath;
   /** Below the root, for people. */
   readonly name: string;
+  /** Where the file is in truth, if a link leads to it. */
+  readonly target?: string | undefined;
 }
 
 /**
- * Every file below a folder, at any depth. Symbolic links are followed, but never into a folder that the walk is in, and
- * into any other folder once: links that branch could lead to it by more ways than there is time.
+ * Every file below a folder, at any depth, those of links last. A folder is walked once, however many links lead to it:
+ * links that branch could lead to it by more ways than there is time.
+ *
+ * @param enters whether to walk a folder, by its name below the root
  */
-export function* walk(root: LocalPath): Iterable<Entry> {
-  yield* walkFolder(root, { below: '', ancestors: [], linked: new Set() });
+export function* walk(root: LocalPath, enters: (name: string) => boolean): Iterable<Entry> {
+  const links: Entry[] = [];
+  const visited = new Set<string>();
+  const target = targetOf(root);
+  const isItself = target === root || typeof root !== 'string';
+  const folder = { folder: root, below: '', target: isItself ? undefined : target };
+  yield* walkFolder(folder, { enters, visited, links });
+  // Folders behind links add theirs to the end.
+  for (const { path, name } of links) {
+    if (!isFolder(path)) yield { path, name, target: targetOf(path) };
+    else if (enters(name))
+      yield* walkFolder(
+        { folder: path, below: `${name}/`, target: targetOf(path) },
+        { enters, visited, links },
+      );
+  }
+}
+
+interface Folder {
+  readonly folder: LocalPath;
+  readonly below: string;
+  readonly target: string | undefined;
 }
 
 interface Walk {
-  readonly below: string;
-  /** Identities of the folders that the walk is in. */
-  readonly ancestors: readonly string[];
-  /** Identities of the folders that a link has led to. */
-  readonly linked: Set<string>;
+  readonly enters: (name: string) => boolean;
+  /** Identities of the folders that were walked. */
+  readonly visited: Set<string>;
+  /** Links that were met and not followed yet. */
+  readonly links: Entry[];
 }
 
-function* walkFolder(folder: LocalPath, { below, ancestors, linked }: Walk): Iterable<Entry> {
-  const identity = folderIdentity(folder);
-  if (ancestors.includes(identity)) return;
-  const within = [...ancestors, identity];
+function* walkFolder({ folder, below, target }: Folder, walk: Walk): Iterable<Entry> {
+  if (!isFirst(walk.visited, folderIdentity(folder))) return;
   for (const entry of entriesOf(folder)) {
-    const { text, bytes, spelled } = entryName(entry.name);
+    const { text, bytes, spelled = text } = entryName(entry.name);
     const path = join(folder, text, bytes);
-    const name = below + (spelled ?? text);
-    const isLink = entry.isSymbolicLink() && isFolder(path);
-    if (!isLink && !entry.isDirectory()) yield { path, name };
-    else if (!text.startsWith('.') && (!isLink || isFirst(linked, folderIdentity(path))))
-      yield* walkFolder(path, { below: `${name}/`, ancestors: within, linked });
+    const name = below + spelled;
+    const inTarget = target === undefined ? undefined : `${target}/${spelled}`;
+    if (entry.isSymbolicLink()) walk.links.push({ path, name });
+    else if (!entry.isDirectory())
+      yield inTarget === undefined ? { path, name } : { path, name, target: inTarget };
+    else if (walk.enters(name))
+      yield* walkFolder({ folder: path, below: `${name}/`, target: inTarget }, walk);
   }
 }
 
@@ -53,6 +78,28 @@ function isFirst(seen: Set<string>, identity: string): boolean {
   const isNew = !seen.has(identity);
   seen.add(identity);
   return isNew;
+}
+
+/** Where a link leads to, spelled as names are; undefined if it leads nowhere. */
+export function targetOf(path: LocalPath): string | undefined {
+  try {
+    const names = realpathSync(path, { encoding: 'buffer' }).toString('latin1').split(sep);
+    return names
+      .map(entryName)
+      .map(({ text, spelled = text }) => spelled)
+      .join('/');
+  } catch {
+    return undefined; // whoever takes it for a file reports it
+  }
+}
+
+/** The names directly in a folder, those of folders with a slash at their end. */
+export function namesIn(folder: string): readonly string[] {
+  return entriesOf(folder).map((entry) => {
+    const { text, bytes, spelled = text } = entryName(entry.name);
+    const isLinkToFolder = entry.isSymbolicLink() && isFolder(join(folder, text, bytes));
+    return entry.isDirectory() || isLinkToFolder ? `${spelled}/` : spelled;
+  });
 }
 
 function folderIdentity(path: LocalPath): string {
@@ -113,12 +160,12 @@ function join(folder: LocalPath, text: string, bytes: Buffer | undefined): Local
   return Buffer.concat([Buffer.from(folder), Buffer.from('/'), bytes ?? Buffer.from(text)]);
 }
 
-function isFolder(path: LocalPath): boolean {
+export function isFolder(path: LocalPath): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (cause) {
     // A link that leads to itself is no folder; whoever takes it for a file hears of it.
-    if ((cause as NodeJS.ErrnoException).code === 'ELOOP') return false;
+    if (/^(?:ELOOP|ENOTDIR)$/.test(String((cause as NodeJS.ErrnoException).code))) return false;
     throw openError(cause, pathText(path), 'Nothing was published.');
   }
 }

@@ -1,50 +1,144 @@
 import { type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { begunAlike } from './begun-alike.ts';
+import { hasDataEnding, hiddenPart, isDataFile, isHidden } from './data-file.ts';
 import { readSmallFiles } from './local-ahead.ts';
 import { openError } from './local-errors.ts';
 import { type LocalFile, readChunks, versionOf } from './local-read.ts';
-import { type LocalPath, pathText, walk } from './local-walk.ts';
-import { isDataFile, type Source } from './source.ts';
+import { isFolder, type LocalPath, namesIn, pathText, targetOf, walk } from './local-walk.ts';
+import { type PathPattern, parsePattern } from './path-pattern.ts';
+import type { OnSkipped, Source } from './source.ts';
 
 /**
- * Opens a folder, or one file, as a source.
+ * Opens a folder, a file, or the files that match a pattern, as a source. What exists is no pattern, whatever its name.
  *
  * @throws {UsageError} if there is nothing at `location`, or it may not be read
  */
 export function openLocalSource(location: string): Source {
-  const root = resolve(location).replaceAll(sep, '/'); // which Windows and DuckDB take as well
-  const stats = statRoot(root, location);
-  return {
-    location,
-    covers: (file) => file === root || file.startsWith(root.endsWith('/') ? root : `${root}/`),
-    async *list(signal) {
-      if (stats.isFile()) {
-        yield localFile(root, root, root.slice(root.lastIndexOf('/') + 1), stats);
-        return;
-      }
-      for (const { path, name } of walk(root)) {
-        signal?.throwIfAborted();
-        if (isDataFile(name)) yield localFile(path, locationOf(path, root, name), name, statDataFile(path));
-      }
-    },
-    async *read(file, signal, buffer) {
-      yield* readChunks(file as LocalFile, signal, buffer);
-    },
-    readSmall: (files, signal) => readSmallFiles(files as readonly LocalFile[], signal),
-    async [Symbol.asyncDispose]() {},
-  };
-}
-
-function statRoot(root: string, location: string): Stats {
+  const root = absolute(location);
   let stats: Stats;
   try {
     stats = statSync(root);
   } catch (cause) {
-    throw openError(cause, location, 'There is nothing to load.');
+    return openPattern(location, cause);
   }
-  if (stats.isFile() || stats.isDirectory()) return stats;
+  if (stats.isFile()) return openFile(root, location, stats);
+  if (stats.isDirectory()) return openFolder(root, location);
   throw new UsageError(`${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
+}
+
+type Listed = Pick<Source, 'kind' | 'covers' | 'list'> & Partial<Pick<Source, 'entries'>>;
+
+const source = (location: string, listed: Listed): Source => ({
+  location,
+  ...listed,
+  async *read(file, signal, buffer) {
+    yield* readChunks(file as LocalFile, signal, buffer);
+  },
+  readSmall: (files, signal) => readSmallFiles(files as readonly LocalFile[], signal),
+  async [Symbol.asyncDispose]() {},
+});
+
+function openFile(root: string, location: string, stats: Stats): Source {
+  return source(location, {
+    kind: 'file',
+    covers: (file) => file === root,
+    async *list() {
+      const name = root.slice(root.lastIndexOf('/') + 1);
+      yield localFile({ path: root, location: root, name, stats, target: targetOf(root) });
+    },
+  });
+}
+
+function openFolder(root: string, location: string): Source {
+  return source(location, {
+    kind: 'folder',
+    covers: (file) => file.startsWith(below(root)) && isDataFile(file.slice(below(root).length)),
+    entries: async () => namesIn(root),
+    async *list(signal, onSkipped = () => {}) {
+      const skipHidden = entersVisible(root, onSkipped);
+      for (const entry of filesIn(root, skipHidden, signal)) {
+        const { name } = entry;
+        const isSkipped = !hasDataEnding(name) || hiddenPart(name) !== undefined;
+        if (isSkipped) onSkipped({ location: below(root) + name, isHidden: hiddenPart(name) !== undefined });
+        else yield localFile({ ...entry, stats: statDataFile(entry.path) });
+      }
+    },
+  });
+}
+
+function entersVisible(root: string, onSkipped: OnSkipped): (name: string) => boolean {
+  return (name) => {
+    const isVisible = !isHidden(name.slice(name.lastIndexOf('/') + 1), 'folder');
+    if (!isVisible) onSkipped({ location: `${below(root)}${name}/`, isHidden: true });
+    return isVisible;
+  };
+}
+
+/** What a path is that names nothing: a pattern may be longer than any name. */
+const isNothing = /^(?:ENOENT|ENOTDIR|ENAMETOOLONG)$/;
+
+/**
+ * @param missing why nothing is there
+ * @throws {UsageError} if the location is no pattern either
+ */
+function openPattern(location: string, missing: unknown): Source {
+  const patterns = parsePattern(sep === '\\' ? location.replaceAll(sep, '/') : location);
+  const { code = '' } = missing as NodeJS.ErrnoException;
+  if (patterns === undefined || !isNothing.test(code)) throw nothingAt(location, missing);
+  const rooted = patterns.map((pattern) => ({ root: rootOf(pattern), pattern }));
+  return source(location, {
+    kind: 'pattern',
+    covers: (file) =>
+      rooted.some(
+        ({ root, pattern }) =>
+          file.startsWith(below(root)) && pattern.matches(file.slice(below(root).length)),
+      ),
+    async *list(signal) {
+      const listed = new Set<string>();
+      for (const { root, pattern } of rooted) {
+        if (!isFolder(root)) continue;
+        for (const entry of filesIn(root, (name) => pattern.mayMatchIn(name), signal)) {
+          if (!pattern.matches(entry.name) || listed.has(entry.location)) continue;
+          listed.add(entry.location);
+          yield localFile({ ...entry, stats: statDataFile(entry.path) });
+        }
+      }
+    },
+  });
+}
+
+/** The folder of a pattern; of `/*` the root of the file system. */
+function rootOf({ folder, prefix }: PathPattern): string {
+  return absolute(folder === '' && prefix.startsWith('/') ? '/' : folder);
+}
+
+function nothingAt(location: string, cause: unknown): Error {
+  const root = absolute(location);
+  const start = root.lastIndexOf('/') + 1;
+  const folder = root.slice(0, start);
+  const beginning = root.slice(start);
+  const written = location.endsWith(beginning) ? location.slice(0, -beginning.length) : folder;
+  const alike = isFolder(folder) ? begunAlike(written, beginning, namesIn(folder)) : [];
+  const consequence = 'There is nothing to load.';
+  if (alike.length === 0) return openError(cause, location, consequence);
+  return new UsageError(`${location} does not exist.`, {
+    cause,
+    details: [consequence],
+    hints: [`A location is no beginning of names. Did you mean ${alike.join(' or ')}?`],
+  });
+}
+
+// Forward slashes, which Windows and DuckDB take as well.
+const absolute = (path: string): string => resolve(path).replaceAll(sep, '/');
+const below = (root: string): string => (root.endsWith('/') ? root : `${root}/`);
+
+function* filesIn(root: string, enters: (name: string) => boolean, signal: AbortSignal | undefined) {
+  for (const entry of walk(root, enters)) {
+    signal?.throwIfAborted();
+    yield { ...entry, location: locationOf(entry.path, root, entry.name) };
+  }
 }
 
 function statDataFile(path: LocalPath): Stats {
@@ -61,13 +155,24 @@ function statDataFile(path: LocalPath): Stats {
 
 /** The path, unless its name is spelled otherwise for people; the same string again takes no memory. */
 function locationOf(path: LocalPath, root: string, name: string): string {
-  return typeof path === 'string' && path.length === root.length + 1 + name.length ? path : `${root}/${name}`;
+  const location = below(root);
+  return typeof path === 'string' && path.length === location.length + name.length ? path : location + name;
 }
 
 /** DuckDB takes a path for a pattern: one that it would take for more than itself it does not get. */
 const plainPath = /^(?:[A-Za-z]:)?[\w /.,=@%+~-]+$/;
 
-function localFile(path: LocalPath, location: string, name: string, stats: Stats): LocalFile {
-  const file = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
-  return typeof path === 'string' && plainPath.test(path) ? { ...file, path } : file;
+function localFile(file: {
+  readonly path: LocalPath;
+  readonly location: string;
+  readonly name: string;
+  readonly stats: Stats;
+  readonly target?: string | undefined;
+}): LocalFile {
+  const { path, location, name, stats, target } = file;
+  return {
+    ...{ localPath: path, location, name, size: stats.size, version: versionOf(stats) },
+    ...(target !== undefined && target !== location && { target }),
+    ...(typeof path === 'string' && plainPath.test(path) && { path }),
+  };
 }

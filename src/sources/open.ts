@@ -1,105 +1,170 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import type { Path } from '../formats/columns.ts';
+import { type DataSet, type Path, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
-import { openLocalSource } from './local.ts';
+import { withS3Scheme } from '../s3-scheme.ts';
+import { openDataFolder } from './data-folder.ts';
+import { type DataSetFiles, dataSetFiles } from './data-set.ts';
+import { below, openSource } from './open-source.ts';
 import { isS3Location } from './s3-location.ts';
 import type { S3Settings } from './s3-settings.ts';
 import type { Source } from './source.ts';
+import { refuseAddress } from './web-address.ts';
 
-/** Where the data is, as the user says it; `logs`, `songs` and `logJsonpath` override what `data` implies. */
+/** One location or several: each a folder, a file, a pattern of files, or a prefix of a bucket. */
+export type Locations = string | readonly string[];
+
+/** Where the data is; `logs`, `songs` and `logJsonpath` override what `data` implies. */
 export interface SourceLocations {
+  /** A folder, or a prefix of a bucket, that holds `log_data/` and `song_data/`. */
   readonly data?: string | undefined;
-  readonly logs?: string | undefined;
-  readonly songs?: string | undefined;
+  readonly logs?: Locations | undefined;
+  readonly songs?: Locations | undefined;
+  /** A JSONPaths file, whose paths feed the columns of `staging_events` in order. */
   readonly logJsonpath?: string | undefined;
+  /** The same for `staging_songs`. */
+  readonly songJsonpath?: string | undefined;
   /** How to reach S3, for locations there. */
   readonly s3?: S3Settings | undefined;
 }
 
-/** A signal ends the reading of the JSONPaths file. */
+/** A signal ends the reading of JSONPaths files. */
 type Stoppable = SourceLocations & { readonly signal?: AbortSignal | undefined };
 
+/** How a file is reached, and what ends the reading. */
+type Reach = Pick<Stoppable, 's3' | 'signal'>;
+
+/** A JSONPaths file that was read. */
+export interface JsonPathsFile {
+  readonly location: string;
+  readonly paths: readonly Path[];
+}
+
 export interface OpenSources extends AsyncDisposable {
-  readonly logs?: Source;
-  readonly songs?: Source;
-  /** The paths of the JSONPaths file, if there is one. */
-  readonly jsonPaths?: readonly Path[];
-  /** Where that file is. */
-  readonly jsonPathsLocation?: string;
+  readonly logs?: DataSetFiles;
+  readonly songs?: DataSetFiles;
+  readonly jsonPaths: Readonly<Partial<Record<DataSet, JsonPathsFile>>>;
 }
 
 /** Of a run that reads no source. */
-export const noSources: OpenSources = { async [Symbol.asyncDispose]() {} };
+export const noSources: OpenSources = { jsonPaths: {}, async [Symbol.asyncDispose]() {} };
 
 /**
- * Opens what the locations name: folders, or prefixes of a bucket. Of a `data` location one of `log_data/` and
- * `song_data/` may be missing, not both.
+ * Opens what the locations name. Of a `data` location one of `log_data/` and `song_data/` may be missing, not both.
  *
- * @throws {UsageError} if there is nothing to load, or a named place is missing
+ * @throws {UsageError} if there is nothing to load, or a named location is missing
  */
-export async function openSources(locations: Stoppable): Promise<OpenSources> {
-  const { data, s3 } = locations;
-  if (data !== undefined && !isS3Location(data)) openLocalSource(data); // a missing folder is told by its own name
-  const logs = locations.logs ?? below(data, 'log_data');
-  const songs = locations.songs ?? below(data, 'song_data');
-  if (logs === undefined && songs === undefined) throw nothingNamed(data);
-  const jsonPaths = await readJsonPaths(locations);
+export async function openSources(named: Stoppable): Promise<OpenSources> {
+  const locations = settleLocations(named);
+  const { data, logs, songs, s3 } = locations;
+  if (data === undefined && logs === undefined && songs === undefined) throw nothingNamed();
+  const implied = (['logs', 'songs'] as const).filter((dataSet) => locations[dataSet] === undefined);
   const opened = {
-    ...(logs !== undefined && { logs: await openSource(logs, s3) }),
-    ...(songs !== undefined && { songs: await openSource(songs, s3) }),
+    ...(data !== undefined && implied.length > 0 && (await openDataFolder(data, implied, s3))),
+    ...(logs !== undefined && { logs: await openNamed('logs', logs, s3) }),
+    ...(songs !== undefined && { songs: await openNamed('songs', songs, s3) }),
   };
   return {
     ...opened,
-    ...jsonPaths,
+    jsonPaths: await readAllJsonPaths({ ...locations, signal: named.signal }),
     async [Symbol.asyncDispose]() {
-      for (const source of Object.values(opened)) await source[Symbol.asyncDispose]();
+      for (const files of Object.values(opened)) await files[Symbol.asyncDispose]();
     },
   };
 }
 
-function nothingNamed(data: string | undefined): UsageError {
-  return new UsageError(
-    data === undefined ? 'No data was named.' : `${data} holds neither log_data/ nor song_data/.`,
-    {
-      hints: [
-        '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one apart.',
-      ],
-    },
-  );
+/** Locations as the program knows them: each data set a list, S3 by its one scheme, and nothing that is no location. */
+export interface SettledLocations extends SourceLocations {
+  readonly logs?: readonly string[] | undefined;
+  readonly songs?: readonly string[] | undefined;
 }
 
-/** A part of the data location; in a bucket only a listing would tell whether it is there. */
-function below(data: string | undefined, name: string): string | undefined {
-  if (data === undefined) return undefined;
-  if (isS3Location(data)) return `${data.replace(/\/$/, '')}/${name}`;
-  const path = join(data, name);
-  return existsSync(path) ? path : undefined;
+/** @throws {UsageError} for an address that is no location */
+export function settleLocations(named: SourceLocations): SettledLocations {
+  const settle = (location: string): string => {
+    refuseAddress(location, named.s3?.endpoint);
+    return withS3Scheme(location);
+  };
+  const settleOne = (location: string | undefined) => (location === undefined ? undefined : settle(location));
+  const settleAll = (locations: Locations | undefined) => {
+    const all = [locations ?? []].flat();
+    return all.length === 0 ? undefined : all.map(settle);
+  };
+  return {
+    ...named,
+    data: settleOne(named.data),
+    logs: settleAll(named.logs),
+    songs: settleAll(named.songs),
+    logJsonpath: settleOne(named.logJsonpath),
+    songJsonpath: settleOne(named.songJsonpath),
+  };
 }
 
-/** Opens one location: a folder, a file, or a prefix of a bucket. */
-export async function openSource(location: string, s3: S3Settings | undefined): Promise<Source> {
-  if (!isS3Location(location)) return openLocalSource(location);
-  const { openS3Source } = await import('./s3.ts');
-  return await openS3Source(location, s3 ?? { signRequests: true, requesterPays: false });
+async function openNamed(
+  dataSet: DataSet,
+  locations: readonly string[],
+  s3: S3Settings | undefined,
+): Promise<DataSetFiles> {
+  const sources: Source[] = [];
+  for (const location of locations) sources.push(await openSource(location, s3));
+  return dataSetFiles(dataSet, sources);
 }
 
-async function readJsonPaths({
-  data,
-  logJsonpath,
-  s3,
-  signal,
-}: Stoppable): Promise<Pick<OpenSources, 'jsonPaths' | 'jsonPathsLocation'>> {
-  const location = logJsonpath ?? below(data, 'log_json_path.json');
-  if (location === undefined) return {};
+function nothingNamed(): UsageError {
+  return new UsageError('No data was named.', {
+    hints: [
+      '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one apart.',
+    ],
+  });
+}
+
+async function readAllJsonPaths(locations: SettledLocations & Stoppable): Promise<OpenSources['jsonPaths']> {
+  const { data, logJsonpath, songJsonpath } = locations;
+  const implied = data === undefined ? undefined : below(data, 'log_json_path.json');
+  const mayExist = implied !== undefined && (isS3Location(implied) || existsSync(implied));
+  const logs =
+    logJsonpath === undefined && mayExist
+      ? await readIfThere('logs', implied, locations)
+      : await readJsonPaths('logs', logJsonpath, locations);
+  const songs = await readJsonPaths('songs', songJsonpath, locations);
+  return { ...(logs && { logs }), ...(songs && { songs }) };
+}
+
+/**
+ * Reads a JSONPaths file that was named.
+ *
+ * @throws {UsageError} if it does not exist, or does not fit the staging table
+ */
+export async function readJsonPaths(
+  dataSet: DataSet,
+  location: string | undefined,
+  reach: Reach,
+): Promise<JsonPathsFile | undefined> {
+  if (location === undefined) return undefined;
+  const read = await readIfThere(dataSet, location, reach);
+  if (read !== undefined) return read;
+  const flag = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';
+  throw new UsageError(`${location} does not exist.`, { hints: [`Check what ${flag} names.`] });
+}
+
+async function readIfThere(
+  dataSet: DataSet,
+  location: string,
+  reach: Reach,
+): Promise<JsonPathsFile | undefined> {
+  const text = await readText(location, reach);
+  const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
+  return text === undefined ? undefined : { location, paths: parseJsonPaths(text, location, table) };
+}
+
+/** The text of one file; undefined if there is none. */
+async function readText(location: string, { s3, signal }: Reach): Promise<string | undefined> {
   await using source = await openSource(location, s3);
   for await (const file of source.list(signal)) {
+    if (source.kind !== 'file') return undefined;
     const chunks: Uint8Array[] = [];
     for await (const chunk of source.read(file, signal)) chunks.push(chunk);
-    const jsonPaths = parseJsonPaths(Buffer.concat(chunks).toString('utf8'), location);
-    return { jsonPaths, jsonPathsLocation: location };
+    return Buffer.concat(chunks).toString('utf8');
   }
-  if (logJsonpath === undefined) return {};
-  throw new UsageError(`${location} does not exist.`, { hints: ['Check what --log-jsonpath names.'] });
+  return undefined;
 }

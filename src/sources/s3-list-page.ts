@@ -10,6 +10,8 @@ export interface ListedObject {
 
 export interface ListPage {
   readonly objects: readonly ListedObject[];
+  /** Where a delimiter was sent: what keys begin with up to the next one. */
+  readonly prefixes: readonly string[];
   readonly continuationToken: string | undefined;
 }
 
@@ -24,14 +26,17 @@ export function parseListPage(xml: string): ListPage {
   // Outside of the objects, the same elements may come before or after them.
   const rest = head + (contents.at(-1)?.split('</Contents>')[1] ?? '');
   const encoded = element(rest, 'EncodingType') === 'url';
+  const decode = encoded ? decodeKey : decodeEntities;
   const objects = contents.map((content) => ({
-    key: encoded ? decodeKey(element(content, 'Key')) : decodeEntities(element(content, 'Key')),
+    key: decode(element(content, 'Key')),
     size: Number(element(content, 'Size')),
     etag: decodeEntities(element(content, 'ETag')).replaceAll('"', ''),
   }));
   const more = element(rest, 'IsTruncated') === 'true';
+  const prefixes = rest.split('<CommonPrefixes>').slice(1);
   return {
     objects,
+    prefixes: prefixes.map((prefix) => decode(element(prefix, 'Prefix'))),
     continuationToken: more ? decodeEntities(element(rest, 'NextContinuationToken')) : undefined,
   };
 }

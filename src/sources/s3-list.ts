@@ -1,49 +1,136 @@
+import { hasDataEnding, hiddenPart } from './data-file.ts';
+import { type PathPattern, parsePattern } from './path-pattern.ts';
 import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
 import { explain } from './s3-explain.ts';
-import { type ListPage, parseListPage } from './s3-list-page.ts';
+import { type ListedObject, type ListPage, parseListPage } from './s3-list-page.ts';
 import { folderPrefix, type S3Location } from './s3-location.ts';
 import { persist, type Trial } from './s3-retry.ts';
-import { isDataFile, type SourceFile } from './source.ts';
+import type { OnSkipped, Source, SourceFile } from './source.ts';
 
 export interface Listing {
   readonly trial: Trial;
   /** Milliseconds that a page may take. */
   readonly deadline: number;
-  /** Hears of each object below the folder that is no data file, and not empty. */
-  readonly passOver: (location: string) => void;
 }
 
-/** The data files of a folder, or the one object that the location names. */
+/** What a listing reports besides the files. */
+export interface OnListed {
+  /** Called once it is known what the location is, before the first file. */
+  readonly kind: (kind: NonNullable<Source['kind']>) => void;
+  readonly skipped: OnSkipped;
+  /** Called with each object below a folder that is no data file, and not empty. */
+  readonly other: (location: string) => void;
+}
+
+/**
+ * The data files of a folder, the one object that the location names, or the objects that match it as a pattern: in this
+ * order, since what exists is no pattern. A folder costs a request for each 1,000 of its objects and no other one.
+ */
 export async function* listObjects(
-  { bucket, key }: S3Location,
+  location: S3Location,
   listing: Listing,
+  on: OnListed,
 ): AsyncGenerator<SourceFile> {
-  const root = `s3://${bucket}/`;
-  if (isDataFile(key)) {
-    // Of all keys that start alike, the bare one comes first.
-    const { objects } = await listPage({ prefix: key, maxKeys: 1 }, listing);
-    const object = objects[0];
-    if (object?.key === key) {
-      const name = key.slice(key.lastIndexOf('/') + 1);
-      yield { location: root + key, name, size: object.size, version: object.etag, content: object.etag };
-      return;
+  const { key } = location;
+  const object = hasDataEnding(key) ? await exactObject(location, listing) : undefined;
+  if (object === undefined) {
+    let isFolder = false;
+    for await (const { objects } of pages(folderPrefix(key), listing)) {
+      if (!isFolder && objects.length > 0) on.kind('folder');
+      isFolder ||= objects.length > 0;
+      yield* dataFiles(location, objects, on);
     }
+    if (isFolder || key === '' || key.endsWith('/')) return;
   }
-  const prefix = folderPrefix(key);
-  for await (const { objects } of pages(prefix, listing)) {
-    for (const { key, size, etag } of objects) {
-      const name = key.slice(prefix.length);
-      if (!isDataFile(name)) {
-        if (size > 0) listing.passOver(root + key);
-        continue;
+  const named = object ?? (hasDataEnding(key) ? undefined : await exactObject(location, listing));
+  const patterns = named === undefined ? parsePattern(key) : undefined;
+  if (named !== undefined) {
+    on.kind('file');
+    yield toFile(location, named, key.slice(key.lastIndexOf('/') + 1));
+  } else if (patterns !== undefined) {
+    on.kind('pattern');
+    yield* matching(location, patterns, listing);
+  }
+}
+
+/** Names that begin as the key does, up to the next slash; at most 1,000. */
+export async function listNames(prefix: string, listing: Listing): Promise<readonly string[]> {
+  const { objects, prefixes } = await listPage({ prefix, delimiter: '/' }, listing);
+  const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  return [...objects.map(({ key }) => key), ...prefixes]
+    .map((key) => key.slice(folder.length))
+    .filter((name) => name !== '')
+    .sort();
+}
+
+/** Of all keys that start alike, the bare one comes first. */
+async function exactObject({ key }: S3Location, listing: Listing): Promise<ListedObject | undefined> {
+  const { objects } = await listPage({ prefix: key, maxKeys: 1 }, listing);
+  return objects.find((object) => object.key === key);
+}
+
+function* dataFiles(
+  location: S3Location,
+  objects: readonly ListedObject[],
+  { skipped, other }: OnListed,
+): Iterable<SourceFile> {
+  const prefix = folderPrefix(location.key);
+  for (const object of objects) {
+    const name = object.key.slice(prefix.length);
+    const hidden = hiddenPart(name);
+    if (hasDataEnding(name) && hidden === undefined) {
+      yield toFile(location, object, name);
+      continue;
+    }
+    if (object.size > 0) other(`s3://${location.bucket}/${object.key}`);
+    if (!isFolderMarker(name, object))
+      skipped({
+        location: `s3://${location.bucket}/${prefix}${hidden ?? name}`,
+        isHidden: hidden !== undefined,
+      });
+  }
+}
+
+/** Consoles and Hadoop put empty objects where folders would be. */
+function isFolderMarker(name: string, { size }: ListedObject): boolean {
+  return size === 0 && (name === '' || name.endsWith('/') || name.endsWith('_$folder$'));
+}
+
+async function* matching(
+  location: S3Location,
+  patterns: readonly PathPattern[],
+  listing: Listing,
+): AsyncIterable<SourceFile> {
+  const listed = new Set<string>();
+  for (const pattern of patterns) {
+    const folder = patternFolder(pattern);
+    for await (const { objects } of pages(pattern.prefix, listing)) {
+      for (const object of objects) {
+        const name = object.key.slice(folder.length);
+        if (listed.has(object.key) || !isMatch(pattern, object.key)) continue;
+        listed.add(object.key);
+        yield toFile(location, object, name);
       }
-      yield { location: root + key, name, size, version: etag, content: etag };
     }
   }
+}
+
+/** Whether a key matches a pattern; a key that ends with a slash stands for a folder. */
+export function isMatch(pattern: PathPattern, key: string): boolean {
+  const folder = patternFolder(pattern);
+  return key.startsWith(folder) && !key.endsWith('/') && pattern.matches(key.slice(folder.length));
+}
+
+function patternFolder({ folder, prefix }: PathPattern): string {
+  return folder === '' && !prefix.startsWith('/') ? '' : `${folder}/`;
+}
+
+function toFile({ bucket }: S3Location, { key, size, etag }: ListedObject, name: string): SourceFile {
+  return { location: `s3://${bucket}/${key}`, name, size, version: etag, content: etag };
 }
 
 /** Each page is asked for while the one before it is being used. */
-async function* pages(prefix: string, { trial, deadline }: Paging): AsyncGenerator<ListPage> {
+async function* pages(prefix: string, { trial, deadline }: Listing): AsyncGenerator<ListPage> {
   const left = new AbortController();
   const signal = trial.signal === undefined ? left.signal : AbortSignal.any([trial.signal, left.signal]);
   const ask = (continuationToken?: string) => {
@@ -76,21 +163,21 @@ function repeats(token: string, { client, location, signRequests }: Trial): Erro
   return explain(failure, { location, signRequests, place: client.place });
 }
 
-type Paging = Omit<Listing, 'passOver'>;
-
 interface PageRequest {
   readonly prefix: string;
   readonly continuationToken?: string | undefined;
+  readonly delimiter?: string;
   readonly maxKeys?: number;
 }
 
 /** A page of 1,000 keys of the greatest length, URL-encoded, is smaller. */
 const mostBytes = 8 << 20;
 
-function listPage(request: PageRequest, { trial, deadline }: Paging): Promise<ListPage> {
-  const { prefix, continuationToken, maxKeys } = request;
+function listPage(request: PageRequest, { trial, deadline }: Listing): Promise<ListPage> {
+  const { prefix, continuationToken, delimiter, maxKeys } = request;
   const query = {
     ...(continuationToken === undefined ? {} : { 'continuation-token': continuationToken }),
+    ...(delimiter === undefined ? {} : { delimiter }),
     'encoding-type': 'url',
     'list-type': '2',
     ...(maxKeys === undefined ? {} : { 'max-keys': String(maxKeys) }),

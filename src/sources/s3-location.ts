@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { s3Scheme, withS3Scheme } from '../s3-scheme.ts';
 
 export interface S3Location {
   readonly bucket: string;
@@ -6,9 +7,9 @@ export interface S3Location {
   readonly key: string;
 }
 
-/** Whether a location names a place in S3; `s3a://` and `s3n://` count, so that they can be corrected. */
+/** Whether a location names a place in S3. */
 export function isS3Location(location: string): boolean {
-  return /^s3[an]?:\/\//i.test(location);
+  return s3Scheme.test(location);
 }
 
 /**
@@ -16,13 +17,9 @@ export function isS3Location(location: string): boolean {
  * Throws a {@link UsageError} if the location cannot be one.
  */
 export function parseS3Location(location: string): S3Location {
-  const [, bucket, key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(location) ?? [];
-  if (bucket === undefined) {
-    const corrected = location.replace(/^s3[an]?:\/\//i, 's3://');
-    throw new UsageError(`"${location}" is no location in S3: expected s3://bucket/prefix.`, {
-      hints: isS3Location(location) ? [`Write ${corrected}`] : [],
-    });
-  }
+  const [, bucket, key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(withS3Scheme(location)) ?? [];
+  if (bucket === undefined)
+    throw new UsageError(`"${location}" is no location in S3: expected s3://bucket/prefix.`);
   if (!bucketName.test(bucket)) {
     throw new UsageError(
       `"${location}" does not name a bucket: expected s3://bucket/prefix, got the bucket "${bucket}".`,

@@ -1,9 +1,12 @@
 import { defaultBackoff } from './backoff.ts';
+import { begunAlike } from './begun-alike.ts';
+import { isDataFile } from './data-file.ts';
 import { defaultConcurrency } from './fetch-ahead.ts';
+import { parsePattern } from './path-pattern.ts';
 import { openS3Client } from './s3-client.ts';
 import { toFailure } from './s3-errors.ts';
 import { explain } from './s3-explain.ts';
-import { listObjects } from './s3-list.ts';
+import { isMatch, listNames, listObjects } from './s3-list.ts';
 import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { readObject } from './s3-read.ts';
 import type { S3Settings } from './s3-settings.ts';
@@ -12,8 +15,8 @@ import type { Source } from './source.ts';
 export type { S3Settings };
 
 /**
- * A folder of a bucket, or one object of it. Loads the AWS SDK; sends nothing before the first `list` or `read`.
- * `list` takes one request for each 1,000 keys, `read` one. What passes (throttling, broken connections, damaged bodies) is
+ * A folder of a bucket, one object of it, or those that match a pattern. Loads the AWS SDK; sends nothing before the first
+ * `list` or `read`. `list` takes one request for each 1,000 keys, `read` one. What passes (throttling, broken connections, damaged bodies) is
  * tried again and ends as a {@link TransientError}; what does not is a {@link UsageError} at once.
  */
 export async function openS3Source(location: string, settings: S3Settings): Promise<Source> {
@@ -27,32 +30,60 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
       ? error
       : explain(failure, { location, signRequests, place: String(settings.region) });
   });
-  const root = `s3://${place.bucket}/`;
-
-  const folder = root + folderPrefix(place.key);
-  const passedOver: string[] = [];
+  const { bucket, key } = place;
+  const root = `s3://${bucket}/`;
+  const folder = folderPrefix(key);
+  const patterns = parsePattern(key) ?? [];
+  const trialOf = (signal: AbortSignal | undefined) => ({
+    trial: { client, location, signRequests, backoff, signal },
+    deadline: idleTimeout,
+  });
+  let kind: Source['kind'];
+  let otherObject: string | undefined;
 
   return {
     location,
-    passedOver,
+    get kind() {
+      return kind;
+    },
+    get prefix() {
+      return kind === 'folder' ? root + folder : undefined;
+    },
+    get otherObject() {
+      return otherObject;
+    },
     get region() {
       return client.region;
     },
     readsAtOnce: settings.connections ?? defaultConcurrency,
-    covers: (file) => file === root + place.key || file.startsWith(folder),
-    list(signal) {
-      const trial = { client, location, signRequests, backoff, signal };
-      passedOver.length = 0;
-      return listObjects(place, {
-        trial,
-        deadline: idleTimeout,
-        passOver: (other) => void passedOver.push(other),
+    covers(file) {
+      if (kind === 'file') return file === root + key;
+      if (kind === 'pattern')
+        return file.startsWith(root) && patterns.some((pattern) => isMatch(pattern, file.slice(root.length)));
+      return file.startsWith(root + folder) && isDataFile(file.slice(root.length + folder.length));
+    },
+    list(signal, onSkipped = () => {}) {
+      kind = undefined;
+      otherObject = undefined;
+      return listObjects(place, trialOf(signal), {
+        kind: (found) => {
+          kind = found;
+        },
+        skipped: onSkipped,
+        other: (object) => {
+          otherObject ??= object;
+        },
       });
     },
+    entries: (signal) => listNames(folder, trialOf(signal)),
+    async alike(signal) {
+      const before = key.lastIndexOf('/') + 1;
+      const names = await listNames(key, trialOf(signal));
+      return begunAlike(root + key.slice(0, before), key.slice(before), names);
+    },
     read(file, signal) {
-      const key = file.location.slice(root.length);
       const trial = { client, location: file.location, signRequests, backoff, signal };
-      return readObject({ file, key, trial, pace, wholeBytes });
+      return readObject({ file, key: file.location.slice(root.length), trial, pace, wholeBytes });
     },
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };

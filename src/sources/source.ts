@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly version: string;
   /** Equal for equal bytes, where it is known without reading them: the ETag on S3. */
   readonly content?: string;
+  /** Where it is in truth, if a link leads to it: equal for a file that is listed twice. */
+  readonly target?: string;
   /** The path by which an engine on this machine can open the file itself, where it has one. */
   readonly path?: string;
 }
@@ -22,20 +24,38 @@ export interface SourceFile {
 /** The bytes of a file in order: in memory, or as they come. */
 export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** A place that holds the files of one data set: a folder, or a prefix of a bucket. */
-export interface Source extends AsyncDisposable {
-  /** The root, as the user wrote it. */
+/** A file or a folder below a location that is not taken for data. */
+export interface SkippedName {
   readonly location: string;
-  /** Whether a file of the books, by its location, would be listed here if it were still there. */
+  /** By its name; a hidden folder is one name, whatever is in it. */
+  readonly isHidden: boolean;
+}
+
+/** Called with each name that a listing skips. */
+export type OnSkipped = (skipped: SkippedName) => void;
+
+/** A location that holds files: a file, a folder, a prefix of a bucket, or all files that match a pattern. */
+export interface Source extends AsyncDisposable {
+  /** As the user wrote it. */
+  readonly location: string;
+  /** What it turned out to be; undefined before it was listed, and where nothing is there. */
+  readonly kind?: 'file' | 'folder' | 'pattern' | undefined;
+  /** Whether a loaded file, by its location, would be listed here if it still existed. */
   covers(location: string): boolean;
   /** Where its bucket is; known once it was listed. */
   readonly region?: string;
-  /** Locations below the root that are no data files and not empty; known once it was listed. */
-  readonly passedOver?: readonly string[];
+  /** The prefix of a bucket that holds the files, if they are in one folder; known once it was listed. */
+  readonly prefix?: string | undefined;
+  /** An object below that prefix that is no data file and not empty, if there is one; known once it was listed. */
+  readonly otherObject?: string | undefined;
   /** Files worth reading at the same time, where waiting takes longer than reading; undefined for one. */
   readonly readsAtOnce?: number;
-  /** The data files below the root, in the order of the listing; other names (`_SUCCESS`, hidden files) are passed over. */
-  list(signal?: AbortSignal): AsyncIterable<SourceFile>;
+  /** The data files, in the order of the listing; a file that is named, or matches a pattern, is data whatever its ending. */
+  list(signal?: AbortSignal, onSkipped?: OnSkipped): AsyncIterable<SourceFile>;
+  /** Names directly in a folder, those of folders with a slash at their end: to say what is there. */
+  entries?(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Locations and patterns that name files whose paths begin as this one: what a prefix of COPY stands for. */
+  alike?(signal?: AbortSignal): Promise<readonly string[]>;
   /**
    * The bytes of one file as they are stored (a `.gz` file still compressed).
    *
@@ -49,15 +69,4 @@ export interface Source extends AsyncDisposable {
    * @throws {TransientError} if a file is no longer the one that was listed
    */
   readSmall?(files: readonly SourceFile[], signal?: AbortSignal): AsyncIterable<Uint8Array>;
-}
-
-const dataFile = /[^/]\.(json|ndjson|jsonl)(\.gz)?$/i;
-const hidden = /(^|\/)\.(?!\.?\/)/; // `.` and `..` hide nothing: in a bucket they are names as any other
-
-/**
- * Whether a path below the root names a data file; `semantics.md`, "Input". Hidden files are not, nor those in hidden
- * folders; nor is any other name, such as `_SUCCESS`.
- */
-export function isDataFile(path: string): boolean {
-  return dataFile.test(path) && !hidden.test(path);
 }

@@ -1,6 +1,8 @@
 import type { DryRunReport } from '../etl/dry-run.ts';
 import type { EtlReport } from '../etl/report.ts';
+import { describeSkipped } from '../sources/skipped.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
+import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 import { upgradeText } from './upgrade-report.ts';
 
@@ -16,11 +18,12 @@ export function printReport(
   if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
-function printUpToDate(terminal: Terminal, { files, warehouse, run_id, seconds }: EtlReport): void {
+function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, seconds }: EtlReport): void {
   const all =
     files.copies === 0 ? `all ${count(files.seen, 'file')} are` : `${count(files.unchanged, 'file')} are`;
   const since = run_id === null ? '' : ` since run ${run_id}`;
   terminal.print(`  Nothing new: ${all} in ${warehouse}${since}.   ${formatSeconds(seconds.total)}`);
+  if (skipped.files > 0) terminal.print(`  Skipped: ${describeSkipped(skipped)}.`);
 }
 
 function printPublished(terminal: Terminal, report: EtlReport): void {
@@ -33,6 +36,7 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
       'Source',
       `${sourceOf(report)}   ${count(files.logs, 'log file')}, ${count(files.songs, 'song file')}   (${formatBytes(bytes.seen)})`,
     );
+    if (report.skipped.files > 0) line('Skipped', describeSkipped(report.skipped));
     line('New', `${count(files.new, 'file')}   ${restOf(report)}`);
     line(
       'Stage',
@@ -68,8 +72,8 @@ function sourceOf({ sources: { logs, songs } }: EtlReport): string {
   const parent = (location: string | null, name: string) =>
     location?.endsWith(`/${name}`) ? location.slice(0, -name.length - 1) : undefined;
   const common = parent(logs, 'log_data');
-  if (common !== undefined && common === parent(songs, 'song_data')) return common;
-  return [logs, songs].filter((location) => location !== null).join(' and ');
+  if (common !== undefined && common === parent(songs, 'song_data')) return visible(common);
+  return visible([logs, songs].filter((location) => location !== null).join(' and '));
 }
 
 function restOf({ files }: EtlReport): string {
@@ -139,7 +143,7 @@ const listedFiles = 10;
 
 /** Prints what a run would do, for people. */
 export function printDryRun(terminal: Terminal, report: DryRunReport): void {
-  const { files, bytes, locations, warehouse, upgrade, rebuilt, refused } = report;
+  const { files, skipped, bytes, locations, warehouse, upgrade, rebuilt, refused } = report;
   const { bold, dim } = terminal.colors;
   terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
   if (upgrade !== null)
@@ -178,9 +182,10 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
     terminal.print(
       `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
     );
-    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${line}`));
+    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${visible(line)}`));
     if (lines.length > listedFiles)
       terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
   }
   terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
+  if (skipped.files > 0) terminal.print(`  ${'skipped'.padEnd(10)} ${describeSkipped(skipped)}`);
 }

@@ -3,6 +3,7 @@ import { wasPublished } from '../publication.ts';
 import { stopped } from '../stopped.ts';
 import { packageVersion } from '../version.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
+import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PrintErrorOptions {
@@ -30,10 +31,10 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
     return exitCodes.usage;
   }
   if (error instanceof SparkifyError) {
-    terminal.note(`error  ${error.message}`);
-    for (const line of error.details) terminal.note(line === '' ? '' : `       ${line}`);
+    terminal.note(`error  ${shown(error.message)}`);
+    for (const line of error.details) terminal.note(line === '' ? '' : `       ${shown(line)}`);
     if (error.hints.length > 0) terminal.note('');
-    for (const hint of error.hints) terminal.note(`       ${hint}`);
+    for (const hint of error.hints) terminal.note(`       ${shown(hint)}`);
     return error.exitCode;
   }
   terminal.note(
@@ -43,6 +44,11 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
     '       Nothing was published. Run the command again with --verbose, and report what it prints.',
   );
   return exitCodes.bug;
+}
+
+/** Messages may have several lines, and name files of the source. */
+function shown(text: string): string {
+  return text.split('\n').map(visible).join('\n');
 }
 
 function causes(error: Error): string {

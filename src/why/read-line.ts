@@ -1,6 +1,6 @@
 import { unpacked } from '../etl/gunzip.ts';
 import { type Line, lineBlocks } from '../etl/lines.ts';
-import { openSource } from '../sources/open.ts';
+import { openSource } from '../sources/open-source.ts';
 import type { S3Settings } from '../sources/s3.ts';
 import type { Source, SourceFile } from '../sources/source.ts';
 

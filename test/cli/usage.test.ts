@@ -66,6 +66,18 @@ test.each([
   expect(await start(args, { cwd: folder.path }).ended).toEqual(await sparkify(args, { cwd: folder.path }));
 });
 
+test.each([
+  [['etl', '--logs', 'a.json', 'b.json', 'c.json'], "too many arguments for 'etl'.*", '--logs'],
+  [['etl', '--data', '.', '--songs', 'a.json', 'b.json'], "too many arguments for 'etl'.*", '--songs'],
+  [['preview', '--logs', 'a.json', 'b.json'], "command-argument value 'b.json' is invalid.*", '--logs'],
+])('%j is a pattern that the shell expanded, and is told to be quoted', async (args, message, flag) => {
+  const { code, stderr } = await sparkify(args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    new RegExp(`^error: ${message}\n       If the shell expanded a pattern, quote the pattern: ${flag} '`),
+  );
+});
+
 test('goes on where nobody listens to how the work goes', async () => {
   using source = sourceFolder(smallSource);
   await sparkify(['etl', '--data', '.'], { cwd: source.path });

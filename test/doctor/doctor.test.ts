@@ -208,9 +208,11 @@ test('doctor with local files and DuckDB asks nothing of AWS', async () => {
   using folder = temporaryFolder();
   const doctor = () => account.run(`doctor --data ${folder.path}`);
   expect((await doctor()).out).toMatch(
-    /data +wrong +\S+ holds neither song_data\/ nor log_data\/\.\n +ls \//,
+    /data +wrong +\S+ holds neither log_data\/ nor song_data\/\.\n +--data LOCATION/,
   );
   mkdirSync(join(folder.path, 'log_data'));
+  expect((await doctor()).out).toMatch(/data +wrong +There are no data files below \S+log_data\./);
+  writeFileSync(join(folder.path, 'log_data/a.json'), '{}');
   const { out, error } = await doctor();
   expect(error).toBeUndefined();
   expect(out).toMatch(/data +ok/);

@@ -49,8 +49,14 @@ for (const engine of engines) {
         'x.json.crc',
         'x.txt',
         'json',
+        '_events.json',
+        '_month=11.json',
+        '._x.json',
+        '_delta_log/0.json',
+        'a/_temporary/0/x.json',
+        'a/year=2018/.ipynb_checkpoints/x.json',
       ];
-      const read = ['_events.json', 'x.JSONL', 'a/x.ndjson', 'a.b/x.y.json'];
+      const read = ['x.JSONL', 'a/x.ndjson', 'a.b/x.y.json', 'year=2018/_month=11/x.json', 'a_/b_.Json'];
       const write = (name: string, index: number) => dataFile('logs', name, event({ userId: String(index) }));
       using source = sourceFolder([...passedOver, ...read].map(write));
       await using warehouse = await engine.fresh();

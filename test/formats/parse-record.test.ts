@@ -8,7 +8,7 @@ import { loadReference } from '../reference/reference.ts';
 import type { DataSet } from '../reference/rows.ts';
 import { runs } from '../runs.ts';
 
-const tables = { logs: stagingEvents(), songs: stagingSongs };
+const tables = { logs: stagingEvents(), songs: stagingSongs() };
 
 /** What the product says of a line: the row with its NULLs, whole numbers as their digits, or the code. */
 function verdictOf(dataSet: DataSet, line: string): unknown {
@@ -101,7 +101,7 @@ describe('a rejection says what was expected and what came', () => {
   });
 
   test('in one short line, whatever the record holds', () => {
-    const verdict = recordParser(stagingSongs).parse(song({ duration: `\u001b[2J\n${'x'.repeat(5000)}` }));
+    const verdict = recordParser(stagingSongs()).parse(song({ duration: `\u001b[2J\n${'x'.repeat(5000)}` }));
     const reason = 'rejection' in verdict ? verdict.rejection.reason : '';
     expect(reason).toMatch(/^"duration" should be /);
     expect(reason.length).toBeLessThan(200);

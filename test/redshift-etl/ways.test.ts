@@ -5,7 +5,7 @@ import { openS3Folder } from '../../src/sources/s3-folder.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
 import { openRedshift } from '../../src/warehouse/redshift.ts';
 import { redshiftLoader } from '../../src/warehouse/redshift-loader.ts';
-import { event } from '../reference/examples.ts';
+import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readTables, readValue, referenceLines } from '../warehouse-tables.ts';
@@ -201,4 +201,44 @@ test('a role that is missing is told before any file is read', async () => {
   });
   const read = warehouse.s3.requests.filter(({ operation }) => operation === 'GetObject');
   expect(read.filter(({ key }) => key !== 'log_json_path.json')).toEqual([]);
+});
+
+test('without WORK, songs are copied by a JSONPaths file of their own', async () => {
+  const { song_id, ...rest } = JSON.parse(song()) as Record<string, unknown>;
+  const keys = [
+    'num_songs',
+    'artist_id',
+    'artist_latitude',
+    'artist_longitude',
+    'artist_location',
+    'artist_name',
+  ];
+  const paths = [...keys, 'id', 'title', 'duration', 'year'].map((key) => `$.${key}`);
+  await using warehouse = await freshRedshift({
+    'song_data/s.json': JSON.stringify({ ...rest, id: song_id }),
+    'songs.jsonpaths': JSON.stringify({ jsonpaths: paths }),
+  });
+  const options = { songJsonpath: 's3a://data/songs.jsonpaths' };
+  expect(await run(warehouse, { work: undefined }, options)).toMatchObject({
+    loaded_by: { 'prefix-copy': 1 },
+  });
+  expect(await readValue(warehouse.at, 'select song_id from songs')).toBe(song_id);
+  expect(copies(warehouse)[0]).toContain("format as json 's3://data/songs.jsonpaths'");
+});
+
+test('without WORK, a pattern is refused: COPY would take what begins alike', async () => {
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  const options = {
+    data: undefined,
+    logs: 's3://data/log_data/2018/11/*',
+    logJsonpath: 's3://data/log_json_path.json',
+  };
+  await expect(run(warehouse, { work: undefined }, options)).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('WORK = s3://')],
+  });
+  expect(await run(warehouse, {}, options)).toMatchObject({
+    files: { new: 2 },
+    loaded_by: { 'packed-copy': 2 },
+  });
 });

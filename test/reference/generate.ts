@@ -28,11 +28,12 @@ export function dataFiles(options: FilesOptions = {}): fc.Arbitrary<readonly Ref
 
 const garbage = Buffer.from('this is no data\n');
 const passedOver: readonly ReferenceFile[] = (['logs', 'songs'] as const).flatMap((dataSet) =>
-  ['_SUCCESS', '.hidden.json', '.part.json.crc', 'part.json.crc', 'notes.txt', 'x.json.bak', 'x.csv.gz'].map(
-    (name) => ({
-      location: `${dataSet === 'logs' ? 'log_data' : 'song_data'}/${name}`,
-      dataSet,
-      bytes: garbage,
-    }),
-  ),
+  [
+    ...['_SUCCESS', '.hidden.json', '.part.json.crc', 'part.json.crc', 'notes.txt', 'x.json.bak', 'x.csv.gz'],
+    ...['_started_1.json', '_temporary/0/part-0.json', 'a/.ipynb_checkpoints/x.json', '_x=1.json'],
+  ].map((name) => ({
+    location: `${dataSet === 'logs' ? 'log_data' : 'song_data'}/${name}`,
+    dataSet,
+    bytes: garbage,
+  })),
 );

@@ -19,7 +19,7 @@
  * - A location of blanks only is a location.
  * - Two candidate songs with one song_id and one distance: the least artist_id.
  * - Any BIGINT is a `ts`; a moment that no TIMESTAMP holds is not considered.
- * - Hidden is a file whose own name starts with a dot. Files that are copies of each other are all loaded.
+ * - Hidden folders count below the first part of a path. Files that are copies of each other are all loaded.
  */
 import { artistsOf } from './artists.ts';
 import { parseJsonPaths } from './json-paths.ts';

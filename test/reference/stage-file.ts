@@ -14,9 +14,16 @@ export interface StagedFile {
   readonly unknownKeys: ReadonlySet<string>;
 }
 
-/** Whether a file of this name is read at all. */
+/** Whether a file at this path is read at all; the first part of it is the location of the data set. */
 export function isDataFile(location: string): boolean {
-  return /(^|\/)[^./][^/]*\.(json|ndjson|jsonl)(\.gz)?$/.test(location);
+  const [, ...parts] = location.split('/');
+  const name = parts.pop() ?? location;
+  const isPartition = (folder: string) => folder.includes('=') && !folder.startsWith('=');
+  const isHidden = (part: string) => part.startsWith('.') || part.startsWith('_');
+  if (isHidden(name) || parts.some((folder) => isHidden(folder) && !isPartition(folder))) return false;
+  return ['json', 'ndjson', 'jsonl'].some((ending) =>
+    [`.${ending}`, `.${ending}.gz`].some((end) => name.toLowerCase().endsWith(end)),
+  );
 }
 
 /** Reads one file line by line; `paths` say where each column is found in a record. */

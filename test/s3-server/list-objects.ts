@@ -6,16 +6,23 @@ import type { S3Request } from './s3-request.ts';
 export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket): string {
   const prefix = query.get('prefix') ?? '';
   const after = Buffer.from(query.get('continuation-token') ?? '', 'base64').toString();
+  const delimiter = query.get('delimiter') ?? '';
   const limit = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
   const text = query.get('encoding-type') === 'url' ? encodeKey : escapeXml;
 
   const keys = sortedKeys(bucket);
   const first = after === '' ? 0 : keys.indexOf(after) + 1;
   const page: string[] = [];
+  const folders = new Set<string>();
   let truncated = false;
   for (let index = first; index < keys.length; index++) {
     const key = keys[index] ?? '';
     if (!key.startsWith(prefix)) continue;
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    if (end !== -1) {
+      folders.add(key.slice(0, end + delimiter.length));
+      continue;
+    }
     truncated = page.length === limit;
     if (truncated) break;
     page.push(key);
@@ -31,6 +38,7 @@ export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket):
     query.get('encoding-type') === 'url' ? '<EncodingType>url</EncodingType>' : '',
     truncated ? `<NextContinuationToken>${token}</NextContinuationToken>` : '',
     ...contents,
+    ...[...folders].map((folder) => `<CommonPrefixes><Prefix>${text(folder)}</Prefix></CommonPrefixes>`),
     '</ListBucketResult>',
   ].join('');
 }

@@ -12,6 +12,7 @@ test('keys are decoded where the answer says that they are encoded', () => {
     parseListPage(page(`<EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>${object}`)),
   ).toEqual({
     objects: [{ key: 'a+b c\n.json', size: 12, etag: '0f' }],
+    prefixes: [],
     continuationToken: undefined,
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
+import { withS3Scheme } from '../../src/s3-scheme.ts';
 import { folderPrefix, isS3Location, parseS3Location } from '../../src/sources/s3-location.ts';
 
 test('whatever follows the bucket is the key, to the letter', () => {
@@ -36,11 +37,10 @@ test('what cannot be a location says what one looks like', () => {
   }
 });
 
-test('the schemes of other programs are recognised and corrected', () => {
-  expect(isS3Location('s3a://bucket/x')).toBe(true);
-  expect(() => parseS3Location('s3a://bucket/x')).toThrow(
-    expect.objectContaining({ hints: ['Write s3://bucket/x'] }),
-  );
+test.each(['s3a', 's3n', 'S3', 's3'])('%s:// means s3://', (scheme) => {
+  expect(isS3Location(`${scheme}://bucket/x`)).toBe(true);
+  expect(parseS3Location(`${scheme}://bucket/s3a://x`)).toEqual({ bucket: 'bucket', key: 's3a://x' });
+  expect(withS3Scheme(`${scheme}://bucket/x`)).toBe('s3://bucket/x');
 });
 
 test('paths are no locations in S3', () => {

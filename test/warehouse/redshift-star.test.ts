@@ -23,7 +23,9 @@ const compared = {
   staging_events: stagingEvents()
     .columns.map(({ name }) => name)
     .join(', '),
-  staging_songs: stagingSongs.columns.map(({ name }) => name).join(', '),
+  staging_songs: stagingSongs()
+    .columns.map(({ name }) => name)
+    .join(', '),
   ...{ songplays: '*', users: '*', songs: '*', artists: '*', time: '*' },
 };
 

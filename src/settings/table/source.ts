@@ -14,14 +14,16 @@ export const sourceSettings = {
     meaning:
       'folder or s3://bucket/prefix that holds song_data/, log_data/ and, optionally, log_json_path.json',
     flag: '--data <location>',
+    locations: 'one',
     environment: ['SPARKIFY_DATA'],
     keys: { s3: ['data', 'input_data', 's3_data'], anywhere: ['s3_data'] },
     init: ['S3', 'DATA'],
     neededBy: ['source', 'create'],
   },
   logs: {
-    meaning: 'location of the log data',
+    meaning: 'log data: a folder, a file, or a quoted pattern; may be repeated',
     flag: '--logs <location>',
+    locations: 'several',
     environment: ['SPARKIFY_LOGS'],
     keys: {
       anywhere: ['log_data', 'logs_data', 's3_log_data', 'log_data_path', 'log_path'],
@@ -31,8 +33,9 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   songs: {
-    meaning: 'location of the song data',
+    meaning: 'song data, in the same ways',
     flag: '--songs <location>',
+    locations: 'several',
     environment: ['SPARKIFY_SONGS'],
     keys: {
       anywhere: ['song_data', 'songs_data', 's3_song_data', 'song_data_path', 'song_path'],
@@ -44,6 +47,7 @@ export const sourceSettings = {
   logJsonpath: {
     meaning: 'JSONPaths file that maps keys of the log data to the columns of staging_events by position',
     flag: '--log-jsonpath <location>',
+    locations: 'one',
     environment: ['SPARKIFY_LOG_JSONPATH'],
     keys: {
       anywhere: [
@@ -54,10 +58,25 @@ export const sourceSettings = {
     init: ['S3', 'LOG_JSONPATH'],
     neededBy: ['source', 'create'],
   },
+  songJsonpath: {
+    meaning: 'JSONPaths file that maps keys of the song data to the columns of staging_songs by position',
+    flag: '--song-jsonpath <location>',
+    locations: 'one',
+    environment: ['SPARKIFY_SONG_JSONPATH'],
+    keys: {
+      anywhere: [
+        ...['song_jsonpath', 'song_json_path', 'song_jsonpaths', 'song_json_paths', 'songs_jsonpath'],
+        ...['s3_song_jsonpath', 's3_song_json_path'],
+      ],
+    },
+    init: ['S3', 'SONG_JSONPATH'],
+    neededBy: ['source', 'create'],
+  },
   work: {
     meaning:
       's3://bucket/prefix for manifests and batches; with it small files load many times faster on Redshift',
     flag: '--work <location>',
+    locations: 'one',
     environment: ['SPARKIFY_WORK'],
     keys: { s3: ['work'] },
     init: ['S3', 'WORK'],

@@ -86,12 +86,15 @@ async function formatOf(
   { table, jsonPaths }: CopyRequest,
   put: ((name: string, content: Uint8Array) => Promise<`s3://${string}`>) | undefined,
 ): Promise<'auto' | `s3://${string}`> {
-  if (table.columns.every(({ name, path }) => path.length === 1 && path[0] === name)) return 'auto';
   if (jsonPaths?.startsWith('s3://')) return jsonPaths as `s3://${string}`;
+  if (table.columns.every(({ name, path }) => path.length === 1 && path[0] === name)) return 'auto';
   if (put !== undefined) return await put(`${table.name}.jsonpaths`, jsonPathsOf(table));
-  throw new UsageError('COPY reads the JSONPaths file of the log data from S3, and there is none.', {
+  throw new UsageError(`COPY reads the JSONPaths file of the ${table.dataSet} from S3, and there is none.`, {
     details: ['Nothing was published.'],
-    hints: ['Name one: LOG_JSONPATH = s3://bucket/log_json_path.json under [S3] in dwh.cfg.', needsWork],
+    hints: [
+      `Name one: ${table.dataSet === 'logs' ? 'LOG' : 'SONG'}_JSONPATH = s3://bucket/${table.dataSet === 'logs' ? 'log' : 'song'}_json_path.json under [S3] in dwh.cfg.`,
+      needsWork,
+    ],
   });
 }
 

@@ -1196,7 +1196,7 @@ insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_16, cast($bad_rows_16 as integer), cast($checked_at as timestamp)),
   (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp));
 
-insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
+insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
 
 commit;
 

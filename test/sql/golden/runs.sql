@@ -5,6 +5,7 @@ select
       files_new,
       files_changed,
       files_removed,
+      skipped,
       lines,
       blank,
       staged,

@@ -1,0 +1,53 @@
+import { allValues } from '../settings/resolved.ts';
+import type { ResolvedSettings } from '../settings/table.ts';
+import { openSources, readJsonPaths, type SourceLocations } from '../sources/open.ts';
+import { isS3Location } from '../sources/s3-location.ts';
+import type { S3Settings } from '../sources/s3-settings.ts';
+import { type Finding, finding, ok } from './finding.ts';
+
+/** Whether `etl` would find data on this machine: each location is opened as `etl` opens it, up to its first file. */
+export async function* testLocal(given: ResolvedSettings, s3: S3Settings): AsyncGenerator<Finding> {
+  for (const locations of localLocations(given))
+    yield await finding('data', () => testFirstFile({ ...locations, s3 }), asError);
+  const { logJsonpath, songJsonpath } = given;
+  for (const [dataSet, file] of [
+    ['logs', logJsonpath?.value],
+    ['songs', songJsonpath?.value],
+  ] as const) {
+    if (file === undefined || isS3Location(file)) continue;
+    yield await finding(
+      'JSONPaths',
+      async () => {
+        const read = await readJsonPaths(dataSet, file, { s3 });
+        return ok('JSONPaths', `${file} names ${read?.paths.length} columns`);
+      },
+      asError,
+    );
+  }
+}
+
+async function testFirstFile(locations: SourceLocations): Promise<Finding> {
+  await using sources = await openSources(locations);
+  for (const dataSet of ['songs', 'logs'] as const) {
+    for await (const _ of sources[dataSet]?.list() ?? []) break;
+  }
+  return ok('data', `${locations.data ?? locations.songs ?? locations.logs} is there`);
+}
+
+const asError = (error: unknown) => error as Error;
+
+function localLocations({ data, logs, songs }: ResolvedSettings): readonly SourceLocations[] {
+  const isLocal = (location: string) => !isS3Location(location);
+  const isUsed = logs === undefined || songs === undefined;
+  return [
+    ...allValues(isUsed ? data : undefined)
+      .filter(isLocal)
+      .map((location) => ({ data: location })),
+    ...allValues(songs)
+      .filter(isLocal)
+      .map((location) => ({ songs: location })),
+    ...allValues(logs)
+      .filter(isLocal)
+      .map((location) => ({ logs: location })),
+  ];
+}

@@ -1,0 +1,131 @@
+import { UsageError } from '../errors.ts';
+import type { DataSet } from '../formats/columns.ts';
+import { dataEndings } from './data-file.ts';
+import {
+  adviceOnSkipped,
+  describeSkipped,
+  nothingSkipped,
+  type SkippedFiles,
+  type SkippedTally,
+  tallySkipped,
+} from './skipped.ts';
+import type { Source, SourceFile } from './source.ts';
+
+/** A file and the source that lists it. */
+export interface ListedFile {
+  readonly source: Source;
+  readonly file: SourceFile;
+}
+
+/** The files of the logs, or of the songs: of one location, or of several. */
+export interface DataSetFiles extends AsyncDisposable {
+  readonly dataSet: DataSet;
+  /** The locations as the user wrote them, for people. */
+  readonly location: string;
+  /** Whether anything is there; a folder below `data` may be missing in a bucket. Known once it was listed. */
+  readonly exists: boolean;
+  /** What was not taken for data; known once it was listed. */
+  readonly skipped: SkippedFiles;
+  readonly skippedLocations: readonly string[];
+  /** Whether a loaded file, by its location, would be listed here if it still existed. */
+  covers(location: string): boolean;
+  /**
+   * The files of all locations in turn; one that several name is listed once.
+   *
+   * @throws {UsageError} if a location holds or matches no data
+   */
+  list(signal?: AbortSignal): AsyncIterable<ListedFile>;
+}
+
+export interface DataSetOptions {
+  /** Called where nothing is at a location, which is an error without it. */
+  readonly whenMissing?: (signal: AbortSignal | undefined) => Promise<void>;
+}
+
+/** Makes one data set of sources, which close with it. */
+export function dataSetFiles(
+  dataSet: DataSet,
+  sources: readonly Source[],
+  { whenMissing }: DataSetOptions = {},
+): DataSetFiles {
+  let tally: SkippedTally | undefined;
+  let exists = true;
+  return {
+    dataSet,
+    location: sources.map(({ location }) => location).join(', '),
+    get exists() {
+      return exists;
+    },
+    get skipped() {
+      return tally?.counts() ?? nothingSkipped;
+    },
+    get skippedLocations() {
+      return tally?.locations ?? [];
+    },
+    covers: (location) => exists && sources.some((source) => source.covers(location)),
+    async *list(signal) {
+      tally = tallySkipped();
+      const listed = new Set<string>();
+      for (const source of sources) {
+        const ofSource = tallySkipped();
+        let isEmpty = true;
+        for await (const file of source.list(signal, (skipped) => {
+          ofSource.add(skipped);
+          tally?.add(skipped);
+        })) {
+          isEmpty = false;
+          const place = file.target ?? file.location;
+          if (listed.has(place)) continue;
+          listed.add(place);
+          yield { source, file };
+        }
+        if (!isEmpty) continue;
+        if (whenMissing === undefined || source.kind !== undefined)
+          throw await nothingIn(source, dataSet, ofSource, signal);
+        await whenMissing(signal);
+        exists = false;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const source of sources) await source[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Why a location gives no file, and what its owner may have meant. */
+async function nothingIn(
+  source: Source,
+  dataSet: DataSet,
+  skipped: SkippedTally,
+  signal: AbortSignal | undefined,
+): Promise<UsageError> {
+  const { location, kind } = source;
+  const details = ['Nothing was published.'];
+  const flag = `--${dataSet}` as const;
+  if (kind === 'pattern')
+    return new UsageError(`No file matches ${location}.`, {
+      details: ['A * matches no slash, and hidden names only where its part begins with . or _.', ...details],
+      hints: ['Check the pattern; ** matches folders of any depth.'],
+    });
+  const counts = skipped.counts();
+  if (counts.files > 0) {
+    const shown = skipped.locations.slice(0, mostShown);
+    const more = counts.files - shown.length;
+    return new UsageError(`${location} holds no data files: ${describeSkipped(counts)}.`, {
+      details: [...shown, ...(more > 0 ? [`… and ${more} more`] : []), dataEndings, ...details],
+      hints: adviceOnSkipped({ dataSet, skipped: counts, skippedLocations: skipped.locations }),
+    });
+  }
+  const alike = kind === undefined ? ((await source.alike?.(signal)) ?? []) : [];
+  if (alike.length > 0)
+    return new UsageError(`${location} is no folder and no file, but the beginning of other names.`, {
+      details,
+      hints: [`Write ${alike.map((each) => `${flag} ${each}`).join(' or ')}`],
+    });
+  return new UsageError(`There are no data files below ${location}.`, {
+    details: [dataEndings, ...details],
+    hints: [`Check what --data, --logs and --songs name.`],
+  });
+}
+
+const mostShown = 5;
