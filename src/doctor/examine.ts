@@ -12,7 +12,7 @@ import { dataFolders } from '../sources/data-folder.ts';
 import { below } from '../sources/open-source.ts';
 import { isS3Location } from '../sources/s3-location.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
-import { defaultPort } from '../warehouse/redshift/settings.ts';
+import { defaultPort, type RedshiftSettings } from '../warehouse/redshift/settings.ts';
 import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
@@ -48,8 +48,8 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     );
     if (!usesS3) return;
   }
-  if (settings.length > 0) return yield skipped('AWS', 'and all behind it: the settings come first');
-  const target = { ...readClusterTarget(given), reads: readLocations(given) };
+  const target = targetFrom(given);
+  if (target === undefined) return yield skipped('AWS', 'and all behind it: the settings come first');
   using clients = await openClients(target.connection, instruments.retryDelay, instruments.signal);
   const test = (name: string, run: () => Promise<Finding>) =>
     finding(name, run, (error) => explainAwsError(error, name));
@@ -66,6 +66,16 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   }
   yield* examinePlaces(given, target, clients, test);
   if (usesRedshift) yield* examineWarehouse(given, target, clients, instruments, test);
+}
+
+/** Undefined where the settings that name it cannot be meant, which is among the findings already. */
+function targetFrom(given: ResolvedSettings): RoleTarget | undefined {
+  try {
+    return { ...readClusterTarget(given), reads: readLocations(given) };
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 /** The settings that a run needs and that cannot be meant. What only `cluster create` needs is not looked at. */
@@ -141,7 +151,8 @@ async function* examineWarehouse(
     ? network
     : { ...network, mend: await aws.networkAdvice(status, addressService) };
   if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
-  const { connection } = redshiftConfig(given, s3Settings(given));
+  const connection = connectionFrom(given);
+  if (connection === undefined) return yield skipped('TLS', 'and login, privileges: the settings come first');
   const tls = await testTls(
     target,
     connection.ca === undefined ? undefined : [...rootCertificates, connection.ca],
@@ -151,6 +162,16 @@ async function* examineWarehouse(
     return yield skipped('login', 'and privileges: not without a connection that is safe');
   }
   yield* examineSession(() => logIn(connection), test);
+}
+
+/** Undefined where the settings for it cannot be meant, which is among the findings already. */
+function connectionFrom(given: ResolvedSettings): RedshiftSettings | undefined {
+  try {
+    return redshiftConfig(given, s3Settings(given), { loads: false }).connection;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 /** `create` makes the role of the settings; where an ARN names another one, it has to be told. */

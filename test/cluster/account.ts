@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import * as cluster from '../../src/commands/cluster.ts';
 import type { Context } from '../../src/commands/context.ts';
 import * as doctor from '../../src/commands/doctor.ts';
+import * as etl from '../../src/commands/etl.ts';
 import * as init from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
+import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
 import { recordingContext } from '../recording-context.ts';
 import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
@@ -28,6 +30,8 @@ export interface TestAccount extends AsyncDisposable {
 interface RunOptions {
   readonly answers?: readonly string[];
   readonly config?: readonly FileEntry[];
+  /** The text of dwh.cfg, instead of entries beside the keys of the account. */
+  readonly cfg?: string;
   readonly signal?: AbortSignal;
   readonly addressService?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -59,7 +63,10 @@ export async function runCommand(
   const { context, printed, noted } = recordingContext(
     {
       environment: { AWS_ENDPOINT_URL: endpoint, ...options.environment },
-      readConfig: () => dwhCfgOf([...credentials, ...(options.config ?? [])]),
+      readConfig: () =>
+        options.cfg === undefined
+          ? dwhCfgOf([...credentials, ...(options.config ?? [])])
+          : { ...parseDwhCfg(options.cfg, 'dwh.cfg'), warnings: [] },
       ask: async () => answers.shift(),
       clock,
       ...(options.signal && { signal: options.signal }),
@@ -69,7 +76,7 @@ export async function runCommand(
     options.onWaiting ?? (() => {}),
   );
   const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
-  for (const { register } of [cluster, doctor, init]) register(program, context);
+  for (const { register } of [cluster, doctor, init, etl]) register(program, context);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });
