@@ -5,6 +5,7 @@ import { visible } from '../terminal/plain.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
+import { settleSource } from './settle-source.ts';
 
 interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly prune?: boolean;
@@ -24,7 +25,7 @@ export function register(program: Command, context: Context): void {
     .command('etl')
     .summary('load what is new: stage, build the star, check, publish')
     .description(
-      'Loads what is new into the warehouse: stages it, builds the star schema, checks it, and publishes all of it in one transaction, or nothing.',
+      'Loads what is new into the warehouse: stages it, builds the star schema, checks it, and publishes all of it in one transaction, or nothing. Where no flag names the data, it takes what the environment or dwh.cfg names, else the source of the last run, else ./data.',
     );
   withWarehouse(withSource(command))
     .option('--prune', 'remove the rows of files that are no longer in the source')
@@ -73,8 +74,10 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     import('../terminal/rows.ts'),
     import('../terminal/statement.ts'),
   ]);
+  const config = configured(flags, context, loadUses);
+  const isPreview = flags.showSql === true && flags.dryRun === true;
   const options = {
-    ...configured(flags, context, loadUses),
+    ...(isPreview ? config : await settleSource(config, flags, context)),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     rebuildStar: flags.rebuildStar ?? false,
@@ -88,8 +91,15 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     }),
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;
-  if (flags.showSql && flags.dryRun) {
-    const { runOnPaper } = await import('../etl/run-on-paper.ts');
+  if (isPreview) {
+    const [{ runOnPaper }, { sqlPlaceholders }] = await Promise.all([
+      import('../etl/run-on-paper.ts'),
+      import('../settings/sql-placeholders.ts'),
+    ]);
+    const { redshift } = options;
+    const file = context.readConfig(flags.config);
+    const notes = redshift && sqlPlaceholders(file, { role: redshift.role, ...redshift.connection });
+    for (const note of notes ?? []) terminal.print(`-- ${note}`);
     await runOnPaper({ ...options, onProgress: () => {} }, (...told) =>
       terminal.print(showStatement(...told)),
     );

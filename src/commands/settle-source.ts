@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Context } from './context.ts';
+
+interface SourceQuestion {
+  readonly lockTimeout: number;
+  readonly quiet?: boolean | undefined;
+}
+
+/** The folder that is taken where nothing names any data. */
+const usualFolder = 'data';
+
+/**
+ * The locations of a load: those of the flags, else of the environment, else of dwh.cfg, else those of the newest run, else
+ * `./data` if it holds log_data or song_data. Prints which of them, unless a flag says so.
+ */
+export async function settleSource(
+  config: Config,
+  flags: SourceQuestion,
+  { terminal, signal }: Context,
+): Promise<Config> {
+  const note = (words: string) =>
+    flags.quiet || terminal.note(`  ${terminal.colors.bold('Data'.padEnd(10))} ${words}`);
+  const { data, logs, songs, origins } = config;
+  if (data !== undefined || logs !== undefined || songs !== undefined) {
+    const named = [...new Set([origins.data, origins.logs, origins.songs])].filter(
+      (from) => from !== undefined,
+    );
+    if (!named.every((from) => from.startsWith('--'))) note(`as set by ${named.join(' and ')}`);
+    return config;
+  }
+  const { lastSource } = await import('../etl/last-source.ts');
+  const last = await lastSource(config.warehouse, {
+    redshift: config.redshift,
+    lockTimeoutSeconds: flags.lockTimeout,
+    signal,
+  });
+  if (last !== undefined) {
+    note(`of the last run: ${Object.values(last).join(' and ')}`);
+    return { ...config, ...last };
+  }
+  if (!['log_data', 'song_data'].some((name) => existsSync(join(usualFolder, name)))) return config;
+  note(`in ./${usualFolder}, since nothing else is named`);
+  return { ...config, data: usualFolder };
+}
