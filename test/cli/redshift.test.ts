@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { etl } from '../../src/etl/etl.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';
+import { environmentOf } from '../redshift-etl/environment.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-etl/fresh-redshift.ts';
 import { dataFile, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
 import { type Ended, sparkify, start } from './sparkify.ts';
@@ -25,19 +26,6 @@ afterAll(async () => {
 });
 
 const local = () => join(source.path, 'local.duckdb');
-
-/** What a user sets who has no dwh.cfg. */
-function environmentOf({ cluster, s3 }: FreshRedshift, folder: string): Record<string, string> {
-  const REDSHIFT_SSLROOTCERT = join(folder, 'root.pem');
-  writeFileSync(REDSHIFT_SSLROOTCERT, cluster.ca);
-  return {
-    ...{ REDSHIFT_HOST: cluster.host, REDSHIFT_PORT: String(cluster.port) },
-    ...{ REDSHIFT_DATABASE: cluster.database },
-    ...{ REDSHIFT_USER: cluster.user, REDSHIFT_PASSWORD: cluster.password, REDSHIFT_SSLROOTCERT },
-    ...{ REDSHIFT_IAM_ROLE: cluster.role, SPARKIFY_WORK: 's3://work/tmp', AWS_ENDPOINT_URL_S3: s3.endpoint },
-    ...{ AWS_REGION: cluster.region, AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
-  };
-}
 
 function on(warehouse: string, ...args: string[]): Promise<Ended> {
   return sparkify([...args, '--warehouse', warehouse], { cwd: source.path, env });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openRedshift } from '../../src/warehouse/redshift.ts';
 import { start } from '../cli/sparkify.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { awsAt, redshiftAt } from './hosts.ts';
 import { silentHost } from './silent-host.ts';
 import { expectStops } from './stop.ts';
 
@@ -52,17 +53,3 @@ test.each([
   expect(error.message).toContain(`redshift://127.0.0.1:${host.port}/dwh`);
   expect(error.hints.length).toBeGreaterThan(1);
 });
-
-function redshiftAt(port: number): Record<string, string> {
-  return {
-    ...{ REDSHIFT_HOST: '127.0.0.1', REDSHIFT_PORT: String(port) },
-    ...{ REDSHIFT_USER: 'awsuser', REDSHIFT_PASSWORD: 'Secret-Passw0rd' },
-  };
-}
-
-function awsAt(port: number): Record<string, string> {
-  return {
-    ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'us-west-2' },
-    ...{ AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
-  };
-}

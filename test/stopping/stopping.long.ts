@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { etl } from '../../src/etl/etl.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import { start } from '../cli/sparkify.ts';
+import { environmentOf } from '../redshift-etl/environment.ts';
+import { type FreshRedshift, freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
+import { awsAt, redshiftAt } from './hosts.ts';
+import { silentHost } from './silent-host.ts';
+import { expectStops, untilHandled } from './stop.ts';
+
+let source: SourceFolder;
+const local = 'local.duckdb';
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  start(args, { cwd: source.path, env });
+
+beforeAll(async () => {
+  source = sourceFolder(smallSource);
+  await etl({ data: source.path, warehouse: join(source.path, local) });
+});
+afterAll(() => source[Symbol.dispose]());
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Every command that opens a warehouse, but for its name. */
+const readers = [
+  ['check'],
+  ['ask', 'top-songs'],
+  ['query', 'select 1'],
+  ['runs'],
+  ['rejects'],
+  ['schema'],
+  ['match'],
+  ['why', '0123456789abcdef0123456789abcdef'],
+  ['report'],
+];
+const writers = [
+  ['etl', '--data', '.'],
+  ['etl', '--data', '.', '--dry-run'],
+  ['start', '--data', '.'],
+  ['create-tables', '--yes'],
+  ['upgrade'],
+];
+
+describe('while Redshift does not answer,', () => {
+  test.each([
+    ...[...readers, ...writers].map((args) => [...args, '--warehouse', 'redshift']),
+    ['diff', local, 'redshift'],
+    ['diff', 'redshift', local],
+  ])('%s %s is stopped', async (...args) => {
+    for (const signal of signals) {
+      await using host = await silentHost();
+      const running = run(args, redshiftAt(host.port));
+      await Promise.race([host.asked, running.ended]);
+      await expectStops(running, signal);
+    }
+  });
+
+  test('dashboard is stopped, with a visitor who waits', async () => {
+    await using host = await silentHost();
+    const running = run(['dashboard', '--warehouse', 'redshift', '--no-open'], redshiftAt(host.port));
+    const [address] = await once(running.stdout ?? running, 'data');
+    const visit = fetch(new URL('api/status', String(address).trim())).catch(() => undefined);
+    await Promise.race([host.asked, running.ended]);
+    running.kill('SIGTERM');
+    const since = performance.now();
+    expect(await running.ended).toMatchObject({ code: 0 });
+    expect(performance.now() - since).toBeLessThan(3000);
+    await visit;
+  });
+});
+
+describe('while AWS does not answer,', () => {
+  test.each([
+    ['cluster', 'create', '--yes'],
+    ['cluster', 'create', '--dry-run'],
+    ['cluster', 'status'],
+    ['cluster', 'pause'],
+    ['cluster', 'resume'],
+    ['cluster', 'delete', '--yes'],
+    ['doctor', '--warehouse', 'redshift'],
+    ['query', 'select 1', '--warehouse', 'redshift'],
+    ['etl', '--data', 's3://bucket/data', '--warehouse', 'w.duckdb'],
+    ['etl', '--logs', 's3://bucket/logs', '--warehouse', 'w.duckdb'],
+    ['etl', '--songs', 's3://bucket/songs', '--warehouse', 'w.duckdb', '--dry-run'],
+    ['preview', 'songs', '--songs', 's3://bucket/songs'],
+    ['preview', 'logs', '--data', 's3://bucket/data'],
+  ])('%s %s %s %s is stopped', async (...args) => {
+    for (const signal of signals) {
+      await using host = await silentHost();
+      const running = run(args, awsAt(host.port));
+      await Promise.race([host.asked, running.ended]);
+      const { stderr } = await expectStops(running, signal, { prints: true });
+      expect(stderr).toMatch(/[Ss]topped|[Ii]nterrupted/);
+    }
+  });
+});
+
+describe('while another process holds the file,', () => {
+  test.each([...readers, ['export', '--to', 'copy.duckdb'], ...writers])(
+    '%s %s is stopped',
+    async (...args) => {
+      await using _ = await openWarehouse(join(source.path, local));
+      const running = run([...args, '--warehouse', local]);
+      await untilHandled(running);
+      await sleep(700); // by then it waits, or still loads what it needs
+      await expectStops(running);
+    },
+  );
+});
+
+describe('while another run holds the lock on Redshift,', () => {
+  let redshift: FreshRedshift;
+  beforeAll(async () => {
+    redshift = await freshRedshift();
+    await etl({ data: source.path, ...redshift.at });
+  });
+  afterAll(() => redshift[Symbol.asyncDispose]());
+
+  test('etl is stopped', async () => {
+    const waits = new Promise<void>((resolve) => {
+      redshift.cluster.on({ statement: /^lock /, when: 'before' }, () => {
+        resolve();
+        return new Promise(() => undefined); // for ever
+      });
+    });
+    const running = run(
+      ['etl', '--data', '.', '--warehouse', 'redshift'],
+      environmentOf(redshift, source.path),
+    );
+    await waits;
+    await expectStops(running);
+  });
+
+  test('a COMMIT that has begun is waited for, and told', async () => {
+    source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
+    const env = environmentOf(redshift, source.path);
+    const running = run(['etl', '--data', '.', '--warehouse', 'redshift'], env);
+    redshift.cluster.on({ statement: /^commit/, when: 'during' }, async () => {
+      running.kill('SIGINT');
+      await sleep(2000);
+    });
+    expect(await running.ended).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Published'),
+      stderr: expect.stringContaining('Stopping as soon as COMMIT returns'),
+    });
+  });
+});
+
+describe('while it computes,', () => {
+  test.each([
+    ['query', 'select count(*) from range(10000000) a, range(10000000) b', '--warehouse', local],
+    ['simulate', '--out', 'simulated', '--users', '200000', '--quiet'],
+  ])('%s is stopped', async (...args) => {
+    const running = run(args);
+    await untilHandled(running);
+    await sleep(1500);
+    await expectStops(running);
+  });
+});
