@@ -30,7 +30,7 @@ export interface Contents {
 interface ContentsOptions {
   /** The loaded files whose rows stay. */
   readonly booked: readonly BookedFile[];
-  /** Those of them that are no longer in the source. */
+  /** Those of them that are no longer listed: a file with the content of one takes it over. */
   readonly gone: readonly BookedFile[];
   /** The files of this run. */
   readonly found: readonly FoundFile[];

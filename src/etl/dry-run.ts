@@ -24,7 +24,16 @@ export interface DryRunReport {
   readonly warehouse: string;
   readonly files: Readonly<
     Record<
-      'seen' | 'new' | 'changed' | 'removed' | 'unchanged' | 'gone' | 'renamed' | 'copies' | 'not_read_again',
+      | 'seen'
+      | 'new'
+      | 'changed'
+      | 'removed'
+      | 'unchanged'
+      | 'gone'
+      | 'renamed'
+      | 'copies'
+      | 'not_read_again'
+      | 'hidden',
       number
     >
   >;
@@ -38,6 +47,7 @@ export interface DryRunReport {
     readonly removed: readonly string[];
     readonly gone: readonly string[];
     readonly not_read_again: readonly string[];
+    readonly hidden: readonly string[];
     readonly skipped: readonly string[];
     readonly copies: readonly Copy[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
@@ -59,13 +69,13 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const { books: published, upgrade } = await publishedBooks(options);
   const books = options.rebuild ? emptyBooks : published;
   const plan = options.rebuild
-    ? await planRebuild(found, published, signal)
+    ? await planRebuild(found, published, sources, signal)
     : await subtract(found, books, sources, signal);
   const replaced = plan.changed.map(({ booked }) => booked);
   const candidates = [...plan.fresh, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
     booked: books.files.filter((file) => !replaced.includes(file)),
-    gone: plan.gone,
+    gone: [...plan.gone, ...plan.hidden],
     found: candidates,
     allowCopies: options.allowCopies ?? false,
   });
@@ -80,6 +90,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const gone = plan.gone.filter(stays);
   const removed = prune ? gone.filter((file) => isWithin(sources, file)) : [];
   const kept = gone.filter((file) => !removed.includes(file));
+  const hidden = plan.hidden.filter(stays);
   const notReadAgain = plan.notReadAgain.filter((file) => stays(file) && !removed.includes(file));
   return {
     status: 'dry-run',
@@ -97,6 +108,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       renamed: contents.renamed.length,
       copies: contents.copies.length,
       not_read_again: notReadAgain.length,
+      hidden: hidden.length,
     },
     skipped: skipped.counts,
     bytes: { load: loaded.reduce((sum, { file }) => sum + file.size, 0) },
@@ -106,6 +118,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       removed: removed.map(({ location }) => location),
       gone: kept.map(({ location }) => location),
       not_read_again: notReadAgain.map(({ location }) => location),
+      hidden: hidden.map(({ location }) => location),
       skipped: skipped.locations,
       copies: contents.copies,
       renamed: contents.renamed.map(({ booked, found: to }) => ({

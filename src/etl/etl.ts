@@ -130,7 +130,7 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
     booked: options.rebuild ? [] : books.files.filter((file) => !replaced.includes(file)),
-    gone: options.rebuild ? [] : plan.gone,
+    gone: options.rebuild ? [] : [...plan.gone, ...plan.hidden],
     found: files,
     allowCopies: options.allowCopies ?? false,
   });
@@ -194,7 +194,7 @@ async function prepareTables(warehouse: LoadableWarehouse, now: Date): Promise<U
 async function planOf({ options, sources, found, warehouse }: Run): Promise<{ books: Books; plan: Plan }> {
   if (!options.rebuild) return await planRun(warehouse, found, sources, options.signal);
   const books = await readBooks(warehouse);
-  const plan = await planRebuild(found, books, options.signal);
+  const plan = await planRebuild(found, books, sources, options.signal);
   requireNothingLost(plan.gone.filter((file) => !(options.prune && isWithin(sources, file))));
   await emptyTables(warehouse);
   return { books, plan };

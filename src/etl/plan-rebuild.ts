@@ -1,22 +1,33 @@
 import { UsageError } from '../errors.ts';
 import type { BookedFile, Books } from './books.ts';
 import { readContent } from './contents.ts';
-import type { FoundFile, Plan, Sources } from './subtract.ts';
+import { type FoundFile, type Plan, type Sources, splitHidden } from './subtract.ts';
 
 /**
  * What a run that loads everything anew has to do. Wherever a loaded file was, its rows go: so each that this run does
- * not list is missing, unless a listed file has its content.
+ * not list is missing, unless a listed file has its content, or it is still there with a name that is hidden now.
  */
 export async function planRebuild(
   found: readonly FoundFile[],
   books: Books,
+  sources: Sources,
   signal?: AbortSignal,
 ): Promise<Plan> {
   const listed = new Set(found.map(({ dataSet, file }) => `${dataSet} ${file.location}`));
   const unlisted = books.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
   const contents = await contentsOf(found, unlisted, books, signal);
-  const gone = unlisted.filter(({ dataSet, content }) => !contents.has(`${dataSet} ${content}`));
-  return { listed: found, fresh: found, changed: [], touched: [], unchanged: 0, gone, notReadAgain: [] };
+  const { hidden, others } = splitHidden(unlisted, sources);
+  const gone = others.filter(({ dataSet, content }) => !contents.has(`${dataSet} ${content}`));
+  return {
+    listed: found,
+    fresh: found,
+    changed: [],
+    touched: [],
+    unchanged: 0,
+    gone,
+    notReadAgain: [],
+    hidden,
+  };
 }
 
 /** The contents of those listed files that may hold what an unlisted one held, by data set. */

@@ -35,6 +35,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
   const stays = (file: BookedFile) => !isFound(file, contents) && !changes.removed.includes(file);
   const gone = plan.gone.filter(stays);
   const notReadAgain = plan.notReadAgain.filter(stays);
+  const hidden = plan.hidden.filter(stays);
   const empty = emptyFiles(plan, staged);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),
@@ -53,6 +54,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       renamed: contents.renamed.length,
       copies: contents.copies.length,
       not_read_again: notReadAgain.length,
+      hidden: hidden.length,
       empty: empty.length,
       logs: seen.filter(({ dataSet }) => dataSet === 'logs').length,
       songs: seen.filter(({ dataSet }) => dataSet === 'songs').length,
@@ -74,6 +76,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       changed: first(plan.changed.map(({ found }) => found.file.location)),
       gone: first(gone.map(({ location }) => location)),
       not_read_again: first(notReadAgain.map(({ location }) => location)),
+      hidden: first(hidden.map(({ location }) => location)),
       empty: first(empty),
       skipped: skipped.locations,
       copies: first(contents.copies),

@@ -26,6 +26,8 @@ export interface EtlReport {
     readonly copies: number;
     /** Loaded files that an upgrade marked for reading again, and that this run did not list: their rows stay. */
     readonly not_read_again: number;
+    /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything anew. */
+    readonly hidden: number;
     /** Of those that were read, files without a record. */
     readonly empty: number;
     /** Of the log files and song files seen. */
@@ -59,6 +61,7 @@ export interface EtlReport {
     readonly changed: readonly string[];
     readonly gone: readonly string[];
     readonly not_read_again: readonly string[];
+    readonly hidden: readonly string[];
     readonly empty: readonly string[];
     readonly skipped: readonly string[];
     readonly copies: readonly Copy[];

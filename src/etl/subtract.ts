@@ -41,6 +41,8 @@ export interface Plan {
   readonly gone: readonly BookedFile[];
   /** To be read again, but not listed by this run: their rows stay as they are. */
   readonly notReadAgain: readonly BookedFile[];
+  /** Still in the source, but hidden by their names, which an older version did not look at: not missing. */
+  readonly hidden: readonly BookedFile[];
 }
 
 const emptyPlan: Plan = {
@@ -51,6 +53,7 @@ const emptyPlan: Plan = {
   unchanged: 0,
   gone: [],
   notReadAgain: [],
+  hidden: [],
 };
 
 /**
@@ -103,6 +106,7 @@ async function areLoaded(
     if (source === undefined) continue;
     const lines = await readVersionLines(warehouse, dataSet);
     const loaded = lines?.filter((line) => source.covers(locationIn(line)));
+    if (lines?.some((line) => source.hides(locationIn(line)))) return false;
     const listed = found.filter((each) => each.dataSet === dataSet);
     if (loaded?.length !== listed.length) return false;
     if (!listed.every(({ file }, index) => loaded[index] === versionLine(file))) return false;
@@ -136,12 +140,16 @@ export async function subtract(
       (same ? touched : changed).push({ found: each, booked });
     }
   }
-  const gone = [...missing.logs.values(), ...missing.songs.values()].filter(
-    ({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false,
-  );
+  const unlisted = [...missing.logs.values(), ...missing.songs.values()];
+  const { hidden, others } = splitHidden(unlisted, sources);
+  const gone = others.filter(({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false);
   const unchanged = found.length - fresh.length - changed.length;
-  const notReadAgain = [...missing.logs.values(), ...missing.songs.values()].filter(
-    ({ readAgain }) => readAgain,
-  );
-  return { listed: found, fresh, changed, touched, unchanged, gone, notReadAgain };
+  const notReadAgain = unlisted.filter(({ readAgain }) => readAgain);
+  return { listed: found, fresh, changed, touched, unchanged, gone, notReadAgain, hidden };
+}
+
+/** Tells loaded files that are hidden in the source from others that are not listed. */
+export function splitHidden(files: readonly BookedFile[], sources: Sources) {
+  const isHidden = ({ dataSet, location }: BookedFile) => sources[dataSet]?.hides(location) ?? false;
+  return { hidden: files.filter(isHidden), others: files.filter((file) => !isHidden(file)) };
 }

@@ -29,6 +29,8 @@ export interface DataSetFiles extends AsyncDisposable {
   readonly skippedLocations: readonly string[];
   /** Whether a loaded file, by its location, would be listed here if it still existed. */
   covers(location: string): boolean;
+  /** Whether the listing skipped this file because its name, or that of a folder above it, is hidden. */
+  hides(location: string): boolean;
   /**
    * The files of all locations in turn; one that several name is listed once.
    *
@@ -50,6 +52,7 @@ export function dataSetFiles(
 ): DataSetFiles {
   let tally: SkippedTally | undefined;
   let exists = true;
+  const hidden = new Set<string>();
   return {
     dataSet,
     location: sources.map(({ location }) => location).join(', '),
@@ -63,8 +66,10 @@ export function dataSetFiles(
       return tally?.locations ?? [];
     },
     covers: (location) => exists && sources.some((source) => source.covers(location)),
+    hides: (location) => hidden.size > 0 && withFolders(location).some((each) => hidden.has(each)),
     async *list(signal) {
       tally = tallySkipped();
+      hidden.clear();
       const listed = new Set<string>();
       for (const source of sources) {
         const ofSource = tallySkipped();
@@ -72,6 +77,7 @@ export function dataSetFiles(
         for await (const file of source.list(signal, (skipped) => {
           ofSource.add(skipped);
           tally?.add(skipped);
+          if (skipped.isHidden) hidden.add(skipped.location);
         })) {
           isEmpty = false;
           const place = file.target ?? file.location;
@@ -90,6 +96,12 @@ export function dataSetFiles(
       for (const source of sources) await source[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A location and every folder above it, those with a slash at their end. */
+function withFolders(location: string): readonly string[] {
+  const folders = [...location.matchAll(/\//g)].map(({ index }) => location.slice(0, index + 1));
+  return [...folders, location];
 }
 
 /** Why a location gives no file, and what its owner may have meant. */

@@ -114,6 +114,10 @@ function remarks(report: EtlReport): readonly string[] {
     lines.push(
       `${count(files.not_read_again, 'loaded file')} that the upgrade marked for reading again ${files.not_read_again === 1 ? 'is' : 'are'} not in this source; the rows stay as an older version read them.`,
     );
+  if (files.hidden > 0)
+    lines.push(
+      `${count(files.hidden, 'loaded file')} ${files.hidden === 1 ? 'has a name' : 'have names'} that ${files.hidden === 1 ? 'is' : 'are'} hidden now; ${report.rebuilt === 'all' ? 'not loaded again (a name without . or _ at its beginning is)' : 'the rows stay (--rebuild leaves them out)'}: ${report.locations.hidden.slice(0, 3).join(', ')}${files.hidden > 3 ? ', …' : ''}.`,
+    );
   for (const [dataSet, keys] of Object.entries(unknownKeys)) {
     if (keys.length > 0)
       lines.push(
@@ -171,6 +175,11 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
           files.gone,
           locations.gone.map((location) => `${location} (gone; --prune removes its rows)`),
         ] as const),
+    [
+      rebuilt === 'all' ? 'leave out' : 'keep',
+      files.hidden,
+      locations.hidden.map((location) => `${location} (its name is hidden now)`),
+    ],
     [
       'keep',
       files.not_read_again,

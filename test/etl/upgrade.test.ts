@@ -99,6 +99,33 @@ for (const engine of engines) {
       expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
     });
 
+    test('of which a file is hidden now keeps its rows until a rebuild, and it counts as missing nowhere', async () => {
+      await using old = await versionZero();
+      const { location = '' } = versionZeroSource[0] ?? {};
+      const hidden = location.replace('clean.json', '_old/clean.json');
+      old.source.apply({ kind: 'rename', from: location, to: hidden });
+      {
+        await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+        await warehouse.run('update etl.files set location = $to where location = $from', {
+          from: join(old.source.path, location),
+          to: join(old.source.path, hidden),
+        });
+      }
+      const report = {
+        files: { gone: 0, removed: 0, hidden: 1 },
+        locations: { hidden: [join(old.source.path, hidden)] },
+      };
+      expect(await dryRun(old.run)).toMatchObject(report);
+      expect(await etl({ ...old.run, prune: true })).toMatchObject({ ...report, upgraded: { from: 0, to } });
+      const plays = "select count(*) from songplays where start_time < timestamp '2018-11-01 21:01:49'";
+      expect(await readValue(old.warehouse.at, plays)).toBe(3);
+      expect(await etl(old.run)).toMatchObject({ ...report, status: 'up-to-date' });
+      const rebuild = { ...old.run, rebuild: true };
+      expect(await dryRun(rebuild)).toMatchObject({ ...report, refused: false });
+      expect(await etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });
+      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+    });
+
     test('has the tables of a new one after the upgrade, with comments', async () => {
       await using old = await versionZero();
       {
