@@ -1,3 +1,4 @@
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
 import { slowestFiles } from './slowest-files.ts';
@@ -26,9 +27,22 @@ export function suite({ name, include, timeoutSeconds = 30 }: Suite): ViteUserCo
       hookTimeout: timeoutSeconds * 1000,
       pool: 'forks',
       isolate: false,
+      env: temporaryFolder(),
       maxWorkers: '100%', // Vitest leaves a core to whoever works beside it; on two that is half of them
       reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],
       outputFile: { json: `.ci/reports/${name}.json` },
     },
   };
+}
+
+/**
+ * Where the tests make their files: in memory, where there is a file system in memory with room. A test makes and
+ * removes a database file or two, and on a disk that waits for each longer than the test takes.
+ */
+function temporaryFolder(): { readonly TMPDIR?: string } {
+  const memory = '/dev/shm';
+  const enough = 4 * 1024 ** 3;
+  if (process.env.TMPDIR !== undefined || !existsSync(memory)) return {};
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > enough ? { TMPDIR: memory } : {};
 }

@@ -7,6 +7,14 @@ export interface Certificate {
   readonly key: string;
 }
 
+let made: Promise<Certificate> | undefined;
+
+/** The certificate of all servers of a process: to make one, and to trust it, takes longer than most tests. */
+export function sharedCertificate(): Promise<Certificate> {
+  made ??= makeCertificate();
+  return made;
+}
+
 /** A server certificate for localhost and 127.0.0.1, signed by an authority made for the occasion; all in memory. */
 export async function makeCertificate(): Promise<Certificate> {
   const authority = await generate([{ name: 'commonName', value: 'Stand-in Authority' }], {

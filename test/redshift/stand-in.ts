@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
-import { makeCertificate } from './certificate.ts';
+import { sharedCertificate } from './certificate.ts';
 import type { ObjectStore } from './copy/copy-objects.ts';
 import { closeEngine, openEngine, type RecordedError } from './engine.ts';
 import { serveSession } from './session.ts';
@@ -101,7 +101,7 @@ const standInRole = 'arn:aws:iam::123456789012:role/sparkify-copy';
  * its tests, one a rule; what it cannot is in `turn.ts`, `engine.ts` and `docs/first-real-run.md`.
  */
 export async function startRedshift(options: RedshiftOptions): Promise<Redshift> {
-  const [engine, certificate] = await Promise.all([openEngine(), makeCertificate()]);
+  const [engine, certificate] = await Promise.all([openEngine(), sharedCertificate()]);
   const sockets = new Set<Socket>();
   const sessions = new Set<Promise<void>>();
   const cluster: Cluster = {

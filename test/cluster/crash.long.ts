@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openTestAccount, type TestAccount, toldOf } from './account.ts';
 import type { Call, Fate } from './fake-aws/fake-aws.ts';
 import { emptyWorld, fakeClock, type Pace, pictureOf } from './fake-aws/world.ts';
@@ -13,8 +13,6 @@ const pace: Pace = {
   remove: 12,
   interfaceHeld: 12,
 };
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const nothing = pictureOf(emptyWorld(fakeClock()));
 const remove = 'cluster delete --yes';
