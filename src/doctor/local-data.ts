@@ -19,7 +19,12 @@ export async function* testLocal(given: ResolvedSettings, s3: S3Settings): Async
       'JSONPaths',
       async () => {
         const read = await readJsonPaths(dataSet, file, { s3 });
-        return ok('JSONPaths', `${file} names ${read?.paths.length} columns`);
+        return ok(
+          'JSONPaths',
+          read?.paths === undefined
+            ? `${file}: keys are matched by name`
+            : `${file} names ${read.paths.length} columns`,
+        );
       },
       asError,
     );

@@ -141,7 +141,10 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     files,
     listed: plan.listed,
     jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
-    tables: { logs: stagingEvents(jsonPaths.logs?.paths), songs: stagingSongs(jsonPaths.songs?.paths) },
+    tables: {
+      logs: stagingEvents(jsonPaths.logs?.paths, jsonPaths.logs?.ignoresCase),
+      songs: stagingSongs(jsonPaths.songs?.paths, jsonPaths.songs?.ignoresCase),
+    },
     ...ids,
     contents,
     exactOnly,

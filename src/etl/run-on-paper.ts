@@ -1,4 +1,5 @@
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { readKeysByName } from '../formats/jsonpaths.ts';
 import { dataFolders } from '../sources/data-folder.ts';
 import { dataSetFiles } from '../sources/data-set.ts';
 import { type OpenSources, type SettledLocations, settleLocations } from '../sources/open.ts';
@@ -75,10 +76,13 @@ function paperSource(dataSet: DataSet, { data, s3, ...named }: SettledLocations)
 /** Where the JSONPaths files are, as far as COPY can have them; whether they exist is not asked, and so not what is in them. */
 function jsonPathsOf({ data, logJsonpath, songJsonpath }: SettledLocations): OpenSources['jsonPaths'] {
   const implied = data !== undefined && isS3Location(data) ? below(data, 'log_json_path.json') : undefined;
-  const logs = logJsonpath ?? implied;
+  const asFile = (location: string | undefined) =>
+    location !== undefined && readKeysByName(location) === undefined ? location : undefined;
+  const logs = logJsonpath === undefined ? implied : asFile(logJsonpath);
+  const songs = asFile(songJsonpath);
   const pathsOf = ({ columns }: StagingTable) => columns.map(({ path }) => path);
   return {
     ...(logs !== undefined && { logs: { location: logs, paths: pathsOf(stagingEvents()) } }),
-    ...(songJsonpath !== undefined && { songs: { location: songJsonpath, paths: pathsOf(stagingSongs()) } }),
+    ...(songs !== undefined && { songs: { location: songs, paths: pathsOf(stagingSongs()) } }),
   };
 }

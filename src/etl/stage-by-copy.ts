@@ -17,7 +17,9 @@ export async function stageByCopy(
   const rest: FoundFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
     const files = staging.files.filter((found) => found.dataSet === dataSet);
-    if (files.length === 0 || !straight.suits(files.map(({ file }) => file))) rest.push(...files);
+    const isAnyCase = staging.tables[dataSet].ignoresCase;
+    if (files.length === 0 || isAnyCase || !straight.suits(files.map(({ file }) => file)))
+      rest.push(...files);
     else
       for (const group of byRegion(files))
         copied.push(...(await copyAll(straight, group, staging.firstFileId + copied.length, staging)));

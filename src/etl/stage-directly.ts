@@ -24,6 +24,7 @@ export function isForDirectReading(
     file.size >= largeFile &&
     !isCompressed(file) &&
     !exactOnly.has(file.location) &&
+    !tables[dataSet].ignoresCase &&
     tables[dataSet].columns.every(({ path }) => path.length === 1 && typeof path[0] === 'string')
   );
 }

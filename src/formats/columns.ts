@@ -20,6 +20,8 @@ export interface StagingTable {
   readonly name: 'staging_events' | 'staging_songs';
   /** In the order of the table; a JSONPaths file feeds them by position. */
   readonly columns: readonly StagingColumn[];
+  /** Whether the keys of records are compared without regard to case. */
+  readonly ignoresCase?: boolean;
   /** Names of the columns without which a record is rejected. */
   readonly required: readonly string[];
 }
@@ -59,20 +61,22 @@ const songColumns: readonly (readonly [name: string, type: ColumnType])[] = [
 ];
 
 /** `staging_events`, fed by the given paths (one a column, see `jsonpaths.ts`) or by the usual keys of the logs. */
-export function stagingEvents(paths?: readonly Path[]): StagingTable {
+export function stagingEvents(paths?: readonly Path[], ignoresCase = false): StagingTable {
   return {
     dataSet: 'logs',
     name: 'staging_events',
+    ...(ignoresCase && { ignoresCase }),
     columns: eventColumns.map(([name, type, key], index) => ({ name, type, path: paths?.[index] ?? [key] })),
     required: ['page', 'ts', 'session_id', 'item_in_session'],
   };
 }
 
 /** `staging_songs`, fed by the given paths or by the keys that its columns are named for. */
-export function stagingSongs(paths?: readonly Path[]): StagingTable {
+export function stagingSongs(paths?: readonly Path[], ignoresCase = false): StagingTable {
   return {
     dataSet: 'songs',
     name: 'staging_songs',
+    ...(ignoresCase && { ignoresCase }),
     columns: songColumns.map(([name, type], index) => ({ name, type, path: paths?.[index] ?? [name] })),
     required: ['song_id', 'title', 'artist_id', 'artist_name', 'duration'],
   };

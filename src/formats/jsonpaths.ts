@@ -1,6 +1,17 @@
 import { UsageError } from '../errors.ts';
 import { type Path, type StagingTable, stagingEvents } from './columns.ts';
 
+/** What stands for a JSONPaths file as COPY has it: keys are matched by name. */
+export interface KeysByName {
+  readonly ignoresCase: boolean;
+}
+
+/** `auto` and `auto ignorecase`, which COPY takes in place of a JSONPaths file; undefined for a location. */
+export function readKeysByName(location: string): KeysByName | undefined {
+  const match = /^auto(\s+ignorecase)?$/i.exec(location.trim());
+  return match === null ? undefined : { ignoresCase: match[1] !== undefined };
+}
+
 /**
  * The paths of a JSONPaths file as Redshift's COPY takes it, checked where COPY would silently load NULLs
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-json-jsonpaths).

@@ -1,5 +1,6 @@
 import type { Path, StagingColumn, StagingTable } from './columns.ts';
 import { isDecimal, wholeNumber } from './decimal.ts';
+import { keysIgnoringCase } from './ignore-case.ts';
 import { rawMembers } from './members.ts';
 import { type Rejection, shown } from './rejection.ts';
 
@@ -27,13 +28,16 @@ export function recordParser(
 ): RecordParser {
   const known = new Set(table.columns.map(({ path }) => path[0]));
   const unknownKeys = new Set<string>();
+  const tableFor = table.ignoresCase ? keysIgnoringCase(table) : () => table;
   return {
     unknownKeys,
     parse(line) {
       try {
         const object = parseObject(line);
-        for (const key in object) if (!known.has(key)) unknownKeys.add(key);
-        const row = stageRow(line, object, table);
+        const fitted = tableFor(object);
+        const fed = fitted === table ? known : new Set(fitted.columns.map(({ path }) => path[0]));
+        for (const key in object) if (!fed.has(key)) unknownKeys.add(key);
+        const row = stageRow(line, object, fitted);
         if (textLimits.size > 0) requireTextFits(row, table, textLimits);
         return { row };
       } catch (problem) {

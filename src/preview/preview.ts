@@ -33,8 +33,8 @@ export async function preview(
   await using sources = await openSources({ ...locations, signal });
   const { [dataSet]: listed, jsonPaths } = sources;
   if (listed === undefined) throw noData(dataSet);
-  const paths = jsonPaths[dataSet]?.paths;
-  const table = dataSet === 'logs' ? stagingEvents(paths) : stagingSongs(paths);
+  const { paths, ignoresCase } = jsonPaths[dataSet] ?? {};
+  const table = (dataSet === 'logs' ? stagingEvents : stagingSongs)(paths, ignoresCase);
   return await firstRecords(listed, table, limit, signal);
 }
 

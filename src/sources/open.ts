@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { type DataSet, type Path, stagingEvents, stagingSongs } from '../formats/columns.ts';
-import { parseJsonPaths } from '../formats/jsonpaths.ts';
+import { parseJsonPaths, readKeysByName } from '../formats/jsonpaths.ts';
 import { withS3Scheme } from '../s3-scheme.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type DataSetFiles, dataSetFiles } from './data-set.ts';
@@ -20,7 +20,10 @@ export interface SourceLocations {
   readonly data?: string | undefined;
   readonly logs?: Locations | undefined;
   readonly songs?: Locations | undefined;
-  /** A JSONPaths file, whose paths feed the columns of `staging_events` in order. */
+  /**
+   * A JSONPaths file, whose paths feed the columns of `staging_events` in order; or `auto` or `auto ignorecase`, as COPY has
+   * them: keys feed columns by their names.
+   */
   readonly logJsonpath?: string | undefined;
   /** The same for `staging_songs`. */
   readonly songJsonpath?: string | undefined;
@@ -34,10 +37,12 @@ type Stoppable = SourceLocations & { readonly signal?: AbortSignal | undefined }
 /** How a file is reached, and what ends the reading. */
 type Reach = Pick<Stoppable, 's3' | 'signal'>;
 
-/** A JSONPaths file that was read. */
+/** How keys of records feed columns: by a JSONPaths file that was read, or by name. */
 export interface JsonPathsFile {
-  readonly location: string;
-  readonly paths: readonly Path[];
+  readonly location?: string;
+  readonly paths?: readonly Path[];
+  /** Whether keys are compared without regard to case. */
+  readonly ignoresCase?: boolean;
 }
 
 export interface OpenSources extends AsyncDisposable {
@@ -141,6 +146,8 @@ export async function readJsonPaths(
   reach: Reach,
 ): Promise<JsonPathsFile | undefined> {
   if (location === undefined) return undefined;
+  const byName = readKeysByName(location);
+  if (byName !== undefined) return byName;
   const read = await readIfThere(dataSet, location, reach);
   if (read !== undefined) return read;
   const flag = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';

@@ -231,6 +231,16 @@ SONG_DATA=%(base)s/song_data
     refused: /"db_password" has a "%" by itself/,
   },
   {
+    name: 'LOG_JSONPATH and SONG_JSONPATH as COPY has them',
+    text: `${aws}[S3]
+LOG_DATA=s3://music/log_data
+LOG_JSONPATH='auto ignorecase'
+SONG_DATA=s3://music/song_data
+SONG_JSONPATH='auto'
+`,
+    settings: { logJsonpath: 'auto ignorecase', songJsonpath: 'auto' },
+  },
+  {
     name: 'keys that are placeholders',
     text: `[AWS]\nKEY=YOUR_AWS_KEY\nSECRET=<SECRET>\n${s3}`,
     settings: {},

@@ -45,7 +45,8 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   logJsonpath: {
-    meaning: 'JSONPaths file that maps keys of the log data to the columns of staging_events by position',
+    meaning:
+      'JSONPaths file that maps keys of the log data to the columns of staging_events by position; or auto or "auto ignorecase", as COPY has them',
     flag: '--log-jsonpath <location>',
     locations: 'one',
     environment: ['SPARKIFY_LOG_JSONPATH'],
@@ -59,7 +60,8 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   songJsonpath: {
-    meaning: 'JSONPaths file that maps keys of the song data to the columns of staging_songs by position',
+    meaning:
+      'JSONPaths file that maps keys of the song data to the columns of staging_songs by position; or auto or "auto ignorecase"',
     flag: '--song-jsonpath <location>',
     locations: 'one',
     environment: ['SPARKIFY_SONG_JSONPATH'],
