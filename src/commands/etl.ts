@@ -76,8 +76,9 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   ]);
   const config = configured(flags, context, loadUses);
   const isPreview = flags.showSql === true && flags.dryRun === true;
+  const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {
-    ...(isPreview ? config : await settleSource(config, flags, context)),
+    ...(readsNoSource ? config : await settleSource(config, flags, context)),
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     rebuildStar: flags.rebuildStar ?? false,

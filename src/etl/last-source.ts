@@ -7,7 +7,7 @@ import { readSchemaVersion } from '../warehouse/schema-version.ts';
 export type LastSource = Pick<SourceLocations, 'data' | 'logs' | 'songs'>;
 
 /**
- * The locations of the newest run, in tables of any version; undefined where none was published, or the warehouse does
+ * The locations of the newest run that read any, in tables of any version; undefined where none was published, or the warehouse does
  * not exist.
  */
 export async function lastSource(
@@ -17,7 +17,9 @@ export async function lastSource(
   try {
     await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
     if ((await readSchemaVersion(warehouse)) === undefined) return undefined;
-    const { rows } = await warehouse.query('select logs, songs from etl.runs order by run_id desc limit 1');
+    const { rows } = await warehouse.query(
+      'select logs, songs from etl.runs where logs is not null or songs is not null order by run_id desc limit 1',
+    );
     const { logs, songs } = rows[0] ?? {};
     return locationsOf(textOf(logs), textOf(songs));
   } catch (error) {

@@ -159,22 +159,21 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
       `  ${'build anew'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from what is staged' : 'everything'}`,
     );
   const kinds = [
+    [
+      'refuse',
+      refused ? files.gone : 0,
+      locations.gone.map((location) => `${location} (missing: its rows would be lost)`),
+    ],
     ['load', files.new, locations.new],
     ['replace', files.changed, locations.changed],
     ['remove', files.removed, locations.removed],
     ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
     ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
-    refused
-      ? ([
-          'refuse',
-          files.gone,
-          locations.gone.map((location) => `${location} (missing: its rows would be lost)`),
-        ] as const)
-      : ([
-          'keep',
-          files.gone,
-          locations.gone.map((location) => `${location} (gone; --prune removes its rows)`),
-        ] as const),
+    [
+      'keep',
+      refused ? 0 : files.gone,
+      locations.gone.map((location) => `${location} (gone; --prune removes its rows)`),
+    ],
     [
       rebuilt === 'all' ? 'leave out' : 'keep',
       files.hidden,
