@@ -1,8 +1,17 @@
+import type { Value } from './warehouse/warehouse.ts';
+
 /** The few things of a statement that cannot be bound, each quoted in one place. */
 
 /** A text as an SQL literal. */
 export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A value as SQL that means the same on both engines: in a literal of Redshift, and in none of DuckDB, a backslash escapes. */
+export function quoteValue(value: Value): string {
+  if (typeof value !== 'string') return String(value);
+  const parts = value.split('\\').map(quoteLiteral);
+  return parts.length === 1 ? quoteLiteral(value) : `(${parts.join(' || chr(92) || ')})`;
 }
 
 /** A name as an SQL identifier. */

@@ -8,12 +8,16 @@ import type { ReferenceTables } from './reference/reference.ts';
 /** Every table as lines that are equal if and only if the tables are; `rejected` is (file, line, code). */
 export type TableLines = Readonly<Record<TableName | 'rejected', readonly string[]>>;
 
+/** The columns that tables of any version have. */
+export const contractSongplays =
+  'songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent';
+
 const columns = {
   staging_events:
     'artist, auth, first_name, gender, item_in_session, last_name, length, level, location, method, page, registration, session_id, song, status, ts, user_agent, user_id',
   staging_songs:
     'num_songs, artist_id, artist_latitude, artist_longitude, artist_location, artist_name, song_id, title, duration, year',
-  songplays: 'songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent',
+  songplays: `${contractSongplays}, item_in_session, song, artist, length`,
   users: 'user_id, first_name, last_name, gender, level',
   songs: 'song_id, title, artist_id, year, duration',
   artists: 'artist_id, name, location, latitude, longitude',
@@ -36,11 +40,16 @@ export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as 
  * What stands in a warehouse.
  *
  * @param root the folder that the files were loaded from; rejected lines name them from there
+ * @param others columns to read in place of those of this version
  */
-export async function readTables(at: WarehouseAt, root = ''): Promise<TableLines> {
+export async function readTables(
+  at: WarehouseAt,
+  root = '',
+  others: { readonly songplays?: string } = {},
+): Promise<TableLines> {
   await using warehouse = await openForReading(at);
   const tables: [string, readonly string[]][] = [];
-  for (const [table, list] of Object.entries(columns)) {
+  for (const [table, list] of Object.entries({ ...columns, ...others })) {
     const { rows } = await warehouse.query(`select ${list} from ${table}`);
     tables.push([table, canonicalLines(rows.map(withWholeTimes))]);
   }

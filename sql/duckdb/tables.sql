@@ -48,7 +48,11 @@ create table songplays (
     artist_id varchar,
     session_id bigint,
     location varchar,
-    user_agent varchar
+    user_agent varchar,
+    item_in_session integer,
+    song varchar,
+    artist varchar,
+    length double
 );
 
 create table users (

@@ -61,7 +61,11 @@ create table songplays (
     artist_id varchar(64),
     session_id bigint,
     location varchar(1024),
-    user_agent varchar(4096)
+    user_agent varchar(4096),
+    item_in_session integer,
+    song varchar(1024),
+    artist varchar(1024),
+    length double precision
 )
 diststyle key
 distkey (start_time)

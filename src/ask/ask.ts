@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import type { Statement } from '../sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
-import { type Filters, filterParameters } from './filters.ts';
+import { withFilteredPlays } from './filtered-plays.ts';
+import { everyPlay, type Filters, filterNames, filterParameters } from './filters.ts';
 import { listQuestions, type Question } from './questions.ts';
-import { settleFilters } from './settle-filters.ts';
 
 export interface AskOptions extends Filters {
   /** Rows at most. */
@@ -14,19 +15,25 @@ export interface Answer extends Result {
   readonly question: Question;
 }
 
+/** A question as it is sent: its whole statement, and the values that it names. */
+export interface Inquiry {
+  readonly statement: Statement;
+  readonly parameters: Parameters;
+}
+
 /**
  * Answers a ready question from what is published.
  *
- * @throws {UsageError} for a question that there is not, or a filter that none can meet
+ * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
 export async function ask(warehouse: Warehouse, name: string, options: AskOptions = {}): Promise<Answer> {
   const question = findQuestion(name);
-  const parameters = parametersOf(question, options);
-  const result = await warehouse.query(settleFilters(question.statement, parameters), parameters);
+  const { statement, parameters } = inquiryOf(question, options, warehouse);
+  const result = await warehouse.query(statement, parameters);
   return { question, ...result };
 }
 
-/** @throws {UsageError} for a question that there is not */
+/** @throws {UsageError} for a question that does not exist */
 export function findQuestion(name: string): Question {
   const questions = listQuestions();
   const found = questions.find((question) => question.name === name);
@@ -42,9 +49,25 @@ export function findQuestion(name: string): Question {
   });
 }
 
-const everything = 2 ** 31;
-
-/** What a question is asked with: its filters, and the rows wanted. */
-export function parametersOf(question: Question, { limit, ...filters }: AskOptions): Parameters {
-  return { limit: limit ?? question.limit ?? everything, ...filterParameters(filters) };
+/**
+ * Composes what a question is asked with: its SQL behind `filtered_plays`, limited unless it limits itself.
+ *
+ * @throws {UsageError} for a filter that nothing can meet
+ */
+export function inquiryOf(
+  question: Question,
+  { limit = question.limit, ...filters }: AskOptions,
+  warehouse: Pick<Warehouse, 'cteAs'>,
+): Inquiry {
+  const asked = filterParameters(filters);
+  const applied = filterNames.filter((name) => name in asked && !question.ownFilters.includes(name));
+  const { file, text: own } = question.statement;
+  const text = withFilteredPlays(
+    limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
+    applied,
+    warehouse,
+  );
+  const values: Parameters = { ...everyPlay, ...asked, ...(limit !== undefined && { limit }) };
+  const named = Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text));
+  return { statement: { file, text }, parameters: Object.fromEntries(named) };
 }

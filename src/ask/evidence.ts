@@ -1,16 +1,22 @@
+import { readSql } from '../sql.ts';
+import { withValues } from '../warehouse/named-parameters.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
-import { type AskOptions, findQuestion, parametersOf } from './ask.ts';
+import { type AskOptions, findQuestion, inquiryOf } from './ask.ts';
+import { withFilteredPlays } from './filtered-plays.ts';
+import { type Filters, filterNames, filterParameters } from './filters.ts';
 import type { Question } from './questions.ts';
 
-/** What an answer rests on; `sparkify ask NAME --evidence --json` prints it as it is. */
+/** The provenance of an answer; `sparkify ask NAME --evidence --json` prints it as it is. */
 export interface Evidence {
   readonly question: string;
   /** Below `sql/`. */
   readonly file: string;
+  /** The whole statement as it runs, with the values in place: `sparkify query` gives the same rows for it. */
   readonly sql: string;
+  /** The values that the statement is sent with, as bind parameters. */
   readonly parameters: Parameters;
-  /** The plays looked at: what was asked for, null for no bound, and the first and the last that there is. */
+  /** The plays looked at: what was asked for, null for no bound, and the first and the last of them. */
   readonly period: {
     readonly from: string | null;
     readonly to: string | null;
@@ -26,21 +32,29 @@ export interface Evidence {
   };
   /** Plays within the filters, and those of them that found no song. */
   readonly plays: { readonly total: number; readonly without_song: number; readonly percent: number };
-  /** Records set aside that would have fed the tables asked, in the whole warehouse: most tell no time. */
+  /** Rejected records that would have fed the tables asked, in the whole warehouse: most have no time that could be read. */
   readonly rejected: {
     readonly records: number;
-    readonly by_reason: readonly {
-      readonly data_set: string;
-      readonly code: string;
-      readonly records: number;
-    }[];
+    readonly by_reason: readonly RejectedCount[];
   };
 }
 
+export interface RejectedCount {
+  readonly data_set: string;
+  readonly code: string;
+  readonly records: number;
+}
+
+/** What the answers to all questions with the same filters share. */
+export interface Provenance extends Pick<Evidence, 'period' | 'freshness' | 'plays'> {
+  /** By data set and reason. */
+  readonly rejected: readonly RejectedCount[];
+}
+
 /**
- * Tells what the answer to a question rests on.
+ * The provenance of the answer to a question.
  *
- * @throws {UsageError} for a question that there is not, or a filter that none can meet
+ * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
 export async function evidence(
   warehouse: Warehouse,
@@ -48,23 +62,26 @@ export async function evidence(
   options: AskOptions = {},
 ): Promise<Evidence> {
   const question = findQuestion(name);
-  const parameters = parametersOf(question, options);
-  const run = await firstRow(warehouse, 'both/evidence/freshness.sql');
-  const period = await firstRow(warehouse, 'both/evidence/period.sql', parameters);
-  const figures = await firstRow(warehouse, 'both/questions/key-figures.sql', parameters);
-  const rejected = await rejectedRecords(warehouse, dataSetsOf(question, options));
-  const total = Number(figures.plays);
-  const withoutSong = total - Number(figures.matched);
+  return evidenceOf(question, options, await readProvenance(warehouse, options), warehouse);
+}
+
+/**
+ * Reads what the answers with these filters rest on: one pass over the plays, and the run log.
+ *
+ * @throws {UsageError} for a filter that nothing can meet
+ */
+export async function readProvenance(warehouse: Warehouse, filters: Filters): Promise<Provenance> {
+  const plays = await readPlays(warehouse, filters);
+  const [run = {}] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
+  const rejected = await queryFile(warehouse, 'both/evidence/rejected-records.sql');
+  const total = Number(plays.plays);
+  const withoutSong = total - Number(plays.matched);
   return {
-    question: question.name,
-    file: question.statement.file,
-    sql: question.statement.text,
-    parameters,
     period: {
-      from: options.from || null,
-      to: options.to || null,
-      first_play: textOrNull(period.first_play),
-      last_play: textOrNull(period.last_play),
+      from: filters.from || null,
+      to: filters.to || null,
+      first_play: textOrNull(plays.first_play),
+      last_play: textOrNull(plays.last_play),
     },
     freshness: {
       run_id: run.run_id === undefined ? null : Number(run.run_id),
@@ -77,29 +94,44 @@ export async function evidence(
       without_song: withoutSong,
       percent: total === 0 ? 0 : Math.round((withoutSong / total) * 10_000) / 100,
     },
-    rejected: { records: rejected.reduce((sum, { records }) => sum + records, 0), by_reason: rejected },
-  };
-}
-
-async function firstRow(warehouse: Warehouse, file: string, parameters: Parameters = {}): Promise<Row> {
-  const { rows } = await queryFile(warehouse, file, { ...parameters, limit: 1 });
-  return rows[0] ?? {};
-}
-
-/** Who searches for a song relies on the song data too. */
-function dataSetsOf(question: Question, { search }: AskOptions): readonly string[] {
-  return search ? ['logs', 'songs'] : question.reads;
-}
-
-async function rejectedRecords(warehouse: Warehouse, dataSets: readonly string[]) {
-  const { rows } = await queryFile(warehouse, 'both/evidence/rejected-records.sql');
-  return rows
-    .map((row) => ({
+    rejected: rejected.rows.map((row) => ({
       data_set: String(row.data_set),
       code: String(row.code),
       records: Number(row.records),
-    }))
-    .filter((row) => dataSets.includes(row.data_set));
+    })),
+  };
+}
+
+/** The provenance of one of the answers with these filters. */
+export function evidenceOf(
+  question: Question,
+  options: AskOptions,
+  { period, freshness, plays, rejected }: Provenance,
+  warehouse: Warehouse,
+): Evidence {
+  const { statement, parameters } = inquiryOf(question, options, warehouse);
+  const dataSets = options.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
+  const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
+  return {
+    question: question.name,
+    file: statement.file,
+    sql: withValues(statement.text, parameters, warehouse.engine),
+    parameters,
+    period,
+    freshness,
+    plays,
+    rejected: { records: byReason.reduce((sum, { records }) => sum + records, 0), by_reason: byReason },
+  };
+}
+
+async function readPlays(warehouse: Warehouse, filters: Filters): Promise<Row> {
+  const file = 'both/evidence/plays.sql';
+  const [statement] = readSql(file).statements;
+  const parameters = filterParameters(filters);
+  const asked = filterNames.filter((name) => name in parameters);
+  const text = withFilteredPlays(statement?.text ?? '', asked, warehouse);
+  const { rows } = await warehouse.query({ file, text }, parameters);
+  return rows[0] ?? {};
 }
 
 function textOrNull(value: unknown): string | null {

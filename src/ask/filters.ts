@@ -16,25 +16,36 @@ export interface Filters {
   readonly listener?: string | undefined;
 }
 
+export type FilterName = keyof Filters;
+
 export const filterNames = ['from', 'to', 'level', 'location', 'search', 'listener'] as const;
 
+/** The values that name every play: what a question is given that names a filter which is not asked for. */
+export const everyPlay: Readonly<Record<FilterName, string>> = {
+  from: '0001-01-01',
+  to: '9999-12-31',
+  level: '',
+  location: '',
+  search: '',
+  listener: '',
+};
+
 /**
- * The bind parameters of a question: `$from` included, `$to` excluded, a text that is empty asks for all.
+ * The bind parameters of the filters that are asked for: `$from` included, `$to` excluded.
  *
- * @throws {UsageError} for a day that is none, or a listener that is no number
+ * @throws {UsageError} for a day that does not exist, or a listener that is not a number
  */
 export function filterParameters({ from, to, level, location, search, listener }: Filters): Parameters {
-  if (from && to && from > to) {
-    throw new UsageError(`--from ${from} is after --to ${to}, and between them is no day.`);
-  }
-  return {
-    from: from ? day(from, '--from', 0) : '0001-01-01',
-    to: to ? day(to, '--to', 1) : '9999-12-31',
-    level: level ?? '',
-    location: location ?? '',
-    search: search?.trim() ?? '',
-    listener: listener ? userId(listener) : '',
+  if (from && to && from > to) throw new UsageError(`--from ${from} is after --to ${to}.`);
+  const asked = {
+    from: from && day(from, '--from', 0),
+    to: to && day(to, '--to', 1),
+    level,
+    location,
+    search: search?.trim(),
+    listener: listener && userId(listener),
   };
+  return Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => !!entry[1]));
 }
 
 /** A day and the days after it, checked: the engines would each say something else of the 31st of November. */

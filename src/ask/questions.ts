@@ -1,4 +1,5 @@
 import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
+import { type FilterName, filterNames } from './filters.ts';
 
 /** A ready question: one file of `sql/both/questions/`. */
 export interface Question {
@@ -13,6 +14,9 @@ export interface Question {
   readonly limit: number | undefined;
   /** The data sets whose records its answer depends on, `logs` and perhaps `songs`. */
   readonly reads: readonly string[];
+  /** Filters that it applies itself, since it looks at plays beyond them: `filtered_plays` holds those as well. */
+  readonly ownFilters: readonly FilterName[];
+  /** Reads `filtered_plays`, and is preceded by its CTE when it runs. */
   readonly statement: Statement;
 }
 
@@ -28,6 +32,7 @@ function toQuestion({ name, header, statements }: SqlFile): Question {
   if (statement === undefined || title === undefined)
     throw new Error(`sql/both/questions/${name}.sql has no statement or no title.`);
   const limit = settings.get('limit');
+  const own = settings.get('own filters')?.split(' ') ?? [];
   return {
     name,
     title,
@@ -35,6 +40,7 @@ function toQuestion({ name, header, statements }: SqlFile): Question {
     chart: settings.get('chart') ?? '',
     limit: limit === undefined ? undefined : Number(limit),
     reads: (settings.get('reads') ?? 'logs').split(' '),
+    ownFilters: filterNames.filter((filter) => own.includes(filter)),
     statement,
   };
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type AskOptions, parametersOf } from '../ask/ask.ts';
-import { evidence } from '../ask/evidence.ts';
-import type { Filters } from '../ask/filters.ts';
-import { listQuestions } from '../ask/questions.ts';
+import { type AskOptions, findQuestion } from '../ask/ask.ts';
+import { evidenceOf, readProvenance } from '../ask/evidence.ts';
+import { type Filters, filterParameters } from '../ask/filters.ts';
 import { toJson } from '../terminal/rows.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -25,7 +24,7 @@ export interface ReportOptions extends Filters {
 export async function writeReport(warehouse: Warehouse, options: ReportOptions = {}): Promise<string> {
   const { title = 'Sparkify', from, to, level, location, search, listener } = options;
   const others = { level, location, search, listener };
-  requireFilters(options);
+  filterParameters(options); // says what is wrong with a filter before the first question is asked
   const facts = await readFacts(warehouse);
   const [run] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
@@ -40,14 +39,8 @@ export async function writeReport(warehouse: Warehouse, options: ReportOptions =
     answers: await answersTo(warehouse, firstPageQuestions, filters),
     previousAnswers:
       previous === undefined ? {} : await answersTo(warehouse, comparedQuestions, { ...others, ...previous }),
-    evidence: await evidenceOf(warehouse, filters),
+    evidence: await evidenceOfAll(warehouse, filters),
   });
-}
-
-/** Says what is wrong with a filter before the first question is asked. */
-function requireFilters(filters: Filters): void {
-  const [question] = listQuestions();
-  if (question !== undefined) parametersOf(question, filters);
 }
 
 async function answersTo(warehouse: Warehouse, questions: readonly string[], options: AskOptions) {
@@ -56,10 +49,11 @@ async function answersTo(warehouse: Warehouse, questions: readonly string[], opt
   return answers;
 }
 
-async function evidenceOf(warehouse: Warehouse, options: AskOptions) {
-  const found: Record<string, unknown> = {};
-  for (const name of firstPageQuestions) found[name] = await evidence(warehouse, name, options);
-  return found;
+async function evidenceOfAll(warehouse: Warehouse, options: AskOptions) {
+  const provenance = await readProvenance(warehouse, options);
+  return Object.fromEntries(
+    firstPageQuestions.map((name) => [name, evidenceOf(findQuestion(name), options, provenance, warehouse)]),
+  );
 }
 
 function document(title: string, data: unknown): string {

@@ -46,6 +46,10 @@ export const tableMeanings: readonly TableMeaning[] = [
       session_id: { meaning: "The listener's session; numbers repeat from listener to listener." },
       location: { meaning: 'Where the listener was, as the log says.' },
       user_agent: { meaning: "The browser's own description of itself." },
+      item_in_session: { meaning: 'The number of its event in the session.' },
+      song: { meaning: "The song's title, as the log says it, whether or not a song record matches." },
+      artist: { meaning: "The artist's name, as the log says it." },
+      length: { meaning: 'Seconds that the song lasts, as the log says it.' },
     },
   },
   {

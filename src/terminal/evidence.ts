@@ -29,8 +29,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
     'Set aside',
     `${formatNumber(rejected.records)} records${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
   );
-  line('Parameters', plain(JSON.stringify(evidence.parameters)));
-  line('SQL', `sql/${evidence.file}`);
+  line('SQL', `sql/${evidence.file}, as it ran`);
   terminal.print('');
   for (const text of evidence.sql.split('\n')) terminal.print(dim(`    ${text}`));
 }

@@ -95,6 +95,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     engine: 'duckdb',
     location,
     engineVersion,
+    cteAs: 'as not materialized',
     another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
       return toResult(await execute(statement, parameters));

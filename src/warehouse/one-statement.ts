@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { quotedParts } from './quoted-parts.ts';
 import type { Engine } from './warehouse.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Engine } from './warehouse.ts';
  * @throws {UsageError} if there is none, or more than one
  */
 export function oneStatement(sql: string, engine: Engine): string {
-  const statements = split(sql, new RegExp(`${literals[engine]}|${others}`, 'g'));
+  const statements = split(sql, new RegExp(`${quotedParts(engine)}|;`, 'g'));
   const [statement] = statements;
   if (statement === undefined) throw new UsageError('There is no SQL to run.');
   if (statements.length === 1) return statement;
@@ -16,15 +17,6 @@ export function oneStatement(sql: string, engine: Engine): string {
     hints: ['Run each by itself.'],
   });
 }
-
-/** In a literal of Redshift a backslash escapes; in one of DuckDB it does after an E only. */
-const literals: Readonly<Record<Engine, string>> = {
-  redshift: String.raw`'(?:[^'\\]|''|\\[^])*(?:'|$)`,
-  duckdb: String.raw`\b[eE]'(?:[^'\\]|''|\\[^])*(?:'|$)|'(?:[^']|'')*(?:'|$)`,
-};
-
-/** Quoted names, literals between dollars, comments, and what ends a statement. */
-const others = String.raw`"(?:[^"]|"")*(?:"|$)|(\$\w*\$)[^]*?(?:\1|$)|--[^\n]*|/\*[^]*?(?:\*/|$)|;`;
 
 function split(sql: string, token: RegExp): string[] {
   const ends = [...sql.matchAll(token)].filter(([text]) => text === ';').map(({ index }) => index);

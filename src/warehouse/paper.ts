@@ -86,6 +86,7 @@ function paperWarehouse(options: PaperOptions): Omit<PaperWarehouse, 'loader'> {
     engine,
     location,
     engineVersion: engine,
+    cteAs: 'as',
     query,
     queryFirst: (statement) => query(statement),
     async run(statement, parameters) {

@@ -2,11 +2,11 @@ import type { Client, QueryResult } from 'pg';
 import { duringCommit } from '../publication.ts';
 import type { Statement } from '../sql.ts';
 import { stopped } from '../stopped.ts';
+import { bindNamed } from './named-parameters.ts';
 import { oneStatement } from './one-statement.ts';
 import { endSession } from './redshift/end-session.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
 import { lockTables } from './redshift/lock-tables.ts';
-import { bindNamed } from './redshift/named-parameters.ts';
 import { CopyError } from './redshift/redshift-errors.ts';
 import { openSession, type Session } from './redshift/session.ts';
 import { describeLocation, type RedshiftSettings } from './redshift/settings.ts';
@@ -118,6 +118,7 @@ export async function openRedshift(
     engine: 'redshift',
     location,
     engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
+    cteAs: 'as',
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {

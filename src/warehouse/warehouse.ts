@@ -29,6 +29,8 @@ export interface Warehouse extends AsyncDisposable {
   readonly location: string;
   /** Its name and version, for the books. */
   readonly engineVersion: string;
+  /** What introduces a CTE that is read in place: DuckDB copies one that is named twice, with all its rows. */
+  readonly cteAs: 'as' | 'as not materialized';
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** The first rows of a result, at most `limit`; no more of it is computed than these need. */
   queryFirst(statement: Statement | string, limit: number): Promise<Result>;

@@ -45,25 +45,40 @@ export interface Trail {
  */
 export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptions = {}): Promise<Trail> {
   const plays = await queryFile(warehouse, 'both/why/play.sql', { play_id: playId.trim().toLowerCase() });
-  const [play] = plays.rows;
-  if (play === undefined) {
+  const [row] = plays.rows;
+  if (row === undefined) {
     throw new UsageError(`There is no play "${playId}".`, {
       hints: ['A play is named by its songplay_id: sparkify ask latest-plays shows some.'],
     });
   }
-  const events = await queryFile(warehouse, 'both/why/events.sql', {
-    play_id: play.songplay_id ?? null,
-    user_id: play.user_id ?? null,
-    session_id: play.session_id ?? null,
-  });
-  const [event] = events.rows;
-  if (event === undefined) throw new Error(`The play ${playId} has no log event in staging.`);
+  const { play, event } = splitPlay(row);
+  const { ts = null, user_id = null, session_id = null, item_in_session = null } = event;
+  const identity = { ts, user_id, session_id, item_in_session };
+  const { rows: staged } = await queryFile(warehouse, 'both/why/events.sql', identity);
+  const madeFrom = staged.find((each) =>
+    Object.entries(event).every(([name, value]) => each[name] === value),
+  );
+  if (madeFrom === undefined) throw new Error(`The play ${playId} has no log event in staging.`);
   return {
     play,
-    event: { ...event, repeats: events.rows.length - 1 },
-    source: await readSource(event, s3),
+    event: { ...madeFrom, repeats: staged.length - 1 },
+    source: await readSource(madeFrom, s3),
     match: await explainMatch(warehouse, event),
   };
+}
+
+/** The play as the star has it, and its log event as far as the star keeps it. */
+function splitPlay({
+  item_in_session,
+  song,
+  event_artist,
+  length,
+  ...play
+}: Row): Record<'play' | 'event', Row> {
+  const { start_time, user_id, session_id, level, location, user_agent } = play;
+  const ts = Date.parse(`${String(start_time).replace(' ', 'T')}Z`);
+  const known = { ts, user_id, session_id, item_in_session, level, location, user_agent };
+  return { play, event: { ...known, artist: event_artist, song, length } as Row };
 }
 
 async function readSource(event: Row, s3: S3Settings | undefined): Promise<Trail['source']> {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask, parametersOf } from '../../src/ask/ask.ts';
+import { ask } from '../../src/ask/ask.ts';
 import type { Filters } from '../../src/ask/filters.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
-import { settleFilters } from '../../src/ask/settle-filters.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import type { Refusal } from './get-json.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
@@ -46,29 +45,6 @@ describe('the questions', () => {
         const { columns, rows } = await ask(opened, name, filter);
         expect(await response.json()).toMatchObject({ question: name, columns, rows });
       }
-    },
-  );
-
-  test.each(listQuestions().map((question) => [question.name, question] as const))(
-    '%s: a filter that is settled beforehand finds what the whole statement finds',
-    async (_, question) => {
-      await using opened = await warehouse.open();
-      for (const filter of filters) {
-        const parameters = parametersOf(question, filter);
-        const whole = await opened.query(question.statement, parameters);
-        const settled = settleFilters(question.statement, parameters);
-        expect(settled.text).not.toMatch(/\$(level|location|listener|search) = ''\s+or/);
-        expect(await opened.query(settled, parameters)).toEqual(whole);
-      }
-    },
-  );
-
-  test.each(listQuestions().map((question) => [question.name, question] as const))(
-    '%s obeys every filter',
-    (_, question) => {
-      const { text } = question.statement;
-      for (const name of ['to', 'from', 'level', 'location', 'listener', 'search', 'limit'])
-        expect(text).toContain(`$${name}`);
     },
   );
 

@@ -97,6 +97,11 @@ const breakages: readonly Breakage[] = [
     badRow: { user_id: 8, rows_found: 2 },
   },
   {
+    sql: `update songplays set song = 'Other' where song_id is null`,
+    fails: ['play-has-event'],
+    badRow: { song: 'Other' },
+  },
+  {
     sql: 'delete from songplays where user_id = 8',
     fails: ['plays-equal-events'],
     badRow: { day: '2018-11-02', identities: 1, plays: 0 },

@@ -348,7 +348,7 @@ def make_songplays(events, songs):
         rows.append([
             hashlib.md5(name.encode('ascii')).hexdigest(), spell_time(start_time(event['ts'])), event['user_id'],
             event['level'], match['song_id'], match['artist_id'], event['session_id'], event['location'],
-            event['user_agent']])
+            event['user_agent'], event['item_in_session'], event['song'], event['artist'], event['length']])
     return rows
 
 

@@ -85,6 +85,10 @@ export interface SongplayRow {
   readonly session_id: bigint;
   readonly location: string | null;
   readonly user_agent: string | null;
+  readonly item_in_session: number;
+  readonly song: string | null;
+  readonly artist: string | null;
+  readonly length: number | null;
 }
 
 export interface UserRow {

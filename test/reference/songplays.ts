@@ -26,6 +26,10 @@ export function songplaysOf(
       session_id: play.session_id,
       location: play.location,
       user_agent: play.user_agent,
+      item_in_session: play.item_in_session,
+      song: play.song,
+      artist: play.artist,
+      length: play.length,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
+import { evidence } from '../../src/ask/evidence.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { comparedTables } from '../../src/diff/compared-tables.ts';
 import { diff } from '../../src/diff/diff.ts';
@@ -11,8 +12,8 @@ import { runOnPaper } from '../../src/etl/run-on-paper.ts';
 import { listRuns, showRun } from '../../src/etl/runs.ts';
 import { dropTables } from '../../src/etl/tables.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
+import { bindNamed } from '../../src/warehouse/named-parameters.ts';
 import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
-import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
 import type { OnStatement, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { refusalOf } from '../redshift/refusals/refusals.ts';
@@ -28,6 +29,11 @@ const run: EtlOptions = {
   s3,
   warehouse: 'redshift',
   now: new Date('2018-12-01T00:00:00Z'),
+};
+
+const everyFilter = {
+  ...{ from: '2018-11-01', to: '2018-11-30', level: 'paid', location: 'Paris' },
+  ...{ search: 'love', listener: '39', limit: 3 },
 };
 
 /** What is sent, in order, with the parameters that it is sent with. */
@@ -71,10 +77,7 @@ const all: Readonly<Record<string, () => Promise<Sent>>> = {
   'etl-from-manifest': () => statementsOf(copyLargeFile),
   'drop-tables': () => onPaper(dropTables),
   check: () => onPaper((warehouse) => check(warehouse)),
-  ask: () =>
-    onPaper(async (warehouse) => {
-      for (const { name } of listQuestions()) await ask(warehouse, name);
-    }),
+  ask: () => onPaper((warehouse) => ask(warehouse, 'top-songs', everyFilter)),
   runs: () =>
     onPaper(async (warehouse) => {
       await listRuns(warehouse);
@@ -93,12 +96,26 @@ for (const [name, send] of Object.entries(all)) {
     const sent = await send();
     const text = sent.map(([sql]) => `${withoutInstants(sql.trim())};\n`).join('\n');
     await expect(text).toMatchFileSnapshot(`golden/${name}.sql`);
-    for (const [sql, parameters = {}] of sent) {
-      const bound = Object.keys(parameters).length > 0 ? bindNamed(sql, parameters).text : sql;
-      expect(grammarProblem(bound)).toBeUndefined();
-      expect(refusalOf(significant(tokenize(bound)))).toBeUndefined();
-    }
+    expectGrammar(sent);
   });
+}
+
+test.each(listQuestions().map(({ name }) => name))(
+  'the question %s is in the grammar of Redshift',
+  async (name) => {
+    for (const filters of [{}, everyFilter]) {
+      expectGrammar(await onPaper((warehouse) => ask(warehouse, name, filters)));
+      expectGrammar(await onPaper((warehouse) => evidence(warehouse, name, filters)));
+    }
+  },
+);
+
+function expectGrammar(sent: Sent): void {
+  for (const [sql, parameters = {}] of sent) {
+    const bound = Object.keys(parameters).length > 0 ? bindNamed(sql, parameters).text : sql;
+    expect(grammarProblem(bound)).toBeUndefined();
+    expect(refusalOf(significant(tokenize(bound)))).toBeUndefined();
+  }
 }
 
 test.each([

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSql } from '../../src/sql.ts';
-import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
+import { bindNamed } from '../../src/warehouse/named-parameters.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { refusalOf } from '../redshift/refusals/refusals.ts';
 import { significant, tokenize } from '../redshift/tokens.ts';

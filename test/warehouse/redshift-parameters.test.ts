@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bindNamed } from '../../src/warehouse/redshift/named-parameters.ts';
+import { bindNamed } from '../../src/warehouse/named-parameters.ts';
 import { valueParser } from '../../src/warehouse/redshift/values.ts';
 
 test('names become places in the order of their first use, each sent once', () => {

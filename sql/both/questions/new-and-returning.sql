@@ -1,72 +1,28 @@
 -- title: New and returning listeners by week
 -- chart: bar week listeners
 -- measure: new_listeners
+-- own filters: from
 
 -- A listener is new in the week of the first play of all, be it before the period; in every later week, returning.
 with
--- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
-found_songs as (
-    select songs.song_id
-    from songs
-    inner join artists
-        on artists.artist_id = songs.artist_id
-    where position(lower($search) in lower(songs.title)) > 0
-       or position(lower($search) in lower(artists.name)) > 0
-),
-
-found_plays as (
-    select distinct
-        md5(
-            cast(ts as varchar)
-            || '|' || cast(user_id as varchar)
-            || '|' || cast(session_id as varchar)
-            || '|' || cast(item_in_session as varchar)
-        ) as songplay_id
-    from staging_events
-    where page = 'NextSong'
-      and (
-          position(lower($search) in lower(song)) > 0
-          or position(lower($search) in lower(artist)) > 0
-      )
-),
-
 first_plays as (
-    select user_id, min(start_time) as start_time
-    from songplays
-    where songplays.start_time < cast($to as timestamp)
-      and ($level = '' or songplays.level = $level)
-      and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
-      and (
-          $search = ''
-          or songplays.song_id in (select song_id from found_songs)
-          or songplays.songplay_id in (select songplay_id from found_plays)
-      )
+    select user_id, date_trunc('week', min(start_time)) as week
+    from filtered_plays
     group by user_id
 ),
 
 listener_weeks as (
     select distinct user_id, date_trunc('week', start_time) as week
-    from songplays
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and ($level = '' or songplays.level = $level)
-      and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
-      and (
-          $search = ''
-          or songplays.song_id in (select song_id from found_songs)
-          or songplays.songplay_id in (select songplay_id from found_plays)
-      )
+    from filtered_plays
+    where start_time >= cast($from as timestamp)
 )
 
 select
     cast(listener_weeks.week as date) as week,
-    count(case when listener_weeks.week = date_trunc('week', first_plays.start_time) then 1 end) as new_listeners,
-    count(case when listener_weeks.week > date_trunc('week', first_plays.start_time) then 1 end) as returning_listeners
+    count(case when listener_weeks.week = first_plays.week then 1 end) as new_listeners,
+    count(case when listener_weeks.week > first_plays.week then 1 end) as returning_listeners
 from listener_weeks
 inner join first_plays
     on first_plays.user_id = listener_weeks.user_id
 group by listener_weeks.week
-order by 1
-limit $limit;
+order by 1;

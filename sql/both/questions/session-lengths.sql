@@ -2,50 +2,11 @@
 -- chart: bar length sessions
 -- measure: sessions
 
--- A session lasts from the start of its first play to the start of its last.
+-- A session lasts from the start of its first play to the start of its last. The digit keeps the classes in order.
 with
--- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
-found_songs as (
-    select songs.song_id
-    from songs
-    inner join artists
-        on artists.artist_id = songs.artist_id
-    where position(lower($search) in lower(songs.title)) > 0
-       or position(lower($search) in lower(artists.name)) > 0
-),
-
-found_plays as (
-    select distinct
-        md5(
-            cast(ts as varchar)
-            || '|' || cast(user_id as varchar)
-            || '|' || cast(session_id as varchar)
-            || '|' || cast(item_in_session as varchar)
-        ) as songplay_id
-    from staging_events
-    where page = 'NextSong'
-      and (
-          position(lower($search) in lower(song)) > 0
-          or position(lower($search) in lower(artist)) > 0
-      )
-),
-
 sessions as (
-    select
-        count(*) as plays,
-        min(start_time) as first_start,
-        max(start_time) as last_start
-    from songplays
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and ($level = '' or songplays.level = $level)
-      and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
-      and (
-          $search = ''
-          or songplays.song_id in (select song_id from found_songs)
-          or songplays.songplay_id in (select songplay_id from found_plays)
-      )
+    select count(*) as plays, min(start_time) as first_start, max(start_time) as last_start
+    from filtered_plays
     group by user_id, session_id
 ),
 
@@ -53,30 +14,21 @@ classes as (
     select
         plays,
         case
-            when plays = 1 then 0
-            when last_start < first_start + interval '15 minutes' then 1
-            when last_start < first_start + interval '30 minutes' then 2
-            when last_start < first_start + interval '1 hour' then 3
-            when last_start < first_start + interval '2 hours' then 4
-            when last_start < first_start + interval '4 hours' then 5
-            else 6
+            when plays = 1 then '0 one play'
+            when last_start < first_start + interval '15 minutes' then '1 to 15 min'
+            when last_start < first_start + interval '30 minutes' then '2 15-30 min'
+            when last_start < first_start + interval '1 hour' then '3 30-60 min'
+            when last_start < first_start + interval '2 hours' then '4 1-2 h'
+            when last_start < first_start + interval '4 hours' then '5 2-4 h'
+            else '6 over 4 h'
         end as class
     from sessions
 )
 
 select
-    case class
-        when 0 then 'one play'
-        when 1 then 'to 15 min'
-        when 2 then '15-30 min'
-        when 3 then '30-60 min'
-        when 4 then '1-2 h'
-        when 5 then '2-4 h'
-        else 'over 4 h'
-    end as length,
+    substring(class, 3) as length,
     count(*) as sessions,
     cast(sum(plays) as bigint) as plays
 from classes
 group by class
-order by class
-limit $limit;
+order by class;

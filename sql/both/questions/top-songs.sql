@@ -6,54 +6,14 @@
 
 -- The listeners are counted of the songs that are shown, and of no other.
 with
--- A search finds songs by title or artist, and plays by what their log events say, be their song known or not.
-found_songs as (
-    select songs.song_id
-    from songs
-    inner join artists
-        on artists.artist_id = songs.artist_id
-    where position(lower($search) in lower(songs.title)) > 0
-       or position(lower($search) in lower(artists.name)) > 0
-),
-
-found_plays as (
-    select distinct
-        md5(
-            cast(ts as varchar)
-            || '|' || cast(user_id as varchar)
-            || '|' || cast(session_id as varchar)
-            || '|' || cast(item_in_session as varchar)
-        ) as songplay_id
-    from staging_events
-    where page = 'NextSong'
-      and (
-          position(lower($search) in lower(song)) > 0
-          or position(lower($search) in lower(artist)) > 0
-      )
-),
-
 counted as (
     select song_id, count(*) as plays
-    from songplays
-    where songplays.start_time >= cast($from as timestamp)
-      and songplays.start_time < cast($to as timestamp)
-      and ($level = '' or songplays.level = $level)
-      and ($location = '' or songplays.location = $location)
-      and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
-      and (
-          $search = ''
-          or songplays.song_id in (select song_id from found_songs)
-          or songplays.songplay_id in (select songplay_id from found_plays)
-      )
+    from filtered_plays
     group by song_id
 ),
 
 top_songs as (
-    select
-        counted.song_id,
-        songs.title as song,
-        artists.name as artist,
-        counted.plays
+    select counted.song_id, songs.title as song, artists.name as artist, counted.plays
     from counted
     inner join songs
         on songs.song_id = counted.song_id
@@ -67,19 +27,9 @@ select
     top_songs.song,
     top_songs.artist,
     top_songs.plays,
-    count(distinct songplays.user_id) as listeners
-from songplays
+    count(distinct filtered_plays.user_id) as listeners
+from filtered_plays
 inner join top_songs
-    on top_songs.song_id = songplays.song_id
-where songplays.start_time >= cast($from as timestamp)
-  and songplays.start_time < cast($to as timestamp)
-  and ($level = '' or songplays.level = $level)
-  and ($location = '' or songplays.location = $location)
-  and ($listener = '' or songplays.user_id = cast(nullif($listener, '') as bigint))
-  and (
-      $search = ''
-      or songplays.song_id in (select song_id from found_songs)
-      or songplays.songplay_id in (select songplay_id from found_plays)
-  )
+    on top_songs.song_id = filtered_plays.song_id
 group by top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays
 order by top_songs.plays desc, top_songs.song, top_songs.artist, top_songs.song_id;

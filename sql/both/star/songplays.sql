@@ -1,5 +1,7 @@
 -- songplays
 -- Grain: one row for each distinct identity (ts, user_id, session_id, item_in_session) of the staged NextSong events.
+-- The only statement that knows what a play is. The log's own song, artist and length stay with each play, so that
+-- nothing that reads plays needs to look for their events.
 -- Rebuilds the plays from $from to $to (epoch milliseconds, both included).
 
 delete from songplays
@@ -153,7 +155,11 @@ select
     matches.artist_id,
     distinct_plays.session_id,
     distinct_plays.location,
-    distinct_plays.user_agent
+    distinct_plays.user_agent,
+    distinct_plays.item_in_session,
+    distinct_plays.song,
+    distinct_plays.artist,
+    distinct_plays.length
 from distinct_plays
 left join matches
     on  matches.title = rtrim(distinct_plays.song, ' ')

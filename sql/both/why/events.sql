@@ -1,4 +1,4 @@
--- The staged log events of a play, the one that it was made from first (the order of star/songplays.sql).
+-- The staged log events of a play, with the file and line of each.
 
 select
     events.ts,
@@ -18,26 +18,8 @@ from staging_events as events
 inner join etl.files as files
     on files.file_id = events.file_id
 where events.page = 'NextSong'
+  and events.ts = $ts
   and events.user_id = $user_id
   and events.session_id = $session_id
-  and md5(
-      cast(events.ts as varchar)
-      || '|' || cast(events.user_id as varchar)
-      || '|' || cast(events.session_id as varchar)
-      || '|' || cast(events.item_in_session as varchar)
-  ) = $play_id
-order by
-    coalesce(events.level, ''),
-    coalesce(events.location, ''),
-    coalesce(events.user_agent, ''),
-    coalesce(events.artist, ''),
-    coalesce(events.song, ''),
-    coalesce(events.length, 0),
-    case when events.level is null then 0 else 1 end,
-    case when events.location is null then 0 else 1 end,
-    case when events.user_agent is null then 0 else 1 end,
-    case when events.artist is null then 0 else 1 end,
-    case when events.song is null then 0 else 1 end,
-    case when events.length is null then 0 else 1 end,
-    files.location,
-    coalesce(events.line, 0);
+  and events.item_in_session = $item_in_session
+order by files.location, coalesce(events.line, 0);

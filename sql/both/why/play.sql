@@ -1,4 +1,4 @@
--- A play, as it stands in the star.
+-- A play as it is in the star, with what its log event said.
 
 select
     songplays.songplay_id,
@@ -11,7 +11,11 @@ select
     songplays.location,
     songplays.user_agent,
     songs.title,
-    artists.name as artist
+    artists.name as artist,
+    songplays.item_in_session,
+    songplays.song,
+    songplays.artist as event_artist,
+    songplays.length
 from songplays
 left join songs
     on songs.song_id = songplays.song_id

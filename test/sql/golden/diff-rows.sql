@@ -83,6 +83,10 @@ with lines as (
         session_id,
         location,
         user_agent,
+        item_in_session,
+        song,
+        artist,
+        length,
         coalesce(cast(length(songplay_id) as varchar) || ':' || songplay_id, 'null') || '|'
         || coalesce(rpad(case when position('.' in cast(start_time as varchar)) > 0 then cast(start_time as varchar) else cast(start_time as varchar) || '.' end, 26, '0'), 'null') || '|'
         || coalesce(cast(user_id as varchar), 'null') || '|'
@@ -91,11 +95,15 @@ with lines as (
         || coalesce(cast(length(artist_id) as varchar) || ':' || artist_id, 'null') || '|'
         || coalesce(cast(session_id as varchar), 'null') || '|'
         || coalesce(cast(length(location) as varchar) || ':' || location, 'null') || '|'
-        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null') as line
+        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null') || '|'
+        || coalesce(cast(item_in_session as varchar), 'null') || '|'
+        || coalesce(cast(length(song) as varchar) || ':' || song, 'null') || '|'
+        || coalesce(cast(length(artist) as varchar) || ':' || artist, 'null') || '|'
+        || coalesce(case when abs(length) < 9e12 then cast(cast(floor(length * 1000000.0 + 0.5) as bigint) as varchar) when abs(length) < 9e18 then 'large ' || cast(cast(floor(length) as bigint) as varchar) when length > 0 then 'huge' else '-huge' end, 'null') as line
     from songplays
 )
 
-select songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, line
+select songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, song, artist, length, line
 from lines
 where substring(md5(line), 1, 3) in ('0af', 'fff');
 

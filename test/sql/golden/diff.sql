@@ -120,7 +120,11 @@ with hashes as (
         || coalesce(cast(length(artist_id) as varchar) || ':' || artist_id, 'null') || '|'
         || coalesce(cast(session_id as varchar), 'null') || '|'
         || coalesce(cast(length(location) as varchar) || ':' || location, 'null') || '|'
-        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null')
+        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null') || '|'
+        || coalesce(cast(item_in_session as varchar), 'null') || '|'
+        || coalesce(cast(length(song) as varchar) || ':' || song, 'null') || '|'
+        || coalesce(cast(length(artist) as varchar) || ':' || artist, 'null') || '|'
+        || coalesce(case when abs(length) < 9e12 then cast(cast(floor(length * 1000000.0 + 0.5) as bigint) as varchar) when abs(length) < 9e18 then 'large ' || cast(cast(floor(length) as bigint) as varchar) when length > 0 then 'huge' else '-huge' end, 'null')
     ) as hash
     from songplays
 )
@@ -143,7 +147,11 @@ with hashes as (
         || coalesce(cast(length(artist_id) as varchar) || ':' || artist_id, 'null') || '|'
         || coalesce(cast(session_id as varchar), 'null') || '|'
         || coalesce(cast(length(location) as varchar) || ':' || location, 'null') || '|'
-        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null')
+        || coalesce(cast(length(user_agent) as varchar) || ':' || user_agent, 'null') || '|'
+        || coalesce(cast(item_in_session as varchar), 'null') || '|'
+        || coalesce(cast(length(song) as varchar) || ':' || song, 'null') || '|'
+        || coalesce(cast(length(artist) as varchar) || ':' || artist, 'null') || '|'
+        || coalesce(case when abs(length) < 9e12 then cast(cast(floor(length * 1000000.0 + 0.5) as bigint) as varchar) when abs(length) < 9e18 then 'large ' || cast(cast(floor(length) as bigint) as varchar) when length > 0 then 'huge' else '-huge' end, 'null')
     ) as hash
     from songplays
 )

@@ -1,0 +1,2 @@
+-- Plays from the day $from on.
+start_time >= cast($from as timestamp)

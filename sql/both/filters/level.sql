@@ -1,0 +1,2 @@
+-- Plays on a level.
+level = $level

@@ -1,0 +1,2 @@
+-- Plays of a listener.
+user_id = cast($listener as bigint)

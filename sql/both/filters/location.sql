@@ -1,0 +1,2 @@
+-- Plays at a location, which is named in full.
+location = $location

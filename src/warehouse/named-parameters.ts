@@ -1,0 +1,53 @@
+import { quoteValue } from '../quote.ts';
+import { quotedParts } from './quoted-parts.ts';
+import type { Engine, Parameters, Value } from './warehouse.ts';
+
+/** SQL with `$1`, `$2` … and the values in that order. */
+export interface PositionalSql {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+/**
+ * Turns `$name` into `$1`, `$2` …, the only parameters that Redshift knows. A name used twice is sent once.
+ *
+ * @throws {Error} if the SQL names a parameter that is not given
+ */
+export function bindNamed(sql: string, parameters: Parameters): PositionalSql {
+  const places = new Map<string, number>();
+  const text = replaceNamed(sql, 'redshift', (name) => {
+    requireGiven(name, parameters, sql);
+    const place = places.get(name) ?? places.size + 1;
+    places.set(name, place);
+    return `$${place}`;
+  });
+  return { text, values: [...places.keys()].map((name) => parameters[name] ?? null) };
+}
+
+/**
+ * SQL that runs as it is, with each value in the place of its `$name`. For people to read and run: what the program
+ * itself sends has bind parameters.
+ *
+ * @throws {Error} if the SQL names a parameter that is not given
+ */
+export function withValues(sql: string, parameters: Parameters, engine: Engine): string {
+  return replaceNamed(sql, engine, (name) => {
+    requireGiven(name, parameters, sql);
+    return quoteValue(parameters[name] ?? null);
+  });
+}
+
+function replaceNamed(sql: string, engine: Engine, replace: (name: string) => string): string {
+  const pattern = new RegExp(
+    String.raw`${quotedParts(engine)}|[A-Za-z_][\w$]*|\$(?<parameter>[A-Za-z_]\w*)`,
+    'g',
+  );
+  return sql.replace(pattern, (whole: string, ...groups: unknown[]) => {
+    const { parameter } = groups.at(-1) as { readonly parameter: string | undefined };
+    return parameter === undefined ? whole : replace(parameter);
+  });
+}
+
+function requireGiven(name: string, parameters: Parameters, sql: string): void {
+  if (!Object.hasOwn(parameters, name)) throw new Error(`The SQL names $${name}, which is not given: ${sql}`);
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AskOptions, ask } from '../../src/ask/ask.ts';
+import { evidence } from '../../src/ask/evidence.ts';
+import { query } from '../../src/ask/query.ts';
+import { listQuestions } from '../../src/ask/questions.ts';
+import { etl } from '../../src/etl/etl.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import type { Result, Warehouse } from '../../src/warehouse/warehouse.ts';
+import { engines, type FreshWarehouse } from '../engines.ts';
+import { answersTo, type Cells } from '../reference/answers.ts';
+import { loadReference } from '../reference/reference.ts';
+import { sourceFolder } from '../source-folder.ts';
+import { manyPlays } from './many-plays.ts';
+
+const files = manyPlays();
+const reference = loadReference(files);
+const names = listQuestions().map(({ name }) => name);
+
+const days = fc.constantFrom(undefined, '2018-10-20', '2018-11-07', '2018-11-20', '2018-12-03', '2019-02-01');
+const options: fc.Arbitrary<AskOptions> = fc
+  .record({
+    from: days,
+    to: days,
+    level: fc.constantFrom(undefined, undefined, 'free', 'paid', 'none'),
+    location: fc.constantFrom(undefined, undefined, 'Paris', 'St. "Louis" \\ \'MO\''),
+    listener: fc.constantFrom(undefined, undefined, '3', '8', '9223372036854775807'),
+    search: fc.constantFrom(undefined, undefined, 'kid', "don't", 'KANYE', ' \\ ', 'unheard', '%'),
+    limit: fc.constantFrom(undefined, undefined, 1, 3),
+  })
+  .filter(({ from, to }) => !from || !to || from <= to);
+
+const fixed: readonly AskOptions[] = [
+  {},
+  { from: '2018-11-07' },
+  { to: '2018-11-20', level: 'paid' },
+  { search: 'kid', limit: 3 },
+  { location: 'St. "Louis" \\ \'MO\'' },
+  { from: '2030-01-01' },
+];
+
+for (const engine of engines) {
+  describe(`the questions on ${engine.name}`, () => {
+    let fresh: FreshWarehouse;
+    let warehouse: Warehouse;
+    beforeAll(async () => {
+      using source = sourceFolder(files);
+      fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at });
+      warehouse = await openPublished(fresh.at.warehouse, fresh.at);
+    });
+    afterAll(async () => {
+      await warehouse[Symbol.asyncDispose]();
+      await fresh[Symbol.asyncDispose]();
+    });
+
+    async function expectAnswers(asked: AskOptions): Promise<void> {
+      const expected = answersTo(reference, asked, asked.limit);
+      expect(Object.keys(expected).sort()).toEqual(names);
+      for (const name of names) {
+        const found = await ask(warehouse, name, asked);
+        expect({ name, asked, rows: cellsOf(found) }).toEqual({ name, asked, rows: expected[name] });
+      }
+    }
+
+    async function expectRunsAsPrinted(asked: AskOptions): Promise<void> {
+      for (const name of names) {
+        const { question: _, ...answer } = await ask(warehouse, name, asked);
+        const { sql } = await evidence(warehouse, name, asked);
+        expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, ...answer });
+      }
+    }
+
+    test.each(fixed)('answer what plain loops over the plays answer: %j', expectAnswers);
+
+    test('answer so with any filters', { timeout: 120_000 }, async () => {
+      await fc.assert(fc.asyncProperty(options, expectAnswers), { numRuns: Math.ceil(40 * engine.tries) });
+    });
+
+    test('the SQL that the evidence prints runs as printed, and gives the same rows', {
+      timeout: 120_000,
+    }, async () => {
+      for (const asked of fixed) await expectRunsAsPrinted(asked);
+      await fc.assert(fc.asyncProperty(options, expectRunsAsPrinted), {
+        numRuns: Math.ceil(15 * engine.tries),
+      });
+    });
+
+    test('the evidence counts the plays within the filters, and names the first and the last', async () => {
+      const plays = reference.songplays.filter(({ level }) => level === 'paid');
+      const times = plays.map(({ start_time }) => start_time).sort();
+      const found = await evidence(warehouse, 'top-songs', { level: 'paid' });
+      expect(found).toMatchObject({
+        parameters: { level: 'paid', limit: 10 },
+        period: { from: null, to: null, first_play: times[0], last_play: times.at(-1) },
+        plays: { total: plays.length, without_song: plays.filter(({ song_id }) => song_id === null).length },
+        freshness: { run_id: 1, engine: expect.stringMatching(/DuckDB|Redshift/) },
+        rejected: { records: 0, by_reason: [] },
+      });
+    });
+  });
+}
+
+function cellsOf({ columns, rows }: Result): readonly Cells[] {
+  return rows.map((row) => columns.map((column) => row[column] as Cells[number]));
+}

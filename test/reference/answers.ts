@@ -1,0 +1,310 @@
+import type { Filters } from '../../src/ask/filters.ts';
+import { compareText, groupBy } from './order.ts';
+import type { ReferenceTables } from './reference.ts';
+import type { SongplayRow } from './rows.ts';
+
+/**
+ * The answers to the ready questions by plain loops over the plays of the reference: what the SQL of `sql/both/questions/`
+ * is held against. Rows are arrays in the order of the columns; a limit is that of the question unless one is given.
+ */
+export function answersTo(
+  tables: ReferenceTables,
+  filters: Filters,
+  limit?: number,
+): Readonly<Record<string, readonly Cells[]>> {
+  const names = namesOf(tables);
+  const asked = (omitted: readonly (keyof Filters)[] = []) =>
+    tables.songplays.filter((play) => passes(play, { ...filters, ...without(omitted) }, names));
+  const plays = asked();
+  const history = asked(['from']);
+  const isInPeriod = (time: string): boolean => !filters.from || time >= filters.from;
+  const first = (count: number, rows: readonly Cells[]) => rows.slice(0, limit ?? count);
+  const songs = ranked(plays, (play) => names.song(play)?.song_id ?? null);
+  const shownSongs = songs
+    .flatMap((each) => (names.song(each.plays[0]) ? [{ ...each, of: names.song(each.plays[0]) }] : []))
+    .map(({ plays, of }) => [
+      of?.title,
+      names.artist(of?.artist_id),
+      plays.length,
+      listeners(plays),
+      of?.song_id,
+    ])
+    .sort(by([2, -1], [0, 1], [1, 1], [4, 1]));
+  const artists = [...groupBy(plays, (play) => play.artist_id)]
+    .filter(([id]) => id !== null)
+    .map(([id, of]) => [names.artist(id), of.length, listeners(of), id])
+    .sort(by([1, -1], [0, 1], [3, 1]));
+  const cut = (rows: readonly (readonly unknown[])[], columns: number) =>
+    rows.map((row) => row.slice(0, columns) as Cells);
+  const named = (nameOf: (agent: string) => string) =>
+    ranked(plays, (play) => nameOf(play.user_agent ?? ''))
+      .map(({ key, plays }) => [key, listeners(plays), plays.length])
+      .sort(by([1, -1], [2, -1], [0, 1])) as Cells[];
+  const sessions = [...groupBy(plays, sessionOf).values()];
+  const firstPlays = [...groupBy(history, (play) => play.user_id).values()].map(
+    (of) => [...of].map(({ start_time }) => start_time).sort()[0] ?? '',
+  );
+  return {
+    browsers: first(everything, named(browserOf)),
+    systems: first(everything, named(systemOf)),
+    'busiest-hours': first(24, busiestHours(plays, tables.songplays, filters)),
+    'free-against-paid': first(
+      everything,
+      ranked(plays, (play) => play.level)
+        .map(({ key, plays: of }) => [key, of.length, listeners(of), groupBy(of, sessionOf).size] as Cells)
+        .sort(by([1, -1], [0, 1])),
+    ),
+    'key-figures': first(everything, [
+      [
+        plays.length,
+        listeners(plays),
+        sessions.length,
+        plays.filter(({ song_id }) => song_id !== null).length,
+        plays.length === 0 ? null : percent(plays),
+      ],
+    ]),
+    'latest-plays': first(
+      20,
+      [...plays]
+        .sort((a, b) => compareText(b.start_time, a.start_time) || compareText(a.songplay_id, b.songplay_id))
+        .map((play) => [
+          play.start_time,
+          names.user(Number(play.user_id)),
+          Number(play.user_id),
+          play.level,
+          names.song(play)?.title ?? null,
+          names.artist(play.artist_id),
+          play.location,
+          play.songplay_id,
+        ]),
+    ),
+    'level-changes': first(everything, levelChanges(asked(['from', 'level']), filters, isInPeriod)),
+    'listening-time': first(everything, [
+      [
+        Math.round((plays.reduce((sum, { length }) => sum + (length ?? 0), 0) / 3600) * 10) / 10,
+        plays.length,
+      ],
+    ]),
+    'most-active-users': first(
+      10,
+      ranked(plays, (play) => Number(play.user_id))
+        .map(
+          ({ key, plays: of }) =>
+            [names.user(key), key, names.level(key), of.length, groupBy(of, sessionOf).size] as Cells,
+        )
+        .sort(by([3, -1], [1, 1])),
+    ),
+    'most-played-song': first(1, cut(shownSongs, 3)),
+    'new-and-returning': first(everything, newAndReturning(history, isInPeriod)),
+    'new-users-by-week': first(
+      everything,
+      ranked(firstPlays.filter(isInPeriod), weekOf)
+        .map(({ key, plays: of }) => [key, of.length] as Cells)
+        .sort(by([0, 1])),
+    ),
+    'plays-by-day': first(
+      everything,
+      ranked(plays, (play) => `${play.start_time.slice(0, 10)}|${play.level}`)
+        .map(({ plays: of }) => [of[0]?.start_time.slice(0, 10), of[0]?.level, of.length] as Cells)
+        .sort(by([0, 1], [1, 1])),
+    ),
+    'plays-by-hour': first(
+      everything,
+      ranked(
+        plays,
+        (play) => `${dateOf(play.start_time).getUTCDay()} ${dateOf(play.start_time).getUTCHours()}`,
+      )
+        .map(({ key, plays: of }) => [...key.split(' ').map(Number), of.length] as Cells)
+        .sort(by([0, 1], [1, 1])),
+    ),
+    retention: first(everything, retention(history, isInPeriod)),
+    'session-lengths': first(everything, sessionLengths(sessions)),
+    'top-artists': first(10, cut(artists, 3)),
+    'top-locations': first(
+      10,
+      ranked(
+        plays.filter(({ location }) => location !== null),
+        (play) => play.location,
+      )
+        .map(({ key, plays: of }) => [key, of.length, listeners(of)] as Cells)
+        .sort(by([1, -1], [0, 1])),
+    ),
+    'top-songs': first(10, cut(shownSongs, 4)),
+  };
+}
+
+export type Cells = readonly (string | number | null | undefined)[];
+
+const everything = Number.POSITIVE_INFINITY;
+
+function namesOf({ songs, artists, users }: ReferenceTables) {
+  const songById = new Map(songs.map((song) => [song.song_id, song]));
+  const artistById = new Map(artists.map(({ artist_id, name }) => [artist_id, name]));
+  const userById = new Map(users.map((user) => [Number(user.user_id), user]));
+  return {
+    song: (play: SongplayRow | undefined) => songById.get(play?.song_id ?? ''),
+    artist: (id: string | null | undefined) => artistById.get(id ?? '') ?? null,
+    user: (id: number) => `${userById.get(id)?.first_name ?? ''} ${userById.get(id)?.last_name ?? ''}`,
+    level: (id: number) => userById.get(id)?.level ?? null,
+  };
+}
+
+function without(names: readonly (keyof Filters)[]): Filters {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function passes(play: SongplayRow, filters: Filters, names: ReturnType<typeof namesOf>): boolean {
+  const { from, to, level, location, listener, search } = filters;
+  const day = play.start_time.slice(0, 10);
+  const song = names.song(play);
+  const texts = [play.song, play.artist, song?.title, names.artist(song?.artist_id)];
+  return (
+    (!from || day >= from) &&
+    (!to || day <= to) &&
+    (!level || play.level === level) &&
+    (!location || play.location === location) &&
+    (!listener || String(play.user_id) === listener) &&
+    (!search || texts.some((text) => text?.toLowerCase().includes(search.trim().toLowerCase())))
+  );
+}
+
+function ranked<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key) {
+  return [...groupBy(rows, keyOf)].map(([key, plays]) => ({ key, plays }));
+}
+
+/** An order by columns, each up (1) or down (-1); NULL comes last. */
+function by(...columns: readonly (readonly [column: number, direction: 1 | -1])[]) {
+  return (a: readonly unknown[], b: readonly unknown[]): number => {
+    for (const [column, direction] of columns) {
+      const [left, right] = [a[column], b[column]];
+      const order =
+        typeof left === 'number' && typeof right === 'number'
+          ? left - right
+          : Number(left === null) - Number(right === null) || compareText(String(left), String(right));
+      if (order !== 0) return order * direction;
+    }
+    return 0;
+  };
+}
+
+const listeners = (plays: readonly SongplayRow[]) => new Set(plays.map(({ user_id }) => user_id)).size;
+const sessionOf = ({ user_id, session_id }: SongplayRow) => `${user_id}|${session_id}`;
+const dateOf = (time: string) => new Date(`${time.replace(' ', 'T')}Z`);
+const dayOf = (date: Date) => date.toISOString().slice(0, 10);
+
+/** The Monday of a week. */
+function weekOf(time: string): string {
+  const date = dateOf(`${time.slice(0, 10)} 00:00:00`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return dayOf(date);
+}
+
+function percent(plays: readonly SongplayRow[]): number {
+  const matched = plays.filter(({ song_id }) => song_id !== null).length;
+  return Math.round((10_000 * matched) / plays.length) / 100;
+}
+
+function browserOf(agent: string): string {
+  if (/Edge\/|Edg\/|EdgA\/|EdgiOS\//.test(agent)) return 'Edge';
+  if (/Opera|OPR\/|OPiOS\//.test(agent)) return 'Opera';
+  if (/Firefox\/|FxiOS\//.test(agent)) return 'Firefox';
+  if (/Chrome\/|CriOS\/|Chromium\//.test(agent)) return 'Chrome';
+  if (/MSIE |Trident\//.test(agent)) return 'IE';
+  return agent.includes('Safari/') ? 'Safari' : 'other';
+}
+
+function systemOf(agent: string): string {
+  if (/iPhone|iPod/.test(agent)) return 'iPhone';
+  for (const name of ['iPad', 'Android', 'Windows']) if (agent.includes(name)) return name;
+  if (/Macintosh|Mac OS X/.test(agent)) return 'Mac';
+  if (agent.includes('CrOS')) return 'ChromeOS';
+  return /Linux|X11/.test(agent) ? 'Linux' : 'other';
+}
+
+function busiestHours(plays: readonly SongplayRow[], all: readonly SongplayRow[], { to }: Filters): Cells[] {
+  const days = all.map(({ start_time }) => start_time.slice(0, 10)).filter((day) => !to || day <= to);
+  const last = [...days].sort().at(-1) ?? '';
+  const since = last === '' ? '' : dayOf(new Date(dateOf(`${last} 00:00:00`).getTime() - 6 * 86_400_000));
+  return ranked(
+    plays.filter(({ start_time }) => start_time >= since),
+    (play) => dateOf(play.start_time).getUTCHours(),
+  )
+    .map(({ key, plays: of }) => [key, of.length] as Cells)
+    .sort(by([1, -1], [0, 1]));
+}
+
+function levelChanges(
+  history: readonly SongplayRow[],
+  { level }: Filters,
+  isInPeriod: (time: string) => boolean,
+): Cells[] {
+  const weeks = new Map<string, [upgrades: number, downgrades: number]>();
+  for (const [, plays] of groupBy(history, (play) => play.user_id)) {
+    const levels = new Set(plays.map((play) => play.level));
+    if (!levels.has('free') || !levels.has('paid')) continue;
+    const stretches = [...groupBy(plays, (play) => `${play.session_id}|${play.level}`).values()]
+      .map((of) => [...of].sort((a, b) => compareText(a.start_time, b.start_time))[0] as SongplayRow)
+      .sort(
+        (a, b) =>
+          compareText(a.start_time, b.start_time) ||
+          Number(a.session_id - b.session_id) ||
+          compareText(a.level, b.level),
+      );
+    for (const [index, stretch] of stretches.entries()) {
+      if (!isInPeriod(stretch.start_time) || (level && stretch.level !== level)) continue;
+      const week = weeks.get(weekOf(stretch.start_time)) ?? [0, 0];
+      weeks.set(weekOf(stretch.start_time), week);
+      const change = `${stretches[index - 1]?.level} ${stretch.level}`;
+      if (change === 'free paid') week[0]++;
+      if (change === 'paid free') week[1]++;
+    }
+  }
+  return [...weeks].map(([week, changes]) => [week, ...changes]).sort(by([0, 1]));
+}
+
+function newAndReturning(history: readonly SongplayRow[], isInPeriod: (time: string) => boolean): Cells[] {
+  const weeks = new Map<string, [fresh: number, returning: number]>();
+  for (const [, plays] of groupBy(history, (play) => play.user_id)) {
+    const own = plays.map(({ start_time }) => weekOf(start_time)).sort();
+    const seen = plays
+      .filter(({ start_time }) => isInPeriod(start_time))
+      .map((play) => weekOf(play.start_time));
+    for (const week of new Set(seen)) {
+      const counts = weeks.get(week) ?? [0, 0];
+      weeks.set(week, counts);
+      counts[week === own[0] ? 0 : 1]++;
+    }
+  }
+  return [...weeks].map(([week, counts]) => [week, ...counts]).sort(by([0, 1]));
+}
+
+function retention(history: readonly SongplayRow[], isInPeriod: (time: string) => boolean): Cells[] {
+  const cells = new Map<string, number>();
+  for (const [, plays] of groupBy(history, (play) => play.user_id)) {
+    const first = plays.map(({ start_time }) => start_time).sort()[0] ?? '';
+    if (!isInPeriod(first)) continue;
+    for (const week of new Set(plays.map(({ start_time }) => weekOf(start_time)))) {
+      const later = (Date.parse(week) - Date.parse(weekOf(first))) / (7 * 86_400_000);
+      const key = `${weekOf(first)} ${later}`;
+      cells.set(key, (cells.get(key) ?? 0) + 1);
+    }
+  }
+  return [...cells]
+    .map(([key, count]) => [key.split(' ')[0], Number(key.split(' ')[1]), count] as Cells)
+    .sort(by([0, 1], [1, 1]));
+}
+
+const lengths = ['one play', 'to 15 min', '15-30 min', '30-60 min', '1-2 h', '2-4 h', 'over 4 h'];
+
+function sessionLengths(sessions: readonly (readonly SongplayRow[])[]): Cells[] {
+  const lengthOf = (plays: readonly SongplayRow[]): string | undefined => {
+    if (plays.length === 1) return lengths[0];
+    const times = plays.map(({ start_time }) => dateOf(start_time).getTime());
+    const minutes = (Math.max(...times) - Math.min(...times)) / 60_000;
+    const over = [15, 30, 60, 120, 240].filter((bound) => minutes >= bound).length;
+    return lengths[over + 1];
+  };
+  return ranked(sessions, lengthOf)
+    .map(({ key, plays: of }) => [key, of.length, of.reduce((sum, plays) => sum + plays.length, 0)] as Cells)
+    .sort((a, b) => lengths.indexOf(String(a[0])) - lengths.indexOf(String(b[0])));
+}
