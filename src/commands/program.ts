@@ -83,10 +83,11 @@ function hintAtPatterns(command: Command): void {
   command.configureOutput({
     outputError(text, write) {
       write(text);
-      const { logs, songs } = command.opts<{ logs?: readonly string[]; songs?: readonly string[] }>();
       const isAboutArguments = /^error: (?:too many arguments|command-argument value)/.test(text);
-      if (!isAboutArguments || (!Array.isArray(logs) && !Array.isArray(songs))) return;
-      const flag = Array.isArray(logs) ? '--logs' : '--songs';
+      const given = (flag: string) => command.getOptionValueSource(flag) === 'cli';
+      const takesPatterns = command.options.some(({ long }) => long === '--logs');
+      if (!isAboutArguments || !takesPatterns || !['data', 'logs', 'songs'].some(given)) return;
+      const flag = given('songs') && !given('logs') ? '--songs' : '--logs';
       write(`       If the shell expanded a pattern, quote the pattern: ${flag} 'FOLDER/2018-11-*.json'\n`);
     },
   });

@@ -1,5 +1,6 @@
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { readKeysByName } from '../formats/jsonpaths.ts';
+import { hasDataEnding } from '../sources/data-file.ts';
 import { dataFolders } from '../sources/data-folder.ts';
 import { dataSetFiles } from '../sources/data-set.ts';
 import { type OpenSources, type SettledLocations, settleLocations } from '../sources/open.ts';
@@ -27,8 +28,8 @@ export async function runOnPaper(options: EtlOptions, onStatement: OnStatement):
   warehouse.haveTables();
   const locations = settleLocations(options);
   const sources = {
-    logs: dataSetFiles('logs', [paperSource('logs', locations)]),
-    songs: dataSetFiles('songs', [paperSource('songs', locations)]),
+    logs: dataSetFiles('logs', paperSources('logs', locations)),
+    songs: dataSetFiles('songs', paperSources('songs', locations)),
     jsonPaths: jsonPathsOf(locations),
     ...disposable,
   };
@@ -48,13 +49,19 @@ const example = {
   songs: '{"song_id":"S","title":"T","artist_id":"A","artist_name":"N","duration":1}\n',
 };
 
-function paperSource(dataSet: DataSet, { data, s3, ...named }: SettledLocations): Source {
-  const location = named[dataSet]?.[0] ?? below(data ?? '.', dataFolders[dataSet]);
+/** A source for each location, as it would be if a folder is one. */
+function paperSources(dataSet: DataSet, { data, s3, ...named }: SettledLocations): readonly Source[] {
+  const locations = named[dataSet] ?? [below(data ?? '.', dataFolders[dataSet])];
+  return locations.map((location) => paperSource(dataSet, location, s3));
+}
+
+function paperSource(dataSet: DataSet, location: string, s3: SettledLocations['s3']): Source {
+  const isFolder = !hasDataEnding(location) && literalPrefix(location) === location;
   const bytes = Buffer.from(example[dataSet]);
   const name = `new-${dataSet}.json`;
   return {
     location,
-    prefix: folderPrefix(location),
+    ...(isFolder && { prefix: folderPrefix(location) }),
     ...(s3?.region !== undefined && { region: s3.region }),
     covers: () => false,
     async *list() {

@@ -16,10 +16,8 @@ import { readContent } from './contents.ts';
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;
 
-/** A listed file and the data set that it belongs to. */
-export interface FoundFile extends ListedFile {
-  readonly dataSet: DataSet;
-}
+/** A file that a run finds. */
+export type FoundFile = ListedFile;
 
 /** A loaded file, and the same one as it is listed now. */
 export interface RelistedFile {
@@ -64,12 +62,12 @@ const emptyPlan: Plan = {
 export async function findFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
   const found: FoundFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
-    const files: ListedFile[] = [];
-    for await (const listed of sources[dataSet]?.list(signal) ?? []) files.push(listed);
+    const files: FoundFile[] = [];
+    for await (const each of sources[dataSet]?.list(signal) ?? []) files.push(each);
     files.sort(({ file: a }, { file: b }) =>
       a.location < b.location ? -1 : a.location > b.location ? 1 : 0,
     );
-    for (const listed of files) found.push({ dataSet, ...listed });
+    for (const each of files) found.push(each);
   }
   return found;
 }

@@ -11,8 +11,9 @@ import {
 } from './skipped.ts';
 import type { Source, SourceFile } from './source.ts';
 
-/** A file and the source that lists it. */
+/** A listed file, the source that lists it, and the data set that it belongs to. */
 export interface ListedFile {
+  readonly dataSet: DataSet;
   readonly source: Source;
   readonly file: SourceFile;
 }
@@ -70,6 +71,7 @@ export function dataSetFiles(
     async *list(signal) {
       tally = tallySkipped();
       hidden.clear();
+      // One source lists a path once; it can meet the target of links again.
       const listed = new Set<string>();
       for (const source of sources) {
         const ofSource = tallySkipped();
@@ -80,10 +82,10 @@ export function dataSetFiles(
           if (skipped.isHidden) hidden.add(skipped.location);
         })) {
           isEmpty = false;
-          const place = file.target ?? file.location;
-          if (listed.has(place)) continue;
-          listed.add(place);
-          yield { source, file };
+          const place = file.target ?? (sources.length > 1 ? file.location : undefined);
+          if (place !== undefined && listed.has(place)) continue;
+          if (place !== undefined) listed.add(place);
+          yield { dataSet, source, file };
         }
         if (!isEmpty) continue;
         if (whenMissing === undefined || source.kind !== undefined)

@@ -13,11 +13,11 @@ export function pathText(path: LocalPath): string {
   return typeof path === 'string' ? path : escapeBytes(path.toString('latin1'));
 }
 
-interface Entry {
+export interface Entry {
   readonly path: LocalPath;
   /** Below the root, for people. */
   readonly name: string;
-  /** Where the file is in truth, if a link leads to it. */
+  /** Where the file is in truth, if a link below the root leads to it. */
   readonly target?: string | undefined;
 }
 
@@ -30,10 +30,7 @@ interface Entry {
 export function* walk(root: LocalPath, enters: (name: string) => boolean): Iterable<Entry> {
   const links: Entry[] = [];
   const visited = new Set<string>();
-  const target = targetOf(root);
-  const isItself = target === root || typeof root !== 'string';
-  const folder = { folder: root, below: '', target: isItself ? undefined : target };
-  yield* walkFolder(folder, { enters, visited, links });
+  yield* walkFolder({ folder: root, below: '', target: undefined }, { enters, visited, links });
   // Folders behind links add theirs to the end.
   for (const { path, name } of links) {
     if (!isFolder(path)) yield { path, name, target: targetOf(path) };
@@ -89,7 +86,7 @@ export function targetOf(path: LocalPath): string | undefined {
       .map(({ text, spelled = text }) => spelled)
       .join('/');
   } catch {
-    return undefined; // whoever takes it for a file reports it
+    return undefined; // if it is named like a data file, its stat reports it
   }
 }
 

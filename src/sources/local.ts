@@ -2,11 +2,11 @@ import { type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { begunAlike } from './begun-alike.ts';
-import { hasDataEnding, hiddenPart, isDataFile, isHidden } from './data-file.ts';
+import { hiddenPart, isDataFile, isHidden } from './data-file.ts';
 import { readSmallFiles } from './local-ahead.ts';
 import { openError } from './local-errors.ts';
 import { type LocalFile, readChunks, versionOf } from './local-read.ts';
-import { isFolder, type LocalPath, namesIn, pathText, targetOf, walk } from './local-walk.ts';
+import { type Entry, isFolder, type LocalPath, namesIn, pathText, targetOf, walk } from './local-walk.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
 import type { OnSkipped, Source } from './source.ts';
 
@@ -58,11 +58,16 @@ function openFolder(root: string, location: string): Source {
     entries: async () => namesIn(root),
     async *list(signal, onSkipped = () => {}) {
       const skipHidden = entersVisible(root, onSkipped);
-      for (const entry of filesIn(root, skipHidden, signal)) {
+      const trueRoot = below(targetOf(root) ?? root);
+      const isListedAnyway = (target: string | undefined) =>
+        target?.startsWith(trueRoot) === true && isDataFile(target.slice(trueRoot.length));
+      const toFile = fileMaker(root);
+      for (const entry of walk(root, skipHidden)) {
+        signal?.throwIfAborted();
         const { name } = entry;
-        const isSkipped = !hasDataEnding(name) || hiddenPart(name) !== undefined;
-        if (isSkipped) onSkipped({ location: below(root) + name, isHidden: hiddenPart(name) !== undefined });
-        else yield localFile({ ...entry, stats: statDataFile(entry.path) });
+        if (!isDataFile(name))
+          onSkipped({ location: below(root) + name, isHidden: hiddenPart(name) !== undefined });
+        else if (!isListedAnyway(entry.target)) yield toFile(entry);
       }
     },
   });
@@ -99,10 +104,13 @@ function openPattern(location: string, missing: unknown): Source {
       const listed = new Set<string>();
       for (const { root, pattern } of rooted) {
         if (!isFolder(root)) continue;
-        for (const entry of filesIn(root, (name) => pattern.mayMatchIn(name), signal)) {
-          if (!pattern.matches(entry.name) || listed.has(entry.location)) continue;
-          listed.add(entry.location);
-          yield localFile({ ...entry, stats: statDataFile(entry.path) });
+        const toFile = fileMaker(root);
+        for (const entry of walk(root, (name) => pattern.mayMatchIn(name))) {
+          signal?.throwIfAborted();
+          const location = below(root) + entry.name;
+          if (!pattern.matches(entry.name) || listed.has(location)) continue;
+          listed.add(location);
+          yield toFile(entry);
         }
       }
     },
@@ -134,11 +142,18 @@ function nothingAt(location: string, cause: unknown): Error {
 const absolute = (path: string): string => resolve(path).replaceAll(sep, '/');
 const below = (root: string): string => (root.endsWith('/') ? root : `${root}/`);
 
-function* filesIn(root: string, enters: (name: string) => boolean, signal: AbortSignal | undefined) {
-  for (const entry of walk(root, enters)) {
-    signal?.throwIfAborted();
-    yield { ...entry, location: locationOf(entry.path, root, entry.name) };
-  }
+/** Makes the listed file of an entry; a root that a link leads to has its files elsewhere. */
+function fileMaker(root: string): (entry: Entry) => LocalFile {
+  const target = targetOf(root);
+  const trueRoot = target === undefined || target === root ? undefined : below(target);
+  return (entry) =>
+    localFile({
+      path: entry.path,
+      location: locationOf(entry.path, root, entry.name),
+      name: entry.name,
+      stats: statDataFile(entry.path),
+      target: entry.target ?? (trueRoot && trueRoot + entry.name),
+    });
 }
 
 function statDataFile(path: LocalPath): Stats {
@@ -170,9 +185,7 @@ function localFile(file: {
   readonly target?: string | undefined;
 }): LocalFile {
   const { path, location, name, stats, target } = file;
-  return {
-    ...{ localPath: path, location, name, size: stats.size, version: versionOf(stats) },
-    ...(target !== undefined && target !== location && { target }),
-    ...(typeof path === 'string' && plainPath.test(path) && { path }),
-  };
+  const listed = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
+  if (target !== undefined && target !== location) Object.assign(listed, { target });
+  return typeof path === 'string' && plainPath.test(path) ? { ...listed, path } : listed;
 }

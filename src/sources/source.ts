@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly version: string;
   /** Equal for equal bytes, where it is known without reading them: the ETag on S3. */
   readonly content?: string;
-  /** Where it is in truth, if a link leads to it: equal for a file that is listed twice. */
+  /** Where it is in truth, if a link leads to it from outside of the folder that is listed. */
   readonly target?: string;
   /** The path by which an engine on this machine can open the file itself, where it has one. */
   readonly path?: string;

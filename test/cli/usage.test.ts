@@ -69,8 +69,9 @@ test.each([
 test.each([
   [['etl', '--logs', 'a.json', 'b.json', 'c.json'], "too many arguments for 'etl'.*", '--logs'],
   [['etl', '--data', '.', '--songs', 'a.json', 'b.json'], "too many arguments for 'etl'.*", '--songs'],
+  [['etl', '--data', 'a', 'b'], "too many arguments for 'etl'.*", '--logs'],
   [['preview', '--logs', 'a.json', 'b.json'], "command-argument value 'b.json' is invalid.*", '--logs'],
-])('%j is a pattern that the shell expanded, and is told to be quoted', async (args, message, flag) => {
+])('%j is a pattern that the shell expanded: the error says to quote it', async (args, message, flag) => {
   const { code, stderr } = await sparkify(args);
   expect(code).toBe(2);
   expect(stderr).toMatch(
