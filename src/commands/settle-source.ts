@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { visible } from '../terminal/plain.ts';
 import type { Context } from './context.ts';
 
 interface SourceQuestion {
@@ -37,7 +38,7 @@ export async function settleSource(
     signal,
   });
   if (last !== undefined) {
-    note(`of the last run: ${Object.values(last).join(' and ')}`);
+    note(`of the last run: ${visible(Object.values(last).flat().join(' and '))}`);
     return { ...config, ...last };
   }
   if (!['log_data', 'song_data'].some((name) => existsSync(join(usualFolder, name)))) return config;

@@ -1,6 +1,7 @@
 import { describeSkipped } from '../sources/skipped.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
+import { writeLocations } from './last-source.ts';
 import type { UntimedReport } from './report-run.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -19,8 +20,8 @@ export async function bookRun(
     token,
     started_at: timestamp(startedAt),
     finished_at: timestamp(new Date()),
-    logs: report.sources.logs,
-    songs: report.sources.songs,
+    logs: writeLocations(report.sources.logs),
+    songs: writeLocations(report.sources.songs),
     version,
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,

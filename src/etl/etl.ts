@@ -21,7 +21,7 @@ import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
 import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
-import { locationOf, type SkippedNames, skippedNames } from './skipped-names.ts';
+import { locationsOf, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -168,7 +168,7 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
   const report = await reportRun(warehouse, {
     runId: changes.any ? ids.runId : books.lastRun?.runId,
     status: changes.any ? 'published' : 'up-to-date',
-    sources: { logs: locationOf(sources.logs), songs: locationOf(sources.songs) },
+    sources: { logs: locationsOf(sources.logs), songs: locationsOf(sources.songs) },
     skipped: given.skipped,
     plan,
     contents,

@@ -1,5 +1,5 @@
 import { NothingPublishedError } from '../errors.ts';
-import type { SourceLocations } from '../sources/open.ts';
+import type { Locations, SourceLocations } from '../sources/open.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 
@@ -21,7 +21,7 @@ export async function lastSource(
       'select logs, songs from etl.runs where logs is not null or songs is not null order by run_id desc limit 1',
     );
     const { logs, songs } = rows[0] ?? {};
-    return locationsOf(textOf(logs), textOf(songs));
+    return locationsOf(readLocations(logs), readLocations(songs));
   } catch (error) {
     if (error instanceof NothingPublishedError) return undefined;
     throw error;
@@ -29,13 +29,25 @@ export async function lastSource(
 }
 
 /** Both folders of one place stand for it: its JSONPaths file belongs to them. */
-function locationsOf(logs: string | undefined, songs: string | undefined): LastSource | undefined {
+function locationsOf(logs: Locations | undefined, songs: Locations | undefined): LastSource | undefined {
   if (logs === undefined && songs === undefined) return undefined;
-  const data = logs?.replace(/\/log_data\/?$/, '');
-  if (data !== logs && data === songs?.replace(/\/song_data\/?$/, '')) return { data };
+  if (typeof logs === 'string' && typeof songs === 'string') {
+    const data = logs.replace(/\/log_data\/?$/, '');
+    if (data !== logs && data === songs.replace(/\/song_data\/?$/, '')) return { data };
+  }
   return { ...(logs !== undefined && { logs }), ...(songs !== undefined && { songs }) };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** What the column of a data set in `etl.runs` can hold, in bytes. */
+const mostBytes = 4096;
+
+/** The locations of a data set as `etl.runs` keeps them: one as it is, several as a JSON array; NULL if they are too long. */
+export function writeLocations(locations: Locations | null): string | null {
+  const text = typeof locations === 'string' || locations === null ? locations : JSON.stringify(locations);
+  return text !== null && Buffer.byteLength(text) > mostBytes ? null : text;
+}
+
+function readLocations(value: unknown): Locations | undefined {
+  if (typeof value !== 'string') return undefined;
+  return /^\[".*"\]$/s.test(value) ? (JSON.parse(value) as readonly string[]) : value;
 }

@@ -1,3 +1,4 @@
+import type { Locations } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
 import type { LoadedBy } from '../warehouse/warehouse.ts';
 import type { Copy } from './contents.ts';
@@ -13,7 +14,8 @@ export interface EtlReport {
   /** What this run built anew: everything from the source, the star from staging, or nothing. */
   readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
-  readonly sources: { readonly logs: string | null; readonly songs: string | null };
+  /** The locations of each data set, an array where there are several; null where nothing is there. */
+  readonly sources: { readonly logs: Locations | null; readonly songs: Locations | null };
   readonly files: {
     readonly seen: number;
     readonly new: number;

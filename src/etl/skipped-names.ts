@@ -1,4 +1,5 @@
 import type { DataSetFiles } from '../sources/data-set.ts';
+import type { Locations } from '../sources/open.ts';
 import { addSkipped, nothingSkipped, type SkippedFiles, warnOfSkipped } from '../sources/skipped.ts';
 import { listedLocations } from './report.ts';
 
@@ -21,7 +22,9 @@ export function skippedNames(dataSets: readonly (DataSetFiles | undefined)[]): S
   };
 }
 
-/** The location of a data set as reports have it; null where there is none. */
-export function locationOf(files: DataSetFiles | undefined): string | null {
-  return files?.exists === true ? files.location : null;
+/** The locations of a data set as reports have them: one is a text; null where nothing is there. */
+export function locationsOf(files: DataSetFiles | undefined): Locations | null {
+  if (files?.exists !== true) return null;
+  const { locations } = files;
+  return locations.length === 1 && locations[0] !== undefined ? locations[0] : locations;
 }

@@ -21,8 +21,8 @@ export interface ListedFile {
 /** The files of the logs, or of the songs: of one location, or of several. */
 export interface DataSetFiles extends AsyncDisposable {
   readonly dataSet: DataSet;
-  /** The locations as the user wrote them, for people. */
-  readonly location: string;
+  /** As the user wrote them; one or more. */
+  readonly locations: readonly string[];
   /** Whether anything is there; a folder below `data` may be missing in a bucket. Known once it was listed. */
   readonly exists: boolean;
   /** What was not taken for data; known once it was listed. */
@@ -56,7 +56,7 @@ export function dataSetFiles(
   const hidden = new Set<string>();
   return {
     dataSet,
-    location: sources.map(({ location }) => location).join(', '),
+    locations: sources.map(({ location }) => location),
     get exists() {
       return exists;
     },

@@ -1,5 +1,6 @@
 import type { DryRunReport } from '../etl/dry-run.ts';
 import type { EtlReport } from '../etl/report.ts';
+import type { Locations } from '../sources/open.ts';
 import { describeSkipped } from '../sources/skipped.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import { visible } from './plain.ts';
@@ -69,12 +70,18 @@ function copyOf({ loaded_by }: EtlReport): string {
 }
 
 function sourceOf({ sources: { logs, songs } }: EtlReport): string {
-  const parent = (location: string | null, name: string) =>
-    location?.endsWith(`/${name}`) ? location.slice(0, -name.length - 1) : undefined;
+  const parent = (location: Locations | null, name: string) =>
+    typeof location === 'string' && location.endsWith(`/${name}`)
+      ? location.slice(0, -name.length - 1)
+      : undefined;
   const common = parent(logs, 'log_data');
   if (common !== undefined && common === parent(songs, 'song_data')) return visible(common);
-  return visible([logs, songs].filter((location) => location !== null).join(' and '));
+  const all = [logs ?? [], songs ?? []].flat();
+  const more = all.length - mostLocations;
+  return visible(all.slice(0, mostLocations).join(' and ')) + (more > 0 ? ` and ${more} more` : '');
 }
+
+const mostLocations = 4;
 
 function restOf({ files }: EtlReport): string {
   const rest = [

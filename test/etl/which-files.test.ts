@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { dryRun } from '../../src/etl/dry-run.ts';
 import { etl } from '../../src/etl/etl.ts';
+import { lastSource } from '../../src/etl/last-source.ts';
 import { listRuns } from '../../src/etl/runs.ts';
 import { preview } from '../../src/preview/preview.ts';
 import { openWarehouse } from '../../src/warehouse/open.ts';
@@ -83,10 +84,18 @@ for (const engine of engines) {
       expect(await etl({ ...run, logs: [`${logs}/{a,b}/*.json`] })).toMatchObject({
         files: { seen: 2, new: 1, removed: 1 },
       });
+      const two = [join(logs, 'a'), join(logs, 'b/*.json')];
+      writeFileSync(join(logs, 'b/5.json'), play(5));
+      expect(await etl({ ...run, logs: two })).toMatchObject({ sources: { logs: two, songs: null } });
+      expect(await lastSource(warehouse.at.warehouse, warehouse.at)).toEqual({ logs: two });
       await expectTables(
         warehouse.at,
         source.path,
-        loadReference([files[1] as (typeof files)[0], dataFile('logs', 'b/4.json', play(4))]),
+        loadReference([
+          files[1] as (typeof files)[0],
+          dataFile('logs', 'b/4.json', play(4)),
+          dataFile('logs', 'b/5.json', play(5)),
+        ]),
       );
     });
 
