@@ -1,4 +1,5 @@
 import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
+import { nodePrice } from './prices.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
 
@@ -20,7 +21,7 @@ export function planCluster(
       desired.password === undefined
         ? 'AWS makes the password and keeps it in Secrets Manager.'
         : 'The password is the one that you configured.';
-    return { ...step, verb: 'create', notes: [password] };
+    return { ...step, verb: 'create', notes: [...replacementNote(desired), password] };
   }
   const ours = ownershipOf(cluster.tags, desired.tags[ownerTag] ?? '') === 'ours';
   const troubles = ours
@@ -45,6 +46,17 @@ export function planCluster(
     changes,
     notes: cluster.status === 'available' ? [] : [`It is ${cluster.status}.`],
   };
+}
+
+/** Both prices, where a node type takes the place of a retired one. */
+function replacementNote({ compute }: DesiredCluster): readonly string[] {
+  const { nodeType, replaces } = compute;
+  if (replaces === undefined) return [];
+  const prices = [nodeType, replaces].map(nodePrice);
+  const [now, before] = prices.map((price) => (price === undefined ? 'unknown' : `${price} USD`));
+  return [
+    `AWS retired ${replaces}: ${nodeType} takes its place, for ${now} a node-hour instead of ${before}.`,
+  ];
 }
 
 function adopt(

@@ -23,6 +23,17 @@ const nodePrices: Readonly<Record<string, Price>> = {
   'rg.12xlarge': { hour: 9.128, source: priceList },
 };
 
+/** What retired node types cost last, US dollars a node-hour in us-east-1. */
+const formerNodePrices: Readonly<Record<string, number>> = {
+  ...{ 'dc1.large': 0.25, 'dc1.8xlarge': 4.8, 'dc2.large': 0.25, 'dc2.8xlarge': 4.8 },
+  ...{ 'ds2.xlarge': 0.85, 'ds2.8xlarge': 6.8 },
+};
+
+/** US dollars a node-hour; of a retired type what it cost last. */
+export function nodePrice(nodeType: string): number | undefined {
+  return nodePrices[nodeType]?.hour ?? formerNodePrices[nodeType];
+}
+
 /**
  * Billed by the second while queries run, at least a minute; nothing while idle. 4 RPU are 1.50 USD:
  * https://aws.amazon.com/blogs/big-data/amazon-redshift-serverless-at-4-rpus-high-value-analytics-at-low-cost/

@@ -39,6 +39,8 @@ export interface ClusterSettings extends ClusterTarget {
 export interface Nodes {
   readonly kind: 'nodes';
   readonly nodeType: string;
+  /** The retired type that the settings name, whose place it takes. */
+  readonly replaces?: string;
   readonly nodes: number;
 }
 
@@ -160,7 +162,8 @@ function readNodes(given: ResolvedSettings): Nodes {
       hints: [`--nodes ${fewest}, or a smaller node type: --node-type ra3.large`],
     });
   }
-  return { kind: 'nodes', nodeType, nodes };
+  const named = given.nodeType?.value.toLowerCase() ?? nodeType;
+  return { kind: 'nodes', nodeType, nodes, ...(named !== nodeType && { replaces: named }) };
 }
 
 function readServerless(given: ResolvedSettings): Serverless {

@@ -15,7 +15,7 @@ export const nodeTypes: Readonly<Record<string, { readonly fewestNodes: number }
   'rg.12xlarge': { fewestNodes: 2 },
 };
 
-/** What AWS names as the way on from the node types that it retired. */
+/** What AWS recommends in place of the node types that it retired. */
 const replacements: Readonly<Record<string, string>> = {
   'dc2.large': 'ra3.large',
   'dc2.8xlarge': 'ra3.4xlarge',
@@ -25,30 +25,25 @@ const replacements: Readonly<Record<string, string>> = {
   'ds2.8xlarge': 'ra3.4xlarge',
 };
 
+/** The node type that takes the place of a retired one, as AWS recommends; undefined for any other. */
+export function replacementOf(nodeType: string): string | undefined {
+  const name = nodeType.toLowerCase();
+  if (!/^(dc1|dc2|ds2)\./.test(name)) return undefined;
+  return replacements[name] ?? 'ra3.large';
+}
+
 /**
- * The node type, if AWS still makes clusters of it.
- * Throws a {@link UsageError} that says why not and what to take instead.
+ * The node type to create, of a type that AWS still creates. DC1 and DS2 were retired, DC2 was closed to new clusters in
+ * May 2025 and ended in April 2026 ("Invalid node type").
+ *
+ * @throws {UsageError} for what is no node type
  */
 export function checkNodeType(given: { readonly value: string; readonly from: string }): string {
   const nodeType = given.value.toLowerCase();
   if (nodeType in nodeTypes) return nodeType;
-  const retired = /^(dc1|dc2|ds2)\./.exec(nodeType);
-  if (retired === null) {
-    throw new UsageError(`The node type (${given.from}) should be one of these, but is "${given.value}".`, {
-      details: [Object.keys(nodeTypes).join(', ')],
-    });
-  }
-  const family = (retired[1] ?? '').toUpperCase();
-  const replacement = replacements[nodeType] ?? 'ra3.large';
-  throw new UsageError(`AWS no longer creates ${nodeType} clusters (${given.from}).`, {
-    details: [
-      family === 'DC2'
-        ? 'DC2 was closed to new clusters in May 2025 and ended in April 2026 ("Invalid node type").'
-        : `${family} was retired before DC2, which ended in April 2026 ("Invalid node type").`,
-    ],
-    hints: [
-      `Use ${replacement} instead: --node-type ${replacement}, or DWH_NODE_TYPE=${replacement} in dwh.cfg.`,
-      'Or pay only while queries run: sparkify cluster create --serverless',
-    ],
+  const replacement = replacementOf(nodeType);
+  if (replacement !== undefined) return replacement;
+  throw new UsageError(`The node type (${given.from}) should be one of these, but is "${given.value}".`, {
+    details: [Object.keys(nodeTypes).join(', ')],
   });
 }

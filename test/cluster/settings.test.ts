@@ -47,12 +47,6 @@ test('the dwh.cfg of the originals is understood', () => {
 });
 
 const refused: readonly (readonly [string, readonly FileEntry[], RegExp])[] = [
-  [
-    'dc2 nodes',
-    [entry('DWH', 'DWH_NODE_TYPE', 'dc2.large', 3)],
-    /no longer creates dc2\.large .*line 3.*Use ra3\.large/s,
-  ],
-  ['large dc2 nodes', [entry('DWH', 'DWH_NODE_TYPE', 'dc2.8xlarge', 3)], /Use ra3\.4xlarge/],
   ['an unknown node type', [entry('DWH', 'DWH_NODE_TYPE', 'huge', 3)], /line 3.*"huge".*ra3\.large/s],
   [
     'a number in words',
@@ -100,6 +94,14 @@ for (const [what, entries, expected] of refused) {
     expect(toldOf(error)).toMatch(expected);
   });
 }
+
+test.each([
+  ['dc2.large', 'ra3.large'],
+  ['dc2.8xlarge', 'ra3.4xlarge'],
+  ['ds2.xlarge', 'ra3.xlplus'],
+])('%s, which AWS retired, is replaced by %s', (replaces, nodeType) => {
+  expect(read([entry('DWH', 'DWH_NODE_TYPE', replaces, 3)]).compute).toMatchObject({ nodeType, replaces });
+});
 
 test('a password that Redshift would refuse is refused without being told', () => {
   const entries = [entry('DWH', 'DWH_DB_PASSWORD', 'onlysmallletters', 7)];

@@ -59,6 +59,7 @@ for (const { name, text, settings, ignored = [], plan, refused, lacksKeys = fals
       expect(error).toBeUndefined();
       expect(out).toContain(`in ${plan?.region ?? 'us-west-2'} (account`);
       expect(out).toMatch(new RegExp(`(Cluster|Workgroup) +${plan?.cluster ?? 'sparkify'} `));
+      if (plan?.role !== undefined) expect(out).toMatch(new RegExp(`IAM role +${plan.role} `));
       expect(out).not.toMatch(/Passw0rd|notASecret/);
     });
   });

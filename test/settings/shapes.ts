@@ -57,7 +57,7 @@ DWH_IAM_ROLE_ARN=${arn}
 DWH_ENDPOINT=${host}
 ${s3}`,
     settings: { identifier: 'dwhCluster', nodeType: 'dc2.large', nodes: '4', host, role: arn },
-    refused: /ra3\.large/,
+    plan: { cluster: 'dwhcluster', role: 'dwhRole' },
   },
   {
     name: '[AWS] REGION_NAME',

@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openTestAccount } from '../cluster/account.ts';
+import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+
+/** The dwh.cfg of the READMEs, and one whose connection stands in [CLUSTER]; nothing of them is changed on the way. */
+const seeds = {
+  'with all of it under [DWH]': `[AWS]
+KEY=AKIDEXAMPLE
+SECRET=notASecret
+
+[DWH]
+DWH_CLUSTER_TYPE=multi-node
+DWH_NUM_NODES=4
+DWH_NODE_TYPE=dc2.large
+DWH_IAM_ROLE_NAME=dwhRole
+DWH_CLUSTER_IDENTIFIER=dwhCluster
+DWH_DB=dwh
+DWH_DB_USER=dwhuser
+DWH_DB_PASSWORD=Passw0rd
+DWH_PORT=5439
+DWH_IAM_ROLE_ARN=
+`,
+  'with the connection under [CLUSTER]': `[AWS]
+KEY=AKIDEXAMPLE
+SECRET=notASecret
+
+[DWH]
+DWH_CLUSTER_TYPE=multi-node
+DWH_NUM_NODES=4
+DWH_NODE_TYPE=dc2.large
+DWH_IAM_ROLE_NAME=dwhRole
+DWH_CLUSTER_IDENTIFIER=dwhCluster
+
+[CLUSTER]
+DWH_ENDPOINT=<endpoint of the cluster>
+DWH_DB=dwh
+DWH_DB_USER=dwhuser
+DWH_DB_PASSWORD=Passw0rd
+DWH_PORT=5439
+
+[IAM_ROLE]
+DWH_IAM_ROLE_ARN=''
+`,
+};
+
+describe('a seed file goes through create, status, doctor, etl, pause, resume and delete', () => {
+  test.each(Object.entries(seeds))(
+    '%s',
+    async (_, cfg) => {
+      await using redshift = await freshRedshift(
+        {},
+        { roles: ['arn:aws:iam::123456789012:role/dwhRole'], users: { dwhuser: 'Passw0rd' } },
+      );
+      await using account = await openTestAccount();
+      using source = sourceFolder(smallSource);
+      const REDSHIFT_SSLROOTCERT = join(source.path, 'root.pem');
+      writeFileSync(REDSHIFT_SSLROOTCERT, redshift.cluster.ca);
+      account.world.host = redshift.cluster.host;
+      account.world.port = redshift.cluster.port;
+      const environment = {
+        ...{
+          REDSHIFT_SSLROOTCERT,
+          AWS_ENDPOINT_URL_S3: redshift.s3.endpoint,
+          SPARKIFY_WORK: 's3://work/tmp',
+        },
+        // The S3 server of the tests does not say where its buckets are, and the stand-in cannot listen on the port of the file.
+        AWS_REGION: 'us-west-2',
+        REDSHIFT_PORT: String(redshift.cluster.port),
+      };
+      const run = async (words: string, more = {}) => {
+        const { out, told, error } = await account.run(words, { cfg, environment: more });
+        expect([words, error?.message]).toEqual([words, undefined]);
+        return out + told;
+      };
+
+      expect(await run('cluster create --yes')).toMatch(
+        /Cluster +dwhcluster +4 x ra3\.large, .*\n.*AWS retired dc2\.large: ra3\.large takes its place, for 0\.543 USD a node-hour instead of 0\.25 USD/,
+      );
+      expect(await run('cluster status')).toMatch(/dwhcluster/);
+      expect(await run(`doctor --data ${source.path}`)).toMatch(/data +ok/);
+      const warehouse = `--warehouse redshift`;
+      expect(await run(`etl ${warehouse} --data ${source.path}`, environment)).toMatch(/Published +run 1/);
+      const { statements } = redshift.cluster;
+      expect(
+        statements.some(({ sql }) => sql.includes("iam_role 'arn:aws:iam::123456789012:role/dwhRole'")),
+      ).toBe(true);
+      await run('cluster pause');
+      await run('cluster resume');
+      expect(await run('cluster delete --yes')).toMatch(/Cluster +dwhcluster/);
+      expect(account.world.warehouses.size).toBe(0);
+    },
+    120_000,
+  );
+});
