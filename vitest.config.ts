@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
 import { suite } from './test/suite.ts';
 
-export default defineConfig(suite({ name: 'test', include: ['test/**/*.test.ts'] }));
+/** For a file or a folder: all of its tests, on both engines. */
+export default defineConfig(suite({ name: 'both-engines', include: ['test/**/*.test.ts'] }));

@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
+import type { Engine } from '../src/warehouse/warehouse.ts';
 import { slowestFiles } from './slowest-files.ts';
 
 export interface Suite {
@@ -9,6 +10,8 @@ export interface Suite {
   readonly include: readonly string[];
   /** For one test or hook, where 30 s do not do. */
   readonly timeoutSeconds?: number;
+  /** Of the engines of `engines.ts`, the only one. */
+  readonly engine?: Engine;
 }
 
 /**
@@ -17,17 +20,18 @@ export interface Suite {
  * (its environment, its listeners) it puts back. Workers are processes, not threads: threads took more time, and a
  * thread has no working directory of its own.
  */
-export function suite({ name, include, timeoutSeconds = 30 }: Suite): ViteUserConfig {
+export function suite({ name, include, timeoutSeconds = 30, engine }: Suite): ViteUserConfig {
   return {
     root: '.', // also for a configuration in a folder of its own
     test: {
       include: [...include],
+      passWithNoTests: engine !== undefined, // a file may be about the other one
       setupFiles: [join(import.meta.dirname, 'seed.ts')],
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: timeoutSeconds * 1000,
       pool: 'forks',
       isolate: false,
-      env: temporaryFolder(),
+      env: { ...temporaryFolder(), ...(engine && { SPARKIFY_ENGINE: engine }) },
       maxWorkers: '100%', // Vitest leaves a core to whoever works beside it; on two that is half of them
       reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],
       outputFile: { json: `.ci/reports/${name}.json` },

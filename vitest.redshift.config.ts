@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { suite } from './test/suite.ts';
+
+/** What both engines must do, on the stand-in for Redshift, which takes ten times as long as a file of DuckDB. */
+export default defineConfig(
+  suite({ name: 'redshift', include: filesOnEveryEngine(), engine: 'redshift', timeoutSeconds: 60 }),
+);
+
+/** Those that import `engines`; one that runs on DuckDB's kind of engine alone has no test here. */
+function filesOnEveryEngine(): readonly string[] {
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join('test', name))
+    .filter((file) =>
+      /import \{[^}]*\bengines\b[^}]*\} from '[./]+engines\.ts'/.test(readFileSync(file, 'utf8')),
+    );
+}
