@@ -9,17 +9,22 @@ export interface PositionalSql {
 }
 
 /**
- * Turns `$name` into `$1`, `$2` …, the only parameters that Redshift knows. A name used twice is sent once.
+ * Turns `$name` into `$1`, `$2` …, the only parameters that Redshift knows. A name used twice is sent once. Each place
+ * is cast to the type of its value, unless the SQL casts it: all values are sent as text, and what type Redshift infers
+ * for a bare `$1` depends on its context. NULL is written out where the SQL does not cast it.
  *
  * @throws {Error} if the SQL names a parameter that is not given
  */
 export function bindNamed(sql: string, parameters: Parameters): PositionalSql {
   const places = new Map<string, number>();
-  const text = replaceNamed(sql, 'redshift', (name) => {
+  const text = replaceNamed(sql, 'redshift', (name, before) => {
     requireGiven(name, parameters, sql);
+    const isCast = /\bcast\(\s*$/i.test(before);
+    const type = typeOf(parameters[name] ?? null);
+    if (type === undefined && !isCast) return 'null';
     const place = places.get(name) ?? places.size + 1;
     places.set(name, place);
-    return `$${place}`;
+    return isCast ? `$${place}` : `cast($${place} as ${type})`;
   });
   return { text, values: [...places.keys()].map((name) => parameters[name] ?? null) };
 }
@@ -37,17 +42,40 @@ export function withValues(sql: string, parameters: Parameters, engine: Engine):
   });
 }
 
-function replaceNamed(sql: string, engine: Engine, replace: (name: string) => string): string {
+function replaceNamed(
+  sql: string,
+  engine: Engine,
+  replace: (name: string, before: string) => string,
+): string {
   const pattern = new RegExp(
     String.raw`${quotedParts(engine)}|[A-Za-z_][\w$]*|\$(?<parameter>[A-Za-z_]\w*)`,
     'g',
   );
   return sql.replace(pattern, (whole: string, ...groups: unknown[]) => {
-    const { parameter } = groups.at(-1) as { readonly parameter: string | undefined };
-    return parameter === undefined ? whole : replace(parameter);
+    const [at, , { parameter }] = groups.slice(-3) as [
+      number,
+      string,
+      { readonly parameter: string | undefined },
+    ];
+    return parameter === undefined ? whole : replace(parameter, sql.slice(0, at));
   });
 }
 
 function requireGiven(name: string, parameters: Parameters, sql: string): void {
   if (!Object.hasOwn(parameters, name)) throw new Error(`The SQL names $${name}, which is not given: ${sql}`);
+}
+
+function typeOf(value: Value): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return 'varchar';
+    case 'boolean':
+      return 'boolean';
+    case 'bigint':
+      return 'bigint';
+    case 'number':
+      return Number.isInteger(value) ? 'bigint' : 'double precision';
+    default:
+      return undefined;
+  }
 }

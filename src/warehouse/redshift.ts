@@ -6,6 +6,7 @@ import { bindNamed } from './named-parameters.ts';
 import { oneStatement } from './one-statement.ts';
 import { endSession } from './redshift/end-session.ts';
 import { explainCopy, failedTable } from './redshift/explain-copy.ts';
+import { firstRows } from './redshift/first-rows.ts';
 import { lockTables } from './redshift/lock-tables.ts';
 import { CopyError } from './redshift/redshift-errors.ts';
 import { openSession, type Session } from './redshift/session.ts';
@@ -173,12 +174,6 @@ export async function openRedshift(
       session.breakOff(); // whatever is left open ends with the connection
     }
   }
-}
-
-/** What a SHOW or EXPLAIN answers is short; of rows, no more are computed and sent than are wanted. */
-function firstRows(sql: string, limit: number): string {
-  if (!/^\s*(select|with)\b/i.test(sql)) return sql;
-  return `select * from (\n${sql}\n) as first_rows limit ${limit}`;
 }
 
 /**

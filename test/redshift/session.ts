@@ -72,12 +72,19 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
 
 /** What the program sends, and PostgreSQL takes, must be in a grammar of Redshift's too. */
 function requireGrammar(answer: Buffer, sql: string, status: TransactionStatus): Buffer {
-  const problem = grammarProblem(sql);
+  const problem = grammarProblem(sql) ?? bareParameter(sql);
   const isTaken =
     problem !== undefined && readMessages(answer, true).messages.every(({ type }) => type !== 'E');
   if (!isTaken) return answer;
   const error = errorResponse({ message: `not in the grammar of Redshift: ${problem}`, code: '42601' });
   return Buffer.concat([error, readyForQuery(status)]);
+}
+
+/** What type Redshift would infer for a parameter is not documented, so each has to say its own. */
+function bareParameter(sql: string): string | undefined {
+  const text = sql.replace(/'[^']*'|\$\$[\s\S]*?\$\$|--[^\n]*/g, '');
+  const bare = /(?<!\bcast\()\$\d+\b/i.exec(text)?.[0];
+  return bare && `${bare} is not cast: ${sql}`;
 }
 
 /** Ends a session and rolls its transaction back [dg:PG_TERMINATE_BACKEND]; done at once, whoever has the turn. */

@@ -16,7 +16,7 @@ const files = ['both', 'redshift', 'migrations'].flatMap((folder) =>
 /** As it goes over the wire: parameters by number. */
 function asSent(text: string): string {
   const names = [...text.matchAll(/\$([a-z]\w*)/g)].map((match) => match[1] ?? '');
-  return bindNamed(text, Object.fromEntries(names.map((name) => [name, null]))).text;
+  return bindNamed(text, Object.fromEntries(names.map((name) => [name, 'a value']))).text;
 }
 
 for (const file of files.sort()) {

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openClient, type Session } from './session.ts';
 import type { RedshiftSettings } from './settings.ts';
 
-/** A command that is stopped ends within a second (`signals.ts`), and this has a part of it. */
+/** A command that is stopped ends within a second (`signals.ts`); so long it waits for this. */
 const patience = 600;
+
+/** Where the process goes on, as that of a dashboard does, the server is asked for longer. */
+const connectTimeout = 5_000;
 
 /**
  * Breaks a session off, and ends on the server what runs in it: a statement whose client is gone may go on, and keep
@@ -18,9 +21,8 @@ export async function endSession({ id, breakOff }: Session, settings: RedshiftSe
 }
 
 async function terminate(id: number, settings: RedshiftSettings): Promise<void> {
-  const { client } = await openClient(
-    { ...settings, connectTimeout: patience, onConnecting: undefined },
-    (opened) => opened.query(`select pg_terminate_backend(${id})`),
+  const { client } = await openClient({ ...settings, connectTimeout, onConnecting: undefined }, (opened) =>
+    opened.query(`select pg_terminate_backend(${id})`),
   );
   await client.end();
 }

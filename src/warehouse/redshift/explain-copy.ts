@@ -27,7 +27,7 @@ const recentProblems = `
   select query_id, trim(file_name) as file_name, line_number, trim(column_name) as column_name, error_code,
     trim(error_message) as error_message
   from sys_load_error_detail
-  where session_id = $1::integer
+  where session_id = cast($1 as integer)
   order by query_id desc, start_time desc, line_number
   limit 20`;
 
