@@ -1,12 +1,11 @@
 import { chmod, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { meaningOf } from '../settings/dwh-cfg.ts';
+import { type SettingName, settingOf } from '../settings/table.ts';
 
-/** A key of `dwh.cfg` to set, wherever it stands. */
+/** A setting to write into `dwh.cfg`: where a key gives it already, in place of its value. */
 export interface ConfigValue {
-  readonly section: string;
-  readonly key: string;
+  readonly setting: SettingName;
   readonly value: string;
-  /** Other spellings of the key; the one that is in the file stays. */
-  readonly aliases?: readonly string[];
 }
 
 /** What a reachable cluster means in a `dwh.cfg`. */
@@ -16,11 +15,9 @@ export function endpointValues(cluster: {
   readonly roleArn?: string | undefined;
 }): readonly ConfigValue[] {
   return [
-    { section: 'CLUSTER', key: 'HOST', value: cluster.host, aliases: ['DWH_ENDPOINT'] },
-    { section: 'CLUSTER', key: 'DB_PORT', value: String(cluster.port), aliases: ['DWH_PORT'] },
-    ...(cluster.roleArn === undefined
-      ? []
-      : [{ section: 'IAM_ROLE', key: 'ARN', value: cluster.roleArn, aliases: ['DWH_IAM_ROLE_ARN'] }]),
+    { setting: 'host', value: cluster.host },
+    { setting: 'port', value: String(cluster.port) },
+    ...(cluster.roleArn === undefined ? [] : [{ setting: 'role' as const, value: cluster.roleArn }]),
   ];
 }
 
@@ -61,26 +58,38 @@ export function setValues(text: string, values: readonly ConfigValue[]): string 
   return result === '' || result.endsWith(lineEnd) ? result : result + lineEnd;
 }
 
-function setValue(lines: readonly string[], value: ConfigValue): string[] {
-  const { start, end } = sectionBounds(lines, value.section);
+function setValue(lines: readonly string[], { setting, value }: ConfigValue): string[] {
+  const at = lineOf(lines, setting);
+  if (at !== undefined) {
+    const [, beginning = '', , old = ''] = keyLine.exec(lines[at] ?? '') ?? [];
+    const quote = /^(['"]).*\1\s*$/.exec(old)?.[1] ?? '';
+    return lines.with(at, `${beginning}${quote}${value}${quote}`);
+  }
+  const [section, key] = settingOf(setting).init ?? ['CLUSTER', setting.toUpperCase()];
+  const { start, end } = sectionBounds(lines, section);
   if (start === -1) {
     const body = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
     const blank = body.length === 0 ? [] : [''];
-    return [...body, ...blank, `[${value.section}]`, `${value.key}=${value.value}`, ''];
-  }
-  const names = [value.key, ...(value.aliases ?? [])].map((name) => name.toUpperCase());
-  for (let index = start + 1; index < end; index++) {
-    const match = /^(\s*([^#;=:\s][^=:]*?)\s*[=:]\s*)(.*)$/.exec(lines[index] ?? '');
-    const [, beginning = '', name = '', old = ''] = match ?? [];
-    if (!names.includes(name.toUpperCase())) continue;
-    const quote = /^(['"]).*\1\s*$/.exec(old)?.[1] ?? '';
-    const text = `${beginning}${quote}${value.value}${quote}`;
-    return lines.map((line, at) => (at === index ? text : line));
+    return [...body, ...blank, `[${section}]`, `${key}=${value}`, ''];
   }
   // Behind the last value: comments and blanks before the next section belong to that.
   let last = end;
   while (last > start + 1 && /^\s*([#;].*)?$/.test(lines[last - 1] ?? '')) last--;
-  return [...lines.slice(0, last), `${value.key}=${value.value}`, ...lines.slice(last)];
+  return [...lines.slice(0, last), `${key}=${value}`, ...lines.slice(last)];
+}
+
+const keyLine = /^(\s*([^#;=:\s][^=:]*?)\s*[=:]\s*)(.*)$/;
+
+/** The line of the key that gives a setting; of several the one that counts when the file is read. */
+function lineOf(lines: readonly string[], setting: SettingName): number | undefined {
+  let section = '';
+  const found = lines.flatMap((line, at) => {
+    section = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() ?? section;
+    const key = keyLine.exec(line)?.[2];
+    const meaning = key === undefined ? undefined : meaningOf({ section, key });
+    return meaning?.setting === setting ? [{ at, rank: meaning.rank }] : [];
+  });
+  return found.toSorted((a, b) => a.rank - b.rank)[0]?.at;
 }
 
 function sectionBounds(lines: readonly string[], section: string): { start: number; end: number } {

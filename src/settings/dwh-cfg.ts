@@ -55,13 +55,15 @@ function isSet(key: CfgKey): boolean {
   return !key.isPlaceholder && (key.at.problem !== undefined || key.at.value !== '');
 }
 
+/** What a key means where it stands. */
 interface Meaning {
   readonly setting: SettingName;
-  /** Its place among the names of the setting. */
+  /** Its place among the names of the setting: of several in one file the first counts. */
   readonly rank: number;
 }
 
-function meaningOf({ section, key }: CfgValue): Meaning | undefined {
+/** The setting that a key gives in a section. */
+export function meaningOf({ section, key }: Pick<CfgValue, 'section' | 'key'>): Meaning | undefined {
   for (const kind of kindsOf(section)) {
     const meaning = meanings.get(`${kind} ${plainName(key)}`);
     if (meaning !== undefined) return meaning;

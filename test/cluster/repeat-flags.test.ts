@@ -62,3 +62,20 @@ function parsed(words: readonly string[]): Command {
   create.parseOptions([...words]);
   return create;
 }
+
+test('every verb that opens a warehouse or talks to AWS takes region, profile, identifier and config', () => {
+  const verbs = leavesOf(buildProgram({} as Context)).filter(
+    (command) =>
+      command.options.some(({ long }) => long === '--warehouse') || command.parent?.name() === 'cluster',
+  );
+  expect(verbs.length).toBeGreaterThan(15);
+  const wanted = ['--region', '--profile', '--identifier', '--config'];
+  for (const verb of verbs) {
+    const flags = verb.options.map(({ long }) => long);
+    expect([verb.name(), wanted.filter((flag) => !flags.includes(flag))]).toEqual([verb.name(), []]);
+  }
+});
+
+function leavesOf(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+}

@@ -55,6 +55,17 @@ test('the spelling of the originals is kept: DWH_ENDPOINT stays DWH_ENDPOINT', (
   );
 });
 
+test.each([
+  [
+    '[DWH]\nDWH_ENDPOINT=<endpoint>\n[CLUSTER]\nDB_NAME=dwh\n',
+    '[DWH]\nDWH_ENDPOINT=h.example.test\n[CLUSTER]\nDB_NAME=dwh\n',
+  ],
+  ['[DB]\nHOST=old\nPORT=1\n', '[DB]\nHOST=h.example.test\nPORT=1\n'],
+  ['[DWH]\nDWH_ENDPOINT=a\n[CLUSTER]\nHOST=b\n', '[DWH]\nDWH_ENDPOINT=a\n[CLUSTER]\nHOST=h.example.test\n'],
+])('the key that counts is set, wherever it stands and whatever it is called: %j', (before, after) => {
+  expect(setValues(before, values.slice(0, 1))).toBe(after);
+});
+
 test('Windows line ends stay', () => {
   expect(setValues('[CLUSTER]\r\nHOST=a\r\n', values.slice(0, 1))).toBe(
     '[CLUSTER]\r\nHOST=h.example.test\r\n',
