@@ -95,3 +95,31 @@ describe('a seed file goes through create, status, doctor, etl, pause, resume an
     120_000,
   );
 });
+
+test('what only create could not take stops no other verb', async () => {
+  const cfg = `[AWS]
+KEY=AKIDEXAMPLE
+SECRET=notASecret
+[DWH]
+DWH_NODE_TYPE=huge
+DWH_NUM_NODES=four
+DWH_CLUSTER_TYPE=some
+DWH_DB=My-DB
+DWH_DB_USER=IAM:ada
+DWH_DB_PASSWORD=50%off
+DWH_PORT=YOUR PORT
+TTL=soon
+ALLOW_CIDR=home
+BASE_CAPACITY=5
+`;
+  await using account = await openTestAccount();
+  expect((await account.run('cluster create --yes')).error).toBeUndefined();
+  for (const verb of [
+    ...['cluster status', 'cluster pause', 'cluster resume', 'cluster policy', 'cluster delete --dry-run'],
+    ...['doctor --warehouse local.duckdb', 'cluster delete --yes'],
+  ]) {
+    expect([verb, (await account.run(verb, { cfg })).error]).toEqual([verb, undefined]);
+  }
+  expect(account.world.warehouses.size).toBe(0);
+  expect((await account.run('cluster create --yes', { cfg })).error).toMatchObject({ exitCode: 2 });
+});

@@ -1,12 +1,14 @@
 import { accessPolicy, deployerPolicy } from '../../cluster/policies.ts';
-import { readClusterSettings } from '../../cluster/settings.ts';
+import { readClusterTarget, readLocations } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
 import { type Context, settingsGiven } from '../context.ts';
 import type { Flags } from './account.ts';
 
 /** `sparkify cluster policy`: prints, and asks nobody. */
 export async function policy(flags: Flags, context: Context): Promise<void> {
-  const settings = readClusterSettings(await settingsGiven(flags, context, ['create', 'aws']));
+  const given = await settingsGiven(flags, context, ['cluster', 'source']);
+  const settings = { ...readClusterTarget(given), reads: readLocations(given) };
+  const database = given.database?.value ?? 'dwh';
   const { region } = settings.connection;
   const partition = partitionOf(region);
   const document =
@@ -14,10 +16,11 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
       ? accessPolicy({ reads: settings.reads, work: settings.work, partition })
       : deployerPolicy({
           ...settings,
+          database,
           region,
           partition,
           account: readAccount(flags.account),
-          serverless: settings.compute.kind === 'serverless',
+          serverless: settings.kind === 'serverless',
         });
   if (document === undefined) {
     throw new UsageError('No place in S3 is configured, so the role needs no policy.', {
