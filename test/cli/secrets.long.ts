@@ -52,6 +52,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   report: [],
   why: ['PLAY'],
   completion: ['bash'],
+  export: ['--to', 'copy.duckdb'],
+  upgrade: ['--dry-run'],
 };
 
 /** There is no cluster to be shown, turned off and on, or logged in to. */

@@ -26,7 +26,7 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
       Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
       Role       arn:aws:iam::123456789012:role/sparkify-copy
 
-      Next       sparkify etl --warehouse redshift
+      Next       sparkify etl --data s3://sparkify/raw --warehouse redshift
       Pause it   sparkify cluster pause
       Delete it  sparkify cluster delete"
   `);
