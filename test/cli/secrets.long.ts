@@ -56,8 +56,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   upgrade: ['--dry-run'],
 };
 
-/** There is no cluster to be shown, turned off and on, or logged in to. */
-const refused = ['cluster status', 'cluster pause', 'cluster resume', 'doctor'];
+/** There is no cluster to be shown, turned off and on, or logged in to, and no export of Redshift yet. */
+const refused = ['cluster status', 'cluster pause', 'cluster resume', 'doctor', 'export'];
 
 function leavesOf(command: Command, path = ''): readonly string[] {
   const inner = command.commands.filter((each) => !each.name().startsWith('__'));
