@@ -68,6 +68,7 @@ for (const engine of engines) {
         const { question: _, ...answer } = await ask(warehouse, name, asked);
         const { sql } = await evidence(warehouse, name, asked);
         expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, ...answer });
+        expect({ sql, ...(await warehouse.queryFirst(sql, 1000)) }).toEqual({ sql, ...answer });
       }
     }
 
@@ -77,7 +78,7 @@ for (const engine of engines) {
       await fc.assert(fc.asyncProperty(options, expectAnswers), { numRuns: Math.ceil(40 * engine.tries) });
     });
 
-    test('the SQL that the evidence prints runs as printed, and gives the same rows', {
+    test('the SQL that the evidence prints runs as printed, on the SQL page too, and gives the same rows', {
       timeout: 120_000,
     }, async () => {
       for (const asked of fixed) await expectRunsAsPrinted(asked);

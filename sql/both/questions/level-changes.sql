@@ -16,10 +16,11 @@ changers as (
 ),
 
 stretches as (
-    select user_id, session_id, level, min(start_time) as start_time
-    from filtered_plays
-    where user_id in (select user_id from changers)
-    group by user_id, session_id, level
+    select plays.user_id, plays.session_id, plays.level, min(plays.start_time) as start_time
+    from filtered_plays as plays
+    inner join changers
+        on changers.user_id = plays.user_id
+    group by plays.user_id, plays.session_id, plays.level
 ),
 
 steps as (
