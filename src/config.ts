@@ -17,6 +17,8 @@ export const environment: Environment = { variables: process.env };
 /** Every setting, from a flag, the environment, `dwh.cfg` or a default, in this order. */
 export interface Config extends SourceLocations {
   readonly warehouse: string;
+  /** The project folder that is named; the default one counts where none is. */
+  readonly project: string | undefined;
   /** How to reach Redshift, where the warehouse is `redshift`; nothing about it is read otherwise. */
   readonly redshift?: RedshiftConfig;
   /** The origin of each setting: `--data`, `REDSHIFT_HOST`, `dwh.cfg line 12`, `default`. */
@@ -28,6 +30,7 @@ export interface Config extends SourceLocations {
 /** The flags of a command that name places, and say how to reach S3. */
 export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly warehouse?: string | undefined;
+  readonly project?: string | undefined;
   /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
   readonly config?: string | undefined;
   /** The name of the cluster or workgroup. */
@@ -72,6 +75,7 @@ export function loadConfig(
     songs: given.songs?.values ?? given.songs?.value,
     logJsonpath: given.logJsonpath?.value,
     songJsonpath: given.songJsonpath?.value,
+    project: given.project?.value,
     warehouse: given.warehouse?.value ?? '',
     s3,
     ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),

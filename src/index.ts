@@ -17,7 +17,7 @@ export {
   TransientError,
   UsageError,
 } from './errors.ts';
-export { type CheckResult, check } from './etl/checks.ts';
+export { type CheckFile, type CheckResult, check } from './etl/checks.ts';
 export type { Copy } from './etl/contents.ts';
 export { createTables } from './etl/create-tables.ts';
 export { type DryRunReport, dryRun } from './etl/dry-run.ts';
@@ -34,6 +34,7 @@ export type { ExportedFile, ExportedTable, ExportFormat, ExportManifest } from '
 export type { Path } from './formats/columns.ts';
 export { explainMatches, type MatchOptions, type MatchReport } from './match/match.ts';
 export { type Preview, type PreviewOptions, preview } from './preview/preview.ts';
+export { openProject, type Project } from './project/project.ts';
 export { writeDdl } from './schema/ddl.ts';
 export { describeSchema } from './schema/describe.ts';
 export { describeWarehouse } from './schema/describe-warehouse.ts';

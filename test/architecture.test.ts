@@ -22,7 +22,17 @@ const order = [
     'src/warehouse',
     'src/schema',
   ],
-  ...['src/etl', 'src/ask', 'src/preview', 'src/match', 'src/why', 'src/diff', 'src/export', 'src/simulate'],
+  ...[
+    'src/etl',
+    'src/ask',
+    'src/preview',
+    'src/match',
+    'src/why',
+    'src/diff',
+    'src/export',
+    'src/project',
+    'src/simulate',
+  ],
   ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],
 ];
 

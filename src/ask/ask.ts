@@ -1,14 +1,20 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Statement } from '../sql.ts';
+import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
 import { everyPlay, type Filters, filterNames, filterParameters } from './filters.ts';
+import { questionParameters } from './parameters.ts';
 import { listQuestions, type Question } from './questions.ts';
 
 export interface AskOptions extends Filters {
   /** Rows at most. */
   readonly limit?: number | undefined;
+  /** Values of the parameters that the question declares, by name, as texts. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  /** Questions of a project, beside the built-in ones. */
+  readonly questions?: readonly Question[] | undefined;
 }
 
 export interface Answer extends Result {
@@ -27,15 +33,18 @@ export interface Inquiry {
  * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
 export async function ask(warehouse: Warehouse, name: string, options: AskOptions = {}): Promise<Answer> {
-  const question = findQuestion(name);
+  const question = findQuestion(name, options.questions);
   const { statement, parameters } = inquiryOf(question, options, warehouse);
-  const result = await warehouse.query(statement, parameters);
-  return { question, ...result };
+  try {
+    return { question, ...(await warehouse.query(statement, parameters)) };
+  } catch (error) {
+    throw question.isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+  }
 }
 
 /** @throws {UsageError} for a question that does not exist */
-export function findQuestion(name: string): Question {
-  const questions = listQuestions();
+export function findQuestion(name: string, own: readonly Question[] = []): Question {
+  const questions = listQuestions(own);
   const found = questions.find((question) => question.name === name);
   if (found !== undefined) return found;
   const names = questions.map((question) => question.name);
@@ -56,7 +65,7 @@ export function findQuestion(name: string): Question {
  */
 export function inquiryOf(
   question: Question,
-  { limit = question.limit, ...filters }: AskOptions,
+  { limit = question.limit, set, questions, ...filters }: AskOptions,
   warehouse: Pick<Warehouse, 'cteAs'>,
 ): Inquiry {
   const asked = filterParameters(filters);
@@ -67,7 +76,12 @@ export function inquiryOf(
     applied,
     warehouse,
   );
-  const values: Parameters = { ...everyPlay, ...asked, ...(limit !== undefined && { limit }) };
+  const values: Parameters = {
+    ...everyPlay,
+    ...asked,
+    ...(limit !== undefined && { limit }),
+    ...questionParameters(question.name, question.parameters, set),
+  };
   const named = Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text));
   return { statement: { file, text }, parameters: Object.fromEntries(named) };
 }

@@ -61,7 +61,7 @@ export async function evidence(
   name: string,
   options: AskOptions = {},
 ): Promise<Evidence> {
-  const question = findQuestion(name);
+  const question = findQuestion(name, options.questions);
   return evidenceOf(question, options, await readProvenance(warehouse, options), warehouse);
 }
 

@@ -1,7 +1,8 @@
 import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
 import { type FilterName, filterNames } from './filters.ts';
+import type { QuestionParameter } from './parameters.ts';
 
-/** A ready question: one file of `sql/both/questions/`. */
+/** A ready question: one file of `sql/both/questions/`, or of the folder `questions/` of a project. */
 export interface Question {
   /** The file's name, such as `top-songs`. */
   readonly name: string;
@@ -10,22 +11,50 @@ export interface Question {
   readonly measure: string;
   /** How the dashboard draws it: the kind and its columns, such as `bar song plays`. */
   readonly chart: string;
+  /** The page of the dashboard that shows it; undefined for one that has a place of its own. */
+  readonly page?: string | undefined;
   /** Rows shown unless more are asked for; undefined for all. */
   readonly limit: number | undefined;
   /** The data sets whose records its answer depends on, `logs` and perhaps `songs`. */
   readonly reads: readonly string[];
   /** Filters that it applies itself, since it looks at plays beyond them: `filtered_plays` holds those as well. */
   readonly ownFilters: readonly FilterName[];
+  /** The values that it takes besides the filters. */
+  readonly parameters: readonly QuestionParameter[];
+  /** Whether a user wrote it. */
+  readonly isOwn: boolean;
   /** Reads `filtered_plays`, and is preceded by its CTE when it runs. */
   readonly statement: Statement;
 }
 
-/** Every ready question, by name. */
-export function listQuestions(): readonly Question[] {
-  return readSqlFolder('both/questions').map(toQuestion);
+/** The settings that the header of a question may have. */
+export const questionSettings = [
+  'title',
+  'chart',
+  'measure',
+  'limit',
+  'reads',
+  'own filters',
+  'page',
+  'param',
+] as const;
+
+let builtIn: readonly Question[] | undefined;
+
+/**
+ * Every ready question, by name.
+ *
+ * @param own those of a project; one that has the name of a built-in question replaces it
+ */
+export function listQuestions(own: readonly Question[] = []): readonly Question[] {
+  builtIn ??= readSqlFolder('both/questions').map((file) => toQuestion(file));
+  if (own.length === 0) return builtIn;
+  const byName = new Map([...builtIn, ...own].map((question) => [question.name, question]));
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function toQuestion({ name, header, statements }: SqlFile): Question {
+/** A question from its file; of a user's, what the header says was checked before. */
+export function toQuestion({ name, header, statements }: SqlFile, isOwn = false): Question {
   const settings = new Map(header.map((line) => splitSetting(line)));
   const [statement] = statements;
   const title = settings.get('title');
@@ -38,14 +67,25 @@ function toQuestion({ name, header, statements }: SqlFile): Question {
     title,
     measure: settings.get('measure') ?? '',
     chart: settings.get('chart') ?? '',
+    page: settings.get('page'),
     limit: limit === undefined ? undefined : Number(limit),
     reads: (settings.get('reads') ?? 'logs').split(' '),
     ownFilters: filterNames.filter((filter) => own.includes(filter)),
+    parameters: header
+      .map(splitSetting)
+      .flatMap(([key, value]) => (key === 'param' ? toParameter(value) : [])),
+    isOwn,
     statement,
   };
 }
 
-function splitSetting(line: string): [string, string] {
+function toParameter(text: string): QuestionParameter {
+  const [name = '', type = '', ...words] = text.trim().split(/\s+/);
+  return { name, type: type as QuestionParameter['type'], default: words.join(' ') };
+}
+
+/** The key and the value of a line such as `title: Top songs`. */
+export function splitSetting(line: string): [string, string] {
   const colon = line.indexOf(': ');
-  return [line.slice(0, colon), line.slice(colon + 2)];
+  return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 2)];
 }

@@ -1,10 +1,18 @@
-import type { Command } from 'commander';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { wholeNumberFrom, withExamples, withFilters, withRows, withWarehouse } from './options.ts';
+import {
+  wholeNumberFrom,
+  withExamples,
+  withFilters,
+  withProject,
+  withRows,
+  withWarehouse,
+} from './options.ts';
 
 interface AskFlags extends WarehouseFlags {
   readonly limit?: number;
+  readonly set?: Readonly<Record<string, string>>;
   readonly from?: string;
   readonly to?: string;
   readonly level?: string;
@@ -22,8 +30,13 @@ export function register(program: Command, context: Context): void {
     .argument('[name]', 'the question; without one, all are listed')
     .summary('answer a ready question, or list them')
     .description('Answers a ready question from what is published; without a name, lists them.');
-  withFilters(withRows(withWarehouse(command)))
+  withFilters(withProject(withRows(withWarehouse(command))))
     .option('--limit <rows>', 'rows at most', wholeNumberFrom(1))
+    .option(
+      '--set <name=value>',
+      'value of a parameter that the question declares; may be repeated',
+      collectSet,
+    )
     .option(
       '--evidence',
       'tell what the answer rests on: the SQL, the period, the freshness, what is missing',
@@ -36,16 +49,26 @@ export function register(program: Command, context: Context): void {
     'sparkify ask',
     'sparkify ask top-songs --limit 5',
     'sparkify ask top-artists --level paid --evidence',
+    'sparkify ask loyal-listeners --set min_plays=20 --project sparkify',
     'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
   );
 }
 
-async function list(flags: AskFlags, { terminal }: Context): Promise<void> {
+/** Gathers what `--set` names: `--set min_plays=20 --set level=paid`. */
+function collectSet(text: string, before: Readonly<Record<string, string>> = {}) {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('It should be NAME=VALUE.');
+  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}
+
+async function list(flags: AskFlags, context: Context): Promise<void> {
+  const { terminal } = context;
   const [{ listQuestions }, { printRows }] = await Promise.all([
     import('../ask/questions.ts'),
     import('../terminal/rows.ts'),
   ]);
-  const rows = listQuestions().map(({ name, title }) => ({ name, title }));
+  const project = await openConfiguredProject(flags, context);
+  const rows = listQuestions(project?.questions).map(({ name, title }) => ({ name, title }));
   printRows(
     terminal,
     { columns: ['name', 'title'], rows },
@@ -61,9 +84,11 @@ async function answer(name: string, flags: AskFlags, context: Context): Promise<
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
+  const project = await openConfiguredProject(flags, context);
+  const options = { ...flags, questions: project?.questions };
   await using warehouse = await openConfigured(flags, context);
-  const { question, ...result } = await ask(warehouse, name, flags);
-  const found = flags.evidence ? await evidence(warehouse, name, flags) : undefined;
+  const { question, ...result } = await ask(warehouse, name, options);
+  const found = flags.evidence ? await evidence(warehouse, name, options) : undefined;
   printRows(terminal, result, {
     json: flags.json,
     csv: flags.csv,

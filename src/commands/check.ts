@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withWarehouse } from './options.ts';
+import { withExamples, withProject, withWarehouse } from './options.ts';
 
 interface CheckFlags extends WarehouseFlags {
   readonly json?: boolean;
@@ -12,7 +12,7 @@ export function register(program: Command, context: Context): void {
     .command('check')
     .summary('run the data-quality checks on what is published')
     .description('Runs every data-quality check on what is published. Each check is a query for bad rows.');
-  withWarehouse(command)
+  withProject(withWarehouse(command))
     .option('--json', 'print one JSON document')
     .action((flags: CheckFlags) => checkAndTell(flags, context));
   withExamples(command, 'sparkify check', 'sparkify check --warehouse music.duckdb --json');
@@ -24,8 +24,9 @@ async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> 
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
+  const project = await openConfiguredProject(flags, context);
   await using warehouse = await openConfigured(flags, context);
-  const results = await check(warehouse);
+  const results = await check(warehouse, undefined, project?.checks);
   if (flags.json) {
     terminal.print(
       toJson({
@@ -34,9 +35,10 @@ async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> 
       }),
     );
   } else {
-    const { green, red, dim } = terminal.colors;
-    for (const { name, claim, passed } of results) {
-      terminal.print(`  ${passed ? green('ok    ') : red('FAILED')}  ${name.padEnd(24)} ${dim(claim)}`);
+    const { green, red, yellow, dim } = terminal.colors;
+    for (const { name, claim, passed, severity } of results) {
+      const word = passed ? green('ok    ') : severity === 'warn' ? yellow('WARN  ') : red('FAILED');
+      terminal.print(`  ${word}  ${name.padEnd(24)} ${dim(claim)}`);
     }
     terminal.print(
       `\n  ${results.filter(({ passed }) => passed).length} of ${results.length} checks passed.`,

@@ -37,8 +37,14 @@ async function answer(program: Command, words: readonly string[], { terminal }: 
 }
 
 async function questions() {
-  const { listQuestions } = await import('../ask/questions.ts');
-  return listQuestions().map(({ name, title }) => ({ word: name, about: title }));
+  const [{ listQuestions }, { openProject }] = await Promise.all([
+    import('../ask/questions.ts'),
+    import('../project/project.ts'),
+  ]);
+  return listQuestions(openProject(undefined)?.questions).map(({ name, title }) => ({
+    word: name,
+    about: title,
+  }));
 }
 
 async function tables() {

@@ -1,4 +1,5 @@
 import { type Config, type Flags, loadConfig } from '../config.ts';
+import type { Project } from '../project/project.ts';
 import type { Use } from '../settings/setting.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
@@ -6,6 +7,7 @@ import type { Context } from './context.ts';
 /** The flags that `withWarehouse` adds. */
 export interface WarehouseFlags {
   readonly warehouse?: string;
+  readonly project?: string;
   readonly config?: string;
   readonly identifier?: string;
   readonly region?: string;
@@ -29,6 +31,13 @@ export function configured(
   const { redshift } = config;
   if (redshift === undefined) return config;
   return { ...config, redshift: { ...redshift, connection: { ...redshift.connection, onConnecting } } };
+}
+
+/** The project folder of a command, if there is one. */
+export async function openConfiguredProject(flags: Flags, context: Context): Promise<Project | undefined> {
+  const { openProject } = await import('../project/project.ts');
+  const { environment: variables, readConfig } = context;
+  return openProject(loadConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../etl/etl.ts';
 import { visible } from '../terminal/plain.ts';
-import { configured, type WarehouseFlags } from './configured.ts';
+import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { type SourceFlags, withExamples, withSource, withWarehouse } from './options.ts';
+import { type SourceFlags, withExamples, withProject, withSource, withWarehouse } from './options.ts';
 import { settleSource } from './settle-source.ts';
 
 interface EtlFlags extends SourceFlags, WarehouseFlags {
@@ -27,7 +27,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Loads what is new into the warehouse: stages it, builds the star schema, checks it, and publishes all of it in one transaction, or nothing. Where no flag names the data, it takes what the environment or dwh.cfg names, else the source of the last run, else ./data.',
     );
-  withWarehouse(withSource(command))
+  withProject(withWarehouse(withSource(command)))
     .option('--prune', 'remove the rows of files that are no longer in the source')
     .option('--rebuild', 'load everything anew, in one transaction; refuses if a loaded file is missing')
     .addOption(
@@ -84,6 +84,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     rebuildStar: flags.rebuildStar ?? false,
     allowCopies: flags.allowCopies ?? false,
     maxRejected: parseMaxRejected(flags.maxRejected),
+    checks: (await openConfiguredProject(flags, context))?.checks,
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
     ...(!flags.quiet && {

@@ -8,14 +8,31 @@ export function register(program: Command, { terminal }: Context): void {
     .summary('write a commented dwh.cfg to start from')
     .description('Writes a commented dwh.cfg to start from; never overwrites one.')
     .option('--config <file>', 'where to write it (default: dwh.cfg)')
-    .addHelpText('after', '\nExamples:\n  $ sparkify init')
+    .option(
+      '--project [folder]',
+      'write a folder for questions and checks of your own instead (default: sparkify)',
+    )
+    .addHelpText('after', '\nExamples:\n  $ sparkify init\n  $ sparkify init --project')
     .action(async (_, command: Command) => {
-      const { config = 'dwh.cfg' } = command.optsWithGlobals<{ config?: string }>();
+      const { config = 'dwh.cfg', project } = command.optsWithGlobals<{
+        config?: string;
+        project?: string | true;
+      }>();
+      if (project !== undefined) return await initProject(project, terminal);
       await init(config);
       terminal.print(`  ${config} was written, for your eyes only (it may come to hold a password).`);
       terminal.print('');
       terminal.print(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
     });
+}
+
+async function initProject(given: string | true, terminal: Context['terminal']): Promise<void> {
+  const { writeStarterProject } = await import('../project/starter-project.ts');
+  const folder = given === true ? 'sparkify' : given;
+  for (const path of await writeStarterProject(folder)) terminal.print(`  ${path} was written.`);
+  const flag = folder === 'sparkify' ? '' : ` --project ${folder}`;
+  terminal.print('');
+  terminal.print(`  Next   sparkify ask loyal-listeners${flag}     sparkify check${flag}`);
 }
 
 /** Writes the starting configuration into a new file, readable by its owner only. */

@@ -45,6 +45,10 @@ export function withConfig(command: Command): Command {
   return withSettings(command, ['config']);
 }
 
+export function withProject(command: Command): Command {
+  return withSettings(command, ['project']);
+}
+
 export function withRows(command: Command): Command {
   return command
     .option('--json', 'print one JSON document')

@@ -1,14 +1,36 @@
 import { DataError } from '../errors.ts';
-import { readSqlFolder } from '../sql.ts';
+import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
+import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { allTime, periodParameters } from './period.ts';
 
-/** A check: a query for bad rows, and what it found. */
-export interface CheckResult {
-  /** The file's name in `sql/both/checks/`. */
+/** A query for bad rows: one file of `sql/both/checks/`, or of the folder `checks/` of a project. */
+export interface CheckFile {
+  /** The file's name. */
   readonly name: string;
   /** What holds when it passes, in a sentence. */
   readonly claim: string;
+  /** Whether bad rows keep the run from being published, or are reported only. */
+  readonly severity: 'error' | 'warn';
+  readonly statement: Statement;
+  /** Whether a user wrote it. */
+  readonly isOwn: boolean;
+}
+
+/** The settings that the header of a check may have. */
+export const checkSettings = ['severity'] as const;
+
+/** A check from its file. */
+export function toCheck({ name, header, statements }: SqlFile, isOwn = false): CheckFile {
+  const [statement] = statements;
+  if (statement === undefined) throw new Error(`The check ${name} has no statement.`);
+  const prose = header.filter((line) => !line.startsWith('severity: '));
+  const severity = header.includes('severity: warn') ? 'warn' : 'error';
+  return { name, claim: prose.join(' '), severity, statement, isOwn };
+}
+
+/** A check: a query for bad rows, and what it found. */
+export interface CheckResult extends Pick<CheckFile, 'name' | 'claim' | 'severity'> {
   readonly passed: boolean;
   /** The first bad rows, at most five. */
   readonly badRows: Result;
@@ -25,24 +47,27 @@ export function checkAll(now: Date): Parameters {
 export async function check(
   warehouse: Warehouse,
   parameters: Parameters = checkAll(new Date()),
+  own: readonly CheckFile[] = [],
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const { name, header, statements } of readSqlFolder('both/checks')) {
-    const [statement] = statements;
-    if (statement === undefined) continue;
+  if (own.length > 0) await warehouse.denyFiles();
+  const builtIn = readSqlFolder('both/checks').map((file) => toCheck(file));
+  for (const { name, claim, severity, statement, isOwn } of [...builtIn, ...own]) {
     const limited = {
       ...statement,
       text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
     };
-    const badRows = await warehouse.query(limited, parameters);
-    results.push({ name, claim: header.join(' '), passed: badRows.rows.length === 0, badRows });
+    const badRows = await warehouse.query(limited, isOwn ? {} : parameters).catch((error: unknown) => {
+      throw isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+    });
+    results.push({ name, claim, severity, passed: badRows.rows.length === 0, badRows });
   }
   return results;
 }
 
 /** @throws {DataError} that names each failed check with its first bad rows */
 export function requirePassed(results: readonly CheckResult[], consequence: string): void {
-  const failed = results.filter(({ passed }) => !passed);
+  const failed = results.filter(({ passed, severity }) => !passed && severity === 'error');
   if (failed.length === 0) return;
   throw new DataError(
     `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join(', ')}.`,

@@ -10,7 +10,7 @@ import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { bookChecks, bookRun } from './book-run.ts';
 import { type Books, readBooks, unbookFiles } from './books.ts';
-import { type CheckResult, check, requirePassed } from './checks.ts';
+import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type Changes, everything, keepBooks } from './keep-books.ts';
@@ -42,6 +42,8 @@ export interface EtlOptions extends SourceLocations {
   /** Loads a file although another one with the same content is loaded. */
   readonly allowCopies?: boolean;
   readonly maxRejected?: MaxRejected;
+  /** Checks of a project, run with the built-in ones. */
+  readonly checks?: readonly CheckFile[] | undefined;
   readonly lockTimeoutSeconds?: number;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
@@ -221,7 +223,7 @@ async function buildAndCheck(
   stopwatch.lap('star');
 
   options.onProgress?.({ step: 'check' });
-  const checks = await check(warehouse, parameters);
+  const checks = await check(warehouse, parameters, options.checks);
   requirePassed(checks, 'Nothing was published.');
   stopwatch.lap('check');
   return checks;

@@ -69,7 +69,8 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     tables: await countRows(warehouse),
     checks: {
       passed: checks.filter(({ passed }) => passed).length,
-      failed: checks.filter(({ passed }) => !passed).length,
+      failed: checks.filter(({ passed, severity }) => !passed && severity === 'error').length,
+      warned: checks.filter(({ passed, severity }) => !passed && severity === 'warn').map(({ name }) => name),
     },
     locations: {
       new: first(staged.files.map(({ found }) => found.file.location)),

@@ -53,7 +53,12 @@ export interface EtlReport {
     readonly matched: number;
   };
   readonly tables: Readonly<Record<TableName, number>>;
-  readonly checks: { readonly passed: number; readonly failed: number };
+  readonly checks: {
+    readonly passed: number;
+    readonly failed: number;
+    /** Names of checks of severity `warn` that found rows; the run is published all the same. */
+    readonly warned: readonly string[];
+  };
   readonly seconds: Readonly<Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'total', number>>;
   /** How the files of this run came into staging, and how many each way. */
   readonly loaded_by: Readonly<Partial<Record<LoadedBy, number>>>;

@@ -17,6 +17,7 @@ export interface DescribedSetting {
 const usedFor: Readonly<Record<Use, string>> = {
   source: 'reading the source',
   s3: 'locations in S3',
+  project: 'questions and checks of your own',
   warehouse: 'opening a warehouse',
   redshift: 'connecting to Redshift',
   load: 'loading into Redshift',
@@ -31,6 +32,7 @@ const whereKeysStand: Readonly<Record<SectionKind, string>> = {
   role: 'a section of the role (`[IAM_ROLE]`, `[ARN]`)',
   aws: 'a section of AWS (`[AWS]`, `[CREDENTIALS]`)',
   s3: 'a section of S3 (`[S3]`)',
+  project: '`[PROJECT]`',
   anywhere: 'any section',
 };
 

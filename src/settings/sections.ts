@@ -13,10 +13,11 @@ const sections: Readonly<Record<Exclude<SectionKind, 'anywhere'>, readonly strin
   ],
   role: ['iam_role', 'arn', 'role', 'iam', 'iamrole', 'iam_roles', 'redshift_role'],
   s3: ['s3', 's3_data', 'bucket', 's3_bucket', 'data', 'default'],
+  project: ['project'],
 };
 
 /** The narrowest first. */
-const order = ['database', 'role', 'aws', 'cluster', 's3'] as const;
+const order = ['database', 'role', 'aws', 'cluster', 's3', 'project'] as const;
 
 /** The kinds of a section; every section is also `anywhere`. Python applies `[DEFAULT]` to all sections. */
 export function kindsOf(section: string): readonly SectionKind[] {

@@ -4,7 +4,7 @@ import type { ResolvedSetting } from './resolved.ts';
  * Kinds of sections of dwh.cfg. A key such as HOST says what it means together with its section only; one such as
  * DWH_NUM_NODES says it anywhere.
  */
-export type SectionKind = 'cluster' | 'database' | 'aws' | 'role' | 's3' | 'anywhere';
+export type SectionKind = 'cluster' | 'database' | 'aws' | 'role' | 's3' | 'project' | 'anywhere';
 
 /** What a setting is needed for. A verb parses the settings that it needs, and no others. */
 export type Use =
@@ -12,6 +12,8 @@ export type Use =
   | 'source'
   /** S3, for locations there. */
   | 's3'
+  /** The project folder: `ask`, `check`, `etl`. */
+  | 'project'
   /** Opening a warehouse. */
   | 'warehouse'
   /** Connecting to Redshift: the same verbs, with `--warehouse redshift`. */

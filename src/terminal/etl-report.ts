@@ -29,7 +29,7 @@ function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, 
 
 function printPublished(terminal: Terminal, report: EtlReport): void {
   const { files, bytes, records, tables, checks, seconds } = report;
-  const { bold, green } = terminal.colors;
+  const { bold, green, yellow } = terminal.colors;
   const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(10))} ${text}`);
   if (report.upgraded !== null) line('Upgraded', `tables ${upgradeText(report.upgraded)}`);
   if (report.rebuilt !== 'star') {
@@ -50,8 +50,10 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
   line('Star', `${star.join(' · ')}   ${formatSeconds(seconds.star)}`);
   line(
     'Check',
-    `${checks.passed} of ${checks.passed + checks.failed} passed   ${formatSeconds(seconds.check)}`,
+    `${checks.passed} of ${checks.passed + checks.failed + checks.warned.length} passed   ${formatSeconds(seconds.check)}`,
   );
+  if (checks.warned.length > 0)
+    line(yellow('Warning'.padEnd(10)), `${checks.warned.join(', ')}   sparkify check shows the rows`);
   line(
     green('Published'.padEnd(10)),
     `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}`,

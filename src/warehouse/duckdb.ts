@@ -124,6 +124,11 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
         committing = false;
       }
     },
+    async denyFiles() {
+      if (readOnly) return; // it was opened without them
+      await execute('set enable_external_access = false');
+      await execute('set lock_configuration = true');
+    },
     interrupt,
     async [Symbol.asyncDispose]() {
       signal?.removeEventListener('abort', interrupt);

@@ -87,6 +87,7 @@ function paperWarehouse(options: PaperOptions): Omit<PaperWarehouse, 'loader'> {
     location,
     engineVersion: engine,
     cteAs: 'as',
+    async denyFiles() {}, // a SELECT of Redshift has no way to files
     query,
     queryFirst: (statement) => query(statement),
     async run(statement, parameters) {

@@ -120,6 +120,7 @@ export async function openRedshift(
     location,
     engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     cteAs: 'as',
+    async denyFiles() {}, // a SELECT of Redshift has no way to files
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
     async queryFirst(statement, limit) {

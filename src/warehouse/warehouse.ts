@@ -44,6 +44,11 @@ export interface Warehouse extends AsyncDisposable {
   transaction<T>(work: () => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** A second connection, with transactions of its own and to be closed on its own. */
   another(): Promise<Warehouse>;
+  /**
+   * From now on no statement reads or writes files beside the warehouse, or reaches the network; it cannot be undone. For
+   * SQL that users wrote, within a transaction of ours.
+   */
+  denyFiles(): Promise<void>;
   /** Stops the statement that runs, if one does; it fails. */
   interrupt(): void;
 }

@@ -74,6 +74,14 @@ export const sourceSettings = {
     init: ['S3', 'SONG_JSONPATH'],
     neededBy: ['source', 'create'],
   },
+  project: {
+    meaning: 'folder with questions and checks of your own (default: sparkify, if only you can write it)',
+    flag: '--project <folder>',
+    environment: ['SPARKIFY_PROJECT'],
+    keys: { project: ['dir', 'folder', 'path'], anywhere: ['project_dir'] },
+    init: ['PROJECT', 'DIR'],
+    neededBy: ['project'],
+  },
   work: {
     meaning:
       's3://bucket/prefix for manifests and batches; with it small files load many times faster on Redshift',

@@ -1,0 +1,64 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { Parameters } from '../warehouse/warehouse.ts';
+
+export const parameterTypes = ['integer', 'number', 'text', 'date'] as const;
+
+/** A value that a question takes, declared in its header: `-- param: min_plays integer 10`. */
+export interface QuestionParameter {
+  readonly name: string;
+  readonly type: (typeof parameterTypes)[number];
+  readonly default: string;
+}
+
+/** Whether a text is a value of a type. */
+export function isValueOf(type: QuestionParameter['type'], text: string): boolean {
+  switch (type) {
+    case 'integer':
+      return /^-?\d{1,15}$/.test(text);
+    case 'number':
+      return text.trim() !== '' && Number.isFinite(Number(text));
+    case 'date':
+      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+    case 'text':
+      return true;
+  }
+}
+
+/**
+ * The bind parameters of a question: what is set, and the defaults of the others.
+ *
+ * @param set values by name, as they were typed
+ * @throws {UsageError} for a name that the question does not declare, or a value of another type
+ */
+export function questionParameters(
+  question: string,
+  declared: readonly QuestionParameter[],
+  set: Readonly<Record<string, string>> = {},
+): Parameters {
+  for (const name of Object.keys(set)) requireDeclared(question, declared, name);
+  return Object.fromEntries(
+    declared.map(({ name, type, default: usual }) => {
+      const text = set[name] ?? usual;
+      if (!isValueOf(type, text)) {
+        throw new UsageError(`${name} of ${question} should be of type ${type}, but is "${text}".`, {
+          hints: [`For example --set ${name}=${usual}`],
+        });
+      }
+      return [name, type === 'integer' || type === 'number' ? Number(text) : text];
+    }),
+  );
+}
+
+function requireDeclared(question: string, declared: readonly QuestionParameter[], name: string): void {
+  const names = declared.map((parameter) => parameter.name);
+  if (names.includes(name)) return;
+  const similar = nearest(name, names);
+  throw new UsageError(`The question ${question} has no parameter "${name}".`, {
+    hints: [
+      names.length === 0
+        ? 'It has none. A question declares one in its header: -- param: min_plays integer 10'
+        : `It has ${names.join(', ')}.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
+    ],
+  });
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { splitSetting } from '../ask/questions.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { SqlFile } from '../sql.ts';
+import { oneStatement } from '../warehouse/one-statement.ts';
+
+const nameOfFile = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/**
+ * Reads one file of a project: settings in its leading comment lines, then one SELECT.
+ *
+ * @param settings the keys that its header may have; a comment without a colon is prose
+ * @throws {UsageError} that names the file and the line
+ */
+export function readOwnSql(path: string, settings: readonly string[]): SqlFile {
+  const name = basename(path, '.sql');
+  if (!nameOfFile.test(name)) {
+    throw invalid(path, 1, `its name should be of small letters, digits and hyphens, such as top-genres.sql`);
+  }
+  const text = readFileSync(path, 'utf8');
+  const lines = text.split(/\r?\n/);
+  const headerEnd = lines.findIndex((line) => !line.startsWith('--'));
+  const header = lines
+    .slice(0, headerEnd === -1 ? lines.length : headerEnd)
+    .map((line) => line.replace(/^--\s?/, ''));
+  for (const [index, line] of header.entries()) requireKnownSetting(path, index + 1, line, settings);
+  const body = lines.slice(header.length).join('\n');
+  return { name, header, statements: [{ file: path, text: selectIn(path, header.length + 1, body) }] };
+}
+
+/** A line such as `titel: …` was meant as a setting; a sentence with a colon later on was not. */
+function requireKnownSetting(path: string, line: number, text: string, settings: readonly string[]): void {
+  const [key] = splitSetting(text);
+  if (key === '' || settings.includes(key) || key.includes(' ')) return;
+  const similar = nearest(key, settings);
+  throw invalid(
+    path,
+    line,
+    `"${key}" is no setting of a header; ${similar === undefined ? `there are ${settings.join(', ')}` : `did you mean "${similar}"?`}`,
+  );
+}
+
+/** The one SELECT of a file. */
+function selectIn(path: string, line: number, body: string): string {
+  let statement: string;
+  try {
+    statement = oneStatement(body, 'duckdb').trim();
+  } catch (cause) {
+    throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, cause);
+  }
+  const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+)/.exec(statement)?.[1] ?? '';
+  if (/^(select|with|from)$/i.test(first)) return statement;
+  throw invalid(path, line, `it should hold one SELECT, but begins with "${first}"`);
+}
+
+/** An error about a line of a file of a project. */
+export function invalid(path: string, line: number, problem: string, cause?: unknown): UsageError {
+  return new UsageError(`${path} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), {
+    cause,
+    hints: ['sparkify init --project writes a folder with an example of each kind of file.'],
+  });
+}

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../errors.ts';
+
+/** One commented example of each kind, by its path below the folder. */
+const starterFiles: Readonly<Record<string, string>> = {
+  'README.md': `# Your own questions and checks
+
+\`questions/NAME.sql\`: \`sparkify ask NAME\`. One SELECT from \`filtered_plays\`, the plays within \`--from\`, \`--level\` and the other
+filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- measure:\`, \`-- limit:\` and
+\`-- param: NAME TYPE DEFAULT\` stand in its first lines.
+
+\`checks/NAME.sql\`: runs with every \`sparkify etl\` and \`sparkify check\`. One SELECT; rows are failures, and nothing is
+published. \`-- severity: warn\` reports them only.
+`,
+  'questions/loyal-listeners.sql': `-- title: Listeners with many plays
+-- chart: bar listener plays
+-- measure: plays
+-- limit: 10
+-- param: min_plays integer 10
+select
+    users.first_name || ' ' || users.last_name as listener,
+    count(*) as plays
+from filtered_plays
+inner join users
+    on users.user_id = filtered_plays.user_id
+group by users.user_id, users.first_name, users.last_name
+having count(*) >= $min_plays
+order by plays desc, users.user_id;
+`,
+  'checks/listeners-have-names.sql': `-- severity: warn
+-- Every listener has a first name.
+select user_id
+from users
+where first_name is null or first_name = '';
+`,
+};
+
+/**
+ * Writes a new project folder; never overwrites a file.
+ *
+ * @returns the paths that were written
+ * @throws {UsageError} if one of the files exists, or the folder cannot be written
+ */
+export async function writeStarterProject(folder: string): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const [name, text] of Object.entries(starterFiles)) {
+    const path = join(folder, name);
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+      await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      throw new UsageError(
+        code === 'EEXIST'
+          ? `${path} exists, and is left as it is.`
+          : `${path} cannot be written: ${message}.`,
+        { cause, hints: ['Name another folder: sparkify init --project FOLDER'] },
+      );
+    }
+    written.push(path);
+  }
+  return written;
+}

@@ -1,0 +1,20 @@
+import { UsageError } from '../errors.ts';
+
+export const schemaHint = ['sparkify schema lists tables and columns.'];
+
+/**
+ * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
+ *
+ * @param file where the statement stands, if it is in a file
+ */
+export function explainUserSql(error: unknown, hints: readonly string[], file?: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'StatementError') return error;
+  const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
+  return new UsageError(file === undefined ? message : `${file}: ${message}`, {
+    cause: error,
+    details: lines,
+    hints: /read-only|disabled|Permission/i.test(message)
+      ? ['Such SQL reads what is published in the warehouse, and nothing else.']
+      : hints,
+  });
+}

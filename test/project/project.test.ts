@@ -1,0 +1,178 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ask } from '../../src/ask/ask.ts';
+import { evidence } from '../../src/ask/evidence.ts';
+import { query } from '../../src/ask/query.ts';
+import { listQuestions } from '../../src/ask/questions.ts';
+import { DataError, UsageError } from '../../src/errors.ts';
+import { etl } from '../../src/etl/etl.ts';
+import { openProject } from '../../src/project/project.ts';
+import { writeStarterProject } from '../../src/project/starter-project.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import { sparkify } from '../cli/sparkify.ts';
+import { engines } from '../engines.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+interface ProjectFolder extends Disposable {
+  readonly path: string;
+}
+
+function projectFolder(files: Readonly<Record<string, string>>): ProjectFolder {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return folder;
+}
+
+const loyal = `-- title: Loyal listeners
+-- measure: plays
+-- param: min_plays integer 2
+select user_id, count(*) as plays
+from filtered_plays
+group by user_id
+having count(*) >= cast($min_plays as integer)
+order by user_id
+`;
+
+for (const engine of engines) {
+  describe(`a project on ${engine.name}`, () => {
+    test('answers its questions with filters and parameters, and their evidence runs as printed', async () => {
+      using project = projectFolder({ 'questions/loyal.sql': loyal });
+      using source = sourceFolder(smallSource);
+      await using fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at });
+      await using warehouse = await openPublished(fresh.at.warehouse, fresh.at);
+      const questions = openProject(project.path)?.questions;
+
+      const usual = await ask(warehouse, 'loyal', { questions });
+      const all = await ask(warehouse, 'loyal', { questions, set: { min_plays: '1' } });
+      expect(all.rows.length).toBeGreaterThan(usual.rows.length);
+      expect(usual.rows.every(({ plays }) => Number(plays) >= 2)).toBe(true);
+      const listener = String(all.rows[0]?.user_id);
+      const one = await ask(warehouse, 'loyal', { questions, set: { min_plays: '1' }, listener });
+      expect(one.rows).toEqual([all.rows[0]]);
+      const { sql } = await evidence(warehouse, 'loyal', { questions, set: { min_plays: '1' }, listener });
+      expect((await query(warehouse, sql)).rows).toEqual(one.rows);
+    });
+
+    test('publishes nothing where one of its checks finds rows, unless it only warns', async () => {
+      const rows = 'select user_id from users';
+      using strict = projectFolder({ 'checks/no-users.sql': `-- Nobody listens.\n${rows};\n` });
+      using mild = projectFolder({
+        'checks/no-users.sql': `-- severity: warn\n-- Nobody listens.\n${rows}\n`,
+      });
+      using source = sourceFolder(smallSource);
+      await using fresh = await engine.fresh();
+      const run = (folder: string) =>
+        etl({ data: source.path, ...fresh.at, checks: openProject(folder)?.checks });
+      await expect(run(strict.path)).rejects.toThrow('checks failed: no-users.');
+      await expect(run(strict.path)).rejects.toThrow(DataError);
+      const report = await run(mild.path);
+      expect(report).toMatchObject({
+        run_id: '1',
+        status: 'published',
+        checks: { failed: 0, warned: ['no-users'] },
+      });
+    });
+  });
+}
+
+describe('a file of a project', () => {
+  const cases: readonly (readonly [name: string, text: string, message: RegExp])[] = [
+    ['questions/Top Ten.sql', 'select 1', /line 1: its name should be of small letters/],
+    ['questions/a.sql', '-- titel: A\nselect 1', /line 1: "titel" is no setting.*did you mean "title"/],
+    ['questions/a.sql', '-- title: A\n', /line 2: it should hold one SELECT/],
+    ['questions/a.sql', '-- title: A\nselect 1; select 2', /line 2: it should hold one SELECT.*these are 2/],
+    ['questions/a.sql', '-- title: A\nselect 1; drop table users', /one SELECT/],
+    ['questions/a.sql', '-- title: A\n-- limit: ten\nselect 1', /line 2: limit should be a number of rows/],
+    [
+      'questions/a.sql',
+      '-- param: n whole 1\nselect 1',
+      /line 1: the type of n should be integer, number, text, date/,
+    ],
+    ['questions/a.sql', '-- param: n integer x\nselect 1', /line 1: the default of n is not of type integer/],
+    ['checks/a.sql', "insert into users values (1, 'a', 'b', 'c', 'd')", /begins with "insert"/],
+    ['checks/a.sql', "-- Why not.\n\n/* hm */ copy users to 'x'", /line 2: .*begins with "copy"/],
+  ];
+  test.each(cases)('%s is refused with its line: %s', (name, text, message) => {
+    using project = projectFolder({ [name]: text });
+    expect(() => openProject(project.path)).toThrow(message);
+    expect(() => openProject(project.path)).toThrow(UsageError);
+  });
+
+  test('that the engine refuses is named with what the engine says', async () => {
+    using project = projectFolder({ 'questions/a.sql': 'select plais from filtered_plays' });
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const warehouse = join(folder.path, 'w.duckdb');
+    await etl({ data: source.path, warehouse });
+    await using opened = await openPublished(warehouse);
+    const answer = ask(opened, 'a', { questions: openProject(project.path)?.questions });
+    await expect(answer).rejects.toThrow(/questions\/a\.sql: .*plais/);
+    await expect(answer).rejects.toThrow(UsageError);
+  });
+
+  test('cannot read or write other files during a run', async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const secret = join(folder.path, 'secret.csv');
+    writeFileSync(secret, 'a\n1\n');
+    using project = projectFolder({ 'checks/spy.sql': `select * from read_csv('${secret}')` });
+    const run = etl({
+      data: source.path,
+      warehouse: join(folder.path, 'w.duckdb'),
+      checks: openProject(project.path)?.checks,
+    });
+    await expect(run).rejects.toThrow(/checks\/spy\.sql: .*disabled/);
+  });
+
+  test('with the name of a built-in question replaces it', () => {
+    using project = projectFolder({ 'questions/top-songs.sql': '-- title: Ours\nselect 1 as one' });
+    const questions = listQuestions(openProject(project.path)?.questions);
+    expect(questions.filter(({ name }) => name === 'top-songs').map(({ title }) => title)).toEqual(['Ours']);
+    expect(questions.length).toBe(listQuestions().length);
+  });
+});
+
+describe('the project folder', () => {
+  test('of init is valid, and is never overwritten', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'sparkify');
+    await writeStarterProject(path);
+    const project = openProject(path);
+    expect(project?.questions.map(({ name }) => name)).toEqual(['loyal-listeners']);
+    expect(project?.checks.map(({ name, severity }) => [name, severity])).toEqual([
+      ['listeners-have-names', 'warn'],
+    ]);
+    await expect(writeStarterProject(path)).rejects.toThrow('exists, and is left as it is');
+  });
+
+  test('beside the command counts by itself, unless others may write it', async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const inFolder = (...args: readonly string[]) => sparkify(args, { cwd: folder.path });
+    await inFolder('etl', '--data', source.path);
+    expect((await inFolder('init', '--project')).code).toBe(0);
+    expect((await inFolder('ask', '--csv')).stdout).toContain('loyal-listeners,Listeners with many plays');
+    const answer = await inFolder('ask', 'loyal-listeners', '--set', 'min_plays=1', '--json');
+    expect(JSON.parse(answer.stdout).rows.length).toBeGreaterThan(0);
+    const unknown = await inFolder('ask', 'loyal-listeners', '--set', 'min_play=1');
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean min_plays?')]);
+    expect((await inFolder('check')).stdout).toContain('listeners-have-names');
+
+    chmodSync(join(folder.path, 'sparkify/questions/loyal-listeners.sql'), 0o666);
+    const refused = await inFolder('ask');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('may be written by others')]);
+    expect((await inFolder('ask', '--project', 'sparkify')).code).toBe(0);
+    expect(readFileSync(join(folder.path, 'sparkify/README.md'), 'utf8').split('\n').length).toBeLessThan(14);
+  });
+
+  test('that is named and does not exist is an error', () => {
+    expect(() => openProject('no-such-folder')).toThrow('The project folder no-such-folder does not exist.');
+  });
+});
