@@ -9,3 +9,8 @@ export const realData: string | undefined = [
   process.env.SPARKIFY_SHARED_DATA,
   resolve(import.meta.dirname, '../../shared/data'),
 ].find((folder) => folder !== undefined && existsSync(resolve(folder, 'log_data')));
+
+const cases = resolve(import.meta.dirname, '../../shared/field');
+
+/** The folder of the inputs met in the field, where it is there. */
+export const fieldCases = existsSync(cases) ? cases : undefined;

@@ -5,7 +5,7 @@ import type { Row, Value } from '../src/warehouse/warehouse.ts';
 import { canonicalLines } from './reference/canonical.ts';
 import type { ReferenceTables } from './reference/reference.ts';
 
-/** Every table as lines that are equal if and only if the tables are; `rejected` is (file, line, code). */
+/** Every table as lines that are equal if and only if the tables are; `rejected` is (file, line, byte_offset, code). */
 export type TableLines = Readonly<Record<TableName | 'rejected', readonly string[]>>;
 
 /** The columns that tables of any version have. */
@@ -39,7 +39,7 @@ export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as 
 /**
  * What stands in a warehouse.
  *
- * @param root the folder that the files were loaded from; rejected lines name them from there
+ * @param root the folder that the files were loaded from; rejected records name them from there
  * @param others columns to read in place of those of this version
  */
 export async function readTables(
@@ -53,10 +53,13 @@ export async function readTables(
     const { rows } = await warehouse.query(`select ${list} from ${table}`);
     tables.push([table, canonicalLines(rows.map(withWholeTimes))]);
   }
+  // Tables of an older version know no byte offset.
   const rejected = await warehouse.query(
-    'select location, line, code from etl.rejected_records inner join etl.files using (file_id)',
+    'select rejected.*, files.location from etl.rejected_records as rejected inner join etl.files as files on files.file_id = rejected.file_id',
   );
-  const fromRoot = (row: Row): Row => ({ ...row, location: String(row.location).replace(`${root}/`, '') });
+  const fromRoot = ({ location, line = null, byte_offset = null, code = null }: Row): Row => ({
+    ...{ location: String(location).replace(`${root}/`, ''), line, byte_offset, code },
+  });
   return Object.fromEntries([
     ...tables,
     ['rejected', canonicalLines(rejected.rows.map(fromRoot))],
@@ -81,7 +84,9 @@ export function referenceLines(reference: ReferenceTables): TableLines {
     songs: canonicalLines(songs),
     artists: canonicalLines(artists),
     time: canonicalLines(time),
-    rejected: canonicalLines(rejected.map(({ location, line, code }) => ({ location, line, code }))),
+    rejected: canonicalLines(
+      rejected.map(({ location, line, byte_offset, code }) => ({ location, line, byte_offset, code })),
+    ),
   };
 }
 

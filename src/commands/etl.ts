@@ -4,7 +4,14 @@ import type { EtlOptions } from '../etl/etl.ts';
 import { visible } from '../terminal/plain.ts';
 import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { type SourceFlags, withExamples, withProject, withSource, withWarehouse } from './options.ts';
+import {
+  parseTime,
+  type SourceFlags,
+  withExamples,
+  withProject,
+  withSource,
+  withWarehouse,
+} from './options.ts';
 import { settleSource } from './settle-source.ts';
 
 interface EtlFlags extends SourceFlags, WarehouseFlags {
@@ -13,6 +20,7 @@ interface EtlFlags extends SourceFlags, WarehouseFlags {
   readonly rebuildStar?: boolean;
   readonly allowCopies?: boolean;
   readonly maxRejected: string;
+  readonly now?: Date;
   readonly dryRun?: boolean;
   readonly showSql?: boolean;
   readonly publishTo?: string;
@@ -40,7 +48,16 @@ export function register(program: Command, context: Context): void {
       ]),
     )
     .option('--allow-copies', 'load a file although another one with the same content is loaded')
-    .option('--max-rejected <limit>', 'records that may be set aside: a number, or a percentage of all', '1%')
+    .option(
+      '--max-rejected <limit>',
+      'how much may be rejected: a number of records, or a percentage of the records and bytes of each data set',
+      '1%',
+    )
+    .option(
+      '--now <time>',
+      'when the run begins, such as 2018-12-01T00:00:00Z: later events are rejected',
+      parseTime,
+    )
     .option(
       '--publish-to <file>',
       'DuckDB file to keep as a read copy for other tools, replaced after each run',
@@ -85,6 +102,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     allowCopies: flags.allowCopies ?? false,
     maxRejected: parseMaxRejected(flags.maxRejected),
     checks: (await openConfiguredProject(flags, context))?.checks,
+    ...(flags.now && { now: flags.now }),
     lockTimeoutSeconds: flags.lockTimeout,
     signal,
     ...(!flags.quiet && {

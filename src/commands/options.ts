@@ -78,6 +78,14 @@ export function wholeNumberFrom(
   };
 }
 
+/** @throws {InvalidArgumentError} for anything but a time of ISO 8601; without a zone it is UTC */
+export function parseTime(text: string): Date {
+  const iso = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
+  const time = new Date(iso?.[1] === undefined || iso[4] !== undefined ? text : `${text}Z`);
+  if (iso !== null && !Number.isNaN(time.getTime())) return time;
+  throw new InvalidArgumentError('It should be a time such as 2018-12-01T00:00:00Z.');
+}
+
 function parseSeconds(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It should be a number of seconds.');
   return Number(text);

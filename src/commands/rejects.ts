@@ -15,15 +15,15 @@ interface RejectsFlags extends WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('rejects')
-    .summary('list or export the records that were set aside')
+    .summary('list or export the rejected records')
     .description(
-      'Lists the records that were set aside, with file, line and reason; or writes their raw lines to a file.',
+      'Lists the rejected records with file, line, byte offset and reason; or writes their raw text to a file.',
     );
   withRows(withWarehouse(command))
     .option('--code <code>', 'only this code, such as bad_json, type or type:ts')
     .option('--file <text>', 'only files with this in their location')
     .option('--limit <records>', 'records at most', wholeNumberFrom(1))
-    .option('--export <file>', 'write the raw lines there, as they were')
+    .option('--export <file>', 'write the raw records there, as they were')
     .action((flags: RejectsFlags) => show(flags, context));
   withExamples(
     command,
@@ -44,14 +44,16 @@ async function show(flags: RejectsFlags, context: Context): Promise<void> {
   const result = await rejects(warehouse, flags);
   if (flags.export !== undefined) {
     exportRaw(flags.export, result.rows);
-    terminal.note(`Wrote ${result.rows.length} raw lines to ${flags.export}.`);
+    terminal.note(`Wrote ${result.rows.length} raw records to ${flags.export}.`);
     return;
   }
   const columns =
-    terminal.isInteractive && !flags.csv ? ['location', 'line', 'code', 'reason'] : result.columns;
+    terminal.isInteractive && !flags.csv
+      ? ['location', 'line', 'byte_offset', 'code', 'reason']
+      : result.columns;
   printRows(
     terminal,
     { columns, rows: result.rows },
-    { json: flags.json, csv: flags.csv, title: 'Records set aside' },
+    { json: flags.json, csv: flags.csv, title: 'Rejected records' },
   );
 }

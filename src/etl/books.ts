@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 import type { DataSet, SourceFile } from '../sources/source.ts';
 import { queryFile } from '../warehouse/query-file.ts';
-import type { LoadableWarehouse, Loader, Row, Warehouse } from '../warehouse/warehouse.ts';
-import type { LineCounts } from './exact-reader.ts';
+import type { LoadableWarehouse, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { openPacker } from './packs.ts';
+import type { RecordCounts } from './record-counts.ts';
 import type { RelistedFile } from './subtract.ts';
 
 /** What a run needs to know of a loaded file to tell whether it is the same still. */
@@ -20,11 +20,14 @@ export interface BookedFile {
   readonly copiedWith?: number | undefined;
   /** The next run that finds it reads it again, although it has not changed. */
   readonly readAgain?: boolean;
+  /** Its rejected records. */
+  readonly rejected?: number;
 }
 
 /** A loaded file as `etl.files` remembers it. */
-export interface FileEntry extends BookedFile, LineCounts {
+export interface FileEntry extends BookedFile {
   readonly runId: number;
+  readonly counts: RecordCounts;
 }
 
 /** What the books hold before a run. */
@@ -92,6 +95,7 @@ function bookedFile(row: Row): BookedFile {
     content: String(row.content),
     copiedWith: row.copied_with === null ? undefined : Number(row.copied_with),
     readAgain: row.read_again === true,
+    rejected: Number(row.rejected ?? 0),
   };
 }
 
@@ -105,20 +109,24 @@ const filesTable = {
     { name: 'size', type: 'bigint' },
     { name: 'version', type: 'text' },
     { name: 'content', type: 'text' },
+    { name: 'records', type: 'bigint' },
     { name: 'lines', type: 'bigint' },
     { name: 'staged', type: 'bigint' },
     { name: 'rejected', type: 'bigint' },
     { name: 'blank', type: 'bigint' },
+    { name: 'bytes', type: 'bigint' },
+    { name: 'staged_bytes', type: 'bigint' },
+    { name: 'rejected_bytes', type: 'bigint' },
+    { name: 'between_bytes', type: 'bigint' },
     { name: 'copied_with', type: 'integer' },
   ],
 } as const;
 
 /** Writes files into the books, all at once: a row at a time costs a millisecond each. */
-export async function bookFiles(loader: Loader, files: readonly FileEntry[]): Promise<void> {
+export async function bookFiles(warehouse: LoadableWarehouse, files: readonly FileEntry[]): Promise<void> {
   if (files.length === 0) return;
-  using packer = openPacker(loader.openTable(filesTable));
+  using packer = openPacker(warehouse.loader.openTable(filesTable));
   for (const file of files) {
-    const isCounted = file.copiedWith === undefined || file.copiedWith === file.fileId;
     packer.add(
       JSON.stringify({
         file_id: file.fileId,
@@ -128,15 +136,29 @@ export async function bookFiles(loader: Loader, files: readonly FileEntry[]): Pr
         size: file.size,
         version: file.version,
         content: file.content,
-        lines: isCounted ? file.lines : null,
-        staged: isCounted ? file.staged : null,
-        rejected: isCounted ? file.rejected : null,
-        blank: isCounted ? file.blank : null,
+        ...countedOf(file),
         copied_with: file.copiedWith,
       }),
     );
   }
   await packer.end();
+  const ahead = files.filter(({ counts }) => counts.ahead > 0).map(({ fileId }) => fileId);
+  if (ahead.length > 0)
+    await warehouse.run(`update etl.files set read_again = true where file_id in (${ahead.join(', ')})`);
+}
+
+/** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
+function countedOf({ fileId, copiedWith, counts }: FileEntry) {
+  const { records, lines, staged, rejected, blank } = counts;
+  if (copiedWith !== undefined)
+    return copiedWith === fileId ? { records, lines, staged, rejected, blank } : {};
+  return {
+    ...{ records, lines, staged, rejected, blank },
+    bytes: counts.bytes,
+    staged_bytes: counts.stagedBytes,
+    rejected_bytes: counts.rejectedBytes,
+    between_bytes: counts.betweenBytes,
+  };
 }
 
 /** Books loaded files under the names and versions that they have now; their rows stay. */

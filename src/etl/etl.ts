@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { clockOf } from '../formats/clock.ts';
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { notePublished } from '../publication.ts';
 import { type Backoff, defaultBackoff } from '../sources/backoff.ts';
@@ -14,7 +15,12 @@ import { type CheckFile, type CheckResult, check, requirePassed } from './checks
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type Changes, everything, keepBooks } from './keep-books.ts';
-import { defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
+import {
+  type AcceptedFiles,
+  defaultMaxRejected,
+  type MaxRejected,
+  requireFewRejected,
+} from './max-rejected.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
 import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
@@ -27,6 +33,7 @@ import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { type FoundFile, findFiles, type Plan, planRun } from './subtract.ts';
 import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
+import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
 
 export interface EtlOptions extends SourceLocations {
   /** A DuckDB file, or `redshift`. */
@@ -51,7 +58,7 @@ export interface EtlOptions extends SourceLocations {
   readonly onStatement?: OnStatement | undefined;
   /** Hears of what should be known but keeps nothing from working, in a sentence each. */
   readonly onWarning?: (sentence: string) => void;
-  /** The instant of the run; plays after it fail a check. */
+  /** When the run begins, if not now: events more than 24 hours later are rejected. */
   readonly now?: Date;
   /** How patiently a run that was disturbed is tried again. */
   readonly backoff?: Partial<Backoff>;
@@ -87,18 +94,19 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
 /** A run into a warehouse that is open, from files that are listed. */
 export async function loadInto(
   warehouse: LoadableWarehouse,
-  given: Omit<Run, 'warehouse' | 'token'>,
+  given: Omit<Run, 'warehouse' | 'token' | 'now'>,
 ): Promise<UntimedReport> {
   const { options, stopwatch } = given;
   const token = randomUUID();
+  const now = options.now ?? new Date();
   const patience = {
     token,
     backoff: { ...defaultBackoff, ...runBackoff, ...options.backoff },
     signal: options.signal,
   };
   await makeTablesAhead(warehouse, given.found);
-  const report = await inOneTransaction(warehouse, patience, (exactOnly) =>
-    loadWhatIsNew({ ...given, warehouse, token }, exactOnly),
+  const report = await inOneTransaction(warehouse, patience, () =>
+    loadWhatIsNew({ ...given, warehouse, token, now }),
   );
   if (report.status === 'published') {
     notePublished();
@@ -117,16 +125,18 @@ interface Run {
   readonly stopwatch: Stopwatch;
   /** Tells this run from every other, in the books. */
   readonly token: string;
+  /** When the run began, the same in each try: a `ts` more than a day later is rejected. */
+  readonly now: Date;
 }
 
 /** One try, within a transaction. */
-async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promise<UntimedReport> {
+async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   const { options, sources, warehouse, stopwatch, token } = given;
   const { onProgress = () => {}, signal } = options;
   const { jsonPaths } = sources;
   const startedAt = new Date();
 
-  const upgraded = await prepareTables(warehouse, options.now ?? startedAt);
+  const upgraded = await prepareTables(warehouse, given.now);
   const { books, plan } = await planOf(given);
   const replaced = plan.changed.map(({ booked }) => booked);
   const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
@@ -149,11 +159,12 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     },
     ...ids,
     contents,
-    exactOnly,
+    clock: clockOf(given.now),
     onProgress,
     signal,
   });
-  requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected);
+  requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected, acceptedIn(plan));
+  for (const warning of warnOfRejecting(staged.rejecting)) options.onWarning?.(warning);
   const kept = await keepBooks(warehouse, {
     plan,
     contents,
@@ -180,6 +191,7 @@ async function loadWhatIsNew(given: Run, exactOnly: ReadonlySet<string>): Promis
     upgraded,
     rebuilt,
   });
+  for (const warning of await warnOfNoPlay(warehouse, report)) options.onWarning?.(warning);
   if (changes.any) {
     await bookChecks(warehouse, ids.runId, checks, new Date());
     await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
@@ -205,6 +217,12 @@ async function planOf({ options, sources, found, warehouse }: Run): Promise<{ bo
   return { books, plan };
 }
 
+/** Rejected records of files that are read again as they were. */
+function acceptedIn({ changed }: Plan): AcceptedFiles {
+  const same = changed.filter(({ found, booked }) => booked.version === found.file.version);
+  return new Map(same.map(({ found, booked }) => [found, booked.rejected ?? 0]));
+}
+
 function nextIds({ files, lastRun }: Books): { readonly runId: number; readonly firstFileId: number } {
   const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
   return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
@@ -218,7 +236,7 @@ async function buildAndCheck(
   const { options, warehouse, stopwatch } = given;
   options.onProgress?.({ step: 'star' });
   const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
-  const parameters = { ...periodParameters(period, options.now ?? new Date()), first_file_id: firstFileId };
+  const parameters = { ...periodParameters(period, given.now), first_file_id: firstFileId };
   await buildStar(warehouse, changes, parameters);
   stopwatch.lap('star');
 

@@ -3,7 +3,6 @@ import { type Backoff, waitAfter } from '../sources/backoff.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { ExactReaderNeeded } from './stage-directly.ts';
 
 /** Five tries within 30 s of waiting at most: a conflict is over by then, a reboot of the engine is not. */
 export const runBackoff: Pick<Backoff, 'attempts' | 'firstDelay' | 'longestDelay'> = {
@@ -20,8 +19,7 @@ interface Patience {
 }
 
 /**
- * Does a run in one transaction, and all of it again where it was disturbed by what passes, or where files that were
- * taken for clean are not: the next try reads those exactly.
+ * Does a run in one transaction, and all of it again where it was disturbed by what passes.
  *
  * A connection that was lost at COMMIT leaves open whether the run is published. The next try finds out: it waits for
  * the books, since the other transaction may still be ending, and looks for its own token in them.
@@ -29,9 +27,8 @@ interface Patience {
 export async function inOneTransaction<Report>(
   warehouse: Warehouse,
   { token, backoff, signal }: Patience,
-  run: (exactOnly: ReadonlySet<string>) => Promise<Report>,
+  run: () => Promise<Report>,
 ): Promise<Report> {
-  const exactOnly = new Set<string>();
   let done: { readonly report: Report } | undefined;
   for (let disturbed = 0; ; ) {
     try {
@@ -41,17 +38,14 @@ export async function inOneTransaction<Report>(
         async () => {
           if (done !== undefined && hasBooks && (await isBooked(warehouse, token))) return done.report;
           done = undefined;
-          const report = await run(exactOnly);
+          const report = await run();
           done = { report };
           return report;
         },
         { lock },
       );
     } catch (error) {
-      if (error instanceof ExactReaderNeeded) {
-        if (error.locations.every((location) => exactOnly.has(location))) throw error;
-        for (const location of error.locations) exactOnly.add(location);
-      } else if (error instanceof RetryableError && signal?.aborted) {
+      if (error instanceof RetryableError && signal?.aborted) {
         // It says whether the run may be published none the less.
         throw new InterruptedError(`Stopped. ${error.message}`, {
           cause: error,

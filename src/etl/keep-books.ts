@@ -38,7 +38,7 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
   await unbookFiles(warehouse, [...removed, ...contents.replaced]);
   await rebookFiles(warehouse, relisted);
   await bookFiles(
-    warehouse.loader,
+    warehouse,
     staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
       fileId: counts.fileId,
       copiedWith: counts.copiedWith,
@@ -48,10 +48,7 @@ export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooks
       size: file.size,
       version: file.version,
       content: counts.content,
-      lines: counts.lines,
-      staged: counts.staged,
-      rejected: counts.rejected,
-      blank: counts.blank,
+      counts,
     })),
   );
   const left = [...plan.changed.map(({ booked }) => booked), ...removed, ...contents.replaced];

@@ -1,7 +1,11 @@
 import { RejectedError, UsageError } from '../errors.ts';
-import type { Staged } from './stage.ts';
+import type { DataSet } from '../sources/source.ts';
+import { describeRejecting } from './describe-rejecting.ts';
+import type { RejectingFile } from './rejecting-files.ts';
+import type { Staged, StagedFile } from './stage.ts';
+import type { FoundFile } from './subtract.ts';
 
-/** How many records of a run may be set aside: a number of them, or a share of all (0 to 1). */
+/** How many records of a run may be rejected: a number of them, or a share of each data set (0 to 1). */
 export type MaxRejected = { readonly records: number } | { readonly share: number };
 
 export const defaultMaxRejected: MaxRejected = { share: 0.01 };
@@ -17,35 +21,101 @@ export function parseMaxRejected(text: string): MaxRejected {
   });
 }
 
-/** @throws {RejectedError} that shows the first bad records, if more are bad than allowed */
-export function requireFewRejected(staged: Staged, allowed: MaxRejected): void {
-  const rejected = sum(staged.files.map((file) => file.rejected));
-  const records = sum(staged.files.map((file) => file.lines - file.blank));
-  const limit = 'share' in allowed ? allowed.share * records : allowed.records;
-  if (rejected <= limit) return;
-  const allowedText = 'share' in allowed ? `${allowed.share * 100} %` : String(allowed.records);
-  const share = ((rejected / records) * 100).toFixed(1);
-  throw new RejectedError(
-    `${rejected} of ${records} records (${share} %) are bad, more than the ${allowedText} that --max-rejected allows.`,
-    {
-      details: [
-        ...staged.firstRejected.flatMap(({ location, line, reason }) => [
-          `${location}, line ${line}`,
-          `  ${reason}`,
-        ]),
-        ...(rejected > staged.firstRejected.length
-          ? [`… and ${rejected - staged.firstRejected.length} more.`]
-          : []),
-        '',
-        'Nothing was published.',
-      ],
-      hints: [
-        `Set them aside and load the rest: --max-rejected ${Math.min(100, Math.ceil((rejected / records) * 100))}%`,
-      ],
-    },
+/** Files that are read again although they have not changed, with the rejected records that an earlier run accepted. */
+export type AcceptedFiles = ReadonlyMap<FoundFile, number>;
+
+/**
+ * Requires that no more is rejected than allowed. Shares are of the records and of the bytes of each data set, whichever
+ * is worse: one line may hold most of a file. A file of which nothing is staged is never a small share. What an earlier run
+ * has accepted counts no more.
+ *
+ * @throws {RejectedError} that shows what is wrong with the files
+ */
+export function requireFewRejected(all: Staged, allowed: MaxRejected, accepted: AcceptedFiles): void {
+  if ('share' in allowed && allowed.share === 1) return;
+  const isNew = (found: FoundFile, rejected: number) =>
+    rejected === 0 || rejected > (accepted.get(found) ?? 0);
+  const staged = {
+    files: all.files.filter(({ found, rejected }) => isNew(found, rejected)),
+    rejecting: all.rejecting.filter(({ found, rejected }) => isNew(found, rejected)),
+  };
+  const problem = tooMany(staged.files, allowed) ?? nothingStaged(staged.rejecting);
+  if (problem === undefined) return;
+  throw new RejectedError(problem, {
+    details: [...describeRejecting(staged.rejecting), '', 'Nothing was published.'],
+    hints: adviceFor(staged, allowed),
+  });
+}
+
+function tooMany(files: readonly StagedFile[], allowed: MaxRejected): string | undefined {
+  if ('records' in allowed) {
+    const rejected = sum(files, (file) => file.rejected);
+    if (rejected <= allowed.records) return undefined;
+    return `${rejected} of ${sum(files, (file) => file.records)} records are rejected, more than the ${allowed.records} that --max-rejected allows.`;
+  }
+  const limit = `${allowed.share * 100} %`;
+  for (const dataSet of ['logs', 'songs'] as const) {
+    const ofSet = files.filter(({ found }) => found.dataSet === dataSet);
+    const { share, kind, rejected, all } = worstShare(ofSet);
+    if (share <= allowed.share) continue;
+    const percent = `${(share * 100).toFixed(1)} %`;
+    return `${rejected} of ${all} ${kind} of the ${names[dataSet]} (${percent}) are rejected, more than the ${limit} that --max-rejected allows.`;
+  }
+  return undefined;
+}
+
+const names: Readonly<Record<DataSet, string>> = { logs: 'log data', songs: 'song data' };
+
+function worstShare(files: readonly StagedFile[]) {
+  const records = shareOf(
+    'records',
+    sum(files, (file) => file.rejected),
+    sum(files, (file) => file.records),
+  );
+  const bytes = shareOf(
+    'bytes',
+    sum(files, (file) => file.rejectedBytes),
+    sum(files, (file) => file.stagedBytes + file.rejectedBytes),
+  );
+  return bytes.share > records.share ? bytes : records;
+}
+
+function shareOf(kind: string, rejected: number, all: number) {
+  return { kind, rejected, all, share: all === 0 ? 0 : rejected / all };
+}
+
+function nothingStaged(files: readonly RejectingFile[]): string | undefined {
+  const empty = files.filter(({ staged }) => staged === 0);
+  const [first] = empty;
+  if (first === undefined) return undefined;
+  const { location } = first.found.file;
+  return empty.length === 1
+    ? `Of ${location} no record is staged: all ${first.rejected} are rejected.`
+    : `Of ${empty.length} files no record is staged, such as ${location}.`;
+}
+
+/** Never to load what is left where nothing is left. */
+function adviceFor(
+  { files, rejecting }: Pick<Staged, 'files' | 'rejecting'>,
+  allowed: MaxRejected,
+): readonly string[] {
+  const hints = [...new Set(rejecting.flatMap(({ diagnosis }) => diagnosis?.hint ?? []))];
+  if (sum(files, ({ staged }) => staged) === 0) return hints;
+  const rejected = sum(files, (file) => file.rejected);
+  const hasLostFile = rejecting.some(({ staged }) => staged === 0);
+  const enough =
+    hasLostFile || 'share' in allowed
+      ? `${hasLostFile ? 100 : Math.min(100, Math.ceil(Math.max(...sharesOf(files)) * 100))}%`
+      : String(rejected);
+  return [...hints, `Reject these and load the rest: --max-rejected ${enough}`];
+}
+
+function sharesOf(files: readonly StagedFile[]): readonly number[] {
+  return (['logs', 'songs'] as const).map(
+    (dataSet) => worstShare(files.filter(({ found }) => found.dataSet === dataSet)).share,
   );
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + numberOf(item), 0);
 }

@@ -2,12 +2,14 @@ import type { Rejection } from '../formats/rejection.ts';
 import type { Row, TextLimits } from '../warehouse/warehouse.ts';
 import { fitText } from './fit-text.ts';
 
-/** A line of the source that could not be staged, as `etl.rejected_records` keeps it. */
+/** A record of the source that could not be staged, as `etl.rejected_records` keeps it. */
 export interface RejectedRecord extends Rejection {
   readonly fileId: number;
-  /** 1-based. */
+  /** 1-based number of the line on which it begins. */
   readonly line: number;
-  /** The line as it was: its text, or base64 of its bytes where they are no text that an engine stores. */
+  /** Of its first byte in the decompressed file, from 0. */
+  readonly offset: number;
+  /** The record as it was: its text, or base64 of its bytes where they are no text that an engine stores. */
   readonly raw: string;
   readonly encoding: 'utf-8' | 'base64';
 }
@@ -22,6 +24,7 @@ export const rejectedRecordsTable = {
     { name: 'file_id', type: 'integer' },
     { name: 'run_id', type: 'integer' },
     { name: 'line', type: 'bigint' },
+    { name: 'byte_offset', type: 'bigint' },
     { name: 'code', type: 'text' },
     { name: 'reason', type: 'text' },
     { name: 'raw_line', type: 'text' },
@@ -31,7 +34,7 @@ export const rejectedRecordsTable = {
 
 /** The row of a rejected record: as it is, or as much of it as the engine's columns hold. */
 export function rejectedRow(record: RejectedRecord, runId: number, limits: TextLimits) {
-  const { fileId, line, code, reason, raw, encoding } = record;
+  const { fileId, line, offset, code, reason, raw, encoding } = record;
   const shorten = (column: string, text: string) =>
     fitText(text, limits.get(column) ?? Number.POSITIVE_INFINITY);
   const kept = shorten('raw_line', raw);
@@ -39,6 +42,7 @@ export function rejectedRow(record: RejectedRecord, runId: number, limits: TextL
     file_id: fileId,
     run_id: runId,
     line,
+    byte_offset: offset,
     code: shorten('code', code),
     reason: shorten('reason', reason),
     raw_line: kept,

@@ -63,6 +63,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     bytes: {
       seen: sum(seen, ({ file }) => file.size),
       loaded: sum(staged.files, ({ found }) => found.file.size),
+      decompressed: sum(staged.files, (file) => file.bytes),
     },
     records: countRecords(staged.files),
     plays: await countPlays(warehouse),
@@ -128,6 +129,7 @@ function isFound(file: BookedFile, { renamed, replaced }: Contents): boolean {
 
 function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
   return {
+    total: sum(files, (file) => file.records),
     lines: sum(files, (file) => file.lines),
     blank: sum(files, (file) => file.blank),
     staged: sum(files, (file) => file.staged),

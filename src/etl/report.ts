@@ -38,9 +38,11 @@ export interface EtlReport {
   };
   /** Files below the locations that were not taken for data. */
   readonly skipped: SkippedFiles;
-  /** Bytes of the files seen, and of those that were read. */
-  readonly bytes: { readonly seen: number; readonly loaded: number };
+  /** Bytes of the files seen, of those that were read, and of what these hold. */
+  readonly bytes: { readonly seen: number; readonly loaded: number; readonly decompressed: number };
+  /** `total = staged + rejected`; a record may take several lines, and a line may hold several. */
   readonly records: {
+    readonly total: number;
     readonly lines: number;
     readonly blank: number;
     readonly staged: number;

@@ -44,7 +44,7 @@ export async function showRun(warehouse: Warehouse, runId: number): Promise<Resu
     throw new UsageError(`There is no run ${runId}.`, { hints: ['sparkify runs lists them.'] });
   }
   return await warehouse.query(
-    'select data_set, location, size, lines, staged, rejected, blank from etl.files where run_id = $run_id order by location',
+    'select data_set, location, size, records, staged, rejected, lines, blank from etl.files where run_id = $run_id order by location',
     { run_id: runId },
   );
 }

@@ -1,18 +1,19 @@
+import type { Clock } from '../formats/clock.ts';
 import type { StagingTable } from '../formats/columns.ts';
 import { type RecordParser, recordParser } from '../formats/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
 import { type Contents, readContent } from './contents.ts';
-import type { LineCounts } from './exact-reader.ts';
 import type { OnProgress } from './progress.ts';
-import type { RejectedRecord } from './rejected-record.ts';
+import type { RecordCounts } from './record-counts.ts';
+import type { RejectingFile } from './rejecting-files.ts';
 import { stageByCopy } from './stage-by-copy.ts';
-import { isForDirectReading, stageDirectly } from './stage-directly.ts';
-import { stageExactly } from './stage-exactly.ts';
+import { isForNativeRead, stageNatively } from './stage-natively.ts';
+import { stageValidated } from './stage-validated.ts';
 import type { FoundFile } from './subtract.ts';
 
-/** A file whose records are in staging, or set aside, each of them. */
-export interface StagedFile extends LineCounts {
+/** A file of which each record is staged or rejected. */
+export interface StagedFile extends RecordCounts {
   readonly found: FoundFile;
   readonly fileId: number;
   readonly content: string;
@@ -23,8 +24,8 @@ export interface StagedFile extends LineCounts {
 
 export interface Staged {
   readonly files: readonly StagedFile[];
-  /** The first ten of the records set aside. */
-  readonly firstRejected: readonly (RejectedRecord & { readonly location: string })[];
+  /** The files with rejected records. */
+  readonly rejecting: readonly RejectingFile[];
   /** Keys of the source that feed no column. */
   readonly unknownKeys: Readonly<Record<DataSet, readonly string[]>>;
 }
@@ -40,8 +41,7 @@ export interface StageOptions {
   readonly runId: number;
   readonly firstFileId: number;
   readonly contents: Contents;
-  /** Locations of files that the fast reader has refused already. */
-  readonly exactOnly: ReadonlySet<string>;
+  readonly clock: Clock;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal | undefined;
 }
@@ -54,35 +54,39 @@ export interface Staging extends StageOptions {
 }
 
 /**
- * Stages every record of the given files, or sets it aside with the reason. Large plain files go to the engine as
- * they are, or are copied by it from where they are; all others, small ones above all, are read here and packed, since engines pay for each file.
- *
- * @throws {UnsuitableFiles} if the fast reader met files that need the exact one; the transaction is over then
+ * Stages every record of the given files, or rejects it with the reason. Large plain files go to the engine as they are, or
+ * are copied by it from where they are; all others, small ones above all, are read here and loaded in batches, since
+ * engines pay for each file.
  */
 export async function stage(warehouse: LoadableWarehouse, options: StageOptions): Promise<Staged> {
   const { loader } = warehouse;
-  const parserOf = (table: StagingTable) => recordParser(table, loader.textLimits(table.name));
+  const { clock } = options;
+  const parserOf = (table: StagingTable) =>
+    recordParser(table, { textLimits: loader.textLimits(table.name), clock });
   const parsers = { logs: parserOf(options.tables.logs), songs: parserOf(options.tables.songs) };
   const advance = progressOf(options);
   const { copied, rest } = await stageByCopy(loader, { ...options, parsers, advance });
   const firstFileId = options.firstFileId + copied.length;
   const staging = { ...options, parsers, advance, firstFileId };
-  const direct: FoundFile[] = [];
-  const exact: FoundFile[] = [];
+  const large: FoundFile[] = [];
+  const others: FoundFile[] = [];
   for (const found of rest) {
-    if (loader.loadDirect !== undefined && isForDirectReading(found, options)) {
-      if (await isNew(found, options)) direct.push(found);
-    } else exact.push(found);
+    if (loader.loadNatively === undefined || !isForNativeRead(found, options)) others.push(found);
+    else if (await isNew(found, options)) large.push(found);
   }
-  const directFiles = await stageDirectly(warehouse, direct, staging);
-  const exactly = await stageExactly(loader, exact, {
-    ...staging,
-    firstFileId: firstFileId + direct.length,
-  });
+  const native = await stageNatively(warehouse, large, staging);
+  const validated = await stageValidated(
+    loader,
+    [...others, ...native.others],
+    { ...staging, firstFileId: firstFileId + native.files.length },
+    new Set(native.others),
+  );
+  const keysOf = (dataSet: DataSet) =>
+    [...new Set([...parsers[dataSet].unknownKeys, ...native.unknownKeys[dataSet]])].sort();
   return {
-    files: [...copied, ...directFiles, ...exactly.files],
-    firstRejected: exactly.firstRejected,
-    unknownKeys: { logs: [...parsers.logs.unknownKeys].sort(), songs: [...parsers.songs.unknownKeys].sort() },
+    files: [...copied, ...native.files, ...validated.files],
+    rejecting: validated.rejecting,
+    unknownKeys: { logs: keysOf('logs'), songs: keysOf('songs') },
   };
 }
 

@@ -1,5 +1,7 @@
+import { type Clock, problemOfTime } from './clock.ts';
 import type { Path, StagingColumn, StagingTable } from './columns.ts';
 import { isDecimal, wholeNumber } from './decimal.ts';
+import type { JsonObject } from './frame.ts';
 import { keysIgnoringCase } from './ignore-case.ts';
 import { rawMembers } from './members.ts';
 import { type Rejection, shown } from './rejection.ts';
@@ -9,36 +11,43 @@ export type StagedRow = Record<string, string | number>;
 
 export type Verdict = { readonly row: StagedRow } | { readonly rejection: Rejection };
 
-/** Reads records of one data set exactly as `semantics.md` says; the engines' own readers are held against it. */
+/** Validates records of one data set exactly as `semantics.md` says; the engines' own readers are held against it. */
 export interface RecordParser {
-  /** The verdict on one line of the source, without its end. */
-  parse(line: string): Verdict;
+  /**
+   * The row that a record becomes, or why it is rejected.
+   *
+   * @param text one JSON object as it is written, and the same parsed
+   */
+  parse(text: string, object: JsonObject): Verdict;
   /** The keys seen so far that feed no column. */
   readonly unknownKeys: ReadonlySet<string>;
 }
 
-/**
- * Makes the parser for the records that feed `table`.
- *
- * @param textLimits the bytes that text columns hold, by name, where the engine has a limit
- */
+export interface RecordParserOptions {
+  /** The bytes that text columns hold, by name, where the engine has a limit. */
+  readonly textLimits?: ReadonlyMap<string, number>;
+  /** When the run began: a `ts` far from it is rejected. */
+  readonly clock: Clock;
+}
+
+/** Makes the parser for the records that feed `table`. */
 export function recordParser(
   table: StagingTable,
-  textLimits: ReadonlyMap<string, number> = new Map(),
+  { textLimits = new Map(), clock }: RecordParserOptions,
 ): RecordParser {
   const known = new Set(table.columns.map(({ path }) => path[0]));
   const unknownKeys = new Set<string>();
   const tableFor = table.ignoresCase ? keysIgnoringCase(table) : () => table;
   return {
     unknownKeys,
-    parse(line) {
+    parse(text, object) {
       try {
-        const object = parseObject(line);
+        if (text.includes('\\u')) requireStorableText(text);
         const fitted = tableFor(object);
+        const row = stageRow(text, object, fitted, clock);
+        if (textLimits.size > 0) requireTextFits(row, table, textLimits);
         const fed = fitted === table ? known : new Set(fitted.columns.map(({ path }) => path[0]));
         for (const key in object) if (!fed.has(key)) unknownKeys.add(key);
-        const row = stageRow(line, object, fitted);
-        if (textLimits.size > 0) requireTextFits(row, table, textLimits);
         return { row };
       } catch (problem) {
         if (problem instanceof Rejected) return { rejection: problem.rejection };
@@ -51,27 +60,10 @@ export function recordParser(
 class Rejected extends Error {
   readonly rejection: Rejection;
 
-  constructor(code: Rejection['code'], reason: string) {
+  constructor(code: Rejection['code'], reason: string, isAhead = false) {
     super(reason);
-    this.rejection = { code, reason };
+    this.rejection = { code, reason, ...(isAhead && { isAhead }) };
   }
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function parseObject(line: string): JsonObject {
-  let document: unknown;
-  try {
-    document = JSON.parse(line);
-  } catch (cause) {
-    if (line.includes('\0')) throw new Rejected('nul', 'The line holds the character NUL.');
-    throw new Rejected('bad_json', `The line is not valid JSON: ${shown((cause as Error).message, 200)}.`);
-  }
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new Rejected('not_object', `The line should be one JSON object, but is ${shown(line.trim())}.`);
-  }
-  if (line.includes('\\u')) requireStorableText(line);
-  return document as JsonObject;
 }
 
 /** Each escape of a JSON text; outside its strings such a text holds no backslash. */
@@ -100,7 +92,7 @@ function requireStorableText(line: string): void {
 /** Where JSON.parse may have rounded a number: many digits, or so small that it became 0. */
 const longNumber = /(?:\d\.?){16}|[eE]-\d{2}/;
 
-function stageRow(line: string, object: JsonObject, table: StagingTable): StagedRow {
+function stageRow(line: string, object: JsonObject, table: StagingTable, clock: Clock): StagedRow {
   const row: StagedRow = {};
   const exact = longNumber.test(line);
   for (const column of table.columns) {
@@ -112,7 +104,9 @@ function stageRow(line: string, object: JsonObject, table: StagingTable): Staged
         : typeof value === 'number' && column.type !== 'text' && !exact
           ? stageNumber(value, column)
           : stageRaw(rawAt(line, column.path), column);
-    if (staged !== null) row[column.name] = staged;
+    if (staged === null) continue;
+    if (column.name === 'ts') requireWithinClock(staged, column, clock);
+    row[column.name] = staged;
   }
   requireColumns(row, table);
   return row;
@@ -158,6 +152,13 @@ function stageRaw(raw: string, column: StagingColumn): string | number {
   if (whole === 'range' || BigInt.asIntN(column.type === 'integer' ? 32 : 64, whole) !== whole)
     throw outOfRange(column, raw);
   return Number.isSafeInteger(Number(whole)) ? Number(whole) : String(whole);
+}
+
+function requireWithinClock(ts: string | number, column: StagingColumn, clock: Clock): void {
+  const problem = problemOfTime(Number(ts), clock);
+  if (problem === undefined) return;
+  const key = keyOf(column);
+  throw new Rejected(`range:${key}`, `"${key}" is ${ts}: ${problem.reason}.`, problem.isAhead);
 }
 
 function requireFinite(value: number, written: string, column: StagingColumn): number {

@@ -6,6 +6,7 @@ export type RejectionCode =
   | 'nul'
   | 'lone_surrogate'
   | 'too_long'
+  | 'too_deep'
   | `type:${string}`
   | `fraction:${string}`
   | `range:${string}`
@@ -17,6 +18,8 @@ export interface Rejection {
   readonly code: RejectionCode;
   /** A sentence for people: what was expected and what came. */
   readonly reason: string;
+  /** Whether the clock of the run alone speaks against it: a later run may stage it. */
+  readonly isAhead?: boolean;
 }
 
 /** A value of the source as it is shown to people: short, on one line. */

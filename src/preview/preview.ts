@@ -1,8 +1,9 @@
 import { UsageError } from '../errors.ts';
-import { unpacked } from '../etl/gunzip.ts';
-import { lineBlocks } from '../etl/lines.ts';
+import { clockOf } from '../formats/clock.ts';
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { decompressed } from '../formats/decompress.ts';
 import { recordParser } from '../formats/parse-record.ts';
+import { readRecords } from '../formats/read-records.ts';
 import type { DataSetFiles } from '../sources/data-set.ts';
 import { openSources, type SourceLocations } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
@@ -17,7 +18,7 @@ export interface PreviewOptions extends SourceLocations {
 export interface Preview extends Result {
   /** The files that were read, in order. */
   readonly files: readonly string[];
-  /** Records on the way that `etl` would set aside, with the reason. */
+  /** Records on the way that `etl` would reject, with the reason. */
   readonly rejected: readonly { readonly location: string; readonly line: number; readonly reason: string }[];
 }
 
@@ -48,27 +49,19 @@ async function firstRecords(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Preview> {
-  const parser = recordParser(table);
+  const parser = recordParser(table, { clock: clockOf(new Date()) });
   const columns = table.columns.map(({ name }) => name);
   const rows: Row[] = [];
   const rejected: { location: string; line: number; reason: string }[] = [];
   const files: string[] = [];
   for await (const { source, file } of listed.list(signal)) {
     files.push(file.location);
-    for await (const { firstLine, lines } of lineBlocks(unpacked(file, source.read(file, signal)))) {
-      for (const [index, line] of lines.entries()) {
+    for await (const records of readRecords(decompressed(file, source.read(file, signal)), parser)) {
+      for (const record of records) {
         if (rows.length === limit) return { columns, rows, files, rejected };
-        if (typeof line === 'string' && line.trim() === '') continue;
-        const verdict =
-          typeof line === 'string' ? parser.parse(line) : { rejection: { reason: line.problem } };
-        if ('row' in verdict)
-          rows.push(Object.fromEntries(columns.map((name) => [name, verdict.row[name] ?? null])));
-        else
-          rejected.push({
-            location: file.location,
-            line: firstLine + index,
-            reason: verdict.rejection.reason,
-          });
+        if ('row' in record)
+          rows.push(Object.fromEntries(columns.map((name) => [name, record.row[name] ?? null])));
+        else rejected.push({ location: file.location, line: record.line, reason: record.rejection.reason });
       }
     }
   }

@@ -90,7 +90,7 @@ const kinds: readonly FaultKind[] = [
     const wrapped = [`[${line}]`, JSON.stringify(line)];
     return of(random, keys.ownFile === null ? [...wrapped, 'null', '42', 'true'] : wrapped);
   }),
-  rejected('two-objects', (line) => `${line}${line}`),
+  rejected('cut-second-object', (line) => `${line}${line.slice(0, line.length >> 1)}`),
   rejected('text-after-object', (line, _, random) => line + of(random, [' OK', '}', ',', ' # 1'])),
 
   harmless('duplicate', (line) => [line, line]),

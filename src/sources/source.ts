@@ -21,8 +21,7 @@ export interface SourceFile {
   readonly path?: string;
 }
 
-/** The bytes of a file in order: in memory, or as they come. */
-export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+export type { Chunks } from '../formats/bytes.ts';
 
 /** A file or a folder below a location that is not taken for data. */
 export interface SkippedName {

@@ -136,13 +136,11 @@ export interface RoomyTables {
 /** How an engine takes records into its tables. */
 export interface Loader {
   /**
-   * Stages whole files of this machine by the engine's own reader, which is fast but cannot say what is wrong with
-   * which record; without it, every file is read here.
+   * Stages whole files of this machine by the engine's own reader; without it, every file is read here.
    *
-   * @param files with consecutive ids
-   * @throws {UnsuitableFiles} if any of the files holds something that only the exact reader judges rightly
+   * @param files with consecutive ids; the pre-scan has found each of them plain
    */
-  loadDirect?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
+  loadNatively?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
   readonly straight?: StraightLoader;
   /** How files that are read here come in. */
   readonly packsBy: LoadedBy;
@@ -168,16 +166,4 @@ export type TextLimits = ReadonlyMap<string, number>;
 /** A warehouse opened for a run. */
 export interface LoadableWarehouse extends Warehouse {
   readonly loader: Loader;
-}
-
-/** The engine's own reader met something that only the exact reader judges rightly; nothing of the files is staged. */
-export class UnsuitableFiles extends Error {
-  /** The ids of the files that need the exact reader. */
-  readonly fileIds: readonly number[];
-
-  constructor(fileIds: readonly number[], cause?: unknown) {
-    super('Some files are not for the fast reader.', { cause });
-    this.name = 'UnsuitableFiles';
-    this.fileIds = fileIds;
-  }
 }

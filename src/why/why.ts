@@ -1,11 +1,12 @@
 import { UsageError } from '../errors.ts';
+import type { JsonObject } from '../formats/frame.ts';
 import { readCatalogue } from '../match/catalogue.ts';
 import { explain, reasons } from '../match/reason.ts';
 import type { S3Settings } from '../sources/s3.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type Choice, explainChoice, type SongCandidate } from './choice.ts';
-import { readLine } from './read-line.ts';
+import { readRecord } from './read-record.ts';
 
 export interface WhyOptions {
   /** How to reach S3, for plays that came from there. */
@@ -39,7 +40,7 @@ export interface Trail {
 }
 
 /**
- * Follows a play back to the line it came from, and tells which songs its match looked at.
+ * Follows a play back to the record it came from, and tells which songs its match looked at.
  *
  * @throws {UsageError} if there is no such play
  */
@@ -85,7 +86,7 @@ async function readSource(event: Row, s3: S3Settings | undefined): Promise<Trail
   const file = String(event.file);
   const line = event.line === null ? undefined : Number(event.line);
   try {
-    const found = await readLine(file, line, (text) => isEventLine(text, event), s3);
+    const found = await readRecord(file, line, (text, object) => isOf(text, object, event), s3);
     if (found !== undefined) return { file, line: found.line, raw: found.text, problem: null };
     return { file, line: line ?? null, raw: null, problem: 'The file is no longer the one that was loaded.' };
   } catch (error) {
@@ -94,26 +95,20 @@ async function readSource(event: Row, s3: S3Settings | undefined): Promise<Trail
   }
 }
 
-/** Whatever the keys are called: an object that holds the four numbers which tell the event from every other one. */
-function isEventLine(text: string, event: Row): boolean {
-  if (!text.includes(String(event.ts))) return false;
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-  const values = new Set(scalarsOf(record));
-  return [event.ts, event.user_id, event.session_id, event.item_in_session].every((value) =>
-    values.has(Number(value)),
+/** Whatever the keys are called: an object that holds the four numbers which no other event has. */
+function isOf(text: string, object: JsonObject, event: Row): boolean {
+  const wanted = [event.ts, event.user_id, event.session_id, event.item_in_session];
+  const numbers = new Set(numbersOf(object));
+  // Beyond 2^53 the object has lost digits; as they are written, the text has them.
+  return wanted.every((value) =>
+    typeof value === 'bigint' ? text.includes(String(value)) : numbers.has(Number(value)),
   );
 }
 
-function scalarsOf(value: unknown): readonly number[] {
+function numbersOf(value: unknown): readonly number[] {
   if (typeof value === 'number') return [value];
   if (typeof value === 'string') return value.trim() === '' ? [] : [Number(value)];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(scalarsOf) : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
 }
 
 async function explainMatch(warehouse: Warehouse, event: Row): Promise<Trail['match']> {

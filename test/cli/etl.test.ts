@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSqlFolder } from '../../src/sql.ts';
-import { event } from '../reference/examples.ts';
+import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { masked, sparkify } from './sparkify.ts';
@@ -57,7 +57,7 @@ describe('sparkify etl', () => {
 
   test('--json prints one document of the shape that schedulers know', async () => {
     using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', 'x\n\n')]);
-    const args = ['etl', '--data', '.', '--json', '--max-rejected', '1', '--warehouse', 'w.duckdb'];
+    const args = ['etl', '--data', '.', '--json', '--max-rejected', '100%', '--warehouse', 'w.duckdb'];
     const { code, stdout, stderr } = await sparkify(args, { cwd: source.path });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('sparkify etl', () => {
       status: 'published',
       warehouse: 'w.duckdb',
       files: { seen: 5, new: 5, changed: 0, removed: 0, unchanged: 0 },
-      records: { lines: 8, blank: 1, staged: 6, rejected: 1 },
+      records: { total: 7, lines: 8, blank: 1, staged: 6, rejected: 1 },
       plays: { from_events: 3, duplicate: 0, songplays: 3, matched: 2 },
       tables: { staging_events: 4, staging_songs: 2, songplays: 3, users: 2, songs: 2, artists: 2, time: 3 },
       checks: { passed: checks, failed: 0 },
@@ -135,18 +135,18 @@ describe('sparkify etl fails with', () => {
     ]);
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(masked(ended.stderr, { DATA: source.path })).toBe(`\
-error  1 of 7 records (14.3 %) are bad, more than the 1 % that --max-rejected allows.
-       DATA/log_data/bad.json, line 1
-         The line is not valid JSON: Unexpected token 'x', "x" is not valid JSON.
+error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % that --max-rejected allows.
+       DATA/log_data/bad.json: 1 of 1 records
+         line 1: The line is not valid JSON: Unexpected token 'x', "x" is not valid JSON.
 
        Nothing was published.
 
-       Set them aside and load the rest: --max-rejected 15%
+       Reject these and load the rest: --max-rejected 100%
 `);
   });
 
   test('1 and the check, when one fails', async () => {
-    using source = sourceFolder([dataFile('logs', 'old.json', event({ ts: 1541106106 }))]);
+    using source = sourceFolder([dataFile('songs', 'nameless.json', song({ song_id: '' }))]);
     const ended = await sparkify([
       'etl',
       '--data',
@@ -156,10 +156,10 @@ error  1 of 7 records (14.3 %) are bad, more than the 1 % that --max-rejected al
     ]);
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toBe(`\
-error  1 of ${checks} checks failed: plays-within-dates.
+error  1 of ${checks} checks failed: ids-are-filled.
 
-       plays-within-dates: No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
-         ts 1541106106, user_id 7, session_id 5, item_in_session 0, file_id 1
+       ids-are-filled: No id is missing or empty: "" is the user who is not logged in, and no user at all.
+         table_name songs, id 
 
        Nothing was published.
 

@@ -8,7 +8,7 @@ import { type Ended, sparkify } from './sparkify.ts';
 let source: SourceFolder;
 beforeAll(async () => {
   source = sourceFolder([...smallSource, dataFile('logs', 'x.json', '{')]);
-  await run('etl', '--data', '.', '--max-rejected', '1');
+  await run('etl', '--data', '.', '--max-rejected', '100%');
 });
 afterAll(() => source[Symbol.dispose]());
 
@@ -176,7 +176,7 @@ describe('sparkify create-tables', () => {
   drop time             3 rows
 `;
     const warehouse = ['--warehouse', 'dropped.duckdb'];
-    await run('etl', '--data', '.', '--max-rejected', '1', ...warehouse);
+    await run('etl', '--data', '.', '--max-rejected', '100%', ...warehouse);
     expect(await run('create-tables', '--dry-run', ...warehouse)).toMatchObject({
       code: 0,
       stdout: 'Nothing was changed. 7 tables would be dropped and created in dropped.duckdb.\n',
@@ -193,7 +193,7 @@ describe('sparkify create-tables', () => {
       stdout: 'Created the tables of dropped.duckdb, empty.\n',
     });
     expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n0\n');
-    const again = await run('etl', '--data', '.', '--max-rejected', '1', '--json', ...warehouse);
+    const again = await run('etl', '--data', '.', '--max-rejected', '100%', '--json', ...warehouse);
     expect(JSON.parse(again.stdout)).toMatchObject({ run_id: '1', files: { new: 5 } });
   });
 });

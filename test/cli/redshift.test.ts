@@ -18,7 +18,7 @@ beforeAll(async () => {
   source = sourceFolder([...smallSource, dataFile('logs', 'x.json', '{')]);
   redshift = await freshRedshift();
   env = environmentOf(redshift, source.path);
-  await etl({ data: source.path, warehouse: local(), maxRejected: { records: 1 } });
+  await etl({ data: source.path, warehouse: local(), maxRejected: { share: 1 } });
 });
 afterAll(async () => {
   await redshift[Symbol.asyncDispose]();
@@ -43,7 +43,7 @@ describe('every command on Redshift:', () => {
       '--data',
       '.',
       '--max-rejected',
-      '1',
+      '100%',
       '--json',
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -136,7 +136,7 @@ describe('every command on Redshift:', () => {
   });
 
   test('etl --show-sql tells each statement as it is sent; a second run finds nothing new', async () => {
-    const ended = await on('redshift', 'etl', '--data', '.', '--show-sql', '--max-rejected', '1');
+    const ended = await on('redshift', 'etl', '--data', '.', '--show-sql', '--max-rejected', '100%');
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.stdout).toMatch(/nothing new|up to date/i);
     expect(ended.stderr).toMatch(/^begin;?$/m);

@@ -30,7 +30,7 @@ test('the same source in both engines is the same, whatever is in it', async () 
   using folder = temporaryFolder();
   const file = join(folder.path, 'warehouse.duckdb');
   await using redshift = await freshRedshift();
-  const options = { data: source.path, maxRejected: { records: 1 } };
+  const options = { data: source.path, maxRejected: { share: 1 } };
   await etl({ ...options, warehouse: file });
   await etl({ ...options, ...redshift.at });
   await using left = await openWarehouse(file, { readOnly: true });

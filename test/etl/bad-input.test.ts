@@ -89,21 +89,83 @@ for (const engine of engines) {
       expect(report.records).toMatchObject({ staged: 6, rejected: 2 });
     });
 
-    test('more bad than allowed publish nothing, and the first ten are shown', async () => {
-      using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', 'x\n'.repeat(12))]);
+    test('more bad than allowed publish nothing, and the first of each file are shown', async () => {
+      using source = sourceFolder([
+        ...smallSource,
+        dataFile('logs', 'bad.json', `${event()}\n${'x\n'.repeat(12)}`),
+      ]);
       await using warehouse = await engine.fresh();
       const places = { data: source.path, ...warehouse.at };
       const error = await etl(places).catch((error: unknown) => error);
       expect(error).toBeInstanceOf(RejectedError);
       expect(error).toMatchObject({
-        message: '12 of 18 records (66.7 %) are bad, more than the 1 % that --max-rejected allows.',
+        message:
+          '12 of 17 records of the log data (70.6 %) are rejected, more than the 1 % that --max-rejected allows.',
         exitCode: 3,
+        hints: ['Reject these and load the rest: --max-rejected 71%'],
       });
       const details = error instanceof RejectedError ? error.details : [];
-      expect(details.filter((detail) => detail.includes('bad.json, line'))).toHaveLength(10);
-      expect(details).toContain('… and 2 more.');
+      expect(details.filter((detail) => detail.startsWith('  line '))).toHaveLength(3);
+      expect(details).toContain('  … and 9 more');
       await etl({ ...places, maxRejected: { records: 12 } });
       expect(await readValue(warehouse.at, 'select max(run_id) from etl.runs')).toBe(1);
+    });
+
+    test('are judged by data set, and by bytes where that is worse', async () => {
+      const many = Array.from({ length: 200 }, (_, number) => song({ song_id: `S${number}` }));
+      const songs = dataFile('songs', 'many.json', lines(many));
+      const oneBad = lines([
+        event({ ts: 'x' }),
+        ...Array.from({ length: 60 }, (_, item) => event({ itemInSession: item })),
+      ]);
+      for (const [bad, message] of [
+        [oneBad, /^1 of 61 records of the log data \(1\.6 %\) are rejected/],
+        [
+          lines([event({ ts: 'x', userAgent: 'x'.repeat(50_000) }), ...plays(300)]),
+          /^\d+ of \d+ bytes of the log data \(\d+\.\d %\) are rejected/,
+        ],
+      ] as const) {
+        using source = sourceFolder([songs, dataFile('logs', 'bad.json', bad)]);
+        await using warehouse = await engine.fresh();
+        await expect(etl({ data: source.path, ...warehouse.at })).rejects.toThrow(message);
+        await etl({ data: source.path, ...warehouse.at, maxRejected: { share: 0.5 } });
+      }
+    });
+
+    test('of a file of which nothing is staged end the run whatever the share, but for 100%', async () => {
+      const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
+      using source = sourceFolder([
+        dataFile('logs', 'good.json', lines(plays(1000))),
+        dataFile('logs', 'pointer.json', pointer),
+      ]);
+      await using warehouse = await engine.fresh();
+      const places = { data: source.path, ...warehouse.at };
+      for (const maxRejected of [{ share: 0.99 }, { records: 1000 }]) {
+        await expect(etl({ ...places, maxRejected })).rejects.toMatchObject({
+          exitCode: 3,
+          message: expect.stringMatching(/^Of .*pointer\.json no record is staged: all 3 are rejected\.$/),
+          details: [
+            expect.stringContaining('pointer.json is a Git LFS pointer'),
+            '',
+            'Nothing was published.',
+          ],
+          hints: [
+            expect.stringContaining('git lfs pull'),
+            'Reject these and load the rest: --max-rejected 100%',
+          ],
+        });
+      }
+      const warnings: string[] = [];
+      await etl({ ...places, ...anyRecords, onWarning: (sentence) => warnings.push(sentence) });
+      expect(warnings).toEqual([expect.stringContaining('Git LFS pointer')]);
+    });
+
+    test('are never advised to be rejected where nothing would be loaded', async () => {
+      using source = sourceFolder([dataFile('logs', 'page.json', '<!DOCTYPE html>\n<html>')]);
+      await using warehouse = await engine.fresh();
+      const error = await etl({ data: source.path, ...warehouse.at }).catch((error: unknown) => error);
+      const { hints } = error as RejectedError;
+      expect(hints.join()).not.toContain('--max-rejected');
     });
 
     test('of a corrected file replace its rejected ones', async () => {
@@ -151,11 +213,15 @@ for (const engine of engines) {
         const { records } = await etl({ data: source.path, ...warehouse.at, ...anyRecords });
         expect(records).toMatchObject({ rejected: 1, blank: 0, staged: records.lines - 1 });
         const rejected = "select line || ' ' || code || ' ' || length(raw_line) from etl.rejected_records";
-        const kept = engine.holdsAnyText ? Math.ceil((64 * 1024) / 3) * 4 : 65_535;
+        const kept = engine.holdsAnyText ? 64 * 1024 : 65_535;
         expect(await readValue(warehouse.at, rejected)).toBe(`2 too_long ${kept}`);
       });
     }
   });
+}
+
+function plays(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, item) => event({ itemInSession: item }));
 }
 
 /** Texts to stand in a file, each with its name. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.ts';
@@ -8,6 +9,10 @@ import { loadReference } from '../reference/reference.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
+/** Events that do not shrink: a file of them is large when it is packed, too. */
+const noise = Array.from({ length: 400 }, (_, item) =>
+  event({ page: 'Home', itemInSession: item, userAgent: randomBytes(3000).toString('base64') }),
+);
 const anyRecords = { maxRejected: { share: 1 } };
 
 for (const engine of engines) {
@@ -24,10 +29,22 @@ for (const engine of engines) {
       await expectTables(warehouse.at, source.path, loadReference(files));
     });
 
+    test('is told by its first bytes, whatever its name', async () => {
+      const files = [
+        dataFile('logs', 'packed.json', packed),
+        dataFile('logs', 'plain.json.gz', event({ userId: '11' })),
+        dataFile('logs', 'large.json', gzipSync(lines(noise))),
+      ];
+      using source = sourceFolder(files);
+      await using warehouse = await engine.fresh();
+      await etl({ data: source.path, ...warehouse.at });
+      await expectTables(warehouse.at, source.path, loadReference(files));
+    });
+
     test.each([
       ['is cut', packed.subarray(0, packed.length - 12)],
       ['is cut in its header', packed.subarray(0, 5)],
-      ['holds no gzip', Buffer.from(event())],
+      ['is followed by what is no gzip', Buffer.concat([packed, Buffer.from(event())])],
       ['has a bit turned', packed.with(packed.length >> 1, (packed[packed.length >> 1] ?? 0) ^ 8)],
     ])('that %s fails the run, and nothing is published', async (_, bytes) => {
       using source = sourceFolder([...smallSource, dataFile('logs', 'broken.json.gz', bytes)]);

@@ -53,8 +53,9 @@ for (const engine of engines) {
         files: { seen: 7, new: 0, changed: marked, unchanged: 2, gone: 0, not_read_again: 0 },
       });
       expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
-      expect(await etl(old.run)).toMatchObject({ status: 'up-to-date', upgraded: null, run_id: '2' });
-      expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(2);
+      // One of them has an event that is ahead of the clock: every run reads it again.
+      expect(await etl(old.run)).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
+      expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(3);
     });
 
     test('is upgraded by a command that reads no source, and the next run reads what is marked', async () => {
@@ -87,7 +88,7 @@ for (const engine of engines) {
       const report = { files: { gone: 1, not_read_again: 1 }, locations: { not_read_again: [file] } };
       expect(await etl(old.run)).toMatchObject({ ...report, upgraded: { from: 0, to } });
       expect(await readValue(old.warehouse.at, rows)).toBe(1);
-      expect(await etl(old.run)).toMatchObject({ ...report, status: 'up-to-date' });
+      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
     });
 
     test('reads a marked file again that has another name now', async () => {
@@ -120,7 +121,7 @@ for (const engine of engines) {
       expect(await etl({ ...old.run, prune: true })).toMatchObject({ ...report, upgraded: { from: 0, to } });
       const plays = "select count(*) from songplays where start_time < timestamp '2018-11-01 21:01:49'";
       expect(await readValue(old.warehouse.at, plays)).toBe(3);
-      expect(await etl(old.run)).toMatchObject({ ...report, status: 'up-to-date' });
+      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
       const rebuild = { ...old.run, rebuild: true };
       expect(await dryRun(rebuild)).toMatchObject({ ...report, refused: false });
       expect(await etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });

@@ -55,7 +55,7 @@ test('without WORK, an empty warehouse is loaded from the prefixes by one COPY e
   await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
   const report = await run(warehouse, { work: undefined });
   expect(report.loaded_by).toEqual({ 'prefix-copy': 4 });
-  expect(report.records).toEqual({ lines: 6, blank: 0, staged: 6, rejected: 0 });
+  expect(report.records).toEqual({ total: 6, lines: 6, blank: 0, staged: 6, rejected: 0 });
   await expectTables(warehouse.at, 's3://data', loadReference(smallSource));
   expect(copies(warehouse).map((sql) => /from '(.*)'/.exec(sql)?.[1])).toEqual([
     's3://data/song_data/',

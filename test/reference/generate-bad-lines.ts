@@ -11,6 +11,7 @@ export function badLine(good: MemberTexts, columns: readonly Column[]): fc.Arbit
     { weight: 2, arbitrary: spelledObject(good).chain(brokenText) },
     { weight: 2, arbitrary: spelledObject(good).chain(brokenBytes) },
     { weight: 1, arbitrary: wholeLines.map(toBytes) },
+    ...(columns.some(({ name }) => name === 'ts') ? [{ weight: 1, arbitrary: far(good).map(toBytes) }] : []),
   );
 }
 
@@ -53,6 +54,22 @@ const noNumbers = [
   '"1 2"',
 ];
 
+/** A ts of another unit, of a clock that was never set, and of one that is ahead. */
+const farMoments = [
+  '0',
+  '1',
+  '-1',
+  '1541106106',
+  '946684799999',
+  '1541106106796000',
+  '4102444800000',
+  '9007199254740993',
+];
+
+function far(good: MemberTexts): fc.Arbitrary<string> {
+  return fc.constantFrom(...farMoments).chain((ts) => spelledObject(withMember(good, 'ts', ts)));
+}
+
 function misfit(good: MemberTexts, columns: readonly Column[]): fc.Arbitrary<MemberTexts> {
   const numbers = columns.flatMap(({ key, type }) => (type === 'text' ? [] : [{ key, type }]));
   return fc.constantFrom(...numbers).chain(({ key, type }) => {
@@ -84,6 +101,12 @@ function brokenText(line: string): fc.Arbitrary<Uint8Array> {
         `${line} ${line}`,
         `${line} x`,
         `${line},`,
+        `${line}\f`,
+        `\f${line}`,
+        `${line}\u00a0`,
+        `\ufeff${line}`,
+        `${line}\0${line}`,
+        line.replace(':', ':\f'),
         `[${line}]`,
         `x${line}`,
         `//${line}`,
@@ -104,6 +127,7 @@ function brokenText(line: string): fc.Arbitrary<Uint8Array> {
         inFront('"auth":"\\ude00\\ud83d"'),
         inFront('"title":"x\\udc00y"'),
         inFront('"tag":[{"\\ud800":1}]'),
+        inFront(`"tag":${'['.repeat(600)}${']'.repeat(600)}`),
       ),
     )
     .map(toBytes);

@@ -122,10 +122,8 @@ function grant(
       return isNew ? { kind, file } : undefined;
     }
     case 'change': {
-      // A name that ends in .gz stays a packed file.
-      const fits = location.endsWith('.gz') === fresh.extension.endsWith('.gz');
       const file = readable({ location, dataSet, bytes: fresh.bytes });
-      return fits && !present.some((known) => sameBytes(known, file)) ? { kind, file } : undefined;
+      return !present.some((known) => sameBytes(known, file)) ? { kind, file } : undefined;
     }
     case 'touch':
       return { kind, file: chosen };

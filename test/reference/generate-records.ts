@@ -7,8 +7,6 @@ import type { DataSet } from './rows.ts';
 export interface RecordOptions {
   /** Also the ties that the page does not decide; see "Read as" in `reference.ts`. */
   readonly openQuestions?: boolean;
-  /** No play from before the year 2000: staging takes them, but a run that finds one publishes nothing. */
-  readonly withinDates?: boolean;
 }
 
 /** The members of one good record. */

@@ -16,11 +16,12 @@ describe('generated files', () => {
     );
   });
 
-  test('balance: every line is staged, rejected or blank', () => {
+  test('are accounted for: every record is staged or rejected, and every byte belongs to one or is between', () => {
     fc.assert(
       fc.property(dataFiles({ openQuestions: true, hostileNames: true }), (files) => {
         for (const file of loadReference(files).files) {
-          expect(file.lines).toBe(file.staged + file.rejected + file.blank);
+          expect(file.records).toBe(file.staged + file.rejected);
+          expect(file.bytes).toBe(file.stagedBytes + file.rejectedBytes + file.betweenBytes);
         }
       }),
     );
@@ -39,6 +40,7 @@ describe('generated files', () => {
       'not_object',
       'nul',
       'range',
+      'too_deep',
       'type',
     ]);
   });
@@ -148,8 +150,12 @@ function situations(): Record<string, (tables: ReferenceTables) => boolean> {
       stagingSongs.some((a) =>
         stagingSongs.some((b) => compareText(a.song_id, b.song_id) < 0 && a.song_id > b.song_id),
       ),
-    'a ts that no double holds': ({ stagingEvents }) =>
-      stagingEvents.some(({ ts }) => BigInt(Number(ts)) !== ts),
+    'a user that no double holds': ({ stagingEvents }) =>
+      stagingEvents.some(({ user_id }) => user_id !== null && BigInt(Number(user_id)) !== user_id),
+    'several records on a line': ({ files }) => files.some(({ records, lines }) => records > lines),
+    'a record over several lines': ({ files }) =>
+      files.some(({ records, lines, blank }) => records > 0 && records < lines - blank),
+    'a record ahead of the clock': ({ rejected }) => rejected.some(({ code }) => code === 'range:ts'),
     'objects where text is expected': ({ stagingEvents }) =>
       stagingEvents.some(({ artist }) => artist?.startsWith('{')),
     'numbers where text is expected': ({ stagingEvents }) => stagingEvents.some(({ song }) => song === '-0'),

@@ -7,8 +7,8 @@ describe('the lines of a file', () => {
   test('end with LF or CRLF, the last one perhaps not at all, and blank ones are counted', () => {
     const bytes = Buffer.from(`\n${event()}\r\n \t\r\n${event()}\n\n${event()}`);
     const { files, stagingEvents } = loadReference([{ location: 'a.json', dataSet: 'logs', bytes }]);
-    expect(files).toEqual([
-      { location: 'a.json', dataSet: 'logs', lines: 6, staged: 3, rejected: 0, blank: 3 },
+    expect(files).toMatchObject([
+      { location: 'a.json', dataSet: 'logs', records: 3, lines: 6, staged: 3, rejected: 0, blank: 3 },
     ]);
     expect(stagingEvents).toHaveLength(3);
   });
@@ -31,9 +31,9 @@ describe('the lines of a file', () => {
     expect(rejected).toMatchObject([{ location: 'songs.json', line: 2, code: 'bad_json' }]);
   });
 
-  test('are read from a packed file of several members, and only from names of data files', () => {
+  test('are read from a packed file of several members, whatever its name, and only from names of data files', () => {
     const packed = Buffer.concat([gzipSync(`${song()}\n`), gzipSync(song())]);
-    const names = ['a/b.json.gz', 'b.ndjson.gz', 'c.jsonl.gz'];
+    const names = ['a/b.json.gz', 'b.ndjson', 'c.jsonl.gz'];
     const others = ['_SUCCESS', 'x/.a.json', 'a.json.crc', '.a.json.crc', 'notes.txt', 'json', 'a.json.zip'];
     const { stagingSongs, files } = loadReference(
       [...names, ...others].map((location) => ({ location, dataSet: 'songs', bytes: packed })),
@@ -48,15 +48,17 @@ describe('the lines of a file', () => {
   });
 });
 
-describe('a line is rejected', () => {
+describe('a record is rejected', () => {
   const cases: readonly (readonly [name: string, line: string | Uint8Array, code: string])[] = [
     ['that is cut', event().slice(0, -1), 'bad_json'],
-    ['with text after the object', `${event()} x`, 'bad_json'],
-    ['with two objects', `${event()}${event()}`, 'bad_json'],
+    ['of text', 'x', 'bad_json'],
     ['that holds NaN', event().replace('200', 'NaN'), 'bad_json'],
     ['with a raw tab in a text', event().replace('Paris', 'Pa\tris'), 'bad_json'],
     ['of a no-break space', '\u00a0', 'bad_json'],
     ['that is an array', `[${event()}]`, 'not_object'],
+    ['of too many levels', event().replace('{', `{"a":${'['.repeat(512)}${']'.repeat(512)},`), 'too_deep'],
+    ['before 2000', event({ ts: 946684799999 }), 'range:ts'],
+    ['ahead of the clock', event({ ts: Date.now() + 90_000_000 }), 'range:ts'],
     ['that is null', ' null ', 'not_object'],
     ['that is a number', '5', 'not_object'],
     ['that is a text', '"x"', 'not_object'],
@@ -100,6 +102,47 @@ describe('a line is rejected', () => {
     const tables = loadReference([{ location: 'a.json', dataSet: 'logs', bytes }]);
     expect(tables.rejected).toMatchObject([{ location: 'a.json', line: 3, code }]);
     expect(tables.files).toMatchObject([{ lines: 3, staged: 1, blank: 1, rejected: 1 }]);
+  });
+
+  const good = event();
+  test.each<[string, string, number, readonly (readonly [number, number])[]]>([
+    ['concatenated', `${good}${good} ${good}\n${good}`, 4, []],
+    ['over several lines', `{\n"song_id"\n:1}\n${good}`, 1, [[1, 0]]],
+    ['before text', `${good} OK\n${good}`, 2, [[1, good.length + 1]]],
+    ['before a cut one', `${good}{"cut\n${good}`, 2, [[1, good.length]]],
+    [
+      'in an array',
+      `[${good},\n${good}\n,null, 7,"x",]`,
+      2,
+      [
+        [3, 2 * good.length + 5],
+        [3, 2 * good.length + 11],
+        [3, 2 * good.length + 13],
+      ],
+    ],
+    [
+      'within a broken one',
+      `{"a":[\n${good}\n,${good}`,
+      1,
+      [
+        [1, 0],
+        [3, good.length + 8],
+      ],
+    ],
+    [
+      'after a form feed',
+      `${good}\f\n\f${good}\n${good}`,
+      2,
+      [
+        [1, good.length],
+        [2, good.length + 2],
+      ],
+    ],
+  ])('or staged, %s', (_, text, staged, rejected) => {
+    const bytes = Buffer.from(text);
+    const tables = loadReference([{ location: 'a.json', dataSet: 'logs', bytes }]);
+    expect(tables.stagingEvents).toHaveLength(staged);
+    expect(tables.rejected.map(({ line, byte_offset }) => [line, byte_offset])).toEqual(rejected);
   });
 
   test.each(['song_id', 'title', 'artist_id', 'artist_name', 'duration'])('of a song without %s', (key) => {

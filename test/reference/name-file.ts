@@ -1,7 +1,7 @@
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { FileContent } from './generate-files.ts';
 import type { DataSet, ReferenceFile } from './rows.ts';
+import { unpack } from './unpack.ts';
 
 /** A file by its number: no two numbers give one name, and the names' order is not the numbers'. */
 export function nameFile(
@@ -24,7 +24,7 @@ export function nameFile(
 export function readable(file: ReferenceFile): ReferenceFile {
   const { location, bytes } = file;
   const toText = (): string => {
-    const text = Buffer.from(location.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    const text = Buffer.from(unpack(bytes)).toString('utf8');
     return `${JSON.stringify(location)}: ${text.replaceAll('\0', '\u2400')}`;
   };
   return Object.defineProperty(file, fc.toStringMethod, { value: toText });

@@ -4,9 +4,9 @@
  *
  * Read as, where the page leaves room:
  * - Types of `staging_songs`: `num_songs, year` INTEGER; `artist_latitude, artist_longitude, duration` DOUBLE PRECISION.
- * - White space of a blank line is JSON's: space, tab, CR. Other white space alone on a line is `bad_json`.
- * - Of several faults of a line the first of these is named: `bad_utf8`, a raw NUL, `bad_json`, `not_object`, an escaped
- *   NUL, `lone_surrogate`, then what does not fit its column, then what is missing, each in the order of the columns. NUL
+ * - A blank line is white space outside of any record.
+ * - Of several faults of a record the first of these is named: `too_long`, `bad_utf8`, a raw NUL, `bad_json`, `not_object`,
+ *   `too_deep`, an escaped NUL, `lone_surrogate`, then what does not fit its column, then what is missing, each in the order of the columns. NUL
  *   and lone surrogates count anywhere: in keys, in unknown members, in members that a later duplicate replaces.
  * - A quoted number is `-? digits [. digits] [e exponent]`; leading zeros are taken (`"007"` is 7).
  * - An integer with a fraction and out of range is a `fraction`. A double too small to hold is the nearest, 0.
@@ -18,7 +18,11 @@
  *   against `""` or 0, NULL wins.
  * - A location of blanks only is a location.
  * - Two candidate songs with one song_id and one distance: the least artist_id.
- * - Any BIGINT is a `ts`; a moment that no TIMESTAMP holds is not considered.
+ * - A `ts` exactly 24 hours after the run begins is taken; one that is out of its range is a misfit of its column.
+ * - A record of 16 MiB is taken, one of a byte more is not; the object itself is the first of 512 levels.
+ * - White space at the end of a line that is rejected stands between records, as its CR does.
+ * - Of an array, a number ends where it could: `1.x` is the value 1, and what follows is rejected to the end of its line.
+ * - A raw NUL in a text leaves the object whole; anywhere else it breaks it.
  * - Hidden folders count below the first part of a path. Files that are copies of each other are all loaded.
  */
 import { artistsOf } from './artists.ts';
@@ -28,7 +32,7 @@ import type {
   DataSet,
   FileCounts,
   ReferenceFile,
-  RejectedLine,
+  RejectedPiece,
   StagedEvent,
   StagedSong,
   StarRows,
@@ -43,6 +47,8 @@ import { usersOf } from './users.ts';
 export interface ReferenceOptions {
   /** The text of a JSONPaths file for the log data. */
   readonly jsonpaths?: string;
+  /** When the run begins, in epoch milliseconds; this moment if it is not given. */
+  readonly now?: number;
 }
 
 /** Every table, its rows in no particular order (compare them with `canonicalLines`), and the books. */
@@ -50,7 +56,7 @@ export interface ReferenceTables extends StarRows {
   readonly stagingEvents: readonly StagedEvent[];
   readonly stagingSongs: readonly StagedSong[];
   /** Log files first; in the order of the files given and of their lines. */
-  readonly rejected: readonly RejectedLine[];
+  readonly rejected: readonly RejectedPiece[];
   /** One for each data file, log files first; files of other names are passed over. */
   readonly files: readonly FileCounts[];
   /** Sorted by bytes. */
@@ -60,17 +66,17 @@ export interface ReferenceTables extends StarRows {
 /** What an empty warehouse holds once the files are loaded. Throws an Error for a JSONPaths file that does not fit. */
 export function loadReference(
   files: readonly ReferenceFile[],
-  { jsonpaths }: ReferenceOptions = {},
+  { jsonpaths, now = Date.now() }: ReferenceOptions = {},
 ): ReferenceTables {
   const eventPaths =
     jsonpaths === undefined ? keyPaths(eventColumns) : parseJsonPaths(jsonpaths, eventColumns.length);
   const dataFiles = files.filter(({ location }) => isDataFile(location));
   const logs = dataFiles
     .filter(({ dataSet }) => dataSet === 'logs')
-    .map((file) => stageFile(file, eventColumns, eventPaths));
+    .map((file) => stageFile(file, eventColumns, eventPaths, now));
   const songs = dataFiles
     .filter(({ dataSet }) => dataSet === 'songs')
-    .map((file) => stageFile(file, songColumns, keyPaths(songColumns)));
+    .map((file) => stageFile(file, songColumns, keyPaths(songColumns), now));
 
   // The columns' types have made the members of each row what these types say.
   const stagingEvents = logs.flatMap(({ rows }) => rows) as unknown as StagedEvent[];

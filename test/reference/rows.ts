@@ -14,28 +14,36 @@ export type RejectionCode =
   | 'nul'
   | 'bad_json'
   | 'not_object'
+  | 'too_long'
+  | 'too_deep'
   | 'lone_surrogate'
   | `type:${string}`
   | `range:${string}`
   | `fraction:${string}`
   | `missing:${string}`;
 
-/** A line that was set aside. `line` counts from 1. */
-export interface RejectedLine {
+/** A rejected record. `line` counts from 1, and is the one on which it begins; `byte_offset` counts from 0. */
+export interface RejectedPiece {
   readonly location: string;
   readonly line: number;
+  readonly byte_offset: number;
   readonly code: RejectionCode;
   readonly reason?: string;
 }
 
-/** `lines = staged + rejected + blank`, and `lines` is counted from the bytes alone. */
+/** `records = staged + rejected`, and `bytes = stagedBytes + rejectedBytes + betweenBytes`. */
 export interface FileCounts {
   readonly location: string;
   readonly dataSet: DataSet;
+  readonly records: number;
   readonly lines: number;
   readonly staged: number;
   readonly rejected: number;
   readonly blank: number;
+  readonly bytes: number;
+  readonly stagedBytes: number;
+  readonly rejectedBytes: number;
+  readonly betweenBytes: number;
 }
 
 /** A row of `staging_events`: members in the order of the columns. `ts` is in milliseconds. */

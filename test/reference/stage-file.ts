@@ -1,14 +1,15 @@
 import type { JsonPath } from './json-paths.ts';
 import type { Members } from './members.ts';
-import { parseLine } from './parse-line.ts';
-import type { FileCounts, ReferenceFile, RejectedLine } from './rows.ts';
-import { splitLines } from './split-lines.ts';
+import { parseRecord } from './parse-record.ts';
+import type { FileCounts, ReferenceFile, RejectedPiece } from './rows.ts';
+import { countLines, type Piece, splitRecords } from './split-records.ts';
 import { type Column, type Staged, type StagedRow, stageRecord } from './stage.ts';
+import { unpack } from './unpack.ts';
 
-/** What one file gives. Every line of it is staged, rejected or blank. */
+/** What one file gives. Every record of it is staged or rejected. */
 export interface StagedFile {
   readonly rows: readonly StagedRow[];
-  readonly rejected: readonly RejectedLine[];
+  readonly rejected: readonly RejectedPiece[];
   readonly counts: FileCounts;
   /** Keys of staged records that feed no column; in order of appearance. */
   readonly unknownKeys: ReadonlySet<string>;
@@ -26,46 +27,52 @@ export function isDataFile(location: string): boolean {
   );
 }
 
-/** Reads one file line by line; `paths` say where each column is found in a record. */
+/**
+ * Reads one file record by record; `paths` say where each column is found in a record.
+ *
+ * @param now epoch milliseconds at which the run begins
+ */
 export function stageFile(
-  { location, dataSet, bytes }: ReferenceFile,
+  { location, dataSet, bytes: stored }: ReferenceFile,
   columns: readonly Column[],
   paths: readonly JsonPath[],
+  now: number,
 ): StagedFile {
   const knownKeys = new Set(paths.map(([key]) => key));
   const rows: StagedRow[] = [];
-  const rejected: RejectedLine[] = [];
+  const rejected: RejectedPiece[] = [];
   const unknownKeys = new Set<string>();
-  let blank = 0;
-  const lines = splitLines(location, bytes);
-  for (const [index, line] of lines.entries()) {
-    const parsed = parseLine(line);
-    if (parsed.kind === 'blank') {
-      blank += 1;
-      continue;
-    }
-    const staged = parsed.kind === 'rejected' ? parsed : stageObject(parsed.members);
+  const bytes = unpack(stored);
+  const pieces = splitRecords(bytes);
+  let stagedBytes = 0;
+  for (const piece of pieces) {
+    const parsed = parseRecord(piece);
+    const staged = 'code' in parsed ? parsed : stageObject(parsed.members);
     if ('code' in staged) {
-      rejected.push({ location, line: index + 1, code: staged.code, reason: staged.reason });
+      const { line, offset } = piece;
+      rejected.push({ location, line, byte_offset: offset, code: staged.code, reason: staged.reason });
     } else {
       rows.push(staged.row);
+      stagedBytes += piece.bytes.length;
     }
   }
   const counts = {
-    location,
-    dataSet,
-    lines: lines.length,
-    staged: rows.length,
-    rejected: rejected.length,
-    blank,
+    ...{ location, dataSet, records: pieces.length, ...countLines(bytes, pieces) },
+    ...{ staged: rows.length, rejected: rejected.length, bytes: bytes.length, stagedBytes },
+    rejectedBytes: sizeOf(pieces) - stagedBytes,
+    betweenBytes: bytes.length - sizeOf(pieces),
   };
   return { rows, rejected, counts, unknownKeys };
 
   function stageObject(members: Members): Staged {
-    const staged = stageRecord(members, columns, paths);
+    const staged = stageRecord(members, columns, paths, now);
     if ('row' in staged) {
       for (const key of members.keys()) if (!knownKeys.has(key)) unknownKeys.add(key);
     }
     return staged;
   }
+}
+
+function sizeOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }

@@ -53,6 +53,13 @@ export const songColumns: readonly Column[] = [
   { name: 'year', key: 'year', type: 'integer', required: 'no' },
 ];
 
+const aDay = 24 * 60 * 60 * 1000;
+
+/** From 2000-01-01 UTC to 24 hours after the run begins. */
+function isWithinClock(ts: bigint, now: number): boolean {
+  return ts >= BigInt(Date.UTC(2000, 0, 1)) && ts <= BigInt(now + aDay);
+}
+
 /**
  * A record as a row of its staging table, or the first problem in the order of the columns: what does not fit a column
  * before what is missing. The n-th path feeds the n-th column.
@@ -61,6 +68,7 @@ export function stageRecord(
   members: Members,
   columns: readonly Column[],
   paths: readonly JsonPath[],
+  now: number,
 ): Staged {
   const fields = columns.map((column, index) => {
     const path = paths[index] ?? [column.key];
@@ -71,6 +79,9 @@ export function stageRecord(
     const converted = convert(raw, column.type);
     if ('misfit' in converted) {
       return { code: `${converted.misfit}:${key}`, reason: `${raw} is no ${column.type}` };
+    }
+    if (column.name === 'ts' && converted.value !== null && !isWithinClock(BigInt(converted.value), now)) {
+      return { code: `range:${key}`, reason: `${raw} is before 2000, or ahead of the run` };
     }
     row[column.name] = converted.value;
   }

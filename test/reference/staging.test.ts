@@ -61,9 +61,9 @@ describe('a staged event', () => {
     ['9007199254740993.0', 9007199254740993n],
     ['9223372036854775807', 9223372036854775807n],
     ['-9223372036854775808', -9223372036854775808n],
-  ])('takes %s for an integer, exactly', (written, ts) => {
-    const line = event({ page: 'Home' }).replace('1541106106796', () => written);
-    expect(load([line]).stagingEvents).toMatchObject([{ ts }]);
+  ])('takes %s for an integer, exactly', (written, session_id) => {
+    const line = event({ sessionId: 'here' }).replace('"here"', () => written);
+    expect(load([line]).stagingEvents).toMatchObject([{ session_id }]);
   });
 
   test.each([
@@ -77,8 +77,11 @@ describe('a staged event', () => {
   });
 
   test('counts the last of duplicate keys, however they are spelled', () => {
-    const lines = [event().replace('{', '{"ts":"tomorrow","ts":{},'), event().replace('}', ',"\\u0074s":5}')];
-    expect(load(lines).stagingEvents).toMatchObject([{ ts: 1541106106796n }, { ts: 5n }]);
+    const lines = [
+      event().replace('{', '{"ts":"tomorrow","ts":{},'),
+      event().replace('}', ',"\\u0074s":1541106106797}'),
+    ];
+    expect(load(lines).stagingEvents).toMatchObject([{ ts: 1541106106796n }, { ts: 1541106106797n }]);
   });
 
   test('ignores keys in another case and keys of nested objects', () => {

@@ -113,7 +113,11 @@ describe('users', () => {
     ['the greatest ts', { ts: 1541106106797, sessionId: 1 }, {}],
     ['then the greatest session', { sessionId: 10 }, { sessionId: 9, itemInSession: 5 }],
     ['then the greatest item', { itemInSession: 10 }, { itemInSession: 9 }],
-    ['a ts that no double tells apart', { ts: 9007199254740993n }, { ts: 9007199254740992n }],
+    [
+      'a session that no double tells apart',
+      { sessionId: 9007199254740993n },
+      { sessionId: 9007199254740992n },
+    ],
   ])('are as the latest event shows them: %s', (_, late, early) => {
     const write = (members: object, level: string): string =>
       event({ page: 'Home', level }).replace(

@@ -21,7 +21,8 @@ where artists.artist_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- Every line of a file is staged, rejected or blank, and the rows that came from it are there.
+-- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
+-- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
 
 -- Looks at the files from $first_file_id on.
 
@@ -49,12 +50,15 @@ rejects as (
 
 select
     files.location,
-    files.lines,
+    files.records,
     files.staged,
     coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
     files.rejected,
     coalesce(rejects.records, 0) as rejected_rows,
-    files.blank
+    files.bytes,
+    files.staged_bytes,
+    files.rejected_bytes,
+    files.between_bytes
 from etl.files as files
 left join events
     on events.file_id = files.file_id
@@ -64,7 +68,8 @@ left join rejects
     on rejects.file_id = files.file_id
 where files.file_id >= $first_file_id
   and (
-    files.lines <> files.staged + files.rejected + files.blank
+    files.records <> files.staged + files.rejected
+    or files.bytes <> files.staged_bytes + files.rejected_bytes + files.between_bytes
     or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
     or files.rejected <> coalesce(rejects.records, 0)
   )

@@ -493,7 +493,7 @@ order by location;
 
 -- The loaded files, with what tells whether each of them is the same still.
 
-select file_id, data_set, location, size, version, content, copied_with, read_again
+select file_id, data_set, location, size, version, content, copied_with, read_again, rejected
 from etl.files;
 
 select run_id, finished_at from etl.runs order by run_id desc limit 1;
@@ -544,9 +544,9 @@ from copied_logs;
 
 drop table copied_logs;
 
-insert into etl.files (file_id, run_id, data_set, location, size, version, content, lines, staged, rejected, blank, copied_with) values
-(cast($file_id_0 as integer), cast($run_id_0 as integer), cast($data_set_0 as varchar(65535)), cast($location_0 as varchar(65535)), cast($size_0 as bigint), cast($version_0 as varchar(65535)), cast($content_0 as varchar(65535)), cast($lines_0 as bigint), cast($staged_0 as bigint), cast($rejected_0 as bigint), cast($blank_0 as bigint), cast($copied_with_0 as integer)),
-(cast($file_id_1 as integer), cast($run_id_1 as integer), cast($data_set_1 as varchar(65535)), cast($location_1 as varchar(65535)), cast($size_1 as bigint), cast($version_1 as varchar(65535)), cast($content_1 as varchar(65535)), cast($lines_1 as bigint), cast($staged_1 as bigint), cast($rejected_1 as bigint), cast($blank_1 as bigint), cast($copied_with_1 as integer));
+insert into etl.files (file_id, run_id, data_set, location, size, version, content, records, lines, staged, rejected, blank, bytes, staged_bytes, rejected_bytes, between_bytes, copied_with) values
+(cast($file_id_0 as integer), cast($run_id_0 as integer), cast($data_set_0 as varchar(65535)), cast($location_0 as varchar(65535)), cast($size_0 as bigint), cast($version_0 as varchar(65535)), cast($content_0 as varchar(65535)), cast($records_0 as bigint), cast($lines_0 as bigint), cast($staged_0 as bigint), cast($rejected_0 as bigint), cast($blank_0 as bigint), cast($bytes_0 as bigint), cast($staged_bytes_0 as bigint), cast($rejected_bytes_0 as bigint), cast($between_bytes_0 as bigint), cast($copied_with_0 as integer)),
+(cast($file_id_1 as integer), cast($run_id_1 as integer), cast($data_set_1 as varchar(65535)), cast($location_1 as varchar(65535)), cast($size_1 as bigint), cast($version_1 as varchar(65535)), cast($content_1 as varchar(65535)), cast($records_1 as bigint), cast($lines_1 as bigint), cast($staged_1 as bigint), cast($rejected_1 as bigint), cast($blank_1 as bigint), cast($bytes_1 as bigint), cast($staged_bytes_1 as bigint), cast($rejected_bytes_1 as bigint), cast($between_bytes_1 as bigint), cast($copied_with_1 as integer));
 
 -- songs
 -- Grain: one row for each song_id of the staged song records.
@@ -903,7 +903,8 @@ where artists.artist_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- Every line of a file is staged, rejected or blank, and the rows that came from it are there.
+-- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
+-- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
 
 -- Looks at the files from $first_file_id on.
 
@@ -931,12 +932,15 @@ rejects as (
 
 select
     files.location,
-    files.lines,
+    files.records,
     files.staged,
     coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
     files.rejected,
     coalesce(rejects.records, 0) as rejected_rows,
-    files.blank
+    files.bytes,
+    files.staged_bytes,
+    files.rejected_bytes,
+    files.between_bytes
 from etl.files as files
 left join events
     on events.file_id = files.file_id
@@ -946,7 +950,8 @@ left join rejects
     on rejects.file_id = files.file_id
 where files.file_id >= $first_file_id
   and (
-    files.lines <> files.staged + files.rejected + files.blank
+    files.records <> files.staged + files.rejected
+    or files.bytes <> files.staged_bytes + files.rejected_bytes + files.between_bytes
     or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
     or files.rejected <> coalesce(rejects.records, 0)
   )
@@ -1226,7 +1231,7 @@ insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp)),
   (cast($run_id as integer), $name_18, cast($bad_rows_18 as integer), cast($checked_at as timestamp));
 
-insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, lines, blank, staged, rejected, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $lines, $blank, $staged, $rejected, $plays_from_events, $songplays, $matched);
+insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
 
 commit;
 

@@ -1,55 +1,64 @@
 import { setImmediate } from 'node:timers/promises';
+import { decompressed, isGzip } from '../formats/decompress.ts';
 import type { Chunks, DataSet } from '../sources/source.ts';
 import type { Loader } from '../warehouse/warehouse.ts';
 import { type ContentHash, contentOf, startContentHash } from './content-hash.ts';
 import { readContent } from './contents.ts';
-import { readExactly, readWhole } from './exact-reader.ts';
-import { isCompressed, unpacked } from './gunzip.ts';
 import { openPacker, type Packer } from './packs.ts';
 import { readFiles } from './read-files.ts';
 import { type RejectedRecord, rejectedRecordsTable, rejectedRow } from './rejected-record.ts';
+import { type RejectingFile, watchFile } from './rejecting-files.ts';
 import type { Staged, StagedFile, Staging } from './stage.ts';
 import type { FoundFile } from './subtract.ts';
-
-const shownRejected = 10;
+import { validateFile, validateWhole } from './validate-file.ts';
 
 /** So much is read without a pause; a file counts as a page at least. */
 const bytesInOneGo = 256 * 1024;
 const page = 4096;
 
-/** Reads files here, judges each record, and loads what is good in packs. */
-export async function stageExactly(
+/**
+ * Reads files here, validates each record, and loads the good ones in batches.
+ *
+ * @param claimed those of them that are known not to be copies of others
+ */
+export async function stageValidated(
   loader: Loader,
   files: readonly FoundFile[],
   staging: Staging,
-): Promise<Pick<Staged, 'files' | 'firstRejected'>> {
-  if (files.length === 0) return { files: [], firstRejected: [] };
+  claimed: ReadonlySet<FoundFile>,
+): Promise<Pick<Staged, 'files' | 'rejecting'>> {
+  if (files.length === 0) return { files: [], rejecting: [] };
   using packers = openPackers(loader, staging);
   const limits = loader.textLimits(rejectedRecordsTable.name);
   const staged: StagedFile[] = [];
-  const firstRejected: (RejectedRecord & { location: string })[] = [];
+  const rejecting: RejectingFile[] = [];
   let fileId = staging.firstFileId;
   let bytesInThisGo = 0;
   for await (const { found, bytes } of readFiles(withoutKnownCopies(files, staging), staging.signal)) {
     const { file, dataSet } = found;
     // A small file takes no promise: of hundreds of thousands they would take most of the time.
     const isWhole = bytes instanceof Uint8Array;
-    const identified = isWhole ? identifyWhole(found, bytes, staging) : await identify(found, bytes, staging);
+    const identified = isWhole
+      ? identifyWhole(found, bytes, staging)
+      : await identify(found, bytes, staging, claimed);
     if (identified !== undefined) {
+      const watch = watchFile(found, staging.tables);
       const output = {
+        see: watch.see,
         stage: packers[dataSet].add,
         reject(record: RejectedRecord) {
           packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId, limits)));
-          if (firstRejected.length < shownRejected)
-            firstRejected.push({ ...record, location: file.location });
+          watch.reject(record);
         },
         flush: packers.flush,
       };
       const parser = staging.parsers[dataSet];
       const counts =
-        isWhole && !isCompressed(file)
-          ? readWhole(bytes, fileId, parser, output)
-          : await readExactly(unpacked(file, identified.chunks), fileId, parser, output);
+        isWhole && !isGzip(bytes)
+          ? validateWhole(bytes, fileId, parser, output)
+          : await validateFile(decompressed(file, identified.chunks), fileId, parser, output);
+      const rejected = watch.end(counts);
+      if (rejected !== undefined) rejecting.push(rejected);
       staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
       fileId++;
     }
@@ -62,7 +71,7 @@ export async function stageExactly(
     }
   }
   await packers.end();
-  return { files: staged, firstRejected };
+  return { files: staged, rejecting };
 }
 
 /** The files but those whose content is known before they are read, and is loaded already. */
@@ -94,10 +103,11 @@ async function identify(
   found: FoundFile,
   chunks: Chunks,
   { contents, signal }: Staging,
+  claimed: ReadonlySet<FoundFile>,
 ): Promise<IdentifiedFile | undefined> {
   const { content } = found.file;
   if (content !== undefined) return { chunks, content: () => content };
-  if (contents.mayHold(found)) {
+  if (!claimed.has(found) && contents.mayHold(found)) {
     const known = await readContent(found, signal);
     return contents.claim(found, known) ? { chunks, content: () => known } : undefined;
   }

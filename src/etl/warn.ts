@@ -1,0 +1,28 @@
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { RejectingFile } from './rejecting-files.ts';
+import type { UntimedReport } from './report-run.ts';
+
+/** A sentence for each file of which nothing is staged and it can be told why. */
+export function warnOfRejecting(files: readonly RejectingFile[]): readonly string[] {
+  return files.flatMap(({ found, diagnosis }) =>
+    diagnosis === undefined ? [] : [`${found.file.location} ${diagnosis.problem}. ${diagnosis.hint}`],
+  );
+}
+
+const namedPages = 10;
+
+/** A sentence with the pages that there are, if there are log events and none of them is a play. */
+export async function warnOfNoPlay(
+  warehouse: Warehouse,
+  { plays, tables }: Pick<UntimedReport, 'plays' | 'tables'>,
+): Promise<readonly string[]> {
+  if (plays.from_events !== 0 || !(tables.staging_events > 0)) return []; // a SQL preview has no numbers
+  const { rows } = await warehouse.query(
+    `select page, count(*) as events from staging_events group by page order by events desc, page limit ${namedPages + 1}`,
+  );
+  const named = rows.slice(0, namedPages).map(({ page, events }) => `${page} (${events})`);
+  const more = rows.length > namedPages ? ', …' : '';
+  return [
+    `None of ${tables.staging_events} log events is a play: no page is NextSong. Pages found: ${named.join(', ')}${more}.`,
+  ];
+}

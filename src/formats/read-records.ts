@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Chunks } from './bytes.ts';
+import type { Frame, RejectedBytes, WholeObject } from './frame.ts';
+import { startFraming } from './framing.ts';
+import type { Ledger } from './ledger.ts';
+import type { RecordParser, StagedRow } from './parse-record.ts';
+
+/** A record with what it becomes: a row of staging, or the reason why it is rejected. */
+export type ReadRecord = (WholeObject & { readonly row: StagedRow }) | RejectedBytes;
+
+/** Reads the records of a file, decompressed, in the order of the file; as many at a time as a chunk holds. */
+export async function* readRecords(
+  chunks: Chunks,
+  parser: RecordParser,
+): AsyncIterable<readonly ReadRecord[]> {
+  for await (const frames of readFrames(chunks)) yield frames.map((frame) => readFrame(frame, parser));
+}
+
+/** What a frame becomes. */
+export function readFrame(frame: Frame, parser: RecordParser): ReadRecord {
+  if ('rejection' in frame) return frame;
+  const verdict = parser.parse(frame.text, frame.object);
+  if ('row' in verdict) return { ...frame, row: verdict.row };
+  const { line, offset, size, text } = frame;
+  return { line, offset, size, rejection: verdict.rejection, raw: Buffer.from(text) };
+}
+
+/** The records of a file, and what is none, before any of them is judged. */
+export async function* readFrames(chunks: Chunks, ledger?: Ledger): AsyncIterable<readonly Frame[]> {
+  const framing = startFraming();
+  for await (const chunk of chunks) {
+    ledger?.take(chunk);
+    yield framing.take(chunk);
+    await setImmediate(); // signals and the engine's answers get their turn
+  }
+  yield framing.end();
+}
+
+/** The same of a file that is in memory. */
+export function framesIn(bytes: Uint8Array): readonly Frame[] {
+  const framing = startFraming();
+  const frames = framing.take(bytes);
+  return [...frames, ...framing.end()];
+}

@@ -1,0 +1,81 @@
+import { bufferOf } from './bytes.ts';
+
+/** What a file is that holds no records, and how to make it one that does. */
+export interface WhatItIs {
+  /** Goes on with "The file": `is a zip archive`. */
+  readonly is: string;
+  readonly hint: string;
+}
+
+const signatures: readonly (readonly [start: string, is: string, hint: string])[] = [
+  ['PK\x03\x04', 'is a zip archive', 'Unpack it, and load what is in it.'],
+  ['PAR1', 'is a Parquet file', "Write it as JSON: duckdb -c \"copy 'FILE' to 'FILE.json'\""],
+  ['Obj\x01', 'is an Avro file', 'Write it as JSON, a record a line.'],
+  ['ORC', 'is an ORC file', 'Write it as JSON, a record a line.'],
+  ['BZh', 'is compressed with bzip2', 'Unpack it, or pack it with gzip: bunzip2 FILE'],
+  ['\x28\xb5\x2f\xfd', 'is compressed with zstd', 'Unpack it, or pack it with gzip: unzstd FILE'],
+  ['\xfd7zXZ', 'is compressed with xz', 'Unpack it, or pack it with gzip: unxz FILE'],
+  ['\x1f\x8b', 'is compressed with gzip twice', 'Unpack it once: gunzip FILE'],
+  ['SQLite format 3', 'is a SQLite database', 'Write its tables as JSON, a record a line.'],
+  [
+    'version https://git-lfs',
+    'is a Git LFS pointer: the data itself was not fetched',
+    'Fetch it where the repository is: git lfs pull',
+  ],
+];
+
+const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[] = [
+  [
+    /^\s*<(!doctype\s+html|html|head|body)\b/i,
+    'is an HTML page, such as a login or an error',
+    'Download the data again, signed in.',
+  ],
+  [
+    /^\s*<\?xml\b|^\s*<Error>/,
+    'is XML',
+    'Download the data again; it may be the answer to a request that was refused.',
+  ],
+  [/^\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
+];
+
+/**
+ * Tells what a file is by how it begins.
+ *
+ * @param start its first bytes, some hundred at least
+ * @param keys that a record of its data set has: as the head of a CSV they are known
+ */
+export function whatItIs(start: Uint8Array, keys: readonly string[]): WhatItIs | undefined {
+  if (isUtf16(start)) {
+    return {
+      is: 'is UTF-16, and records are UTF-8',
+      hint: 'Convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW',
+    };
+  }
+  const text = bufferOf(start).toString('latin1');
+  const signed = signatures.find(([signature]) => text.startsWith(signature));
+  const [, is, hint] = signed ?? patterns.find(([pattern]) => pattern.test(text)) ?? [];
+  if (is !== undefined && hint !== undefined) return { is, hint };
+  return isCsv(text, keys)
+    ? { is: 'is CSV', hint: "Write it as JSON, a record a line: duckdb -c \"copy 'FILE' to 'FILE.json'\"" }
+    : undefined;
+}
+
+function isUtf16(start: Uint8Array): boolean {
+  const [first = 1, second = 1, third = 1, fourth = 1] = start;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const everySecondIsNul = (first === 0 && third === 0) || (second === 0 && fourth === 0);
+  return isMarked || (everySecondIsNul && start.length >= 4);
+}
+
+function isCsv(text: string, keys: readonly string[]): boolean {
+  const [head = ''] = text.split(/\r?\n/, 1);
+  if (head.includes('{')) return false;
+  const known = new Set(keys.map(comparable));
+  const fields = head.split(/[,;\t|]/).map((field) => comparable(field.replace(/^\s*"|"\s*$/g, '')));
+  return fields.filter((field) => known.has(field)).length >= 3;
+}
+
+/** A key without what names differ in from service to service: case, underscores, hyphens, blanks. */
+export function comparable(key: string): string {
+  return key.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
