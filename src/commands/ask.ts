@@ -39,7 +39,7 @@ export function register(program: Command, context: Context): void {
     )
     .option(
       '--evidence',
-      'tell what the answer rests on: the SQL, the period, the freshness, what is missing',
+      'print the provenance of the answer: its SQL ready to run, period, freshness, what is missing',
     )
     .action((name: string | undefined, flags: AskFlags) =>
       name === undefined ? list(flags, context) : answer(name, flags, context),

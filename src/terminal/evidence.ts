@@ -3,7 +3,7 @@ import { formatNumber } from './numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prints what an answer rests on, for people. */
+/** Prints the provenance of an answer, for people. */
 export function printEvidence(terminal: Terminal, evidence: Evidence): void {
   const { bold, dim } = terminal.colors;
   const { period, freshness, plays, rejected } = evidence;
@@ -26,7 +26,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
     ({ data_set, code, records }) => `${data_set} ${plain(code)} ${records}`,
   );
   line(
-    'Set aside',
+    'Rejected',
     `${formatNumber(rejected.records)} records${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
   );
   line('SQL', `sql/${evidence.file}, as it ran`);

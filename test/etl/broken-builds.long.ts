@@ -73,6 +73,7 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', `matches.title = rtrim(distinct_plays.song, ' ')`, 'true', 'match-has-candidate'],
     ['songplays', 'matches.song_id', `coalesce(matches.song_id, '')`, 'ids-are-filled'],
     ['songplays', `page = 'NextSong'`, 'user_id is not null', 'plays-equal-events'],
+    ['songplays', 'distinct_plays.song,\n', 'distinct_plays.artist,\n', 'play-has-event'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
     await expectRefusal(`sql/both/star/${table}.sql`, good, broken, name);
   });
