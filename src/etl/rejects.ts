@@ -1,3 +1,4 @@
+import { queryFile } from '../warehouse/query-file.ts';
 import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 
 /** Which rejected records are wanted. */
@@ -14,16 +15,9 @@ export async function rejects(
   warehouse: Warehouse,
   { code, file, limit }: RejectsFilter = {},
 ): Promise<Result> {
-  return await warehouse.query(
-    `select files.location, rejected.line, rejected.byte_offset, rejected.code, rejected.reason, rejected.raw_line, rejected.encoding, rejected.run_id
-    from etl.rejected_records as rejected
-    inner join etl.files as files
-        on files.file_id = rejected.file_id
-    where (cast($code as varchar) = '' or rejected.code = cast($code as varchar)
-        or split_part(rejected.code, ':', 1) = cast($code as varchar))
-      and (cast($file as varchar) = '' or position(cast($file as varchar) in files.location) > 0)
-    order by files.location, rejected.line, rejected.byte_offset
-    limit $limit`,
-    { code: code ?? '', file: file ?? '', limit: limit ?? 2 ** 31 - 1 },
-  );
+  return await queryFile(warehouse, 'both/manifest/rejected-records.sql', {
+    code: code ?? '',
+    file: file ?? '',
+    limit: limit ?? 2 ** 31 - 1,
+  });
 }
