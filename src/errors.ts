@@ -42,7 +42,7 @@ export class UsageError extends SparkifyError {
 /** Nothing was ever loaded into the warehouse that was asked for. */
 export class NothingPublishedError extends UsageError {}
 
-/** The data failed a check, the books do not balance, or a file is damaged; nothing was published. Exit code 1. */
+/** The data failed a check, row counts do not reconcile, or a file is damaged; nothing was published. Exit code 1. */
 export class DataError extends SparkifyError {
   readonly exitCode = exitCodes.checkFailed;
 }

@@ -93,11 +93,11 @@ create schema etl;
 
 create table etl.runs (
     run_id integer,
-    token varchar,
+    attempt_id varchar,
     started_at timestamp,
     finished_at timestamp,
-    logs varchar,
-    songs varchar,
+    logs_location varchar,
+    songs_location varchar,
     version varchar,
     engine_version varchar,
     files_seen integer,
@@ -137,8 +137,8 @@ create table etl.files (
     data_set varchar,
     location varchar,
     size bigint,
-    version varchar,
-    content varchar,
+    fingerprint varchar,
+    content_hash varchar,
     records bigint,
     lines bigint,
     staged bigint,
@@ -148,7 +148,7 @@ create table etl.files (
     staged_bytes bigint,
     rejected_bytes bigint,
     between_bytes bigint,
-    copied_with integer,
+    copy_group_id integer,
     read_again boolean
 );
 

@@ -118,11 +118,11 @@ create schema etl;
 
 create table etl.runs (
     run_id integer,
-    token varchar(64),
+    attempt_id varchar(64),
     started_at timestamp,
     finished_at timestamp,
-    logs varchar(4096),
-    songs varchar(4096),
+    logs_location varchar(4096),
+    songs_location varchar(4096),
     version varchar(256),
     engine_version varchar(256),
     files_seen integer,
@@ -165,8 +165,8 @@ create table etl.files (
     data_set varchar(16),
     location varchar(4096),
     size bigint,
-    version varchar(256),
-    content varchar(256),
+    fingerprint varchar(256),
+    content_hash varchar(256),
     records bigint,
     lines bigint,
     staged bigint,
@@ -176,7 +176,7 @@ create table etl.files (
     staged_bytes bigint,
     rejected_bytes bigint,
     between_bytes bigint,
-    copied_with integer,
+    copy_group_id integer,
     read_again boolean
 )
 diststyle even

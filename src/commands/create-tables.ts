@@ -13,7 +13,7 @@ export function register(program: Command, context: Context): void {
   const command = program
     .command('create-tables')
     .summary('drop and create every table')
-    .description('Drops every table, with the books of what is loaded, and makes them anew, empty.');
+    .description('Drops every table, with the load manifest and the run log, and creates them again, empty.');
   withWarehouse(command)
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would be dropped, and stop')

@@ -1,7 +1,7 @@
 import type { DataSet } from '../sources/source.ts';
-import type { BookedFile } from './books.ts';
 import { startContentHash } from './content-hash.ts';
-import type { FoundFile } from './subtract.ts';
+import type { LoadedFile } from './manifest.ts';
+import type { FoundFile } from './plan.ts';
 
 /** A file with the content of another one, which is loaded. */
 export interface Copy {
@@ -11,7 +11,7 @@ export interface Copy {
 
 /** A loaded file that is now found under another name. */
 export interface RenamedFile {
-  readonly booked: BookedFile;
+  readonly loaded: LoadedFile;
   readonly found: FoundFile;
 }
 
@@ -24,30 +24,30 @@ export interface Contents {
   readonly copies: readonly Copy[];
   readonly renamed: readonly RenamedFile[];
   /** Loaded files to be read again that were found by another name, and read by that: their rows go. */
-  readonly replaced: readonly BookedFile[];
+  readonly replaced: readonly LoadedFile[];
 }
 
 interface ContentsOptions {
   /** The loaded files whose rows stay. */
-  readonly booked: readonly BookedFile[];
+  readonly loaded: readonly LoadedFile[];
   /** Those of them that are no longer listed: a file with the content of one takes it over. */
-  readonly gone: readonly BookedFile[];
+  readonly missing: readonly LoadedFile[];
   /** The files of this run. */
   readonly found: readonly FoundFile[];
   readonly allowCopies: boolean;
 }
 
-export function knownContents({ booked: all, gone, found, allowCopies }: ContentsOptions): Contents {
-  const booked = found.length === 0 ? [] : all; // nobody will ask
-  const loaded = byContent<{ readonly location: string }>(booked);
-  const leaving = byContent(gone);
+export function knownContents({ loaded: all, missing, found, allowCopies }: ContentsOptions): Contents {
+  const files = found.length === 0 ? [] : all; // nobody will ask
+  const loaded = byContent<{ readonly location: string }>(files);
+  const leaving = byContent(missing);
   const sharedSizes = repeated([
-    ...booked,
+    ...files,
     ...found.map(({ dataSet, file: { size } }) => ({ dataSet, size })),
   ]);
   const copies: Copy[] = [];
   const renamed: RenamedFile[] = [];
-  const replaced: BookedFile[] = [];
+  const replaced: LoadedFile[] = [];
   return {
     copies,
     renamed,
@@ -60,7 +60,7 @@ export function knownContents({ booked: all, gone, found, allowCopies }: Content
       const twin = loadedHere.get(content);
       if (former !== undefined) {
         if (former.readAgain) replaced.push(former);
-        else renamed.push({ booked: former, found: each });
+        else renamed.push({ loaded: former, found: each });
         leavingHere.delete(content);
       } else if (twin !== undefined && each.file.size > 0 && !allowCopies) {
         copies.push({ location: each.file.location, of: twin.location });
@@ -73,10 +73,10 @@ export function knownContents({ booked: all, gone, found, allowCopies }: Content
 }
 
 function byContent<File>(
-  files: readonly (File & Pick<BookedFile, 'dataSet' | 'content'>)[],
+  files: readonly (File & Pick<LoadedFile, 'dataSet' | 'contentHash'>)[],
 ): Readonly<Record<DataSet, Map<string, File>>> {
   const maps = { logs: new Map<string, File>(), songs: new Map<string, File>() };
-  for (const file of files) maps[file.dataSet].set(file.content, file);
+  for (const file of files) maps[file.dataSet].set(file.contentHash, file);
   return maps;
 }
 

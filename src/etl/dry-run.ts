@@ -4,13 +4,13 @@ import type { SkippedFiles } from '../sources/skipped.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
-import { type BookedFile, type Books, emptyBooks, readBooks, readOlderBooks } from './books.ts';
 import { type Copy, knownContents, readContent } from './contents.ts';
 import type { EtlOptions } from './etl.ts';
+import { emptyManifest, type LoadedFile, type Manifest, readManifest } from './manifest.ts';
 import type { Upgrade } from './migrate.ts';
+import { type FoundFile, findFiles, planFiles } from './plan.ts';
 import { isWithin, planRebuild } from './plan-rebuild.ts';
 import { skippedNames } from './skipped-names.ts';
-import { type FoundFile, findFiles, subtract } from './subtract.ts';
 
 /** What a run would do; nothing was written to find it out. */
 export interface DryRunReport {
@@ -66,16 +66,16 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const found = options.rebuildStar ? [] : await findFiles(sources, signal);
   const skipped = skippedNames([sources.logs, sources.songs]);
   for (const warning of skipped.warnings) options.onWarning?.(warning);
-  const { books: published, upgrade } = await publishedBooks(options);
-  const books = options.rebuild ? emptyBooks : published;
+  const { manifest: published, upgrade } = await publishedManifest(options);
+  const manifest = options.rebuild ? emptyManifest : published;
   const plan = options.rebuild
     ? await planRebuild(found, published, sources, signal)
-    : await subtract(found, books, sources, signal);
-  const replaced = plan.changed.map(({ booked }) => booked);
-  const candidates = [...plan.fresh, ...plan.changed.map((file) => file.found)];
+    : await planFiles(found, manifest, sources, signal);
+  const replaced = plan.changed.map(({ loaded }) => loaded);
+  const candidates = [...plan.new, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
-    booked: books.files.filter((file) => !replaced.includes(file)),
-    gone: [...plan.gone, ...plan.hidden],
+    loaded: manifest.files.filter((file) => !replaced.includes(file)),
+    missing: [...plan.missing, ...plan.hidden],
     found: candidates,
     allowCopies: options.allowCopies ?? false,
   });
@@ -85,9 +85,9 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   }
   const changed = plan.changed.map((file) => file.found).filter((file) => loaded.includes(file));
   const fresh = loaded.filter((file) => !changed.includes(file));
-  const stays = (file: BookedFile) =>
-    !contents.replaced.includes(file) && !contents.renamed.some(({ booked }) => booked === file);
-  const gone = plan.gone.filter(stays);
+  const stays = (file: LoadedFile) =>
+    !contents.replaced.includes(file) && !contents.renamed.some(({ loaded }) => loaded === file);
+  const gone = plan.missing.filter(stays);
   const removed = prune ? gone.filter((file) => isWithin(sources, file)) : [];
   const kept = gone.filter((file) => !removed.includes(file));
   const hidden = plan.hidden.filter(stays);
@@ -121,8 +121,8 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
       hidden: hidden.map(({ location }) => location),
       skipped: skipped.locations,
       copies: contents.copies,
-      renamed: contents.renamed.map(({ booked, found: to }) => ({
-        from: booked.location,
+      renamed: contents.renamed.map(({ loaded, found: to }) => ({
+        from: loaded.location,
         to: to.file.location,
       })),
     },
@@ -130,19 +130,19 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
 }
 
 /** What is loaded, as the run finds it once it has upgraded the tables. */
-async function publishedBooks(
+async function publishedManifest(
   options: EtlOptions,
-): Promise<{ readonly books: Books; readonly upgrade: DryRunReport['upgrade'] }> {
+): Promise<{ readonly manifest: Manifest; readonly upgrade: DryRunReport['upgrade'] }> {
   try {
     await using warehouse = await openWarehouse(options.warehouse, { ...options, readOnly: true });
     const version = await readSchemaVersion(warehouse);
-    if (version === undefined) return { books: emptyBooks, upgrade: null };
+    if (version === undefined) return { manifest: emptyManifest, upgrade: null };
     requireNotNewer(version, options.warehouse);
-    if (version === currentVersion()) return { books: await readBooks(warehouse), upgrade: null };
-    const books = await readOlderBooks(warehouse, version, options.now ?? new Date());
-    return { books, upgrade: { from: version, to: currentVersion() } };
+    const manifest = await readManifest(warehouse, { version, now: options.now });
+    const upgrade = version === currentVersion() ? null : { from: version, to: currentVersion() };
+    return { manifest, upgrade };
   } catch (error) {
-    if (error instanceof NothingPublishedError) return { books: emptyBooks, upgrade: null };
+    if (error instanceof NothingPublishedError) return { manifest: emptyManifest, upgrade: null };
     throw error;
   }
 }

@@ -9,12 +9,10 @@ import { openWarehouse } from '../warehouse/open.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
-import { bookChecks, bookRun } from './book-run.ts';
-import { type Books, readBooks, unbookFiles } from './books.ts';
 import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
-import { type Changes, everything, keepBooks } from './keep-books.ts';
+import { type Manifest, nextIds, readManifest, removeFiles } from './manifest.ts';
 import {
   type AcceptedFiles,
   defaultMaxRejected,
@@ -23,15 +21,17 @@ import {
 } from './max-rejected.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
+import { type FoundFile, findFiles, type Plan, planRun } from './plan.ts';
 import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
 import type { OnProgress } from './progress.ts';
+import { type Changes, everything, recordPlan } from './record-plan.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
+import { recordChecks, recordRun } from './run-log.ts';
 import { locationsOf, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import { type FoundFile, findFiles, type Plan, planRun } from './subtract.ts';
 import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
 import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
 
@@ -94,19 +94,19 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
 /** A run into a warehouse that is open, from files that are listed. */
 export async function loadInto(
   warehouse: LoadableWarehouse,
-  given: Omit<Run, 'warehouse' | 'token' | 'now'>,
+  given: Omit<Run, 'warehouse' | 'attemptId' | 'now'>,
 ): Promise<UntimedReport> {
   const { options, stopwatch } = given;
-  const token = randomUUID();
+  const attemptId = randomUUID();
   const now = options.now ?? new Date();
   const patience = {
-    token,
+    attemptId,
     backoff: { ...defaultBackoff, ...runBackoff, ...options.backoff },
     signal: options.signal,
   };
   await makeTablesAhead(warehouse, given.found);
   const report = await inOneTransaction(warehouse, patience, () =>
-    loadWhatIsNew({ ...given, warehouse, token, now }),
+    loadWhatIsNew({ ...given, warehouse, attemptId, now }),
   );
   if (report.status === 'published') {
     notePublished();
@@ -123,32 +123,32 @@ interface Run {
   readonly skipped: SkippedNames;
   readonly warehouse: LoadableWarehouse;
   readonly stopwatch: Stopwatch;
-  /** Tells this run from every other, in the books. */
-  readonly token: string;
+  /** Unique for this attempt to publish, in the run log. */
+  readonly attemptId: string;
   /** When the run began, the same in each try: a `ts` more than a day later is rejected. */
   readonly now: Date;
 }
 
 /** One try, within a transaction. */
 async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
-  const { options, sources, warehouse, stopwatch, token } = given;
+  const { options, sources, warehouse, stopwatch, attemptId } = given;
   const { onProgress = () => {}, signal } = options;
   const { jsonPaths } = sources;
   const startedAt = new Date();
 
   const upgraded = await prepareTables(warehouse, given.now);
-  const { books, plan } = await planOf(given);
-  const replaced = plan.changed.map(({ booked }) => booked);
-  const files = [...plan.fresh, ...plan.changed.map((file) => file.found)];
+  const { manifest, plan } = await planOf(given);
+  const replaced = plan.changed.map(({ loaded }) => loaded);
+  const files = [...plan.new, ...plan.changed.map((file) => file.found)];
   const contents = knownContents({
-    booked: options.rebuild ? [] : books.files.filter((file) => !replaced.includes(file)),
-    gone: options.rebuild ? [] : [...plan.gone, ...plan.hidden],
+    loaded: options.rebuild ? [] : manifest.files.filter((file) => !replaced.includes(file)),
+    missing: options.rebuild ? [] : [...plan.missing, ...plan.hidden],
     found: files,
     allowCopies: options.allowCopies ?? false,
   });
 
-  await unbookFiles(warehouse, replaced);
-  const ids = nextIds(books);
+  await removeFiles(warehouse, replaced);
+  const ids = nextIds(manifest);
   const staged = await stage(warehouse, {
     files,
     listed: plan.listed,
@@ -165,7 +165,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   });
   requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected, acceptedIn(plan));
   for (const warning of warnOfRejecting(staged.rejecting)) options.onWarning?.(warning);
-  const kept = await keepBooks(warehouse, {
+  const kept = await recordPlan(warehouse, {
     plan,
     contents,
     staged,
@@ -179,7 +179,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
   onProgress({ step: 'publish' });
   const report = await reportRun(warehouse, {
-    runId: changes.any ? ids.runId : books.lastRun?.runId,
+    runId: changes.any ? ids.runId : manifest.lastRun?.runId,
     status: changes.any ? 'published' : 'up-to-date',
     sources: { logs: locationsOf(sources.logs), songs: locationsOf(sources.songs) },
     skipped: given.skipped,
@@ -193,8 +193,8 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   });
   for (const warning of await warnOfNoPlay(warehouse, report)) options.onWarning?.(warning);
   if (changes.any) {
-    await bookChecks(warehouse, ids.runId, checks, new Date());
-    await bookRun(warehouse, report, { startedAt, version: packageVersion(), token });
+    await recordChecks(warehouse, ids.runId, checks, new Date());
+    await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId });
   }
   return report;
 }
@@ -208,24 +208,24 @@ async function prepareTables(warehouse: LoadableWarehouse, now: Date): Promise<U
 }
 
 /** What the run has to do; before a run that loads everything anew, all that was loaded is removed. */
-async function planOf({ options, sources, found, warehouse }: Run): Promise<{ books: Books; plan: Plan }> {
+async function planOf({
+  options,
+  sources,
+  found,
+  warehouse,
+}: Run): Promise<{ manifest: Manifest; plan: Plan }> {
   if (!options.rebuild) return await planRun(warehouse, found, sources, options.signal);
-  const books = await readBooks(warehouse);
-  const plan = await planRebuild(found, books, sources, options.signal);
-  requireNothingLost(plan.gone.filter((file) => !(options.prune && isWithin(sources, file))));
+  const manifest = await readManifest(warehouse);
+  const plan = await planRebuild(found, manifest, sources, options.signal);
+  requireNothingLost(plan.missing.filter((file) => !(options.prune && isWithin(sources, file))));
   await emptyTables(warehouse);
-  return { books, plan };
+  return { manifest, plan };
 }
 
 /** Rejected records of files that are read again as they were. */
 function acceptedIn({ changed }: Plan): AcceptedFiles {
-  const same = changed.filter(({ found, booked }) => booked.version === found.file.version);
-  return new Map(same.map(({ found, booked }) => [found, booked.rejected ?? 0]));
-}
-
-function nextIds({ files, lastRun }: Books): { readonly runId: number; readonly firstFileId: number } {
-  const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
-  return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
+  const same = changed.filter(({ found, loaded }) => loaded.fingerprint === found.file.version);
+  return new Map(same.map(({ found, loaded }) => [found, loaded.rejected ?? 0]));
 }
 
 async function buildAndCheck(

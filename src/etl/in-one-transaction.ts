@@ -1,8 +1,10 @@
 import { InterruptedError } from '../errors.ts';
 import { type Backoff, waitAfter } from '../sources/backoff.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { isRecorded } from './run-log.ts';
 
 /** Five tries within 30 s of waiting at most: a conflict is over by then, a reboot of the engine is not. */
 export const runBackoff: Pick<Backoff, 'attempts' | 'firstDelay' | 'longestDelay'> = {
@@ -12,8 +14,8 @@ export const runBackoff: Pick<Backoff, 'attempts' | 'firstDelay' | 'longestDelay
 };
 
 interface Patience {
-  /** Tells this run from every other, in the books. */
-  readonly token: string;
+  /** Unique for this attempt to publish, in the run log. */
+  readonly attemptId: string;
   readonly backoff: Backoff;
   readonly signal: AbortSignal | undefined;
 }
@@ -22,21 +24,23 @@ interface Patience {
  * Does a run in one transaction, and all of it again where it was disturbed by what passes.
  *
  * A connection that was lost at COMMIT leaves open whether the run is published. The next try finds out: it waits for
- * the books, since the other transaction may still be ending, and looks for its own token in them.
+ * the run log, since the other transaction may still be ending, and looks for its own attempt in it.
  */
 export async function inOneTransaction<Report>(
   warehouse: Warehouse,
-  { token, backoff, signal }: Patience,
+  { attemptId, backoff, signal }: Patience,
   run: () => Promise<Report>,
 ): Promise<Report> {
   let done: { readonly report: Report } | undefined;
   for (let disturbed = 0; ; ) {
     try {
-      const hasBooks = (await readSchemaVersion(warehouse)) !== undefined;
-      const lock = hasBooks ? ['etl.runs'] : [];
+      const hasTables = (await readSchemaVersion(warehouse)) !== undefined;
+      const lock = hasTables ? ['etl.runs'] : [];
       return await warehouse.transaction(
         async () => {
-          if (done !== undefined && hasBooks && (await isBooked(warehouse, token))) return done.report;
+          // Before an upgrade is published, the run log has no such column.
+          const isCurrent = done !== undefined && (await readSchemaVersion(warehouse)) === currentVersion();
+          if (done !== undefined && isCurrent && (await isRecorded(warehouse, attemptId))) return done.report;
           done = undefined;
           const report = await run();
           done = { report };
@@ -57,14 +61,4 @@ export async function inOneTransaction<Report>(
       } else throw error;
     }
   }
-}
-
-async function isBooked(warehouse: Warehouse, token: string): Promise<boolean> {
-  const { rows } = await warehouse.query(
-    'select run_id from etl.runs where token = cast($token as varchar)',
-    {
-      token,
-    },
-  );
-  return rows.length > 0;
 }

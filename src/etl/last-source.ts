@@ -1,7 +1,9 @@
 import { NothingPublishedError } from '../errors.ts';
 import type { Locations, SourceLocations } from '../sources/open.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
+import { queryFile } from '../warehouse/query-file.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
+import { manifestFile } from './manifest-file.ts';
 
 /** Where the newest run found its data, as {@link SourceLocations} have it. */
 export type LastSource = Pick<SourceLocations, 'data' | 'logs' | 'songs'>;
@@ -16,12 +18,11 @@ export async function lastSource(
 ): Promise<LastSource | undefined> {
   try {
     await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
-    if ((await readSchemaVersion(warehouse)) === undefined) return undefined;
-    const { rows } = await warehouse.query(
-      'select logs, songs from etl.runs where logs is not null or songs is not null order by run_id desc limit 1',
-    );
-    const { logs, songs } = rows[0] ?? {};
-    return locationsOf(readLocations(logs), readLocations(songs));
+    const version = await readSchemaVersion(warehouse);
+    if (version === undefined) return undefined;
+    const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));
+    const { logs_location, songs_location } = rows[0] ?? {};
+    return locationsOf(readLocations(logs_location), readLocations(songs_location));
   } catch (error) {
     if (error instanceof NothingPublishedError) return undefined;
     throw error;

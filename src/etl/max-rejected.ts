@@ -1,9 +1,9 @@
 import { RejectedError, UsageError } from '../errors.ts';
 import type { DataSet } from '../sources/source.ts';
 import { describeRejecting } from './describe-rejecting.ts';
+import type { FoundFile } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { Staged, StagedFile } from './stage.ts';
-import type { FoundFile } from './subtract.ts';
 
 /** How many records of a run may be rejected: a number of them, or a share of each data set (0 to 1). */
 export type MaxRejected = { readonly records: number } | { readonly share: number };

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
-import type { BookedFile, Books } from './books.ts';
 import { readContent } from './contents.ts';
-import { type FoundFile, type Plan, type Sources, splitHidden } from './subtract.ts';
+import type { LoadedFile, Manifest } from './manifest.ts';
+import { type FoundFile, type Plan, type Sources, splitHidden } from './plan.ts';
 
 /**
  * What a run that loads everything anew has to do. Wherever a loaded file was, its rows go: so each that this run does
@@ -9,22 +9,22 @@ import { type FoundFile, type Plan, type Sources, splitHidden } from './subtract
  */
 export async function planRebuild(
   found: readonly FoundFile[],
-  books: Books,
+  manifest: Manifest,
   sources: Sources,
   signal?: AbortSignal,
 ): Promise<Plan> {
   const listed = new Set(found.map(({ dataSet, file }) => `${dataSet} ${file.location}`));
-  const unlisted = books.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
-  const contents = await contentsOf(found, unlisted, books, signal);
+  const unlisted = manifest.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
+  const contents = await contentsOf(found, unlisted, manifest, signal);
   const { hidden, others } = splitHidden(unlisted, sources);
-  const gone = others.filter(({ dataSet, content }) => !contents.has(`${dataSet} ${content}`));
+  const missing = others.filter(({ dataSet, contentHash }) => !contents.has(`${dataSet} ${contentHash}`));
   return {
     listed: found,
-    fresh: found,
+    new: found,
     changed: [],
-    touched: [],
+    sameContent: [],
     unchanged: 0,
-    gone,
+    missing,
     notReadAgain: [],
     hidden,
   };
@@ -33,25 +33,25 @@ export async function planRebuild(
 /** The contents of those listed files that may hold what an unlisted one held, by data set. */
 async function contentsOf(
   found: readonly FoundFile[],
-  unlisted: readonly BookedFile[],
-  books: Books,
+  unlisted: readonly LoadedFile[],
+  manifest: Manifest,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
   const sizes = new Set(unlisted.map(({ dataSet, size }) => `${dataSet} ${size}`));
-  const booked = new Map(books.files.map((file) => [`${file.dataSet} ${file.location}`, file]));
+  const loaded = new Map(manifest.files.map((file) => [`${file.dataSet} ${file.location}`, file]));
   const contents = new Set<string>();
   for (const each of found) {
     const { dataSet, file } = each;
     if (!sizes.has(`${dataSet} ${file.size}`)) continue;
-    const known = booked.get(`${dataSet} ${file.location}`);
-    const content = known?.version === file.version ? known.content : await readContent(each, signal);
+    const known = loaded.get(`${dataSet} ${file.location}`);
+    const content = known?.fingerprint === file.version ? known.contentHash : await readContent(each, signal);
     contents.add(`${dataSet} ${content}`);
   }
   return contents;
 }
 
 /** Whether `--prune` may let go of a loaded file: it is within the locations of the run. */
-export function isWithin(sources: Sources, { dataSet, location }: BookedFile): boolean {
+export function isWithin(sources: Sources, { dataSet, location }: LoadedFile): boolean {
   return sources[dataSet]?.covers(location) ?? false;
 }
 
@@ -62,7 +62,7 @@ const namedFiles = 10;
  *
  * @throws {UsageError} if it would lose the rows of loaded files that it does not list, except those that are pruned
  */
-export function requireNothingLost(missing: readonly BookedFile[]): void {
+export function requireNothingLost(missing: readonly LoadedFile[]): void {
   if (missing.length === 0) return;
   const named = missing.slice(0, namedFiles).map(({ location }) => location);
   const more = missing.length - named.length;

@@ -1,9 +1,9 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { DataSet } from '../sources/source.ts';
 import { type Diagnosis, diagnose, shownOfFile } from './diagnose.ts';
+import type { FoundFile } from './plan.ts';
 import type { RecordCounts } from './record-counts.ts';
 import type { RejectedRecord } from './rejected-record.ts';
-import type { FoundFile } from './subtract.ts';
 
 /** A file with rejected records, as it is reported. */
 export interface RejectingFile {

@@ -1,13 +1,13 @@
 import type { LoadedBy, Warehouse } from '../warehouse/warehouse.ts';
-import type { BookedFile } from './books.ts';
 import type { CheckResult } from './checks.ts';
 import type { Contents } from './contents.ts';
-import type { Changes } from './keep-books.ts';
+import type { LoadedFile } from './manifest.ts';
 import type { Upgrade } from './migrate.ts';
+import type { Plan } from './plan.ts';
+import type { Changes } from './record-plan.ts';
 import { type EtlReport, listedLocations } from './report.ts';
 import type { SkippedNames } from './skipped-names.ts';
 import type { Staged, StagedFile } from './stage.ts';
-import type { Plan } from './subtract.ts';
 import { countRows } from './tables.ts';
 
 interface RunFacts {
@@ -30,10 +30,10 @@ export type UntimedReport = Omit<EtlReport, 'seconds'>;
 /** Tells what a run did, and counts what now stands in the warehouse. */
 export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<UntimedReport> {
   const { plan, skipped, contents, staged, changes, checks } = facts;
-  const fresh = plan.fresh.length - contents.copies.length - contents.renamed.length;
+  const fresh = plan.new.length - contents.copies.length - contents.renamed.length;
   const seen = [...plan.listed];
-  const stays = (file: BookedFile) => !isFound(file, contents) && !changes.removed.includes(file);
-  const gone = plan.gone.filter(stays);
+  const stays = (file: LoadedFile) => !isFound(file, contents) && !changes.removed.includes(file);
+  const gone = plan.missing.filter(stays);
   const notReadAgain = plan.notReadAgain.filter(stays);
   const hidden = plan.hidden.filter(stays);
   const empty = emptyFiles(plan, staged);
@@ -83,7 +83,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       skipped: skipped.locations,
       copies: first(contents.copies),
       renamed: first(
-        contents.renamed.map(({ booked, found }) => ({ from: booked.location, to: found.file.location })),
+        contents.renamed.map(({ loaded, found }) => ({ from: loaded.location, to: found.file.location })),
       ),
     },
     loaded_by: countWays(staged.files),
@@ -92,11 +92,11 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
 }
 
 /** Of files that were copied together nobody knows which had records. */
-function emptyFiles({ fresh, changed }: Plan, { files }: Staged): readonly string[] {
-  const read = [...fresh, ...changed.map(({ found }) => found)];
+function emptyFiles({ new: added, changed }: Plan, { files }: Staged): readonly string[] {
+  const read = [...added, ...changed.map(({ found }) => found)];
   const withoutBytes = read.filter(({ file }) => file.size === 0);
   const withoutRecords = files.filter(
-    ({ copiedWith, staged, rejected }) => copiedWith === undefined && staged + rejected === 0,
+    ({ copyGroupId, staged, rejected }) => copyGroupId === undefined && staged + rejected === 0,
   );
   const all = [...withoutBytes, ...withoutRecords.map(({ found }) => found)];
   return [...new Set(all.map(({ file }) => file.location))];
@@ -123,8 +123,8 @@ function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {
   return ways;
 }
 
-function isFound(file: BookedFile, { renamed, replaced }: Contents): boolean {
-  return replaced.includes(file) || renamed.some(({ booked }) => booked === file);
+function isFound(file: LoadedFile, { renamed, replaced }: Contents): boolean {
+  return replaced.includes(file) || renamed.some(({ loaded }) => loaded === file);
 }
 
 function countRecords(files: readonly StagedFile[]): EtlReport['records'] {

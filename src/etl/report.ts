@@ -22,7 +22,7 @@ export interface EtlReport {
     readonly changed: number;
     readonly removed: number;
     readonly unchanged: number;
-    /** In the books, but no longer in the source, and their rows kept. */
+    /** In the load manifest, but no longer in the source, and their rows kept. */
     readonly gone: number;
     readonly renamed: number;
     readonly copies: number;

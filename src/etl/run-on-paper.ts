@@ -11,9 +11,9 @@ import type { DataSet, Source } from '../sources/source.ts';
 import { openPaperWarehouse } from '../warehouse/paper.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { type EtlOptions, loadInto } from './etl.ts';
+import { findFiles } from './plan.ts';
 import { skippedNames } from './skipped-names.ts';
 import { startStopwatch } from './stopwatch.ts';
-import { findFiles } from './subtract.ts';
 import { makeTables } from './tables.ts';
 
 /**

@@ -32,7 +32,7 @@ export async function listRuns(warehouse: Warehouse): Promise<Result> {
 }
 
 /**
- * The files that a run loaded and that are still in the books as it left them.
+ * The files that a run loaded and that are still in the manifest as it left them.
  *
  * @throws {UsageError} if there is no such run
  */

@@ -1,6 +1,6 @@
 import type { Loader, StraightLoader } from '../warehouse/warehouse.ts';
+import type { FoundFile } from './plan.ts';
 import type { StagedFile, Staging } from './stage.ts';
-import type { FoundFile } from './subtract.ts';
 
 /**
  * Lets the engine copy files straight from the source, a data set at a time, where it can and that is better than
@@ -57,7 +57,7 @@ async function copyAll(
     found,
     fileId: firstFileId + index,
     content: found.file.content ?? '',
-    copiedWith: firstFileId,
+    copyGroupId: firstFileId,
     loadedBy,
     ...counts(index === 0 ? rows : 0),
   }));

@@ -5,11 +5,11 @@ import type { Loader } from '../warehouse/warehouse.ts';
 import { type ContentHash, contentOf, startContentHash } from './content-hash.ts';
 import { readContent } from './contents.ts';
 import { openPacker, type Packer } from './packs.ts';
+import type { FoundFile } from './plan.ts';
 import { readFiles } from './read-files.ts';
 import { type RejectedRecord, rejectedRecordsTable, rejectedRow } from './rejected-record.ts';
 import { type RejectingFile, watchFile } from './rejecting-files.ts';
 import type { Staged, StagedFile, Staging } from './stage.ts';
-import type { FoundFile } from './subtract.ts';
 import { validateFile, validateWhole } from './validate-file.ts';
 
 /** So much is read without a pause; a file counts as a page at least. */

@@ -4,13 +4,13 @@ import { type RecordParser, recordParser } from '../formats/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
 import { type Contents, readContent } from './contents.ts';
+import type { FoundFile } from './plan.ts';
 import type { OnProgress } from './progress.ts';
 import type { RecordCounts } from './record-counts.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import { stageByCopy } from './stage-by-copy.ts';
 import { isForNativeRead, stageNatively } from './stage-natively.ts';
 import { stageValidated } from './stage-validated.ts';
-import type { FoundFile } from './subtract.ts';
 
 /** A file of which each record is staged or rejected. */
 export interface StagedFile extends RecordCounts {
@@ -19,7 +19,7 @@ export interface StagedFile extends RecordCounts {
   readonly content: string;
   readonly loadedBy: LoadedBy;
   /** Of files that were copied together, the first: all rows are its own. */
-  readonly copiedWith?: number;
+  readonly copyGroupId?: number;
 }
 
 export interface Staged {

@@ -6,8 +6,8 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
+import type { FoundFile } from './plan.ts';
 import { type TableName, tableNames } from './report.ts';
-import type { FoundFile } from './subtract.ts';
 
 /** Makes every table, empty, and says in the database what tables and columns mean. */
 export async function makeTables(warehouse: Warehouse): Promise<void> {
@@ -53,7 +53,7 @@ export async function requireTables(location: string, options: WarehouseOptions)
   if ((await readSchemaVersion(warehouse)) === undefined) throw noTables(location);
 }
 
-/** Drops every table of this program that is there, and the books with them. */
+/** Drops every table of this program that is there, and the load manifest with them. */
 export async function dropTables(warehouse: Warehouse): Promise<void> {
   for (const statement of readSql('both/drop-tables.sql').statements) await warehouse.run(statement);
 }

@@ -1,9 +1,9 @@
 import { currentVersion } from '../warehouse/migrations.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
-import { everything } from './keep-books.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters } from './period.ts';
+import { everything } from './record-plan.ts';
 import { buildStar } from './star.ts';
 import { requireTables } from './tables.ts';
 

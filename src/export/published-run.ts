@@ -18,5 +18,5 @@ export async function readPublishedRun(warehouse: Warehouse): Promise<PublishedR
       hints: [`Load it first: sparkify etl --data DIR --warehouse ${warehouse.location}`],
     });
   }
-  return { runId: String(run.run_id), attemptId: String(run.token) };
+  return { runId: String(run.run_id), attemptId: String(run.attempt_id) };
 }

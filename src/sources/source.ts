@@ -2,7 +2,7 @@ export type { DataSet } from '../formats/columns.ts';
 
 /** A file of the source as it was listed; nothing of its content has been read yet. */
 export interface SourceFile {
-  /** Where it is, in full: an absolute path or `s3://bucket/key`. The books know it by this. */
+  /** Where it is, in full: an absolute path or `s3://bucket/key`. The load manifest knows it by this. */
   readonly location: string;
   /** Its path below the source's root, for people. */
   readonly name: string;

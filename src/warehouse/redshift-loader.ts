@@ -94,7 +94,7 @@ function meanSize(files: readonly SourceFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0) / files.length;
 }
 
-/** Not the books: those are small, and always read whole. */
+/** Not the load manifest and the run log: those are small, and always read whole. */
 const analyzed = ['staging_events', 'staging_songs', 'songplays', 'users', 'songs', 'artists', 'time'];
 
 function roleMissing(): UsageError {

@@ -22,12 +22,12 @@ export interface Result {
   readonly rows: readonly Row[];
 }
 
-/** A database that holds the staging tables, the star and the books. */
+/** A database that holds the staging tables, the star, the load manifest and the run log. */
 export interface Warehouse extends AsyncDisposable {
   readonly engine: Engine;
   /** Where it is, as the user would write it. */
   readonly location: string;
-  /** Its name and version, for the books. */
+  /** Its name and version, for the run log. */
   readonly engineVersion: string;
   /** What introduces a CTE that is read in place: DuckDB copies one that is named twice, with all its rows. */
   readonly cteAs: 'as' | 'as not materialized';

@@ -6,7 +6,7 @@ import { sparkify } from './sparkify.ts';
 
 test.each([
   ['a table', 'drop table etl.checks'],
-  ['a column', 'alter table etl.runs drop column token'],
+  ['a column', 'alter table etl.runs drop column attempt_id'],
 ])(
   'a run on tables that somebody changed, which lack %s, fails with the command that makes them anew',
   async (_, change) => {

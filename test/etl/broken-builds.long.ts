@@ -78,12 +78,12 @@ describe('a build that is broken in the way of other projects publishes nothing,
     await expectRefusal(`sql/both/star/${table}.sql`, good, broken, name);
   });
 
-  test('a reader that loses a line fails books-balance', async () => {
+  test('a reader that loses a line fails row-counts-reconcile', async () => {
     await expectRefusal(
       'dist/etl/lines.js',
       "text.split('\\n')",
       "text.split('\\n').slice(1)",
-      'books-balance',
+      'row-counts-reconcile',
     );
   });
 

@@ -86,7 +86,7 @@ for (const engine of engines) {
       await etl(places);
       await writeBooks(
         warehouse.at,
-        "update etl.files set location = location || chr(10) || (select version || ' ' || location from etl.files where location like '%b.json') where location like '%a.json'",
+        "update etl.files set location = location || chr(10) || (select fingerprint || ' ' || location from etl.files where location like '%b.json') where location like '%a.json'",
         "delete from etl.files where location like '%/b.json' and location not like '%a.json%'",
       );
       expect(await etl(places)).toMatchObject({ files: { renamed: 1, new: 1, unchanged: 0 } });

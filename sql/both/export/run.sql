@@ -1,7 +1,7 @@
 -- The newest run, and what tells it from a run of the same number in another warehouse.
 select
     run_id,
-    token
+    attempt_id
 from etl.runs
 order by run_id desc
 limit 1;

@@ -12,7 +12,7 @@ const types: Readonly<Record<ColumnType, string>> = {
   double: 'double precision',
 };
 
-/** Takes packs into a table by INSERT of many rows at a time: for the books, where COPY has no WORK to go through. */
+/** Takes packs into a table by INSERT of many rows at a time: for the load manifest, where COPY has no WORK to go through. */
 export function insertPacks(table: PackTable, warehouse: Warehouse): PackLoader {
   const rowsAtOnce = Math.floor(mostParameters / table.columns.length);
   return {

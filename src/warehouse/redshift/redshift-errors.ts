@@ -8,7 +8,7 @@ export class ConflictError extends RetryableError {}
 export class UnreachableError extends RetryableError {}
 
 /**
- * The connection was lost. If it was lost at COMMIT, only the books can say whether the run is there.
+ * The connection was lost. If it was lost at COMMIT, only the run log can say whether the run is there.
  */
 export class LostConnectionError extends RetryableError {
   readonly atCommit: boolean;
@@ -18,10 +18,10 @@ export class LostConnectionError extends RetryableError {
       ...rest,
       details: [
         atCommit
-          ? 'It was lost while the run was being published: the books say whether it is there.'
+          ? 'It was lost while the run was being published: the run log says whether it is there.'
           : 'Nothing was published; the warehouse is as it was.',
       ],
-      hints: ['Run the same command again; it goes on where the books say.'],
+      hints: ['Run the same command again; the next run continues where the last published one ended.'],
     });
     this.atCommit = atCommit;
   }

@@ -30,7 +30,7 @@ export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
   await warehouse.transaction(async () => {
     const rows = new Map<string, readonly Row[]>();
     for (const { table, columns } of tables)
-      rows.set(table, (await warehouse.query(`select ${columns} from ${table}`)).rows);
+      rows.set(table, (await warehouse.query(`select ${todays(table, columns)} from ${table}`)).rows);
     await dropTables(warehouse);
     for (const text of statements) if (text.replace(/^--.*$/gm, '').trim() !== '') await warehouse.run(text);
     for (const { table, columns } of tables)
@@ -38,6 +38,20 @@ export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
   });
   return true;
 }
+
+/** The columns of a table under their names of today, as those of version 0. */
+function todays(table: string, columns: string): string {
+  const names = renamed[table] ?? {};
+  return columns
+    .split(', ')
+    .map((name) => (names[name] === undefined ? name : `${names[name]} as ${name}`))
+    .join(', ');
+}
+
+const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'etl.files': { version: 'fingerprint', content: 'content_hash', copied_with: 'copy_group_id' },
+  'etl.runs': { token: 'attempt_id', logs: 'logs_location', songs: 'songs_location' },
+};
 
 async function insert(warehouse: Warehouse, into: string, rows: readonly Row[]): Promise<void> {
   for (const row of rows) {

@@ -118,11 +118,11 @@ create schema etl;
 
 create table etl.runs (
     run_id integer,
-    token varchar(64),
+    attempt_id varchar(64),
     started_at timestamp,
     finished_at timestamp,
-    logs varchar(4096),
-    songs varchar(4096),
+    logs_location varchar(4096),
+    songs_location varchar(4096),
     version varchar(256),
     engine_version varchar(256),
     files_seen integer,
@@ -165,8 +165,8 @@ create table etl.files (
     data_set varchar(16),
     location varchar(4096),
     size bigint,
-    version varchar(256),
-    content varchar(256),
+    fingerprint varchar(256),
+    content_hash varchar(256),
     records bigint,
     lines bigint,
     staged bigint,
@@ -176,7 +176,7 @@ create table etl.files (
     staged_bytes bigint,
     rejected_bytes bigint,
     between_bytes bigint,
-    copied_with integer,
+    copy_group_id integer,
     read_again boolean
 )
 diststyle even
@@ -195,7 +195,7 @@ create table etl.rejected_records (
 diststyle even
 sortkey (file_id);
 
-insert into etl.migrations (version, name, applied_by) values (2, 'new tables', '0.1.0');
+insert into etl.migrations (version, name, applied_by) values (3, 'new tables', '0.1.0');
 
 comment on table songplays is 'One row for each play: a NextSong event, however often it was logged.';
 
@@ -349,15 +349,15 @@ comment on table etl.runs is 'One row for each run that was published.';
 
 comment on column etl.runs.run_id is 'The number of the run.';
 
-comment on column etl.runs.token is 'Tells the run from every other, even one that was never told its number.';
+comment on column etl.runs.attempt_id is 'Unique for each attempt to publish a run.';
 
 comment on column etl.runs.started_at is 'UTC.';
 
 comment on column etl.runs.finished_at is 'UTC.';
 
-comment on column etl.runs.logs is 'Where the log data came from.';
+comment on column etl.runs.logs_location is 'The location of the log data.';
 
-comment on column etl.runs.songs is 'Where the song data came from.';
+comment on column etl.runs.songs_location is 'The location of the song data.';
 
 comment on column etl.runs.version is 'The version of sparkify.';
 
@@ -425,9 +425,9 @@ comment on column etl.files.location is 'Where it is.';
 
 comment on column etl.files.size is 'Bytes.';
 
-comment on column etl.files.version is 'Changes whenever the content may have.';
+comment on column etl.files.fingerprint is 'Differs whenever the content may differ.';
 
-comment on column etl.files.content is 'Equal for equal bytes.';
+comment on column etl.files.content_hash is 'Equal for equal bytes.';
 
 comment on column etl.files.records is 'Records in the file: staged + rejected.';
 
@@ -447,7 +447,7 @@ comment on column etl.files.rejected_bytes is 'Bytes of the rejected records.';
 
 comment on column etl.files.between_bytes is 'Bytes between the records: white space, a byte order mark, and in an array its brackets and commas.';
 
-comment on column etl.files.copied_with is 'Of files that one COPY loaded, the first: it counts for all of them.';
+comment on column etl.files.copy_group_id is 'Of files that one COPY loaded, the first: it has the counts of all.';
 
 comment on column etl.files.read_again is 'Whether the next run reads it again although it has not changed.';
 
@@ -481,19 +481,19 @@ select table_name from information_schema.tables where table_schema = 'etl' and 
 
 select max(version) as version from etl.migrations;
 
--- The loaded files of a data set, a line of version and location for each, by location, and a row too: LISTAGG ends at
+-- The loaded files of a data set, a line of fingerprint and location for each, by location, and a row too: LISTAGG ends at
 -- 64 KB. Files to be read again have no line.
 
 select
     1 as files,
-    case when not coalesce(read_again, false) then version || ' ' || location end as lines
+    case when not coalesce(read_again, false) then fingerprint || ' ' || location end as lines
 from etl.files
 where data_set = $data_set
 order by location;
 
 -- The loaded files, with what tells whether each of them is the same still.
 
-select file_id, data_set, location, size, version, content, copied_with, read_again, rejected
+select file_id, data_set, location, size, fingerprint, content_hash, copy_group_id, read_again, rejected
 from etl.files;
 
 select run_id, finished_at from etl.runs order by run_id desc limit 1;
@@ -516,7 +516,7 @@ gzip
 compupdate off statupdate off
 manifest;
 
-copy "etl"."files" ("file_id", "run_id", "data_set", "location", "size", "version", "content", "records", "lines", "staged", "rejected", "blank", "bytes", "staged_bytes", "rejected_bytes", "between_bytes", "copied_with")
+copy "etl"."files" ("file_id", "run_id", "data_set", "location", "size", "fingerprint", "content_hash", "records", "lines", "staged", "rejected", "blank", "bytes", "staged_bytes", "rejected_bytes", "between_bytes", "copy_group_id")
 from 's3://music/work/run-on-paper/etl.files.manifest'
 iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
 region 'us-west-2'
@@ -880,61 +880,6 @@ where artists.artist_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
--- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
-
--- Looks at the files from $first_file_id on.
-
-with
-events as (
-    select file_id, count(*) as records
-    from staging_events
-    where file_id >= $first_file_id
-    group by file_id
-),
-
-songs as (
-    select file_id, count(*) as records
-    from staging_songs
-    where file_id >= $first_file_id
-    group by file_id
-),
-
-rejects as (
-    select file_id, count(*) as records
-    from etl.rejected_records
-    where file_id >= $first_file_id
-    group by file_id
-)
-
-select
-    files.location,
-    files.records,
-    files.staged,
-    coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
-    files.rejected,
-    coalesce(rejects.records, 0) as rejected_rows,
-    files.bytes,
-    files.staged_bytes,
-    files.rejected_bytes,
-    files.between_bytes
-from etl.files as files
-left join events
-    on events.file_id = files.file_id
-left join songs
-    on songs.file_id = files.file_id
-left join rejects
-    on rejects.file_id = files.file_id
-where files.file_id >= $first_file_id
-  and (
-    files.records <> files.staged + files.rejected
-    or files.bytes <> files.staged_bytes + files.rejected_bytes + files.between_bytes
-    or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
-    or files.rejected <> coalesce(rejects.records, 0)
-  )
-) as bad_rows limit 5;
-
-select * from (
 -- No id is missing or empty: "" is the user who is not logged in, and no user at all.
 
 select 'songplays' as table_name, songplay_id as id
@@ -1089,6 +1034,61 @@ where page = 'NextSong'
 ) as bad_rows limit 5;
 
 select * from (
+-- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
+-- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
+
+-- Looks at the files from $first_file_id on.
+
+with
+events as (
+    select file_id, count(*) as records
+    from staging_events
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+songs as (
+    select file_id, count(*) as records
+    from staging_songs
+    where file_id >= $first_file_id
+    group by file_id
+),
+
+rejects as (
+    select file_id, count(*) as records
+    from etl.rejected_records
+    where file_id >= $first_file_id
+    group by file_id
+)
+
+select
+    files.location,
+    files.records,
+    files.staged,
+    coalesce(events.records, 0) + coalesce(songs.records, 0) as staged_rows,
+    files.rejected,
+    coalesce(rejects.records, 0) as rejected_rows,
+    files.bytes,
+    files.staged_bytes,
+    files.rejected_bytes,
+    files.between_bytes
+from etl.files as files
+left join events
+    on events.file_id = files.file_id
+left join songs
+    on songs.file_id = files.file_id
+left join rejects
+    on rejects.file_id = files.file_id
+where files.file_id >= $first_file_id
+  and (
+    files.records <> files.staged + files.rejected
+    or files.bytes <> files.staged_bytes + files.rejected_bytes + files.between_bytes
+    or files.staged <> coalesce(events.records, 0) + coalesce(songs.records, 0)
+    or files.rejected <> coalesce(rejects.records, 0)
+  )
+) as bad_rows limit 5;
+
+select * from (
 -- Every matched play's song is in songs.
 
 select songplays.songplay_id, songplays.song_id
@@ -1208,7 +1208,7 @@ insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp)),
   (cast($run_id as integer), $name_18, cast($bad_rows_18 as integer), cast($checked_at as timestamp));
 
-insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $token, cast($started_at as timestamp), cast($finished_at as timestamp), $logs, $songs, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
+insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
 
 commit;
 

@@ -2,16 +2,16 @@ import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import {
-  type BookedFile,
-  type Books,
-  locationIn,
-  readBooks,
-  readLastRun,
-  readVersionLines,
-  versionLine,
-} from './books.ts';
 import { readContent } from './contents.ts';
+import {
+  fingerprintLine,
+  type LoadedFile,
+  locationIn,
+  type Manifest,
+  readFingerprintLines,
+  readManifest,
+} from './manifest.ts';
+import { readLastRun } from './run-log.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;
@@ -22,34 +22,34 @@ export type FoundFile = ListedFile;
 /** A loaded file, and the same one as it is listed now. */
 export interface RelistedFile {
   readonly found: FoundFile;
-  readonly booked: BookedFile;
+  readonly loaded: LoadedFile;
 }
 
-/** What a run has to do: the listed files held against the books. */
+/** What a run has to do: the listed files compared with the load manifest. */
 export interface Plan {
   readonly listed: readonly FoundFile[];
-  /** Not in the books by this name; their content may still be (a copy, or a file that was renamed). */
-  readonly fresh: readonly FoundFile[];
+  /** Not in the manifest by this name; their content may still be (a copy, or a file that was renamed). */
+  readonly new: readonly FoundFile[];
   /** With another content than the one that is loaded, or to be read again all the same. */
   readonly changed: readonly RelistedFile[];
-  /** With another version, but the same content: only the books need to know. */
-  readonly touched: readonly RelistedFile[];
+  /** With another fingerprint, but the same content: only the manifest changes. */
+  readonly sameContent: readonly RelistedFile[];
   readonly unchanged: number;
-  /** In the books, but no longer in the source. */
-  readonly gone: readonly BookedFile[];
+  /** In the manifest, but no longer in the source. */
+  readonly missing: readonly LoadedFile[];
   /** To be read again, but not listed by this run: their rows stay as they are. */
-  readonly notReadAgain: readonly BookedFile[];
+  readonly notReadAgain: readonly LoadedFile[];
   /** Still in the source, but hidden by their names, which an older version did not look at: not missing. */
-  readonly hidden: readonly BookedFile[];
+  readonly hidden: readonly LoadedFile[];
 }
 
 const emptyPlan: Plan = {
   listed: [],
-  fresh: [],
+  new: [],
   changed: [],
-  touched: [],
+  sameContent: [],
   unchanged: 0,
-  gone: [],
+  missing: [],
   notReadAgain: [],
   hidden: [],
 };
@@ -73,25 +73,24 @@ export async function findFiles(sources: Sources, signal?: AbortSignal): Promise
 }
 
 /**
- * Holds what is listed against the books of a warehouse that has its tables. If everything is loaded already, as most
- * runs find, the books are told without their files, which take several times as long to read as names and versions.
+
  */
 export async function planRun(
   warehouse: Warehouse,
   found: readonly FoundFile[],
   sources: Sources,
   signal?: AbortSignal,
-): Promise<{ readonly books: Books; readonly plan: Plan }> {
+): Promise<{ readonly manifest: Manifest; readonly plan: Plan }> {
   if (await areLoaded(warehouse, found, sources)) {
-    const books = { files: [], lastRun: await readLastRun(warehouse) };
-    return { books, plan: { ...emptyPlan, listed: found, unchanged: found.length } };
+    const manifest = { files: [], lastRun: await readLastRun(warehouse) };
+    return { manifest, plan: { ...emptyPlan, listed: found, unchanged: found.length } };
   }
-  const books = await readBooks(warehouse);
-  return { books, plan: await subtract(found, books, sources, signal) };
+  const manifest = await readManifest(warehouse);
+  return { manifest, plan: await planFiles(found, manifest, sources, signal) };
 }
 
 /**
- * Whether these files are loaded, each in its version, and no other of their sources. Both sides are in the order of
+ * Whether these files are loaded, each with its fingerprint, and no other of their sources. Both sides are in the order of
  * their names; where engine and JavaScript order them otherwise (beyond U+FFFF), "no" only costs the longer way.
  */
 async function areLoaded(
@@ -102,52 +101,52 @@ async function areLoaded(
   for (const dataSet of ['songs', 'logs'] as const) {
     const source = sources[dataSet];
     if (source === undefined) continue;
-    const lines = await readVersionLines(warehouse, dataSet);
+    const lines = await readFingerprintLines(warehouse, dataSet);
     const loaded = lines?.filter((line) => source.covers(locationIn(line)));
     if (lines?.some((line) => source.hides(locationIn(line)))) return false;
     const listed = found.filter((each) => each.dataSet === dataSet);
     if (loaded?.length !== listed.length) return false;
-    if (!listed.every(({ file }, index) => loaded[index] === versionLine(file))) return false;
+    if (!listed.every(({ file }, index) => loaded[index] === fingerprintLine(file))) return false;
   }
   return true;
 }
 
-/** Subtracts what is loaded already. */
-export async function subtract(
+/** Compares listed files with the load manifest. */
+export async function planFiles(
   found: readonly FoundFile[],
-  books: Books,
+  manifest: Manifest,
   sources: Sources,
   signal?: AbortSignal,
 ): Promise<Plan> {
-  const missing = {
-    logs: new Map<string, BookedFile>(),
-    songs: new Map<string, BookedFile>(),
+  const unseen = {
+    logs: new Map<string, LoadedFile>(),
+    songs: new Map<string, LoadedFile>(),
   };
-  for (const file of books.files) missing[file.dataSet].set(file.location, file);
-  const fresh: FoundFile[] = [];
+  for (const file of manifest.files) unseen[file.dataSet].set(file.location, file);
+  const added: FoundFile[] = [];
   const changed: RelistedFile[] = [];
-  const touched: RelistedFile[] = [];
+  const sameContent: RelistedFile[] = [];
   for (const each of found) {
     const { location } = each.file;
-    const booked = missing[each.dataSet].get(location);
-    missing[each.dataSet].delete(location);
-    if (booked === undefined) fresh.push(each);
-    else if (booked.readAgain) changed.push({ found: each, booked });
-    else if (booked.version !== each.file.version) {
-      const same = booked.size === each.file.size && booked.content === (await readContent(each, signal));
-      (same ? touched : changed).push({ found: each, booked });
+    const loaded = unseen[each.dataSet].get(location);
+    unseen[each.dataSet].delete(location);
+    if (loaded === undefined) added.push(each);
+    else if (loaded.readAgain) changed.push({ found: each, loaded });
+    else if (loaded.fingerprint !== each.file.version) {
+      const same = loaded.size === each.file.size && loaded.contentHash === (await readContent(each, signal));
+      (same ? sameContent : changed).push({ found: each, loaded });
     }
   }
-  const unlisted = [...missing.logs.values(), ...missing.songs.values()];
+  const unlisted = [...unseen.logs.values(), ...unseen.songs.values()];
   const { hidden, others } = splitHidden(unlisted, sources);
-  const gone = others.filter(({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false);
-  const unchanged = found.length - fresh.length - changed.length;
+  const missing = others.filter(({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false);
+  const unchanged = found.length - added.length - changed.length;
   const notReadAgain = unlisted.filter(({ readAgain }) => readAgain);
-  return { listed: found, fresh, changed, touched, unchanged, gone, notReadAgain, hidden };
+  return { listed: found, new: added, changed, sameContent, unchanged, missing, notReadAgain, hidden };
 }
 
 /** Tells loaded files that are hidden in the source from others that are not listed. */
-export function splitHidden(files: readonly BookedFile[], sources: Sources) {
-  const isHidden = ({ dataSet, location }: BookedFile) => sources[dataSet]?.hides(location) ?? false;
+export function splitHidden(files: readonly LoadedFile[], sources: Sources) {
+  const isHidden = ({ dataSet, location }: LoadedFile) => sources[dataSet]?.hides(location) ?? false;
   return { hidden: files.filter(isHidden), others: files.filter((file) => !isHidden(file)) };
 }

@@ -1,15 +1,15 @@
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
-import { type BookedFile, bookFiles, rebookFiles, unbookFiles } from './books.ts';
 import type { Contents } from './contents.ts';
+import { type LoadedFile, recordFiles, relistFiles, removeFiles } from './manifest.ts';
+import type { Plan } from './plan.ts';
 import type { Staged } from './stage.ts';
-import type { Plan } from './subtract.ts';
 
 /** What a run did to staging, as far as the star has to know. */
 export interface Changes {
-  /** Whether anything is to be published, be it in the books alone. */
+  /** Whether anything is to be published, be it in the manifest alone. */
   readonly any: boolean;
-  /** Files whose rows were removed because they are gone. */
-  readonly removed: readonly BookedFile[];
+  /** Files whose rows were removed because they are missing. */
+  readonly removed: readonly LoadedFile[];
   /** Whether song records came or went: then any play may match otherwise. */
   readonly songs: boolean;
   /** Whether rows left staging: then a user may be older again. */
@@ -21,7 +21,7 @@ export interface Changes {
 /** What a run did that built the whole star anew. */
 export const everything: Changes = { any: true, removed: [], songs: true, rowsLeft: true, anew: true };
 
-interface KeepBooksOptions {
+interface RecordPlanOptions {
   readonly plan: Plan;
   readonly contents: Contents;
   readonly staged: Staged;
@@ -29,29 +29,29 @@ interface KeepBooksOptions {
   readonly prune: boolean;
 }
 
-/** Writes every file of the run into the books, and takes those out that are gone if they are to be pruned. */
-export async function keepBooks(warehouse: LoadableWarehouse, options: KeepBooksOptions): Promise<Changes> {
+/** Records every file of the run in the manifest, and removes those that are gone if they are to be pruned. */
+export async function recordPlan(warehouse: LoadableWarehouse, options: RecordPlanOptions): Promise<Changes> {
   const { plan, contents, staged, runId, prune } = options;
-  const found = new Set([...contents.renamed.map(({ booked }) => booked), ...contents.replaced]);
-  const removed = prune ? plan.gone.filter((file) => !found.has(file)) : [];
-  const relisted = [...plan.touched, ...contents.renamed];
-  await unbookFiles(warehouse, [...removed, ...contents.replaced]);
-  await rebookFiles(warehouse, relisted);
-  await bookFiles(
+  const found = new Set([...contents.renamed.map(({ loaded }) => loaded), ...contents.replaced]);
+  const removed = prune ? plan.missing.filter((file) => !found.has(file)) : [];
+  const relisted = [...plan.sameContent, ...contents.renamed];
+  await removeFiles(warehouse, [...removed, ...contents.replaced]);
+  await relistFiles(warehouse, relisted);
+  await recordFiles(
     warehouse,
     staged.files.map(({ found: { dataSet, file }, ...counts }) => ({
       fileId: counts.fileId,
-      copiedWith: counts.copiedWith,
+      copyGroupId: counts.copyGroupId,
       runId,
       dataSet,
       location: file.location,
       size: file.size,
-      version: file.version,
-      content: counts.content,
+      fingerprint: file.version,
+      contentHash: counts.content,
       counts,
     })),
   );
-  const left = [...plan.changed.map(({ booked }) => booked), ...removed, ...contents.replaced];
+  const left = [...plan.changed.map(({ loaded }) => loaded), ...removed, ...contents.replaced];
   return {
     any: staged.files.length + relisted.length + left.length > 0,
     removed,

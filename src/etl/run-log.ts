@@ -5,23 +5,47 @@ import { writeLocations } from './last-source.ts';
 import type { UntimedReport } from './report-run.ts';
 import { timestamp } from './timestamp.ts';
 
-/** Writes the run into `etl.runs`, as the last thing before it is committed. */
-export async function bookRun(
+/** The newest run. */
+export interface LastRun {
+  readonly runId: number;
+  readonly finishedAt: string;
+}
+
+/** The newest run, if there is one. */
+export async function readLastRun(warehouse: Warehouse): Promise<LastRun | undefined> {
+  const { rows } = await warehouse.query(
+    'select run_id, finished_at from etl.runs order by run_id desc limit 1',
+  );
+  const [lastRun] = rows;
+  return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
+}
+
+/** Whether an attempt to publish a run did so. */
+export async function isRecorded(warehouse: Warehouse, attemptId: string): Promise<boolean> {
+  const { rows } = await warehouse.query(
+    'select run_id from etl.runs where attempt_id = cast($attempt_id as varchar)',
+    { attempt_id: attemptId },
+  );
+  return rows.length > 0;
+}
+
+/** Records the run in `etl.runs`, as the last thing before it is committed. */
+export async function recordRun(
   warehouse: Warehouse,
   report: UntimedReport,
   {
     startedAt,
     version,
-    token,
-  }: { readonly startedAt: Date; readonly version: string; readonly token: string },
+    attemptId,
+  }: { readonly startedAt: Date; readonly version: string; readonly attemptId: string },
 ): Promise<void> {
   const row = {
     run_id: Number(report.run_id),
-    token,
+    attempt_id: attemptId,
     started_at: timestamp(startedAt),
     finished_at: timestamp(new Date()),
-    logs: writeLocations(report.sources.logs),
-    songs: writeLocations(report.sources.songs),
+    logs_location: writeLocations(report.sources.logs),
+    songs_location: writeLocations(report.sources.songs),
     version,
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,
@@ -45,8 +69,8 @@ export async function bookRun(
   await warehouse.run(`insert into etl.runs (${names.join(', ')}) values (${values.join(', ')})`, row);
 }
 
-/** Writes what the checks of a run found into `etl.checks`. */
-export async function bookChecks(
+/** Records in `etl.checks` what the checks of a run found. */
+export async function recordChecks(
   warehouse: Warehouse,
   runId: number,
   checks: readonly CheckResult[],

@@ -5,13 +5,14 @@ select
     data_set,
     location,
     size,
-    version,
-    content,
-    copied_with,
+    version as fingerprint,
+    content as content_hash,
+    copied_with as copy_group_id,
     coalesce(
         rejected > 0
         or file_id in (select file_id from staging_events where ts < 946684800000 or ts > cast($now as bigint) + 86400000)
         or copied_with in (select file_id from staging_events where ts < 946684800000 or ts > cast($now as bigint) + 86400000),
         false
-    ) as read_again
+    ) as read_again,
+    rejected
 from etl.files;

@@ -1,99 +1,103 @@
 import { UsageError } from '../errors.ts';
 import type { DataSet, SourceFile } from '../sources/source.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadableWarehouse, Row, Warehouse } from '../warehouse/warehouse.ts';
+import { manifestFile } from './manifest-file.ts';
 import { openPacker } from './packs.ts';
 import type { RecordCounts } from './record-counts.ts';
-import type { RelistedFile } from './subtract.ts';
+import { type LastRun, readLastRun } from './run-log.ts';
 
 /** What a run needs to know of a loaded file to tell whether it is the same still. */
-export interface BookedFile {
+export interface LoadedFile {
   readonly fileId: number;
   readonly dataSet: DataSet;
   readonly location: string;
   readonly size: number;
-  /** As the source told it when the file was loaded; see `SourceFile.version`. */
-  readonly version: string;
+  /** `SourceFile.version` when the file was loaded. */
+  readonly fingerprint: string;
   /** Equal for equal bytes: a hash, or the ETag on S3. */
-  readonly content: string;
-  /** Of files that were copied together, the first: all rows are its own, and of the others nothing is counted. */
-  readonly copiedWith?: number | undefined;
+  readonly contentHash: string;
+  /** Of files that one COPY loaded, the first: all rows are its own, and of the others nothing is counted. */
+  readonly copyGroupId?: number | undefined;
   /** The next run that finds it reads it again, although it has not changed. */
   readonly readAgain?: boolean;
   /** Its rejected records. */
   readonly rejected?: number;
 }
 
-/** A loaded file as `etl.files` remembers it. */
-export interface FileEntry extends BookedFile {
+/** A loaded file with what `etl.files` records of it. */
+export interface FileEntry extends LoadedFile {
   readonly runId: number;
   readonly counts: RecordCounts;
 }
 
-/** What the books hold before a run. */
-export interface Books {
-  readonly files: readonly BookedFile[];
+/** The load manifest before a run, and its newest run. */
+export interface Manifest {
+  readonly files: readonly LoadedFile[];
   /** The newest run, if there is one. */
-  readonly lastRun: { readonly runId: number; readonly finishedAt: string } | undefined;
+  readonly lastRun: LastRun | undefined;
 }
 
-export const emptyBooks: Books = { files: [], lastRun: undefined };
+export const emptyManifest: Manifest = { files: [], lastRun: undefined };
 
-/** Reads the books of a warehouse whose tables are of this version. */
-export async function readBooks(warehouse: Warehouse): Promise<Books> {
-  const files = await queryFile(warehouse, 'both/manifest/files.sql');
-  return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
+/** Reads the manifest in tables of any version, as an upgrade at this time would leave it. */
+export async function readManifest(
+  warehouse: Warehouse,
+  { version = currentVersion(), now = new Date() }: ManifestOptions = {},
+): Promise<Manifest> {
+  const files = await queryFile(warehouse, manifestFile('files', version), { now: now.getTime() });
+  return { files: files.rows.map(loadedFile), lastRun: await readLastRun(warehouse) };
 }
 
-/** Reads the books of tables of an older version as the upgrade would leave them. */
-export async function readOlderBooks(warehouse: Warehouse, version: number, now: Date): Promise<Books> {
-  const file = `both/manifest/files-of-version-${version}.sql`;
-  const files = await queryFile(warehouse, file, { now: now.getTime() });
-  return { files: files.rows.map(bookedFile), lastRun: await readLastRun(warehouse) };
+interface ManifestOptions {
+  /** Of the tables. */
+  readonly version?: number | undefined;
+  readonly now?: Date | undefined;
 }
 
 /**
- * A {@link versionLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
+ * A {@link fingerprintLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
  * they cannot be told apart.
  */
-export async function readVersionLines(
+export async function readFingerprintLines(
   warehouse: Warehouse,
   dataSet: DataSet,
 ): Promise<readonly string[] | undefined> {
-  const file = `${warehouse.engine}/loaded-versions.sql`;
+  const file = `${warehouse.engine}/loaded-fingerprints.sql`;
   const { rows } = await queryFile(warehouse, file, { data_set: dataSet });
   const lines = rows.flatMap((row) => (row.lines === null ? [] : String(row.lines).split('\n')));
   return lines.length === rows.reduce((sum, { files }) => sum + Number(files), 0) ? lines : undefined;
 }
 
-/** All that tells whether a listed file is the one that is loaded; no version holds a space. */
-export function versionLine({ version, location }: SourceFile): string {
+/** All that tells whether a listed file is the one that is loaded; no fingerprint holds a space. */
+export function fingerprintLine({ version, location }: SourceFile): string {
   return `${version} ${location}`;
 }
 
-/** Where the file of a {@link versionLine} is. */
+/** Where the file of a {@link fingerprintLine} is. */
 export function locationIn(line: string): string {
   return line.slice(line.indexOf(' ') + 1);
 }
 
-/** The newest run, if there is one. */
-export async function readLastRun(warehouse: Warehouse): Promise<Books['lastRun']> {
-  const { rows } = await warehouse.query(
-    'select run_id, finished_at from etl.runs order by run_id desc limit 1',
-  );
-  const [lastRun] = rows;
-  return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
+/** The numbers of the next run, and of the first file that it loads. */
+export function nextIds({ files, lastRun }: Manifest): {
+  readonly runId: number;
+  readonly firstFileId: number;
+} {
+  const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
+  return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
 }
 
-function bookedFile(row: Row): BookedFile {
+function loadedFile(row: Row): LoadedFile {
   return {
     fileId: Number(row.file_id),
     dataSet: row.data_set as DataSet,
     location: String(row.location),
     size: Number(row.size),
-    version: String(row.version),
-    content: String(row.content),
-    copiedWith: row.copied_with === null ? undefined : Number(row.copied_with),
+    fingerprint: String(row.fingerprint),
+    contentHash: String(row.content_hash),
+    copyGroupId: row.copy_group_id === null ? undefined : Number(row.copy_group_id),
     readAgain: row.read_again === true,
     rejected: Number(row.rejected ?? 0),
   };
@@ -107,8 +111,8 @@ const filesTable = {
     { name: 'data_set', type: 'text' },
     { name: 'location', type: 'text' },
     { name: 'size', type: 'bigint' },
-    { name: 'version', type: 'text' },
-    { name: 'content', type: 'text' },
+    { name: 'fingerprint', type: 'text' },
+    { name: 'content_hash', type: 'text' },
     { name: 'records', type: 'bigint' },
     { name: 'lines', type: 'bigint' },
     { name: 'staged', type: 'bigint' },
@@ -118,12 +122,12 @@ const filesTable = {
     { name: 'staged_bytes', type: 'bigint' },
     { name: 'rejected_bytes', type: 'bigint' },
     { name: 'between_bytes', type: 'bigint' },
-    { name: 'copied_with', type: 'integer' },
+    { name: 'copy_group_id', type: 'integer' },
   ],
 } as const;
 
-/** Writes files into the books, all at once: a row at a time costs a millisecond each. */
-export async function bookFiles(warehouse: LoadableWarehouse, files: readonly FileEntry[]): Promise<void> {
+/** Records files, all at once: a row at a time costs a millisecond each. */
+export async function recordFiles(warehouse: LoadableWarehouse, files: readonly FileEntry[]): Promise<void> {
   if (files.length === 0) return;
   using packer = openPacker(warehouse.loader.openTable(filesTable));
   for (const file of files) {
@@ -134,10 +138,10 @@ export async function bookFiles(warehouse: LoadableWarehouse, files: readonly Fi
         data_set: file.dataSet,
         location: file.location,
         size: file.size,
-        version: file.version,
-        content: file.content,
+        fingerprint: file.fingerprint,
+        content_hash: file.contentHash,
         ...countedOf(file),
-        copied_with: file.copiedWith,
+        copy_group_id: file.copyGroupId,
       }),
     );
   }
@@ -148,10 +152,10 @@ export async function bookFiles(warehouse: LoadableWarehouse, files: readonly Fi
 }
 
 /** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
-function countedOf({ fileId, copiedWith, counts }: FileEntry) {
+function countedOf({ fileId, copyGroupId, counts }: FileEntry) {
   const { records, lines, staged, rejected, blank } = counts;
-  if (copiedWith !== undefined)
-    return copiedWith === fileId ? { records, lines, staged, rejected, blank } : {};
+  if (copyGroupId !== undefined)
+    return copyGroupId === fileId ? { records, lines, staged, rejected, blank } : {};
   return {
     ...{ records, lines, staged, rejected, blank },
     bytes: counts.bytes,
@@ -161,26 +165,26 @@ function countedOf({ fileId, copiedWith, counts }: FileEntry) {
   };
 }
 
-/** Books loaded files under the names and versions that they have now; their rows stay. */
-export async function rebookFiles(
+/** Records loaded files with the names and fingerprints that they have now; their rows stay. */
+export async function relistFiles(
   warehouse: LoadableWarehouse,
-  files: readonly RelistedFile[],
+  files: readonly { readonly loaded: LoadedFile; readonly found: { readonly file: SourceFile } }[],
 ): Promise<void> {
   if (files.length === 0) return;
-  const now = new Map(files.map(({ booked, found: { file } }) => [booked.fileId, file]));
+  const now = new Map(files.map(({ loaded, found: { file } }) => [loaded.fileId, file]));
   const ids = [...now.keys()].join(', ');
   const { rows } = await warehouse.query(`select * from etl.files where file_id in (${ids})`);
   await warehouse.run(`delete from etl.files where file_id in (${ids})`);
   using packer = openPacker(warehouse.loader.openTable(filesTable));
   for (const row of rows) {
     const file = now.get(Number(row.file_id));
-    packer.add(JSON.stringify({ ...row, location: file?.location, version: file?.version }));
+    packer.add(JSON.stringify({ ...row, location: file?.location, fingerprint: file?.version }));
   }
   await packer.end();
 }
 
-/** Takes files out of the books, with everything that came from them. */
-export async function unbookFiles(warehouse: Warehouse, files: readonly BookedFile[]): Promise<void> {
+/** Removes files from the manifest, with everything that came from them. */
+export async function removeFiles(warehouse: Warehouse, files: readonly LoadedFile[]): Promise<void> {
   if (files.length === 0) return;
   const ids = files.map(({ fileId }) => fileId).join(', ');
   await requireWholeGroups(warehouse, files, ids);
@@ -195,14 +199,14 @@ export async function unbookFiles(warehouse: Warehouse, files: readonly BookedFi
  */
 async function requireWholeGroups(
   warehouse: Warehouse,
-  files: readonly BookedFile[],
+  files: readonly LoadedFile[],
   ids: string,
 ): Promise<void> {
-  const shared = files.filter(({ copiedWith }) => copiedWith !== undefined);
+  const shared = files.filter(({ copyGroupId }) => copyGroupId !== undefined);
   if (shared.length === 0) return;
-  const groups = [...new Set(shared.map(({ copiedWith }) => copiedWith))].join(', ');
+  const groups = [...new Set(shared.map(({ copyGroupId }) => copyGroupId))].join(', ');
   const { rows } = await warehouse.query(
-    `select count(*) as files from etl.files where copied_with in (${groups}) and file_id not in (${ids})`,
+    `select count(*) as files from etl.files where copy_group_id in (${groups}) and file_id not in (${ids})`,
   );
   if (Number(rows[0]?.files) === 0) return;
   throw new UsageError(

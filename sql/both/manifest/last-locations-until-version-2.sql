@@ -1,0 +1,8 @@
+-- The same in tables up to version 2.
+
+select logs as logs_location, songs as songs_location
+from etl.runs
+where logs is not null
+   or songs is not null
+order by run_id desc
+limit 1;

@@ -1,8 +1,0 @@
--- The loaded files of a data set, their number and a line of version and location for each, by location: one long text
--- is handed over several times as fast as many short ones. Files to be read again have no line.
-
-select
-    count(*) as files,
-    string_agg(version || ' ' || location, chr(10) order by location) filter (where not coalesce(read_again, false)) as lines
-from etl.files
-where data_set = $data_set;

@@ -1,9 +1,0 @@
--- The loaded files of a data set, a line of version and location for each, by location, and a row too: LISTAGG ends at
--- 64 KB. Files to be read again have no line.
-
-select
-    1 as files,
-    case when not coalesce(read_again, false) then version || ' ' || location end as lines
-from etl.files
-where data_set = $data_set
-order by location;
