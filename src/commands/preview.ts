@@ -14,6 +14,7 @@ import {
 
 interface PreviewFlags extends SourceFlags {
   readonly limit: number;
+  readonly jsonpaths?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -26,16 +27,24 @@ export function register(program: Command, context: Context): void {
     .description('Shows the first records of the source as a table, before anything is loaded.');
   withRows(withConfig(withSource(command)))
     .option('--limit <records>', 'records at most', wholeNumberFrom(1), 10)
+    .option('--jsonpaths', 'print a JSONPaths file that maps the keys found to the columns of staging')
     .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, context));
   withExamples(
     command,
     'sparkify preview songs --data ./data',
     'sparkify preview logs --data ./data --limit 3 --json',
+    'sparkify preview logs --data ./data --jsonpaths',
   );
 }
 
 async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Promise<void> {
   const { terminal, signal } = context;
+  if (flags.jsonpaths) {
+    const { proposeJsonPaths } = await import('../preview/propose-json-paths.ts');
+    const source = configured(flags, context, ['source', 's3']);
+    terminal.print(await proposeJsonPaths(dataSet, { ...source, signal }));
+    return;
+  }
   const [{ preview }, { printRows }] = await Promise.all([
     import('../preview/preview.ts'),
     import('../terminal/rows.ts'),

@@ -1,3 +1,4 @@
+import { firstShape } from '../formats/first-shape.ts';
 import type { Loader, StraightLoader } from '../warehouse/warehouse.ts';
 import type { FoundFile } from './plan.ts';
 import type { StagedFile, Staging } from './stage.ts';
@@ -20,18 +21,45 @@ export async function stageByCopy(
     const isAnyCase = staging.tables[dataSet].ignoresCase;
     if (files.length === 0 || isAnyCase || !straight.suits(files.map(({ file }) => file)))
       rest.push(...files);
-    else
-      for (const group of byRegion(files))
-        copied.push(...(await copyAll(straight, group, staging.firstFileId + copied.length, staging)));
+    else {
+      const { plain, gzipped, others } = await lookAt(files, staging.signal);
+      rest.push(...others);
+      for (const group of byRegion(plain))
+        copied.push(
+          ...(await copyAll(straight, group, gzipped, staging.firstFileId + copied.length, staging)),
+        );
+    }
   }
   return { copied, rest };
+}
+
+const lookedAtOnce = 16;
+
+/**
+ * Looks at the first bytes of each file: of an array COPY would make one row, and what is compressed only its bytes tell.
+ * Files that are not newline-delimited are for the validating parser.
+ */
+async function lookAt(files: readonly FoundFile[], signal: AbortSignal | undefined) {
+  const plain: FoundFile[] = [];
+  const others: FoundFile[] = [];
+  const gzipped = new Set<string>();
+  for (let at = 0; at < files.length; at += lookedAtOnce) {
+    const some = files.slice(at, at + lookedAtOnce);
+    const shapes = await Promise.all(some.map(({ source, file }) => firstShape(source.read(file, signal))));
+    for (const [index, found] of some.entries()) {
+      (shapes[index]?.isNewlineDelimited ? plain : others).push(found);
+      if (shapes[index]?.isGzip) gzipped.add(found.file.location);
+    }
+  }
+  return { plain, gzipped, others };
 }
 
 async function copyAll(
   straight: StraightLoader,
   files: readonly FoundFile[],
+  gzipped: ReadonlySet<string>,
   firstFileId: number,
-  { tables, contents, listed, jsonPaths, advance }: Staging,
+  { tables, contents, listed, jsonPaths, advance, clock }: Staging,
 ): Promise<readonly StagedFile[]> {
   const wanted = files.filter((found) => contents.claim(found, found.file.content ?? ''));
   const [first] = wanted;
@@ -43,6 +71,8 @@ async function copyAll(
   const { rows, loadedBy } = await straight.copy({
     table: tables[dataSet],
     files: wanted.map(({ file }) => file),
+    gzipped,
+    clock,
     folder: isWhole ? source.prefix : undefined,
     others: source.otherObject === undefined ? [] : [source.otherObject],
     jsonPaths: jsonPaths[dataSet],

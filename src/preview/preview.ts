@@ -39,7 +39,7 @@ export async function preview(
   return await firstRecords(listed, table, limit, signal);
 }
 
-function noData(dataSet: DataSet): UsageError {
+export function noData(dataSet: DataSet): UsageError {
   return new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
 }
 

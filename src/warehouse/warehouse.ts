@@ -1,3 +1,4 @@
+import type { Clock } from '../formats/clock.ts';
 import type { ColumnType, StagingTable } from '../formats/columns.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
@@ -96,6 +97,9 @@ export type LoadedBy =
 export interface CopyRequest {
   readonly table: StagingTable;
   readonly files: readonly SourceFile[];
+  /** Locations of those that are gzip. */
+  readonly gzipped: ReadonlySet<string>;
+  readonly clock: Clock;
   /** The folder of the source, if these are all of the data files below it. */
   readonly folder: string | undefined;
   /** What else is below that folder. */

@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type EtlOptions, etl } from '../../src/etl/etl.ts';
+import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { openS3Folder } from '../../src/sources/s3-folder.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
@@ -79,7 +81,7 @@ test('without WORK, more files later are refused with what to do', async () => {
 
 for (const [what, more, said] of [
   ['a file of another kind', { 'log_data/readme.txt': 'no data' }, 'log_data/readme.txt'],
-  ['a compressed file beside plain ones', { 'log_data/a.json.gz': 'any' }, 'compressed'],
+  ['a compressed file beside plain ones', { 'log_data/a.json.gz': gzipSync(event()) }, 'compressed'],
 ] as const) {
   test(`without WORK, ${what} below the prefix is refused: COPY would take it`, async () => {
     await using warehouse = await freshRedshift({ ...inBucket, ...more, 'log_json_path.json': jsonPaths });
@@ -143,7 +145,15 @@ test('large files in another region than WORK are refused with what to do, and W
   const loader = redshiftLoader(warehouse, { role, work, slices: 2 });
   await warehouse.run('create table staging_events (n integer)');
   const request = {
-    ...{ table: stagingEvents(), fileId: 1, others: [], folder: undefined, jsonPaths: undefined },
+    ...{
+      table: stagingEvents(),
+      fileId: 1,
+      others: [],
+      gzipped: new Set<string>(),
+      clock: clockOf(new Date()),
+      folder: undefined,
+      jsonPaths: undefined,
+    },
     files: [{ location: 's3://data/log_data/1.json', name: '1.json', size: 1 << 30, version: '1' }],
   };
   await expect(loader.straight?.copy({ ...request, region: 'eu-west-1' })).rejects.toMatchObject({
@@ -240,5 +250,33 @@ test('without WORK, a pattern is refused: COPY would take what begins alike', as
   expect(await run(warehouse, {}, options)).toMatchObject({
     files: { new: 2 },
     loaded_by: { 'packed-copy': 2 },
+  });
+});
+
+test('without WORK, a ts that COPY takes although it is out of range fails the run', async () => {
+  await using warehouse = await freshRedshift({
+    ...inBucket,
+    'log_data/x.json': `${event({ page: 'Home', ts: 1541106106 })}\n`,
+    'log_json_path.json': jsonPaths,
+  });
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('their ts is before 2000'),
+  });
+});
+
+test('a large array of S3, and records over several lines, go to the validating parser', async () => {
+  const events = manyLines.trimEnd().split('\n');
+  const array = `[${events.join(',')}]`;
+  const concatenated = events.map((line) => line.replace('"sessionId":5', '"sessionId":6')).join('');
+  const files = {
+    'log_data/1.json': manyLines.replaceAll('"7"', '"8"'),
+    'log_data/2.json': array,
+    'log_data/3.json': concatenated,
+  };
+  await using warehouse = await freshRedshift(files);
+  expect(await run(warehouse)).toMatchObject({
+    loaded_by: { 'manifest-copy': 1, 'packed-copy': 2 },
+    records: { total: 54, staged: 54 },
   });
 });

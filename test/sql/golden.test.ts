@@ -11,6 +11,7 @@ import { rejects } from '../../src/etl/rejects.ts';
 import { runOnPaper } from '../../src/etl/run-on-paper.ts';
 import { listRuns, showRun } from '../../src/etl/runs.ts';
 import { dropTables } from '../../src/etl/tables.ts';
+import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
 import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
@@ -62,7 +63,14 @@ async function copyLargeFile(note: OnStatement): Promise<void> {
   const file = { location: 's3://music/log_data/a.json', name: 'a.json', size: 1 << 30, version: '1' };
   if (!loader.straight?.suits([file])) throw new Error('It should be copied straight.');
   await loader.straight.copy({
-    ...{ table: stagingEvents(), files: [file], fileId: 1, others: [] },
+    ...{
+      table: stagingEvents(),
+      files: [file],
+      fileId: 1,
+      gzipped: new Set<string>(),
+      clock: clockOf(new Date('2018-12-01T00:00:00Z')),
+      others: [],
+    },
     ...{ folder: undefined, jsonPaths: undefined, region: 'us-west-2' },
   });
 }

@@ -1,5 +1,4 @@
 import { RejectedError, UsageError } from '../../errors.ts';
-import type { StagingTable } from '../../formats/columns.ts';
 import { quoteName } from '../../quote.ts';
 import type { S3Folder } from '../../sources/s3-folder.ts';
 import type { SourceFile } from '../../sources/source.ts';
@@ -47,7 +46,7 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
       const { from, gzip } = prefixOf(request);
       await warehouse.run(copySql({ ...common, from, gzip }));
     } else {
-      for (const { files, gzip } of byCompression(request.files)) {
+      for (const { files, gzip } of byCompression(request)) {
         const manifest = manifestOf(files.map(({ location }) => location));
         const from = await put(work, `${table.name}-${gzip ? 'gzip' : 'plain'}.manifest`, manifest);
         if (work.region !== region && copy.bucketRegion === undefined)
@@ -55,7 +54,7 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
         await warehouse.run(copySql({ ...common, from, gzip, manifest: true }));
       }
     }
-    await requireWhole(table, copied, warehouse);
+    await requireWhole(request, copied, warehouse);
     const list = columns.map(quoteName).join(', ');
     const rows = await warehouse.run(
       `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
@@ -99,8 +98,9 @@ async function formatOf(
 }
 
 /** A prefix is a string: it ends with a slash, and nothing below it may be what is not to be loaded. */
-function prefixOf({ files, folder, others }: CopyRequest) {
-  const [first, ...otherKinds] = byCompression(files);
+function prefixOf(request: CopyRequest) {
+  const { folder, others } = request;
+  const [first, ...otherKinds] = byCompression(request);
   if (folder !== undefined && first !== undefined && otherKinds.length === 0 && others.length === 0)
     return { from: folder, gzip: first.gzip };
   const why =
@@ -115,29 +115,39 @@ function prefixOf({ files, folder, others }: CopyRequest) {
   });
 }
 
-function byCompression(files: readonly SourceFile[]) {
-  const isCompressed = ({ name }: SourceFile) => name.toLowerCase().endsWith('.gz');
+function byCompression({ files, gzipped }: Pick<CopyRequest, 'files' | 'gzipped'>) {
+  const isCompressed = ({ location }: SourceFile) => gzipped.has(location);
   return [
     { gzip: false, files: files.filter((file) => !isCompressed(file)) },
     { gzip: true, files: files.filter(isCompressed) },
   ].filter((group) => group.files.length > 0);
 }
 
-/** COPY loads a key that is missing as NULL, and does not know which records need a user. */
-async function requireWhole(table: StagingTable, copied: string, warehouse: Warehouse): Promise<void> {
-  const missing = table.required.map((name) => `${name} is null`);
-  if (table.dataSet === 'logs') missing.push("(page = 'NextSong' and user_id is null)");
+/** COPY loads a key that is missing as NULL, and knows neither which records need a user nor when a ts may be. */
+async function requireWhole(
+  { table, clock }: CopyRequest,
+  copied: string,
+  warehouse: Warehouse,
+): Promise<void> {
+  const isLog = table.dataSet === 'logs';
+  const unfit = [
+    ...table.required.map((name) => `${name} is null`),
+    ...(isLog ? ["(page = 'NextSong' and user_id is null)"] : []),
+    ...(isLog ? [`ts not between cast($earliest as bigint) and cast($latest as bigint)`] : []),
+  ];
   const { rows } = await warehouse.query(
-    `select count(*) as records\nfrom ${copied}\nwhere ${missing.join('\n   or ')}`,
+    `select count(*) as records\nfrom ${copied}\nwhere ${unfit.join('\n   or ')}`,
+    isLog ? { ...clock } : {},
   );
   const records = Number(rows[0]?.records ?? 0);
   if (records === 0) return;
+  const needs = `lack what every record needs: ${table.required.join(', ')}`;
   throw new RejectedError(
-    `${records} records of the ${table.dataSet} lack what every record needs: ${table.required.join(', ')}${table.dataSet === 'logs' ? ', and user_id of a play' : ''}.`,
+    `${records} records of the ${table.dataSet} ${needs}${isLog ? ', and user_id of a play; or their ts is before 2000 or ahead of the run' : ''}.`,
     {
-      details: ['A COPY from the source cannot set them aside.', 'Nothing was published.'],
+      details: ['A COPY from the source cannot reject them alone.', 'Nothing was published.'],
       hints: [
-        'Read the files here first, which sets bad records aside: WORK = s3://bucket/prefix under [S3] in dwh.cfg.',
+        'Read the files here first, which rejects bad records alone: WORK = s3://bucket/prefix under [S3] in dwh.cfg.',
       ],
     },
   );
