@@ -81,10 +81,10 @@ async function differingRows(
 /** Rows that are here more often than there. */
 function without(here: readonly Row[], there: readonly Row[]): readonly Row[] {
   const counts = new Map<Value, number>();
-  for (const { line = null } of there) counts.set(line, (counts.get(line) ?? 0) + 1);
-  return here.filter(({ line = null }) => {
-    const count = counts.get(line) ?? 0;
-    counts.set(line, count - 1);
+  for (const { row_text = null } of there) counts.set(row_text, (counts.get(row_text) ?? 0) + 1);
+  return here.filter(({ row_text = null }) => {
+    const count = counts.get(row_text) ?? 0;
+    counts.set(row_text, count - 1);
     return count <= 0;
   });
 }
@@ -95,5 +95,5 @@ function shown(rows: readonly Row[], { columns }: ComparedTable): readonly Row[]
   return [...rows]
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
     .slice(0, shownRows)
-    .map(({ line, ...row }) => row);
+    .map(({ row_text, ...row }) => row);
 }

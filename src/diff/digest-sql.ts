@@ -21,18 +21,18 @@ from hashes
 group by substring(hash, 1, ${bucketDigits})`;
 }
 
-/** The rows of some buckets; `line` is equal for equal rows. */
+/** The rows of some buckets; `row_text`, which no table has a column of, is equal for equal rows. */
 export function rowsSql(table: ComparedTable, buckets: readonly string[]): string {
   const names = table.columns.map(({ name }) => name);
   return `with lines as (
     select
-        ${[...names, `${lineOf(table)} as line`].join(',\n        ')}
+        ${[...names, `${lineOf(table)} as row_text`].join(',\n        ')}
     from ${table.name}
 )
 
-select ${names.join(', ')}, line
+select ${names.join(', ')}, row_text
 from lines
-where substring(md5(line), 1, ${bucketDigits}) in (${buckets.map((bucket) => `'${bucket}'`).join(', ')})`;
+where substring(md5(row_text), 1, ${bucketDigits}) in (${buckets.map((bucket) => `'${bucket}'`).join(', ')})`;
 }
 
 /** 4,096 buckets: where a table differs, a few of them are all that has to be looked at. */

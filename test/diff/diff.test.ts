@@ -70,6 +70,7 @@ test('rows that differ are named, and those that are there twice', async () => {
   await right.run(`update users set level = 'paid' where user_id = 7`);
   await right.run('insert into songs select * from songs');
   await right.run('update time set hour = null where day = 2');
+  await right.run("insert into etl.rejected_records (file_id, line, code) values (1, 3, 'bad_json')");
   const { equal, tables } = await diff(left, right);
   expect(equal).toBe(false);
   const users = { user_id: 7, first_name: 'Ana', last_name: 'Bell', gender: 'F' };
@@ -82,6 +83,7 @@ test('rows that differ are named, and those that are there twice', async () => {
     },
     { table: 'songs', rows: [2, 4], onlyInFirst: [], onlyInSecond: [{ song_id: 'S1' }, { song_id: 'S2' }] },
     { table: 'time', onlyInFirst: [{ hour: 21 }], onlyInSecond: [{ hour: null }] },
+    { table: 'etl.rejected_records', onlyInFirst: [], onlyInSecond: [{ line: 3, code: 'bad_json' }] },
   ]);
 });
 
