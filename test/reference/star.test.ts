@@ -15,6 +15,10 @@ describe('songplays', () => {
       ['session_id', 5n],
       ['location', 'Paris'],
       ['user_agent', 'Opera'],
+      ['item_in_session', 0],
+      ['song', 'Up'],
+      ['artist', 'Kid Cudi'],
+      ['length', 200],
     ]);
   });
 

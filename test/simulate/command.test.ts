@@ -30,7 +30,7 @@ test('the command says what it will write, what it wrote, and what to do with it
   expect(result).toMatchInlineSnapshot(`
     [
       "  Activity   92 events in 25 sessions of 25 users",
-      "  Written    3 log files, 40 song files, 16.2 kB to data   0.1 s",
+      "  Written    3 log files, 40 song files, 16.1 kB to data   0.1 s",
       "  Faults     7 to set aside, 9 to cope with, listed in data/faults.ndjson",
       "",
       "  Load it        sparkify etl --data data",
