@@ -48,7 +48,12 @@ async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Conte
     import('../terminal/simulate-report.ts'),
   ]);
   const { json, quiet, ...options } = flags;
-  const report = await simulate({ ...options, signal, ...(!quiet && simulateSteps(terminal)) });
+  const report = await simulate({
+    ...options,
+    signal,
+    onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
+    ...(!quiet && simulateSteps(terminal)),
+  });
   terminal.draw('');
   if (json) terminal.print(simulateReportJson(report));
   else if (!quiet) printSimulateReport(terminal, report);

@@ -16,6 +16,8 @@ export interface SimulateOptions {
   readonly from?: string;
   /** The moment after the last, in UTC; a month after the first. */
   readonly until?: string;
+  /** Called before anything is written, with what `etl` will not take. */
+  readonly onWarning?: (sentence: string) => void;
   /** Another seed, another simulation; 1. */
   readonly seed?: number;
   /** A config file of eventsim. The other options win over it. */

@@ -110,3 +110,24 @@ test('a state that is cut off is refused', async () => {
     /is not the state of a simulation/,
   );
 });
+
+test.each([
+  ['2999-01-01', '2999-01-02', [expect.stringMatching(/^A run of etl now rejects the events after /)]],
+  ['1999-12-31', '2000-01-01', [expect.stringContaining('before 2000-01-01')]],
+  ['2018-11-01', '2018-11-02', []],
+])(
+  'events from %s to %s are written with a warning where etl rejects them',
+  async (from, until, expected) => {
+    const warnings: string[] = [];
+    const out = join(folder, from);
+    await simulate({
+      out,
+      users: 1,
+      catalogue: 10,
+      from,
+      until,
+      onWarning: (sentence) => warnings.push(sentence),
+    });
+    expect(warnings).toEqual(expected);
+  },
+);
