@@ -1,3 +1,5 @@
+import type { Hint } from './hint.ts';
+
 /** The exit codes that schedulers depend on; `docs/cli.md` lists what to do on each. */
 export const exitCodes = {
   done: 0,
@@ -16,15 +18,15 @@ interface ErrorDetails {
   readonly cause?: unknown;
   /** More lines below the message: bad rows, the consequence for the run. */
   readonly details?: readonly string[];
-  /** What to try next, each a command with what it does, or a sentence. */
-  readonly hints?: readonly string[];
+  /** What to try next: commands, or sentences. */
+  readonly hints?: readonly (string | Hint)[];
 }
 
 /** An error that is told to the user as it is. Every other error that reaches the command line is a bug (70). */
 export abstract class SparkifyError extends Error {
   abstract readonly exitCode: ExitCode;
   readonly details: readonly string[];
-  readonly hints: readonly string[];
+  readonly hints: readonly (string | Hint)[];
 
   constructor(message: string, { cause, details = [], hints = [] }: ErrorDetails = {}) {
     super(message, { cause });

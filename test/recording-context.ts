@@ -1,5 +1,6 @@
 import pico from 'picocolors';
 import { systemClock } from '../src/cluster/wait.ts';
+import { openCall } from '../src/commands/call.ts';
 import type { Context } from '../src/commands/context.ts';
 import { dwhCfgOf } from './settings/dwh-cfg-of.ts';
 
@@ -28,6 +29,7 @@ export function recordingContext(
       canDraw: onDraw !== undefined,
       width: 100,
     },
+    call: openCall(),
     signal: new AbortController().signal,
     environment: {},
     readConfig: () => dwhCfgOf(),

@@ -21,13 +21,16 @@ export function sdkHandler(network: NetworkSettings): HttpHandler | undefined {
     async handle({ method, protocol, hostname, port, path, query, headers, body }, { abortSignal } = {}) {
       const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
       const search = buildQueryString(query);
-      const answer = await dispatcherOf(origin).request({
+      const sent = dispatcherOf(origin).request({
         origin,
         path: search === '' ? path : `${path}?${search}`,
         method: method as Dispatcher.HttpMethod,
         headers,
         body: body ?? null,
         ...(abortSignal instanceof AbortSignal && { signal: abortSignal }),
+      });
+      const answer = await sent.catch((error: unknown) => {
+        throw asRetryable(error);
       });
       const answered = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
       const response = new HttpResponse({
@@ -45,4 +48,15 @@ export function sdkHandler(network: NetworkSettings): HttpHandler | undefined {
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
   };
+}
+
+/** Errors of undici after which another try may succeed, by the name under which the SDK tries again. */
+function asRetryable(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (
+    !/^(UND_ERR_(SOCKET|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT)|ECONNRESET|EPIPE)$/.test(code ?? '')
+  ) {
+    return error;
+  }
+  return Object.assign(new Error(message, { cause: error }), { name: 'TimeoutError', code });
 }

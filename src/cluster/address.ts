@@ -30,6 +30,6 @@ function cannotLearn(service: string, why: string, cause?: unknown): TransientEr
   return new TransientError(`Your public address could not be learnt from ${service}: ${why}.`, {
     cause,
     details: ['The security group lets in your own address only, so it has to be known.'],
-    hints: ['Give it yourself, for example: sparkify cluster create --allow-cidr 203.0.113.7/32'],
+    hints: [{ command: 'cluster create', flags: { allowCidr: '203.0.113.7/32' }, why: 'Name it, such as' }],
   });
 }

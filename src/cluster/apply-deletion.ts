@@ -1,4 +1,5 @@
 import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { awaitWarehouse } from './await-warehouse.ts';
@@ -62,6 +63,8 @@ async function remove(
   }
 }
 
+const goOn: Hint = { command: 'cluster delete', why: 'Go on' };
+
 function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSignal | undefined): Error {
   const [current] = left;
   const explained =
@@ -76,8 +79,8 @@ function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSig
       ...explained.details,
       `Not deleted yet: ${left.map((step) => `${step.kind} ${step.name}`).join(', ')}.`,
     ],
-    hints: explained.hints.some((hint) => hint.includes('cluster delete'))
+    hints: explained.hints.some((hint) => typeof hint !== 'string' && hint.command === goOn.command)
       ? explained.hints
-      : [...explained.hints, 'Go on   sparkify cluster delete'],
+      : [...explained.hints, goOn],
   });
 }

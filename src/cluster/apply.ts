@@ -20,6 +20,8 @@ export interface Execution {
   /** Told a line at the start of each step, and while waiting. */
   readonly report: Report;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the name of a host has an address; without one, as the machine resolves it. */
+  readonly resolves?: ((host: string) => Promise<boolean>) | undefined;
 }
 
 export interface Report {
@@ -109,6 +111,7 @@ export function refuseIfInTheWay(plan: Plan): void {
   if (first === undefined) return;
   throw new UsageError(`The ${first.kind} ${first.name} is in the way; nothing was created or changed.`, {
     details: inTheWay.flatMap((step) => step.notes),
+    hints: inTheWay.flatMap((step) => step.hints ?? []),
   });
 }
 
@@ -138,8 +141,8 @@ function halfWay(
     details: [...explained.details, remains],
     hints: [
       ...explained.hints,
-      'Go on         sparkify cluster create',
-      'Or clean up   sparkify cluster delete',
+      { command: 'cluster create', why: 'Go on' },
+      { command: 'cluster delete', why: 'Or clean up' },
     ],
   });
 }

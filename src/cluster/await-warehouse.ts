@@ -1,4 +1,5 @@
 import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { explainAwsError } from './aws-errors.ts';
@@ -30,7 +31,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       if (isReached(goal, status)) return true;
       if (/^(incompatible|hardware-failure|failed)/.test(status ?? '')) {
         throw new UsageError(`${label} is ${status}, and AWS does not bring it back by itself.`, {
-          hints: ['Delete it and create it again: sparkify cluster delete'],
+          hints: [{ command: 'cluster delete', why: 'Delete it, then create it again' }],
         });
       }
       report.waiting(`${label}  ${status ?? 'not seen yet'}  ${spokenTime(waited)}`);
@@ -38,7 +39,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
     });
     if (reached === undefined) {
       throw new TransientError(`${label} was not ${goal.until} after ${spokenTime(longest)}; AWS goes on.`, {
-        hints: ['Look how it is: sparkify cluster status'],
+        hints: [{ command: 'cluster status', why: 'See its state' }],
       });
     }
   } catch (error) {
@@ -64,10 +65,12 @@ function isReached({ until }: Goal, status: string | undefined): boolean {
   return until === 'gone' ? status === undefined : status === until;
 }
 
-function goesOn({ until }: Goal): readonly string[] {
+const look: Hint = { command: 'cluster status', why: 'See its state' };
+
+function goesOn({ until }: Goal): readonly Hint[] {
   if (until === 'gone') {
-    return ['Look how it is   sparkify cluster status', 'Delete the rest  sparkify cluster delete'];
+    return [look, { command: 'cluster delete', why: 'Delete the rest' }];
   }
   const verb = until === 'paused' ? 'pause' : 'create';
-  return ['Look how it is   sparkify cluster status', `Wait again       sparkify cluster ${verb}`];
+  return [look, { command: `cluster ${verb}`, why: 'Wait again' }];
 }

@@ -7,6 +7,11 @@ export function isAwsError(error: unknown, ...codes: readonly string[]): error i
   return codes.some((code) => plain === plainName(code));
 }
 
+/** Whether AWS refused a call for its own reasons (HTTP status 4xx), so that another try is refused, too. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && statusOf(error) >= 400 && statusOf(error) < 500;
+}
+
 /** An error that the user understands, whatever AWS or the network said; what is already told well stays as it is. */
 export function explainAwsError(error: unknown, doing: string): Error {
   if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
@@ -19,13 +24,16 @@ export function explainAwsError(error: unknown, doing: string): Error {
   if (denied.has(code)) {
     return new UsageError(message, {
       cause: error,
-      hints: ['See which rights are needed, as an IAM policy: sparkify cluster policy'],
+      hints: [{ command: 'cluster policy', why: 'Print the IAM policy that is needed' }],
     });
   }
   if (noCredentials.has(code)) {
     return new UsageError(message, {
       cause: error,
-      hints: ['Log in (aws sso login, aws configure), name a --profile, then see: sparkify doctor'],
+      hints: [
+        'Log in (aws sso login, aws configure), or name a --profile.',
+        { command: 'doctor', why: 'Test it' },
+      ],
     });
   }
   if (passing.has(code) || statusOf(error) >= 500) {

@@ -1,4 +1,9 @@
-import { GetObjectCommand, HeadBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  paginateListObjectsV2,
+} from '@aws-sdk/client-s3';
 import { UsageError } from '../errors.ts';
 import { hasDataEnding } from '../sources/data-file.ts';
 import { literalPrefix } from '../sources/path-pattern.ts';
@@ -43,6 +48,30 @@ export async function readObject({ s3 }: S3, location: string): Promise<string> 
   }
 }
 
+/** The objects that runs of `etl` and `doctor` have below WORK at this moment, by the names that they give them. */
+export async function observeRuns(
+  { s3 }: S3,
+  work: string,
+): Promise<{ readonly objects: number; readonly bytes: number }> {
+  const prefix = prefixOf(work);
+  let [objects, bytes] = [0, 0];
+  try {
+    const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucketOf(work), Prefix: prefix });
+    for await (const { Contents: contents = [] } of pages) {
+      for (const { Key: key = '', Size: size = 0 } of contents) {
+        if (!ofRun.test(key.slice(prefix.length))) continue;
+        objects++;
+        bytes += size;
+      }
+    }
+  } catch (error) {
+    throw explain(error, work);
+  }
+  return { objects, bytes };
+}
+
+const ofRun = /^(run-[0-9a-f-]{36}\/|doctor-[0-9a-f-]{36}$)/;
+
 /** `s3://b/songs` means the folder `songs/`; a location that ends as data files do is one object. */
 function prefixOf(location: string): string {
   const path = location.replace(/^s3:\/\/[^/]+\/?/, '').replace(/\/+$/, '');
@@ -72,7 +101,7 @@ function explain(error: unknown, location: string): unknown {
   if (isAwsError(error, 'AccessDenied', 'Forbidden') || status === 403) {
     return new UsageError(`You may not read ${location}.`, {
       cause: error,
-      hints: [`Your policy needs this: sparkify cluster policy --data ${location}`],
+      hints: [{ command: 'cluster policy', flags: { data: location }, why: 'Your policy needs this' }],
     });
   }
   return error;

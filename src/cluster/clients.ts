@@ -76,7 +76,9 @@ export async function openClients(
 function refuseWebPage(result: unknown): unknown {
   const { response } = result as { readonly response?: unknown };
   if (!HttpResponse.isInstance(response) || response.statusCode >= 500) return result;
-  if (!/^text\/html/i.test(response.headers['content-type'] ?? '')) return result;
+  const { headers } = response;
+  const isOfAws = headers['x-amzn-requestid'] !== undefined || headers['x-amz-request-id'] !== undefined;
+  if (isOfAws || !/^text\/html/i.test(headers['content-type'] ?? '')) return result;
   throw Object.assign(new Error('a web page came in place of an answer'), {
     $response: response,
     $metadata: { httpStatusCode: response.statusCode },

@@ -28,7 +28,13 @@ export interface DesiredServerless {
 /** What the settings come to in this account, for callers from these ranges. */
 export function desiredState(
   settings: ClusterSettings,
-  place: { readonly identity: Identity; readonly vpcId: string; readonly cidrs: readonly string[] },
+  place: {
+    readonly identity: Identity;
+    readonly vpcId: string;
+    readonly cidrs: readonly string[];
+    /** Whether a namespace of this name uses the role, beside a cluster. */
+    readonly hasServerless?: boolean | undefined;
+  },
 ): DesiredState {
   const { identity, vpcId, cidrs } = place;
   const { reads, work, connection } = settings;
@@ -42,7 +48,7 @@ export function desiredState(
     role: {
       name: settings.roleName,
       tags,
-      trust: trustPolicy(settings.compute.kind === 'serverless'),
+      trust: trustPolicy(settings.compute.kind === 'serverless' || place.hasServerless === true),
       access: accessPolicy({ reads, work, partition: identity.partition }),
     },
     securityGroup: { name: settings.securityGroupName, tags, vpcId, port: settings.port, cidrs },

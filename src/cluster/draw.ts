@@ -1,9 +1,11 @@
+import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
+import type { Kind } from './asked-kind.ts';
 import type { Cluster } from './cluster.ts';
 import type { OrphanedResource } from './orphaned-resources.ts';
 import { changesAnything, type Plan, stepsOf } from './plan.ts';
 import type { DeletionStep } from './plan-deletion.ts';
-import { dollars } from './prices.ts';
+import { type Cost, dollars } from './prices.ts';
 import type { Status } from './status.ts';
 import type { Step } from './step.ts';
 
@@ -13,7 +15,11 @@ export type Write = (line: string) => void;
 const signs = { create: '+', change: '~', keep: '=', adopt: '>', refuse: '!' } as const;
 
 /** The plan of `cluster create`. */
-export function drawPlan(plan: Plan, write: Write): void {
+export function drawPlan(
+  plan: Plan,
+  write: Write,
+  lines: (hints: readonly Hint[]) => readonly string[],
+): void {
   const steps = stepsOf(plan);
   const place = `${plan.region} (account ${plan.account.replace(/(\d{4})(?=\d)/g, '$1-')})`;
   write(
@@ -27,21 +33,24 @@ export function drawPlan(plan: Plan, write: Write): void {
       `    ${signs[step.verb]} ${step.verb.padEnd(6)}  ${step.kind.padEnd(14)}  ${step.name.padEnd(nameWidth)}  ${step.summary}`,
     );
     for (const change of step.changes) write(`${' '.repeat(14)}${toldChange(change)}`);
-    for (const note of step.notes) write(`${' '.repeat(14)}${note}`);
+    for (const note of [...step.notes, ...lines(step.hints ?? [])]) write(`${' '.repeat(14)}${note}`);
   }
   if (plan.cost === undefined) {
     write('');
     write('  What it costs is not known here: see the AWS price list.');
     return;
   }
-  const { hour, day, source } = plan.cost;
   write('');
-  write(
-    plan.warehouse.kind === 'nodes'
-      ? `  It costs about ${dollars(hour)} an hour, ${dollars(day)} a day, until you delete or pause it.`
-      : `  It costs about ${dollars(hour)} an hour while queries run, at most ${dollars(day)} a day, nothing while idle.`,
-  );
-  write(`  (${source}.)`);
+  for (const line of costLines(plan.cost, plan.warehouse.kind)) write(`  ${line}`);
+}
+
+/** The price of an hour of work and of an idle day, with its source. */
+function costLines({ hour, hourAtMost, day, idleDay, source }: Cost, kind: Kind): readonly string[] {
+  const work =
+    kind === 'nodes'
+      ? `An hour costs ${dollars(hour)}, of work or not; an idle day ${dollars(idleDay)}, until you delete or pause it.`
+      : `An hour of work costs ${dollars(hour)}${hourAtMost > hour ? ` (${dollars(hourAtMost)} where it grows)` : ''}, a day ${dollars(day)} at most; an idle day nothing but storage.`;
+  return [work, `(${source}.)`];
 }
 
 /** What `cluster delete` would do. */
@@ -75,7 +84,12 @@ export function drawDeletion(
 }
 
 /** `cluster status`. */
-export function drawStatus(status: Status, now: Date, write: Write): void {
+export function drawStatus(
+  status: Status,
+  now: Date,
+  write: Write,
+  lines: (hints: readonly Hint[]) => readonly string[],
+): void {
   const age = status.createdAt && spokenTime(now.getTime() - status.createdAt.getTime());
   const { cost, costSoFar } = status;
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -93,22 +107,32 @@ export function drawStatus(status: Status, now: Date, write: Write): void {
     ['Age', age && `${age}${status.ttl ? `, meant to live for ${status.ttl}` : ''}`],
     ['Cost', cost && toldCost(status.kind, status.state, cost.hour, costSoFar)],
     ['Owner', status.ours ? undefined : 'not made by sparkify: cluster delete leaves it'],
+    ['Beside it', status.beside && `${status.beside}: the same name, billed by itself`],
   ];
   write(`  ${status.name}  in ${status.region}`);
   for (const [label, value] of rows) if (value !== undefined) write(`  ${label.padEnd(10)} ${value}`);
   if (status.warning !== undefined) {
     write('');
     write(`  warning  ${status.warning}`);
+    for (const line of lines([{ command: 'cluster delete', why: 'Delete it' }])) write(`           ${line}`);
   }
 }
 
-/** What stands after a deletion: nothing, or what is left with its price. */
-export function drawOrphans(orphans: readonly OrphanedResource[], write: Write): void {
-  if (!orphans.some((orphan) => orphan.billable)) {
-    write('  Checked: nothing billable is left (cluster, workgroup, namespace, snapshots, secret).');
+/** What is left after a deletion: nothing that is billed, or what is, with its price. */
+export function drawOrphans(
+  orphans: readonly OrphanedResource[],
+  work: string | undefined,
+  write: Write,
+): void {
+  if (!orphans.some(({ billable }) => billable)) {
+    const looked = ['cluster', 'workgroup', 'namespace', 'snapshots', 'secret'];
+    if (work !== undefined && !orphans.some(({ name }) => name === work))
+      looked.push(`objects of runs in ${work}`);
+    write(`  Checked: nothing billable is left (${looked.join(', ')}).`);
   }
-  for (const { kind, name, billable, note } of orphans) {
-    write(`  ${billable ? 'Still billed' : 'Still there'}  ${kind} ${name}: ${note}`);
+  for (const { kind, name, billable, isOurs, note } of orphans) {
+    const label = billable ? 'Still billed' : isOurs ? 'Still there' : 'Not checked';
+    write(`  ${label}  ${kind} ${name}: ${note}`);
   }
 }
 

@@ -1,12 +1,15 @@
 import { TransientError, UsageError } from '../errors.ts';
+import { commandLine } from '../hint.ts';
 import { ttlWarning } from '../settings/ttl.ts';
+import { isRefusal } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
+import { observeOthers } from './others.ts';
 import { ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
-/** What a warehouse is called, and where: a workgroup, or a cluster, or whichever of the two has the cluster's name. */
+/** The name of a warehouse, and where it is: `cluster` also finds a workgroup of that name, `workgroup` nothing else. */
 export interface WarehouseName {
   readonly cluster?: string | undefined;
   readonly workgroup?: string | undefined;
@@ -44,25 +47,30 @@ export async function findWarehouse(
   now: Date,
 ): Promise<FoundWarehouse> {
   const found = await look(clients, name);
-  if (found === undefined) throw noSuchWarehouse(name);
+  if (found === undefined) throw await noSuchWarehouse(clients, name);
   const { kind, state, host, tags, createdAt } = found;
+  const flags = { identifier: found.name, region: name.region };
   if (state === 'paused') {
     throw new TransientError(`The cluster ${found.name} is paused.`, {
-      hints: ['Start it again: sparkify cluster resume'],
+      hints: [{ command: 'cluster resume', flags, why: 'Start it again' }],
     });
   }
   if (host === undefined || state !== 'available') {
     throw new TransientError(`The ${kind} ${found.name} is ${state}; it cannot be used yet.`, {
-      hints: ['Wait for it: sparkify cluster create', 'Look how it is: sparkify cluster status'],
+      hints: [
+        { command: 'cluster create', flags, why: 'Wait for it' },
+        { command: 'cluster status', flags, why: 'See its state' },
+      ],
     });
   }
-  const isOurs = ownershipOf(tags, ownerName({ region: name.region, identifier: found.name })) === 'ours';
+  const isOurs = belongsTo(name.region, found);
+  const warning = ttlWarning({ name: found.name, ttl: tags[ttlTag], createdAt, now });
   return {
     ...{ kind, name: found.name, host, port: found.port },
     owner: isOurs ? found.user : undefined,
     secretArn: isOurs ? found.secretArn : undefined,
     roleArn: found.roles[0],
-    warning: ttlWarning({ name: found.name, ttl: tags[ttlTag], createdAt, now }),
+    warning: warning && `${warning} Delete it: ${commandLine({ command: 'cluster delete', flags })}`,
   };
 }
 
@@ -73,12 +81,26 @@ interface Seen
   readonly tags: Tags;
 }
 
+/** Of a cluster and a workgroup that both have the name, ours counts before one of somebody else, and a usable one before another. */
 async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen | undefined> {
   if (name.workgroup !== undefined) return await lookForWorkgroup(clients, name.workgroup);
   if (name.cluster === undefined) return undefined;
   const cluster = await observeCluster(clients, name.cluster);
-  if (cluster === undefined) return await lookForWorkgroup(clients, name.cluster);
-  return { kind: 'cluster', state: cluster.status, ...cluster };
+  const workgroup = await lookForWorkgroup(clients, name.cluster).catch((error: unknown) => {
+    // Whoever uses a cluster need not be allowed to look at Serverless.
+    if (cluster !== undefined && isRefusal(error)) return undefined;
+    throw error;
+  });
+  const seen: readonly Seen[] = [
+    ...(cluster === undefined ? [] : [{ kind: 'cluster' as const, state: cluster.status, ...cluster }]),
+    ...(workgroup === undefined ? [] : [workgroup]),
+  ];
+  const rank = (one: Seen) => (belongsTo(name.region, one) ? 2 : 0) + (one.state === 'available' ? 1 : 0);
+  return seen.toSorted((a, b) => rank(b) - rank(a))[0];
+}
+
+function belongsTo(region: string, { name: identifier, tags }: Pick<Seen, 'name' | 'tags'>): boolean {
+  return ownershipOf(tags, ownerName({ region, identifier })) === 'ours';
 }
 
 /** The endpoint is the workgroup's; users, roles and tags are the namespace's. */
@@ -89,13 +111,26 @@ async function lookForWorkgroup(clients: RedshiftClients, name: string): Promise
   return { ...namespace, ...workgroup, kind: 'workgroup', state: workgroup.status, tags: namespace.tags };
 }
 
-function noSuchWarehouse({ cluster, workgroup, region }: WarehouseName): UsageError {
+/** It may have another name: those that this program made are listed, where the caller may list them. */
+async function noSuchWarehouse(
+  clients: RedshiftClients,
+  { cluster, workgroup, region }: WarehouseName,
+): Promise<UsageError> {
   const what = workgroup === undefined ? `cluster "${cluster}"` : `workgroup "${workgroup}"`;
+  const others = await observeOthers(clients, cluster ?? workgroup ?? '').catch((error: unknown) => {
+    if (isRefusal(error)) return [];
+    throw error;
+  });
   return new UsageError(`There is no ${what} in ${region}.`, {
+    details:
+      others.length === 0
+        ? []
+        : [`These exist there: ${others.map(({ name, status }) => `${name} (${status})`).join(', ')}.`],
     hints: [
-      'Create it         sparkify cluster create',
-      'Or work locally   --warehouse sparkify.duckdb',
-      'Another region    --region us-east-1, or REGION under [AWS] in dwh.cfg',
+      ...others.map(({ name }) => `Use it: --identifier ${name}, or DWH_CLUSTER_IDENTIFIER=${name}`),
+      { command: 'cluster create', why: 'Create it' },
+      'Or work locally: --warehouse sparkify.duckdb',
+      'Another region: --region us-east-1, or REGION under [AWS] in dwh.cfg',
     ],
   });
 }

@@ -1,71 +1,90 @@
 import { DescribeClusterSnapshotsCommand } from '@aws-sdk/client-redshift';
 import { ListSnapshotsCommand } from '@aws-sdk/client-redshift-serverless';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { UsageError } from '../errors.ts';
+import { observeRuns } from './buckets.ts';
 import type { Clients } from './clients.ts';
-import { clustersWithTag } from './cluster.ts';
 import { type Observed, observe } from './observe.ts';
 import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
 import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterTarget } from './settings.ts';
-import { ownerName, ownershipOf, ownerTag } from './tags.ts';
-import { workgroupsWithTag } from './workgroup.ts';
+import { ownerName, ownershipOf, type Tags } from './tags.ts';
 
-/** Something that is still there after a deletion. */
+/** Something that exists after a deletion. */
 export interface OrphanedResource {
   readonly kind: string;
   readonly name: string;
   /** Whether AWS charges for it. */
   readonly billable: boolean;
+  /** Whether `cluster delete` should have deleted it. */
+  readonly isOurs: boolean;
   readonly note: string;
 }
 
 /**
- * Looks again, with fresh eyes, for all that a cluster of this name could have left: itself, its snapshots, the secret
- * of its password, and what costs nothing (security group, role). What is not ours is not looked for.
+ * Looks again for everything that is billed under the name of this cluster, whoever made it: cluster, workgroup, namespace,
+ * snapshots, the secret of a password, objects that killed runs left below WORK; and for what is ours and costs nothing.
+ *
+ * @param users of the database before the deletion: the secret of a password is named after its user
  */
 export async function findOrphans(
   clients: Clients,
   settings: ClusterTarget,
+  users: readonly (string | undefined)[] = [],
 ): Promise<readonly OrphanedResource[]> {
   const observed = await observe(clients, settings);
   const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
-  const isForeign = [observed.cluster, observed.namespace].some(
-    (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
-  );
   return [
     ...leftResources(observed, await observeRolesOf(clients, owner), owner),
-    // Those of somebody else's cluster of the same name are not ours to count.
-    ...(isForeign ? [] : await leftSnapshots(clients, settings.identifier)),
-    ...(isForeign ? [] : await leftSecrets(clients, settings)),
+    ...(await leftSnapshots(clients, settings.identifier)),
+    ...(await leftSecrets(clients, settings.identifier, [settings.user, ...users])),
+    ...(settings.work === undefined ? [] : await leftObjects(clients, settings.work)),
   ];
-}
-
-/** Other clusters and workgroups in the region that this program made: they may be forgotten. */
-export async function otherClusters(
-  clients: Clients,
-  settings: ClusterTarget,
-): Promise<readonly { readonly name: string; readonly status: string }[]> {
-  const clusters = await clustersWithTag(clients, ownerTag);
-  const ours = clusters.filter((cluster) => ownerTag in cluster.tags);
-  const all = [...ours, ...(await workgroupsWithTag(clients, ownerTag))];
-  return all.filter(({ name }) => name !== settings.identifier);
 }
 
 function leftResources(observed: Observed, roles: readonly Role[], owner: string): OrphanedResource[] {
   const { cluster, namespace, workgroup, securityGroup } = observed;
-  const candidates = [
-    { kind: 'Cluster', billable: true, resource: cluster },
-    { kind: 'Workgroup', billable: true, resource: workgroup },
-    { kind: 'Namespace', billable: true, resource: namespace },
-    { kind: 'Security group', billable: false, resource: securityGroup },
-    ...roles.map((resource) => ({ kind: 'IAM role', billable: false, resource })),
+  const warehouses = [
+    { kind: 'Cluster', resource: cluster, command: 'redshift delete-cluster --cluster-identifier' },
+    {
+      kind: 'Workgroup',
+      resource: workgroup,
+      command: 'redshift-serverless delete-workgroup --workgroup-name',
+    },
+    {
+      kind: 'Namespace',
+      resource: namespace,
+      command: 'redshift-serverless delete-namespace --namespace-name',
+    },
   ];
-  return candidates.flatMap(({ kind, billable, resource }) =>
-    resource !== undefined && ownershipOf(resource.tags, owner) === 'ours'
-      ? [{ kind, name: resource.name, billable, note: 'sparkify cluster delete' }]
-      : [],
-  );
+  const free = [
+    { kind: 'Security group', resource: securityGroup },
+    ...roles.map((resource) => ({ kind: 'IAM role', resource })),
+  ];
+  const isOurs = ({ tags }: { readonly tags: Tags }) => ownershipOf(tags, owner) === 'ours';
+  return [
+    ...warehouses.flatMap(({ kind, resource, command }) =>
+      resource === undefined
+        ? []
+        : [
+            {
+              kind,
+              name: resource.name,
+              billable: true,
+              isOurs: isOurs(resource),
+              note: isOurs(resource)
+                ? 'its deletion has not ended'
+                : `not made by sparkify, which leaves it; if you mean it: aws ${command} ${resource.name}`,
+            },
+          ],
+    ),
+    ...free.flatMap(({ kind, resource }) =>
+      resource !== undefined && isOurs(resource)
+        ? [{ kind, name: resource.name, billable: false, isOurs: true, note: 'costs nothing' }]
+        : [],
+    ),
+  ];
 }
 
 async function leftSnapshots(clients: Clients, identifier: string): Promise<OrphanedResource[]> {
@@ -73,6 +92,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
     kind: 'Snapshot',
     name,
     billable: true,
+    isOurs: false,
     note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
   });
   // Automated snapshots go with the cluster, and cost nothing before.
@@ -99,18 +119,37 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
 }
 
 /** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */
-async function leftSecrets(clients: Clients, settings: ClusterTarget): Promise<OrphanedResource[]> {
-  const name = `redshift!${settings.identifier}-${settings.user}`;
+async function leftSecrets(
+  clients: Clients,
+  identifier: string,
+  users: readonly (string | undefined)[],
+): Promise<OrphanedResource[]> {
+  const names = new Set(users.map((user) => `redshift!${identifier}-${user}`));
+  // The filter finds beginnings of names: those of the cluster NAME-2 too.
   const { SecretList: secrets = [] } = await clients.secrets.send(
-    new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [name] }] }),
+    new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [`redshift!${identifier}-`] }] }),
   );
-  // The filter finds beginnings of names.
   return secrets
-    .filter((secret) => secret.Name === name && secret.DeletedDate === undefined)
-    .map(() => ({
+    .filter(({ Name, DeletedDate }) => Name !== undefined && names.has(Name) && DeletedDate === undefined)
+    .map(({ Name: name = '' }) => ({
       kind: 'Secret',
       name,
       billable: true,
-      note: '0.40 USD a month; Redshift deletes it soon',
+      isOurs: false,
+      note: '0.40 USD a month; Redshift deletes it with its cluster',
     }));
+}
+
+/** Objects of runs: they delete theirs when they end, unless they are killed. */
+async function leftObjects(clients: Clients, work: string): Promise<OrphanedResource[]> {
+  const found = await observeRuns(clients, work).catch((error: unknown) => error as Error);
+  const object = { kind: 'Objects', name: work, isOurs: false };
+  if (found instanceof Error) {
+    if (!(found instanceof UsageError)) throw found;
+    return [{ ...object, billable: false, note: `could not be looked at: ${found.message}` }];
+  }
+  const { objects, bytes } = found;
+  if (objects === 0) return [];
+  const size = `${objects.toLocaleString('en-US')} of killed runs, or of one that is loading now, ${bytes.toLocaleString('en-US')} bytes`;
+  return [{ ...object, billable: true, note: `${size}; delete them: aws s3 rm --recursive ${work}` }];
 }

@@ -1,5 +1,7 @@
 import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
-import { nodePrice } from './prices.ts';
+import { dollars, nodePrice } from './prices.ts';
+import { beingDeleted, broken, differing, type Refusal } from './refusal.ts';
+import type { Nodes } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
 
@@ -14,30 +16,26 @@ export function planCluster(
     name: desired.name,
     changes: [],
     summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted, database ${desired.database}`,
-    notes: [],
+    notes: replaced(desired.compute),
   };
   if (cluster === undefined) {
     const password =
       desired.password === undefined
         ? 'AWS makes the password and keeps it in Secrets Manager.'
         : 'The password is the one that you configured.';
-    return { ...step, verb: 'create', notes: [...replacementNote(desired), password] };
+    return { ...step, verb: 'create', notes: [...step.notes, password] };
   }
   const ours = ownershipOf(cluster.tags, desired.tags[ownerTag] ?? '') === 'ours';
-  const troubles = ours
-    ? [...stateTroubles(cluster), ...differences(desired, cluster)]
-    : stateTroubles(cluster);
-  if (troubles.length > 0) return { ...step, verb: 'refuse', notes: troubles };
+  const refusal = stateRefusal(cluster) ?? (ours ? differences(desired, cluster) : undefined);
+  if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes = changesFor(desired, cluster, footing);
   if (!ours) return adopt(step, cluster, changes);
   if (changes.length > 0 && cluster.status === 'paused') {
     return {
       ...step,
       verb: 'refuse',
-      notes: [
-        `It is paused, and its ${changes.map((change) => change.what).join(', ')} must change.`,
-        'Resume it first: sparkify cluster resume',
-      ],
+      notes: [`It is paused, and its ${changes.map((change) => change.what).join(', ')} must change.`],
+      hints: [{ command: 'cluster resume', why: 'Resume it first' }],
     };
   }
   return {
@@ -48,15 +46,16 @@ export function planCluster(
   };
 }
 
-/** Both prices, where a node type takes the place of a retired one. */
-function replacementNote({ compute }: DesiredCluster): readonly string[] {
-  const { nodeType, replaces } = compute;
+/** A retired node type is replaced, with both prices. */
+function replaced({ replaces, nodeType, nodes }: Nodes): readonly string[] {
   if (replaces === undefined) return [];
-  const prices = [nodeType, replaces].map(nodePrice);
-  const [now, before] = prices.map((price) => (price === undefined ? 'unknown' : `${price} USD`));
-  return [
-    `AWS retired ${replaces}: ${nodeType} takes its place, for ${now} a node-hour instead of ${before}.`,
-  ];
+  const priced = (type: string) => {
+    const price = nodePrice(type);
+    return price === undefined
+      ? `${nodes} x ${type}`
+      : `${nodes} x ${type} (${dollars(price * nodes)} an hour)`;
+  };
+  return [`AWS no longer creates ${priced(replaces)}: ${priced(nodeType)} in its place.`];
 }
 
 function adopt(
@@ -77,34 +76,20 @@ function adopt(
   };
 }
 
-function stateTroubles({ status }: Cluster): readonly string[] {
-  if (status === 'deleting' || status === 'final-snapshot') {
-    return ['It is being deleted. Run this again when it is gone: sparkify cluster status'];
-  }
-  if (/^(incompatible|hardware-failure|storage-full|failed)/.test(status)) {
-    return [`It is ${status}. Delete it and create it again: sparkify cluster delete`];
-  }
-  return [];
+function stateRefusal({ status }: Cluster): Refusal | undefined {
+  if (status === 'deleting' || status === 'final-snapshot') return beingDeleted;
+  return /^(incompatible|hardware-failure|storage-full|failed)/.test(status) ? broken(status) : undefined;
 }
 
 /** What only a new cluster can have: changing it means a resize or a restore, which are not for a plan to decide. */
-function differences(desired: DesiredCluster, cluster: Cluster): readonly string[] {
-  const compared: readonly (readonly [string, string, string])[] = [
-    [
-      'nodes',
-      `${cluster.nodes} x ${cluster.nodeType}`,
-      `${desired.compute.nodes} x ${desired.compute.nodeType}`,
-    ],
+function differences(desired: DesiredCluster, cluster: Cluster): Refusal | undefined {
+  const { compute } = desired;
+  return differing([
+    ['nodes', `${cluster.nodes} x ${cluster.nodeType}`, `${compute.nodes} x ${compute.nodeType}`],
     ['database', cluster.database, desired.database],
     ['user', cluster.user, desired.user],
     ['port', `${cluster.port ?? desired.port}`, `${desired.port}`],
-  ];
-  const different = compared.filter(([, is, desired]) => is !== desired);
-  if (different.length === 0) return [];
-  return [
-    ...different.map(([what, is, desired]) => `Its ${what}: ${is}, but ${desired} is configured.`),
-    'Configure what it has, or delete it and create it again: sparkify cluster delete',
-  ];
+  ]);
 }
 
 function changesFor(

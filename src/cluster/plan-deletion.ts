@@ -23,22 +23,21 @@ export function planDeletion(
 ): readonly DeletionStep[] {
   const { cluster, namespace, workgroup, securityGroup, role } = observed;
   const roles = [...(role ? [role] : []), ...ourRoles.filter(({ name }) => name !== role?.name)];
+  const used = usedByOthers(owner, observed);
   const step = (
     kind: DeletionStep['kind'],
     resource: { readonly name: string; readonly id?: string; readonly tags: Tags } | undefined,
     summary: string,
   ): readonly DeletionStep[] => {
     if (resource === undefined) return [];
-    const ours = ownershipOf(resource.tags, owner) === 'ours';
-    return [
-      {
-        kind,
-        name: resource.name,
-        id: resource.id ?? resource.name,
-        verb: ours ? 'delete' : 'leave',
-        summary: ours ? summary : 'not made for this cluster',
-      },
-    ];
+    const { name, id = name, tags } = resource;
+    if (ownershipOf(tags, owner) !== 'ours') {
+      return [{ kind, name, id, verb: 'leave', summary: 'not made for this cluster' }];
+    }
+    if (used.has(id) || used.has(summary)) {
+      return [{ kind, name, id, verb: 'leave', summary: 'in use by what sparkify did not make' }];
+    }
+    return [{ kind, name, id, verb: 'delete', summary }];
   };
   return [
     ...step(
@@ -51,4 +50,17 @@ export function planDeletion(
     ...step('Security group', securityGroup, securityGroup?.id ?? ''),
     ...roles.flatMap((each) => step('IAM role', each, each.arn)),
   ];
+}
+
+/** Security groups and roles, by id and ARN, of a warehouse under this name that stays. */
+function usedByOthers(owner: string, { cluster, namespace, workgroup }: Observed): ReadonlySet<string> {
+  const staying = [cluster, namespace, workgroup].filter(
+    (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
+  );
+  return new Set(
+    staying.flatMap((resource) => [
+      ...(resource && 'securityGroups' in resource ? resource.securityGroups : []),
+      ...(resource && 'roles' in resource ? resource.roles : []),
+    ]),
+  );
 }

@@ -50,7 +50,8 @@ function planForeignRole(
     ...step,
     verb: 'adopt',
     summary: 'used as it is',
-    notes: ['It was not made for this cluster: it stays as it is. See what it may read: sparkify doctor'],
+    notes: ['It was not made for this cluster: it stays as it is.'],
+    hints: [{ command: 'doctor', flags: { warehouse: 'redshift' }, why: 'See what it may read' }],
   };
 }
 

@@ -1,4 +1,6 @@
 import type { DesiredNamespace, Namespace, NamespaceChange } from './namespace.ts';
+import { beingDeleted, differing } from './refusal.ts';
+import type { Serverless } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, type Tags, ttlTag } from './tags.ts';
 import type { DesiredWorkgroup, Workgroup, WorkgroupChange } from './workgroup.ts';
@@ -23,20 +25,13 @@ export function planNamespace(
         : 'The password is the one that you configured.';
     return { ...step, verb: 'create', notes: [password] };
   }
-  if (namespace.status === 'deleting') return refuse(step, beingDeleted);
+  if (namespace.status === 'deleting') return { ...step, verb: 'refuse', ...beingDeleted };
   if (!isOurs(desired, namespace)) return adopt(step);
-  const different = (
-    [
-      ['database', namespace.database, desired.database],
-      ['user', namespace.user, desired.user],
-    ] as const
-  ).filter(([, is, desired]) => is !== desired);
-  if (different.length > 0) {
-    return refuse(step, [
-      ...different.map(([what, is, desired]) => `Its ${what}: ${is}, but ${desired} is configured.`),
-      'Configure what it has, or delete it and create it again: sparkify cluster delete',
-    ]);
-  }
+  const refusal = differing([
+    ['database', namespace.database, desired.database],
+    ['user', namespace.user, desired.user],
+  ]);
+  if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes: NamespaceChange[] = [];
   const ttl = desired.tags[ttlTag];
   if (roleArn === undefined || !namespace.roles.includes(roleArn)) {
@@ -54,27 +49,20 @@ export function planWorkgroup(
   workgroup: Workgroup | undefined,
   securityGroupId: string | undefined,
 ): Step<WorkgroupChange> {
-  const { baseCapacity, usageLimit } = desired.compute;
+  const { baseCapacity, maxCapacity, usageLimit } = desired.compute;
   const step = {
     kind: 'Workgroup' as const,
     name: desired.name,
     changes: [],
-    summary: `${baseCapacity} RPU, at most ${usageLimit} RPU-hours a day`,
+    summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day`,
     notes: [],
   };
   if (workgroup === undefined) return { ...step, verb: 'create' };
-  if (workgroup.status === 'deleting') return refuse(step, beingDeleted);
+  if (workgroup.status === 'deleting') return { ...step, verb: 'refuse', ...beingDeleted };
   if (!isOurs(desired, workgroup)) return adopt(step);
-  if (workgroup.port !== undefined && workgroup.port !== desired.port) {
-    return refuse(step, [
-      `Its port: ${workgroup.port}, but ${desired.port} is configured.`,
-      'Configure what it has, or delete it and create it again: sparkify cluster delete',
-    ]);
-  }
-  const changes: WorkgroupChange[] = [];
-  if (workgroup.baseCapacity !== baseCapacity) {
-    changes.push({ what: 'base capacity', from: `${workgroup.baseCapacity} RPU`, to: `${baseCapacity} RPU` });
-  }
+  const refusal = differing([['port', `${workgroup.port ?? desired.port}`, `${desired.port}`]]);
+  if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
+  const changes: WorkgroupChange[] = capacityChanges(desired.compute, workgroup);
   const [onlyGroup, ...others] = workgroup.securityGroups;
   if (securityGroupId === undefined || onlyGroup !== securityGroupId || others.length > 0) {
     changes.push({
@@ -94,7 +82,15 @@ export function planWorkgroup(
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }
 
-const beingDeleted = ['It is being deleted. Run this again when it is gone: sparkify cluster status'];
+/** Base and most capacity change one after the other, and the base must never be above the most. */
+function capacityChanges(desired: Serverless, workgroup: Workgroup): WorkgroupChange[] {
+  const change = (what: 'base capacity' | 'max capacity', from: number | undefined, to: number) =>
+    from === to ? [] : [{ what, from: from === undefined ? 'no limit' : `${from} RPU`, to: `${to} RPU` }];
+  const base = change('base capacity', workgroup.baseCapacity, desired.baseCapacity);
+  const most = change('max capacity', workgroup.maxCapacity, desired.maxCapacity);
+  const isGrowing = desired.maxCapacity >= (workgroup.maxCapacity ?? 0);
+  return isGrowing ? [...most, ...base] : [...base, ...most];
+}
 
 function isOurs(desired: { readonly tags: Tags }, resource: { readonly tags: Tags }): boolean {
   return ownershipOf(resource.tags, desired.tags[ownerTag] ?? '') === 'ours';
@@ -107,8 +103,4 @@ function adopt<AnyStep extends Omit<Step<never>, 'verb'>>(step: AnyStep) {
     summary: 'used as it is',
     notes: ['It was not made by sparkify: it stays as it is, and cluster delete leaves it.'],
   };
-}
-
-function refuse<AnyStep extends Omit<Step<never>, 'verb'>>(step: AnyStep, notes: readonly string[]) {
-  return { ...step, verb: 'refuse' as const, notes };
 }

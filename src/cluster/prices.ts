@@ -6,10 +6,11 @@ interface Price {
 }
 
 const priceList = 'AWS price list, us-east-1, 2026-10-05';
+const pricingPage = "AWS's pricing page, us-east-1, read 2026-10-07";
 
 /** US dollars a node-hour in us-east-1 and us-west-2; other regions cost more or less. */
 const nodePrices: Readonly<Record<string, Price>> = {
-  'ra3.large': { hour: 0.543, source: 'half of ra3.xlplus in the AWS price list, us-east-1, 2026-10-05' },
+  'ra3.large': { hour: 0.543, source: pricingPage },
   'ra3.xlplus': { hour: 1.086, source: priceList },
   'ra3.4xlarge': { hour: 3.26, source: priceList },
   // Four times ra3.4xlarge: the list that was read has no line for it.
@@ -34,14 +35,8 @@ export function nodePrice(nodeType: string): number | undefined {
   return nodePrices[nodeType]?.hour ?? formerNodePrices[nodeType];
 }
 
-/**
- * Billed by the second while queries run, at least a minute; nothing while idle. 4 RPU are 1.50 USD:
- * https://aws.amazon.com/blogs/big-data/amazon-redshift-serverless-at-4-rpus-high-value-analytics-at-low-cost/
- */
-const rpuPrice: Price = {
-  hour: 0.375,
-  source: 'AWS blog "Amazon Redshift Serverless at 4 RPUs", us-east-1, read 2026-11',
-};
+/** Billed by the second while queries run, at least a minute; nothing while idle. 4 RPU are 1.50 USD an hour. */
+const rpuPrice: Price = { hour: 0.375, source: pricingPage };
 
 /** US dollars for a GB-month of managed storage and of snapshots, of the same price list. */
 export const storagePrice = 0.024;
@@ -49,10 +44,14 @@ export const storagePrice = 0.024;
 const pricedRegions = ['us-east-1', 'us-west-2'];
 
 export interface Cost {
-  /** US dollars. */
+  /** US dollars for an hour of work. */
   readonly hour: number;
-  /** US dollars for 24 hours; on Serverless what the daily limit allows at most. */
+  /** US dollars for an hour of work at the most, where the warehouse grows with it. */
+  readonly hourAtMost: number;
+  /** US dollars for a day of work at the most: 24 hours, or what the daily limit allows. */
   readonly day: number;
+  /** US dollars for a day on which nobody asks anything, without storage. */
+  readonly idleDay: number;
   /** Where the price comes from, and what it leaves open. */
   readonly source: string;
 }
@@ -68,7 +67,9 @@ export function nodesCost(cluster: {
   const hour = price.hour * cluster.nodes;
   return {
     hour,
+    hourAtMost: hour,
     day: hour * 24,
+    idleDay: hour * 24,
     source: `${price.hour} USD a node-hour, ${inRegion(price.source, cluster.region)}; storage is extra, ${storagePrice} USD a GB-month`,
   };
 }
@@ -76,13 +77,17 @@ export function nodesCost(cluster: {
 /** What Serverless costs while queries run, and a day at the most. */
 export function serverlessCost(workgroup: {
   readonly baseCapacity: number;
+  readonly maxCapacity: number;
   /** RPU-hours a day. */
   readonly usageLimit: number;
   readonly region: string;
 }): Cost {
+  const { baseCapacity, maxCapacity, usageLimit } = workgroup;
   return {
-    hour: rpuPrice.hour * workgroup.baseCapacity,
-    day: Math.min(rpuPrice.hour * workgroup.usageLimit, rpuPrice.hour * workgroup.baseCapacity * 24),
+    hour: rpuPrice.hour * baseCapacity,
+    hourAtMost: rpuPrice.hour * maxCapacity,
+    day: rpuPrice.hour * Math.min(usageLimit, maxCapacity * 24),
+    idleDay: 0,
     source: `${rpuPrice.hour} USD an RPU-hour, ${inRegion(rpuPrice.source, workgroup.region)}; storage is extra, ${storagePrice} USD a GB-month`,
   };
 }

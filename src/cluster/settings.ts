@@ -3,8 +3,9 @@ import { UsageError } from '../errors.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { matching, wholeNumber, wrongValue } from '../settings/parse.ts';
-import { allValues, isOn, type ResolvedSetting } from '../settings/resolved.ts';
+import { allValues, type ResolvedSetting } from '../settings/resolved.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
+import { type AskedKind, type Kind, readAskedKind } from './asked-kind.ts';
 
 /** What every verb of the cluster needs to find it. Nothing that only `create` needs is parsed for it. */
 export interface ClusterTarget {
@@ -13,8 +14,8 @@ export interface ClusterTarget {
   readonly identifier: string;
   readonly roleName: string;
   readonly securityGroupName: string;
-  /** The kind that the settings ask for. */
-  readonly kind: 'nodes' | 'serverless';
+  /** The kind that the settings ask for; what exists counts before it. */
+  readonly asked: AskedKind;
   /** The user that owns the database; as it is written, since only `create` has to accept it. */
   readonly user: string;
   /** The `s3://bucket/prefix` for manifests and batches, as it is written. */
@@ -39,15 +40,19 @@ export interface ClusterSettings extends ClusterTarget {
 export interface Nodes {
   readonly kind: 'nodes';
   readonly nodeType: string;
-  /** The retired type that the settings name, whose place it takes. */
-  readonly replaces?: string;
   readonly nodes: number;
+  /** The retired node type that is configured, where another takes its place. */
+  readonly replaces?: string;
 }
 
 export interface Serverless {
   readonly kind: 'serverless';
   /** RPU. */
   readonly baseCapacity: number;
+  /** RPU that it may grow to while queries run. */
+  readonly maxCapacity: number;
+  /** Whether nobody chose the capacity: then the least that the region has will do. */
+  readonly isDefault: boolean;
   /** RPU-hours a day, after which queries are refused until the next day. */
   readonly usageLimit: number;
 }
@@ -80,10 +85,23 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
     identifier,
     roleName: parsed(given, 'roleName') ?? `${identifier}-copy`,
     securityGroupName: `${identifier}-access`,
-    kind: isOn(given.serverless) ? 'serverless' : 'nodes',
+    asked: readAskedKind(given),
     user: given.user?.value ?? 'awsuser',
     ...(given.work && { work: given.work.value }),
   };
+}
+
+/** The warehouse that exists, which counts before what a file or a default says. */
+export interface Existing {
+  readonly kind?: Kind;
+  readonly cluster?: Pick<Nodes, 'nodeType' | 'nodes'> | undefined;
+  readonly workgroup?:
+    | {
+        readonly baseCapacity: number;
+        readonly maxCapacity?: number | undefined;
+        readonly usageLimit?: { readonly amount: number } | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -91,7 +109,10 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
  *
  * @throws {UsageError} that names the setting, its origin, and what was expected
  */
-export function readClusterSettings(given: ResolvedSettings): ClusterSettings {
+export function readClusterSettings(
+  given: ResolvedSettings,
+  { kind = readAskedKind(given).kind, ...found }: Existing = {},
+): ClusterSettings {
   if (given.ttl !== undefined) parsed(given, 'ttl');
   const work = parsed(given, 'work');
   return {
@@ -99,12 +120,12 @@ export function readClusterSettings(given: ResolvedSettings): ClusterSettings {
     database: readDatabase(given.database ?? byDefault('dwh')),
     user: readUser(given.user ?? byDefault('awsuser')),
     ...(given.password && { password: readPassword(given.password) }),
-    port: readPort(given),
+    port: readPort(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
     reads: readLocations(given),
     ...(work && { work }),
     ...(given.ttl && { ttl: given.ttl.value }),
-    compute: isOn(given.serverless) ? readServerless(given) : readNodes(given),
+    compute: kind === 'serverless' ? readServerless(given, found) : readNodes(given, found),
   };
 }
 
@@ -145,8 +166,13 @@ const readUser = matching(
   'lower-case letters, digits and _, to create it',
 );
 
-function readNodes(given: ResolvedSettings): Nodes {
+/** A cluster that exists is wanted as it is, unless the settings ask for nodes. */
+function readNodes(given: ResolvedSettings, { cluster }: Existing): Nodes {
+  if (cluster !== undefined && readAskedKind(given).kind !== 'nodes') {
+    return { kind: 'nodes', nodeType: cluster.nodeType, nodes: cluster.nodes };
+  }
   const nodeType = parsed(given, 'nodeType') ?? 'ra3.large';
+  const configured = given.nodeType?.value.toLowerCase() ?? nodeType;
   const type = parsed(given, 'clusterType');
   const nodes = parsed(given, 'nodes') ?? (type === 'single-node' ? 1 : 2);
   const contradicts = (type === 'single-node' && nodes !== 1) || (type === 'multi-node' && nodes === 1);
@@ -162,15 +188,22 @@ function readNodes(given: ResolvedSettings): Nodes {
       hints: [`--nodes ${fewest}, or a smaller node type: --node-type ra3.large`],
     });
   }
-  const named = given.nodeType?.value.toLowerCase() ?? nodeType;
-  return { kind: 'nodes', nodeType, nodes, ...(named !== nodeType && { replaces: named }) };
+  return { kind: 'nodes', nodeType, nodes, ...(configured !== nodeType && { replaces: configured }) };
 }
 
-function readServerless(given: ResolvedSettings): Serverless {
+/** A workgroup that exists keeps what the settings do not name. */
+function readServerless(given: ResolvedSettings, { workgroup }: Existing): Serverless {
+  const base = parsed(given, 'baseCapacity') ?? workgroup?.baseCapacity ?? 4;
+  const most = parsed(given, 'maxCapacity') ?? workgroup?.maxCapacity ?? 2 * base;
+  if (given.maxCapacity !== undefined && most < base) {
+    throw wrongValue('max capacity', given.maxCapacity, `the base capacity, ${base} RPU, or more`);
+  }
   return {
     kind: 'serverless',
-    baseCapacity: parsed(given, 'baseCapacity') ?? 8,
-    usageLimit: parsed(given, 'usageLimit') ?? 24,
+    baseCapacity: base,
+    maxCapacity: Math.max(base, most),
+    isDefault: given.baseCapacity === undefined && given.maxCapacity === undefined,
+    usageLimit: parsed(given, 'usageLimit') ?? workgroup?.usageLimit?.amount ?? 24,
   };
 }
 
@@ -191,12 +224,12 @@ function readPassword(given: ResolvedSetting): string {
 }
 
 /** Source: CreateCluster and CreateWorkgroup, `Port`: RA3, RG and Serverless take these two ranges only. */
-function readPort(given: ResolvedSettings): number {
+function readPort(given: ResolvedSettings, kind: Kind): number {
   const setting = given.port ?? byDefault('5439');
   const port = wholeNumber('port', 1, 65_535)(setting);
   if ((port >= 5431 && port <= 5455) || (port >= 8191 && port <= 8215)) return port;
   throw wrongValue(
-    `port of ${isOn(given.serverless) ? 'Serverless' : 'a cluster'}`,
+    `port of ${kind === 'serverless' ? 'Serverless' : 'a cluster'}`,
     setting,
     'from 5431 to 5455 or from 8191 to 8215',
   );

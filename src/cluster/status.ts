@@ -1,5 +1,7 @@
 import { ttlWarning } from '../settings/ttl.ts';
+import type { Kind } from './asked-kind.ts';
 import type { Cluster } from './cluster.ts';
+import { kindsOf } from './kind.ts';
 import type { Namespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
@@ -39,22 +41,21 @@ export interface Status {
   readonly warning: string | undefined;
   /** Whether it carries our tag, so that `cluster delete` would delete it. */
   readonly ours: boolean;
+  /** A warehouse of the other kind that has the same name, and is billed by itself. */
+  readonly beside: string | undefined;
 }
 
-/** The warehouse of these settings as it is now; where both kinds exist, the one that is configured. */
+/** The warehouse of this name as it is now; where both kinds exist, ours. */
 export function statusOf(settings: ClusterTarget, observed: Observed, now: Date): Status | undefined {
-  const { cluster, namespace, workgroup } = observed;
-  const serverless = namespace && workgroup ? { namespace, workgroup } : undefined;
-  const parts =
-    cluster && (settings.kind === 'nodes' || serverless === undefined)
-      ? ofCluster(settings, cluster, now)
-      : serverless && ofServerless(settings, serverless.namespace, serverless.workgroup);
+  const region = settings.connection.region;
+  const owner = ownerName({ region, identifier: settings.identifier });
+  const complete = kindsOf(observed, owner).flatMap((kind) => partsOf(kind, settings, observed, now) ?? []);
+  const [parts, beside] = complete;
   if (parts === undefined) return undefined;
   const { tags, roles, securityGroups, ...rest } = parts;
   const group = observed.securityGroup;
   const isBehindOurGroup = group !== undefined && securityGroups.includes(group.id);
   const ttl = tags[ttlTag];
-  const region = settings.connection.region;
   return {
     ...rest,
     region,
@@ -67,13 +68,20 @@ export function statusOf(settings: ClusterTarget, observed: Observed, now: Date)
       : undefined,
     ttl,
     warning: ttlWarning({ name: rest.name, ttl, createdAt: rest.createdAt, now }),
-    ours: ownershipOf(tags, ownerName({ region, identifier: settings.identifier })) === 'ours',
+    ours: ownershipOf(tags, owner) === 'ours',
+    beside: beside && `${beside.size}, ${beside.state}`,
   };
 }
 
 /** Until AWS has placed it. */
 const usualPort = 5439;
 const anyGroup = { name: '', tags: {}, vpcId: '' };
+
+function partsOf(kind: Kind, settings: ClusterTarget, observed: Observed, now: Date) {
+  const { cluster, namespace, workgroup } = observed;
+  if (kind === 'nodes') return cluster && ofCluster(settings, cluster, now);
+  return namespace && workgroup && ofServerless(settings, namespace, workgroup);
+}
 
 function ofCluster(settings: ClusterTarget, cluster: Cluster, now: Date) {
   const { createdAt } = cluster;
@@ -102,7 +110,8 @@ function ofCluster(settings: ClusterTarget, cluster: Cluster, now: Date) {
 }
 
 function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: Workgroup) {
-  const { baseCapacity, usageLimit } = workgroup;
+  const { baseCapacity, maxCapacity, usageLimit } = workgroup;
+  const most = maxCapacity === undefined ? '' : `, up to ${maxCapacity}`;
   const limit = usageLimit === undefined ? 'no limit' : `at most ${usageLimit.amount} RPU-hours a day`;
   return {
     kind: 'serverless' as const,
@@ -110,7 +119,7 @@ function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: 
     state: workgroup.status,
     host: workgroup.host,
     port: workgroup.port,
-    size: `Serverless, ${baseCapacity} RPU, ${limit}`,
+    size: `Serverless, ${baseCapacity} RPU${most}, ${limit}`,
     database: namespace.database,
     user: namespace.user,
     secretArn: namespace.secretArn,
@@ -123,6 +132,7 @@ function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: 
     createdAt: workgroup.createdAt,
     cost: serverlessCost({
       baseCapacity,
+      maxCapacity: maxCapacity ?? mostCapacity,
       usageLimit: usageLimit?.amount ?? Number.POSITIVE_INFINITY,
       region: settings.connection.region,
     }),
@@ -130,3 +140,6 @@ function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: 
     tags: namespace.tags,
   };
 }
+
+/** RPU that a workgroup without a limit may grow to. */
+const mostCapacity = 512;

@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { Change, Decision } from './resource.ts';
 
 /**
@@ -14,4 +15,6 @@ export interface Step<ResourceChange extends Change = Change> extends Decision<R
   /** What it is or will be, in a few words. */
   readonly summary: string;
   readonly notes: readonly string[];
+  /** What to do about a refusal. */
+  readonly hints?: readonly Hint[];
 }

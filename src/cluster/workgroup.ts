@@ -24,6 +24,8 @@ export interface Workgroup {
   readonly namespace: string;
   /** RPU. */
   readonly baseCapacity: number;
+  /** RPU that it may grow to while queries run; undefined for no limit. */
+  readonly maxCapacity?: number;
   readonly host?: string;
   readonly port?: number;
   readonly securityGroups: readonly string[];
@@ -44,7 +46,9 @@ export interface DesiredWorkgroup {
   readonly compute: Serverless;
 }
 
-export type WorkgroupChange = Change<'base capacity' | 'security group' | 'public' | 'usage limit'>;
+export type WorkgroupChange = Change<
+  'base capacity' | 'max capacity' | 'security group' | 'public' | 'usage limit'
+>;
 
 type Client = Pick<Clients, 'serverless'>;
 
@@ -65,6 +69,7 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
     status: (workgroup.status ?? 'unknown').toLowerCase(),
     namespace: workgroup.namespaceName ?? '',
     baseCapacity: workgroup.baseCapacity ?? 0,
+    ...(workgroup.maxCapacity && { maxCapacity: workgroup.maxCapacity }),
     ...(endpoint?.address && { host: endpoint.address }),
     ...(endpoint?.port && { port: endpoint.port }),
     securityGroups: workgroup.securityGroupIds ?? [],
@@ -118,19 +123,25 @@ async function createWorkgroup(
   securityGroupId: string,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
-  const command = new CreateWorkgroupCommand({
+  const { baseCapacity, maxCapacity, isDefault } = desired.compute;
+  let capacity = { baseCapacity, maxCapacity };
+  const request = {
     workgroupName: desired.name,
     namespaceName: desired.namespace,
-    baseCapacity: desired.compute.baseCapacity,
     securityGroupIds: [securityGroupId],
     port: desired.port,
     publiclyAccessible: true,
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
-  });
+  };
   await whileBusy(retryPolicy, async () => {
     try {
-      await clients.serverless.send(command);
+      await clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
     } catch (error) {
+      if (isDefault && capacity.baseCapacity < leastEverywhere && isOfCapacity(error)) {
+        capacity = { baseCapacity: leastEverywhere, maxCapacity: 2 * leastEverywhere };
+        await clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
+        return;
+      }
       const existing = isAwsError(error, 'Conflict')
         ? await observeWorkgroup(clients, desired.name)
         : undefined;
@@ -149,6 +160,7 @@ async function changeWorkgroup(
 ): Promise<void> {
   const workgroupName = desired.name;
   const update = {
+    'max capacity': { workgroupName, maxCapacity: desired.compute.maxCapacity },
     'base capacity': { workgroupName, baseCapacity: desired.compute.baseCapacity },
     'security group': { workgroupName, securityGroupIds: [securityGroupId] },
     public: { workgroupName, publiclyAccessible: true },
@@ -219,6 +231,13 @@ async function observeUsageLimit({ serverless }: Client, arn: string): Promise<W
   );
   const limit = found?.usageLimits?.find((candidate) => candidate.period === 'daily');
   return limit && { id: limit.usageLimitId ?? '', amount: limit.amount ?? 0 };
+}
+
+/** RPU that every region with Serverless has; 4 are not everywhere. */
+const leastEverywhere = 8;
+
+function isOfCapacity(error: unknown): boolean {
+  return isAwsError(error, 'Validation') && /capacity|RPU/i.test(error.message);
 }
 
 /** Serverless answers Conflict while an earlier desired is still being granted. */

@@ -27,7 +27,7 @@ export function register(program: Command, context: Context): void {
     .addHelpText('after', example('sparkify cluster create --data s3://sparkify/raw --ttl 2h'));
   withPlace(create).action(async (_, command: Command) => {
     const { create: run } = await import('./cluster/create.ts');
-    await repeating(command, context, run);
+    await run(command.optsWithGlobals(), context);
   });
 
   const status = cluster
@@ -37,7 +37,7 @@ export function register(program: Command, context: Context): void {
     .addHelpText('after', example('sparkify cluster status'));
   withPlace(withName(status)).action(async (_, command: Command) => {
     const { status: run } = await import('./cluster/status.ts');
-    await repeating(command, context, run);
+    await run(command.optsWithGlobals(), context);
   });
 
   for (const verb of ['pause', 'resume'] as const) {
@@ -51,7 +51,7 @@ export function register(program: Command, context: Context): void {
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
       const verbs = await import('./cluster/pause.ts');
-      await repeating(command, context, verbs[verb]);
+      await verbs[verb](command.optsWithGlobals(), context);
     });
   }
 
@@ -65,7 +65,7 @@ export function register(program: Command, context: Context): void {
     .addHelpText('after', example('sparkify cluster delete'));
   withSettings(withPlace(withName(remove)), ['roleName']).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
-    await repeating(command, context, run);
+    await run(command.optsWithGlobals(), context);
   });
 
   const policy = cluster
@@ -82,18 +82,9 @@ export function register(program: Command, context: Context): void {
   withSettings(withPlace(withName(policy)), ['serverless', 'roleName', 'data', 'work']).action(
     async (_, command: Command) => {
       const { policy: run } = await import('./cluster/policy.ts');
-      await repeating(command, context, run);
+      await run(command.optsWithGlobals(), context);
     },
   );
-}
-
-async function repeating(
-  command: Command,
-  context: Context,
-  run: (flags: Readonly<Record<string, unknown>>, context: Context) => Promise<void>,
-): Promise<void> {
-  const { repeatingFlags } = await import('./repeat-flags.ts');
-  await repeatingFlags(command, context, run);
 }
 
 function withName(command: Command): Command {

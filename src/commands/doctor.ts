@@ -17,8 +17,7 @@ export function register(program: Command, context: Context): void {
     .option('--json', 'one JSON document on stdout, and nothing else there')
     .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
     .action(async (_, command: Command) => {
-      const { repeatingFlags } = await import('./repeat-flags.ts');
-      await repeatingFlags(command, context, doctor);
+      await doctor(command.optsWithGlobals(), context);
     });
 }
 
@@ -47,14 +46,20 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
   const findings = [];
   for await (const found of examine(given, { now: clock.now(), addressService, retryDelay, signal })) {
     findings.push(found);
-    if (!isJson) drawFinding(found, write);
+    if (!isJson) drawFinding(found, write, context.call.lines);
   }
   if (isJson) {
     const shown = Object.entries(given).map(([name, setting]) => [
       name,
       { value: shownValue(name as keyof typeof given, setting), from: setting.from },
     ]);
-    write(JSON.stringify({ settings: Object.fromEntries(shown), ignored, findings }));
+    write(
+      JSON.stringify({
+        settings: Object.fromEntries(shown),
+        ignored,
+        findings: findings.map((found) => ({ ...found, mend: context.call.lines(found.mend) })),
+      }),
+    );
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
   if (failed.length > 0) throw new UsageError(`Not in order: ${[...new Set(failed)].join(', ')}.`);

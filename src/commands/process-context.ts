@@ -4,6 +4,7 @@ import { type Environment, environment } from '../config.ts';
 import { InterruptedError } from '../errors.ts';
 import { readDwhCfg } from '../settings/read-dwh-cfg.ts';
 import { openTerminal } from '../terminal/terminal.ts';
+import { openCall } from './call.ts';
 import type { Context } from './context.ts';
 
 interface Streams {
@@ -21,6 +22,7 @@ export function processContext(
 ): Context {
   return {
     terminal: openTerminal(streams, { variables }),
+    call: openCall(),
     signal,
     environment: variables,
     readConfig: readDwhCfg,

@@ -8,7 +8,9 @@ import { buildProgram } from './program.ts';
 export async function runCommand(argv: readonly string[], context: Context): Promise<number> {
   const { terminal, signal } = context;
   try {
-    await buildProgram(context).parseAsync(argv);
+    const program = buildProgram(context);
+    context.call.follow(program);
+    await program.parseAsync(argv);
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -16,6 +18,7 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
     return printError(terminal, error, {
       verbose: argv.includes('--verbose'),
       interrupted: signal.aborted,
+      hintLines: context.call.lines,
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { hintLines } from '../hint.ts';
 import type { ApiError } from './api.ts';
 import { StatementProblem } from './run-statement.ts';
 
@@ -13,7 +14,12 @@ export function toErrorResponse(error: Error, context: Context): Response {
 function toApiError(error: Error): ApiError {
   if (error instanceof SparkifyError) {
     const { message, details, hints } = error;
-    return { message, details, hints, ...(error instanceof StatementProblem && error.place) };
+    return {
+      message,
+      details,
+      hints: hintLines(hints),
+      ...(error instanceof StatementProblem && error.place),
+    };
   }
   return { message: `This is a bug in sparkify: ${error.message}`, details: [], hints: [] };
 }

@@ -3,6 +3,7 @@ import { isAwsError } from '../cluster/aws-errors.ts';
 import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
 import type { Clients } from '../cluster/clients.ts';
 import { observeIdentity } from '../cluster/identity.ts';
+import { kindsOf } from '../cluster/kind.ts';
 import { observeDefaultVpc } from '../cluster/network.ts';
 import type { Observed } from '../cluster/observe.ts';
 import { trustedServices } from '../cluster/policies.ts';
@@ -12,6 +13,7 @@ import type { Status } from '../cluster/status.ts';
 import { ownerName, ownershipOf } from '../cluster/tags.ts';
 import { type DataSet, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
+import type { Hint } from '../hint.ts';
 import { contains } from '../settings/cidr.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
@@ -78,15 +80,17 @@ export async function testJsonPaths(
 export async function testRole(
   clients: Clients,
   settings: RoleTarget,
-  { role, identity }: Observed,
-  create: string,
+  observed: Observed,
+  create: Hint,
 ): Promise<Finding> {
+  const { role, identity } = observed;
   const { roleName: name, connection, identifier } = settings;
   if (role === undefined) return wrong('role', `The IAM role ${name} does not exist.`, create);
   const owner = ownerName({ region: connection.region, identifier });
   const isOurs = ownershipOf(role.tags, owner) === 'ours';
   const trusted = JSON.stringify(role.trust ?? '');
-  const distrusted = trustedServices(settings.kind === 'serverless').filter(
+  const [kind = settings.asked.kind] = kindsOf(observed, owner);
+  const distrusted = trustedServices(kind === 'serverless').filter(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
@@ -100,7 +104,7 @@ export async function testRole(
     const mend = isOurs
       ? [create]
       : [
-          'sparkify cluster policy --for role > access.json',
+          { command: 'cluster policy', flags: { for: 'role' }, why: 'Save as access.json' },
           `aws iam put-role-policy --role-name ${name} --policy-name sparkify-access --policy-document file://access.json`,
         ];
     return wrong('role', `${name} may not ${first.action} on ${first.resource}.`, ...mend);
@@ -113,18 +117,19 @@ export async function testRole(
 export function testCluster(status: Status | undefined, settings: ClusterTarget): Finding {
   const { identifier, connection } = settings;
   if (status === undefined) {
-    return wrong(
-      'cluster',
-      `There is no cluster "${identifier}" in ${connection.region}.`,
-      'sparkify cluster create',
-    );
+    return wrong('cluster', `There is no cluster "${identifier}" in ${connection.region}.`, {
+      command: 'cluster create',
+      why: '',
+    });
   }
   if (status.state === 'paused')
-    return wrong('cluster', `${identifier} is paused.`, 'sparkify cluster resume');
+    return wrong('cluster', `${identifier} is paused.`, { command: 'cluster resume', why: '' });
   if (status.state !== 'available') {
-    return wrong('cluster', `${identifier} is ${status.state}.`, 'sparkify cluster status');
+    return wrong('cluster', `${identifier} is ${status.state}.`, { command: 'cluster status', why: '' });
   }
-  if (status.warning !== undefined) return wrong('cluster', status.warning, 'sparkify cluster delete');
+  if (status.warning !== undefined) {
+    return wrong('cluster', status.warning, { command: 'cluster delete', why: '' });
+  }
   return ok('cluster', `${identifier} is available, ${status.size}`);
 }
 
@@ -132,15 +137,16 @@ export function testCluster(status: Status | undefined, settings: ClusterTarget)
 export async function networkAdvice(
   status: Status | undefined,
   addressService?: string,
-): Promise<readonly string[]> {
+): Promise<Finding['mend']> {
   if (status === undefined) return ['Check the name, and who its security group lets in.'];
-  if (!status.public) return ['The cluster is reachable in its VPC only: sparkify cluster create'];
+  if (!status.public) return [{ command: 'cluster create', why: 'It is reachable in its VPC only' }];
   const address = await ownAddress(addressService).catch(() => undefined);
   const { allowed } = status;
   if (address === undefined || allowed === undefined || allowed.some((range) => contains(range, address))) {
     return ['Check your own firewall for outgoing connections to this port.'];
   }
   return [
-    `Your address is ${address}, but ${allowed.join(', ') || 'nobody'} is let in: sparkify cluster create`,
+    `Your address is ${address}, but the security group allows ${allowed.join(', ') || 'none'}.`,
+    { command: 'cluster create', why: 'Allow yours' },
   ];
 }

@@ -5,6 +5,7 @@ import { observe } from '../cluster/observe.ts';
 import { readClusterTarget, readLocations } from '../cluster/settings.ts';
 import { type Status, statusOf } from '../cluster/status.ts';
 import { UsageError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 import { allValues, type ResolvedSetting } from '../settings/resolved.ts';
 import type { Use } from '../settings/setting.ts';
 import { parsed, type ResolvedSettings, settingNames, settingOf } from '../settings/table.ts';
@@ -175,8 +176,8 @@ function connectionFrom(given: ResolvedSettings): RedshiftSettings | undefined {
 }
 
 /** `create` makes the role of the settings; where an ARN names another one, it has to be told. */
-function mendRole(settings: RoleTarget, roleName: string): string {
-  return `sparkify cluster create${roleName === settings.roleName ? '' : ` --role-name ${roleName}`}`;
+function mendRole(settings: RoleTarget, roleName: string): Hint {
+  return { command: 'cluster create', flags: roleName === settings.roleName ? {} : { roleName }, why: '' };
 }
 
 function targetOf(given: ResolvedSettings, status: Status | undefined): Place | undefined {

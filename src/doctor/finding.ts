@@ -1,5 +1,6 @@
 import { AnotherAnswerError } from '../cluster/aws-errors.ts';
 import { InterruptedError, SparkifyError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 
 /** What became of one test. */
 export interface Finding {
@@ -8,7 +9,7 @@ export interface Finding {
   /** What was found, or why it was not tested. */
   readonly said: string;
   /** The commands that mend it. */
-  readonly mend: readonly string[];
+  readonly mend: readonly (string | Hint)[];
   /** Whether a proxy answered in place of what was tested: the tests after it may still pass. */
   readonly isOfProxy?: true;
 }
@@ -17,7 +18,7 @@ export function ok(name: string, said: string): Finding {
   return { name, state: 'ok', said, mend: [] };
 }
 
-export function wrong(name: string, said: string, ...mend: readonly string[]): Finding {
+export function wrong(name: string, said: string, ...mend: Finding['mend']): Finding {
   return { name, state: 'wrong', said, mend };
 }
 

@@ -66,11 +66,14 @@ export const parseClusterType: Parse<'single-node' | 'multi-node'> = (given) => 
   throw wrongValue('cluster type', given, '"single-node" or "multi-node"');
 };
 
-export const parseBaseCapacity: Parse<number> = (given) => {
-  const capacity = wholeNumber('base capacity', 4, 512)(given);
-  if (capacity === 4 || capacity % 8 === 0) return capacity;
-  throw wrongValue('base capacity', given, '4, or a multiple of 8, in RPU');
-};
+/** RPU, as Serverless has them. */
+export function parseCapacity(what: string): Parse<number> {
+  return (given) => {
+    const capacity = wholeNumber(what, 4, 1024)(given);
+    if (capacity === 4 || capacity % 8 === 0) return capacity;
+    throw wrongValue(what, given, '4, or a multiple of 8, in RPU');
+  };
+}
 
 export function wrongValue(what: string, given: ResolvedSetting, expected: string): UsageError {
   return new UsageError(`The ${what} (${given.from}) should be ${expected}, but is "${given.value}".`);

@@ -13,10 +13,7 @@ export function parseTtl(given: { readonly value: string; readonly from: string 
   return Number(match[1]) * units[match[2] as keyof typeof units];
 }
 
-/**
- * What to tell the user of a cluster whose time has passed; undefined while it has not, or where none was set.
- * `status` and `etl` print it.
- */
+/** The warning about a cluster whose time has passed; undefined while it has not, or where none was set. */
 export function ttlWarning(cluster: {
   readonly name: string;
   readonly ttl?: string | undefined;
@@ -27,7 +24,7 @@ export function ttlWarning(cluster: {
   if (ttl === undefined || createdAt === undefined || !/^[1-9]\d{0,4}[mhd]$/.test(ttl)) return undefined;
   const over = now.getTime() - createdAt.getTime() - parseTtl({ value: ttl, from: 'tag' });
   if (over <= 0) return undefined;
-  return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago. Delete it: sparkify cluster delete`;
+  return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago.`;
 }
 
 /** Milliseconds as people say them, in at most two units: `2 d 3 h`, `5 min 10 s`, `8 s`. */

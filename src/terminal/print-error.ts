@@ -1,4 +1,5 @@
 import { exitCodes, InterruptedError, SparkifyError } from '../errors.ts';
+import { hintLines } from '../hint.ts';
 import { wasPublished } from '../publication.ts';
 import { stopped } from '../stopped.ts';
 import { packageVersion } from '../version.ts';
@@ -10,6 +11,8 @@ interface PrintErrorOptions {
   readonly verbose: boolean;
   /** Whether the user or the scheduler stopped the command: then whatever failed did so for that reason. */
   readonly interrupted: boolean;
+  /** Renders hints with the flags of the command that failed. */
+  readonly hintLines?: (hints: SparkifyError['hints']) => readonly string[];
 }
 
 /** Tells an error on stderr: what, where, what it means, what to try. Returns the exit code. */
@@ -34,7 +37,7 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
     terminal.note(`error  ${shown(error.message)}`);
     for (const line of error.details) terminal.note(line === '' ? '' : `       ${shown(line)}`);
     if (error.hints.length > 0) terminal.note('');
-    for (const hint of error.hints) terminal.note(`       ${shown(hint)}`);
+    for (const line of (options.hintLines ?? hintLines)(error.hints)) terminal.note(`       ${shown(line)}`);
     return error.exitCode;
   }
   terminal.note(

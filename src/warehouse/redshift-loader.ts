@@ -102,7 +102,7 @@ function roleMissing(): UsageError {
     details: ['Nothing was published.'],
     hints: [
       'Give its ARN under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE; "default" is the default role of the cluster.',
-      'Create one: sparkify cluster create',
+      { command: 'cluster create', why: 'Or create one' },
     ],
   });
 }

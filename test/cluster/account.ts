@@ -5,6 +5,7 @@ import * as doctor from '../../src/commands/doctor.ts';
 import * as etl from '../../src/commands/etl.ts';
 import * as init from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
+import { hintLines } from '../../src/hint.ts';
 import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
 import { recordingContext } from '../recording-context.ts';
 import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
@@ -34,6 +35,8 @@ interface RunOptions {
   readonly cfg?: string;
   readonly signal?: AbortSignal;
   readonly addressService?: string;
+  /** Whether a name is known; default: every name. */
+  readonly resolves?: (host: string) => Promise<boolean>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with every line of a wait. */
   readonly onWaiting?: (line: string) => void;
@@ -71,25 +74,31 @@ export async function runCommand(
       clock,
       ...(options.signal && { signal: options.signal }),
       retryDelay: () => 1,
+      resolves: options.resolves ?? (async () => true),
       addressService: options.addressService ?? `${endpoint}/checkip`,
     },
     options.onWaiting ?? (() => {}),
   );
   const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
+  context.call.follow(program);
   for (const { register } of [cluster, doctor, init, etl]) register(program, context);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (thrown) {
     error = thrown as Error;
+    if (error instanceof SparkifyError) rendered.set(error, context.call.lines(error.hints));
   }
   return { out: printed.join('\n'), told: noted.join('\n'), error };
 }
 
+/** The hints of errors, as the command that failed prints them. */
+const rendered = new WeakMap<Error, readonly string[]>();
+
 /** What a person reads of an error. */
 export function toldOf(error: Error | undefined): string {
   if (!(error instanceof SparkifyError)) return String(error?.stack ?? 'no error');
-  return [error.message, ...error.details, ...error.hints].join('\n');
+  return [error.message, ...error.details, ...(rendered.get(error) ?? hintLines(error.hints))].join('\n');
 }
 
 const credentials: readonly FileEntry[] = [

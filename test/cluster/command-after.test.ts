@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
 
-const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
+const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
 test('status tells what there is, what it costs, and that its time has passed', async () => {
   await using account = await openTestAccount();
@@ -22,7 +22,8 @@ test('status tells what there is, what it costs, and that its time has passed', 
       Age        3 h 1 min, meant to live for 2h
       Cost       1.09 USD an hour, at most 3.28 USD so far
 
-      warning  sparkify was to live for 2h; that was over 1 h 1 min ago. Delete it: sparkify cluster delete"
+      warning  sparkify was to live for 2h; that was over 1 h 1 min ago.
+               Delete it   sparkify cluster delete"
   `);
   const { out: json } = await account.run('cluster status --json');
   expect(JSON.parse(json)).toMatchObject({ state: 'available', ttl: '2h', port: 5439, ours: true });
@@ -37,7 +38,7 @@ test('status of a cluster that is not there says how to get one', async () => {
 
 test('other clusters and workgroups that sparkify made are named: they may be forgotten', async () => {
   await using account = await openTestAccount();
-  await account.run('cluster create --yes --identifier spring');
+  await account.run('cluster create --yes --nodes 2 --identifier spring');
   await account.run('cluster create --yes --identifier summer --serverless');
   const others = 'Other clusters made by sparkify here: spring (available), summer (available)';
   expect((await account.run('cluster status')).told).toContain(others);
@@ -48,13 +49,13 @@ test('other clusters and workgroups that sparkify made are named: they may be fo
 test('status after a crash names what is there without a cluster', async () => {
   await using account = await openTestAccount();
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
-  await account.run(`${create} --serverless`);
+  await account.run(`${create.replace(' --nodes 2', ' --serverless')}`);
   account.aws.setFate();
   const told = toldOf((await account.run('cluster status')).error);
   expect(told).toContain(
     'But these of it exist: Namespace sparkify, Security group sparkify-access, IAM role sparkify-copy.',
   );
-  expect(told).toContain('Clean up         sparkify cluster delete');
+  expect(told).toMatch(/Clean up +sparkify cluster delete/);
 });
 
 test('pause and resume wait for their end, and twice is as good as once', async () => {
@@ -85,9 +86,9 @@ test('a cluster of somebody else is adopted, and neither paused nor deleted', as
 
 test('Serverless needs no pause, and says so', async () => {
   await using account = await openTestAccount();
-  await account.run(`${create} --serverless`);
+  await account.run(`${create.replace(' --nodes 2', ' --serverless')}`);
   expect((await account.run('cluster pause')).out).toContain('costs nothing while idle');
-  expect((await account.run('cluster status')).out).toContain('8 RPU, at most 24 RPU-hours a day');
+  expect((await account.run('cluster status')).out).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
 });
 
 test('delete lists, has the name typed, deletes, and checks', async () => {
@@ -147,8 +148,8 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify goes on without you until it is gone.
     Not deleted yet: Cluster sparkify, Security group sparkify-access, IAM role sparkify-copy.
-    Look how it is   sparkify cluster status
-    Delete the rest  sparkify cluster delete --snapshot last"
+    See its state     sparkify cluster status
+    Delete the rest   sparkify cluster delete --snapshot last"
   `);
   expect(toldOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
   expect([...account.world.snapshots.keys()]).toEqual(['last']);

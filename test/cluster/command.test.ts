@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from './account.ts';
 
-const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
+const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
 test('create shows the plan with its price, asks, says what it does, and ends with endpoint and role', async () => {
   await using account = await openTestAccount();
   const waits: string[] = [];
-  const { told, out } = await account.run('cluster create --data s3://sparkify/raw', {
+  const { told, out } = await account.run('cluster create --nodes 2 --data s3://sparkify/raw', {
     answers: ['y'],
     onWaiting: (line) => waits.push(line),
   });
@@ -17,8 +17,8 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
         + create  Cluster         sparkify         2 x ra3.large, encrypted, database dwh
                   AWS makes the password and keeps it in Secrets Manager.
 
-      It costs about 1.09 USD an hour, 26 USD a day, until you delete or pause it.
-      (0.543 USD a node-hour, half of ra3.xlplus in the AWS price list, us-east-1, 2026-10-05; storage is extra, 0.024 USD a GB-month.)
+      An hour costs 1.09 USD, of work or not; an idle day 26 USD, until you delete or pause it.
+      (0.543 USD a node-hour, AWS's pricing page, us-east-1, read 2026-10-07; storage is extra, 0.024 USD a GB-month.)
       Creating IAM role sparkify-copy
       Creating Security group sparkify-access
       Creating Cluster sparkify
@@ -26,9 +26,9 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
       Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
       Role       arn:aws:iam::123456789012:role/sparkify-copy
 
-      Next       sparkify etl --data s3://sparkify/raw --warehouse redshift
-      Pause it   sparkify cluster pause
-      Delete it  sparkify cluster delete"
+      Next        sparkify etl --data s3://sparkify/raw --warehouse redshift
+      Pause it    sparkify cluster pause
+      Delete it   sparkify cluster delete"
   `);
   expect(waits[0]).toBe('  Cluster sparkify  creating  0 s');
   expect(waits.at(-1)).toMatch(/Cluster sparkify {2}creating {2}50 s/);
@@ -36,11 +36,13 @@ test('create shows the plan with its price, asks, says what it does, and ends wi
 
 test('--dry-run shows the plan as the result and makes no mutating call', async () => {
   await using account = await openTestAccount();
-  const { out } = await account.run('cluster create --dry-run');
+  const { out } = await account.run('cluster create --dry-run --nodes 2');
   expect(out).toContain('+ create  IAM role');
   await account.run(create);
   account.aws.calls.length = 0;
-  expect((await account.run('cluster create --dry-run --ttl 2h')).out).toContain('time to live: none -> 2h');
+  expect((await account.run('cluster create --dry-run --nodes 2 --ttl 2h')).out).toContain(
+    'time to live: none -> 2h',
+  );
   expect((await account.run('cluster delete --dry-run')).out).toContain('- Cluster');
   expect((await account.run('cluster pause --dry-run')).out).toContain('would be paused');
   expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
@@ -48,7 +50,7 @@ test('--dry-run shows the plan as the result and makes no mutating call', async 
 
 test('an answer other than yes creates nothing', async () => {
   await using account = await openTestAccount();
-  const { told, error } = await account.run('cluster create', { answers: [''] });
+  const { told, error } = await account.run('cluster create --nodes 2', { answers: [''] });
   expect(error).toBeUndefined();
   expect(told).toContain('Nothing was created.');
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
@@ -56,27 +58,29 @@ test('an answer other than yes creates nothing', async () => {
 
 test('without a person and without --yes nothing is created, and the way out is told', async () => {
   await using account = await openTestAccount();
-  const { error } = await account.run('cluster create');
+  const { error } = await account.run('cluster create --nodes 2');
   expect(toldOf(error)).toContain('--yes');
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
 });
 
 test('offline, the own address cannot be learnt, and --allow-cidr is named', async () => {
   await using account = await openTestAccount();
-  const { error } = await account.run('cluster create --yes', { addressService: 'http://127.0.0.1:9/' });
+  const { error } = await account.run('cluster create --yes --nodes 2', {
+    addressService: 'http://127.0.0.1:9/',
+  });
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Your public address could not be learnt from http://127.0.0.1:9/: it cannot be reached.
     The security group lets in your own address only, so it has to be known.
-    Give it yourself, for example: sparkify cluster create --allow-cidr 203.0.113.7/32"
+    Name it, such as   sparkify cluster create --nodes 2 --allow-cidr 203.0.113.7/32"
   `);
 });
 
 test('the whole internet is let in only when it is typed in full, and warned about', async () => {
   await using account = await openTestAccount();
-  expect(toldOf((await account.run('cluster create --yes --allow-cidr 10.0.0.0/0')).error)).toContain(
-    'type 0.0.0.0/0',
-  );
-  const { told } = await account.run('cluster create --yes --allow-cidr 0.0.0.0/0');
+  expect(
+    toldOf((await account.run('cluster create --yes --nodes 2 --allow-cidr 10.0.0.0/0')).error),
+  ).toContain('type 0.0.0.0/0');
+  const { told } = await account.run('cluster create --yes --nodes 2 --allow-cidr 0.0.0.0/0');
   expect(told).toContain('port 5439 from 0.0.0.0/0\n');
   expect(told).toContain('warning  0.0.0.0/0 lets the whole internet try to log in');
 });
@@ -117,7 +121,8 @@ test('what is in the way is told, and nothing at all is done', async () => {
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "The Cluster sparkify is in the way; nothing was created or changed.
     Its nodes: 2 x ra3.large, but 4 x ra3.large is configured.
-    Configure what it has, or delete it and create it again: sparkify cluster delete"
+    Configure what it has, or delete it and create it again.
+    Delete it   sparkify cluster delete"
   `);
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
 });
@@ -132,8 +137,8 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   expect(error).toMatchObject({ exitCode: 130 });
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify goes on without you until it is available.
-    Look how it is   sparkify cluster status
-    Wait again       sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work"
+    See its state   sparkify cluster status
+    Wait again      sparkify cluster create --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work"
   `);
   expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
 });
@@ -142,7 +147,7 @@ test('whatever is waited for is told with its time: a workgroup, a group that is
   await using account = await openTestAccount();
   const waits: string[] = [];
   const onWaiting = (line: string) => waits.push(line);
-  await account.run(`${create} --serverless`, { onWaiting });
+  await account.run(`${create.replace(' --nodes 2', ' --serverless')}`, { onWaiting });
   expect(waits).toContain('  Workgroup sparkify  waiting for AWS  30 s');
   await account.run('cluster delete --yes');
   await account.run(create);
@@ -162,7 +167,7 @@ test('Ctrl-C between two steps tells what exists, and how to go on or clean up',
   expect(toldOf(error)).toMatchInlineSnapshot(`
     "Interrupted before everything was created.
     These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
-    Go on         sparkify cluster create --data s3://sparkify/raw --work s3://sparkify/work
+    Go on         sparkify cluster create --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work
     Or clean up   sparkify cluster delete"
   `);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openTestAccount, toldOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
 
-const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
+const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
 test('create makes a role, a security group for the own address only, and an encrypted cluster with that role', async () => {
   await using account = await openTestAccount();

@@ -52,7 +52,7 @@ function configured({ aws }: TestAccount) {
 }
 
 for (const [create, credentials] of [
-  ['cluster create --yes', 'GetClusterCredentials'],
+  ['cluster create --yes --nodes 2', 'GetClusterCredentials'],
   ['cluster create --yes --serverless', 'GetSecretValue'],
 ] as const) {
   test(`after ${create}, etl finds endpoint, role and a password by itself`, async () => {
@@ -87,7 +87,7 @@ test('on Serverless whoever may read the secret is the owner, and all others are
 
 test('where the host is written down, the user is still the owner', async () => {
   await using account = await openTestAccount();
-  await account.run('cluster create --yes');
+  await account.run('cluster create --yes --nodes 2');
   const { connection } = configured(account);
   const host = 'sparkify.abc.us-west-2.redshift.amazonaws.com';
   expect(await completeLogin({ ...connection, host })).toMatchObject({ host, user: 'IAM:awsuser' });
@@ -99,7 +99,7 @@ test('where the host is written down, the user is still the owner', async () => 
 });
 
 test('etl warns of a cluster whose time has passed, also where the host is known', async () => {
-  await using given = await setUp('cluster create --yes --ttl 2h');
+  await using given = await setUp('cluster create --yes --nodes 2 --ttl 2h');
   using source = sourceFolder(smallSource);
   const { connection } = given.at.redshift;
   const { host, port } = given.warehouse.cluster;
@@ -108,7 +108,9 @@ test('etl warns of a cluster whose time has passed, also where the host is known
     const redshift = { ...given.at.redshift, connection: { ...connection, ...place } };
     await etl({ data: source.path, ...given.at, redshift, onWarning: (sentence) => warnings.push(sentence) });
     expect(warnings).toEqual([
-      expect.stringMatching(/^sparkify was to live for 2h; .* ago\. Delete it: sparkify cluster delete$/),
+      expect.stringMatching(
+        /^sparkify was to live for 2h; .* ago\. Delete it: sparkify cluster delete --identifier sparkify --region us-west-2$/,
+      ),
     ]);
   }
 });
@@ -124,9 +126,9 @@ test('what cannot be connected to is told with what to do', async () => {
     );
   expect(await told()).toMatch(/no cluster "sparkify" in us-west-2.*sparkify cluster create/s);
   const stop = new AbortController();
-  await account.run('cluster create --yes', { signal: stop.signal, onWaiting: () => stop.abort() });
+  await account.run('cluster create --yes --nodes 2', { signal: stop.signal, onWaiting: () => stop.abort() });
   expect(await told()).toMatch(/is creating; it cannot be used yet/);
-  await account.run('cluster create --yes');
+  await account.run('cluster create --yes --nodes 2');
   await account.run('cluster pause');
   expect(await told()).toContain('sparkify cluster resume');
 });

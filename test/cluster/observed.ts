@@ -61,7 +61,8 @@ export const workgroup: Workgroup = {
   arn: 'arn:w',
   status: 'available',
   namespace: 'sparkify',
-  baseCapacity: 8,
+  baseCapacity: 4,
+  maxCapacity: 8,
   port: 5439,
   securityGroups: ['sg-1'],
   public: true,
@@ -82,7 +83,12 @@ export const wholeServerless: Observed = {
 export function desiredOf({ database = '', ...flags }: Record<string, string>): DesiredState {
   const settings = readClusterSettings(
     resolveSettings({
-      flags: { data: 's3://sparkify/raw', allowCidr: '203.0.113.7', ...flags },
+      flags: {
+        data: 's3://sparkify/raw',
+        allowCidr: '203.0.113.7',
+        ...(flags.serverless === undefined && { nodes: '2' }),
+        ...flags,
+      },
       environment: { REDSHIFT_DATABASE: database },
       file: dwhCfgOf(),
     }),

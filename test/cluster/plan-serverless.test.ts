@@ -31,10 +31,22 @@ describe('the plan of create', () => {
       ['keep', 'keep', 'keep', 'change usage limit'],
     ],
     [
-      'the workgroup should be smaller',
+      'the workgroup should be larger',
       wholeServerless,
+      { serverless: 'true', baseCapacity: '16' },
+      ['keep', 'keep', 'keep', 'change max capacity base capacity'],
+    ],
+    [
+      'the workgroup should be smaller',
+      { ...wholeServerless, workgroup: { ...workgroup, baseCapacity: 16, maxCapacity: 32 } },
       { serverless: 'true', baseCapacity: '4' },
-      ['keep', 'keep', 'keep', 'change base capacity'],
+      ['keep', 'keep', 'keep', 'change base capacity max capacity'],
+    ],
+    [
+      'the workgroup may grow without limit',
+      { ...wholeServerless, workgroup: { ...workgroup, maxCapacity: undefined } as unknown as Workgroup },
+      { serverless: 'true' },
+      ['keep', 'keep', 'keep', 'change max capacity'],
     ],
     [
       'the role does not trust Serverless yet',

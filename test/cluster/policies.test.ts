@@ -41,7 +41,7 @@ test('the printed policy is enough for every verb, and none of its actions is to
       );
     }
     account.world.host = '127.0.0.1';
-    const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ''}`;
+    const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ' --nodes 2'}`;
     const run = async (command: string) =>
       expect(toldOf((await account.run(command)).error), command).toBe('no error');
     await run(create);
@@ -120,13 +120,13 @@ test('a missing right is told by its name, with the way to the policy', async ()
   const policy = deployerPolicy({ ...names, serverless: false });
   const Statement = policy.Statement.filter((statement) => statement.Sid !== 'Cluster');
   account.aws.restrictTo({ ...policy, Statement });
-  const { error } = await account.run('cluster create --yes');
+  const { error } = await account.run('cluster create --yes --nodes 2');
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "Cluster sparkify: User ada is not authorized to apply: redshift:CreateCluster on arn:aws:redshift:us-west-2:123456789012:cluster:sparkify.
+    "Cluster sparkify: User ada is not authorized to perform: redshift:CreateCluster on arn:aws:redshift:us-west-2:123456789012:cluster:sparkify.
     These exist now: IAM role sparkify-copy, Security group sparkify-access. The Cluster sparkify may exist, too.
-    See which rights are needed, as an IAM policy: sparkify cluster policy
-    Go on         sparkify cluster create
-    Or clean up   sparkify cluster delete"
+    Print the IAM policy that is needed   sparkify cluster policy
+    Go on                                 sparkify cluster create --nodes 2
+    Or clean up                           sparkify cluster delete"
   `);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startHttpProxy } from '../s3-server/http-proxy.ts';
 import { openTestAccount, toldOf } from './account.ts';
 
-const create = 'cluster create --yes --data s3://sparkify/raw';
+const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw';
 
 test('every call to AWS goes through the proxy of the environment', async () => {
   await using account = await openTestAccount();

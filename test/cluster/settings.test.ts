@@ -14,7 +14,7 @@ test('a flag beats the environment, which beats the file, which beats the defaul
   });
   expect(gather({ entries }).nodes).toMatchObject({ value: '3', from: 'dwh.cfg line 7' });
   expect(gather({ entries }).database).toMatchObject({ value: 'sparkifydb', from: 'dwh.cfg line 8' });
-  expect(gather({}).nodeType).toMatchObject({ value: 'ra3.large', from: 'default' });
+  expect(gather({}).identifier).toMatchObject({ value: 'sparkify', from: 'default' });
 });
 
 test('the dwh.cfg of the originals is understood', () => {
@@ -149,3 +149,26 @@ function gather(sources: {
 function read(entries: readonly FileEntry[]) {
   return readClusterSettings(gather({ entries }));
 }
+
+test.each([
+  [[], 'serverless', 4],
+  [[entry('DWH', 'SERVERLESS', 'no', 1)], 'nodes', 2],
+  [[entry('DWH', 'DWH_NODE_TYPE', 'ra3.xlplus', 1)], 'nodes', 2],
+  [[entry('DWH', 'DWH_CLUSTER_TYPE', 'single-node', 1)], 'nodes', 1],
+  [[entry('DWH', 'DWH_NUM_NODES', '4', 1)], 'nodes', 4],
+  [[entry('DWH', 'SERVERLESS', 'yes', 1), entry('DWH', 'DWH_NUM_NODES', '4', 2)], 'serverless', 4],
+] as const)('a file of %j asks for %s', (entries, kind, size) => {
+  const { compute } = read([...entries]);
+  expect(compute).toMatchObject(kind === 'nodes' ? { kind, nodes: size } : { kind, baseCapacity: size });
+});
+
+test('a retired node type is replaced by the one that AWS names', () => {
+  const nodes = [entry('DWH', 'DWH_NODE_TYPE', 'dc2.large', 1), entry('DWH', 'DWH_NUM_NODES', '4', 2)];
+  const compute = { kind: 'nodes', nodeType: 'ra3.large', nodes: 4, replaces: 'dc2.large' };
+  expect(read(nodes).compute).toEqual(compute);
+});
+
+test('flags that ask for both kinds contradict each other', () => {
+  const both = () => readClusterSettings(gather({ flags: { serverless: true, nodes: '2' } }));
+  expect(both).toThrow('--serverless and --nodes contradict each other');
+});

@@ -1,3 +1,4 @@
+import { CreateClusterCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand, toldOf } from '../cluster/account.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
@@ -6,7 +7,7 @@ import { openMotoFront } from './moto-front.ts';
 
 const { MOTO_URL: running, SPARKIFY_MOTO_SERVER: program } = process.env;
 const create =
-  'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work --allow-cidr 203.0.113.7';
+  'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work --allow-cidr 203.0.113.7';
 
 describe('on moto, an independent implementation of AWS', () => {
   if (running === undefined && program === undefined) {
@@ -78,6 +79,69 @@ describe('on moto, an independent implementation of AWS', () => {
     ]);
     await run('cluster delete');
     expect(front.mutations).toEqual([]);
+  });
+
+  test('with a dwh.cfg of dc2.large, what was created can be seen, paused, resumed and deleted', async () => {
+    await using front = await openMotoFront(moto);
+    const clock = fakeClock();
+    const config = [
+      { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
+      { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
+      { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
+    ];
+    for (const verb of [
+      'create --yes --allow-cidr 203.0.113.7',
+      'status',
+      'pause',
+      'resume',
+      'delete --yes',
+    ]) {
+      const { out, told, error } = await runCommand(`cluster ${verb}`.split(' '), front.endpoint, clock, {
+        config,
+      });
+      expect(toldOf(error), verb).toBe('no error');
+      if (verb.startsWith('create')) expect(told).toContain('4 x ra3.large (2.17 USD an hour) in its place');
+      if (verb.startsWith('delete')) expect(out).toContain('nothing billable is left');
+    }
+  });
+
+  test('a cluster that exists is not joined by a second warehouse', async () => {
+    await using front = await openMotoFront(moto);
+    const clock = fakeClock();
+    await runCommand(create.split(' '), front.endpoint, clock);
+    front.mutations.length = 0;
+    const again = await runCommand(
+      'cluster create --yes --allow-cidr 203.0.113.7'.split(' '),
+      front.endpoint,
+      clock,
+    );
+    expect(toldOf(again.error)).toBe('no error');
+    const other = await runCommand('cluster create --yes --serverless'.split(' '), front.endpoint, clock);
+    expect(toldOf(other.error)).toContain('which would be billed beside it');
+    expect(front.mutations).toEqual([]);
+  });
+
+  test('an untagged cluster of the name is listed by delete as what is billed', async () => {
+    await using front = await openMotoFront(moto);
+    const clock = fakeClock();
+    const client = new RedshiftClient({
+      endpoint: front.endpoint,
+      region: 'us-west-2',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    });
+    await client.send(
+      new CreateClusterCommand({
+        ClusterIdentifier: 'sparkify',
+        NodeType: 'ra3.large',
+        MasterUsername: 'awsuser',
+        MasterUserPassword: 'Passw0rdOfAda',
+      }),
+    );
+    client.destroy();
+    const { out, error } = await runCommand(['cluster', 'delete', '--yes'], front.endpoint, clock);
+    expect(toldOf(error)).toBe('no error');
+    expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
+    expect(out).not.toContain('nothing billable is left');
   });
 
   test('a final snapshot is kept and told', async () => {

@@ -177,7 +177,10 @@ test('the warehouse is looked up by its name: the cluster, or the workgroup, tha
   expect({ ...none, ...named('[DWH]\nDWH_CLUSTER_IDENTIFIER=dwhCluster\n') }).toMatchObject({
     cluster: 'dwhcluster',
   });
-  expect({ ...none, ...named('[DWH]\nSERVERLESS=yes\n') }).toMatchObject({ ...none, workgroup: 'sparkify' });
+  expect({ ...none, ...named('[DWH]\nSERVERLESS=yes\n') }).toMatchObject({
+    ...none,
+    cluster: 'sparkify',
+  });
   expect({ ...none, ...named('[CLUSTER]\nWORKGROUP=wg\n') }).toMatchObject({ ...none, workgroup: 'wg' });
   expect({ ...none, ...named('[CLUSTER]\nHOST=my.own.name\n') }).toMatchObject(none);
 });

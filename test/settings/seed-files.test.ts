@@ -77,7 +77,7 @@ describe('a seed file goes through create, status, doctor, etl, pause, resume an
       };
 
       expect(await run('cluster create --yes')).toMatch(
-        /Cluster +dwhcluster +4 x ra3\.large, .*\n.*AWS retired dc2\.large: ra3\.large takes its place, for 0\.543 USD a node-hour instead of 0\.25 USD/,
+        /Cluster +dwhcluster +4 x ra3\.large, .*\n.*AWS no longer creates 4 x dc2\.large \(1\.00 USD an hour\): 4 x ra3\.large \(2\.17 USD an hour\) in its place/,
       );
       expect(await run('cluster status')).toMatch(/dwhcluster/);
       expect(await run(`doctor --data ${source.path}`)).toMatch(/data +ok/);

@@ -30,7 +30,7 @@ export async function openAccount(
 ): Promise<Account> {
   const given = await settingsGiven(flags, context, uses);
   const settings = readClusterTarget(given);
-  const { clock, signal, terminal, retryDelay } = context;
+  const { clock, signal, terminal, retryDelay, resolves } = context;
   const waiting = waitingLine(terminal, () => clock.now().getTime());
   const clients = await openClients(settings.connection, retryDelay, signal);
   return {
@@ -41,6 +41,7 @@ export async function openAccount(
       clients,
       clock,
       signal,
+      resolves,
       report: {
         step: (line) => terminal.note(`  ${line}`),
         waiting: (line) => waiting(`  ${line}`),
@@ -88,9 +89,9 @@ export function noSuchCluster(
   return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
     details: remains.length > 0 ? [`But these of it exist: ${remains.join(', ')}.`] : [],
     hints: [
-      ...(remains.length > 0 ? ['Clean up         sparkify cluster delete'] : []),
-      'Create it        sparkify cluster create',
-      'Another region   --region us-east-1',
+      ...(remains.length > 0 ? [{ command: 'cluster delete', why: 'Clean up' }] : []),
+      { command: 'cluster create', why: remains.length > 0 ? 'Go on' : 'Create it' },
+      { command: 'cluster status', flags: { region: 'us-east-1' }, why: 'Or look in another region' },
     ],
   });
 }

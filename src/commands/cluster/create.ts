@@ -1,29 +1,38 @@
 import { ownAddress } from '../../cluster/address.ts';
 import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
+import type { Kind } from '../../cluster/asked-kind.ts';
+import { awaitEndpoint } from '../../cluster/await-endpoint.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { type DesiredState, desiredState } from '../../cluster/desired-state.ts';
 import { drawPlan } from '../../cluster/draw.ts';
+import { chooseKind } from '../../cluster/kind.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
+import { ownerName } from '../../cluster/tags.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import { UsageError } from '../../errors.ts';
+import type { Hint } from '../../hint.ts';
 import type { Context } from '../context.ts';
 import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './account.ts';
 
-/** `sparkify cluster create`: look, plan, show, ask, apply, wait, tell endpoint and role. */
+/** `sparkify cluster create`: look, plan, show, ask, apply, wait, print endpoint and role. */
 export async function create(flags: Flags, context: Context): Promise<void> {
   using account = await openAccount(flags, context, ['cluster', 'create', 'aws']);
   const { execution } = account;
-  const settings = readClusterSettings(account.given);
+  readClusterSettings(account.given); // what is wrong with the settings comes before what AWS says
   const observed = await account.observe();
+  const { identifier, connection, asked } = account.settings;
+  const owner = ownerName({ region: connection.region, identifier });
+  const kind = chooseKind(asked, observed, { owner, identifier });
+  const settings = readClusterSettings(account.given, { ...observed, kind });
   const desired = await desiredHere(settings, observed, context);
   const plan = planCreation(desired, observed);
 
   const isDry = flags.dryRun === true;
   const isJson = flags.json === true;
-  drawPlan(plan, isDry && !isJson ? context.terminal.print : context.terminal.note);
+  drawPlan(plan, isDry && !isJson ? context.terminal.print : context.terminal.note, context.call.lines);
   if (isDry) {
     if (isJson) context.terminal.print(JSON.stringify({ plan: forJson(plan) }));
     return refuseIfInTheWay(plan);
@@ -36,7 +45,7 @@ export async function create(flags: Flags, context: Context): Promise<void> {
       return context.terminal.note(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
   await apply(plan, { desired, observed }, execution);
-  const status = await whenReady(account, observed, context);
+  const status = await whenReady(account, { observed, kind }, context);
 
   if (flags.writeConfig === true && status.host !== undefined) {
     const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
@@ -57,7 +66,7 @@ export async function create(flags: Flags, context: Context): Promise<void> {
     };
     return context.terminal.print(JSON.stringify(done));
   }
-  tellResult(status, context);
+  printResult(status, context);
 }
 
 async function desiredHere(
@@ -78,33 +87,42 @@ async function desiredHere(
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
       : [`${await ownAddress(context.addressService, context.signal)}/32`];
-  return desiredState(settings, { identity: observed.identity, vpcId, cidrs });
+  const { identity, namespace } = observed;
+  return desiredState(settings, { identity, vpcId, cidrs, hasServerless: namespace !== undefined });
 }
 
-async function whenReady(account: Account, observed: Observed, context: Context): Promise<Status> {
+async function whenReady(
+  account: Account,
+  { observed, kind }: { readonly observed: Observed; readonly kind: Kind },
+  context: Context,
+): Promise<Status> {
   const { settings, execution } = account;
-  if (observed.cluster?.status !== 'paused') {
-    const kind = settings.kind === 'nodes' ? 'Cluster' : 'Workgroup';
-    await awaitWarehouse({ kind, name: settings.identifier, until: 'available' }, execution);
+  const { identifier: name } = settings;
+  if (kind === 'serverless' || observed.cluster?.status !== 'paused') {
+    const what = kind === 'nodes' ? 'Cluster' : 'Workgroup';
+    await awaitWarehouse({ kind: what, name, until: 'available' }, execution);
   }
   const status = statusOf(settings, await account.observe(), context.clock.now());
   if (status === undefined) throw noSuchCluster(settings);
+  if (status.host !== undefined && status.state === 'available') await awaitEndpoint(status.host, execution);
   return status;
 }
 
-function tellResult(status: Status, { terminal }: Context): void {
+function printResult(status: Status, { terminal, call }: Context): void {
   terminal.print(
     `  Endpoint   ${status.host === undefined ? 'none while it is paused' : `${status.host}:${status.port}`}`,
   );
   terminal.print(`  Role       ${status.roleArn ?? 'none'}`);
   terminal.print('');
-  if (status.state === 'paused') {
-    terminal.print('  It is paused.   sparkify cluster resume');
-    return;
-  }
-  terminal.print('  Next       sparkify etl --warehouse redshift');
-  if (status.kind === 'nodes') terminal.print('  Pause it   sparkify cluster pause');
-  terminal.print('  Delete it  sparkify cluster delete');
+  const next: readonly Hint[] =
+    status.state === 'paused'
+      ? [{ command: 'cluster resume', why: 'It is paused' }]
+      : [
+          { command: 'etl', flags: { warehouse: 'redshift' }, why: 'Next' },
+          ...(status.kind === 'nodes' ? [{ command: 'cluster pause', why: 'Pause it' }] : []),
+          { command: 'cluster delete', why: 'Delete it' },
+        ];
+  for (const line of call.lines(next)) terminal.print(`  ${line}`);
 }
 
 function forJson(plan: Plan) {
@@ -112,6 +130,12 @@ function forJson(plan: Plan) {
     region: plan.region,
     account: plan.account,
     steps: stepsOf(plan),
-    cost: plan.cost && { usd_an_hour: plan.cost.hour, usd_a_day: plan.cost.day, source: plan.cost.source },
+    cost: plan.cost && {
+      usd_an_hour: plan.cost.hour,
+      usd_an_hour_at_most: plan.cost.hourAtMost,
+      usd_a_day: plan.cost.day,
+      usd_an_idle_day: plan.cost.idleDay,
+      source: plan.cost.source,
+    },
   };
 }

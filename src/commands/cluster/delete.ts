@@ -1,6 +1,7 @@
 import { applyDeletion } from '../../cluster/apply-deletion.ts';
 import { drawDeletion, drawOrphans, drawOthers } from '../../cluster/draw.ts';
-import { findOrphans, otherClusters } from '../../cluster/orphaned-resources.ts';
+import { findOrphans } from '../../cluster/orphaned-resources.ts';
+import { observeOthers } from '../../cluster/others.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
 import { ownerName } from '../../cluster/tags.ts';
@@ -45,21 +46,27 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
     await applyDeletion(steps, snapshot, execution);
   }
 
-  const left = await explained(findOrphans(clients, settings), 'Checking that nothing is left');
+  const left = await explained(
+    findOrphans(clients, settings, [observed.cluster?.user, observed.namespace?.user]),
+    'Checking that nothing is left',
+  );
   if (isJson) context.terminal.print(JSON.stringify({ deleted: goes, left }));
   else {
-    drawOrphans(left, context.terminal.print);
+    drawOrphans(left, settings.work, context.terminal.print);
     drawOthers(
-      await explained(otherClusters(clients, settings), 'Looking for other clusters'),
+      await explained(observeOthers(clients, identifier), 'Looking for other clusters'),
       context.terminal.print,
     );
   }
-  const unexpected = left.filter((orphan) => orphan.kind !== 'Snapshot');
+  const stays = new Set(
+    steps.filter(({ verb }) => verb === 'leave').map(({ kind, name }) => `${kind} ${name}`),
+  );
+  const unexpected = left.filter(({ kind, name, isOurs }) => isOurs && !stays.has(`${kind} ${name}`));
   if (unexpected.length > 0) {
     throw new TransientError(
       `Still there: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
       {
-        hints: ['Check again in a minute: sparkify cluster delete'],
+        hints: [{ command: 'cluster delete', why: 'Check again in a minute' }],
       },
     );
   }

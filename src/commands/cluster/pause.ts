@@ -1,7 +1,9 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { pauseCluster, resumeCluster } from '../../cluster/cluster.ts';
+import { kindsOf } from '../../cluster/kind.ts';
 import { ownerName, ownershipOf } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
+import type { Hint } from '../../hint.ts';
 import type { Context } from '../context.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
@@ -14,7 +16,8 @@ export async function pause(flags: Flags, context: Context): Promise<void> {
     on: 'pausing',
     to: 'paused',
     call: pauseCluster,
-    done: 'is paused: only its storage is billed. Go on with: sparkify cluster resume',
+    done: 'is paused: only its storage is billed.',
+    next: [{ command: 'cluster resume', why: 'Go on' }],
   });
 }
 
@@ -28,6 +31,7 @@ export async function resume(flags: Flags, context: Context): Promise<void> {
     to: 'available',
     call: resumeCluster,
     done: 'is available, and billed again.',
+    next: [],
   });
 }
 
@@ -40,44 +44,50 @@ interface Turn {
   readonly to: 'available' | 'paused';
   readonly call: typeof pauseCluster;
   readonly done: string;
+  readonly next: readonly Hint[];
 }
 
 async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   using account = await openAccount(flags, context);
   const { settings, clients, execution } = account;
-  const { cluster, workgroup } = await account.observe();
-  if (cluster === undefined) {
+  const observed = await account.observe();
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const { cluster, workgroup } = observed;
+  if (cluster === undefined || kindsOf(observed, owner)[0] === 'serverless') {
     if (workgroup === undefined) throw noSuchCluster(settings);
-    return tell(
-      flags,
-      context,
-      workgroup.name,
-      workgroup.status,
-      'is Serverless: it costs nothing while idle, and needs no pause.',
-    );
+    const text = 'is Serverless: it costs nothing while idle, and needs no pause.';
+    return print(flags, context, { name: workgroup.name, state: workgroup.status, text });
   }
   const { name, status } = cluster;
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
   if (ownershipOf(cluster.tags, owner) !== 'ours') {
     throw new UsageError(`${name} was not made by sparkify, and stays as it is.`, {
       hints: [`If you mean it: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
     });
   }
-  if (status === way.to) return tell(flags, context, name, status, way.done);
+  if (status === way.to)
+    return print(flags, context, { name, state: status, text: way.done, next: way.next });
   if (status !== way.from && status !== way.on) {
     throw new UsageError(`${name} is ${status}; it should be ${way.from} for this.`, {
-      hints: ['Look how it is: sparkify cluster status'],
+      hints: [{ command: 'cluster status', why: 'See its state' }],
     });
   }
   if (flags.dryRun === true) {
-    return tell(flags, context, name, status, `would be ${way.to}.`);
+    return print(flags, context, { name, state: status, text: `would be ${way.to}.` });
   }
   context.terminal.note(`  ${way.doing} ${name}`);
   if (status === way.from) await explained(way.call(clients, name), `${way.doing} ${name}`);
   await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, execution);
-  tell(flags, context, name, way.to, way.done);
+  print(flags, context, { name, state: way.to, text: way.done, next: way.next });
 }
 
-function tell(flags: Flags, { terminal }: Context, name: string, state: string, text: string): void {
-  terminal.print(flags.json === true ? JSON.stringify({ name, state }) : `  ${name} ${text}`);
+function print(flags: Flags, { terminal, call }: Context, { name, state, text, next = [] }: Result): void {
+  const lines = [`${name} ${text}`, ...call.lines(next)].map((line) => `  ${line}`);
+  for (const line of flags.json === true ? [JSON.stringify({ name, state })] : lines) terminal.print(line);
+}
+
+interface Result {
+  readonly name: string;
+  readonly state: string;
+  readonly text: string;
+  readonly next?: readonly Hint[];
 }

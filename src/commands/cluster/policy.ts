@@ -20,11 +20,11 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
           region,
           partition,
           account: readAccount(flags.account),
-          serverless: settings.kind === 'serverless',
+          serverless: settings.asked.kind === 'serverless',
         });
   if (document === undefined) {
     throw new UsageError('No place in S3 is configured, so the role needs no policy.', {
-      hints: ['Name the data: sparkify cluster policy --for role --data s3://bucket/prefix'],
+      hints: [{ command: 'cluster policy', flags: { data: 's3://bucket/prefix' }, why: 'Name the data' }],
     });
   }
   context.terminal.print(JSON.stringify(document, undefined, 2));

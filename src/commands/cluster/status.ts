@@ -1,6 +1,6 @@
 import { drawOthers, drawStatus } from '../../cluster/draw.ts';
 import type { Observed } from '../../cluster/observe.ts';
-import { otherClusters } from '../../cluster/orphaned-resources.ts';
+import { observeOthers } from '../../cluster/others.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import type { ClusterTarget } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
@@ -15,13 +15,13 @@ export async function status(flags: Flags, context: Context): Promise<void> {
   const observed = await account.observe();
   const now = context.clock.now();
   const found = statusOf(settings, observed, now);
-  const others = await explained(otherClusters(clients, settings), 'Looking for other clusters');
+  const others = await explained(observeOthers(clients, settings.identifier), 'Looking for other clusters');
   if (found === undefined) {
     drawOthers(others, context.terminal.note);
     throw noSuchCluster(settings, remainsOf(settings, observed));
   }
   if (flags.json === true) return context.terminal.print(JSON.stringify(forJson(found)));
-  drawStatus(found, now, context.terminal.print);
+  drawStatus(found, now, context.terminal.print, context.call.lines);
   drawOthers(others, context.terminal.print);
 }
 

@@ -1,6 +1,6 @@
 import { parseCidrs } from '../cidr.ts';
 import { checkNodeType } from '../node-types.ts';
-import { matching, parseBaseCapacity, parseClusterType, parseIdentifier, wholeNumber } from '../parse.ts';
+import { matching, parseCapacity, parseClusterType, parseIdentifier, wholeNumber } from '../parse.ts';
 import type { Setting } from '../setting.ts';
 import { parseTtl } from '../ttl.ts';
 
@@ -41,7 +41,7 @@ export const clusterSettings = {
       anywhere: ['dwh_num_nodes', 'num_nodes', 'number_of_nodes', 'dwh_number_of_nodes', 'n_nodes'],
     },
     init: ['DWH', 'DWH_NUM_NODES'],
-    defaultWords: '2; 1 for a single node',
+    defaultWords: 'none: Serverless; 2 where nodes are asked for, 1 for a single node',
     neededBy: ['create'],
     parse: wholeNumber('number of nodes', 1, 100),
   },
@@ -51,15 +51,16 @@ export const clusterSettings = {
     environment: ['DWH_NODE_TYPE'],
     keys: { anywhere: ['dwh_node_type', 'node_type', 'dwh_cluster_node_type', 'cluster_node_type'] },
     init: ['DWH', 'DWH_NODE_TYPE'],
-    default: 'ra3.large',
+    defaultWords: 'none: Serverless; ra3.large where nodes are asked for',
     neededBy: ['create'],
     parse: checkNodeType,
   },
   serverless: {
-    meaning: 'Redshift Serverless instead of nodes: a namespace and a workgroup, billed by use',
+    meaning: 'Redshift Serverless, billed by use; no for nodes',
     flag: '--serverless',
     keys: { cluster: ['serverless'] },
     init: ['DWH', 'SERVERLESS'],
+    defaultWords: 'yes, unless nodes are asked for',
     neededBy: ['redshift', 'cluster', 'create'],
   },
   baseCapacity: {
@@ -67,16 +68,25 @@ export const clusterSettings = {
     flag: '--base-capacity <rpu>',
     keys: { cluster: ['base_capacity'] },
     init: ['DWH', 'BASE_CAPACITY'],
-    default: '8',
+    defaultWords: '4, or the least that the region has',
     neededBy: ['create'],
-    parse: parseBaseCapacity,
+    parse: parseCapacity('base capacity'),
+  },
+  maxCapacity: {
+    meaning: 'Serverless: RPU that it may grow to while queries run',
+    flag: '--max-capacity <rpu>',
+    keys: { cluster: ['max_capacity'] },
+    init: ['DWH', 'MAX_CAPACITY'],
+    defaultWords: 'twice the base capacity',
+    neededBy: ['create'],
+    parse: parseCapacity('max capacity'),
   },
   usageLimit: {
     meaning: 'Serverless: RPU-hours a day, then it stops until the next day',
     flag: '--usage-limit <hours>',
     keys: { cluster: ['usage_limit'] },
     init: ['DWH', 'USAGE_LIMIT'],
-    default: '24',
+    defaultWords: '24',
     neededBy: ['create'],
     parse: wholeNumber('usage limit', 1, 1_000_000),
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import { credentialsInFile, networkOf } from '../../settings/aws-access.ts';
-import { explicit, isOn, type ResolvedSetting } from '../../settings/resolved.ts';
+import { explicit, type ResolvedSetting } from '../../settings/resolved.ts';
 import { parsed, type ResolvedSettings, type SettingName } from '../../settings/table.ts';
 import type { S3Settings } from '../../sources/s3.ts';
 import type { RedshiftConfig } from './settings.ts';
@@ -59,11 +59,11 @@ export function redshiftConfig(
 
 /** The name that the warehouse is looked up by: without a host there is always one, that of `cluster create`. */
 function nameOf(given: ResolvedSettings) {
-  const { identifier, workgroup, serverless, host } = given;
+  const { identifier, workgroup, host } = given;
   if (workgroup !== undefined) return { workgroup: workgroup.value };
   const isNamed = host === undefined || explicit(identifier) !== undefined;
   const name = isNamed ? parsed(given, 'identifier') : undefined;
-  return isOn(serverless) ? { workgroup: name } : { cluster: name };
+  return { cluster: name };
 }
 
 function awsOf(given: ResolvedSettings): RedshiftConfig['connection']['aws'] {

@@ -91,7 +91,7 @@ function tellWhatIsMissing({ host, user, password }: RedshiftSettings): UsageErr
     hints: [
       'Give it under [CLUSTER] in dwh.cfg (HOST, DB_USER, DB_PASSWORD), or in REDSHIFT_HOST, REDSHIFT_USER, REDSHIFT_PASSWORD.',
       "Or give the cluster's name: its endpoint and a temporary password are then asked of AWS.",
-      'See what was found where: sparkify doctor',
+      { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'See each setting and its origin' },
     ],
   });
 }

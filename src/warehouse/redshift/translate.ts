@@ -1,4 +1,5 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
+import type { Hint } from '../../hint.ts';
 import type { Statement } from '../../sql.ts';
 import { StatementError } from '../statement-error.ts';
 import { ConflictError, LostConnectionError, UnreachableError } from './redshift-errors.ts';
@@ -26,7 +27,7 @@ const conflict = (what: string) => (cause: PgError) =>
   });
 
 const usage =
-  (what: string, ...hints: readonly string[]) =>
+  (what: string, ...hints: readonly (string | Hint)[]) =>
   (cause: PgError) =>
     new UsageError(`${what}: ${cause.message}`, { cause, hints });
 
@@ -57,7 +58,8 @@ const statementRules: readonly Rule[] = [
     text: /not authorized to assume IAM Role|not authorized to get credentials of role/,
     translate: usage(
       'Redshift may not take the role that reads S3',
-      'Attach the role to the cluster, and let redshift.amazonaws.com assume it: sparkify cluster status shows both.',
+      'Attach the role to the cluster, and let redshift.amazonaws.com assume it.',
+      { command: 'cluster status', why: 'See its role' },
       'Give the right one under [IAM_ROLE] ARN in dwh.cfg.',
     ),
   },
@@ -82,7 +84,10 @@ const statementRules: readonly Rule[] = [
   },
   {
     text: /S3ServiceException|S3 prefix .* does not exist|reading manifest file|jsonpath/i,
-    translate: usage('COPY could not read what it was told to', 'Look at what is there: sparkify preview'),
+    translate: usage('COPY could not read what it was told to', {
+      command: 'preview',
+      why: 'See what is there',
+    }),
   },
   {
     code: /^42501$/,
@@ -139,9 +144,9 @@ const isLost = ({ code = '', message }: PgError): boolean =>
   );
 
 const reachHints = [
-  'Is it running? sparkify cluster status',
+  { command: 'cluster status', why: 'Is it running?' },
   'Does it let you in? It must be publicly accessible, and its security group must allow your address on the port.',
-  'Test each step: sparkify doctor',
+  { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'Test each step' },
 ];
 
 /** What the user is told if no connection comes about. */
@@ -215,9 +220,10 @@ function anotherService(cause: PgError, location: string): Error {
   return new UsageError(`What answers at ${location} is not Redshift: ${cause.message}.`, {
     cause,
     hints: [
-      'HOST and PORT must be the endpoint that AWS shows: sparkify cluster status',
+      'HOST and PORT must be the endpoint that AWS shows.',
+      { command: 'cluster status', why: 'See it' },
       'A proxy or a firewall may answer in its place: test from another network, or ask whoever runs it.',
-      'Test each step: sparkify doctor',
+      { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'Test each step' },
     ],
   });
 }

@@ -136,7 +136,7 @@ function answer(world: World, request: AwsRequest, policy: PolicyDocument | unde
     denied &&
     new AwsFault(
       'AccessDenied',
-      `User ada is not authorized to apply: ${denied.action} on ${denied.resource}`,
+      `User ada is not authorized to perform: ${denied.action} on ${denied.resource}`,
       403,
     );
   if (request.service === 's3') return answerS3(world, request, refusal);

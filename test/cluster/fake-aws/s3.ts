@@ -31,11 +31,15 @@ export function answerS3(
     if (method === 'PUT' || method === 'DELETE') return { status: 200, type, body: '' };
     if (url.searchParams.get('list-type') === '2') {
       const start = `${bucket}/${url.searchParams.get('prefix') ?? ''}`;
-      const count = keys.filter((path) => path.startsWith(start)).length;
+      const found = keys.filter((path) => path.startsWith(start));
+      const contents = found.map((path) => {
+        const size = world.objects.get(path)?.length;
+        return `<Contents><Key>${path.slice(bucket.length + 1)}</Key><Size>${size}</Size></Contents>`;
+      });
       return {
         status: 200,
         type,
-        body: `<ListBucketResult><KeyCount>${count}</KeyCount></ListBucketResult>`,
+        body: `<ListBucketResult><KeyCount>${found.length}</KeyCount>${contents.join('')}</ListBucketResult>`,
       };
     }
     const content = world.objects.get(`${bucket}/${key}`);

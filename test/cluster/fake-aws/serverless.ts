@@ -68,7 +68,8 @@ export const serverless: Readonly<Record<string, Action>> = {
     }
     const workgroup = build(world, 'workgroup', name, input, {
       namespace: input.namespaceName,
-      baseCapacity: input.baseCapacity,
+      baseCapacity: checkedCapacity(world, input.baseCapacity),
+      maxCapacity: input.maxCapacity,
       port: input.port,
       public: input.publiclyAccessible,
     });
@@ -80,6 +81,12 @@ export const serverless: Readonly<Record<string, Action>> = {
     const workgroup = found(world, 'workgroup', input);
     checkAvailable(workgroup);
     if (input.baseCapacity !== undefined) workgroup.facts.baseCapacity = input.baseCapacity;
+    if (input.maxCapacity !== undefined) workgroup.facts.maxCapacity = input.maxCapacity;
+    if (
+      Number(workgroup.facts.baseCapacity) > Number(workgroup.facts.maxCapacity ?? Number.POSITIVE_INFINITY)
+    ) {
+      throw new AwsFault('ValidationException', 'The base capacity is above the max capacity.');
+    }
     if (input.publiclyAccessible !== undefined) workgroup.facts.public = input.publiclyAccessible;
     if (input.securityGroupIds !== undefined) workgroup.groups = [...textsOf(input.securityGroupIds)];
     turn(world, workgroup, 'MODIFYING', 'AVAILABLE', world.pace.change);
@@ -179,6 +186,11 @@ function byArn(world: World, arn: string): FakeWarehouse {
   return found(world, kind as Kind, { [`${kind}Name`]: name });
 }
 
+function checkedCapacity(world: World, capacity: unknown): unknown {
+  if (Number(capacity) >= world.leastCapacity) return capacity;
+  throw new AwsFault('ValidationException', `Base capacity must be ${world.leastCapacity} RPU or more here.`);
+}
+
 function checkAvailable(warehouse: FakeWarehouse): void {
   if (warehouse.status !== 'AVAILABLE') {
     throw new AwsFault('ConflictException', `There is an operation running on the ${warehouse.kind}.`);
@@ -228,6 +240,7 @@ function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
     status: workgroup.status,
     namespaceName: facts.namespace,
     baseCapacity: facts.baseCapacity,
+    maxCapacity: facts.maxCapacity,
     port: facts.port,
     publiclyAccessible: facts.public,
     securityGroupIds: workgroup.groups,

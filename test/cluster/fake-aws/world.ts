@@ -107,6 +107,8 @@ export interface World {
   port?: number;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;
+  /** RPU that a workgroup must have at least in this region. */
+  leastCapacity: number;
   /** The regions of buckets that are not in this one. */
   readonly bucketRegions: Map<string, string>;
   nextId: number;
@@ -126,6 +128,7 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     secrets: new Set(),
     held: new Map(),
     objects: new Map(),
+    leastCapacity: 4,
     bucketRegions: new Map(),
     nextId: 1,
   };

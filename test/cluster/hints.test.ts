@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/commands/context.ts';
+import { callOf } from '../../src/commands/call.ts';
 import { buildProgram } from '../../src/commands/program.ts';
-import { withFlagsOf } from '../../src/commands/repeat-flags.ts';
+import { commandLine, hintLines } from '../../src/hint.ts';
+import { recordingContext } from '../recording-context.ts';
 import { openTestAccount, toldOf } from './account.ts';
 
-test('a command that is told has the flags of the one that ran, as far as it knows them', () => {
-  const create = parsed([
+test('a hint has the flags of the call that its command knows, and its own before them', () => {
+  const create = called([
     '--identifier',
     'music',
     '--serverless',
@@ -16,24 +17,37 @@ test('a command that is told has the flags of the one that ran, as far as it kno
     '--config',
     'my cfg',
   ]);
-  const told = (text: string) => withFlagsOf(create, text);
-  expect(told('Look   sparkify cluster status')).toBe(
-    "Look   sparkify cluster status --identifier music --config 'my cfg'",
+  const line = (command: string, flags = {}) => commandLine({ command, flags }, create);
+  expect(line('cluster status')).toBe("sparkify cluster status --identifier music --config 'my cfg'");
+  expect(line('cluster create')).toBe(
+    "sparkify cluster create --identifier music --serverless --ttl 2h --config 'my cfg'",
   );
-  expect(told('Go on: sparkify cluster create')).toBe(
-    "Go on: sparkify cluster create --identifier music --serverless --ttl 2h --config 'my cfg'",
+  expect(line('etl', { warehouse: 'redshift' })).toBe(
+    "sparkify etl --identifier music --config 'my cfg' --warehouse redshift",
   );
-  expect(told('sparkify etl --warehouse redshift     sparkify cluster pause')).toBe(
-    "sparkify etl --identifier music --config 'my cfg' --warehouse redshift     sparkify cluster pause --identifier music --config 'my cfg'",
+  expect(line('cluster create', { ttl: '4h', serverless: false })).toBe(
+    "sparkify cluster create --identifier music --ttl 4h --config 'my cfg'",
   );
-  expect(told('sparkify cluster create --ttl 4h')).not.toContain('2h');
-  expect(told('sparkify was to live for 2h; sparkify cluster: nothing')).not.toContain('--');
-  expect(withFlagsOf(parsed(['--allow-cidr', '1.2.3.4', '5.6.7.8']), 'sparkify cluster create')).toBe(
+  const ranges = called(['--allow-cidr', '1.2.3.4', '5.6.7.8']);
+  expect(commandLine({ command: 'cluster create' }, ranges)).toBe(
     'sparkify cluster create --allow-cidr 1.2.3.4,5.6.7.8',
   );
 });
 
-test('after a crash, what is told goes on with the very same cluster', async () => {
+test('hints stand below each other, and sentences as they are', () => {
+  const hints = [
+    { command: 'cluster status', why: 'See its state' },
+    { command: 'cluster delete', why: 'Delete it' },
+    'Or wait.',
+  ];
+  expect(hintLines(hints)).toEqual([
+    'See its state   sparkify cluster status',
+    'Delete it       sparkify cluster delete',
+    'Or wait.',
+  ]);
+});
+
+test('after a crash, the hint goes on with the very same cluster', async () => {
   await using account = await openTestAccount();
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
   const create = 'cluster create --yes --serverless --identifier music --data s3://sparkify/raw';
@@ -44,7 +58,7 @@ test('after a crash, what is told goes on with the very same cluster', async () 
   expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace music', 'workgroup music']);
 });
 
-test('the command that doctor tells mends what it found', async () => {
+test('the command that doctor prints repairs what it found', async () => {
   await using account = await openTestAccount();
   await account.run('cluster create --yes --identifier music');
   const doctor = 'doctor --warehouse redshift --identifier music --data s3://sparkify/raw';
@@ -54,17 +68,18 @@ test('the command that doctor tells mends what it found', async () => {
   expect((await account.run(doctor)).out).toMatch(/role +ok/);
 });
 
-function parsed(words: readonly string[]): Command {
-  const program = buildProgram({} as Context);
+/** A call of `cluster create` with these words. */
+function called(words: readonly string[]) {
+  const program: Command = buildProgram(recordingContext().context);
   const cluster = program.commands.find((command) => command.name() === 'cluster');
   const create = cluster?.commands.find((command) => command.name() === 'create');
-  if (create === undefined) throw new Error('There is no cluster create.');
+  if (create === undefined) throw new Error('cluster create does not exist');
   create.parseOptions([...words]);
-  return create;
+  return callOf(create);
 }
 
 test('every verb that opens a warehouse or talks to AWS takes region, profile, identifier and config', () => {
-  const verbs = leavesOf(buildProgram({} as Context)).filter(
+  const verbs = leavesOf(buildProgram(recordingContext().context)).filter(
     (command) =>
       command.options.some(({ long }) => long === '--warehouse') || command.parent?.name() === 'cluster',
   );

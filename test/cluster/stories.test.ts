@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { openTestAccount, toldOf } from './account.ts';
+
+// What cost people money: each story as it went, with the end that it should have.
+
+/** The file of the Python projects. */
+const classic = [
+  { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
+  { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
+  { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
+  { section: 'DWH', key: 'DWH_PORT', value: '5439', line: 8 },
+];
+
+test('with a dwh.cfg of dc2.large, what was created can be seen, paused and deleted', async () => {
+  await using account = await openTestAccount();
+  const { told, error } = await account.run('cluster create --yes', { config: classic });
+  expect(toldOf(error)).toBe('no error');
+  expect(told).toContain(
+    'AWS no longer creates 4 x dc2.large (1.00 USD an hour): 4 x ra3.large (2.17 USD an hour) in its place.',
+  );
+  expect(told).toContain('An hour costs 2.17 USD, of work or not; an idle day 52 USD');
+  for (const verb of ['status', 'pause', 'resume', 'delete --yes']) {
+    const outcome = await account.run(`cluster ${verb}`, { config: classic });
+    expect(toldOf(outcome.error), verb).toBe('no error');
+  }
+  expect(account.world.warehouses.size).toBe(0);
+});
+
+test('Ctrl-C in create --serverless, then the hint: the same warehouse goes on, with its role', async () => {
+  for (const config of [[], classic]) {
+    await using account = await openTestAccount();
+    const stop = new AbortController();
+    const create = 'cluster create --yes --serverless --data s3://sparkify/raw';
+    const onWaiting = (line: string) => {
+      if (line.includes('Workgroup')) stop.abort(new Error('SIGINT'));
+    };
+    expect((await account.run(create, { signal: stop.signal, onWaiting, config })).error).toMatchObject({
+      exitCode: 130,
+    });
+    const trust = account.world.roles.get('sparkify-copy')?.trust;
+    const { error, told } = await account.run('cluster create --yes', { config });
+    expect(toldOf(error)).toBe('no error');
+    expect(told).not.toContain('+ create');
+    expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace sparkify', 'workgroup sparkify']);
+    expect(account.world.roles.get('sparkify-copy')?.trust).toBe(trust);
+    expect(trust).toContain('redshift-serverless.amazonaws.com');
+  }
+});
+
+test('delete says what is billed under the name, tagged or not, and what killed runs left below WORK', async () => {
+  await using account = await openTestAccount();
+  const { world } = account;
+  const work = [{ section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 9 }];
+  world.objects.set(
+    'sparkify/work/run-0b2f8f5e-5d6c-4b0e-9a3e-0c1d2e3f4a5b/staging_events-00001.json.gz',
+    'abc',
+  );
+  world.objects.set('sparkify/work/readme.txt', 'not of a run');
+  await account.run('cluster create --yes --nodes 2', { config: work });
+  const cluster = world.warehouses.get('cluster sparkify');
+  delete cluster?.tags['sparkify:cluster'];
+  world.snapshots.set('before-summer', { of: 'sparkify', kind: 'cluster' });
+  const { out, error } = await account.run('cluster delete --yes', { config: work });
+  expect(toldOf(error)).toBe('no error');
+  expect(out).not.toContain('nothing billable is left');
+  expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
+  expect(out).toContain('aws redshift delete-cluster --cluster-identifier sparkify');
+  expect(out).toContain('Still billed  Snapshot before-summer');
+  expect(out).toContain('Still billed  Secret redshift!sparkify-awsuser');
+  expect(out).toContain('Still billed  Objects s3://sparkify/work: 1 of killed runs');
+});
+
+test('a place below WORK that cannot be looked at is named, not passed over', async () => {
+  await using account = await openTestAccount();
+  const work = [{ section: 'S3', key: 'WORK', value: 's3://elsewhere/work', line: 9 }];
+  const { out } = await account.run('cluster delete --yes', { config: work });
+  expect(out).toContain('Not checked  Objects s3://elsewhere/work: could not be looked at');
+  expect(out).toContain('nothing billable is left (cluster, workgroup, namespace, snapshots, secret).');
+});
+
+test('without nodes in flags or files, create makes Serverless with 4 RPU, a limit and its price', async () => {
+  await using account = await openTestAccount();
+  const { told } = await account.run('cluster create --yes');
+  expect(told).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
+  expect(told).toContain(
+    'An hour of work costs 1.50 USD (3.00 USD where it grows), a day 9.00 USD at most; an idle day nothing but storage.',
+  );
+  expect(told).toContain("0.375 USD an RPU-hour, AWS's pricing page, us-east-1, read 2026-10-07");
+  expect(account.world.warehouses.get('workgroup sparkify')).toMatchObject({
+    facts: { baseCapacity: 4, maxCapacity: 8 },
+    usageLimit: 24,
+  });
+});
+
+test('where the region has no 4 RPU, the workgroup gets 8, and the next run leaves them', async () => {
+  await using account = await openTestAccount();
+  account.world.leastCapacity = 8;
+  expect(toldOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  expect(account.world.warehouses.get('workgroup sparkify')).toMatchObject({
+    facts: { baseCapacity: 8, maxCapacity: 16 },
+  });
+  account.aws.calls.length = 0;
+  expect(toldOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
+  expect(toldOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  expect((await account.run('cluster create --yes --base-capacity 4')).error).toMatchObject({ exitCode: 2 });
+});
+
+test('create waits until the name of the endpoint is known, and one that stays unknown is worth another run', async () => {
+  await using account = await openTestAccount();
+  const asked: string[] = [];
+  const waits: string[] = [];
+  const options = { onWaiting: (line: string) => waits.push(line) };
+  const resolves = async (host: string) => asked.push(host) > 3;
+  expect(toldOf((await account.run('cluster create --yes', { ...options, resolves })).error)).toBe(
+    'no error',
+  );
+  expect(asked.length).toBe(4);
+  expect(waits.at(-1)).toMatch(/its name is not known yet {2}10 s$/);
+  const { error } = await account.run('cluster create --yes', { resolves: async () => false });
+  expect(error).toMatchObject({ exitCode: 75 });
+  expect(toldOf(error)).toContain(
+    'the name sparkify.123456789012.us-west-2.redshift-serverless.amazonaws.com',
+  );
+});

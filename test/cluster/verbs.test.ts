@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { openClients } from '../../src/cluster/clients.ts';
+import { findWarehouse } from '../../src/cluster/find-warehouse.ts';
+import { SparkifyError } from '../../src/errors.ts';
+import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import type { FakeWarehouse } from './fake-aws/world.ts';
+
+// Every verb against every state of either kind, ours and somebody else's. What dwh.cfg asks for must not matter to a verb
+// that follows what exists, so each runs without a file and with the nodes of the Python projects.
+
+const ours = { 'sparkify:cluster': 'us-west-2/sparkify' };
+
+const states = {
+  nothing: [],
+  'our cluster': [cluster('available', ours)],
+  'our cluster, creating': [cluster('creating', ours)],
+  'our cluster, paused': [cluster('paused', ours)],
+  'our cluster, deleting': [cluster('deleting', ours)],
+  'our workgroup': [namespace(ours), workgroup('AVAILABLE', ours)],
+  'our workgroup, creating': [namespace(ours), workgroup('CREATING', ours)],
+  'our namespace alone': [namespace(ours)],
+  'a foreign cluster': [cluster('available', {})],
+  'a foreign cluster, paused': [cluster('paused', {})],
+  'a foreign workgroup': [namespace({}), workgroup('AVAILABLE', {})],
+  'our workgroup, a foreign cluster': [
+    cluster('available', {}),
+    namespace(ours),
+    workgroup('AVAILABLE', ours),
+  ],
+  'our cluster, our workgroup': [cluster('available', ours), namespace(ours), workgroup('AVAILABLE', ours)],
+} satisfies Readonly<Record<string, readonly (() => FakeWarehouse)[]>>;
+
+type State = keyof typeof states;
+/** Exit code, and what is printed on either stream. */
+type Outcome = readonly [number, RegExp];
+
+const files = {
+  'no file': [],
+  'the nodes of a file': [
+    { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
+    { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
+    { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
+  ],
+} as const;
+
+const noCluster: Outcome = [2, /There is no cluster "sparkify"/];
+const foreign: Outcome = [2, /was not made by sparkify, and stays as it is/];
+const noPause: Outcome = [0, /is Serverless: it costs nothing while idle/];
+
+const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
+  'cluster status': {
+    nothing: noCluster,
+    'our cluster': [0, /State +available.*4 x ra3\.large/s],
+    'our cluster, creating': [0, /State +creating/],
+    'our cluster, paused': [0, /State +paused/],
+    'our cluster, deleting': [0, /State +deleting/],
+    'our workgroup': [0, /State +available.*Serverless, 4 RPU/s],
+    'our workgroup, creating': [0, /State +creating/],
+    'our namespace alone': [2, /But these of it exist: Namespace sparkify.*sparkify cluster delete/s],
+    'a foreign cluster': [0, /not made by sparkify/],
+    'a foreign cluster, paused': [0, /State +paused.*not made by sparkify/s],
+    'a foreign workgroup': [0, /Serverless, 4 RPU.*not made by sparkify/s],
+    'our workgroup, a foreign cluster': [0, /Serverless, 4 RPU.*Beside it +4 x ra3\.large, available/s],
+    'our cluster, our workgroup': [0, /4 x ra3\.large.*Beside it +Serverless, 4 RPU/s],
+  },
+  'cluster pause': {
+    nothing: noCluster,
+    'our cluster': [0, /is paused: only its storage is billed/],
+    'our cluster, creating': [2, /is creating; it should be available/],
+    'our cluster, paused': [0, /is paused: only its storage is billed/],
+    'our cluster, deleting': [2, /is deleting/],
+    'our workgroup': noPause,
+    'our workgroup, creating': noPause,
+    'our namespace alone': noCluster,
+    'a foreign cluster': foreign,
+    'a foreign cluster, paused': foreign,
+    'a foreign workgroup': noPause,
+    'our workgroup, a foreign cluster': noPause,
+    'our cluster, our workgroup': [0, /is paused: only its storage is billed/],
+  },
+  'cluster resume': {
+    nothing: noCluster,
+    'our cluster': [0, /is available, and billed again/],
+    'our cluster, creating': [2, /is creating; it should be paused/],
+    'our cluster, paused': [0, /is available, and billed again/],
+    'our cluster, deleting': [2, /is deleting/],
+    'our workgroup': noPause,
+    'our workgroup, creating': noPause,
+    'our namespace alone': noCluster,
+    'a foreign cluster': foreign,
+    'a foreign cluster, paused': foreign,
+    'a foreign workgroup': noPause,
+    'our workgroup, a foreign cluster': noPause,
+    'our cluster, our workgroup': [0, /is available, and billed again/],
+  },
+  'cluster delete --yes': {
+    nothing: [0, /Checked: nothing billable is left/],
+    'our cluster': [0, /Checked: nothing billable is left/],
+    'our cluster, creating': [0, /Checked: nothing billable is left/],
+    'our cluster, paused': [0, /Checked: nothing billable is left/],
+    'our cluster, deleting': [0, /Checked: nothing billable is left/],
+    'our workgroup': [0, /Checked: nothing billable is left/],
+    'our workgroup, creating': [0, /Checked: nothing billable is left/],
+    'our namespace alone': [0, /Checked: nothing billable is left/],
+    'a foreign cluster': [0, /Still billed +Cluster sparkify: not made by sparkify/],
+    'a foreign cluster, paused': [0, /Still billed +Cluster sparkify: not made by sparkify/],
+    'a foreign workgroup': [0, /Still billed +Workgroup sparkify.*Still billed +Namespace sparkify/s],
+    'our workgroup, a foreign cluster': [0, /Still billed +Cluster sparkify: not made by sparkify/],
+    'our cluster, our workgroup': [0, /Checked: nothing billable is left/],
+  },
+  find: {
+    nothing: [2, /There is no cluster "sparkify".*sparkify cluster create/s],
+    'our cluster': [0, /cluster sparkify/],
+    'our cluster, creating': [75, /is creating; it cannot be used yet.*sparkify cluster create/s],
+    'our cluster, paused': [75, /is paused.*sparkify cluster resume/s],
+    'our cluster, deleting': [75, /is deleting/],
+    'our workgroup': [0, /workgroup sparkify/],
+    'our workgroup, creating': [75, /is creating; it cannot be used yet.*sparkify cluster create/s],
+    'our namespace alone': [2, /There is no cluster "sparkify".*sparkify cluster create/s],
+    'a foreign cluster': [0, /cluster sparkify/],
+    'a foreign cluster, paused': [75, /is paused/],
+    'a foreign workgroup': [0, /workgroup sparkify/],
+    'our workgroup, a foreign cluster': [0, /workgroup sparkify/],
+    'our cluster, our workgroup': [0, /cluster sparkify/],
+  },
+  'cluster create --yes': {
+    nothing: [0, /Endpoint/],
+    'our cluster': [0, /Endpoint.*sparkify cluster pause/s],
+    'our cluster, creating': [0, /Endpoint.*sparkify cluster pause/s],
+    'our cluster, paused': [
+      2,
+      /It is paused, and its role, security group must change.*sparkify cluster resume/s,
+    ],
+    'our cluster, deleting': [2, /It is being deleted/],
+    'our workgroup': [0, /Endpoint/],
+    'our workgroup, creating': [0, /Endpoint/],
+    'our namespace alone': [0, /Endpoint/],
+    'a foreign cluster': [0, /adopt +Cluster/],
+    'a foreign cluster, paused': [0, /adopt +Cluster/],
+    'a foreign workgroup': [0, /adopt +Workgroup/],
+    'our workgroup, a foreign cluster': [0, /Endpoint/],
+    'our cluster, our workgroup': [0, /Endpoint/],
+  },
+};
+
+for (const [file, config] of Object.entries(files)) {
+  describe(file, () => {
+    for (const [verb, outcomes] of Object.entries(expected)) {
+      test.each(Object.entries(outcomes))(`${verb}: %s`, async (state, [code, text]) => {
+        await using account = await openTestAccount();
+        place(account, state as State);
+        const before = kinds(account);
+        const { exitCode, said } = verb === 'find' ? await find(account) : await run(account, verb, config);
+        expect({ exitCode, said }).toEqual({ exitCode: code, said: expect.stringMatching(text) });
+        // Nothing is ever made beside a warehouse that has the name.
+        if (before.length > 0) expect(kinds(account).filter((kind) => !before.includes(kind))).toEqual([]);
+        if (/Still (billed|there)/.test(said)) expect(said).not.toContain('nothing billable is left');
+      });
+    }
+  });
+}
+
+/** The flags that ask for the kind that does not exist make nothing beside what exists. */
+test.each([
+  ['our workgroup', '--nodes 2'],
+  ['our namespace alone', '--node-type ra3.large'],
+  ['our cluster', '--serverless'],
+  ['our cluster, paused', '--base-capacity 8'],
+  ['a foreign cluster', '--serverless'],
+  ['a foreign workgroup', '--nodes 2'],
+] as const)('with %s, create %s is refused before anything is done', async (state, flag) => {
+  await using account = await openTestAccount();
+  place(account, state);
+  for (const dry of [' --dry-run', '']) {
+    const { error } = await account.run(`cluster create --yes ${flag}${dry} --identifier sparkify`);
+    expect(error).toMatchObject({ exitCode: 2 });
+    expect(toldOf(error)).toContain('which would be billed beside it');
+    expect(toldOf(error)).toMatch(/Use it +sparkify cluster create --identifier sparkify\n/);
+  }
+  expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
+});
+
+async function run(account: TestAccount, verb: string, config: (typeof files)[keyof typeof files]) {
+  const { out, told, error } = await account.run(verb, { config });
+  const failed = error === undefined ? '' : toldOf(error);
+  return { exitCode: exitCodeOf(error), said: [out, told, failed].join('\n') };
+}
+
+async function find({ aws, clock }: TestAccount) {
+  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };
+  using clients = await openClients({ region: 'us-west-2', endpoint: aws.endpoint, credentials }, () => 1);
+  try {
+    const found = await findWarehouse(clients, { cluster: 'sparkify', region: 'us-west-2' }, clock.now());
+    return { exitCode: 0, said: `${found.kind} ${found.name}` };
+  } catch (error) {
+    return { exitCode: exitCodeOf(error as Error), said: toldOf(error as Error) };
+  }
+}
+
+function exitCodeOf(error: Error | undefined): number {
+  if (error === undefined) return 0;
+  return error instanceof SparkifyError ? error.exitCode : 70;
+}
+
+function place({ world, clock }: TestAccount, state: State): void {
+  const now = clock.now().getTime() / 1000;
+  for (const make of states[state]) {
+    const warehouse = make();
+    const into = { creating: 'available', CREATING: 'AVAILABLE', deleting: 'gone' }[warehouse.status];
+    if (into !== undefined) warehouse.turns = { into, at: now + 60 };
+    world.warehouses.set(`${warehouse.kind} ${warehouse.name}`, warehouse);
+  }
+}
+
+function kinds({ world }: TestAccount): readonly string[] {
+  const isCluster = [...world.warehouses.values()].some(({ kind }) => kind === 'cluster');
+  const isServerless = [...world.warehouses.values()].some(({ kind }) => kind !== 'cluster');
+  return [...(isCluster ? ['cluster'] : []), ...(isServerless ? ['Serverless'] : [])];
+}
+
+function cluster(status: string, tags: Readonly<Record<string, string>>): () => FakeWarehouse {
+  const facts = { nodeType: 'ra3.large', nodes: 4, port: 5439, public: true, managed: false };
+  return () => made('cluster', status, tags, facts);
+}
+
+function namespace(tags: Readonly<Record<string, string>>): () => FakeWarehouse {
+  return () => made('namespace', 'AVAILABLE', tags, { managed: false });
+}
+
+function workgroup(status: string, tags: Readonly<Record<string, string>>): () => FakeWarehouse {
+  const facts = { namespace: 'sparkify', baseCapacity: 4, maxCapacity: 8, port: 5439, public: true };
+  return () => made('workgroup', status, tags, facts);
+}
+
+function made(
+  kind: FakeWarehouse['kind'],
+  status: string,
+  tags: Readonly<Record<string, string>>,
+  facts: Readonly<Record<string, unknown>>,
+): FakeWarehouse {
+  const owned = { database: 'dwh', user: 'awsuser', ...facts };
+  return {
+    kind,
+    name: 'sparkify',
+    createdAt: 0,
+    status,
+    tags: { ...tags },
+    facts: owned,
+    roles: [],
+    groups: [],
+  };
+}
