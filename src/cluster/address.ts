@@ -1,17 +1,17 @@
-import { isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 import { TransientError } from '../errors.ts';
 
 /** AWS's own service; it answers with the address that a request came from. */
 export const addressService = 'https://checkip.amazonaws.com/';
 
 /**
- * The public IPv4 address of this machine, as AWS sees it.
+ * The public address of this machine, IPv4 or IPv6, as AWS sees it.
  * Throws a {@link TransientError} where it cannot be learnt; `--allow-cidr` does without.
  */
 export async function ownAddress(service: string = addressService, signal?: AbortSignal): Promise<string> {
   const address = await ask(service, signal);
-  if (isIPv4(address)) return address;
-  throw cannotLearn(service, `it answered ${JSON.stringify(address.slice(0, 60))}, which is no IPv4 address`);
+  if (isIP(address) !== 0) return address;
+  throw cannotLearn(service, `it answered ${JSON.stringify(address.slice(0, 60))}, which is no address`);
 }
 
 async function ask(service: string, signal: AbortSignal | undefined): Promise<string> {

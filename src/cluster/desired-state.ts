@@ -34,6 +34,8 @@ export function desiredState(
     readonly cidrs: readonly string[];
     /** Whether a namespace of this name uses the role, beside a cluster. */
     readonly hasServerless?: boolean | undefined;
+    /** Whether the ranges are the caller's address, which nobody chose: a wider range that contains it stays. */
+    readonly isOwnAddress?: boolean | undefined;
   },
 ): DesiredState {
   const { identity, vpcId, cidrs } = place;
@@ -51,7 +53,14 @@ export function desiredState(
       trust: trustPolicy(settings.compute.kind === 'serverless' || place.hasServerless === true),
       access: accessPolicy({ reads, work, partition: identity.partition }),
     },
-    securityGroup: { name: settings.securityGroupName, tags, vpcId, port: settings.port, cidrs },
+    securityGroup: {
+      name: settings.securityGroupName,
+      tags,
+      vpcId,
+      port: settings.port,
+      cidrs,
+      isOwnAddress: place.isOwnAddress === true,
+    },
     warehouse: desiredWarehouse(settings, identity, {
       ...tags,
       ...(settings.ttl !== undefined && { [ttlTag]: settings.ttl }),

@@ -1,6 +1,13 @@
-import { cidrWarning, everywhere } from '../settings/cidr.ts';
+import { cidrWarning, isEverywhere } from '../settings/cidr.ts';
 import type { DesiredState } from './desired-state.ts';
-import { type IngressRule, letsIn, type SecurityGroup, type SecurityGroupChange } from './security-group.ts';
+import {
+  allows,
+  type DesiredSecurityGroup,
+  type IngressRule,
+  letsIn,
+  type SecurityGroup,
+  type SecurityGroupChange,
+} from './security-group.ts';
 import type { Step } from './step.ts';
 import { ownershipOf } from './tags.ts';
 
@@ -13,20 +20,28 @@ export function planSecurityGroup(
     kind: 'Security group' as const,
     name: desired.name,
     changes: [],
-    summary: `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.includes(everywhere) ? '' : ' only'}`,
+    summary: `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.some(isEverywhere) ? '' : ' only'}`,
     notes: desired.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
   if (group === undefined) return { ...step, verb: 'create' };
-  const missing = desired.cidrs.filter(
-    (cidr) => !group.ingress.some((rule) => letsIn(rule, { ...desired, cidrs: [cidr] })),
+  const { port } = desired;
+  const isOurs = ownershipOf(group.tags, owner) === 'ours';
+  // A rule of ours for the whole internet goes unless it is asked for; in a group of somebody else it serves.
+  const rules = group.ingress.filter(
+    (rule) => !isOurs || !isEverywhere(rule.source) || desired.cidrs.includes(rule.source),
   );
-  if (ownershipOf(group.tags, owner) !== 'ours') {
+  const missing = desired.cidrs.filter((cidr) => !rules.some((rule) => allows(rule, port, cidr)));
+  if (!isOurs) {
     if (missing.length === 0) {
       return {
         ...step,
         verb: 'adopt',
         summary: 'used as it is',
-        notes: ['It was not made for this cluster: it stays as it is.', ...step.notes],
+        notes: [
+          'It was not made for this cluster: it stays as it is.',
+          ...openings(group, port),
+          ...step.notes,
+        ],
       };
     }
     return {
@@ -38,7 +53,7 @@ export function planSecurityGroup(
       ],
     };
   }
-  const unwanted = group.ingress.filter((rule) => !letsIn(rule, desired));
+  const unwanted = group.ingress.filter((rule) => !letsIn(rule, desired) && !isWider(rule, desired, rules));
   const changes: SecurityGroupChange[] = [
     ...(missing.length === 0
       ? []
@@ -55,6 +70,26 @@ export function planSecurityGroup(
         ]),
   ];
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+}
+
+/** Warnings of a group that stays as it is, and that the whole internet may pass. */
+function openings({ ingress }: SecurityGroup, port: number): readonly string[] {
+  return ingress
+    .filter((rule) => isEverywhere(rule.source) && allows(rule, port, rule.source))
+    .flatMap((rule) => cidrWarning(rule.source) ?? [])
+    .map((warning) => `warning  ${warning}`);
+}
+
+/** Whether a rule of our port contains the caller's address, which nobody chose: it was chosen before, and stays. */
+function isWider(rule: IngressRule, desired: DesiredSecurityGroup, rules: readonly IngressRule[]): boolean {
+  const { port, cidrs, isOwnAddress } = desired;
+  const isOfPort = rule.protocol === 'tcp' && rule.fromPort === port && rule.toPort === port;
+  return (
+    isOwnAddress === true &&
+    isOfPort &&
+    rules.includes(rule) &&
+    cidrs.some((cidr) => allows(rule, port, cidr))
+  );
 }
 
 function told(rule: IngressRule): string {

@@ -6,6 +6,7 @@ import {
   DescribeSecurityGroupsCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
+import { contains } from '../settings/cidr.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
@@ -36,6 +37,8 @@ export interface DesiredSecurityGroup {
   readonly vpcId: string;
   readonly port: number;
   readonly cidrs: readonly string[];
+  /** Whether the ranges are the caller's address, which nobody chose. */
+  readonly isOwnAddress?: boolean;
 }
 
 /** `ranges` are let in; the rules of `ruleIds` are taken away. */
@@ -87,6 +90,12 @@ export function letsIn(rule: IngressRule, desired: DesiredSecurityGroup): boolea
     rule.toPort === desired.port &&
     desired.cidrs.includes(rule.source)
   );
+}
+
+/** Whether a rule allows a range to reach a port: on that port or more, from that range or a wider one. */
+export function allows(rule: IngressRule, port: number, cidr: string): boolean {
+  const isOnPort = rule.protocol === 'tcp' && rule.fromPort <= port && port <= rule.toPort;
+  return (isOnPort || rule.protocol === '-1') && contains(rule.source, cidr);
 }
 
 /** Does what was decided about the group, and returns its id. */
@@ -172,9 +181,10 @@ async function letIn(
   { ec2 }: Ec2,
   GroupId: string,
   port: number,
-  CidrIp: string,
+  cidr: string,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
+  const Description = 'sparkify cluster create';
   const command = new AuthorizeSecurityGroupIngressCommand({
     GroupId,
     IpPermissions: [
@@ -182,7 +192,9 @@ async function letIn(
         IpProtocol: 'tcp',
         FromPort: port,
         ToPort: port,
-        IpRanges: [{ CidrIp, Description: 'sparkify cluster create' }],
+        ...(cidr.includes(':')
+          ? { Ipv6Ranges: [{ CidrIpv6: cidr, Description }] }
+          : { IpRanges: [{ CidrIp: cidr, Description }] }),
       },
     ],
   });

@@ -1,12 +1,18 @@
-import { isIPv4 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { UsageError } from '../errors.ts';
 
 /** The whole internet: allowed only when it is typed like this. */
-export const everywhere = '0.0.0.0/0';
+const everywhere: readonly string[] = ['0.0.0.0/0', '::/0'];
+
+/** Whether a range is the whole internet, of either version of IP. */
+export function isEverywhere(range: string): boolean {
+  return everywhere.includes(range);
+}
 
 /**
- * The IPv4 ranges of `--allow-cidr`, comma-separated, sorted and each once. A single address gets its `/32`.
- * Throws a {@link UsageError} for what is no range, or a range whose address has bits outside its mask.
+ * The IPv4 and IPv6 ranges of `--allow-cidr`, comma-separated, sorted and each once. A single address is a range of its own.
+ *
+ * @throws {UsageError} for what is no range, or a range whose address has bits outside its mask
  */
 export function parseCidrs(given: { readonly value: string; readonly from: string }): readonly string[] {
   const ranges = given.value
@@ -17,44 +23,53 @@ export function parseCidrs(given: { readonly value: string; readonly from: strin
   return [...new Set(ranges)].sort();
 }
 
-/** Why a range deserves a second look, if it does: it is so wide that strangers are inside. */
-export function cidrWarning(range: string): string | undefined {
-  if (range === everywhere) {
-    return '0.0.0.0/0 lets the whole internet try to log in. Give your own address with --allow-cidr.';
-  }
-  const bits = Number(range.split('/')[1]);
-  if (bits >= 16) return undefined;
-  return `${range} lets ${(2 ** (32 - bits)).toLocaleString('en-US')} addresses try to log in.`;
+/** The range that holds one address and nothing else. */
+export function rangeOf(address: string): string {
+  const parsed = ipaddr.parse(address);
+  return `${parsed.toString()}/${parsed.kind() === 'ipv4' ? 32 : 128}`;
 }
 
-/** Whether an address lies in a range. */
-export function contains(range: string, address: string): boolean {
-  const [network, mask] = range.split('/');
-  return networkAddress(address, Number(mask)) === network;
+/** Why a range deserves a second look, if it does: it is so wide that strangers are inside. */
+export function cidrWarning(range: string): string | undefined {
+  if (isEverywhere(range)) {
+    return `${range} allows the whole internet to try to log in. Give your own address with --allow-cidr.`;
+  }
+  const [address, bits] = ipaddr.parseCIDR(range);
+  // A provider gives a household a /56 of IPv6, and one address of IPv4.
+  if (address.kind() === 'ipv6') {
+    return bits >= 48 ? undefined : `${range} allows whole networks to try to log in.`;
+  }
+  if (bits >= 16) return undefined;
+  return `${range} allows ${(2 ** (32 - bits)).toLocaleString('en-US')} addresses to try to log in.`;
+}
+
+/** Whether all of a range, or an address, lies in another range; false for what is none, such as the id of a group. */
+export function contains(range: string, inner: string): boolean {
+  if (!ipaddr.isValidCIDR(range)) return false;
+  const [network, bits] = ipaddr.parseCIDR(range);
+  const [address, innerBits] = ipaddr.parseCIDR(inner.includes('/') ? inner : rangeOf(inner));
+  return address.kind() === network.kind() && innerBits >= bits && address.match(network, bits);
 }
 
 function parseCidr(range: string, from: string): string {
-  if (isIPv4(range)) return `${range}/32`;
-  const [address = '', mask = ''] = range.split('/');
-  if (!isIPv4(address) || !/^([0-9]|[12][0-9]|3[0-2])$/.test(mask) || range.split('/').length !== 2) {
+  if (ipaddr.IPv4.isValidFourPartDecimal(range) || ipaddr.IPv6.isValid(range)) return rangeOf(range);
+  const isIPv4 = ipaddr.IPv4.isValidCIDRFourPartDecimal(range);
+  if (!isIPv4 && !ipaddr.IPv6.isValidCIDR(range)) {
     throw new UsageError(
-      `${from} should be an IPv4 range like 203.0.113.7/32 or 203.0.113.0/24, but is "${range}".`,
+      `${from} should be a range like 203.0.113.7/32, 203.0.113.0/24 or 2001:db8::/56, but is "${range}".`,
     );
   }
-  const network = networkAddress(address, Number(mask));
-  if (Number(mask) === 0 && range !== everywhere) {
-    throw new UsageError(`${from} "${range}" is the whole internet. If you mean it, type ${everywhere}.`);
-  }
-  if (network !== address) {
+  const [address, bits] = ipaddr.parseCIDR(range);
+  const network = (isIPv4 ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(range).toString();
+  if (bits === 0 && !isEverywhere(range)) {
     throw new UsageError(
-      `${from} "${range}" has address bits outside its mask. Did you mean ${network}/${mask}?`,
+      `${from} "${range}" is the whole internet. If you mean it, type ${isIPv4 ? '0.0.0.0/0' : '::/0'}.`,
     );
   }
-  return range;
-}
-
-function networkAddress(address: string, bits: number): string {
-  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  const network = number - (number % 2 ** (32 - bits));
-  return [24, 16, 8, 0].map((shift) => Math.floor(network / 2 ** shift) % 256).join('.');
+  if (network !== address.toString()) {
+    throw new UsageError(
+      `${from} "${range}" has address bits outside its mask. Did you mean ${network}/${bits}?`,
+    );
+  }
+  return `${network}/${bits}`;
 }

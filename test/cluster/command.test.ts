@@ -82,7 +82,7 @@ test('the whole internet is let in only when it is typed in full, and warned abo
   ).toContain('type 0.0.0.0/0');
   const { told } = await account.run('cluster create --yes --nodes 2 --allow-cidr 0.0.0.0/0');
   expect(told).toContain('port 5439 from 0.0.0.0/0\n');
-  expect(told).toContain('warning  0.0.0.0/0 lets the whole internet try to log in');
+  expect(told).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
 });
 
 test('a second run from another address lets in the new one and shuts out the old one', async () => {
@@ -196,4 +196,37 @@ test('a configured password is handed over and never printed', async () => {
   expect(account.world.warehouses.get('cluster sparkify')?.facts.managed).toBe(false);
   expect(account.world.secrets.size).toBe(0);
   expect(told + out).not.toContain('Passw0rdOfAda');
+});
+
+test('a wider range that was chosen before stays while it contains the address of the caller', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --allow-cidr 203.0.113.0/24`);
+  const { told, error } = await account.run(create);
+  expect(toldOf(error)).toBe('no error');
+  expect(told).toContain('= keep    Security group');
+  const [group] = account.world.groups.values();
+  expect(group?.rules.map((rule) => rule.cidr)).toEqual(['203.0.113.0/24']);
+});
+
+test('a group of somebody else that is open to the internet is adopted with a warning', async () => {
+  await using account = await openTestAccount();
+  await account.run(`${create} --allow-cidr 0.0.0.0/0`);
+  const [group] = account.world.groups.values();
+  delete group?.tags['sparkify:cluster'];
+  const { told } = await account.run(create);
+  expect(told).toContain('> adopt   Security group');
+  expect(told).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
+});
+
+test('a caller of IPv6 gets a rule of IPv6', async () => {
+  await using account = await openTestAccount();
+  for (const range of ['2001:db8::7', '2001:db8:0::/56']) {
+    const { error } = await account.run(`${create} --allow-cidr ${range}`);
+    expect(toldOf(error)).toBe('no error');
+  }
+  const [group] = account.world.groups.values();
+  expect(group?.rules.map((rule) => rule.cidr)).toEqual(['2001:db8::/56']);
+  expect(toldOf((await account.run(`${create} --allow-cidr 2001:db8::1/32`)).error)).toContain(
+    'Did you mean 2001:db8::/32?',
+  );
 });

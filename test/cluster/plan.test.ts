@@ -80,6 +80,32 @@ describe('the plan of create', () => {
       ['keep', 'adopt', 'keep'],
     ],
     [
+      'a group of somebody else allows a range that contains the caller',
+      {
+        ...whole,
+        securityGroup: {
+          ...securityGroup,
+          tags: {},
+          ingress: [{ id: 's', protocol: 'tcp', fromPort: 5000, toPort: 6000, source: '203.0.113.0/24' }],
+        },
+      },
+      {},
+      ['keep', 'adopt', 'keep'],
+    ],
+    [
+      'a group of somebody else allows another version of IP',
+      {
+        ...whole,
+        securityGroup: {
+          ...securityGroup,
+          tags: {},
+          ingress: [{ id: 's', protocol: 'tcp', fromPort: 5439, toPort: 5439, source: '::/0' }],
+        },
+      },
+      {},
+      ['keep', 'refuse', 'keep'],
+    ],
+    [
       'a group of somebody else does not let the caller in',
       { ...whole, securityGroup: { ...securityGroup, tags: {}, ingress: [] } },
       {},

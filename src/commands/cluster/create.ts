@@ -14,6 +14,7 @@ import { ownerName } from '../../cluster/tags.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
+import { rangeOf } from '../../settings/cidr.ts';
 import type { Context } from '../context.ts';
 import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './account.ts';
 
@@ -86,9 +87,15 @@ async function desiredHere(
   const cidrs =
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
-      : [`${await ownAddress(context.addressService, context.signal)}/32`];
+      : [rangeOf(await ownAddress(context.addressService, context.signal))];
   const { identity, namespace } = observed;
-  return desiredState(settings, { identity, vpcId, cidrs, hasServerless: namespace !== undefined });
+  return desiredState(settings, {
+    identity,
+    vpcId,
+    cidrs,
+    hasServerless: namespace !== undefined,
+    isOwnAddress: settings.allowCidrs.length === 0,
+  });
 }
 
 async function whenReady(

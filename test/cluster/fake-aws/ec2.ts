@@ -44,7 +44,7 @@ export const ec2: Readonly<Record<string, Action>> = {
           ipProtocol: rule.protocol,
           fromPort: rule.fromPort,
           toPort: rule.toPort,
-          cidrIpv4: rule.cidr,
+          ...(rule.cidr.includes(':') ? { cidrIpv6: rule.cidr } : { cidrIpv4: rule.cidr }),
         })),
         { securityGroupRuleId: 'sgr-egress', isEgress: true, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
       ]),
@@ -77,12 +77,12 @@ export const ec2: Readonly<Record<string, Action>> = {
   AuthorizeSecurityGroupIngress(world, input) {
     const group = found(world, input);
     for (const permission of itemsOf(input.IpPermissions)) {
-      for (const range of itemsOf(permission.IpRanges)) {
+      for (const range of [...itemsOf(permission.IpRanges), ...itemsOf(permission.Ipv6Ranges)]) {
         const rule = {
           protocol: String(permission.IpProtocol),
           fromPort: Number(permission.FromPort),
           toPort: Number(permission.ToPort),
-          cidr: String(range.CidrIp),
+          cidr: String(range.CidrIp ?? range.CidrIpv6),
         };
         if (
           group.rules.some((existing) => existing.cidr === rule.cidr && existing.fromPort === rule.fromPort)
