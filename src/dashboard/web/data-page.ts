@@ -55,8 +55,8 @@ function freshness({ run, warehouse, engine, first_day, last_day }: ApiStatus): 
       ['Days', period],
       ['Warehouse', h('code', {}, warehouse)],
       ['Engine', engine],
-      ['Log data', h('code', {}, String(run?.logs ?? '–'))],
-      ['Song data', h('code', {}, String(run?.songs ?? '–'))],
+      ['Log data', h('code', {}, String(run?.logs_location ?? '–'))],
+      ['Song data', h('code', {}, String(run?.songs_location ?? '–'))],
     ),
   );
 }
