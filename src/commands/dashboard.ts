@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
@@ -10,6 +11,9 @@ interface DashboardFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
   readonly token?: string;
   readonly open: boolean;
 }
+
+/** What the warehouse takes while it answers: a statement of the SQL page may ask for any amount. */
+const memoryMebibytes = Math.floor(Math.min(2048, totalmem() / 2 ** 21));
 
 /** A visitor who waits for a run gets an answer from memory, or is told soon. */
 const lockTimeoutSeconds = 1;
@@ -48,7 +52,7 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
   const { host, port, token, open, ...rest } = flags;
   const { warehouse, redshift, s3 } = configured(rest, context);
   await using served = await serveDashboard({
-    openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds }),
+    openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
     ...{ host, port, token },
   });

@@ -90,7 +90,9 @@ export interface ApiColumnFigures {
 }
 
 export interface ApiSqlAnswer extends JsonResult {
-  /** Whether there are more rows than are shown. */
-  readonly truncated: boolean;
+  /** The columns of a numeric type; a number that JavaScript cannot hold exactly is a text. */
+  readonly numbers: readonly string[];
+  /** What cut the result, if it has more rows than these. */
+  readonly truncatedBy?: 'rows' | 'bytes';
   readonly seconds: number;
 }

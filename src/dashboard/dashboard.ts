@@ -7,11 +7,13 @@ import { guard } from './guard.ts';
 import { leaseOf } from './lease.ts';
 import { page } from './page.ts';
 import { publishedIn } from './published.ts';
+import type { QueueLimits } from './queue.ts';
 import { dataRoutes } from './routes/data.ts';
 import { modelRoutes } from './routes/model.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sqlRoutes } from './routes/sql.ts';
 import { traceRoutes } from './routes/trace.ts';
+import type { StatementLimits } from './run-statement.ts';
 import { type DashboardEnv, securityHeaders } from './security-headers.ts';
 import { toErrorResponse } from './to-error-response.ts';
 
@@ -29,15 +31,22 @@ export interface DashboardOptions {
   readonly hosts?: readonly string[] | undefined;
   /** How to reach S3, to show the line that a play came from. */
   readonly s3?: S3Settings | undefined;
-  /** After this long a statement of the SQL page is stopped; 10. */
-  readonly sqlTimeLimitSeconds?: number | undefined;
-  /** Rows that the SQL page shows at most; 10,000. */
-  readonly sqlRowLimit?: number | undefined;
+  /** Limits of the SQL page; {@link sqlLimits} for those that are missing. */
+  readonly sqlLimits?: Partial<StatementLimits & QueueLimits> | undefined;
 }
+
+/** What the SQL page runs and shows at most. Two statements leave two of Node's four threads to everything else. */
+export const sqlLimits: StatementLimits & QueueLimits = {
+  running: 2,
+  waiting: 50,
+  seconds: 10,
+  rows: 10_000,
+  bytes: 20_000_000,
+};
 
 /** The dashboard as a value: a web application that can be served, or asked by `app.request`. */
 export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
-  const { openWarehouse, token, hosts, s3, sqlTimeLimitSeconds = 10, sqlRowLimit = 10_000 } = options;
+  const { openWarehouse, token, hosts, s3 } = options;
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
   if (options.firstPageAhead !== undefined)
@@ -53,6 +62,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   app.route('/api', dataRoutes(published));
   app.route('/api', modelRoutes(published));
   app.route('/api', traceRoutes(published, { s3 }));
-  app.route('/api', sqlRoutes({ lease, timeLimitSeconds: sqlTimeLimitSeconds, rowLimit: sqlRowLimit }));
+  const { running, waiting, ...limits } = { ...sqlLimits, ...options.sqlLimits };
+  app.route('/api', sqlRoutes({ lease, queue: { running, waiting }, ...limits }));
   return app;
 }

@@ -32,7 +32,6 @@ interface Newest {
 export function publishedIn(lease: Lease): Published {
   const answers = new Map<string, unknown>();
   let lastKnown: Newest | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
 
   async function readNewest(warehouse: Warehouse): Promise<Newest> {
     const { rows } = await queryFile(warehouse, 'both/evidence/freshness.sql');
@@ -42,11 +41,9 @@ export function publishedIn(lease: Lease): Published {
   }
 
   /** One question at a time: the engine gives each of them all its cores. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work, work);
-    turn = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = takeTurns();
+  /** One at a time as well, since each takes one of Node's four threads. */
+  const asideInTurn = takeTurns();
 
   async function answerIn<T>(warehouse: Warehouse, name: string, compute: Compute<T>): Promise<T> {
     const place = placeOf(await readNewest(warehouse), name);
@@ -84,11 +81,22 @@ export function publishedIn(lease: Lease): Published {
     answerAside: (name, compute) =>
       orKnown(name, () =>
         lease.use(async (warehouse) => {
-          await using connection = await warehouse.another();
-          return await answerIn(connection, name, compute);
+          return await asideInTurn(async () => {
+            await using connection = await warehouse.another();
+            return await answerIn(connection, name, compute);
+          });
         }),
       ),
   };
 }
 
 const placeOf = ({ key }: Newest, name: string) => `${key} ${name}`;
+
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = turn.then(work, work);
+    turn = result.catch(() => undefined);
+    return result;
+  };
+}

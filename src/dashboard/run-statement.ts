@@ -1,16 +1,13 @@
 import { InterruptedError, UsageError } from '../errors.ts';
-import type { Result } from '../warehouse/warehouse.ts';
+import type { FirstRows, RowLimits } from '../warehouse/first-rows.ts';
 import type { ApiError } from './api.ts';
 import type { Lease } from './lease.ts';
 
-export interface StatementLimits {
-  readonly timeLimitSeconds: number;
-  readonly rowLimit: number;
+export interface StatementLimits extends RowLimits {
+  readonly seconds: number;
 }
 
-export interface StatementAnswer extends Result {
-  /** Whether there are more rows than these. */
-  readonly truncated: boolean;
+export interface StatementAnswer extends FirstRows {
   readonly seconds: number;
 }
 
@@ -34,24 +31,19 @@ export class StatementProblem extends UsageError {
 export async function runStatement(
   lease: Lease,
   sql: string,
-  { timeLimitSeconds, rowLimit, signal }: StatementLimits & { readonly signal: AbortSignal },
+  { signal, ...limits }: StatementLimits & { readonly signal: AbortSignal },
 ): Promise<StatementAnswer> {
   return await lease.use(async (warehouse) => {
     await using connection = await warehouse.another();
     const interrupt = () => connection.interrupt();
-    const timer = setTimeout(interrupt, timeLimitSeconds * 1000);
     signal.addEventListener('abort', interrupt);
     const startedAt = performance.now();
+    const timer = setTimeout(interrupt, limits.seconds * 1000);
     try {
-      const { columns, rows } = await connection.queryFirst(sql, rowLimit + 1);
-      return {
-        columns,
-        rows: rows.slice(0, rowLimit),
-        truncated: rows.length > rowLimit,
-        seconds: (performance.now() - startedAt) / 1000,
-      };
+      const answer = await connection.queryFirst(sql, limits);
+      return { ...answer, seconds: (performance.now() - startedAt) / 1000 };
     } catch (cause) {
-      throw toProblem(cause, sql, timeLimitSeconds);
+      throw toProblem(cause, sql, limits.seconds);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', interrupt);

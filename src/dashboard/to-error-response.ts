@@ -12,6 +12,13 @@ export function toErrorResponse(error: Error, context: Context): Response {
 }
 
 function toApiError(error: Error): ApiError {
+  if (isOutOfMemory(error)) {
+    return {
+      message: 'The warehouse has no memory left for this answer: a statement of the SQL page takes it.',
+      details: [],
+      hints: ['Try again in a few seconds.'],
+    };
+  }
   if (error instanceof SparkifyError) {
     const { message, details, hints } = error;
     return {
@@ -27,5 +34,9 @@ function toApiError(error: Error): ApiError {
 function statusOf(error: Error): 400 | 404 | 500 | 503 {
   if (error instanceof NothingPublishedError) return 404;
   if (error instanceof UsageError) return 400;
-  return error instanceof TransientError ? 503 : 500;
+  return error instanceof TransientError || isOutOfMemory(error) ? 503 : 500;
+}
+
+function isOutOfMemory({ name, message }: Error): boolean {
+  return name === 'StatementError' && message.startsWith('Out of Memory Error');
 }

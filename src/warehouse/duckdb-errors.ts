@@ -8,6 +8,13 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
   if (!(cause instanceof Error)) return cause as Error;
   const { message } = cause;
   if (message.startsWith('INTERRUPT Error')) return stopped(cause);
+  if (message.startsWith('Out of Memory Error') && typeof statement === 'string') {
+    const [, limit = 'there is'] = /\/([\d.]+ \w+) used/.exec(message) ?? [];
+    return new UsageError(`The statement needs more memory than ${limit}, the limit.`, {
+      cause,
+      hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
+    });
+  }
   if (/No space left on device|Could not write all data|database is full/i.test(message)) {
     return new TransientError(`The disk of ${location} is full.`, {
       cause,

@@ -71,7 +71,11 @@ function memoryLimit(): string {
  */
 const storageFormat = 'v1.3.0';
 
-function settings({ readOnly = false, writesFiles = false }: DuckdbOptions): Record<string, string> {
+function settings({
+  readOnly = false,
+  writesFiles = false,
+  memoryMebibytes,
+}: DuckdbOptions): Record<string, string> {
   // Extensions are never fetched: the program needs none, and a warehouse must open without a network.
   const offline = { autoinstall_known_extensions: 'false' };
   if (!readOnly) {
@@ -88,6 +92,7 @@ function settings({ readOnly = false, writesFiles = false }: DuckdbOptions): Rec
     access_mode: 'READ_ONLY',
     enable_external_access: 'false',
     lock_configuration: 'true',
+    ...(memoryMebibytes !== undefined && { memory_limit: `${memoryMebibytes}MiB` }),
     // Up to 2^20 users are counted in an array in place of a hash table, in half the time (the default is 2^12).
     perfect_ht_threshold: '20',
   };

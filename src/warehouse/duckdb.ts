@@ -10,6 +10,7 @@ import type { Statement } from '../sql.ts';
 import { stopped } from '../stopped.ts';
 import { duckdb } from './duckdb-api.ts';
 import { translateDuckdbError } from './duckdb-errors.ts';
+import { duckdbFirstRows } from './duckdb-first-rows.ts';
 import { openDuckdbFile } from './duckdb-open.ts';
 import { oneStatement } from './one-statement.ts';
 import type { OnStatement, Parameters, Result, Value, Warehouse } from './warehouse.ts';
@@ -21,6 +22,8 @@ export interface DuckdbOptions {
   readonly writesFiles?: boolean;
   /** How long to wait for another process that holds the file. */
   readonly lockTimeoutSeconds?: number;
+  /** The memory that reading may take; what does not fit is written beside the file. Four fifths of the machine's without it. */
+  readonly memoryMebibytes?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onStatement?: OnStatement | undefined;
 }
@@ -60,8 +63,13 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
   const connection = await instance.connect();
   const { location, engineVersion, readOnly = false, signal, onStatement } = about;
   let committing = false;
+  let isRunning = false;
+  let interrupting: NodeJS.Timeout | undefined;
   const interrupt = () => {
-    if (!committing) connection.interrupt(); // what is published is published as a whole
+    if (committing || !isRunning) return; // what is published is published as a whole
+    connection.interrupt();
+    // An interrupt before the engine has begun is lost: a statement may wait for a thread.
+    interrupting ??= setInterval(() => connection.interrupt(), 100);
   };
   signal?.addEventListener('abort', interrupt);
 
@@ -83,10 +91,15 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     return await inTurn(async () => {
       // An abort between two statements interrupts neither of them.
       if (signal?.aborted) throw stopped();
+      isRunning = true;
       try {
         return await work();
       } catch (cause) {
         throw translateDuckdbError(cause, statement, location);
+      } finally {
+        isRunning = false;
+        clearInterval(interrupting);
+        interrupting = undefined;
       }
     });
   }
@@ -100,11 +113,9 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     async query(statement, parameters): Promise<Result> {
       return toResult(await execute(statement, parameters));
     },
-    async queryFirst(statement, limit): Promise<Result> {
+    async queryFirst(statement, limits) {
       const text = textOf(statement);
-      const reader = await guarded(statement, () => connection.streamAndReadUntil(text, limit));
-      const { columns, rows } = toResult(reader);
-      return { columns, rows: rows.slice(0, limit) };
+      return await guarded(statement, () => duckdbFirstRows(connection, text, limits));
     },
     async run(statement, parameters) {
       const reader = await execute(statement, parameters);

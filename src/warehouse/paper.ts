@@ -89,7 +89,7 @@ function paperWarehouse(options: PaperOptions): Omit<PaperWarehouse, 'loader'> {
     cteAs: 'as',
     async denyFiles() {}, // a SELECT of Redshift has no way to files
     query,
-    queryFirst: (statement) => query(statement),
+    queryFirst: async (statement) => ({ ...(await query(statement)), numbers: [], truncatedBy: undefined }),
     async run(statement, parameters) {
       await query(statement, parameters);
       return countCopied?.() ?? 1;

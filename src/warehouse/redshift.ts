@@ -1,4 +1,4 @@
-import type { Client, QueryResult } from 'pg';
+import type { Client, CustomTypesConfig, QueryResult } from 'pg';
 import { duringCommit } from '../publication.ts';
 import type { Statement } from '../sql.ts';
 import { stopped } from '../stopped.ts';
@@ -11,6 +11,7 @@ import { lockTables } from './redshift/lock-tables.ts';
 import { CopyError } from './redshift/redshift-errors.ts';
 import { openSession, type Session } from './redshift/session.ts';
 import { describeLocation, type RedshiftSettings } from './redshift/settings.ts';
+import { exactTypes, takeFirstRows } from './redshift/take-first-rows.ts';
 import { translateStatementError } from './redshift/translate.ts';
 import { toParameter } from './redshift/values.ts';
 import type { OnStatement, Parameters, Result, Row, Warehouse } from './warehouse.ts';
@@ -52,12 +53,16 @@ export async function openRedshift(
   let ending: Promise<void> = Promise.resolve();
   let previous: Promise<unknown> = Promise.resolve();
 
-  async function send(text: string, values: readonly (string | null)[]): Promise<QueryResult<Row>> {
+  async function send(
+    text: string,
+    values: readonly (string | null)[],
+    types?: CustomTypesConfig,
+  ): Promise<QueryResult<Row>> {
     if (session.lost() && !inTransaction) {
       session = await openSession(settings, signal);
       interrupted = false;
     }
-    if (readOnly) return await sendReadOnly(session.client, text, values);
+    if (readOnly) return await sendReadOnly(session.client, text, values, types);
     return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
   }
 
@@ -67,7 +72,11 @@ export async function openRedshift(
   }
 
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
-  function execute(statement: Statement | string, parameters: Parameters = {}): Promise<QueryResult<Row>> {
+  function execute(
+    statement: Statement | string,
+    parameters: Parameters = {},
+    types?: CustomTypesConfig,
+  ): Promise<QueryResult<Row>> {
     const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
@@ -76,7 +85,7 @@ export async function openRedshift(
       .then(() => {
         if (signal?.aborted) throw stopped();
         onStatement?.(sql, parameters);
-        return send(text, values.map(toParameter));
+        return send(text, values.map(toParameter), types);
       })
       .finally(() => running--);
     previous = result.catch(() => undefined); // the caller hears of it; the next statement is not to blame
@@ -104,8 +113,8 @@ export async function openRedshift(
     }
   }
 
-  const executeExplained = (statement: Statement | string, parameters?: Parameters) =>
-    execute(statement, parameters).catch(async (error) => {
+  const executeExplained: typeof execute = (statement, parameters, types) =>
+    execute(statement, parameters, types).catch(async (error) => {
       throw await explained(error);
     });
 
@@ -123,9 +132,9 @@ export async function openRedshift(
     async denyFiles() {}, // a SELECT of Redshift has no way to files
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
     query,
-    async queryFirst(statement, limit) {
-      const { columns, rows } = await query(firstRows(textOf(statement), limit));
-      return { columns, rows: rows.slice(0, limit) };
+    async queryFirst(statement, limits) {
+      const sql = firstRows(textOf(statement), limits.rows + 1);
+      return takeFirstRows(await executeExplained(sql, {}, exactTypes), limits);
     },
     async run(statement, parameters) {
       const { command, rowCount } = await executeExplained(statement, parameters);
@@ -185,9 +194,10 @@ async function sendReadOnly(
   client: Client,
   text: string,
   values: readonly (string | null)[],
+  types: CustomTypesConfig | undefined,
 ): Promise<QueryResult<Row>> {
   await client.query('begin read only');
-  const statement = { text, values: [...values], queryMode: 'extended' };
+  const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
   try {
     return await client.query<Row>(statement);
   } finally {

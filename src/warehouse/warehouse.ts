@@ -2,6 +2,7 @@ import type { Clock } from '../formats/clock.ts';
 import type { ColumnType, StagingTable } from '../formats/columns.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
+import type { FirstRows, RowLimits } from './first-rows.ts';
 
 /**
  * A value of a row or a bind parameter, the same for both engines. Whole numbers beyond 2^53 are bigint; dates and
@@ -33,8 +34,8 @@ export interface Warehouse extends AsyncDisposable {
   /** What introduces a CTE that is read in place: DuckDB copies one that is named twice, with all its rows. */
   readonly cteAs: 'as' | 'as not materialized';
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
-  /** The first rows of a result, at most `limit`; no more of it is computed than these need. */
-  queryFirst(statement: Statement | string, limit: number): Promise<Result>;
+  /** The first rows of a result, with exact values; no more of it is computed than these need. */
+  queryFirst(statement: Statement | string, limits: RowLimits): Promise<FirstRows>;
   /** Runs one statement and returns the number of rows that it changed. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /**

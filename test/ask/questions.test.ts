@@ -68,7 +68,8 @@ for (const engine of engines) {
         const { question: _, ...answer } = await ask(warehouse, name, asked);
         const { sql } = await evidence(warehouse, name, asked);
         expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, ...answer });
-        expect({ sql, ...(await warehouse.queryFirst(sql, 1000)) }).toEqual({ sql, ...answer });
+        const { columns, rows } = await warehouse.queryFirst(sql, { rows: 1000, bytes: 1e9 });
+        expect({ sql, columns, rows }).toEqual({ sql, ...answer });
       }
     }
 

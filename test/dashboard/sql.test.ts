@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
 import { getJson, type Refusal } from './get-json.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
@@ -12,14 +13,20 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse[Symbol.asyncDispose]());
 
-async function run(sql: string, limits = {}) {
-  const app = createDashboard({ openWarehouse: warehouse.open, ...limits });
+type Limits = NonNullable<Parameters<typeof createDashboard>[0]['sqlLimits']>;
+type App = ReturnType<typeof createDashboard>;
+
+const appWith = (sqlLimits: Limits = {}) => createDashboard({ openWarehouse: warehouse.open, sqlLimits });
+
+async function run(sql: string, limits: Limits = {}, app: App = appWith(limits)) {
   return await getJson<ApiSqlAnswer & Refusal>(app, 'sql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ sql }),
   });
 }
+
+const endless = 'select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = -1';
 
 describe('the SQL page', () => {
   test('answers with columns and rows', async () => {
@@ -33,21 +40,19 @@ describe('the SQL page', () => {
         { level: 'free', plays: 4 },
         { level: 'paid', plays: 2 },
       ],
-      truncated: false,
+      numbers: ['plays'],
     });
   });
 
   test('shows no more rows than the limit, and says that there are more', async () => {
-    const { body } = await run('select * from range(1000000000)', { sqlRowLimit: 7 });
+    const { body } = await run('select * from range(1000000000)', { rows: 7 });
     expect(body.rows).toHaveLength(7);
-    expect(body.truncated).toBe(true);
-    expect((await run('select * from range(7)', { sqlRowLimit: 7 })).body.truncated).toBe(false);
+    expect(body.truncatedBy).toBe('rows');
+    expect((await run('select * from range(7)', { rows: 7 })).body.truncatedBy).toBeUndefined();
   });
 
   test('stops a statement that takes too long, and answers the next one', async () => {
-    const endless =
-      'select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = -1';
-    const { status, body } = await run(endless, { sqlTimeLimitSeconds: 0.2 });
+    const { status, body } = await run(endless, { seconds: 0.2 });
     expect(status).toBe(400);
     expect(body.error.message).toBe('Stopped after 0.2 s.');
     expect((await run('select 1 as one')).body.rows).toEqual([{ one: 1 }]);
@@ -73,6 +78,99 @@ describe('the SQL page', () => {
   test('refuses a body that is too long', async () => {
     expect((await run(`select '${'x'.repeat(200_000)}'`)).status).toBe(400);
   });
+});
+
+describe('many statements at once', () => {
+  test('the page and its status are answered while six endless ones wait, and each gets its whole time', async () => {
+    const app = appWith({ seconds: 1 });
+    const statements = Array.from({ length: 6 }, () => run(endless, {}, app));
+    const startedAt = performance.now();
+    expect((await getJson(app, 'status')).status).toBe(200);
+    expect((await getJson(app, 'questions/key-figures')).status).toBe(200);
+    const answered = performance.now() - startedAt;
+    const results = await Promise.all(statements);
+    expect(answered).toBeLessThan((performance.now() - startedAt) / 2);
+    for (const { status, body } of results)
+      expect([status, body.error.message]).toEqual([400, 'Stopped after 1 s.']);
+  });
+
+  test('200 at once: those beyond the queue are refused at once, and the rest answered', async () => {
+    const app = appWith({ waiting: 20 });
+    const results = await Promise.all(
+      Array.from({ length: 200 }, (_, each) => run(`select ${each} as n`, {}, app)),
+    );
+    const refused = results.filter(({ status }) => status === 503);
+    expect(refused).toHaveLength(178);
+    expect(refused[0]?.body.error.message).toBe(
+      '2 statements of the SQL page are running and 20 are waiting, which is the limit.',
+    );
+    expect(results.slice(0, 22).map(({ body }) => body.rows)).toEqual(
+      Array.from({ length: 22 }, (_, n) => [{ n }]),
+    );
+    expect((await run('select 1 as one', {}, app)).body.rows).toEqual([{ one: 1 }]);
+  });
+
+  test('a statement whose page was closed leaves the queue', async () => {
+    const app = appWith({ running: 1, waiting: 1, seconds: 1 });
+    const first = run(endless, {}, app);
+    const closed = new AbortController();
+    const second = app.request('http://127.0.0.1/api/sql', {
+      method: 'POST',
+      headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+      body: '{"sql":"select 1"}',
+      signal: closed.signal,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await run('select 3', {}, app)).status).toBe(503);
+    closed.abort();
+    expect((await second).status).toBe(503);
+    expect((await run('select 3 as three', {}, app)).body.rows).toEqual([{ three: 3 }]);
+    await first;
+  });
+});
+
+describe('a result that is too large', () => {
+  test('is cut at the limit of bytes, and says so', async () => {
+    const { status, body } = await run("select repeat('x', 100000) as x from range(10000)");
+    expect(status).toBe(200);
+    expect(body.truncatedBy).toBe('bytes');
+    expect(body.rows).toHaveLength(100);
+  });
+
+  test('is refused if not one row is within the limit', async () => {
+    const { status, body } = await run("select repeat(repeat('x', 1000000), 30) as x");
+    expect(status).toBe(400);
+    expect(body.error.message).toBe('The first row is larger than 20 MB, the limit of a result.');
+  });
+
+  test('is refused if it needs more memory than the warehouse may take', async () => {
+    const app = createDashboard({
+      openWarehouse: () => openPublished(warehouse.location, { memoryMebibytes: 100 }),
+    });
+    const { status, body } = await run(
+      "select list(repeat('x', 1000) || range) from range(1000000)",
+      {},
+      app,
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toBe('The statement needs more memory than 100.0 MiB, the limit.');
+    expect((await run('select 1 as one', {}, app)).body.rows).toEqual([{ one: 1 }]);
+  });
+});
+
+test.each([
+  ['0.000001', 0.000001],
+  ['1e300', 1e300],
+  ['1234567.891', 1234567.891],
+  ['12345678901234567890.123', '12345678901234567890.123'],
+  ['9007199254740993', '9007199254740993'],
+  ['cast(0.1 as float)', 0.1],
+  ["cast('nan' as double)", 'NaN'],
+  ["cast('-infinity' as double)", '-Infinity'],
+  ['0.10', 0.1],
+])('the value of %s is exact', async (sql, value) => {
+  const { body } = await run(`select ${sql} as value`);
+  expect(body).toMatchObject({ rows: [{ value }], numbers: ['value'] });
 });
 
 describe('the SQL page cannot reach beyond the warehouse', () => {

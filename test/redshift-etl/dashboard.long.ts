@@ -84,9 +84,9 @@ describe('the dashboard on Redshift', () => {
 
     test('answers, and shows no more rows than the limit', async () => {
       const { body } = await run('select level, user_id from songplays order by start_time;', {
-        sqlRowLimit: 2,
+        sqlLimits: { rows: 2 },
       });
-      expect(body).toMatchObject({ columns: ['level', 'user_id'], truncated: true });
+      expect(body).toMatchObject({ columns: ['level', 'user_id'], truncatedBy: 'rows' });
       expect(body.rows).toHaveLength(2);
     });
 
@@ -152,7 +152,7 @@ describe('the dashboard on Redshift', () => {
       };
       const { status, body } = await run('select count(*) from songplays', {
         openWarehouse: openLocked,
-        sqlTimeLimitSeconds: 0.2,
+        sqlLimits: { seconds: 0.2 },
       });
       await other.query('rollback');
       expect(status).toBe(400);

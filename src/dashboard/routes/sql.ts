@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { UsageError } from '../../errors.ts';
 import type { Lease } from '../lease.ts';
+import { type QueueLimits, queueOf } from '../queue.ts';
 import { runStatement, type StatementLimits } from '../run-statement.ts';
 import { json } from './json.ts';
 
@@ -11,14 +12,21 @@ function tooLong(): never {
   throw new UsageError(`A statement may have ${longestStatement} bytes.`);
 }
 
+export interface SqlOptions extends StatementLimits {
+  readonly lease: Lease;
+  readonly queue: QueueLimits;
+}
+
 /** Read-only SQL of the user. */
-export function sqlRoutes({ lease, ...limits }: StatementLimits & { readonly lease: Lease }): Hono {
+export function sqlRoutes({ lease, queue, ...limits }: SqlOptions): Hono {
   const routes = new Hono();
+  const inQueue = queueOf(queue);
   routes.post('/sql', bodyLimit({ maxSize: longestStatement, onError: tooLong }), async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const sql = typeof body === 'object' && body !== null && 'sql' in body ? body.sql : undefined;
     if (typeof sql !== 'string') throw new UsageError('There is no SQL to run.');
-    return json(context, await runStatement(lease, sql, { ...limits, signal: context.req.raw.signal }));
+    const { signal } = context.req.raw;
+    return json(context, await inQueue(() => runStatement(lease, sql, { ...limits, signal }), signal));
   });
   return routes;
 }

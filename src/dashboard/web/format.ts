@@ -58,6 +58,11 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** A value as it is, with every digit. */
+export function formatExact(value: Cell): string {
+  return value === null ? 'NULL' : String(value);
+}
+
 /** A value in a table; ids, years and instants are numbers only by their looks. */
 export function formatCell(column: string, value: Cell): string {
   if (value === null) return 'NULL';

@@ -1,6 +1,6 @@
 import type { Cell, JsonResult } from '../api.ts';
 import { h } from './dom.ts';
-import { formatCell } from './format.ts';
+import { formatCell, formatExact } from './format.ts';
 
 interface TableOptions {
   readonly caption: string;
@@ -9,15 +9,17 @@ interface TableOptions {
   /** Draws a cell its own way; undefined leaves it as it is. */
   readonly cell?: (column: string, value: Cell, row: JsonResult['rows'][number]) => Node | undefined;
   readonly heads?: Readonly<Record<string, string>>;
+  /** The columns of a numeric type, to show every value as it is; else numbers are rounded and grouped. */
+  readonly exactNumbers?: readonly string[];
 }
 
 /** Rows as a table: numbers to the right, texts to the left. */
 export function resultTable({ columns, rows }: JsonResult, options: TableOptions): HTMLElement {
-  const { caption, showCaption = false, cell, heads = {} } = options;
-  const isNumeric = new Set(
-    columns.filter((column) => rows.every((row) => typeof row[column] === 'number' || row[column] === null)),
-  );
-  const numeric = (column: string) => (isNumeric.has(column) && rows.length > 0 ? 'number' : undefined);
+  const { caption, showCaption = false, cell, heads = {}, exactNumbers } = options;
+  const isNumeric = new Set(exactNumbers ?? columns.filter((column) => holdsNumbers(rows, column)));
+  const numeric = (column: string) => (isNumeric.has(column) ? 'number' : undefined);
+  const format = (column: string, value: Cell) =>
+    exactNumbers === undefined ? formatCell(column, value) : formatExact(value);
   return h(
     'div',
     { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption },
@@ -50,7 +52,7 @@ export function resultTable({ columns, rows }: JsonResult, options: TableOptions
               return h(
                 'td',
                 { class: isNull ? `null ${numeric(column) ?? ''}` : numeric(column) },
-                drawn ?? formatCell(column, value),
+                drawn ?? format(column, value),
               );
             }),
           ),
@@ -59,5 +61,14 @@ export function resultTable({ columns, rows }: JsonResult, options: TableOptions
           h('tr', {}, h('td', { colspan: String(columns.length), class: 'nothing' }, 'Nothing here.')),
       ),
     ),
+  );
+}
+
+/** Whether a column holds a number and nothing but numbers and NULLs. */
+export function holdsNumbers(rows: JsonResult['rows'], column: string): boolean {
+  const values = rows.map((row) => row[column] ?? null);
+  return (
+    values.some((value) => typeof value === 'number') &&
+    values.every((value) => typeof value === 'number' || value === null)
   );
 }

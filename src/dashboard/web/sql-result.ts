@@ -6,9 +6,14 @@ import { resultTable } from './result-table.ts';
 
 const drawnRows = 500;
 
+const cuts = {
+  rows: 'there are more.',
+  bytes: 'more would exceed 20 MB, the limit of a result.',
+} as const;
+
 /** The result of a statement: how many rows in what time, a table or a chart of them, and the rows as files. */
 export function showSqlResult(answer: ApiSqlAnswer): HTMLElement {
-  const { columns, rows, truncated, seconds } = answer;
+  const { columns, rows, truncatedBy, seconds } = answer;
   const body = h('div', {});
   const drawing = sqlChart(answer);
   const tabs = h('div', { class: 'segments', role: 'group', 'aria-label': 'Show as' });
@@ -31,7 +36,7 @@ export function showSqlResult(answer: ApiSqlAnswer): HTMLElement {
       h(
         'p',
         { id: 'result-summary' },
-        truncated ? `The first ${count}; there are more.` : count,
+        truncatedBy === undefined ? count : `The first ${count}; ${cuts[truncatedBy]}`,
         h('span', { class: 'muted' }, ` in ${seconds.toFixed(2)} s`),
       ),
       tabs,
@@ -62,13 +67,17 @@ function tab(label: string, isShown: boolean, onClick: () => void): HTMLElement 
   return h('button', { type: 'button', 'aria-pressed': String(isShown), on: { click: onClick } }, label);
 }
 
-function tableOf({ columns, rows }: ApiSqlAnswer): HTMLElement {
+function tableOf({ columns, rows, numbers }: ApiSqlAnswer): HTMLElement {
   return h(
     'div',
     {},
     resultTable(
       { columns, rows: rows.slice(0, drawnRows) },
-      { caption: 'Result', heads: Object.fromEntries(columns.map((name) => [name, name])) },
+      {
+        caption: 'Result',
+        heads: Object.fromEntries(columns.map((name) => [name, name])),
+        exactNumbers: numbers,
+      },
     ),
     rows.length > drawnRows &&
       h(

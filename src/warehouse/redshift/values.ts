@@ -1,7 +1,15 @@
 import type { Value } from '../warehouse.ts';
 
 /** Numbers of types in PostgreSQL's protocol, as Redshift uses them. */
-const types = { boolean: 16, bigint: 20, smallint: 21, integer: 23, real: 700, double: 701, numeric: 1700 };
+export const types = {
+  boolean: 16,
+  bigint: 20,
+  smallint: 21,
+  integer: 23,
+  real: 700,
+  double: 701,
+  numeric: 1700,
+};
 
 /**
  * How the text that Redshift sends becomes a value; the one place where that is decided. Whole numbers beyond 2^53

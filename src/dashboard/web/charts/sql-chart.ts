@@ -1,14 +1,13 @@
-import type { JsonResult } from '../../api.ts';
 import { h } from '../dom.ts';
 import { formatNumber, formatShort } from '../format.ts';
 import { categoryAxis, chart, grid, legend, tooltip, valueAxis } from './chart.ts';
-import { sqlSeries } from './sql-series.ts';
+import { type SqlRows, sqlSeries } from './sql-series.ts';
 
 /** As many as there are colours. */
 const mostSeries = 6;
 
 /** A chart of any result with numbers: lines along dates, bars otherwise; undefined if there is none to draw. */
-export function sqlChart(result: JsonResult): (() => HTMLElement) | undefined {
+export function sqlChart(result: SqlRows): (() => HTMLElement) | undefined {
   const drawn = sqlSeries(result);
   if (drawn === undefined) return undefined;
   const { along, isTime, places } = drawn;

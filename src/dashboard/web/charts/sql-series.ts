@@ -10,6 +10,11 @@ export interface SqlSeries {
   readonly series: readonly Series[];
 }
 
+/** A result; without the names of its numeric columns, those that hold numbers are. */
+export interface SqlRows extends JsonResult {
+  readonly numbers?: readonly string[];
+}
+
 interface Series {
   readonly name: string;
   /** A value for each place, null where the result has none. */
@@ -24,8 +29,11 @@ const mostPlaces = 400;
  *
  * @returns undefined for a result without numbers, or without rows
  */
-export function sqlSeries({ columns, rows }: JsonResult): SqlSeries | undefined {
-  const texts = columns.filter((column) => !rows.every((row) => isNumberOrNull(row[column])));
+export function sqlSeries({ columns, rows, numbers }: SqlRows): SqlSeries | undefined {
+  const isNumeric = (column: string) =>
+    rows.some((row) => toNumber(row[column]) !== null) &&
+    (numbers === undefined ? rows.every((row) => isNumberOrNull(row[column])) : numbers.includes(column));
+  const texts = columns.filter((column) => !isNumeric(column));
   const isTime = (column: string) => rows.every((row) => /^\d{4}-\d\d-\d\d/.test(String(row[column])));
   const along = texts.find(isTime) ?? texts[0] ?? columns[0];
   const measures = columns.filter((column) => column !== along && !texts.includes(column));
@@ -95,8 +103,11 @@ function isNumberOrNull(value: Cell | undefined): boolean {
   return typeof value === 'number' || value === null;
 }
 
+/** A number that JavaScript cannot hold exactly arrives as a text; for a chart the nearest one will do. */
 function toNumber(value: Cell | undefined): number | null {
-  return typeof value === 'number' ? value : null;
+  if (value === null || value === undefined || value === '' || typeof value === 'boolean') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
 }
 
 function compare(a: string, b: string): number {

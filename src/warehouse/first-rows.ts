@@ -1,0 +1,81 @@
+import { UsageError } from '../errors.ts';
+import type { Result, Row, Value } from './warehouse.ts';
+
+/** How much of a result is wanted. */
+export interface RowLimits {
+  readonly rows: number;
+  /** Of the values, counted as text in UTF-16. */
+  readonly bytes: number;
+}
+
+/** The beginning of a result, with exact values: a number that JavaScript cannot hold exactly is a text. */
+export interface FirstRows extends Result {
+  /** The columns of a numeric type, whatever their values are. */
+  readonly numbers: readonly string[];
+  /** The limit that cut the result, if one did. */
+  readonly truncatedBy: keyof RowLimits | undefined;
+}
+
+/** Takes rows until a limit is reached. */
+export interface RowTaker {
+  /** @returns false when no more rows are wanted */
+  take(values: readonly Value[]): boolean;
+  /** @throws {UsageError} if not even the first row is within the limits */
+  result(): FirstRows;
+}
+
+export function takeRows(
+  columns: readonly string[],
+  isNumber: readonly boolean[],
+  limits: RowLimits,
+): RowTaker {
+  const rows: Row[] = [];
+  let bytes = 0;
+  let truncatedBy: FirstRows['truncatedBy'];
+  return {
+    take(values) {
+      bytes += bytesOf(values);
+      if (rows.length >= limits.rows) truncatedBy = 'rows';
+      else if (bytes > limits.bytes) truncatedBy = 'bytes';
+      else rows.push(Object.fromEntries(columns.map((name, column) => [name, values[column] ?? null])));
+      return truncatedBy === undefined;
+    },
+    result() {
+      if (truncatedBy === 'bytes' && rows.length === 0) throw rowTooLarge(limits.bytes);
+      return { columns, rows, numbers: columns.filter((_, column) => isNumber[column]), truncatedBy };
+    },
+  };
+}
+
+function rowTooLarge(bytes: number): UsageError {
+  return new UsageError(`The first row is larger than ${bytes / 1e6} MB, the limit of a result.`, {
+    hints: ['Select fewer or shorter columns: left(column, 1000), length(column).'],
+  });
+}
+
+/** What values take in memory, roughly. */
+function bytesOf(values: readonly Value[]): number {
+  return values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? 2 * value.length : 8), 0);
+}
+
+/** The number of a decimal text if JavaScript prints it alike, else the text. */
+export function exactNumber(text: string): string | number {
+  const number = Number(text);
+  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return Number.isFinite(number) && String(number) === short ? number : text;
+}
+
+/** A floating-point number as JSON can carry it: it has no NaN and no infinities. */
+export function exactFloat(number: number): string | number {
+  return Number.isFinite(number) ? number : String(number);
+}
+
+/** The shortest decimal number that is this one in 32 bits: 0.1 in place of 0.10000000149011612. */
+export function shortestReal(number: number): string | number {
+  if (!Number.isFinite(number)) return String(number);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(number.toPrecision(digits));
+    if (Math.fround(short) === number) return short;
+  }
+  return number;
+}
