@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
-import { tableMeanings } from '../schema/meanings.ts';
+import { describeSchema } from '../schema/describe.ts';
+import type { SchemaColumn } from '../schema/table.ts';
 import type { Value, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnFigures {
@@ -20,19 +21,24 @@ export async function countColumns(
   warehouse: Warehouse,
   tableName: string,
 ): Promise<readonly ColumnFigures[]> {
-  const table = tableMeanings.find(({ name }) => name === tableName);
+  const table = describeSchema(warehouse.engine).find(({ name }) => name === tableName);
   if (table === undefined) throw new UsageError(`There is no table "${tableName}".`);
   const figures: ColumnFigures[] = [];
-  for (const name of Object.keys(table.columns)) figures.push(await countColumn(warehouse, table.name, name));
+  for (const column of table.columns) figures.push(await countColumn(warehouse, table.name, column));
   return figures;
 }
 
-async function countColumn(warehouse: Warehouse, table: string, name: string): Promise<ColumnFigures> {
+async function countColumn(
+  warehouse: Warehouse,
+  table: string,
+  { name, type }: SchemaColumn,
+): Promise<ColumnFigures> {
   const column = quoteName(name);
+  const [least, greatest] = type === 'boolean' ? ['bool_and', 'bool_or'] : ['min', 'max'];
   const { rows } = await warehouse.query(
     `select
-      min(${column}) as least,
-      max(${column}) as greatest,
+      ${least}(${column}) as least,
+      ${greatest}(${column}) as greatest,
       count(*) - count(${column}) as nulls,
       count(distinct ${column}) as different
     from ${table}`,
