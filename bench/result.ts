@@ -21,7 +21,7 @@ export interface CaseResult {
   };
 }
 
-export const headings = ['ratio', 'verdict', 'case', 'ours', 'against', 'goal', 'note'] as const;
+export const headings = ['ratio', 'result', 'case', 'ours', 'against', 'goal', 'note'] as const;
 
 /** The cells of a result in the order of {@link headings}: ratios first. */
 export function toCells(result: CaseResult): readonly string[] {
