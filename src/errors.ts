@@ -59,6 +59,9 @@ export class TransientError extends SparkifyError {
   readonly exitCode = exitCodes.transient;
 }
 
+/** A run is published, but the read copy that should follow it was not made: also where the command was stopped. */
+export class MissingCopyError extends TransientError {}
+
 /** The user or the scheduler stopped the run; nothing was published. Exit code 130. */
 export class InterruptedError extends SparkifyError {
   readonly exitCode = exitCodes.interrupted;

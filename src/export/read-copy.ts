@@ -1,4 +1,4 @@
-import { SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { InterruptedError, MissingCopyError, SparkifyError, TransientError, UsageError } from '../errors.ts';
 import { type ExportOptions, type ExportReport, exportTables, requireTarget } from './export.ts';
 
 /** The read copy of a warehouse that a run keeps fresh: a DuckDB file for tools that keep their file open. */
@@ -24,23 +24,21 @@ export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<v
 /**
  * Makes the read copy of what is published; one that is up to date stays as it is.
  *
- * @throws {TransientError} if it cannot be made; the run stays published, and the next one tries again
+ * @throws {MissingCopyError} if it cannot be made, or is stopped; the run stays published, and the next one tries again
  */
 export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportReport> {
   try {
     return await exportTables({ ...options, format: 'duckdb' });
   } catch (cause) {
     if (!(cause instanceof SparkifyError)) throw cause;
-    throw new TransientError(
-      `The run is published, but its copy ${options.to} was not made: ${cause.message}`,
-      {
-        cause,
-        details: cause instanceof UsageError ? cause.details : [],
-        hints: [
-          ...cause.hints,
-          'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
-        ],
-      },
-    );
+    const reason = cause instanceof InterruptedError ? 'it was stopped.' : cause.message;
+    throw new MissingCopyError(`The run is published, but its copy ${options.to} was not made: ${reason}`, {
+      cause,
+      details: cause instanceof UsageError ? cause.details : [],
+      hints: [
+        ...cause.hints,
+        'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
+      ],
+    });
   }
 }

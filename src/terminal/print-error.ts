@@ -1,4 +1,4 @@
-import { exitCodes, InterruptedError, SparkifyError } from '../errors.ts';
+import { exitCodes, InterruptedError, MissingCopyError, SparkifyError } from '../errors.ts';
 import { hintLines } from '../hint.ts';
 import { wasPublished } from '../publication.ts';
 import { stopped } from '../stopped.ts';
@@ -17,7 +17,8 @@ interface PrintErrorOptions {
 
 /** Tells an error on stderr: what, where, what it means, what to try. Returns the exit code. */
 export function printError(terminal: Terminal, error: unknown, options: PrintErrorOptions): number {
-  const { verbose, interrupted } = options;
+  const { verbose } = options;
+  const interrupted = options.interrupted && !(error instanceof MissingCopyError);
   if (interrupted && wasPublished()) {
     terminal.note('Stopped; the run was published before.');
     return exitCodes.done;

@@ -15,6 +15,9 @@ import { NothingPublishedError, TransientError, UsageError } from '../../src/err
 import { etl } from '../../src/etl/etl.ts';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
 import { makeReadCopy } from '../../src/export/read-copy.ts';
+import { notePublished } from '../../src/publication.ts';
+import { printError } from '../../src/terminal/print-error.ts';
+import type { Terminal } from '../../src/terminal/terminal.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb.ts';
 import { event, song } from '../reference/examples.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
@@ -245,5 +248,17 @@ describe('the read copy of a run', () => {
     rmSync(`${to}.wal`);
     expect((await makeReadCopy({ warehouse: run.warehouse, to })).status).toBe('exported');
     expect(await rowsOf('songplays', to)).toEqual(await rowsOf('songplays', run.warehouse));
+  });
+
+  test('that is stopped is missing, and the exit code says so although the run is published', async () => {
+    using run = loaded();
+    const to = run.at('copy.duckdb');
+    const stop = AbortSignal.abort();
+    const error: unknown = await makeReadCopy({ warehouse: run.warehouse, to, signal: stop }).catch((e) => e);
+    notePublished();
+    const notes: string[] = [];
+    const terminal = { note: (line: string) => notes.push(line) } as unknown as Terminal;
+    expect(printError(terminal, error, { verbose: false, interrupted: true })).toBe(75);
+    expect(notes[0]).toBe(`error  The run is published, but its copy ${to} was not made: it was stopped.`);
   });
 });
