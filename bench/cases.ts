@@ -2,9 +2,10 @@ import { addingADay } from './cases/adding-a-day.ts';
 import { events } from './cases/events.ts';
 import { manySongs } from './cases/many-songs.ts';
 import { nothingNew } from './cases/nothing-new.ts';
-import { passes } from './cases/passes.ts';
+
 import { peers } from './cases/peers.ts';
 import { s3 } from './cases/s3.ts';
+import { shapesOfFiles } from './cases/shapes.ts';
 import { simulator } from './cases/simulator.ts';
 import { songs } from './cases/songs.ts';
 import type { Sizes } from './data.ts';
@@ -29,7 +30,7 @@ export const benchCases: Readonly<Record<string, BenchCase>> = {
   'many-songs': manySongs,
   'nothing-new': nothingNew,
   'adding-a-day': addingADay,
-  passes,
+  shapes: shapesOfFiles,
   peers,
   s3,
   simulator,

@@ -12,8 +12,8 @@ export interface Sizes {
   readonly manySongFiles: number;
   readonly historyUsers: number;
   readonly historyDays: number;
-  /** Users of the three days that both passes read. */
-  readonly passUsers: number;
+  /** Users of the three days that are written in several shapes. */
+  readonly shapeUsers: number;
   readonly simulatedUsers: number;
   /** Short measures are repeated so many times, and the median counts. */
   readonly rounds: number;
@@ -27,7 +27,7 @@ export const usualSizes: Sizes = {
   manySongFiles: 0,
   historyUsers: 2_000,
   historyDays: 300,
-  passUsers: 28_000,
+  shapeUsers: 28_000,
   simulatedUsers: 20_000,
   rounds: 3,
 };
@@ -44,7 +44,7 @@ export const quickSizes: Sizes = {
   manySongFiles: 3_000,
   historyUsers: 500,
   historyDays: 20,
-  passUsers: 3_000,
+  shapeUsers: 3_000,
   simulatedUsers: 2_000,
   rounds: 1,
 };
