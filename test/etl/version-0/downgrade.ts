@@ -14,7 +14,8 @@ import type { FreshWarehouse } from '../../engines.ts';
  */
 export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
   await using warehouse = await openWarehouse(at.warehouse, at);
-  if ((await readSchemaVersion(warehouse)) === undefined) return false;
+  // A run that crashed before its upgrade left them at version 0.
+  if (!(await readSchemaVersion(warehouse))) return false;
   const wide = await warehouse.query(
     'select count(*) as ids from staging_events where abs(user_id) > 2147483647 or abs(session_id) > 2147483647',
   );
