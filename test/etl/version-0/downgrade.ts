@@ -25,8 +25,9 @@ export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
   );
   const tables = statements.flatMap((text) => {
     const table = /create table (\S+) \(/.exec(text)?.[1];
-    const columns = [...text.matchAll(/^ {4}(\w+) (?=\w)/gm)].map(([, name]) => name);
-    return table === undefined ? [] : [{ table, columns: columns.join(', ') }];
+    const columns = [...text.matchAll(/^ {4}(\w+) (double precision|\w+(?:\(\w+\))?)/gm)];
+    const [names, types] = [1, 2].map((part) => columns.map((column) => column[part] ?? ''));
+    return table === undefined ? [] : [{ table, columns: (names ?? []).join(', '), types: types ?? [] }];
   });
   await warehouse.transaction(async () => {
     const rows = new Map<string, readonly Row[]>();
@@ -34,8 +35,8 @@ export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
       rows.set(table, (await warehouse.query(`select ${todays(table, columns)} from ${table}`)).rows);
     await dropTables(warehouse);
     for (const text of statements) if (text.replace(/^--.*$/gm, '').trim() !== '') await warehouse.run(text);
-    for (const { table, columns } of tables)
-      await insert(warehouse, `${table} (${columns})`, rows.get(table) ?? []);
+    for (const { table, columns, types } of tables)
+      await insert(warehouse, `${table} (${columns})`, rows.get(table) ?? [], types);
   });
   return true;
 }
@@ -54,10 +55,15 @@ const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'etl.runs': { token: 'attempt_id', logs: 'logs_location', songs: 'songs_location' },
 };
 
-async function insert(warehouse: Warehouse, into: string, rows: readonly Row[]): Promise<void> {
+async function insert(
+  warehouse: Warehouse,
+  into: string,
+  rows: readonly Row[],
+  types: readonly string[],
+): Promise<void> {
   for (const row of rows) {
     const values = Object.fromEntries(Object.values(row).map((value, index) => [`value_${index}`, value]));
-    const names = Object.keys(values).map((name) => `$${name}`);
-    await warehouse.run(`insert into ${into} values (${names.join(', ')})`, values);
+    const typed = Object.keys(values).map((name, index) => `cast($${name} as ${types[index]})`);
+    await warehouse.run(`insert into ${into} values (${typed.join(', ')})`, values);
   }
 }
