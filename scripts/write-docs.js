@@ -99,9 +99,9 @@ one that is not understood (with the name that was probably meant), one that som
 placeholder such as \`<HOST>\`, \`xxx\` or \`YOUR PORT\`. A placeholder counts as not set.
 
 - Names of sections and keys may be in any case, with blanks or hyphens for \`_\`. Quotes around a value are taken off. A comment
-  stands on a line of its own.
-- An endpoint may be \`host\`, \`host:port/database\` or \`jdbc:redshift://host:port/database\`; what stands in it counts unless it is
-  set apart.
+  is on its own line.
+- An endpoint may be \`host\`, \`host:port/database\` or \`jdbc:redshift://host:port/database\`; its parts count unless one is
+  set separately.
 - Variables of libpq (\`PGHOST\` and the others) count for a connection to Redshift only, together, and only where neither a flag,
   \`REDSHIFT_*\` nor \`dwh.cfg\` names a host, a cluster or a workgroup. They never count for \`cluster\` and never on DuckDB.
 - \`--data\` beats the locations of \`dwh.cfg\`. \`--identifier\` beats its HOST.

@@ -22,7 +22,7 @@ interface ErrorDetails {
   readonly hints?: readonly (string | Hint)[];
 }
 
-/** An error that is told to the user as it is. Every other error that reaches the command line is a bug (70). */
+/** An error that is shown to the user. Every other error that reaches the command line is a bug (70). */
 export abstract class SparkifyError extends Error {
   abstract readonly exitCode: ExitCode;
   readonly details: readonly string[];
@@ -54,7 +54,7 @@ export class RejectedError extends SparkifyError {
   readonly exitCode = exitCodes.tooManyRejected;
 }
 
-/** Worth another try: network, throttling, a lock, a full disk. Exit code 75. */
+/** Transient; try again: network, throttling, a lock, a full disk. Exit code 75. */
 export class TransientError extends SparkifyError {
   readonly exitCode = exitCodes.transient;
 }

@@ -11,7 +11,7 @@ export const addressService = 'https://checkip.amazonaws.com/';
 export async function ownAddress(service: string = addressService, signal?: AbortSignal): Promise<string> {
   const address = await ask(service, signal);
   if (isIP(address) !== 0) return address;
-  throw cannotLearn(service, `it answered ${JSON.stringify(address.slice(0, 60))}, which is no address`);
+  throw cannotLearn(service, `it answered ${JSON.stringify(address.slice(0, 60))}, which is not an address`);
 }
 
 async function ask(service: string, signal: AbortSignal | undefined): Promise<string> {
@@ -27,9 +27,9 @@ async function ask(service: string, signal: AbortSignal | undefined): Promise<st
 }
 
 function cannotLearn(service: string, why: string, cause?: unknown): TransientError {
-  return new TransientError(`Your public address could not be learnt from ${service}: ${why}.`, {
+  return new TransientError(`Your public address could not be determined from ${service}: ${why}.`, {
     cause,
-    details: ['The security group lets in your own address only, so it has to be known.'],
+    details: ['The security group allows only your own address, so the address must be known.'],
     hints: [{ command: 'cluster create', flags: { allowCidr: '203.0.113.7/32' }, why: 'Name it, such as' }],
   });
 }

@@ -109,10 +109,13 @@ export function refuseIfInTheWay(plan: Plan): void {
   const inTheWay = stepsOf(plan).filter((step) => step.verb === 'refuse');
   const [first] = inTheWay;
   if (first === undefined) return;
-  throw new UsageError(`The ${first.kind} ${first.name} is in the way; nothing was created or changed.`, {
-    details: inTheWay.flatMap((step) => step.notes),
-    hints: inTheWay.flatMap((step) => step.hints ?? []),
-  });
+  throw new UsageError(
+    `The ${first.kind} ${first.name} conflicts with the plan; nothing was created or changed.`,
+    {
+      details: inTheWay.flatMap((step) => step.notes),
+      hints: inTheWay.flatMap((step) => step.hints ?? []),
+    },
+  );
 }
 
 function told(step: Step): string {

@@ -35,6 +35,6 @@ export async function awaitEndpoint(host: string, execution: Execution): Promise
   if (known) return;
   throw new TransientError(
     `The warehouse is available, but the name ${host} is not known here after ${spokenTime(longest)}.`,
-    { hints: [...hints, 'Or ask whoever runs the name server of this network.'] },
+    { hints: [...hints, 'Or ask the administrator of the name server of this network.'] },
   );
 }

@@ -44,10 +44,13 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
     }
   } catch (error) {
     if (!signal?.aborted) throw explainAwsError(error, label);
-    throw new InterruptedError(`Stopped waiting. ${label} goes on without you until it is ${goal.until}.`, {
-      cause: error,
-      hints: goesOn(goal),
-    });
+    throw new InterruptedError(
+      `Stopped waiting. ${label} continues in the background until it is ${goal.until}.`,
+      {
+        cause: error,
+        hints: goesOn(goal),
+      },
+    );
   }
 }
 

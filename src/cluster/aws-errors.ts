@@ -74,7 +74,7 @@ function answeredByAnother(cause: Error, doing: string): AnotherAnswerError {
     {
       cause,
       hints: [
-        'Ask whoever runs the network, or set HTTPS_PROXY and NO_PROXY as it needs them.',
+        'Ask the network administrator, or set HTTPS_PROXY and NO_PROXY for this network.',
         'An endpoint of your own (AWS_ENDPOINT_URL) must speak the protocol of AWS.',
       ],
     },

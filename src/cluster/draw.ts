@@ -78,7 +78,7 @@ export function drawDeletion(
   write('');
   write(
     options.snapshot === undefined
-      ? '  No final snapshot is taken: all data in it is gone for good (--snapshot NAME keeps one).'
+      ? '  No final snapshot is taken: all data in it is lost (--snapshot NAME keeps one).'
       : `  A final snapshot "${options.snapshot}" is taken first; it costs until you delete it.`,
   );
 }
@@ -145,15 +145,15 @@ export function drawOthers(others: readonly Pick<Cluster, 'name' | 'status'>[], 
 }
 
 function toldChange(change: Step['changes'][number]): string {
-  if (change.what === 'let in') return `let in ${change.to}`;
-  if (change.what === 'shut out') return `shut out ${change.from}`;
+  if (change.what === 'allow') return `allow ${change.to}`;
+  if (change.what === 'remove') return `remove ${change.from}`;
   return `${change.what}: ${change.from || 'none'} -> ${change.to}`;
 }
 
 function toldNetwork(status: Status): string {
   const reach = status.public ? '' : ', reachable in its VPC only';
   if (status.allowed === undefined) return `port ${status.port}, a security group that is not ours${reach}`;
-  if (status.allowed.length === 0) return `port ${status.port}, nobody is let in${reach}`;
+  if (status.allowed.length === 0) return `port ${status.port}, no address is allowed${reach}`;
   return `port ${status.port} from ${status.allowed.join(', ')}${reach}`;
 }
 

@@ -14,7 +14,7 @@ export function planRole(desired: DesiredState, role: Role | undefined): Step<Ro
     name,
     changes: [],
     summary: summary(desired),
-    notes: unread ? ['No place in S3 is configured, so it may read nothing yet. Give --data s3://…'] : [],
+    notes: unread ? ['No S3 location is configured, so it cannot read anything yet. Give --data s3://…'] : [],
   };
   if (role === undefined) return { ...step, verb: 'create' };
   if (ownershipOf(role.tags, desired.owner) !== 'ours') return planForeignRole(desired, role, step);

@@ -48,7 +48,7 @@ export function planSecurityGroup(
       ...step,
       verb: 'refuse',
       notes: [
-        `It exists, was not made for this cluster, and does not let in ${missing.join(', ')} on port ${desired.port}.`,
+        `It exists, was not made for this cluster, and does not allow ${missing.join(', ')} on port ${desired.port}.`,
         'Choose another name for the cluster with --identifier (DWH_CLUSTER_IDENTIFIER), or add that rule.',
       ],
     };
@@ -57,12 +57,12 @@ export function planSecurityGroup(
   const changes: SecurityGroupChange[] = [
     ...(missing.length === 0
       ? []
-      : [{ what: 'let in' as const, from: '', to: missing.join(', '), ranges: missing }]),
+      : [{ what: 'allow' as const, from: '', to: missing.join(', '), ranges: missing }]),
     ...(unwanted.length === 0
       ? []
       : [
           {
-            what: 'shut out' as const,
+            what: 'remove' as const,
             from: unwanted.map(told).join(', '),
             to: '',
             ruleIds: unwanted.map((rule) => rule.id),

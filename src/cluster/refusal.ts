@@ -7,8 +7,8 @@ export interface Refusal {
 }
 
 export const beingDeleted: Refusal = {
-  notes: ['It is being deleted. Run this again when it is gone.'],
-  hints: [{ command: 'cluster status', why: 'See whether it is gone' }],
+  notes: ['It is being deleted. Run this again when it is deleted.'],
+  hints: [{ command: 'cluster status', why: 'Check whether it is deleted' }],
 };
 
 export function broken(status: string): Refusal {

@@ -38,5 +38,5 @@ export function appeared<Resource extends { readonly tags: Tags }>(
     throw new TransientError(`The ${kind} ${desired.name} was created, but AWS does not show it yet.`);
   }
   if (resource.tags[ownerTag] === desired.tags[ownerTag]) return resource;
-  throw new TransientError(`Somebody else created the ${kind} ${desired.name} at the same moment.`);
+  throw new TransientError(`Another caller created the ${kind} ${desired.name} at the same moment.`);
 }

@@ -41,10 +41,10 @@ export interface DesiredSecurityGroup {
   readonly isOwnAddress?: boolean;
 }
 
-/** `ranges` are let in; the rules of `ruleIds` are taken away. */
+/** `ranges` are allowed; the rules of `ruleIds` are removed. */
 export type SecurityGroupChange =
-  | (Change<'let in'> & { readonly ranges: readonly string[] })
-  | (Change<'shut out'> & { readonly ruleIds: readonly string[] });
+  | (Change<'allow'> & { readonly ranges: readonly string[] })
+  | (Change<'remove'> & { readonly ruleIds: readonly string[] });
 
 type Ec2 = Pick<Clients, 'ec2'>;
 
@@ -148,7 +148,7 @@ async function changeSecurityGroup(
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   for (const change of changes) {
-    if (change.what === 'let in') {
+    if (change.what === 'allow') {
       for (const cidr of change.ranges) await letIn(clients, GroupId, port, cidr, retryPolicy);
       continue;
     }

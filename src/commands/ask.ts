@@ -27,19 +27,19 @@ interface AskFlags extends WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('ask')
-    .argument('[name]', 'the question; without one, all are listed')
-    .summary('answer a ready question, or list them')
-    .description('Answers a ready question from what is published; without a name, lists them.');
+    .argument('[name]', 'the saved query; without one, lists all')
+    .summary('run a saved query, or list them')
+    .description('Runs a saved query on the published data. Without a name, lists the saved queries.');
   withFilters(withProject(withRows(withWarehouse(command))))
-    .option('--limit <rows>', 'rows at most', wholeNumberFrom(1))
+    .option('--limit <rows>', 'maximum number of rows', wholeNumberFrom(1))
     .option(
       '--set <name=value>',
-      'value of a parameter that the question declares; may be repeated',
+      'value of a parameter that the saved query declares; may be repeated',
       collectSet,
     )
     .option(
       '--evidence',
-      'print the provenance of the answer: its SQL ready to run, period, freshness, what is missing',
+      'print the provenance of the answer: SQL, period, freshness, unmatched and rejected records',
     )
     .action((name: string | undefined, flags: AskFlags) =>
       name === undefined ? list(flags, context) : answer(name, flags, context),
@@ -72,7 +72,7 @@ async function list(flags: AskFlags, context: Context): Promise<void> {
   printRows(
     terminal,
     { columns: ['name', 'title'], rows },
-    { ...flags, title: 'Questions: sparkify ask NAME' },
+    { ...flags, title: 'Saved queries: sparkify ask NAME' },
   );
 }
 

@@ -10,8 +10,8 @@ interface CheckFlags extends WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('check')
-    .summary('run the data-quality checks on what is published')
-    .description('Runs every data-quality check on what is published. Each check is a query for bad rows.');
+    .summary('run the data-quality checks on the published data')
+    .description('Runs every data-quality check on the published data. Each check is a query for bad rows.');
   withProject(withWarehouse(command))
     .option('--json', 'print one JSON document')
     .action((flags: CheckFlags) => checkAndTell(flags, context));
@@ -44,8 +44,5 @@ async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> 
       `\n  ${results.filter(({ passed }) => passed).length} of ${results.length} checks passed.`,
     );
   }
-  requirePassed(
-    results,
-    'What is published in the warehouse is wrong: load it anew with sparkify etl --rebuild.',
-  );
+  requirePassed(results, 'The published data is wrong. Load it again: sparkify etl --rebuild');
 }

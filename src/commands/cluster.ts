@@ -13,17 +13,17 @@ export function register(program: Command, context: Context): void {
 
   const create = cluster
     .command('create')
-    .summary('create what is missing')
+    .summary('create missing resources')
     .description(
-      'Creates what is missing: IAM role, security group, encrypted cluster. Running it again changes nothing.',
+      'Creates missing resources: IAM role, security group, encrypted cluster. A second run changes nothing.',
     );
   withSettings(create, [
     ...(['identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'] as const),
     ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'songJsonpath', 'work', 'ttl'] as const),
   ])
-    .option('--write-config', 'writes endpoint and role into dwh.cfg')
-    .option('--dry-run', 'shows the plan and changes nothing')
-    .option('--yes', 'does not ask')
+    .option('--write-config', 'write endpoint and role into dwh.cfg')
+    .option('--dry-run', 'print the plan and change nothing')
+    .option('--yes', 'do not ask for confirmation')
     .addHelpText('after', example('sparkify cluster create --data s3://sparkify/raw --ttl 2h'));
   withPlace(create).action(async (_, command: Command) => {
     const { create: run } = await import('./cluster/create.ts');
@@ -47,7 +47,7 @@ export function register(program: Command, context: Context): void {
       .command(verb)
       .summary(`${verb} it`)
       .description(described)
-      .option('--dry-run', 'says what would be done')
+      .option('--dry-run', 'print the plan and change nothing')
       .addHelpText('after', example(`sparkify cluster ${verb}`));
     withPlace(withName(pausing)).action(async (_, command: Command) => {
       const verbs = await import('./cluster/pause.ts');
@@ -57,11 +57,11 @@ export function register(program: Command, context: Context): void {
 
   const remove = cluster
     .command('delete')
-    .summary('delete all that create made')
-    .description('Deletes all that create made, and checks that nothing billable is left.')
-    .option('--snapshot <name>', 'keeps a final snapshot (default: none, the data is gone)')
-    .option('--dry-run', 'lists what would be deleted')
-    .option('--yes', 'does not ask for the name')
+    .summary('delete everything that create made')
+    .description('Deletes everything that create made, and verifies that nothing billable is left.')
+    .option('--snapshot <name>', 'keep a final snapshot (default: none, the data is lost)')
+    .option('--dry-run', 'list what would be deleted')
+    .option('--yes', 'do not ask for the name')
     .addHelpText('after', example('sparkify cluster delete'));
   withSettings(withPlace(withName(remove)), ['roleName']).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
@@ -70,8 +70,8 @@ export function register(program: Command, context: Context): void {
 
   const policy = cluster
     .command('policy')
-    .summary('print the IAM policy that you need')
-    .description('Prints the IAM policy that you need for all this, instead of AdministratorAccess.')
+    .summary('print the minimal IAM policy')
+    .description('Prints the minimal IAM policy for these commands, to use instead of AdministratorAccess.')
     .option('--account <id>', 'account id in the ARNs (default: any)')
     .addOption(
       new Option('--for <who>', 'you, or the role that Redshift assumes')
@@ -94,7 +94,7 @@ function withName(command: Command): Command {
 function withPlace(command: Command): Command {
   return withSettings(command, ['region', 'profile', 'config']).option(
     '--json',
-    'one JSON document on stdout, and nothing else there',
+    'print one JSON document on stdout',
   );
 }
 

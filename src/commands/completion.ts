@@ -7,9 +7,9 @@ export function register(program: Command, context: Context): void {
   const command = program
     .command('completion')
     .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
-    .summary('print what makes your shell complete verbs, options and names')
+    .summary('print a completion script for your shell')
     .description(
-      'Prints a script that makes your shell complete verbs, options and names. Bash: put the line below into ~/.bashrc. Zsh: write it into a folder of $fpath. Fish: write it where fish looks.',
+      'Prints a script that completes verbs, options and names in your shell. Bash: put the line below into ~/.bashrc. Zsh: write it into a folder of $fpath. Fish: write it into ~/.config/fish/completions.',
     )
     .action((shell: Shell) => print(shell, context));
   withExamples(

@@ -16,7 +16,7 @@ export function register(program: Command, context: Context): void {
     .description('Drops every table, with the load manifest and the run log, and creates them again, empty.');
   withWarehouse(command)
     .option('--yes', 'do not ask')
-    .option('--dry-run', 'say what would be dropped, and stop')
+    .option('--dry-run', 'print what would be dropped, and change nothing')
     .action((flags: CreateTablesFlags) => recreate(flags, context));
   withExamples(command, 'sparkify create-tables --warehouse music.duckdb --yes');
 }
@@ -41,9 +41,9 @@ async function recreate(flags: CreateTablesFlags, context: Context): Promise<voi
 async function confirm(location: string, { ask }: Context): Promise<void> {
   const answer = await ask('Drop all of it? [y/N] ');
   if (answer === undefined) {
-    throw new UsageError(`${location} holds data, and nobody is here to ask.`, {
+    throw new UsageError(`${location} holds data, and there is no terminal to ask for confirmation.`, {
       details: ['Nothing was changed.'],
-      hints: ['Say --yes to drop it.'],
+      hints: ['Add --yes to drop it.'],
     });
   }
   if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was changed.');

@@ -26,9 +26,9 @@ export function register(program: Command, context: Context): void {
     'region',
     'profile',
   ])
-    .summary('a web page over the warehouse, on 127.0.0.1')
+    .summary('serve a web dashboard on 127.0.0.1')
     .description(
-      'Serves a web page over what is published, on this machine alone unless --host says otherwise. It reads and never writes, and holds the warehouse only while it answers.',
+      'Serves a web dashboard of the published data, on this machine only unless --host is given. It never writes, and holds the warehouse only while it answers a request.',
     )
     .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1, 65_535))
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
@@ -57,9 +57,9 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
     ...{ host, port, token },
   });
   terminal.print(served.url);
-  terminal.note(`  Shows what is published in ${warehouse}. Ctrl+C stops it.`);
+  terminal.note(`  Shows the published data of ${warehouse}. Ctrl+C stops the server.`);
   if (served.token !== undefined)
-    terminal.note('  Whoever has this address can read the warehouse; it is not encrypted on the way.');
+    terminal.note('  Anyone with this address can read the warehouse. The connection is not encrypted.');
   if (terminal.isInteractive && open) openBrowser(served.url);
   if (!signal.aborted) {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -15,9 +15,9 @@ export function register(program: Command, context: Context): void {
     .command('diff')
     .argument('<first>', 'a DuckDB file, or the word redshift')
     .argument('<second>', 'another')
-    .summary('compare what two warehouses hold')
+    .summary('compare the rows of two warehouses')
     .description(
-      'Compares what two warehouses hold, table by table, whatever engines they are on; exits with 1 if they differ.',
+      'Compares the rows of two warehouses, table by table, on either engine. Exits with 1 if they differ.',
     );
   withTimeouts(withSettings(command, ['config', 'identifier', 'region', 'profile']))
     .option('--json', 'print one JSON document')

@@ -14,7 +14,7 @@ export function register(program: Command, context: Context): void {
     ...(['warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'] as const),
     ...(['identifier', 'roleName', 'region', 'profile', 'config'] as const),
   ])
-    .option('--json', 'one JSON document on stdout, and nothing else there')
+    .option('--json', 'print one JSON document on stdout')
     .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
     .action(async (_, command: Command) => {
       await doctor(command.optsWithGlobals(), context);
@@ -62,5 +62,5 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
     );
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
-  if (failed.length > 0) throw new UsageError(`Not in order: ${[...new Set(failed)].join(', ')}.`);
+  if (failed.length > 0) throw new UsageError(`Failed: ${[...new Set(failed)].join(', ')}.`);
 }

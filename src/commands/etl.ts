@@ -31,23 +31,20 @@ interface EtlFlags extends SourceFlags, WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('etl')
-    .summary('load what is new: stage, build the star, check, publish')
+    .summary('load new and changed files: stage, build the star, check, publish')
     .description(
-      'Loads what is new into the warehouse: stages it, builds the star schema, checks it, and publishes all of it in one transaction, or nothing. Where no flag names the data, it takes what the environment or dwh.cfg names, else the source of the last run, else ./data.',
+      'Loads new and changed files into the warehouse: stages them, builds the star schema, checks it, and publishes everything in one transaction, or nothing. A second run changes nothing. Without a flag for the data, it uses the source from the environment or dwh.cfg, else that of the last run, else ./data.',
     );
   withProject(withWarehouse(withSource(command)))
     .option('--prune', 'remove the rows of files that are no longer in the source')
-    .option('--rebuild', 'load everything anew, in one transaction; refuses if a loaded file is missing')
+    .option('--rebuild', 'load everything again, in one transaction; refuses if a loaded file is missing')
     .addOption(
-      new Option('--rebuild-star', 'build the star anew from what is staged, and read no source').conflicts([
-        'data',
-        'logs',
-        'songs',
-        'rebuild',
-        'prune',
-      ]),
+      new Option(
+        '--rebuild-star',
+        'rebuild the star from the staging tables, without reading the source',
+      ).conflicts(['data', 'logs', 'songs', 'rebuild', 'prune']),
     )
-    .option('--allow-copies', 'load a file although another one with the same content is loaded')
+    .option('--allow-copies', 'load a file even if another one with the same content is loaded')
     .option(
       '--max-rejected <limit>',
       'how much may be rejected: a number of records, or a percentage of the records and bytes of each data set',
@@ -62,7 +59,7 @@ export function register(program: Command, context: Context): void {
       '--publish-to <file>',
       'DuckDB file to keep as a read copy for other tools, replaced after each run',
     )
-    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--dry-run', 'print the plan, and write nothing')
     .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')

@@ -19,17 +19,17 @@ export function register(program: Command, context: Context): void {
     .command('export')
     .summary('copy the star for other tools: Parquet, CSV or a DuckDB file')
     .description(
-      'Copies the published star for other tools, with a manifest. A target is replaced in one step; one that sparkify did not make is never touched.',
+      'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed.',
     );
   withWarehouse(command)
     .requiredOption('--to <location>', 'folder, or DuckDB file (FILE.duckdb)')
     .addOption(
       new Option('--format <format>', 'default: duckdb for FILE.duckdb, else parquet').choices(exportFormats),
     )
-    .option('--tables <names>', 'tables, with commas between (default: the whole star)', splitNames)
+    .option('--tables <names>', 'tables, separated by commas (default: the whole star)', splitNames)
     .option(
       '--partition-by <keys>',
-      'partition files by year, month, artist_id; each table by those that it has',
+      'partition files by year, month, artist_id; each table by the columns that it has',
       splitNames,
     )
     .option('--json', 'print one JSON document')

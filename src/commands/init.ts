@@ -10,7 +10,7 @@ export function register(program: Command, { terminal }: Context): void {
     .option('--config <file>', 'where to write it (default: dwh.cfg)')
     .option(
       '--project [folder]',
-      'write a folder for questions and checks of your own instead (default: sparkify)',
+      'write a folder for your own saved queries and checks instead (default: sparkify)',
     )
     .addHelpText('after', '\nExamples:\n  $ sparkify init\n  $ sparkify init --project')
     .action(async (_, command: Command) => {
@@ -20,7 +20,7 @@ export function register(program: Command, { terminal }: Context): void {
       }>();
       if (project !== undefined) return await initProject(project, terminal);
       await init(config);
-      terminal.print(`  ${config} was written, for your eyes only (it may come to hold a password).`);
+      terminal.print(`  ${config} was written, readable by you only (it may later hold a password).`);
       terminal.print('');
       terminal.print(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
     });
@@ -45,11 +45,11 @@ export async function init(file: string): Promise<void> {
     const { UsageError } = await import('../errors.ts');
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code !== 'EEXIST') throw new UsageError(`${file} cannot be written: ${message}.`, { cause });
-    throw new UsageError(`${file} exists, and is left as it is.`, {
+    throw new UsageError(`${file} exists, and was not changed.`, {
       cause,
       hints: [
-        'See what its settings come to   sparkify doctor',
-        `Write beside it                 sparkify init --config ${file}.new`,
+        'Show the resolved settings      sparkify doctor',
+        `Write another file              sparkify init --config ${file}.new`,
       ],
     });
   }

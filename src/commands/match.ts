@@ -11,9 +11,9 @@ interface MatchFlags extends WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('match')
-    .summary('explain why plays found no song')
+    .summary('explain why plays match no song')
     .description(
-      'Explains the plays without a song, by reason; each play is counted once. Lists the most played texts of each reason, with the song record that comes nearest.',
+      'Explains unmatched plays, by reason; each play is counted once. Lists the most played texts of each reason, with the closest song record.',
     );
   withWarehouse(command)
     .option('--limit <texts>', 'texts listed for each reason', wholeNumberFrom(0), 3)

@@ -22,7 +22,7 @@ export function withSource(command: Command): Command {
     ...(['data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'region', 'profile'] as const),
   ])
     .option('--no-sign-request', 'send no credentials, for public buckets')
-    .option('--requester-pays', 'agree to pay for the transfer, for buckets that ask for it');
+    .option('--requester-pays', 'pay for the transfer, for requester-pays buckets');
 }
 
 export function withWarehouse(command: Command): Command {
@@ -33,7 +33,7 @@ export function withTimeouts(command: Command): Command {
   return withSettings(
     command.option(
       '--lock-timeout <seconds>',
-      'how long to wait for another process that holds it',
+      'how long to wait while another process holds the warehouse',
       parseSeconds,
       30,
     ),

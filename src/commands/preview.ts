@@ -26,7 +26,7 @@ export function register(program: Command, context: Context): void {
     .summary('show the first records of the source')
     .description('Shows the first records of the source as a table, before anything is loaded.');
   withRows(withConfig(withSource(command)))
-    .option('--limit <records>', 'records at most', wholeNumberFrom(1), 10)
+    .option('--limit <records>', 'maximum number of records', wholeNumberFrom(1), 10)
     .option('--jsonpaths', 'print a JSONPaths file that maps the keys found to the columns of staging')
     .action((dataSet: DataSet, flags: PreviewFlags) => show(dataSet, flags, context));
   withExamples(

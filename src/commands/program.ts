@@ -68,10 +68,10 @@ export function buildProgram(context: Context): Command {
     .exitOverride();
   for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
-    command.showHelpAfterError(`\n       ${pathOf(command)} --help lists what there is.`);
+    command.showHelpAfterError(`\n       ${pathOf(command)} --help lists the options.`);
     hintAtPatterns(command);
     // It may stand anywhere; `run-command.ts` looks for it.
-    command.option('--verbose', 'show what lies behind an error');
+    command.option('--verbose', 'print the cause and the stack trace of an error');
     for (const option of command.options)
       if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);
   }

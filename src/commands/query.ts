@@ -13,7 +13,7 @@ export function register(program: Command, context: Context): void {
     .command('query')
     .argument('<sql>', 'one statement')
     .summary('run any read-only SQL')
-    .description('Runs SQL on what is published. The warehouse is opened so that nothing can be written.');
+    .description('Runs SQL on the published data. The warehouse is opened read-only.');
   withRows(withWarehouse(command)).action((sql: string, flags: QueryFlags) => run(sql, flags, context));
   withExamples(command, 'sparkify query "select level, count(*) as plays from songplays group by level"');
 }

@@ -22,8 +22,8 @@ export function register(program: Command, context: Context): void {
   withRows(withWarehouse(command))
     .option('--code <code>', 'only this code, such as bad_json, type or type:ts')
     .option('--file <text>', 'only files with this in their location')
-    .option('--limit <records>', 'records at most', wholeNumberFrom(1))
-    .option('--export <file>', 'write the raw records there, as they were')
+    .option('--limit <records>', 'maximum number of records', wholeNumberFrom(1))
+    .option('--export <file>', 'write the raw records to this file, unchanged')
     .action((flags: RejectsFlags) => show(flags, context));
   withExamples(
     command,

@@ -20,12 +20,10 @@ export function register(program: Command, context: Context): void {
   const command = program
     .command('report')
     .summary('the first page of the dashboard as one HTML file')
-    .description(
-      'Writes the first page of the dashboard as one file that needs no network, with the same numbers.',
-    );
+    .description('Writes the first page of the dashboard as one HTML file that needs no network.');
   withFilters(withWarehouse(command))
     .option('--out <file>', 'where to write it', 'report.html')
-    .option('--title <text>', 'what stands above it')
+    .option('--title <text>', 'title of the report')
     .action((flags: ReportFlags) => write(flags, context));
   withExamples(
     command,

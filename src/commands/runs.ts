@@ -14,7 +14,7 @@ export function register(program: Command, context: Context): void {
     .argument('[run]', 'a run, to see its files', wholeNumberFrom(1))
     .summary('list past runs, or the files of one')
     .description(
-      'Lists the runs that were published with their counts and times; with the number of one, its files.',
+      'Lists the published runs with their counts and times. With the number of a run, lists its files.',
     );
   withRows(withWarehouse(command)).action((runId: number | undefined, flags: RunsFlags) =>
     show(runId, flags, context),

@@ -18,11 +18,11 @@ export function register(program: Command, context: Context): void {
     .argument('[table]', 'one table, such as songplays or etl.runs')
     .summary('show tables, columns, types, keys and meanings')
     .description(
-      'Shows every table: its grain, its rows if the warehouse is there, and for each column type, key and meaning.',
+      'Shows every table: its grain, its rows if the warehouse exists, and the type, key and meaning of each column.',
     );
   withWarehouse(command)
     .addOption(
-      new Option('--ddl <engine>', 'print the SQL that makes the tables, with their comments').choices([
+      new Option('--ddl <engine>', 'print the SQL that creates the tables, with their comments').choices([
         'duckdb',
         'redshift',
       ]),

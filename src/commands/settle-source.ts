@@ -42,6 +42,6 @@ export async function settleSource(
     return { ...config, ...last };
   }
   if (!['log_data', 'song_data'].some((name) => existsSync(join(usualFolder, name)))) return config;
-  note(`in ./${usualFolder}, since nothing else is named`);
+  note(`in ./${usualFolder} (no source is configured)`);
   return { ...config, data: usualFolder };
 }

@@ -8,9 +8,9 @@ interface StartFlags extends SourceFlags, WarehouseFlags {}
 export function register(program: Command, context: Context): void {
   const command = program
     .command('start')
-    .summary('the first run: simulate if there is no data, load, check, answer')
+    .summary('first run: simulate data if there is none, load, check, query')
     .description(
-      'The first run, which needs nothing: simulates a month of a music service into data/ if no data is named and there is none, loads it, checks it, and answers a handful of questions.',
+      'First run without any preparation: simulates a month of a music service into data/ if there is no data, loads it, checks it, and runs some saved queries.',
     );
   withWarehouse(withSource(command)).action((flags: StartFlags) => start(flags, context));
   withExamples(command, 'sparkify start', 'sparkify start --data ./data');

@@ -11,12 +11,12 @@ interface UpgradeFlags extends WarehouseFlags {
 export function register(program: Command, context: Context): void {
   const command = program
     .command('upgrade')
-    .summary('bring the tables of an older version up to date')
+    .summary('upgrade the tables of an older version')
     .description(
-      'Brings the tables of an older version up to date in one transaction, and builds the star anew from what is staged. It reads no source. The next etl would do the same.',
+      'Upgrades the tables of an older version in one transaction, and rebuilds the star from the staging tables. It reads no source. The next etl does the same.',
     );
   withWarehouse(command)
-    .option('--dry-run', 'print what would be done, and change nothing')
+    .option('--dry-run', 'print the plan, and change nothing')
     .option('--json', 'print the report as one JSON document')
     .action((flags: UpgradeFlags) => upgradeAndReport(flags, context));
   withExamples(command, 'sparkify upgrade --dry-run', 'sparkify upgrade --warehouse music.duckdb');

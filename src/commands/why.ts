@@ -11,9 +11,9 @@ export function register(program: Command, context: Context): void {
   const command = program
     .command('why')
     .argument('<play>', 'its songplay_id')
-    .summary('follow a play back to its line, and explain its match')
+    .summary('show the lineage of a play, and explain its match')
     .description(
-      'Follows a row of songplays back to file, line and raw JSON, and tells which song records its match looked at.',
+      'Shows the lineage of a row of songplays: file, line and raw JSON, and the song records that its match considered.',
     );
   withWarehouse(command)
     .option('--json', 'print one JSON document')

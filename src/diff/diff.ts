@@ -22,7 +22,7 @@ export interface DiffReport {
 export const shownRows = 5;
 
 /**
- * Compares what two warehouses hold, whatever engines they are on: staging, star, and the lines set aside. Each engine
+ * Compares the rows of two warehouses, on either engine: staging, star, and rejected records. Each engine
  * computes digests of its own rows; rows themselves are fetched only from where the digests differ.
  */
 export async function diff(first: Warehouse, second: Warehouse): Promise<DiffReport> {

@@ -138,7 +138,7 @@ export async function networkAdvice(
   status: Status | undefined,
   addressService?: string,
 ): Promise<Finding['mend']> {
-  if (status === undefined) return ['Check the name, and who its security group lets in.'];
+  if (status === undefined) return ['Check the name, and the address ranges that its security group allows.'];
   if (!status.public) return [{ command: 'cluster create', why: 'It is reachable in its VPC only' }];
   const address = await ownAddress(addressService).catch(() => undefined);
   const { allowed } = status;

@@ -45,7 +45,7 @@ export async function testTls({ host, port }: Place, roots?: readonly string[]):
     return wrong(
       'TLS',
       `No TLS with ${host}: ${reasonOf(error)}`,
-      'Check that no proxy stands between, then try again.',
+      'Check that there is no proxy in between, then try again.',
     );
   }
 }

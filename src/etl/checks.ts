@@ -43,7 +43,7 @@ export function checkAll(now: Date): Parameters {
   return { ...periodParameters(allTime, now), first_file_id: 0 };
 }
 
-/** Runs every data-quality check on what stands in the warehouse. */
+/** Runs every data-quality check on the warehouse. */
 export async function check(
   warehouse: Warehouse,
   parameters: Parameters = checkAll(new Date()),

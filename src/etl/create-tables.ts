@@ -4,7 +4,7 @@ import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.
 import { countRows, dropTables, makeTables } from './tables.ts';
 
 /**
- * Drops every table of this program and makes it anew, in one transaction.
+ * Drops and creates every table of this program, in one transaction.
  *
  * @throws {UsageError} if the warehouse cannot be opened
  */

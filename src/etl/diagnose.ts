@@ -51,12 +51,12 @@ function diagnoseKeys(
 
 const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
   songs: {
-    problem: 'holds song records, and is among the log data',
-    hint: 'Name the folders: --logs and --songs. They may be the wrong way round.',
+    problem: 'holds song records, but is in the log data',
+    hint: 'Name the folders: --logs and --songs. They may be swapped.',
   },
   logs: {
-    problem: 'holds log events, and is among the song data',
-    hint: 'Name the folders: --logs and --songs. They may be the wrong way round.',
+    problem: 'holds log events, but is in the song data',
+    hint: 'Name the folders: --logs and --songs. They may be swapped.',
   },
 };
 

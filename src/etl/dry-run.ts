@@ -55,7 +55,7 @@ export interface DryRunReport {
 }
 
 /**
- * Says which files a run would load, replace and remove. The warehouse is opened for reading alone, and files are read
+ * Lists the files that a run would load, replace and remove. The warehouse is opened for reading alone, and files are read
  * only where nothing but their content tells a copy from a new file.
  *
  * @throws {UsageError} for a source or a warehouse that is not there

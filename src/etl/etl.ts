@@ -42,9 +42,9 @@ export interface EtlOptions extends SourceLocations {
   readonly redshift?: RedshiftConfig;
   /** Removes the rows of files that are no longer in the source. */
   readonly prune?: boolean;
-  /** Loads everything anew: removes all that was loaded first, in the same transaction. */
+  /** Loads everything again: removes all loaded rows first, in the same transaction. */
   readonly rebuild?: boolean;
-  /** Builds the star anew from what is staged, and reads no source. */
+  /** Rebuilds the star from the staging tables, without reading the source. */
   readonly rebuildStar?: boolean;
   /** Loads a file although another one with the same content is loaded. */
   readonly allowCopies?: boolean;
@@ -54,9 +54,9 @@ export interface EtlOptions extends SourceLocations {
   readonly lockTimeoutSeconds?: number;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
-  /** Hears of each statement before it is sent. */
+  /** Called with each statement before it is sent. */
   readonly onStatement?: OnStatement | undefined;
-  /** Hears of what should be known but keeps nothing from working, in a sentence each. */
+  /** Called with each warning, one sentence. */
   readonly onWarning?: (sentence: string) => void;
   /** When the run begins, if not now: events more than 24 hours later are rejected. */
   readonly now?: Date;

@@ -15,7 +15,7 @@ export function exportRaw(file: string, rows: readonly Row[]): void {
   } catch (cause) {
     throw new UsageError(`${file} could not be written: ${(cause as Error).message}.`, {
       cause,
-      hints: ['Name a file that is not there yet, in a folder that you may write.'],
+      hints: ['Name a new file, in a folder where you have write permission.'],
     });
   }
 }

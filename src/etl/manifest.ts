@@ -214,7 +214,7 @@ async function requireWholeGroups(
     {
       details: [...shared.slice(0, 5).map(({ location }) => location), 'Nothing was published.'],
       hints: [
-        'Load everything anew: --rebuild',
+        'Load everything again: --rebuild',
         'With WORK = s3://… under [S3] in dwh.cfg, small files are read here, and each row knows its file.',
       ],
     },

@@ -107,7 +107,7 @@ function adviceFor(
     hasLostFile || 'share' in allowed
       ? `${hasLostFile ? 100 : Math.min(100, Math.ceil(Math.max(...sharesOf(files)) * 100))}%`
       : String(rejected);
-  return [...hints, `Reject these and load the rest: --max-rejected ${enough}`];
+  return [...hints, `Reject these and load the other records: --max-rejected ${enough}`];
 }
 
 function sharesOf(files: readonly StagedFile[]): readonly number[] {

@@ -70,9 +70,9 @@ export function requireNothingLost(missing: readonly LoadedFile[]): void {
   throw new UsageError(`--rebuild would lose the rows of ${files}, which this run does not list.`, {
     details: [...named, ...(more > 0 ? [`… and ${more} more`] : []), 'Nothing was published.'],
     hints: [
-      'Put the files back, or name every location that was loaded.',
-      'Let go of what is missing within the locations of this run: --rebuild --prune',
-      'Build the star anew from what is staged, without the files: sparkify etl --rebuild-star',
+      'Restore the files, or name every location that was loaded.',
+      'Remove the rows of files that are missing within the locations of this run: --rebuild --prune',
+      'Rebuild the star from the staging tables, without the files: sparkify etl --rebuild-star',
     ],
   });
 }

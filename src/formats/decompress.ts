@@ -70,8 +70,8 @@ async function* gunzip(file: StoredFile, chunks: AsyncIterable<Uint8Array>): Asy
 
 function tooLarge(file: StoredFile): DataError {
   return new DataError(`${file.location} expands to more than ${mostExpansion} times its size.`, {
-    details: ['That is how a gzip bomb looks. Nothing was published.'],
-    hints: ['If the file is what it should be, unpack it and load it unpacked.'],
+    details: ['It may be a gzip bomb. Nothing was published.'],
+    hints: ['If the file is valid, decompress it and load it uncompressed.'],
   });
 }
 

@@ -12,9 +12,9 @@ const signatures: readonly (readonly [start: string, is: string, hint: string])[
   ['PAR1', 'is a Parquet file', "Write it as JSON: duckdb -c \"copy 'FILE' to 'FILE.json'\""],
   ['Obj\x01', 'is an Avro file', 'Write it as JSON, a record a line.'],
   ['ORC', 'is an ORC file', 'Write it as JSON, a record a line.'],
-  ['BZh', 'is compressed with bzip2', 'Unpack it, or pack it with gzip: bunzip2 FILE'],
-  ['\x28\xb5\x2f\xfd', 'is compressed with zstd', 'Unpack it, or pack it with gzip: unzstd FILE'],
-  ['\xfd7zXZ', 'is compressed with xz', 'Unpack it, or pack it with gzip: unxz FILE'],
+  ['BZh', 'is compressed with bzip2', 'Decompress it, or compress it with gzip: bunzip2 FILE'],
+  ['\x28\xb5\x2f\xfd', 'is compressed with zstd', 'Decompress it, or compress it with gzip: unzstd FILE'],
+  ['\xfd7zXZ', 'is compressed with xz', 'Decompress it, or compress it with gzip: unxz FILE'],
   ['\x1f\x8b', 'is compressed with gzip twice', 'Unpack it once: gunzip FILE'],
   ['SQLite format 3', 'is a SQLite database', 'Write its tables as JSON, a record a line.'],
   [

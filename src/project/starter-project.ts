@@ -8,7 +8,7 @@ const starterFiles: Readonly<Record<string, string>> = {
 
 \`questions/NAME.sql\`: \`sparkify ask NAME\`. One SELECT from \`filtered_plays\`, the plays within \`--from\`, \`--level\` and the other
 filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- measure:\`, \`-- limit:\` and
-\`-- param: NAME TYPE DEFAULT\` stand in its first lines.
+\`-- param: NAME TYPE DEFAULT\` are in its first lines.
 
 \`checks/NAME.sql\`: runs with every \`sparkify etl\` and \`sparkify check\`. One SELECT; rows are failures, and nothing is
 published. \`-- severity: warn\` reports them only.
@@ -52,9 +52,7 @@ export async function writeStarterProject(folder: string): Promise<readonly stri
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
       throw new UsageError(
-        code === 'EEXIST'
-          ? `${path} exists, and is left as it is.`
-          : `${path} cannot be written: ${message}.`,
+        code === 'EEXIST' ? `${path} exists, and was not changed.` : `${path} cannot be written: ${message}.`,
         { cause, hints: ['Name another folder: sparkify init --project FOLDER'] },
       );
     }

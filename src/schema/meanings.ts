@@ -91,9 +91,9 @@ export const tableMeanings: readonly TableMeaning[] = [
   {
     name: 'time',
     kind: 'dimension',
-    meaning: 'One row for each instant at which a play began, taken apart.',
+    meaning: 'One row for each distinct play start (UTC), split into date parts.',
     columns: {
-      start_time: { meaning: 'The instant, UTC.', isKey: true },
+      start_time: { meaning: 'The start of a play, UTC.', isKey: true },
       hour: { meaning: '0 to 23.' },
       day: { meaning: 'Day of the month.' },
       week: { meaning: 'ISO week, 1 to 53.' },
@@ -105,7 +105,7 @@ export const tableMeanings: readonly TableMeaning[] = [
   {
     name: 'staging_events',
     kind: 'staging',
-    meaning: 'The log data as it came: one row for each log event.',
+    meaning: 'The log data, unchanged: one row for each log event.',
     columns: {
       artist: { meaning: "The artist's name, of a play." },
       auth: { meaning: 'Logged In, Logged Out, Cancelled or Guest.' },
@@ -124,7 +124,7 @@ export const tableMeanings: readonly TableMeaning[] = [
       status: { meaning: 'The HTTP status.' },
       ts: { meaning: 'When it happened, in epoch milliseconds.' },
       user_agent: { meaning: "The browser's own description of itself." },
-      user_id: { meaning: 'The user; NULL where nobody was logged in.' },
+      user_id: { meaning: 'The user; NULL without a login.' },
       file_id: fileId,
       line,
     },
@@ -132,7 +132,7 @@ export const tableMeanings: readonly TableMeaning[] = [
   {
     name: 'staging_songs',
     kind: 'staging',
-    meaning: 'The song data as it came: one row for each song record.',
+    meaning: 'The song data, unchanged: one row for each song record.',
     columns: {
       num_songs: { meaning: 'Always 1 in the source.' },
       artist_id: { meaning: 'The id of the artist.' },
@@ -163,8 +163,8 @@ export const tableMeanings: readonly TableMeaning[] = [
       engine_version: { meaning: 'The engine and its version.' },
       files_seen: { meaning: 'Files found in the source.' },
       files_new: { meaning: 'Of these, loaded for the first time.' },
-      files_changed: { meaning: 'Loaded anew, since their content changed.' },
-      files_removed: { meaning: 'Taken out, since they are gone (--prune).' },
+      files_changed: { meaning: 'Loaded again, since their content changed.' },
+      files_removed: { meaning: 'Removed, since they are missing (--prune).' },
       files_unchanged: { meaning: 'Left as they were.' },
       skipped: {
         meaning: 'Files that were not taken for data, counted by ending; NULL where none was skipped.',

@@ -17,7 +17,7 @@ export interface DescribedSetting {
 const usedFor: Readonly<Record<Use, string>> = {
   source: 'reading the source',
   s3: 'locations in S3',
-  project: 'questions and checks of your own',
+  project: 'your own saved queries and checks',
   warehouse: 'opening a warehouse',
   redshift: 'connecting to Redshift',
   load: 'loading into Redshift',

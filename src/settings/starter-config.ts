@@ -14,7 +14,7 @@ const sections: readonly (readonly [name: string, about: readonly string[]])[] =
     'CLUSTER',
     ['How to connect. HOST or WORKGROUP are only for a warehouse that "sparkify cluster" did not create.'],
   ],
-  ['PROJECT', ['Questions and checks of your own.']],
+  ['PROJECT', ['Your own saved queries and checks.']],
   ['IAM_ROLE', []],
   ['AWS', []],
 ];

@@ -85,7 +85,7 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
         ...(meant.length === 0 && names.some(hasDataEnding)
           ? [`If its files are logs, write --logs ${data}; if they are songs, --songs ${data}`]
           : []),
-        '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one apart.',
+        '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one separately.',
       ],
     },
   );

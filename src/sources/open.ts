@@ -118,7 +118,7 @@ async function openNamed(
 function nothingNamed(): UsageError {
   return new UsageError('No data was named.', {
     hints: [
-      '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one apart.',
+      '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one separately.',
     ],
   });
 }

@@ -92,7 +92,9 @@ export function adviceOnSkipped({ dataSet, skipped, skippedLocations }: SkippedO
   const packed = endings.filter((ending) => packedName.test(ending) && !tabular.includes(ending));
   const [other] = endings.filter((ending) => !packed.includes(ending) && !tabular.includes(ending));
   return [
-    ...(packed.length > 0 ? [`Unpack ${packed.join(', ')} files, or pack their content as .json.gz.`] : []),
+    ...(packed.length > 0
+      ? [`Unpack ${packed.join(', ')} files, or compress their content as .json.gz.`]
+      : []),
     ...(tabular.length > 0
       ? [
           `Convert ${tabular.join(', ')} files to JSON, for example in DuckDB: copy (from 'FILE') to 'FILE.json'`,

@@ -64,9 +64,9 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
 /** What COPY was told to read; nothing where no COPY took part. */
 function copyOf({ loaded_by }: EtlReport): string {
   const ways = [
-    loaded_by['packed-copy'] && 'packed into WORK for COPY',
-    loaded_by['manifest-copy'] && 'COPY from a manifest',
-    loaded_by['prefix-copy'] && 'COPY from the prefix',
+    loaded_by['packed-copy'] && 'batched COPY by WORK',
+    loaded_by['manifest-copy'] && 'direct COPY by manifest',
+    loaded_by['prefix-copy'] && 'direct COPY by prefix',
   ].filter((way) => typeof way === 'string');
   return ways.length === 0 ? '' : `   ${ways.join(', ')}`;
 }
@@ -92,7 +92,7 @@ function restOf({ files }: EtlReport): string {
     files.renamed > 0 && `${formatNumber(files.renamed)} renamed`,
     files.unchanged > 0 && `${formatNumber(files.unchanged)} unchanged`,
   ].filter((part) => part !== false);
-  return rest.length === 0 ? 'nothing changed, nothing gone' : rest.join(', ');
+  return rest.length === 0 ? 'nothing changed, nothing missing' : rest.join(', ');
 }
 
 /** What a person should know about the data, a sentence each. */
@@ -110,7 +110,7 @@ function remarks(report: EtlReport): readonly string[] {
   if (plays.duplicate > 0)
     lines.push(`${count(plays.duplicate, 'event')} repeated a play that was there already.`);
   if (records.rejected > 0)
-    lines.push(`${count(records.rejected, 'record')} ${records.rejected === 1 ? 'was' : 'were'} set aside.`);
+    lines.push(`${count(records.rejected, 'record')} ${records.rejected === 1 ? 'was' : 'were'} rejected.`);
   if (files.copies > 0)
     lines.push(
       `${count(files.copies, 'file')} with the content of a loaded file ${files.copies === 1 ? 'was' : 'were'} left out (--allow-copies loads them).`,
@@ -165,7 +165,7 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
     );
   if (rebuilt !== null)
     terminal.print(
-      `  ${'build anew'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from what is staged' : 'everything'}`,
+      `  ${'rebuild'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from the staging tables' : 'everything'}`,
     );
   const kinds = [
     [
@@ -181,7 +181,7 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
     [
       'keep',
       refused ? 0 : files.gone,
-      locations.gone.map((location) => `${location} (gone; --prune removes its rows)`),
+      locations.gone.map((location) => `${location} (missing; --prune removes its rows)`),
     ],
     [
       rebuilt === 'all' ? 'leave out' : 'keep',

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 export function printMatches(terminal: Terminal, { plays, matched, unmatched, reasons }: MatchReport): void {
   const { bold, dim } = terminal.colors;
   terminal.print(
-    `  ${formatNumber(matched)} of ${count(plays, 'play')} (${formatShare(matched, plays)}) found their song; ${formatNumber(unmatched)} did not:`,
+    `  ${formatNumber(matched)} of ${count(plays, 'play')} (${formatShare(matched, plays)}) matched a song; ${formatNumber(unmatched)} did not:`,
   );
   terminal.print('');
   for (const reason of reasons.filter((each) => each.plays > 0)) {
@@ -29,7 +29,7 @@ function printText(terminal: Terminal, { song, artist, plays, meant, nearest }: 
   const { dim } = terminal.colors;
   const indent = ' '.repeat(13);
   terminal.print(
-    `${indent}${plain(song ?? 'no title')} by ${plain(artist ?? 'nobody')} ${dim(count(plays, 'play'))}`,
+    `${indent}${plain(song ?? 'no title')} by ${plain(artist ?? 'unknown artist')} ${dim(count(plays, 'play'))}`,
   );
   if (meant !== null)
     terminal.print(dim(`${indent}  meant    ${plain(meant.song)} by ${plain(meant.artist)}`));

@@ -30,7 +30,7 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
       `error  The tables of this warehouse are not those of sparkify ${packageVersion()}: ${error.message}`,
     );
     terminal.note(
-      '       Nothing was published. Make them anew, empty, and load them: sparkify create-tables, sparkify etl',
+      '       Nothing was published. Create empty tables and load them: sparkify create-tables, sparkify etl',
     );
     return exitCodes.usage;
   }

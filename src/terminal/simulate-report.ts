@@ -58,7 +58,7 @@ export function printSimulateReport(terminal: Terminal, report: SimulateReport):
   terminal.print(`  Written    ${files}, ${formatBytes(bytes)} to ${out}   ${dim(formatSeconds(seconds))}`);
   if (faults !== null) {
     terminal.print(
-      `  Faults     ${formatNumber(faults.rejected)} to set aside, ${formatNumber(faults.harmless)} to cope with, listed in ${faults.key}`,
+      `  Faults     ${formatNumber(faults.rejected)} to reject, ${formatNumber(faults.harmless)} to accept, listed in ${faults.key}`,
     );
     if (faults.heldBack > 0) {
       terminal.print(
@@ -67,9 +67,7 @@ export function printSimulateReport(terminal: Terminal, report: SimulateReport):
     }
   }
   if (unknownKeys.length > 0) {
-    terminal.print(
-      yellow(`  Ignored    keys of the config file that mean nothing here: ${unknownKeys.join(', ')}`),
-    );
+    terminal.print(yellow(`  Ignored    unknown keys of the config file: ${unknownKeys.join(', ')}`));
   }
   terminal.print('');
   terminal.print(`  Load it        sparkify etl --data ${out}`);

@@ -17,7 +17,7 @@ export function printTrail(terminal: Terminal, { play, event, source, match }: T
     'Event',
     `${plain(event.song)} by ${plain(event.artist)}, ${plain(event.length)} s, item ${plain(event.item_in_session)}`,
   );
-  if (event.repeats > 0) line('', `${count(event.repeats, 'more event')} tell the same play`);
+  if (event.repeats > 0) line('', `${count(event.repeats, 'more event')} describe the same play`);
   line('File', `${plain(source.file)}${source.line === null ? '' : `, line ${source.line}`}`);
   line('Raw', source.raw === null ? `${plain(source.problem)}` : plain(source.raw));
   line('Match', match.song_id === null ? match.reason : `${match.song_id}  ${match.reason}`);

@@ -8,7 +8,7 @@ import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
 export interface WarehouseOptions extends DuckdbOptions {
   /** How to reach Redshift; of use where the location is `redshift`. */
   readonly redshift?: RedshiftConfig | undefined;
-  /** Hears of what should be known but keeps nothing from working, in a sentence each. */
+  /** Called with each warning, one sentence. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 

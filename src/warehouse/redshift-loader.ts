@@ -98,7 +98,7 @@ function meanSize(files: readonly SourceFile[]): number {
 const analyzed = ['staging_events', 'staging_songs', 'songplays', 'users', 'songs', 'artists', 'time'];
 
 function roleMissing(): UsageError {
-  return new UsageError('Redshift is not told which IAM role its COPY may read S3 with.', {
+  return new UsageError('No IAM role is configured with which COPY reads S3.', {
     details: ['Nothing was published.'],
     hints: [
       'Give its ARN under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE; "default" is the default role of the cluster.',

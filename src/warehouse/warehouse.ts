@@ -55,7 +55,7 @@ export interface Warehouse extends AsyncDisposable {
   interrupt(): void;
 }
 
-/** Hears of each statement before it is sent. */
+/** Called with each statement before it is sent. */
 export type OnStatement = (sql: string, parameters: Parameters) => void;
 
 export interface TransactionOptions {

@@ -58,9 +58,9 @@ function reasonFor(
 ): string {
   if (candidates.length === 1) return 'It is the only song record with this title and this artist.';
   const count = `Of ${candidates.length} song records with this title and this artist`;
-  if (length === null) return `${count} it has the least song_id; the event tells no length.`;
+  if (length === null) return `${count} it has the least song_id; the event has no length.`;
   const ties = candidates.filter(({ difference }) => difference === chosen.difference);
-  const nearest = `lasts nearest to the ${length} s that the event tells (${seconds(chosen.difference)} apart)`;
+  const nearest = `lasts nearest to the ${length} s of the event (${seconds(chosen.difference)} apart)`;
   if (ties.length === 1) return `${count} it ${nearest}.`;
   return `${count} ${ties.length} ${nearest.replace('lasts', 'last')}, and it has the least song_id of these.`;
 }

@@ -40,7 +40,7 @@ export interface Trail {
 }
 
 /**
- * Follows a play back to the record it came from, and tells which songs its match looked at.
+ * Returns the lineage of a play: the record it came from, and the songs that its match considered.
  *
  * @throws {UsageError} if there is no such play
  */

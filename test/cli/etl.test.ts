@@ -11,7 +11,7 @@ const checks = readSqlFolder('both/checks').length;
 
 const published = `\
   Source     ../data   2 log files, 2 song files   (1.6 kB)
-  New        4 files   nothing changed, nothing gone
+  New        4 files   nothing changed, nothing missing
   Stage      1.6 kB   6 records   T s
   Star       songplays 3 · users 2 · songs 2 · artists 2 · time 3   T s
   Check      ${checks} of ${checks} passed   T s
@@ -104,7 +104,7 @@ describe('sparkify etl', () => {
     expect(stdout).toContain(`
   2 of 2 plays (100.0 %) found their song.
   1 event repeated a play that was there already.
-  1 record was set aside.
+  1 record was rejected.
   1 file with the content of a loaded file was left out (--allow-copies loads them).
   1 loaded file no longer in the source; the rows stay (--prune removes them).
   Keys of the logs that feed no column: tag.
@@ -141,7 +141,7 @@ error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % t
 
        Nothing was published.
 
-       Reject these and load the rest: --max-rejected 100%
+       Reject these and load the other records: --max-rejected 100%
 `);
   });
 
@@ -158,7 +158,7 @@ error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % t
     expect(ended.stderr).toBe(`\
 error  1 of ${checks} checks failed: ids-are-filled.
 
-       ids-are-filled: No id is missing or empty: "" is the user who is not logged in, and no user at all.
+       ids-are-filled: No id is missing or empty: "" means that no user is logged in.
          table_name songs, id 
 
        Nothing was published.

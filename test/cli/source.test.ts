@@ -23,7 +23,7 @@ describe('etl without --data takes', () => {
     const warehouse = ['--warehouse', 'usual.duckdb'];
     expect(await load(here, warehouse)).toEqual({
       ...{ code: 0, files: 4 },
-      stderr: '  Data       in ./data, since nothing else is named\n',
+      stderr: '  Data       in ./data (no source is configured)\n',
     });
 
     renameSync(join(here, 'data'), join(here, 'moved'));

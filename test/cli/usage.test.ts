@@ -50,7 +50,7 @@ describe('the command', () => {
     [['etl', 'data'], "too many arguments for 'etl'. Expected 0 arguments but got 1.", ' etl'],
     [['query'], "missing required argument 'sql'", ' query'],
   ])('refuses %j, and says where to look', async (args, message, verb) => {
-    const stderr = `error: ${message}\n\n       sparkify${verb} --help lists what there is.\n`;
+    const stderr = `error: ${message}\n\n       sparkify${verb} --help lists the options.\n`;
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
   });
 });

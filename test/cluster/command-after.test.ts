@@ -71,13 +71,13 @@ test('pause and resume wait for their end, and twice is as good as once', async 
   expect(cluster?.status).toBe('available');
 });
 
-test('a cluster of somebody else is adopted, and neither paused nor deleted', async () => {
+test('a cluster of another owner is adopted, and neither paused nor deleted', async () => {
   await using account = await openTestAccount();
   await account.run(create);
   const cluster = account.world.warehouses.get('cluster sparkify');
   delete cluster?.tags['sparkify:cluster'];
   expect((await account.run(create)).told).toContain('> adopt   Cluster');
-  expect(toldOf((await account.run('cluster pause')).error)).toContain('was not made by sparkify');
+  expect(toldOf((await account.run('cluster pause')).error)).toContain('was not created by sparkify');
   expect((await account.run('cluster status')).out).toContain('cluster delete leaves it');
   const { told } = await account.run('cluster delete --dry-run');
   expect(told).not.toContain('- Cluster');
@@ -105,7 +105,7 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
         - Security group  sparkify-access  sg-1
         - IAM role        sparkify-copy    arn:aws:iam::123456789012:role/sparkify-copy
 
-      No final snapshot is taken: all data in it is gone for good (--snapshot NAME keeps one).
+      No final snapshot is taken: all data in it is lost (--snapshot NAME keeps one).
       Deleting Cluster sparkify
       Deleting Security group sparkify-access
       Deleting IAM role sparkify-copy
@@ -146,7 +146,7 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
   });
   expect(error).toMatchObject({ exitCode: 130 });
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "Stopped waiting. Cluster sparkify goes on without you until it is gone.
+    "Stopped waiting. Cluster sparkify continues in the background until it is gone.
     Not deleted yet: Cluster sparkify, Security group sparkify-access, IAM role sparkify-copy.
     See its state     sparkify cluster status
     Delete the rest   sparkify cluster delete --snapshot last"

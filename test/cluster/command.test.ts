@@ -69,8 +69,8 @@ test('offline, the own address cannot be learnt, and --allow-cidr is named', asy
     addressService: 'http://127.0.0.1:9/',
   });
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "Your public address could not be learnt from http://127.0.0.1:9/: it cannot be reached.
-    The security group lets in your own address only, so it has to be known.
+    "Your public address could not be determined from http://127.0.0.1:9/: it cannot be reached.
+    The security group allows only your own address, so the address must be known.
     Name it, such as   sparkify cluster create --nodes 2 --allow-cidr 203.0.113.7/32"
   `);
 });
@@ -89,7 +89,7 @@ test('a second run from another address lets in the new one and shuts out the ol
   await using account = await openTestAccount();
   await account.run(create);
   const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
-  expect(told).toContain('let in 198.51.100.4/32');
+  expect(told).toContain('allow 198.51.100.4/32');
   const { told: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
   expect(asked).toContain('Nothing was changed.');
   const [group] = account.world.groups.values();
@@ -119,7 +119,7 @@ test('what is in the way is told, and nothing at all is done', async () => {
   account.aws.calls.length = 0;
   const { error } = await account.run(`${create} --nodes 4`);
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "The Cluster sparkify is in the way; nothing was created or changed.
+    "The Cluster sparkify conflicts with the plan; nothing was created or changed.
     Its nodes: 2 x ra3.large, but 4 x ra3.large is configured.
     Configure what it has, or delete it and create it again.
     Delete it   sparkify cluster delete"
@@ -136,7 +136,7 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   });
   expect(error).toMatchObject({ exitCode: 130 });
   expect(toldOf(error)).toMatchInlineSnapshot(`
-    "Stopped waiting. Cluster sparkify goes on without you until it is available.
+    "Stopped waiting. Cluster sparkify continues in the background until it is available.
     See its state   sparkify cluster status
     Wait again      sparkify cluster create --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work"
   `);

@@ -50,13 +50,13 @@ describe('the plan of create', () => {
       'the group was made and lets nobody in yet',
       { ...whole, securityGroup: { ...securityGroup, ingress: [] } },
       {},
-      ['keep', 'change let in', 'keep'],
+      ['keep', 'change allow', 'keep'],
     ],
     [
       'the caller has another address now',
       whole,
       { allowCidr: '198.51.100.4' },
-      ['keep', 'change let in shut out', 'keep'],
+      ['keep', 'change allow remove', 'keep'],
     ],
     [
       'somebody opened the group to the world',
@@ -71,7 +71,7 @@ describe('the plan of create', () => {
         },
       },
       {},
-      ['keep', 'change shut out', 'keep'],
+      ['keep', 'change remove', 'keep'],
     ],
     [
       'a group of somebody else lets the caller in',
@@ -201,7 +201,7 @@ describe('the plan of create', () => {
       ...whole,
       securityGroup: { ...securityGroup, tags: {}, ingress: [] },
     });
-    expect(step.notes.join(' ')).toMatch(/does not let in 203\.0\.113\.7\/32.*--identifier/);
+    expect(step.notes.join(' ')).toMatch(/does not allow 203\.0\.113\.7\/32.*--identifier/);
   });
 
   test('the whole internet is warned about', () => {

@@ -44,7 +44,7 @@ const files = {
 } as const;
 
 const noCluster: Outcome = [2, /There is no cluster "sparkify"/];
-const foreign: Outcome = [2, /was not made by sparkify, and stays as it is/];
+const foreign: Outcome = [2, /was not created by sparkify, and was not changed/];
 const noPause: Outcome = [0, /is Serverless: it costs nothing while idle/];
 
 const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
@@ -66,7 +66,7 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
   'cluster pause': {
     nothing: noCluster,
     'our cluster': [0, /is paused: only its storage is billed/],
-    'our cluster, creating': [2, /is creating; it should be available/],
+    'our cluster, creating': [2, /is creating; expected available/],
     'our cluster, paused': [0, /is paused: only its storage is billed/],
     'our cluster, deleting': [2, /is deleting/],
     'our workgroup': noPause,
@@ -81,7 +81,7 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
   'cluster resume': {
     nothing: noCluster,
     'our cluster': [0, /is available, and billed again/],
-    'our cluster, creating': [2, /is creating; it should be paused/],
+    'our cluster, creating': [2, /is creating; expected paused/],
     'our cluster, paused': [0, /is available, and billed again/],
     'our cluster, deleting': [2, /is deleting/],
     'our workgroup': noPause,

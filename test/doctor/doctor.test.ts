@@ -60,7 +60,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
   `);
   expect(out).not.toContain('Passw0rdOfAda');
   expect(out).not.toContain('notASecret');
-  expect(toldOf(error)).toContain('Not in order: network.');
+  expect(toldOf(error)).toContain('Failed: network.');
   const changes = account.aws.calls.filter((call) => call.service === 's3' && call.mutating);
   expect([...new Set(changes.map((call) => call.action))]).toEqual(['PUT', 'DELETE']);
   expect([...account.world.objects.keys()].filter((key) => key.startsWith('sparkify/work'))).toEqual([]);

@@ -102,7 +102,7 @@ for (const engine of engines) {
         message:
           '12 of 17 records of the log data (70.6 %) are rejected, more than the 1 % that --max-rejected allows.',
         exitCode: 3,
-        hints: ['Reject these and load the rest: --max-rejected 71%'],
+        hints: ['Reject these and load the other records: --max-rejected 71%'],
       });
       const details = error instanceof RejectedError ? error.details : [];
       expect(details.filter((detail) => detail.startsWith('  line '))).toHaveLength(3);
@@ -151,7 +151,7 @@ for (const engine of engines) {
           ],
           hints: [
             expect.stringContaining('git lfs pull'),
-            'Reject these and load the rest: --max-rejected 100%',
+            'Reject these and load the other records: --max-rejected 100%',
           ],
         });
       }

@@ -33,7 +33,7 @@ describe('a DuckDB warehouse', () => {
   test.each([
     ['', 'has no name'],
     ['Redshift', 'is written in lower case: redshift'],
-    [':memory:', 'would be gone at the end of the command'],
+    [':memory:', 'would be lost at the end of the command'],
     ['s3://bucket/w.duckdb', 'is not a file of this machine'],
     ['md:music', 'is not a file of this machine'],
     ['what?.duckdb', 'has a "?" in its name, behind which DuckDB looks for options'],

@@ -149,7 +149,7 @@ describe('the project folder', () => {
     expect(project?.checks.map(({ name, severity }) => [name, severity])).toEqual([
       ['listeners-have-names', 'warn'],
     ]);
-    await expect(writeStarterProject(path)).rejects.toThrow('exists, and is left as it is');
+    await expect(writeStarterProject(path)).rejects.toThrow('exists, and was not changed');
   });
 
   test('beside the command counts by itself, unless others may write it', async () => {

@@ -170,7 +170,7 @@ test('of files that were copied together, a changed one is refused with what to 
   warehouse.s3.put('data', first?.location ?? '', `${event({ sessionId: 8 })}\n`);
   await expect(run(warehouse)).rejects.toMatchObject({
     exitCode: 2,
-    hints: ['Load everything anew: --rebuild', expect.anything()],
+    hints: ['Load everything again: --rebuild', expect.anything()],
   });
   expect(await run(warehouse, {}, { rebuild: true })).toMatchObject({ loaded_by: { 'packed-copy': 4 } });
 });

@@ -101,11 +101,11 @@ test.each([
   ],
   [
     ['--ddl', 'oracle'],
-    "error: option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n\n       sparkify schema --help lists what there is.\n",
+    "error: option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n\n       sparkify schema --help lists the options.\n",
   ],
   [
     ['--ddl', 'duckdb', '--json'],
-    "error: option '--json' cannot be used with option '--ddl <engine>'\n\n       sparkify schema --help lists what there is.\n",
+    "error: option '--json' cannot be used with option '--ddl <engine>'\n\n       sparkify schema --help lists the options.\n",
   ],
 ])('refuses %j', async (args, stderr) => {
   using folder = temporaryFolder();

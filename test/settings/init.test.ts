@@ -29,7 +29,7 @@ test('init never overwrites a configuration', async () => {
   const file = join(folder, 'mine.cfg');
   await writeFile(file, 'precious');
   const error = await init(file).catch((thrown: Error) => thrown);
-  expect(toldOf(error ?? undefined)).toContain('is left as it is');
+  expect(toldOf(error ?? undefined)).toContain('was not changed');
   expect(await readFile(file, 'utf8')).toBe('precious');
 });
 

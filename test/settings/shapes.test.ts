@@ -28,7 +28,7 @@ for (const { name, text, settings, ignored = [], plan, refused, lacksKeys = fals
   describe(`${name}:`, () => {
     test('doctor shows each setting, and lists each key without an effect', async () => {
       const { out, error } = await run('doctor --warehouse local.duckdb');
-      if (lacksKeys) expect(toldOf(error)).toBe('Not in order: credentials.');
+      if (lacksKeys) expect(toldOf(error)).toBe('Failed: credentials.');
       else expect(error).toBeUndefined();
       const [shown = '', rest = ''] = out.split('\n\n');
       expect(valuesOf(shown)).toMatchObject(settings);

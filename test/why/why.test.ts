@@ -80,7 +80,7 @@ test('the match tells its candidates and why it took one', async () => {
     ['S1', 0, true],
     ['S0', 60, false],
   ]);
-  expect(match.reason).toContain('lasts nearest to the 200 s that the event tells (0 s apart)');
+  expect(match.reason).toContain('lasts nearest to the 200 s of the event (0 s apart)');
 });
 
 test('of candidates that last as long the least song_id is the reason, and without a length too', async () => {
@@ -103,7 +103,7 @@ test('of candidates that last as long the least song_id is the reason, and witho
   const unknown = await trail(warehouse, 'start_time = epoch_ms(1541106206796)');
   expect([unknown.match.song_id, unknown.match.reason]).toEqual([
     'S5',
-    expect.stringContaining('tells no length'),
+    expect.stringContaining('has no length'),
   ]);
 });
 

@@ -1,4 +1,4 @@
--- No id is missing or empty: "" is the user who is not logged in, and no user at all.
+-- No id is missing or empty: "" means that no user is logged in.
 
 select 'songplays' as table_name, songplay_id as id
 from songplays

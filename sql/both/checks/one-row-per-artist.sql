@@ -1,4 +1,4 @@
--- Every artist is there once, also one who is credited under several names.
+-- Every artist has one row, also one with several names.
 
 select artist_id, count(*) as rows_found
 from artists

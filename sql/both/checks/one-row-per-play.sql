@@ -1,4 +1,4 @@
--- Every play is there once: a join that fans out invents plays.
+-- Every play has one row: a join that fans out duplicates plays.
 
 select songplay_id, count(*) as rows_found
 from songplays

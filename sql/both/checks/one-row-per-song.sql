@@ -1,4 +1,4 @@
--- Every song is there once, also one with several records.
+-- Every song has one row, also one with several records.
 
 select song_id, count(*) as rows_found
 from songs

@@ -1,4 +1,4 @@
--- Every start_time is there once, also one that two plays share.
+-- Every start_time has one row, also one that two plays share.
 
 select start_time, count(*) as rows_found
 from time

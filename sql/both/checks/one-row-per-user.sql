@@ -1,4 +1,4 @@
--- Every user is there once, also one who went from free to paid.
+-- Every user has one row, also one who changed from free to paid.
 
 select user_id, count(*) as rows_found
 from users

@@ -1,4 +1,4 @@
--- No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
+-- No play is before the year 2000 or in the future, as when seconds are read as milliseconds.
 
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events

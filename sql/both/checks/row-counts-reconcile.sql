@@ -1,5 +1,5 @@
 -- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
--- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
+-- record, to a rejected one, or to the bytes between records. Bytes of files that COPY read are not counted.
 
 -- Looks at the files from $first_file_id on.
 

@@ -1,4 +1,4 @@
--- The parts of a start_time are its own: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
+-- The date parts match the start_time: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
 
 select start_time, hour, day, week, month, year, weekday
 from time

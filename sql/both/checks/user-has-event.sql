@@ -1,4 +1,4 @@
--- Every user comes from an event: rows that are removed take their users with them.
+-- Every user has an event: removing the last event of a user removes the user.
 
 select user_id
 from users

@@ -1,4 +1,4 @@
--- Every user has the level of their latest event; of several at the same instant, the level of one of them.
+-- Every user has the level of their latest event; of several at the same time, the level of one of them.
 
 with
 latest as (

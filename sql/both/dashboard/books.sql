@@ -1,4 +1,4 @@
--- The books, summed by data set: lines = staged + rejected + blank.
+-- The load manifest, summed by data set: lines = staged + rejected + blank.
 
 select
     data_set,

@@ -1,4 +1,4 @@
--- The newest run that was published, and what stands in the warehouse since.
+-- The latest published run, and the rows in the warehouse since.
 
 select
     run_id,

@@ -1,4 +1,4 @@
--- Records set aside, by the data set that they would have fed and the reason.
+-- Rejected records, by data set and reason.
 
 select
     files.data_set,

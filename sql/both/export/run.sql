@@ -1,4 +1,4 @@
--- The newest run, and what tells it from a run of the same number in another warehouse.
+-- The latest run, and what distinguishes it from a run of the same number in another warehouse.
 select
     run_id,
     attempt_id

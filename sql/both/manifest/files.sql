@@ -1,4 +1,4 @@
--- The loaded files, with what tells whether each of them is the same still.
+-- The loaded files, with the fingerprint that shows whether each of them is unchanged.
 
 select file_id, data_set, location, size, fingerprint, content_hash, copy_group_id, read_again, rejected
 from etl.files;

@@ -3,7 +3,7 @@
 -- measure: listeners
 
 -- A browser names its ancestors too: Edge and Opera say Chrome, Chrome says Safari, old Opera says MSIE.
--- Agents are far fewer than plays: each is judged once.
+-- Agents are far fewer than plays: each is parsed once.
 with
 agents as (
     select user_id, user_agent, count(*) as plays

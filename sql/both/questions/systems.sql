@@ -3,7 +3,7 @@
 -- measure: listeners
 
 -- Android names Linux too, and an iPad or iPhone says Mac OS X: the more special name is asked for first.
--- Agents are far fewer than plays: each is judged once.
+-- Agents are far fewer than plays: each is parsed once.
 with
 agents as (
     select user_id, user_agent, count(*) as plays

@@ -1,4 +1,4 @@
--- The star without a row, whatever stands in it: what follows builds all of it from staging.
+-- Empties the star: what follows builds all of it from staging.
 
 delete from songplays;
 

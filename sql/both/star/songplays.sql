@@ -106,8 +106,8 @@ candidates as (
     from staging_songs
 ),
 
--- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Blanks at
--- the end tell no texts apart here, as on Redshift they do nowhere: so a title with and one without them are one match.
+-- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Trailing
+-- blanks do not distinguish texts here, as nowhere on Redshift: a title with them and one without them are one match.
 played as (
     select distinct song, artist, length
     from staging_events

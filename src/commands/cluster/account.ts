@@ -74,8 +74,8 @@ export async function agreed(
   if (flags.yes === true) return true;
   const answer = await context.ask(`  ${question.text} `);
   if (answer === undefined) {
-    throw new UsageError('There is nobody to ask here, and nothing was done.', {
-      hints: ['Add --yes to do it without a question, or --dry-run to see the plan only.'],
+    throw new UsageError('There is no terminal to ask for confirmation. Nothing was done.', {
+      hints: ['Add --yes to skip the confirmation, or --dry-run to print the plan only.'],
     });
   }
   return question.expected.test(answer.trim());

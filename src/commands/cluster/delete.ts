@@ -36,7 +36,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
     return;
   }
   if (goes.length === 0) {
-    context.terminal.note(`  Nothing of "${identifier}" is there to delete in ${connection.region}.`);
+    context.terminal.note(`  There is nothing of "${identifier}" to delete in ${connection.region}.`);
   } else {
     const question = {
       text: `Type the name "${identifier}" to delete all this:`,
@@ -64,7 +64,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   const unexpected = left.filter(({ kind, name, isOurs }) => isOurs && !stays.has(`${kind} ${name}`));
   if (unexpected.length > 0) {
     throw new TransientError(
-      `Still there: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
+      `Not deleted: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
       {
         hints: [{ command: 'cluster delete', why: 'Check again in a minute' }],
       },

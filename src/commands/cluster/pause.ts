@@ -60,14 +60,14 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   }
   const { name, status } = cluster;
   if (ownershipOf(cluster.tags, owner) !== 'ours') {
-    throw new UsageError(`${name} was not made by sparkify, and stays as it is.`, {
-      hints: [`If you mean it: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
+    throw new UsageError(`${name} was not created by sparkify, and was not changed.`, {
+      hints: [`To do it anyway: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
     });
   }
   if (status === way.to)
     return print(flags, context, { name, state: status, text: way.done, next: way.next });
   if (status !== way.from && status !== way.on) {
-    throw new UsageError(`${name} is ${status}; it should be ${way.from} for this.`, {
+    throw new UsageError(`${name} is ${status}; expected ${way.from}.`, {
       hints: [{ command: 'cluster status', why: 'See its state' }],
     });
   }

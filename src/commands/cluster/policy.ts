@@ -23,8 +23,14 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
           serverless: settings.asked.kind === 'serverless',
         });
   if (document === undefined) {
-    throw new UsageError('No place in S3 is configured, so the role needs no policy.', {
-      hints: [{ command: 'cluster policy', flags: { data: 's3://bucket/prefix' }, why: 'Name the data' }],
+    throw new UsageError('No S3 location is configured, so the role needs no policy.', {
+      hints: [
+        {
+          command: 'cluster policy',
+          flags: { data: 's3://bucket/prefix' },
+          why: 'Give the location of the data',
+        },
+      ],
     });
   }
   context.terminal.print(JSON.stringify(document, undefined, 2));

@@ -63,9 +63,9 @@ function freshness({ run, warehouse, engine, first_day, last_day }: ApiStatus): 
 
 function books({ rows }: JsonResult): HTMLElement {
   return panel(
-    'Books',
+    'Row counts',
     4,
-    'Every line is staged, set aside or blank.',
+    'Every line is staged, rejected or blank.',
     ...rows.map((row) => {
       const [lines, staged, rejected, blank] = [row.lines, row.staged, row.rejected, row.blank].map(Number);
       const balances = lines === (staged ?? 0) + (rejected ?? 0) + (blank ?? 0);
@@ -85,11 +85,11 @@ function books({ rows }: JsonResult): HTMLElement {
           h('span', {}, balances ? '=' : '≠'),
           term(row.staged, 'staged'),
           h('span', {}, '+'),
-          term(row.rejected, 'set aside'),
+          term(row.rejected, 'rejected'),
           h('span', {}, '+'),
           term(row.blank, 'blank'),
         ),
-        h('p', { class: balances ? 'passed' : 'failed' }, balances ? '✓ balances' : '✗ does not balance'),
+        h('p', { class: balances ? 'passed' : 'failed' }, balances ? '✓ reconciled' : '✗ not reconciled'),
       );
     }),
   );
@@ -102,7 +102,7 @@ function term(value: unknown, name: string): HTMLElement {
 function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
   const total = rejects_by_reason.rows.reduce((sum, row) => sum + Number(row.records), 0);
   return panel(
-    'Records set aside',
+    'Rejected records',
     12,
     total === 0
       ? 'None: every record could be staged.'
@@ -116,7 +116,7 @@ function rejects({ rejects_by_reason, rejects }: ApiData): HTMLElement {
         resultTable(rejects_by_reason, { caption: 'By reason', showCaption: true }),
         resultTable(
           { columns: ['location', 'line', 'reason', 'raw_line'], rows: rejects.rows },
-          { caption: 'Records set aside', heads: { raw: 'Raw line', location: 'File' }, cell: rejectedCell },
+          { caption: 'Rejected records', heads: { raw: 'Raw line', location: 'File' }, cell: rejectedCell },
         ),
       ),
   );
@@ -152,7 +152,7 @@ function files(first: JsonResult): HTMLElement {
   return panel(
     'Files',
     12,
-    'Those with records set aside first, then the newest; at most 200.',
+    'Files with rejected records first, then the newest; at most 200.',
     search,
     table,
   );

@@ -33,7 +33,7 @@ function describe(question: string, evidence: ApiEvidence): Node {
         'Without a song',
         `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
       ],
-      ['Set aside', `${formatNumber(rejected.records)} records that would have fed these tables`],
+      ['Rejected records', `${formatNumber(rejected.records)} records that would have fed these tables`],
       ['In a terminal', h('code', {}, commandOf(question, evidence))],
     ),
     h('h3', {}, `sql/${evidence.file}`),
@@ -44,10 +44,10 @@ function describe(question: string, evidence: ApiEvidence): Node {
       h(
         'details',
         {},
-        h('summary', {}, 'Records set aside, by reason'),
+        h('summary', {}, 'Rejected records, by reason'),
         resultTable(
           { columns: ['data_set', 'code', 'records'], rows: rejected.by_reason },
-          { caption: 'Records set aside, by reason' },
+          { caption: 'Rejected records, by reason' },
         ),
       ),
   );

@@ -85,7 +85,7 @@ function example({
     'li',
     {},
     h('strong', {}, song ?? 'no title'),
-    ` by ${artist ?? 'nobody'}`,
+    ` by ${artist ?? 'unknown artist'}`,
     h('span', { class: 'muted' }, ` · ${formatNumber(plays)} plays`),
     meant !== null && h('div', { class: 'muted' }, `was meant: ${meant.song} by ${meant.artist}`),
     h(

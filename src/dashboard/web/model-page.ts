@@ -62,7 +62,7 @@ function tablePanel(table: ApiTable): HTMLElement {
   return element;
 }
 
-const kinds = { fact: 'Fact', dimension: 'Dimension', staging: 'Staging', books: 'Books' };
+const kinds = { fact: 'Fact', dimension: 'Dimension', staging: 'Staging', books: 'Load manifest' };
 const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 
 function columnRow(table: ApiTable, { name, type, meaning, references, isKey }: ApiColumn): HTMLElement {

@@ -16,7 +16,7 @@ order by plays desc`;
 
 const examples = {
   'Plays by level': start,
-  'Songs that nobody played': `select songs.title, artists.name as artist
+  'Songs that were never played': `select songs.title, artists.name as artist
 from songs
 inner join artists
     on artists.artist_id = songs.artist_id

@@ -44,7 +44,7 @@ function describe({ play, event, source, match }: Trail): Node {
       ['Played', `${text(event.song)} by ${text(event.artist)}, ${text(event.length)} s`],
       [
         'Repeats',
-        Number(event.repeats) === 0 ? 'none' : `${text(event.repeats)} more events tell the same play`,
+        Number(event.repeats) === 0 ? 'none' : `${text(event.repeats)} more events describe the same play`,
       ],
       ['File', h('code', {}, text(source.file))],
       ['Line', source.line === null ? 'not found' : text(source.line)],

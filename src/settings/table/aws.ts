@@ -34,7 +34,7 @@ export const awsSettings = {
   },
   awsKey: {
     meaning:
-      'AWS access key; better a profile (aws configure, aws sso login) or AWS_ACCESS_KEY_ID, which are found without any setting',
+      'AWS access key; prefer a profile (aws configure, aws sso login) or AWS_ACCESS_KEY_ID, which need no setting',
     environment: ['AWS_ACCESS_KEY_ID'],
     keys: {
       aws: ['key', 'access_key', 'access_key_id', 'key_id', 'aws_key'],
@@ -66,13 +66,13 @@ export const awsSettings = {
     secret: true,
   },
   endpoint: {
-    meaning: 'another address than AWS itself, for all services',
+    meaning: 'endpoint to use instead of AWS, for all services',
     environment: ['AWS_ENDPOINT_URL'],
     keys: { aws: ['endpoint_url'] },
     neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
   },
   s3Endpoint: {
-    meaning: 'another address than AWS itself, for S3',
+    meaning: 'endpoint to use instead of AWS, for S3',
     environment: ['AWS_ENDPOINT_URL_S3'],
     neededBy: ['s3'],
   },

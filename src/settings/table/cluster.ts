@@ -104,7 +104,7 @@ export const clusterSettings = {
     parse: matching('role name', /^[\w+=,.@-]{1,64}$/, 'up to 64 letters, digits and _+=,.@-'),
   },
   allowCidr: {
-    meaning: 'who may connect, as 203.0.113.0/24',
+    meaning: 'address range that may connect, such as 203.0.113.0/24',
     flag: '--allow-cidr <range...>',
     keys: { cluster: ['allow_cidr'] },
     init: ['DWH', 'ALLOW_CIDR'],
@@ -113,7 +113,7 @@ export const clusterSettings = {
     parse: parseCidrs,
   },
   ttl: {
-    meaning: 'how long it is meant to live, as 30m, 2h or 7d; status and etl warn afterwards',
+    meaning: 'planned lifetime, such as 30m, 2h or 7d; status and etl warn afterwards',
     flag: '--ttl <time>',
     keys: { cluster: ['ttl'] },
     init: ['DWH', 'TTL'],

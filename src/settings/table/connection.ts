@@ -5,7 +5,7 @@ import type { Setting } from '../setting.ts';
 export const connectionSettings = {
   host: {
     meaning:
-      'endpoint of a cluster that "sparkify cluster" did not create; host:port/database and JDBC URLs are taken apart',
+      'endpoint of a cluster that "sparkify cluster" did not create; host:port/database and JDBC URLs are accepted',
     environment: ['REDSHIFT_HOST'],
     libpq: 'PGHOST',
     keys: {
@@ -64,7 +64,7 @@ export const connectionSettings = {
   },
   password: {
     meaning:
-      'password of that user; without one AWS makes it and keeps it in Secrets Manager, and you log in with your AWS identity',
+      'password of that user; without one, AWS creates it in Secrets Manager, and you log in with your AWS identity',
     environment: ['REDSHIFT_PASSWORD', 'DWH_DB_PASSWORD'],
     libpq: 'PGPASSWORD',
     keys: {
@@ -108,7 +108,7 @@ export const connectionSettings = {
     parse: parseSeconds,
   },
   certificates: {
-    meaning: 'file with one more certificate authority to trust, in PEM',
+    meaning: 'file with an additional certificate authority to trust, in PEM',
     environment: ['REDSHIFT_SSLROOTCERT'],
     libpq: 'PGSSLROOTCERT',
     neededBy: ['redshift'],

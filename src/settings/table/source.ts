@@ -33,7 +33,7 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   songs: {
-    meaning: 'song data, in the same ways',
+    meaning: 'song data: a folder, a file, or a quoted pattern; may be repeated',
     flag: '--songs <location>',
     locations: 'several',
     environment: ['SPARKIFY_SONGS'],
@@ -46,7 +46,7 @@ export const sourceSettings = {
   },
   logJsonpath: {
     meaning:
-      'JSONPaths file that maps keys of the log data to the columns of staging_events by position; or auto or "auto ignorecase", as COPY has them',
+      'JSONPaths file that maps keys of the log data to the columns of staging_events by position; or auto or "auto ignorecase", as in COPY',
     flag: '--log-jsonpath <location>',
     locations: 'one',
     environment: ['SPARKIFY_LOG_JSONPATH'],
@@ -75,7 +75,7 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   project: {
-    meaning: 'folder with questions and checks of your own (default: sparkify, if only you can write it)',
+    meaning: 'folder with your own saved queries and checks (default: sparkify, if only you can write to it)',
     flag: '--project <folder>',
     environment: ['SPARKIFY_PROJECT'],
     keys: { project: ['dir', 'folder', 'path'], anywhere: ['project_dir'] },

@@ -77,11 +77,11 @@ function hintsFor(problem: CopyProblem | undefined): string[] {
         'The value is longer than its column, in bytes. Correct it in the source, or widen the column.',
       ];
     case 1220:
-      return ['The file is not UTF-8. Write it anew as UTF-8 and run the command again.'];
+      return ['The file is not UTF-8. Convert it to UTF-8 and run the command again.'];
     default:
       return [
         'Correct the record in the source and run the command again.',
-        'Or set WORK = s3://… under [S3]: files are then read here first, and bad records are set aside.',
+        'Or set WORK = s3://… under [S3]: sparkify then reads the files first, and rejects bad records.',
       ];
   }
 }

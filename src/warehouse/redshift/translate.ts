@@ -42,7 +42,7 @@ const statementRules: readonly Rule[] = [
   },
   {
     text: /\b1018\b.*Relation does not exist|could not open relation with OID/s,
-    translate: conflict('A table was created anew meanwhile'),
+    translate: conflict('A table was recreated in the meantime'),
   },
   {
     text: /conflict with concurrent transaction/,
@@ -71,7 +71,7 @@ const statementRules: readonly Rule[] = [
   {
     text: /PermanentRedirect|AuthorizationHeaderMalformed/,
     translate: usage(
-      'The bucket is in another region than COPY was told',
+      'The bucket is in another region than the one that COPY names',
       'Name its region: REGION under [S3] in dwh.cfg.',
     ),
   },
@@ -84,7 +84,7 @@ const statementRules: readonly Rule[] = [
   },
   {
     text: /S3ServiceException|S3 prefix .* does not exist|reading manifest file|jsonpath/i,
-    translate: usage('COPY could not read what it was told to', {
+    translate: usage('COPY could not read its source', {
       command: 'preview',
       why: 'See what is there',
     }),
@@ -222,7 +222,7 @@ function anotherService(cause: PgError, location: string): Error {
     hints: [
       'HOST and PORT must be the endpoint that AWS shows.',
       { command: 'cluster status', why: 'See it' },
-      'A proxy or a firewall may answer in its place: test from another network, or ask whoever runs it.',
+      'A proxy or a firewall may answer in its place: test from another network, or ask its administrator.',
       { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'Test each step' },
     ],
   });

@@ -21,7 +21,7 @@ where artists.artist_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- No id is missing or empty: "" is the user who is not logged in, and no user at all.
+-- No id is missing or empty: "" means that no user is logged in.
 
 select 'songplays' as table_name, songplay_id as id
 from songplays
@@ -64,7 +64,7 @@ where candidates.song_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- Every artist is there once, also one who is credited under several names.
+-- Every artist has one row, also one with several names.
 
 select artist_id, count(*) as rows_found
 from artists
@@ -73,7 +73,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every play is there once: a join that fans out invents plays.
+-- Every play has one row: a join that fans out duplicates plays.
 
 select songplay_id, count(*) as rows_found
 from songplays
@@ -83,7 +83,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every song is there once, also one with several records.
+-- Every song has one row, also one with several records.
 
 select song_id, count(*) as rows_found
 from songs
@@ -92,7 +92,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every start_time is there once, also one that two plays share.
+-- Every start_time has one row, also one that two plays share.
 
 select start_time, count(*) as rows_found
 from time
@@ -102,7 +102,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every user is there once, also one who went from free to paid.
+-- Every user has one row, also one who changed from free to paid.
 
 select user_id, count(*) as rows_found
 from users
@@ -166,7 +166,7 @@ where coalesce(identities, 0) <> coalesce(plays, 0)
 ) as bad_rows limit 5;
 
 select * from (
--- No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
+-- No play is before the year 2000 or in the future, as when seconds are read as milliseconds.
 
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events
@@ -176,7 +176,7 @@ where page = 'NextSong'
 
 select * from (
 -- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
--- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
+-- record, to a rejected one, or to the bytes between records. Bytes of files that COPY read are not counted.
 
 -- Looks at the files from $first_file_id on.
 
@@ -254,7 +254,7 @@ where songplays.start_time is not null
 ) as bad_rows limit 5;
 
 select * from (
--- The parts of a start_time are its own: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
+-- The date parts match the start_time: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
 
 select start_time, hour, day, week, month, year, weekday
 from time
@@ -270,7 +270,7 @@ where start_time between epoch_ms($from) and epoch_ms($to)
 ) as bad_rows limit 5;
 
 select * from (
--- Every user comes from an event: rows that are removed take their users with them.
+-- Every user has an event: removing the last event of a user removes the user.
 
 select user_id
 from users
@@ -278,7 +278,7 @@ where not exists (select 1 from staging_events where staging_events.user_id = us
 ) as bad_rows limit 5;
 
 select * from (
--- Every user has the level of their latest event; of several at the same instant, the level of one of them.
+-- Every user has the level of their latest event; of several at the same time, the level of one of them.
 
 with
 latest as (

@@ -261,9 +261,9 @@ comment on column artists.latitude is 'Degrees north.';
 
 comment on column artists.longitude is 'Degrees east.';
 
-comment on table time is 'One row for each instant at which a play began, taken apart.';
+comment on table time is 'One row for each distinct play start (UTC), split into date parts.';
 
-comment on column time.start_time is 'The instant, UTC.';
+comment on column time.start_time is 'The start of a play, UTC.';
 
 comment on column time.hour is '0 to 23.';
 
@@ -277,7 +277,7 @@ comment on column time.year is 'The year.';
 
 comment on column time.weekday is '0 is Sunday, 6 is Saturday.';
 
-comment on table staging_events is 'The log data as it came: one row for each log event.';
+comment on table staging_events is 'The log data, unchanged: one row for each log event.';
 
 comment on column staging_events.artist is 'The artist''s name, of a play.';
 
@@ -313,13 +313,13 @@ comment on column staging_events.ts is 'When it happened, in epoch milliseconds.
 
 comment on column staging_events.user_agent is 'The browser''s own description of itself.';
 
-comment on column staging_events.user_id is 'The user; NULL where nobody was logged in.';
+comment on column staging_events.user_id is 'The user; NULL without a login.';
 
 comment on column staging_events.file_id is 'The file it came from.';
 
 comment on column staging_events.line is 'Its 1-based line in that file; NULL where the engine read the whole file by itself.';
 
-comment on table staging_songs is 'The song data as it came: one row for each song record.';
+comment on table staging_songs is 'The song data, unchanged: one row for each song record.';
 
 comment on column staging_songs.num_songs is 'Always 1 in the source.';
 
@@ -367,9 +367,9 @@ comment on column etl.runs.files_seen is 'Files found in the source.';
 
 comment on column etl.runs.files_new is 'Of these, loaded for the first time.';
 
-comment on column etl.runs.files_changed is 'Loaded anew, since their content changed.';
+comment on column etl.runs.files_changed is 'Loaded again, since their content changed.';
 
-comment on column etl.runs.files_removed is 'Taken out, since they are gone (--prune).';
+comment on column etl.runs.files_removed is 'Removed, since they are missing (--prune).';
 
 comment on column etl.runs.files_unchanged is 'Left as they were.';
 
@@ -491,7 +491,7 @@ from etl.files
 where data_set = $data_set
 order by location;
 
--- The loaded files, with what tells whether each of them is the same still.
+-- The loaded files, with the fingerprint that shows whether each of them is unchanged.
 
 select file_id, data_set, location, size, fingerprint, content_hash, copy_group_id, read_again, rejected
 from etl.files;
@@ -795,8 +795,8 @@ candidates as (
     from staging_songs
 ),
 
--- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Blanks at
--- the end tell no texts apart here, as on Redshift they do nowhere: so a title with and one without them are one match.
+-- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Trailing
+-- blanks do not distinguish texts here, as nowhere on Redshift: a title with them and one without them are one match.
 played as (
     select distinct song, artist, length
     from staging_events
@@ -904,7 +904,7 @@ where artists.artist_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- No id is missing or empty: "" is the user who is not logged in, and no user at all.
+-- No id is missing or empty: "" means that no user is logged in.
 
 select 'songplays' as table_name, songplay_id as id
 from songplays
@@ -947,7 +947,7 @@ where candidates.song_id is null
 ) as bad_rows limit 5;
 
 select * from (
--- Every artist is there once, also one who is credited under several names.
+-- Every artist has one row, also one with several names.
 
 select artist_id, count(*) as rows_found
 from artists
@@ -956,7 +956,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every play is there once: a join that fans out invents plays.
+-- Every play has one row: a join that fans out duplicates plays.
 
 select songplay_id, count(*) as rows_found
 from songplays
@@ -966,7 +966,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every song is there once, also one with several records.
+-- Every song has one row, also one with several records.
 
 select song_id, count(*) as rows_found
 from songs
@@ -975,7 +975,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every start_time is there once, also one that two plays share.
+-- Every start_time has one row, also one that two plays share.
 
 select start_time, count(*) as rows_found
 from time
@@ -985,7 +985,7 @@ having count(*) > 1
 ) as bad_rows limit 5;
 
 select * from (
--- Every user is there once, also one who went from free to paid.
+-- Every user has one row, also one who changed from free to paid.
 
 select user_id, count(*) as rows_found
 from users
@@ -1049,7 +1049,7 @@ where coalesce(identities, 0) <> coalesce(plays, 0)
 ) as bad_rows limit 5;
 
 select * from (
--- No play is from before the year 2000 or from the future: seconds taken for milliseconds show here.
+-- No play is before the year 2000 or in the future, as when seconds are read as milliseconds.
 
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events
@@ -1059,7 +1059,7 @@ where page = 'NextSong'
 
 select * from (
 -- Every record of a file is staged or rejected, the rows that came from it are there, and every byte belongs to a staged
--- record, to a rejected one, or to what stands between. Bytes of files that COPY read are not counted.
+-- record, to a rejected one, or to the bytes between records. Bytes of files that COPY read are not counted.
 
 -- Looks at the files from $first_file_id on.
 
@@ -1137,7 +1137,7 @@ where songplays.start_time is not null
 ) as bad_rows limit 5;
 
 select * from (
--- The parts of a start_time are its own: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
+-- The date parts match the start_time: hour 0-23 and weekday 0-6 (Sunday is 0) in UTC.
 
 select start_time, hour, day, week, month, year, weekday
 from time
@@ -1153,7 +1153,7 @@ where start_time between epoch_ms($from) and epoch_ms($to)
 ) as bad_rows limit 5;
 
 select * from (
--- Every user comes from an event: rows that are removed take their users with them.
+-- Every user has an event: removing the last event of a user removes the user.
 
 select user_id
 from users
@@ -1161,7 +1161,7 @@ where not exists (select 1 from staging_events where staging_events.user_id = us
 ) as bad_rows limit 5;
 
 select * from (
--- Every user has the level of their latest event; of several at the same instant, the level of one of them.
+-- Every user has the level of their latest event; of several at the same time, the level of one of them.
 
 with
 latest as (

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { expect, test } from 'vitest';
+
+// Words that this project used for things that the field has names for. Nothing that a person reads holds one again.
+
+const root = join(import.meta.dirname, '../..');
+
+/** Each word that is gone, and what is written instead. */
+const goneWords: readonly (readonly [word: RegExp, instead: string])[] = [
+  [/\b(un)?books?\b|\bbooked\b/i, 'load manifest, run log, record'],
+  [/\bsets? aside\b|\bset-aside\b/i, 'reject, rejected'],
+  [/\btells?\b|\btold\b/i, 'print, report, list'],
+  [/\bmend(s|ed|ing)?\b|\bheal(s|ed|ing)?\b/i, 'fix, repair'],
+  [/\bon paper\b/i, 'SQL preview'],
+  [/\broomy\b|\bmade room for\b/i, 'pre-sized'],
+  [/\bwish(es)?\b/i, 'desired state'],
+  [/\bcrew\b/i, 'workers'],
+  [/\bsurroundings\b/i, 'context'],
+  [/\bhears? of\b|\bheard of\b/i, 'called with'],
+  [/\bstands?\b(?!-)|\bstood\b/i, 'is, means'],
+  [/\bpassed over\b/i, 'skipped'],
+  [/\bpack(s|ed)?\b/i, 'batch, compress'],
+  [/\bverdicts?\b|\bjudge[sd]?\b|\bjudging\b/i, 'validate, result'],
+  [/\bexact (reader|pass)\b/i, 'validating parser'],
+  [/\blook(s|ed)? over\b/i, 'pre-scan'],
+  [/\bto be had\b/i, 'available'],
+  [/\blets? in\b|\bletting in\b/i, 'allow'],
+  [/\bwhoever\b/i, 'the user who'],
+  [/\banew\b/i, 'again, re-'],
+];
+
+/** Texts with such a word that stay, and why. */
+const allowed: readonly (readonly [place: RegExp, text: RegExp, reason: string])[] = [
+  [/^CHANGELOG\.md/, /`books-balance`/, 'the former name of a check, for those who search for it'],
+  [/^docs\/operations\.md/, /`npm pack`/, 'a command of npm'],
+  [/^docs\/decisions\/first-run\.md/, /duckdb-roomy-tables\.ts/, 'the name of a file'],
+  [/^src\/schema\//, /^books$/, 'the kind of a table, a key and not a text'],
+  [/^src\/.*/, /^both\/dashboard\/books\.sql$/, 'the name of a file'],
+  [/^src\/.*/, /^(mend|anew|book|packed-copy|pack-|sparkify-packs-)$/, 'keys, and names of files'],
+  [/^src\/simulate\/song-words\.ts/, /./, 'words for titles of made-up songs'],
+];
+
+const documents = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...filesBelow('docs', /\.md$/),
+];
+const sources = filesBelow('src', /\.ts$/);
+
+test.each(documents)('%s uses the words of the field', (file) => {
+  expect(
+    findGone(
+      read(file)
+        .split('\n')
+        .map((text, index) => [`${file}:${index + 1}`, text]),
+    ),
+  ).toEqual([]);
+});
+
+test('messages, help and reports use the words of the field', () => {
+  const texts = sources.flatMap((file) => textsOf(file));
+  expect(texts.length).toBeGreaterThan(3000);
+  expect(findGone(texts)).toEqual([]);
+});
+
+test('the headers of SQL files, which messages print, use the words of the field', () => {
+  const files = filesBelow('sql/both', /\.sql$/);
+  const lines = files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .filter((line) => line.startsWith('--'))
+      .map((line) => [file, line] as const),
+  );
+  expect(findGone(lines)).toEqual([]);
+});
+
+test('every exception is still needed', () => {
+  const all = [
+    ...documents.flatMap((file) =>
+      read(file)
+        .split('\n')
+        .map((text) => [file, text] as const),
+    ),
+    ...sources.flatMap((file) => textsOf(file)),
+  ];
+  const unused = allowed.filter(
+    ([place, text]) => !all.some(([from, line]) => place.test(from) && text.test(line)),
+  );
+  expect(unused).toEqual([]);
+});
+
+test.each([
+  ['quarantine', 'docs/operations.md'],
+  ['lineage', 'docs/operations.md'],
+  ['idempotent', 'docs/operations.md'],
+  ['backfill', 'docs/operations.md'],
+  ['late-arriving', 'docs/operations.md'],
+  ['slowly changing dimension', 'docs/model.md'],
+  ['SCD', 'docs/model.md'],
+  ['audit', 'docs/operations.md'],
+])('a search for "%s" finds %s', (word, file) => {
+  expect(read(file).toLowerCase()).toContain(word.toLowerCase());
+});
+
+/** What holds a word that is gone, outside of the exceptions: place, word, replacement and text. */
+function findGone(texts: readonly (readonly [place: string, text: string])[]): string[] {
+  return texts.flatMap(([place, text]) =>
+    goneWords
+      .filter(([word]) => word.test(text))
+      .filter(() => !allowed.some(([where, what]) => where.test(place) && what.test(text)))
+      .map(
+        ([word, instead]) => `${place}: "${word.exec(text)?.[0]}" → ${instead}: ${text.trim().slice(0, 120)}`,
+      ),
+  );
+}
+
+/** Every text in the code of a file: string literals and the fixed parts of templates. */
+function textsOf(file: string): (readonly [place: string, text: string])[] {
+  const texts: [string, string][] = [];
+  const visit = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    const { type, value, source } = node as { type?: string; value?: unknown; source?: unknown };
+    // The names of modules are no texts.
+    if (type?.startsWith('Import') === true || (type?.startsWith('Export') === true && source)) return;
+    if (type === 'Literal' && typeof value === 'string') texts.push([file, value]);
+    if (type === 'TemplateElement') texts.push([file, (value as { cooked: string | null }).cooked ?? '']);
+    else for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(file, read(file)).program);
+  return texts;
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function filesBelow(folder: string, name: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => name.test(path))
+    .map((path) => join(folder, path))
+    .sort();
+}
