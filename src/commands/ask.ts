@@ -49,7 +49,6 @@ export function register(program: Command, context: Context): void {
     'sparkify ask',
     'sparkify ask top-songs --limit 5',
     'sparkify ask top-artists --level paid --evidence',
-    'sparkify ask loyal-listeners --set min_plays=20 --project sparkify',
     'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
   );
 }
