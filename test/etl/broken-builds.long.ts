@@ -78,11 +78,11 @@ describe('a build that is broken in the way of other projects publishes nothing,
     await expectRefusal(`sql/both/star/${table}.sql`, good, broken, name);
   });
 
-  test('a reader that loses a line fails row-counts-reconcile', async () => {
+  test('a reader that loses a record fails row-counts-reconcile', async () => {
     await expectRefusal(
-      'dist/etl/lines.js',
-      "text.split('\\n')",
-      "text.split('\\n').slice(1)",
+      'dist/formats/framing.js',
+      'frames.push(objectFrame(',
+      'if (line > 1) frames.push(objectFrame(',
       'row-counts-reconcile',
     );
   });

@@ -13,9 +13,9 @@ describe('two runs at once', () => {
   test('the second waits for the first, and then finds nothing new', async () => {
     using place = changed.oldState();
     const both = [1, 2].map(() =>
-      sparkify([...commandLine(changed.optionsFor(place)), '--json'], { env: { TMPDIR: place.temporary } }),
+      start([...commandLine(changed.optionsFor(place)), '--json'], { env: { TMPDIR: place.temporary } }),
     );
-    const ended = await Promise.all(both);
+    const ended = await Promise.all(both.map((run) => run.ended));
     expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual([
       { code: 0, stderr: '' },
       { code: 0, stderr: '' },
@@ -27,7 +27,7 @@ describe('two runs at once', () => {
   test('the second gives up after --lock-timeout with 75, and names who holds the warehouse', async () => {
     using place = changed.oldState();
     await using holder = await openWarehouse(place.warehouse);
-    const ended = await sparkify([...commandLine(changed.optionsFor(place)), '--lock-timeout', '1']);
+    const ended = await start([...commandLine(changed.optionsFor(place)), '--lock-timeout', '1']).ended;
     expect(ended).toMatchObject({ code: 75, stdout: '' });
     expect(ended.stderr).toContain(`error  ${holder.location} is held by process ${process.pid} (`);
     expect(ended.stderr).toContain('), and was not free within 1 s.\n       Nothing was published.\n');
