@@ -11,7 +11,6 @@ export interface GuardOptions {
 }
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
-const cookie = 'sparkify-token';
 
 /**
  * Lets in who asks for this server by one of its own names, from its own pages, with the token if there is one.
@@ -51,14 +50,20 @@ function isForeignSite({ req }: Context): boolean {
   return !isLink;
 }
 
-/** The token comes once in the address, and then in a cookie that no script and no other site gets. */
+/**
+ * The token comes once in the address, and then in a cookie that no script gets. With SameSite=Lax a link from another
+ * site opens a page; what else another site asks is refused before. The name has the port in it: cookies of one host
+ * are shared by all of its ports (https://www.rfc-editor.org/rfc/rfc6265#section-8.5).
+ */
 async function requireToken(context: Context, token: string, next: () => Promise<void>) {
   const url = new URL(context.req.url);
+  const cookie = `sparkify-token-${url.port || '80'}`;
   const given = url.searchParams.get('token');
   if (given !== null && isEqual(given, token)) {
-    setCookie(context, cookie, token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    setCookie(context, cookie, token, { httpOnly: true, sameSite: 'Lax', path: '/' });
     url.searchParams.delete('token');
-    return context.redirect(`${url.pathname}${url.search}`);
+    // A path of two slashes would be the name of another host.
+    return context.redirect(`/${url.pathname.replace(/^[/\\]+/, '')}${url.search}`);
   }
   const shown =
     /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? getCookie(context, cookie);

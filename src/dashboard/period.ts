@@ -47,7 +47,8 @@ export function previousDays(
 
 /** An address may say anything; the server tells what is wrong with it. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && text >= '1000-01-01' && text <= '9000-12-31';
 }
 
 const dayMilliseconds = 86_400_000;

@@ -23,10 +23,11 @@ export interface Served extends AsyncDisposable {
 /**
  * Serves the dashboard until it is closed.
  *
- * @throws {UsageError} if the port is taken or the host is none of this machine
+ * @throws {UsageError} if the port is taken, the host is none of this machine, or the token is short
  */
 export async function serveDashboard(options: ServeOptions): Promise<Served> {
   const { host = '127.0.0.1', port = 0, openWarehouse, s3 } = options;
+  requireLongToken(options.token);
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
   const closing = new AbortController();
@@ -53,6 +54,16 @@ export async function serveDashboard(options: ServeOptions): Promise<Served> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+const shortestToken = 16;
+
+function requireLongToken(token: string | undefined): void {
+  if (token === undefined || token.length >= shortestToken) return;
+  throw new UsageError(`--token has ${token.length} characters, and should have at least ${shortestToken}.`, {
+    details: ['A shorter one can be guessed. The dashboard was not started.'],
+    hints: ['Leave --token out for a new one.'],
+  });
 }
 
 async function listen(

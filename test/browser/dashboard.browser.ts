@@ -237,4 +237,39 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await page.locator('[data-figure="plays"] [data-value="7"]').waitFor();
     expect(await page.getByRole('status').textContent()).toContain('Run 2 was published');
   });
+
+  test('a run that is published applies no half-typed text, and a table stays a table', async () => {
+    await using own = await loadedWarehouse();
+    await using ownServed = await serveDashboard({ openWarehouse: own.open });
+    const { page } = await watchedPage(browser, ownServed.url);
+    await page.goto(`${ownServed.url}?period=all`);
+    await drawn(page);
+    await page.locator('[data-question="top-songs"] .as-table').click();
+    await page.getByRole('searchbox', { name: 'Song or artist' }).pressSequentially('half');
+    own.source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
+    await own.loadAgain();
+    await page.waitForTimeout(6000);
+    expect(new URL(page.url()).search).toBe('?period=all');
+    expect(await page.locator('#search').inputValue()).toBe('half');
+    await page.locator('#search').fill('');
+    await page.locator('#search').blur();
+    await page.getByText('Run 2 was published').waitFor({ state: 'attached' });
+    await drawn(page);
+    await page.locator('[data-question="top-songs"] table').waitFor();
+  });
+
+  test('the page recovers when the server is started again', async () => {
+    await using own = await loadedWarehouse();
+    const first = await serveDashboard({ openWarehouse: own.open });
+    const { page } = await watchedPage(browser, first.url);
+    await page.goto(first.url);
+    await drawn(page);
+    const { port } = new URL(first.url);
+    await first[Symbol.asyncDispose]();
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.getByText('The dashboard does not answer').first().waitFor();
+    await using _ = await serveDashboard({ openWarehouse: own.open, port: Number(port) });
+    await page.locator('[data-figure="plays"] [data-value]').waitFor({ timeout: 15_000 });
+    expect(await page.locator('.problem').count()).toBe(0);
+  });
 });

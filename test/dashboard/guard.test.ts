@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
@@ -83,9 +84,25 @@ describe('the token', () => {
     expect(response.headers.get('location')).toBe('/?period=all');
     const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly/);
-    expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(cookie).toMatch(/^sparkify-token-4000=/); // a dashboard on another port keeps its own
     const [pair = ''] = cookie.split(';');
     expect((await ask('/api/status', { cookie: pair }, 'secret')).status).toBe(200);
+  });
+
+  test('in an address of two slashes it redirects to no other host', async () => {
+    const app = createDashboard({ openWarehouse: warehouse.open, token: 'secret' });
+    for (const path of ['//evil.example/', '/\\\\evil.example/', '///evil.example/']) {
+      const request = new Request(`${own}${path}?token=secret`, { headers: { host: '127.0.0.1:4000' } });
+      const response = await app.request(request);
+      expect(new URL(response.headers.get('location') ?? '', own).origin, path).toBe(own);
+    }
+  });
+
+  test('may not be short', async () => {
+    await expect(serveDashboard({ openWarehouse: warehouse.open, token: 'x' })).rejects.toThrow(
+      '--token has 1 characters, and should have at least 16.',
+    );
   });
 
   test('a program brings it in a header', async () => {

@@ -46,6 +46,7 @@ async function draw(): Promise<void> {
     forgetThemeListeners();
     await drawPage(status);
   } catch (error) {
+    shownKey = undefined; // the next refresh that is answered draws the page
     replace(main, h('div', { class: 'page' }, problem(error)));
   } finally {
     main.setAttribute('aria-busy', 'false');
@@ -100,8 +101,30 @@ async function refresh(): Promise<void> {
   const status = await getJson<ApiStatus>('/api/status').catch(() => undefined);
   if (status === undefined) return;
   document.dispatchEvent(new CustomEvent('sparkify:status', { detail: status }));
-  if (shownKey === status.key || location.pathname === '/sql') return;
+  if (shownKey === status.key || (location.pathname === '/sql' && shownKey !== undefined) || isTyping())
+    return;
+  if (shownKey === undefined) return await draw();
   shownKey = status.key;
   announcement.textContent = `Run ${status.run?.run_id} was published; the page shows it.`;
+  const asTables = shownAsTable();
   await draw();
+  for (const question of asTables) {
+    const button = document.querySelector<HTMLElement>(
+      `[data-question="${question}"] [aria-pressed="false"].as-table`,
+    );
+    button?.click();
+  }
+}
+
+/** Whether a field has the focus and a text that was not applied yet; drawing would apply it or lose it. */
+function isTyping(): boolean {
+  const field = document.activeElement;
+  return field instanceof HTMLInputElement && main.contains(field) && field.value !== field.defaultValue;
+}
+
+/** The questions that are shown as a table now. */
+function shownAsTable(): readonly string[] {
+  return [...document.querySelectorAll('.as-table[aria-pressed="true"]')].map(
+    (button) => button.closest<HTMLElement>('[data-question]')?.dataset.question ?? '',
+  );
 }

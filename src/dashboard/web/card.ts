@@ -20,7 +20,11 @@ interface CardOptions {
 export function questionCard(options: CardOptions): HTMLElement {
   const { title, question, view, width, draw, note } = options;
   const body = h('div', { class: 'card-body' }, h('div', { class: 'skeleton', 'aria-hidden': 'true' }));
-  const tableButton = h('button', { type: 'button', class: 'icon-button', 'aria-pressed': 'false' }, 'Table');
+  const tableButton = h(
+    'button',
+    { type: 'button', class: 'icon-button as-table', 'aria-pressed': 'false' },
+    'Table',
+  );
   const infoButton = h(
     'button',
     {
@@ -31,6 +35,12 @@ export function questionCard(options: CardOptions): HTMLElement {
     },
     'Info',
   );
+  let answered: ApiAnswer | undefined;
+  tableButton.addEventListener('click', () => {
+    const asTable = tableButton.getAttribute('aria-pressed') !== 'true';
+    tableButton.setAttribute('aria-pressed', String(asTable));
+    if (answered !== undefined) show(answered, asTable);
+  });
   void fill();
   return h(
     'section',
@@ -48,13 +58,9 @@ export function questionCard(options: CardOptions): HTMLElement {
   async function fill(): Promise<void> {
     try {
       const answer = await view.ask(question);
-      show(answer, false);
+      show(answer, tableButton.getAttribute('aria-pressed') === 'true');
       tableButton.setAttribute('aria-label', `“${title}” as a table`);
-      tableButton.addEventListener('click', () => {
-        const asTable = tableButton.getAttribute('aria-pressed') !== 'true';
-        tableButton.setAttribute('aria-pressed', String(asTable));
-        show(answer, asTable);
-      });
+      answered = answer;
     } catch (error) {
       replace(body, problem(error));
     } finally {

@@ -54,13 +54,14 @@ function describe(question: string, evidence: ApiEvidence): Node {
 }
 
 /** The command that prints the same numbers. */
-function commandOf(question: string, { period, parameters }: ApiEvidence): string {
+function commandOf(question: string, { period, parameters, freshness }: ApiEvidence): string {
   const { level, location, search, listener } = parameters;
   const given = Object.entries({ from: period.from, to: period.to, level, location, search, listener });
   const flags = given
     .filter(([, value]) => value !== null && value !== '' && value !== undefined)
     .map(([name, value]) => ` --${name} ${quoted(String(value))}`);
-  return `sparkify ask ${question}${flags.join('')} --evidence`;
+  const warehouse = /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse;
+  return `sparkify ask ${question} --warehouse ${quoted(warehouse)}${flags.join('')} --evidence`;
 }
 
 function quoted(text: string): string {

@@ -8,6 +8,11 @@ export function formatNumber(value: Cell | undefined): string {
   return value === null || value === undefined ? '–' : grouped.format(Number(value));
 }
 
+/** `1 listener`, `2,000 listeners`. */
+export function formatCount(value: Cell | undefined, noun: string): string {
+  return `${formatNumber(value)} ${noun}${Number(value) === 1 ? '' : 's'}`;
+}
+
 /** `14.9K`, for axes and tight places. */
 export function formatShort(value: Cell | undefined): string {
   return value === null || value === undefined ? '–' : compact.format(Number(value));

@@ -5,7 +5,7 @@ import { playsByDay } from './charts/plays-by-day.ts';
 import { playsByHour } from './charts/plays-by-hour.ts';
 import { h } from './dom.ts';
 import { keyFigures } from './figures.ts';
-import { formatNumber } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { latestPlays } from './latest-plays.ts';
 import { levelShares } from './level-shares.ts';
 import { ranking } from './ranking.ts';
@@ -93,7 +93,7 @@ export function overview(view: View): HTMLElement {
             name: (row) => String(row.artist),
             measure: 'plays',
             unit: 'plays',
-            detail: (row) => `${formatNumber(row.listeners)} listeners`,
+            detail: (row) => formatCount(row.listeners, 'listener'),
             ...pick('search', (row) => String(row.artist)),
           }),
       }),
@@ -106,7 +106,7 @@ export function overview(view: View): HTMLElement {
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.location),
-            detail: (row) => `${formatNumber(row.listeners)} listeners`,
+            detail: (row) => formatCount(row.listeners, 'listener'),
             measure: 'plays',
             unit: 'plays',
             ...pick('location', (row) => String(row.location)),
@@ -121,7 +121,7 @@ export function overview(view: View): HTMLElement {
         draw: (answer) =>
           ranking(answer, {
             name: (row) => String(row.user_name),
-            detail: (row) => `${row.level} · ${formatNumber(row.sessions)} sessions`,
+            detail: (row) => `${row.level} · ${formatCount(row.sessions, 'session')}`,
             measure: 'plays',
             unit: 'plays',
             ...pick('listener', (row) => String(row.user_id)),
