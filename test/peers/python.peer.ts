@@ -12,7 +12,7 @@ import { loadReference, type ReferenceTables } from '../reference/reference.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
 import { eventColumns } from '../reference/stage.ts';
 
-// Run with: npx vitest run --config test/peers/vitest.config.ts
+// Run with: npx vitest run --config vitest.peers.config.ts
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe.skipIf(!hasPython)('the reading in Python (skipped where there is no python3)', () => {
@@ -26,13 +26,13 @@ describe.skipIf(!hasPython)('the reading in Python (skipped where there is no py
     const options = { openQuestions: true, hostileNames: true, maxLines: 40 };
     const numRuns = Number(process.env.SPARKIFY_PEER_RUNS ?? 60);
     fc.assert(
-      fc.property(dataFiles(options), fc.constantFrom(...jsonPathFiles), (files, jsonpaths) => {
+      fc.property(dataFiles(options), fc.constantFrom(...jsonPathFiles), clocks, (files, jsonpaths, now) => {
         const data = join(folder, 'data');
         rmSync(data, { recursive: true, force: true });
         writeFiles(data, files);
         if (jsonpaths !== undefined) writeFileSync(join(data, 'log_json_path.json'), jsonpaths);
-        const tables = loadReference(files, jsonpaths === undefined ? {} : { jsonpaths });
-        expect(readInPython(data)).toEqual(asLines(tables));
+        const tables = loadReference(files, { now, ...(jsonpaths === undefined ? {} : { jsonpaths }) });
+        expect(readInPython(data, now)).toEqual(asLines(tables));
       }),
       { numRuns, endOnFailure: false },
     );
@@ -41,12 +41,13 @@ describe.skipIf(!hasPython)('the reading in Python (skipped where there is no py
   test.skipIf(realData === undefined)('agrees with the one in TypeScript on the real data', () => {
     const data = realData ?? '';
     const jsonpaths = readFileSync(join(data, 'log_json_path.json'), 'utf8');
-    expect(readInPython(data)).toEqual(asLines(loadReference(readDataFolder(data), { jsonpaths })));
+    const now = Date.now();
+    expect(readInPython(data, now)).toEqual(asLines(loadReference(readDataFolder(data), { jsonpaths, now })));
   });
 
-  function readInPython(data: string): Tables {
+  function readInPython(data: string, now: number): Tables {
     const output = join(folder, 'output');
-    execFileSync('python3', [join(import.meta.dirname, 'reference.py'), data, output]);
+    execFileSync('python3', [join(import.meta.dirname, 'reference.py'), data, output, String(now)]);
     const read = (name: string): readonly string[] =>
       readFileSync(join(output, `${name}.ndjson`), 'utf8')
         .split('\n')
@@ -54,6 +55,9 @@ describe.skipIf(!hasPython)('the reading in Python (skipped where there is no py
     return Object.fromEntries(tableNames.map((name) => [name, read(name)]));
   }
 });
+
+/** When both readings begin: after every event, or so that of two usual ones a millisecond apart one is ahead. */
+const clocks = fc.constantFrom(Date.now(), 1_541_106_106_796 - 24 * 60 * 60 * 1000);
 
 /** None at all most often; the usual one in dot notation; one that swaps columns and looks into a nested member. */
 const usualPaths = eventColumns.map(({ key }) => `$.${key}`);
@@ -98,9 +102,13 @@ function asLines(tables: ReferenceTables): Tables {
     songs: tables.songs,
     artists: tables.artists,
     time: tables.time,
-    rejected: rejected.map(({ location, line, code }) => [dataSets.get(location), location, line, code]),
-    files: files.map(({ location, dataSet, lines, ...counts }) => {
-      return [dataSet, location, lines, counts.staged, counts.rejected, counts.blank];
+    rejected: rejected.map(({ location, line, byte_offset, code }) => {
+      return [dataSets.get(location), location, line, byte_offset, code];
+    }),
+    files: files.map(({ dataSet, location, records, lines, staged, rejected, blank, ...sizes }) => {
+      const { bytes, stagedBytes, rejectedBytes, betweenBytes } = sizes;
+      const counts = [records, lines, staged, rejected, blank];
+      return [dataSet, location, ...counts, bytes, stagedBytes, rejectedBytes, betweenBytes];
     }),
     unknown_keys: [
       ...unknownKeys.logs.map((key) => ['logs', key]),

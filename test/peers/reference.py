@@ -1,19 +1,26 @@
 #!/usr/bin/env python3
 """A second opinion on the rows: the star of a data folder, by the Python standard library alone.
 
-    python3 reference.py DATA_FOLDER OUTPUT_FOLDER
+    python3 reference.py DATA_FOLDER OUTPUT_FOLDER [NOW]
 
-DATA_FOLDER holds `song_data/`, `log_data/` and optionally `log_json_path.json`. OUTPUT_FOLDER receives, one JSON array
-a row, sorted by bytes, numbers and text spelled as RFC 8785 does:
+NOW is when the run begins, in epoch milliseconds; this moment if it is not given. DATA_FOLDER holds `song_data/`,
+`log_data/` and optionally `log_json_path.json`. OUTPUT_FOLDER receives, one JSON array a row, sorted by bytes, numbers
+and text spelled as RFC 8785 does:
 
     songplays.ndjson users.ndjson songs.ndjson artists.ndjson time.ndjson     the star
     staging_events.ndjson staging_songs.ndjson                               the staging tables
-    rejected.ndjson       [data set, location, line, code]
-    files.ndjson          [data set, location, lines, staged, rejected, blank]
+    rejected.ndjson       [data set, location, line, byte offset, code]
+    files.ndjson          [data set, location, records, lines, staged, rejected, blank,
+                           bytes, bytes of staged records, of rejected ones, between records]
     unknown_keys.ndjson   [data set, key]
 
 Written from the page that defines the rows ("The rows, exactly"), not from any other program here, so that where two
-readings of that page differ it shows.
+readings of that page differ it shows. Where the page leaves room, this follows "Read as" in test/reference/reference.ts:
+
+- A raw NUL inside a text leaves the object whole, and the object is rejected alone; anywhere else it breaks the object.
+- In an array, a number ends where it could: `1.x` is the value 1, and `.x` is rejected up to the end of its line.
+- White space at the end of a line that is rejected stands between records.
+- A record of 16 MiB is taken, one of a byte more is not. The object itself is the first of 512 levels.
 """
 import gzip
 import hashlib
@@ -21,13 +28,20 @@ import json
 import os
 import re
 import sys
+import time
 from collections import defaultdict
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from json.decoder import scanstring
 
-DATA_FILE = re.compile(r'^[^.].*\.(json|ndjson|jsonl)(\.gz)?$', re.DOTALL)
+DATA_FILE = re.compile(r'[^._].*\.(json|ndjson|jsonl)(\.gz)?', re.DOTALL | re.IGNORECASE)
+BYTE_ORDER_MARK = b'\xef\xbb\xbf'
 JSON_BLANK = ' \t\r\n'
+WHITE_SPACE = JSON_BLANK.encode('ascii')
+LONGEST = 16 * 1024 * 1024
+MOST_LEVELS = 512
+EARLIEST = 946_684_800_000  # 2000-01-01
+A_DAY = 86_400_000
 DECIMAL_TEXT = re.compile(r'-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?')
 INTEGER_TEXT = re.compile(r'-?[0-9]+')
 INTEGER_RANGE = {'integer': (-2**31, 2**31 - 1), 'bigint': (-2**63, 2**63 - 1)}
@@ -37,8 +51,8 @@ EVENT_COLUMNS = [
     ('gender', 'gender', 'text'), ('item_in_session', 'itemInSession', 'integer'), ('last_name', 'lastName', 'text'),
     ('length', 'length', 'double'), ('level', 'level', 'text'), ('location', 'location', 'text'),
     ('method', 'method', 'text'), ('page', 'page', 'text'), ('registration', 'registration', 'double'),
-    ('session_id', 'sessionId', 'integer'), ('song', 'song', 'text'), ('status', 'status', 'integer'),
-    ('ts', 'ts', 'bigint'), ('user_agent', 'userAgent', 'text'), ('user_id', 'userId', 'integer'),
+    ('session_id', 'sessionId', 'bigint'), ('song', 'song', 'text'), ('status', 'status', 'integer'),
+    ('ts', 'ts', 'bigint'), ('user_agent', 'userAgent', 'text'), ('user_id', 'userId', 'bigint'),
 ]
 SONG_COLUMNS = [
     ('num_songs', 'num_songs', 'integer'), ('artist_id', 'artist_id', 'text'),
@@ -52,7 +66,7 @@ REQUIRED_SONG = {'song_id', 'title', 'artist_id', 'artist_name', 'duration'}
 
 
 class Rejected(Exception):
-    """A line that is set aside; the argument is its code."""
+    """A record that is rejected; the argument is its code."""
 
 
 class Number(str):
@@ -71,43 +85,167 @@ DECODER = json.JSONDecoder(
     parse_int=Number, parse_float=Number, parse_constant=refuse_constant, object_pairs_hook=Pairs)
 
 
-# ---- lines -----------------------------------------------------------------------------------------------------
+# ---- files -----------------------------------------------------------------------------------------------------
 
 def data_files(folder):
     found = []
-    for parent, _, names in os.walk(folder):
-        found += [os.path.join(parent, name) for name in names if DATA_FILE.match(name)]
-    return sorted(found, key=lambda path: path.encode('utf-8', 'surrogateescape'))
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] not in '._' or '=' in name]
+        found += [os.path.join(parent, name) for name in names if DATA_FILE.fullmatch(name)]
+    return found
 
 
-def lines_of(path):
-    with (gzip.open if path.endswith('.gz') else open)(path, 'rb') as source:
-        content = source.read()
-    content = content.removeprefix(b'\xef\xbb\xbf')
-    lines = content.split(b'\n')
+def read_file(path):
+    with open(path, 'rb') as source:
+        stored = source.read()
+    return gzip.decompress(stored) if stored.startswith(b'\x1f\x8b') else stored
+
+
+# ---- records ---------------------------------------------------------------------------------------------------
+
+class Broken(Exception):
+    """No JSON value begins here."""
+
+
+PLAIN_BYTES = re.compile(rb'[^"\\\x01-\x1f]*')
+ESCAPE = re.compile(rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})')
+SCALAR = re.compile(rb'true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?')
+SPACES = re.compile(rb'[ \t\r\n]*')
+SPACES_AND_MARKS = re.compile(rb'[ \t\r\n,\[\]]*')
+
+
+def records_of(content):
+    """[(line, offset, bytes, kind)]; kind is `object`, `value` (of an array), `broken` or `too long`."""
+    at = len(BYTE_ORDER_MARK) if content.startswith(BYTE_ORDER_MARK) else 0
+    first = SPACES.match(content, at).end()
+    is_array = content[first:first + 1] == b'['
+    between = SPACES_AND_MARKS if is_array else SPACES
+    found, line, counted = [], 1, 0
+    while True:
+        at = between.match(content, at).end()
+        if at == len(content):
+            return found
+        line, counted = line + content.count(b'\n', counted, at), at
+        end, kind = record_at(content, at, is_array)
+        found.append((line, at, content[at:end], kind))
+        at = end
+
+
+def record_at(content, at, is_array):
+    is_object = content[at:at + 1] == b'{'
+    kind = 'broken'
+    if is_object or is_array:
+        try:
+            end, _ = end_of_value(content, at)
+            if end - at <= LONGEST:
+                return end, 'object' if is_object else 'value'
+            kind = 'too long'
+        except Broken:
+            pass
+    end = content.find(b'\n', at)
+    rest = content[at:] if end < 0 else content[at:end]
+    if len(rest) > LONGEST:
+        return at + len(rest), 'too long'
+    return at + len(rest.rstrip(WHITE_SPACE)), kind
+
+
+def end_of_value(content, at):
+    """(end, levels) of the JSON value at a place."""
+    closing, levels = [], 0
+    while True:
+        # At the beginning of a value.
+        mark = content[at:at + 1]
+        if mark in (b'{', b'['):
+            closing.append(b'}' if mark == b'{' else b']')
+            levels = max(levels, len(closing))
+            at = skip_spaces(content, at + 1)
+            if content[at:at + 1] != closing[-1]:
+                at = end_of_key(content, at) if mark == b'{' else at
+                continue
+        else:
+            at = end_of_scalar(content, at)
+            if not closing:
+                return at, levels
+            at = skip_spaces(content, at)
+        # Behind a value, inside of another.
+        while content[at:at + 1] == closing[-1]:
+            at += 1
+            closing.pop()
+            if not closing:
+                return at, levels
+            at = skip_spaces(content, at)
+        if content[at:at + 1] != b',':
+            raise Broken
+        at = skip_spaces(content, at + 1)
+        if closing[-1] == b'}':
+            at = end_of_key(content, at)
+
+
+def skip_spaces(content, at):
+    return SPACES.match(content, at).end()
+
+
+def end_of_key(content, at):
+    at = skip_spaces(content, end_of_text(content, at))
+    if content[at:at + 1] != b':':
+        raise Broken
+    return skip_spaces(content, at + 1)
+
+
+def end_of_scalar(content, at):
+    if content[at:at + 1] == b'"':
+        return end_of_text(content, at)
+    scalar = SCALAR.match(content, at)
+    if not scalar:
+        raise Broken
+    return scalar.end()
+
+
+def end_of_text(content, at):
+    if content[at:at + 1] != b'"':
+        raise Broken
+    at += 1
+    while True:
+        at = PLAIN_BYTES.match(content, at).end()
+        if content[at:at + 1] == b'"':
+            return at + 1
+        escape = ESCAPE.match(content, at)
+        if not escape:
+            raise Broken
+        at = escape.end()
+
+
+def count_lines(content, records):
+    """(lines, blank ones): those of white space only that lie inside of no record."""
+    lines = content.removeprefix(BYTE_ORDER_MARK).split(b'\n')
     if lines[-1] == b'':
         lines.pop()
-    return lines
+    inside = {number for line, _, raw, _ in records for number in range(line, line + raw.count(b'\n') + 1)}
+    blank = [number for number, line in enumerate(lines, 1) if not line.strip(WHITE_SPACE) and number not in inside]
+    return len(lines), len(blank)
 
 
-def parse_line(line):
-    """The text of the line's one object; None where the line is blank."""
+def parse_record(raw, kind):
+    """The text of a record that is one good object."""
+    if kind == 'too long':
+        raise Rejected('too_long')
     try:
-        text = line.decode('utf-8')
+        text = raw.decode('utf-8')
     except UnicodeDecodeError:
         raise Rejected('bad_utf8') from None
     if '\0' in text:
         raise Rejected('nul')
-    text = text.strip(JSON_BLANK)
-    if not text:
-        return None
     try:
-        value = DECODER.decode(text)
-    except ValueError:
+        end, levels = end_of_value(raw, 0)
+    except Broken:
         raise Rejected('bad_json') from None
-    if not isinstance(value, Pairs):
+    if end != len(raw):
+        raise Rejected('bad_json')
+    if kind != 'object':
         raise Rejected('not_object')
-    strings = list(strings_in(value))
+    if levels > MOST_LEVELS:
+        raise Rejected('too_deep')
+    strings = list(strings_in(DECODER.decode(text)))
     if any('\0' in string for string in strings):
         raise Rejected('nul')
     if any('\ud800' <= character <= '\udfff' for string in strings for character in string):
@@ -261,12 +399,14 @@ def to_double(raw, _):
 CONVERT = {'text': to_text, 'integer': to_integer, 'bigint': to_integer, 'double': to_double}
 
 
-def stage_record(found, columns, paths, required):
+def stage_record(found, columns, paths, required, now):
     row = {}
     for (name, _, kind), path in zip(columns, paths):
         raw = at_path(found, path)
         try:
             row[name] = None if raw is None or raw == 'null' else CONVERT[kind](raw, kind)
+            if name == 'ts' and row[name] is not None and not EARLIEST <= row[name] <= now + A_DAY:
+                raise Rejected('range')
         except Rejected as problem:
             raise Rejected(f'{problem}:{spell(path)}') from None
     for (name, _, _), path in zip(columns, paths):
@@ -280,27 +420,28 @@ def spell(path):
     return '.'.join(map(str, path))
 
 
-def stage(data_set, root, folder, columns, paths, required, books):
+def stage(data_set, root, folder, columns, paths, required, now, manifest):
     rows = []
     known = {path[0] for path in paths}
     for file in data_files(os.path.join(root, folder)):
         location = os.path.relpath(file, root)
-        lines = lines_of(file)
-        staged = rejected = blank = 0
-        for number, line in enumerate(lines, 1):
+        content = read_file(file)
+        records = records_of(content)
+        sizes = {'staged': [], 'rejected': []}
+        for line, offset, raw, kind in records:
             try:
-                text = parse_line(line)
-                if text is None:
-                    blank += 1
-                    continue
-                found = members(text)
-                rows.append(stage_record(found, columns, paths, required))
-                staged += 1
-                books['unknown_keys'].update((data_set, key) for key in found if key not in known)
+                found = members(parse_record(raw, kind))
+                rows.append(stage_record(found, columns, paths, required, now))
+                sizes['staged'].append(len(raw))
+                manifest['unknown_keys'].update((data_set, key) for key in found if key not in known)
             except Rejected as problem:
-                rejected += 1
-                books['rejected'].append([data_set, location, number, str(problem)])
-        books['files'].append([data_set, location, len(lines), staged, rejected, blank])
+                sizes['rejected'].append(len(raw))
+                manifest['rejected'].append([data_set, location, line, offset, str(problem)])
+        lines, blank = count_lines(content, records)
+        staged, rejected = sum(sizes['staged']), sum(sizes['rejected'])
+        manifest['files'].append([
+            data_set, location, len(records), lines, len(sizes['staged']), len(sizes['rejected']), blank,
+            len(content), staged, rejected, len(content) - staged - rejected])
     return rows
 
 
@@ -457,19 +598,19 @@ def write(folder, name, rows):
         target.writelines(lines)
 
 
-def main(root, output):
-    books = {'rejected': [], 'files': [], 'unknown_keys': set()}
+def main(root, output, now):
+    manifest = {'rejected': [], 'files': [], 'unknown_keys': set()}
     path_file = os.path.join(root, 'log_json_path.json')
     event_paths = read_paths(path_file) if os.path.exists(path_file) else [[key] for _, key, _ in EVENT_COLUMNS]
     song_paths = [[key] for _, key, _ in SONG_COLUMNS]
-    events = stage('logs', root, 'log_data', EVENT_COLUMNS, event_paths, REQUIRED_EVENT, books)
-    songs = stage('songs', root, 'song_data', SONG_COLUMNS, song_paths, REQUIRED_SONG, books)
+    events = stage('logs', root, 'log_data', EVENT_COLUMNS, event_paths, REQUIRED_EVENT, now, manifest)
+    songs = stage('songs', root, 'song_data', SONG_COLUMNS, song_paths, REQUIRED_SONG, now, manifest)
     songplays = make_songplays(events, songs)
     tables = {
         'staging_events': [list(row.values()) for row in events],
         'staging_songs': [list(row.values()) for row in songs],
         'songplays': songplays, 'users': make_users(events), 'songs': make_songs(songs),
-        'artists': make_artists(songs), 'time': make_time(songplays), **books,
+        'artists': make_artists(songs), 'time': make_time(songplays), **manifest,
     }
     os.makedirs(output, exist_ok=True)
     for name, rows in tables.items():
@@ -477,6 +618,7 @@ def main(root, output):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         raise SystemExit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+    sys.setrecursionlimit(10_000)  # 512 levels, with a few frames each
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) == 4 else time.time_ns() // 1_000_000)
