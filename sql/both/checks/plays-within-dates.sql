@@ -3,4 +3,4 @@
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events
 where page = 'NextSong'
-  and (ts < 946684800000 or ts > $now);
+  and (ts < 946684800000 or ts > cast($now as bigint) + 86400000);
