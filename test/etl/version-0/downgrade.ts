@@ -63,7 +63,10 @@ async function insert(
 ): Promise<void> {
   for (const row of rows) {
     const values = Object.fromEntries(Object.values(row).map((value, index) => [`value_${index}`, value]));
-    const typed = Object.keys(values).map((name, index) => `cast($${name} as ${types[index]})`);
+    // Nothing but a column may be of the type varchar(max).
+    const typed = Object.keys(values).map(
+      (name, index) => `cast($${name} as ${types[index]?.replace('(max)', '')})`,
+    );
     await warehouse.run(`insert into ${into} values (${typed.join(', ')})`, values);
   }
 }
