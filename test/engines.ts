@@ -16,7 +16,7 @@ export interface TestEngine {
   readonly tries: number;
   /** Whether the engine reads large files of this machine by itself. */
   readonly readsFiles: boolean;
-  /** Whether its columns hold texts of any length; else what is too long is set aside (`redshift-etl/`). */
+  /** Whether its columns hold texts of any length; else what is too long is rejected (`redshift-etl/`). */
   readonly holdsAnyText: boolean;
   fresh(): Promise<FreshWarehouse>;
 }

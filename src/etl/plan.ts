@@ -73,7 +73,8 @@ export async function findFiles(sources: Sources, signal?: AbortSignal): Promise
 }
 
 /**
-
+ * Compares the listed files with the load manifest. If everything is loaded already, as most runs find, only names and
+ * fingerprints are read: the whole manifest takes several times as long.
  */
 export async function planRun(
   warehouse: Warehouse,

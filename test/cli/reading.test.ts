@@ -147,7 +147,7 @@ describe('sparkify preview', () => {
     expect(rows).toMatchObject([{ user_id: 7, ts: 1541106106796 }, { song: 'Down' }]);
   });
 
-  test('tells the records on the way that etl would set aside', async () => {
+  test('prints the records that etl would reject', async () => {
     const { code, stderr } = await run('preview', 'logs', '--data', '.');
     expect(code).toBe(0);
     expect(stderr).toMatch(/log_data\/x\.json, line 1: The line is not valid JSON: /);

@@ -84,7 +84,7 @@ for (const engine of engines) {
   });
 
   describe(`lines on ${engine.name}`, () => {
-    test('of a file that is no JSON are set aside, each by its number', async () => {
+    test('of a file that is no JSON are rejected, each by its number', async () => {
       const report = await load([...smallSource, dataFile('logs', 'readme.json', 'This is\nno JSON\n')]);
       expect(report.records).toMatchObject({ staged: 6, rejected: 2 });
     });
@@ -185,7 +185,7 @@ for (const engine of engines) {
 
     const sizes = [['small', ''] as const, ...(engine.readsFiles ? [['large', muchPlain] as const] : [])];
     for (const [size, plain] of sizes) {
-      test(`of ${size} files are taken or set aside, each for itself`, { timeout: 60_000 }, async () => {
+      test(`of ${size} files are staged or rejected, each for itself`, { timeout: 60_000 }, async () => {
         await load([
           ...oddLines(engine.holdsAnyText).map(([name, text]) =>
             dataFile('logs', `${name}.json`, `${plain}${text}`),
@@ -204,7 +204,7 @@ for (const engine of engines) {
         await load([dataFile('logs', 'events.json', bytes)]);
       });
 
-      test(`of a ${size} file: one of more than 16 MiB is set aside, and the others are not`, async () => {
+      test(`of a ${size} file: one of more than 16 MiB is rejected, and the others are not`, async () => {
         const long = event({ userAgent: 'x'.repeat(17 * 1024 * 1024) });
         using source = sourceFolder([
           dataFile('logs', 'a.json', `${event()}\n${long}\n${plain}${event({ userId: '9' })}`),

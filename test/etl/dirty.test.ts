@@ -22,7 +22,7 @@ for (const engine of engines) {
     ['large files', ['--users', '2500', '--until', '2018-11-02']],
     ['packed files', ['--users', '40', '--until', '2018-11-05', '--gzip']],
   ])(
-    `of simulated dirty %s ${engine.name} sets aside what the key names, and nothing else`,
+    `of simulated dirty %s ${engine.name} rejects what the key names, and nothing else`,
     { timeout: 120_000 },
     async (_, options) => {
       using folder = temporaryFolder();

@@ -40,7 +40,7 @@ async function writeBooks({ warehouse, ...options }: FreshWarehouse['at'], ...st
 
 for (const engine of engines) {
   describe(`files on ${engine.name}`, () => {
-    test('are passed over by name: hidden ones, those in hidden folders, other endings', async () => {
+    test('are skipped by name: hidden ones, those in hidden folders, other endings', async () => {
       const passedOver = [
         '_SUCCESS',
         '.hidden.json',

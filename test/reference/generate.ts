@@ -10,7 +10,7 @@ export { type Change, type History, histories } from './generate-histories.ts';
 export interface FilesOptions extends ContentOptions {
   /** How many files of each data set there are at most; at least one of each. */
   readonly maxFiles?: number;
-  /** File names with quotes, newlines, glob characters and the like, and names that must be passed over. */
+  /** File names with quotes, newlines, glob characters and the like, and names that must be skipped. */
   readonly hostileNames?: boolean;
 }
 

@@ -51,13 +51,13 @@ export interface ReferenceOptions {
   readonly now?: number;
 }
 
-/** Every table, its rows in no particular order (compare them with `canonicalLines`), and the books. */
+/** Every table, its rows in no particular order (compare them with `canonicalLines`), and the manifest. */
 export interface ReferenceTables extends StarRows {
   readonly stagingEvents: readonly StagedEvent[];
   readonly stagingSongs: readonly StagedSong[];
   /** Log files first; in the order of the files given and of their lines. */
   readonly rejected: readonly RejectedPiece[];
-  /** One for each data file, log files first; files of other names are passed over. */
+  /** One for each data file, log files first; files of other names are skipped. */
   readonly files: readonly FileCounts[];
   /** Sorted by bytes. */
   readonly unknownKeys: Readonly<Record<DataSet, readonly string[]>>;
