@@ -83,14 +83,23 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: ContentHash): A
   }
 }
 
-/** Loads as many files by one statement as are scanned when the one before has ended. */
+/**
+ * So many bytes are loaded by one statement, if the files have them: what a statement leaves of DuckDB's last row groups
+ * stays in memory until the COMMIT, and is written again when the warehouse is closed.
+ */
+const loadedAtOnce = 500_000_000;
+
+/** Loads files by few statements while others are scanned. */
 function startLoading({ loader }: LoadableWarehouse, { tables, firstFileId }: Staging) {
   const staged: StagedFile[] = [];
   let waiting: ScannedFile[] = [];
   let running: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
 
+  let waitingBytes = 0;
+
   async function loadWaiting(): Promise<void> {
+    waitingBytes = 0;
     for (let [first] = waiting; first !== undefined && failure === undefined; [first] = waiting) {
       const { dataSet } = first.found;
       const batch = waiting.filter(({ found }) => found.dataSet === dataSet);
@@ -115,15 +124,20 @@ function startLoading({ loader }: LoadableWarehouse, { tables, firstFileId }: St
       });
   }
 
+  async function settled(): Promise<void> {
+    while (running !== undefined) await running;
+  }
+
   return {
     add(file: ScannedFile): void {
       waiting.push(file);
-      run();
+      waitingBytes += file.found.file.size;
+      if (waitingBytes >= loadedAtOnce) run();
     },
-    async settled(): Promise<void> {
-      while (running !== undefined) await running;
-    },
+    settled,
     async end(): Promise<readonly StagedFile[]> {
+      run();
+      await settled();
       if (failure !== undefined) throw failure.error;
       return staged;
     },
