@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
+import { isRunning } from '../is-running.ts';
 import type { PackLoader } from '../warehouse/warehouse.ts';
 
 /** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
@@ -93,15 +94,6 @@ function temporaryFolder(): string {
     return mkdtempSync(join(parent, `${prefix}${process.pid}-`));
   } catch (cause) {
     throw writeError(cause, parent);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { isRunning } from '../is-running.ts';
 
 /** A place next to a target, on the same disk, so that a rename moves what was written there in one step. */
 export interface Beside extends Disposable {
@@ -49,12 +50,4 @@ export async function openBeside(given: string): Promise<Beside> {
 async function realPath(given: string): Promise<string> {
   const path = resolve(given);
   return await realpath(path).catch(() => path);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
