@@ -1,4 +1,4 @@
-import type { EtlReport } from '../src/etl/report.ts';
+import type { EtlReport } from '../src/load/report.ts';
 import { type CommandRun, runCommand } from './run-command.ts';
 
 /** A run of `sparkify etl`, and what it said of itself. */

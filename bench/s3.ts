@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultConcurrency, fetchAhead } from '../src/sources/fetch-ahead.ts';
+import { defaultConnections } from '../src/s3/settings.ts';
+import { fetchAhead } from '../src/sources/fetch-ahead.ts';
 import { openS3Source } from '../src/sources/s3.ts';
 
 export interface S3BenchOptions {
@@ -27,7 +28,7 @@ export interface S3BenchResult {
 
 /** Objects of 250 bytes from an S3 server in another process, against a bare loop of GETs of the same concurrency. */
 export async function benchS3(options: S3BenchOptions = {}): Promise<S3BenchResult> {
-  const { objects = 14_896, connections = defaultConcurrency, latency = 0, rounds = 5 } = options;
+  const { objects = 14_896, connections = defaultConnections, latency = 0, rounds = 5 } = options;
   const program = fileURLToPath(new URL(`./s3-server-process${extname(import.meta.url)}`, import.meta.url));
   const server = fork(program, [String(objects), String(latency)]);
   try {

@@ -3,7 +3,7 @@ import { ask } from './ask/ask.ts';
 import { configured } from './commands/configured.ts';
 import type { Context } from './commands/context.ts';
 import { type Flags, loadUses } from './config.ts';
-import { etl } from './etl/etl.ts';
+import { etl } from './load/etl.ts';
 import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
 import { progressLine } from './terminal/progress-line.ts';

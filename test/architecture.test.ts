@@ -17,17 +17,18 @@ const order = [
     'src/settings/table',
     'src/settings',
     'src/formats',
+    'src/s3',
     'src/sources',
     'src/cluster',
     'src/warehouse',
     'src/schema',
   ],
   ...[
-    'src/etl',
+    'src/load',
     'src/ask',
     'src/preview',
     'src/match',
-    'src/why',
+    'src/lineage',
     'src/diff',
     'src/export',
     'src/project',
@@ -38,7 +39,7 @@ const order = [
 
 describe('a rule of the house:', () => {
   test('the AWS SDK and the client of Redshift are named only where AWS is reached', () => {
-    const places = /^src\/(aws\/|sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
+    const places = /^src\/(aws\/|s3\/|sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
     const outside = filesWith(/(from|import\() ?'(@aws-sdk|@smithy|pg\b)/).filter(
       (file) => !places.test(file),
     );
@@ -48,7 +49,7 @@ describe('a rule of the house:', () => {
   test('what a command needs is loaded when it runs: the command itself loads no engine and nothing of AWS', () => {
     const loaded = [...loadedWith('src/cli.ts')];
     expect(loaded).toContain('src/commands/etl.ts');
-    expect(packagesOf('src/warehouse/duckdb-api.ts')).toContain('@duckdb/node-api');
+    expect(packagesOf('src/warehouse/duckdb/api.ts')).toContain('@duckdb/node-api');
     const heavy = loaded.flatMap((file) => packagesOf(file).map((name) => `${file}: ${name}`));
     expect(heavy.filter((line) => /@aws-sdk|@smithy|@duckdb|: pg$|undici|: zod$/.test(line))).toEqual([]);
   });

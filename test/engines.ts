@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
 import type { Engine } from '../src/warehouse/warehouse.ts';
-import { freshRedshift } from './redshift-etl/fresh-redshift.ts';
+import { freshRedshift } from './redshift-load/fresh-redshift.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A warehouse that nobody has used yet, and that is gone after the test. */
@@ -16,7 +16,7 @@ export interface TestEngine {
   readonly tries: number;
   /** Whether the engine reads large files of this machine by itself. */
   readonly readsFiles: boolean;
-  /** Whether its columns hold texts of any length; else what is too long is rejected (`redshift-etl/`). */
+  /** Whether its columns hold texts of any length; else what is too long is rejected (`redshift-load/`). */
   readonly holdsAnyText: boolean;
   fresh(): Promise<FreshWarehouse>;
 }

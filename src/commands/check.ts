@@ -20,7 +20,7 @@ export function register(program: Command, context: Context): void {
 
 async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> {
   const [{ check, requirePassed }, { toJson }] = await Promise.all([
-    import('../etl/checks.ts'),
+    import('../load/checks.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;

@@ -23,7 +23,7 @@ export function register(program: Command, context: Context): void {
 
 async function recreate(flags: CreateTablesFlags, context: Context): Promise<void> {
   const { terminal, signal } = context;
-  const { createTables, describeTables } = await import('../etl/create-tables.ts');
+  const { createTables, describeTables } = await import('../load/create-tables.ts');
   const { warehouse: location, redshift } = configured(flags, context);
   const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal };
   const filled = await describeTables(location, options);

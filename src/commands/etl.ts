@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
-import type { EtlOptions } from '../etl/etl.ts';
+import type { EtlOptions } from '../load/etl.ts';
 import { visible } from '../terminal/plain.ts';
 import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
@@ -81,8 +81,8 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     { toJson },
     { showStatement },
   ] = await Promise.all([
-    import('../etl/etl.ts'),
-    import('../etl/max-rejected.ts'),
+    import('../load/etl.ts'),
+    import('../load/max-rejected.ts'),
     import('../terminal/etl-report.ts'),
     import('../terminal/progress-line.ts'),
     import('../terminal/rows.ts'),
@@ -110,7 +110,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   } satisfies EtlOptions;
   if (isPreview) {
     const [{ runOnPaper }, { sqlPlaceholders }] = await Promise.all([
-      import('../etl/run-on-paper.ts'),
+      import('../load/run-on-paper.ts'),
       import('../settings/sql-placeholders.ts'),
     ]);
     const { redshift } = options;
@@ -125,7 +125,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };
   if (copy !== undefined) await (await import('../export/read-copy.ts')).requireReadCopyTarget(copy);
   const report = flags.dryRun
-    ? await (await import('../etl/dry-run.ts')).dryRun(options)
+    ? await (await import('../load/dry-run.ts')).dryRun(options)
     : await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));

@@ -35,9 +35,9 @@ export function register(program: Command, context: Context): void {
 
 async function show(flags: RejectsFlags, context: Context): Promise<void> {
   const [{ rejects }, { printRows }, { exportRaw }] = await Promise.all([
-    import('../etl/rejects.ts'),
+    import('../load/rejects.ts'),
     import('../terminal/rows.ts'),
-    import('../etl/export-rejects.ts'),
+    import('../load/export-rejects.ts'),
   ]);
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);

@@ -31,7 +31,7 @@ export async function settleSource(
     if (!named.every((from) => from.startsWith('--'))) note(`as set by ${named.join(' and ')}`);
     return config;
   }
-  const { lastSource } = await import('../etl/last-source.ts');
+  const { lastSource } = await import('../load/last-source.ts');
   const last = await lastSource(config.warehouse, {
     redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,

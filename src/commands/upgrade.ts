@@ -25,7 +25,7 @@ export function register(program: Command, context: Context): void {
 async function upgradeAndReport(flags: UpgradeFlags, context: Context): Promise<void> {
   const { terminal } = context;
   const [{ upgrade }, { printUpgrade }, { toJson }] = await Promise.all([
-    import('../etl/upgrade.ts'),
+    import('../load/upgrade.ts'),
     import('../terminal/upgrade-report.ts'),
     import('../terminal/rows.ts'),
   ]);

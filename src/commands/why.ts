@@ -23,7 +23,7 @@ export function register(program: Command, context: Context): void {
 
 async function explain(play: string, flags: WhyFlags, context: Context): Promise<void> {
   const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
-    import('../why/why.ts'),
+    import('../lineage/why.ts'),
     import('../warehouse/open-published.ts'),
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),

@@ -1,8 +1,8 @@
+import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { allValues } from '../settings/resolved.ts';
 import type { ResolvedSettings } from '../settings/table.ts';
 import { openSources, readJsonPaths, type SourceLocations } from '../sources/open.ts';
-import { isS3Location } from '../sources/s3-location.ts';
-import type { S3Settings } from '../sources/s3-settings.ts';
 import { type Finding, finding, ok } from './finding.ts';
 
 /** Whether `etl` would find data on this machine: each location is opened as `etl` opens it, up to its first file. */

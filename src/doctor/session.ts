@@ -9,7 +9,7 @@ export interface Session {
 
 /** Logs in as every command does: what is missing is looked up, and a temporary password is asked for. */
 export async function logIn(connection: RedshiftSettings): Promise<Session> {
-  const { openRedshift } = await import('../warehouse/redshift.ts');
+  const { openRedshift } = await import('../warehouse/redshift/redshift.ts');
   const warehouse = await openRedshift(connection);
   return {
     query: async (sql) => (await warehouse.query(sql)).rows,

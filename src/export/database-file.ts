@@ -1,5 +1,5 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
-import { openDuckdb } from '../warehouse/duckdb.ts';
+import { openDuckdb } from '../warehouse/duckdb/duckdb.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type ExportManifest, parseManifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import { isS3Location } from '../sources/s3-location.ts';
+import { isS3Location } from '../s3/location.ts';
 import { openExporter, type WarehouseOptions } from '../warehouse/open.ts';
 import { type Beside, openBeside } from './beside.ts';
 import {

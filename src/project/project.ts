@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isValueOf, parameterTypes } from '../ask/parameters.ts';
 import { type Question, questionSettings, toQuestion } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
-import { type CheckFile, checkSettings, toCheck } from '../etl/checks.ts';
+import { type CheckFile, checkSettings, toCheck } from '../load/checks.ts';
 import { invalid, readOwnSql } from './sql-file.ts';
 
 /** The SQL that users wrote: files of a folder, each one SELECT. */

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { DataSet } from '../formats/columns.ts';
+import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { hasDataEnding } from './data-file.ts';
 import { type DataSetFiles, dataSetFiles } from './data-set.ts';
 import { below, openSource } from './open-source.ts';
-import { isS3Location } from './s3-location.ts';
-import type { S3Settings } from './s3-settings.ts';
 
 /** The folder of each data set below the location of all data. */
 export const dataFolders = { logs: 'log_data', songs: 'song_data' } as const;

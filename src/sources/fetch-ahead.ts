@@ -1,14 +1,9 @@
 import { setMaxListeners } from 'node:events';
+import { defaultConnections } from '../s3/settings.ts';
 import type { Source, SourceFile } from './source.ts';
 
-/**
- * With the 25 ms that S3 takes to answer, about as many small objects a second as it allows a prefix (5,500).
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
- */
-export const defaultConcurrency = 128;
-
 export interface FetchAhead {
-  /** Files that are read at the same time; default {@link defaultConcurrency}. */
+  /** Files that are read at the same time; default {@link defaultConnections}. */
   readonly concurrency?: number;
   /** Bytes that may be in memory at the same time; a larger file is streamed. Default 64 MiB. */
   readonly maxBytes?: number;
@@ -31,7 +26,7 @@ const overhead = 1024;
 export async function* fetchAhead(
   source: Source,
   files: Iterable<SourceFile> | AsyncIterable<SourceFile>,
-  { concurrency = defaultConcurrency, maxBytes = 64 << 20, signal }: FetchAhead = {},
+  { concurrency = defaultConnections, maxBytes = 64 << 20, signal }: FetchAhead = {},
 ): AsyncGenerator<FetchedFile> {
   const left = new AbortController();
   const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);

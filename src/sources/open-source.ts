@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { openLocalSource } from './local.ts';
-import { isS3Location } from './s3-location.ts';
-import type { S3Settings } from './s3-settings.ts';
 import type { Source } from './source.ts';
 
 /** Opens one location: a folder, a file, a pattern, or a prefix of a bucket. */

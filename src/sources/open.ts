@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { type DataSet, type Path, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { parseJsonPaths, readKeysByName } from '../formats/jsonpaths.ts';
+import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { withS3Scheme } from '../s3-scheme.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type DataSetFiles, dataSetFiles } from './data-set.ts';
 import { below, openSource } from './open-source.ts';
-import { isS3Location } from './s3-location.ts';
-import type { S3Settings } from './s3-settings.ts';
 import type { Source } from './source.ts';
 import { refuseAddress } from './web-address.ts';
 

@@ -1,10 +1,10 @@
+import { isFromS3, readFailure, S3Failure } from '../s3/errors.ts';
+import { explain } from '../s3/explain.ts';
+import { type ListedObject, type ListPage, parseListPage } from '../s3/list-page.ts';
+import { folderPrefix, type S3Location } from '../s3/location.ts';
+import { persist, type Trial } from '../s3/retry.ts';
 import { hasDataEnding, hiddenPart } from './data-file.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
-import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
-import { explain } from './s3-explain.ts';
-import { type ListedObject, type ListPage, parseListPage } from './s3-list-page.ts';
-import { folderPrefix, type S3Location } from './s3-location.ts';
-import { persist, type Trial } from './s3-retry.ts';
 import type { OnSkipped, Source, SourceFile } from './source.ts';
 
 export interface Listing {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { TransientError } from '../errors.ts';
+import { isFromS3, readFailure, S3Failure } from '../s3/errors.ts';
+import { type Pace, paced } from '../s3/pace.ts';
+import { persist, recover, type Trial } from '../s3/retry.ts';
 import { untilAborted } from '../stopped.ts';
-import { type Pace, paced } from './pace.ts';
-import { isFromS3, readFailure, S3Failure } from './s3-errors.ts';
-import { persist, recover, type Trial } from './s3-retry.ts';
 import type { SourceFile } from './source.ts';
 
 export interface Reading {

@@ -1,15 +1,14 @@
-import { defaultBackoff } from './backoff.ts';
+import { defaultBackoff } from '../backoff.ts';
+import { openS3Client } from '../s3/client.ts';
+import { toFailure } from '../s3/errors.ts';
+import { explain } from '../s3/explain.ts';
+import { folderPrefix, parseS3Location } from '../s3/location.ts';
+import { defaultConnections, type S3Settings } from '../s3/settings.ts';
 import { begunAlike } from './begun-alike.ts';
 import { isDataFile } from './data-file.ts';
-import { defaultConcurrency } from './fetch-ahead.ts';
 import { parsePattern } from './path-pattern.ts';
-import { openS3Client } from './s3-client.ts';
-import { toFailure } from './s3-errors.ts';
-import { explain } from './s3-explain.ts';
 import { isMatch, listNames, listObjects } from './s3-list.ts';
-import { folderPrefix, parseS3Location } from './s3-location.ts';
 import { readObject } from './s3-read.ts';
-import type { S3Settings } from './s3-settings.ts';
 import type { Source } from './source.ts';
 
 export type { S3Settings };
@@ -55,7 +54,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
     get region() {
       return client.region;
     },
-    readsAtOnce: settings.connections ?? defaultConcurrency,
+    readsAtOnce: settings.connections ?? defaultConnections,
     covers(file) {
       if (kind === 'file') return file === root + key;
       if (kind === 'pattern')

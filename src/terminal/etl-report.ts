@@ -1,5 +1,5 @@
-import type { DryRunReport } from '../etl/dry-run.ts';
-import type { EtlReport } from '../etl/report.ts';
+import type { DryRunReport } from '../load/dry-run.ts';
+import type { EtlReport } from '../load/report.ts';
 import type { Locations } from '../sources/open.ts';
 import { describeSkipped } from '../sources/skipped.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';

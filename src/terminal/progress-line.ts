@@ -1,5 +1,5 @@
 import type { Clock } from '../cluster/wait.ts';
-import type { OnProgress, Progress } from '../etl/progress.ts';
+import type { OnProgress, Progress } from '../load/progress.ts';
 import { formatBytes, formatNumber, formatSeconds } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 

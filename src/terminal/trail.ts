@@ -1,5 +1,5 @@
-import type { SongCandidate } from '../why/choice.ts';
-import type { Trail } from '../why/why.ts';
+import type { SongCandidate } from '../lineage/choice.ts';
+import type { Trail } from '../lineage/why.ts';
 import { count } from './numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';

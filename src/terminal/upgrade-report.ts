@@ -1,5 +1,5 @@
-import type { Upgrade } from '../etl/migrate.ts';
-import type { UpgradeReport } from '../etl/upgrade.ts';
+import type { Upgrade } from '../load/migrate.ts';
+import type { UpgradeReport } from '../load/upgrade.ts';
 import { count } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
 import { untilAborted } from '../stopped.ts';
-import type { DuckdbOptions } from './duckdb.ts';
+import type { DuckdbOptions } from './duckdb/duckdb.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
 
@@ -56,7 +56,7 @@ export async function openExporter(
       hints: ['UNLOAD writes tables to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html'],
     });
   }
-  const { openDuckdb } = await import('./duckdb.ts');
+  const { openDuckdb } = await import('./duckdb/duckdb.ts');
   const duckdb = await openDuckdb(location, { ...options, readOnly: true, writesFiles: true });
   return {
     published: duckdb,
@@ -68,8 +68,8 @@ export async function openExporter(
 
 async function openOnDuckdb(location: string, options: DuckdbOptions): Promise<LoadableWarehouse> {
   const [{ openDuckdb }, { duckdbLoader }] = await Promise.all([
-    import('./duckdb.ts'),
-    import('./duckdb-loader.ts'),
+    import('./duckdb/duckdb.ts'),
+    import('./duckdb/loader.ts'),
   ]);
   const warehouse = await openDuckdb(location, options);
   return { ...warehouse, loader: duckdbLoader(warehouse) };
@@ -87,8 +87,8 @@ async function openOnRedshift({
   }
   const [{ findRedshift }, { openRedshift }, { openRedshiftLoader }] = await Promise.all([
     import('./redshift/find-redshift.ts'),
-    import('./redshift.ts'),
-    import('./redshift-loader.ts'),
+    import('./redshift/redshift.ts'),
+    import('./redshift/loader.ts'),
   ]);
   const { readOnly = false, signal } = options;
   const found = await untilAborted(findRedshift(redshift, { readOnly, onWarning }), signal);

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { S3Folder } from '../sources/s3-folder.ts';
+import type { S3Folder } from '../s3/folder.ts';
 import { currentVersion } from './migrations.ts';
 import type { WarehouseOptions } from './open.ts';
 import { type RedshiftConfig, withEndpoint } from './redshift/settings.ts';
@@ -24,7 +24,7 @@ export async function openPaperWarehouse(
 }
 
 async function onPaperDuckdb(location: string, onStatement: OnStatement): Promise<PaperWarehouse> {
-  const { duckdbLoader } = await import('./duckdb-loader.ts');
+  const { duckdbLoader } = await import('./duckdb/loader.ts');
   const paper = { ...paperWarehouse({ engine: 'duckdb', location, onStatement }), engine: 'duckdb' } as const;
   return { ...paper, loader: duckdbLoader(paper) };
 }
@@ -33,7 +33,7 @@ async function onPaperRedshift(
   redshift: RedshiftConfig | undefined,
   onStatement: OnStatement,
 ): Promise<PaperWarehouse> {
-  const { redshiftLoader } = await import('./redshift-loader.ts');
+  const { redshiftLoader } = await import('./redshift/loader.ts');
   const work = paperFolder(redshift?.work);
   const paper = paperWarehouse({
     engine: 'redshift',

@@ -4,7 +4,7 @@ import { type AskOptions, ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
-import { etl } from '../../src/etl/etl.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';
 import type { Result, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';

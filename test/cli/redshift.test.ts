@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
-import { etl } from '../../src/etl/etl.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';
-import { environmentOf } from '../redshift-etl/environment.ts';
-import { type FreshRedshift, freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { environmentOf } from '../redshift-load/environment.ts';
+import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { dataFile, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
 import { type Ended, sparkify, start } from './sparkify.ts';
 

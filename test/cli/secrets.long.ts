@@ -6,7 +6,7 @@ import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { type FakeAws, openFakeAws } from '../cluster/fake-aws/fake-aws.ts';
 import { emptyWorld, fakeClock } from '../cluster/fake-aws/world.ts';
-import { type FreshRedshift, freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { readValue } from '../warehouse-tables.ts';

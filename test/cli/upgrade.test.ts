@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageVersion } from '../../src/version.ts';
 import { currentVersion } from '../../src/warehouse/migrations.ts';
-import { makeVersionZero } from '../etl/version-0/make-version-0.ts';
-import { markedLocations, versionZeroSource } from '../etl/version-0/source.ts';
+import { makeVersionZero } from '../load/version-0/make-version-0.ts';
+import { markedLocations, versionZeroSource } from '../load/version-0/source.ts';
 import { sourceFolder } from '../source-folder.ts';
 import { masked, sparkify } from './sparkify.ts';
 

@@ -1,4 +1,4 @@
-import { etl } from '../../src/etl/etl.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines } from '../engines.ts';

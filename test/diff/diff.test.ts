@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diff } from '../../src/diff/diff.ts';
-import { etl } from '../../src/etl/etl.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openWarehouse } from '../../src/warehouse/open.ts';
 import { realData } from '../real-data.ts';
-import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

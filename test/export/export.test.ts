@@ -12,13 +12,13 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NothingPublishedError, TransientError, UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/etl/etl.ts';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
 import { makeReadCopy } from '../../src/export/read-copy.ts';
+import { etl } from '../../src/load/etl.ts';
 import { notePublished } from '../../src/publication.ts';
 import { printError } from '../../src/terminal/print-error.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
-import { openDuckdb } from '../../src/warehouse/duckdb.ts';
+import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { event, song } from '../reference/examples.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';

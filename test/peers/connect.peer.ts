@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { etl } from '../../src/etl/etl.ts';
 import { exportTables } from '../../src/export/export.ts';
+import { etl } from '../../src/load/etl.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

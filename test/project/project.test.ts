@@ -6,7 +6,7 @@ import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { DataError, UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/etl/etl.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { writeStarterProject } from '../../src/project/starter-project.ts';
 import { openPublished } from '../../src/warehouse/open-published.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { connect } from './client.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { startProxy } from './proxy.ts';

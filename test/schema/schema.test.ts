@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTables } from '../../src/etl/create-tables.ts';
+import { createTables } from '../../src/load/create-tables.ts';
 import { describeSchema } from '../../src/schema/describe.ts';
 import { describeWarehouse } from '../../src/schema/describe-warehouse.ts';
 import { tableMeanings } from '../../src/schema/meanings.ts';

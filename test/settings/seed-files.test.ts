@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTestAccount } from '../cluster/account.ts';
-import { freshRedshift } from '../redshift-etl/fresh-redshift.ts';
+import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 
 /** The dwh.cfg of the READMEs, and one whose connection stands in [CLUSTER]; nothing of them is changed on the way. */

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { findFiles } from '../../src/etl/plan.ts';
+import { findFiles } from '../../src/load/plan.ts';
 import { type Locations, openSources, type SourceLocations } from '../../src/sources/open.ts';
 import { startS3Server } from '../s3-server/s3-server.ts';
 import { writeFiles } from '../source-folder.ts';

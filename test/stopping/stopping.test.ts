@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { start } from '../cli/sparkify.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { awsAt, redshiftAt } from './hosts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CopyOptions, copySql } from '../../src/warehouse/redshift/copy-sql.ts';
-import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { parseCopy } from '../redshift/copy/copy-statement.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
-import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
 import { startFakeApi } from './fake-redshift-api.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openRedshift } from '../../src/warehouse/redshift.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { RetryableError } from '../../src/warehouse/retryable-error.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startProxy } from '../redshift/proxy.ts';

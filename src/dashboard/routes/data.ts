@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { check } from '../../etl/checks.ts';
-import { rejects } from '../../etl/rejects.ts';
-import { lastChecks, listRuns } from '../../etl/runs.ts';
+import { check } from '../../load/checks.ts';
+import { rejects } from '../../load/rejects.ts';
+import { lastChecks, listRuns } from '../../load/runs.ts';
 import { readSqlFolder } from '../../sql.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';

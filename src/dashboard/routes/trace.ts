@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import { type WhyOptions, why } from '../../lineage/why.ts';
 import { explainMatches } from '../../match/match.ts';
-import { type WhyOptions, why } from '../../why/why.ts';
 import type { Published } from '../published.ts';
 import { json } from './json.ts';
 

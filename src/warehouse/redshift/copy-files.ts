@@ -1,6 +1,6 @@
 import { RejectedError, UsageError } from '../../errors.ts';
 import { quoteName } from '../../quote.ts';
-import type { S3Folder } from '../../sources/s3-folder.ts';
+import type { S3Folder } from '../../s3/folder.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import type { CopiedFiles, CopyRequest, Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';

@@ -1,5 +1,5 @@
 import { rename, rm, stat } from 'node:fs/promises';
-import type { S3Folder } from '../../sources/s3-folder.ts';
+import type { S3Folder } from '../../s3/folder.ts';
 import type { PackLoader, PackTable, Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';
 import { manifestOf } from './manifest.ts';

@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { type Backoff, defaultBackoff } from '../backoff.ts';
+import { clockOf } from '../formats/clock.ts';
+import { stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { notePublished } from '../publication.ts';
+import { noSources, type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
+import { packageVersion } from '../version.ts';
+import { openWarehouse } from '../warehouse/open.ts';
+import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
+import { readSchemaVersion } from '../warehouse/schema-version.ts';
+import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
+import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
+import { knownContents } from './contents.ts';
+import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
+import { type Manifest, nextIds, readManifest, removeFiles } from './manifest.ts';
+import {
+  type AcceptedFiles,
+  defaultMaxRejected,
+  type MaxRejected,
+  requireFewRejected,
+} from './max-rejected.ts';
+import { migrate, type Upgrade } from './migrate.ts';
+import { allTime, periodParameters, stagedPeriod } from './period.ts';
+import { type FoundFile, findFiles, type Plan, planRun } from './plan.ts';
+import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
+import type { OnProgress } from './progress.ts';
+import { type Changes, everything, recordPlan } from './record-plan.ts';
+import type { EtlReport } from './report.ts';
+import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
+import { recordChecks, recordRun } from './run-log.ts';
+import { locationsOf, type SkippedNames, skippedNames } from './skipped-names.ts';
+import { stage } from './stage.ts';
+import { buildStar } from './star.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
+import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
+
+export interface EtlOptions extends SourceLocations {
+  /** A DuckDB file, or `redshift`. */
+  readonly warehouse: string;
+  /** How to reach Redshift, if that is the warehouse; `loadConfig` gathers it. */
+  readonly redshift?: RedshiftConfig;
+  /** Removes the rows of files that are no longer in the source. */
+  readonly prune?: boolean;
+  /** Loads everything again: removes all loaded rows first, in the same transaction. */
+  readonly rebuild?: boolean;
+  /** Rebuilds the star from the staging tables, without reading the source. */
+  readonly rebuildStar?: boolean;
+  /** Loads a file although another one with the same content is loaded. */
+  readonly allowCopies?: boolean;
+  readonly maxRejected?: MaxRejected;
+  /** Checks of a project, run with the built-in ones. */
+  readonly checks?: readonly CheckFile[] | undefined;
+  readonly lockTimeoutSeconds?: number;
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+  /** Called with each statement before it is sent. */
+  readonly onStatement?: OnStatement | undefined;
+  /** Called with each warning, one sentence. */
+  readonly onWarning?: (sentence: string) => void;
+  /** When the run begins, if not now: events more than 24 hours later are rejected. */
+  readonly now?: Date;
+  /** How patiently a run that was disturbed is tried again. */
+  readonly backoff?: Partial<Backoff>;
+}
+
+/**
+ * Loads what is new into the warehouse: stages it, builds the star, checks it, and publishes all of it in one
+ * transaction, or nothing.
+ *
+ * @throws {UsageError} for a source or a warehouse that is not there
+ * @throws {RejectedError} if more records are bad than `maxRejected` allows
+ * @throws {DataError} if a check fails
+ * @throws {TransientError} if another process holds the warehouse, a file changes while it is read, a disk is full, or
+ * the network fails
+ */
+export async function etl(options: EtlOptions): Promise<EtlReport> {
+  const stopwatch = startStopwatch();
+  options.onProgress?.({ step: 'list' });
+  if (options.rebuildStar) await requireTables(options.warehouse, options);
+  await using sources = options.rebuildStar ? noSources : await openSources(options);
+  const found = options.rebuildStar ? [] : await findFiles(sources, options.signal);
+  const skipped = skippedNames([sources.logs, sources.songs]);
+  for (const warning of skipped.warnings) options.onWarning?.(warning);
+  stopwatch.lap('list');
+
+  await using warehouse = await openWarehouse(options.warehouse, options);
+  const report = await loadInto(warehouse, { options, sources, found, skipped, stopwatch });
+  const emptyFiles = warnOfEmpty(report);
+  if (emptyFiles !== undefined) options.onWarning?.(emptyFiles);
+  return { ...report, seconds: stopwatch.seconds() };
+}
+
+/** A run into a warehouse that is open, from files that are listed. */
+export async function loadInto(
+  warehouse: LoadableWarehouse,
+  given: Omit<Run, 'warehouse' | 'attemptId' | 'now'>,
+): Promise<UntimedReport> {
+  const { options, stopwatch } = given;
+  const attemptId = randomUUID();
+  const now = options.now ?? new Date();
+  const patience = {
+    attemptId,
+    backoff: { ...defaultBackoff, ...runBackoff, ...options.backoff },
+    signal: options.signal,
+  };
+  await makeTablesAhead(warehouse, given.found);
+  const report = await inOneTransaction(warehouse, patience, () =>
+    loadWhatIsNew({ ...given, warehouse, attemptId, now }),
+  );
+  if (report.status === 'published') {
+    notePublished();
+    await warehouse.loader.afterRun();
+  }
+  stopwatch.lap('publish');
+  return report;
+}
+
+interface Run {
+  readonly options: EtlOptions;
+  readonly sources: OpenSources;
+  readonly found: readonly FoundFile[];
+  readonly skipped: SkippedNames;
+  readonly warehouse: LoadableWarehouse;
+  readonly stopwatch: Stopwatch;
+  /** Unique for this attempt to publish, in the run log. */
+  readonly attemptId: string;
+  /** When the run began, the same in each try: a `ts` more than a day later is rejected. */
+  readonly now: Date;
+}
+
+/** One try, within a transaction. */
+async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
+  const { options, sources, warehouse, stopwatch, attemptId } = given;
+  const { onProgress = () => {}, signal } = options;
+  const { jsonPaths } = sources;
+  const startedAt = new Date();
+
+  const upgraded = await prepareTables(warehouse, given.now);
+  const { manifest, plan } = await planOf(given);
+  const replaced = plan.changed.map(({ loaded }) => loaded);
+  const files = [...plan.new, ...plan.changed.map((file) => file.found)];
+  const contents = knownContents({
+    loaded: options.rebuild ? [] : manifest.files.filter((file) => !replaced.includes(file)),
+    missing: options.rebuild ? [] : [...plan.missing, ...plan.hidden],
+    found: files,
+    allowCopies: options.allowCopies ?? false,
+  });
+
+  await removeFiles(warehouse, replaced);
+  const ids = nextIds(manifest);
+  const staged = await stage(warehouse, {
+    files,
+    listed: plan.listed,
+    jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
+    tables: {
+      logs: stagingEvents(jsonPaths.logs?.paths, jsonPaths.logs?.ignoresCase),
+      songs: stagingSongs(jsonPaths.songs?.paths, jsonPaths.songs?.ignoresCase),
+    },
+    ...ids,
+    contents,
+    clock: clockOf(given.now),
+    onProgress,
+    signal,
+  });
+  requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected, acceptedIn(plan));
+  for (const warning of warnOfRejecting(staged.rejecting)) options.onWarning?.(warning);
+  const kept = await recordPlan(warehouse, {
+    plan,
+    contents,
+    staged,
+    runId: ids.runId,
+    prune: options.prune ?? false,
+  });
+  const rebuilt = options.rebuild ? 'all' : options.rebuildStar ? 'star' : null;
+  const changes = upgraded || rebuilt ? { ...everything, removed: kept.removed } : kept;
+  stopwatch.lap('stage');
+
+  const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
+  onProgress({ step: 'publish' });
+  const report = await reportRun(warehouse, {
+    runId: changes.any ? ids.runId : manifest.lastRun?.runId,
+    status: changes.any ? 'published' : 'up-to-date',
+    sources: { logs: locationsOf(sources.logs), songs: locationsOf(sources.songs) },
+    skipped: given.skipped,
+    plan,
+    contents,
+    staged,
+    changes,
+    checks,
+    upgraded,
+    rebuilt,
+  });
+  for (const warning of await warnOfNoPlay(warehouse, report)) options.onWarning?.(warning);
+  if (changes.any) {
+    await recordChecks(warehouse, ids.runId, checks, new Date());
+    await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId });
+  }
+  return report;
+}
+
+/** Tables of this version, whatever was there; within the transaction of the run. */
+async function prepareTables(warehouse: LoadableWarehouse, now: Date): Promise<Upgrade | undefined> {
+  const version = await readSchemaVersion(warehouse);
+  if (version !== undefined) return await migrate(warehouse, version, now);
+  await makeTables(warehouse);
+  return undefined;
+}
+
+/** What the run has to do; before a run that loads everything anew, all that was loaded is removed. */
+async function planOf({
+  options,
+  sources,
+  found,
+  warehouse,
+}: Run): Promise<{ manifest: Manifest; plan: Plan }> {
+  if (!options.rebuild) return await planRun(warehouse, found, sources, options.signal);
+  const manifest = await readManifest(warehouse);
+  const plan = await planRebuild(found, manifest, sources, options.signal);
+  requireNothingLost(plan.missing.filter((file) => !(options.prune && isWithin(sources, file))));
+  await emptyTables(warehouse);
+  return { manifest, plan };
+}
+
+/** Rejected records of files that are read again as they were. */
+function acceptedIn({ changed }: Plan): AcceptedFiles {
+  const same = changed.filter(({ found, loaded }) => loaded.fingerprint === found.file.version);
+  return new Map(same.map(({ found, loaded }) => [found, loaded.rejected ?? 0]));
+}
+
+async function buildAndCheck(
+  given: Run,
+  changes: Changes,
+  firstFileId: number,
+): Promise<readonly CheckResult[]> {
+  const { options, warehouse, stopwatch } = given;
+  options.onProgress?.({ step: 'star' });
+  const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
+  const parameters = { ...periodParameters(period, given.now), first_file_id: firstFileId };
+  await buildStar(warehouse, changes, parameters);
+  stopwatch.lap('star');
+
+  options.onProgress?.({ step: 'check' });
+  const checks = await check(warehouse, parameters, options.checks);
+  requirePassed(checks, 'Nothing was published.');
+  stopwatch.lap('check');
+  return checks;
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { S3Client as SdkClient } from '@aws-sdk/client-s3';
+import type { Dispatcher } from 'undici';
+import { openDispatcher } from '../aws/network.ts';
+import { fetchWhole, type Whole, type WholeLimits } from './fetch-whole.ts';
+import { defaultConnections, type S3Settings } from './settings.ts';
+import { createSigner, type SignedRequest } from './sign.ts';
+
+/** Names and values in turn. */
+type Headers = readonly string[];
+
+/** Requests below a bucket, each sent once. */
+export interface S3Requests {
+  /** An object in one piece. */
+  whole(key: string, headers: Headers, limits: WholeLimits): Promise<Whole>;
+  /** An object as a stream. */
+  stream(key: string, headers: Headers, signal?: AbortSignal): Promise<Dispatcher.ResponseData>;
+  /** What the bucket answers to a query, whose names are in the order of their bytes. */
+  query(query: Readonly<Record<string, string>>, limits: WholeLimits): Promise<Whole>;
+  /** Writes an object. */
+  put(key: string, body: Uint8Array, limits: WholeLimits): Promise<Whole>;
+  /** Removes an object; one that is not there is none the less removed. */
+  remove(key: string, limits: WholeLimits): Promise<Whole>;
+  close(): Promise<void>;
+}
+
+interface Sending {
+  readonly settings: S3Settings;
+  /** Where S3 redirected to; undefined for its own address. */
+  readonly origin: string | undefined;
+  /** Milliseconds by which this machine's clock is behind that of S3. */
+  readonly clock: { readonly offset: number };
+}
+
+/** Sends requests to where the SDK's client would send them, with its region and credentials. */
+export async function openS3Requests(
+  { config }: SdkClient,
+  bucket: string,
+  { settings, origin, clock }: Sending,
+): Promise<S3Requests> {
+  const { endpoint, requesterPays, signRequests, network = {} } = settings;
+  const { connections = defaultConnections, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
+  const region = await config.region();
+  const { url } = config.endpointProvider({
+    Bucket: bucket,
+    Region: region,
+    UseFIPS: await config.useFipsEndpoint(),
+    UseDualStack: await config.useDualstackEndpoint(),
+    ForcePathStyle: endpoint !== undefined,
+    ...(endpoint === undefined ? {} : { Endpoint: endpoint }),
+  });
+  // The protocol stays: nobody redirects from an encrypted connection to one that is not.
+  if (origin !== undefined) url.host = new URL(origin).host;
+  const root = `${url.pathname.replace(/\/$/, '')}/`;
+  const always = ['host', url.host, 'user-agent', 'sparkify-warehouse'];
+  const sign = createSigner(region, url.host, requesterPays);
+  const pool = openDispatcher(url.origin, network, {
+    connections,
+    connectTimeout,
+    headersTimeout: idleTimeout,
+    bodyTimeout: idleTimeout,
+  });
+
+  async function prepare(
+    path: string,
+    query: string,
+    more: Headers = [],
+  ): Promise<Dispatcher.DispatchOptions> {
+    return prepareAny({ method: 'GET', path, query }, more);
+  }
+
+  async function prepareAny(request: SignedRequest, more: Headers): Promise<Dispatcher.DispatchOptions> {
+    const { method, path, query } = request;
+    const headers = [...always, ...more];
+    if (signRequests) headers.push(...sign(request, await config.credentials(), Date.now() + clock.offset));
+    return { origin: url.origin, method, path: query === '' ? path : `${path}?${query}`, headers };
+  }
+
+  return {
+    async whole(key, headers, limits) {
+      return fetchWhole(pool, await prepare(root + encodeKey(key), '', headers), limits);
+    },
+    async stream(key, headers, signal) {
+      const request = await prepare(root + encodeKey(key), '', headers);
+      return pool.request({ origin: url.origin, ...request, ...(signal === undefined ? {} : { signal }) });
+    },
+    async query(query, limits) {
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
+      return fetchWhole(pool, await prepare(root, pairs.join('&')), limits);
+    },
+    async put(key, body, limits) {
+      const bodyHash = createHash('sha256').update(body).digest('hex');
+      const path = root + encodeKey(key);
+      const length = ['content-length', String(body.length)];
+      const request = await prepareAny({ method: 'PUT', path, query: '', bodyHash }, length);
+      // The answer comes once all of it is there.
+      return fetchWhole(
+        pool,
+        { ...request, body: Buffer.from(body), headersTimeout: limits.deadline },
+        limits,
+      );
+    },
+    async remove(key, limits) {
+      const path = root + encodeKey(key);
+      return fetchWhole(pool, await prepareAny({ method: 'DELETE', path, query: '' }, []), limits);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** `../` and everything else that means something in a path stays as it is. */
+function encodeKey(key: string): string {
+  return /^[\w./-]*$/.test(key) ? key : encode(key).replaceAll('%2F', '/');
+}
+
+/** As a signature needs it: everything but the unreserved characters is escaped. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+}

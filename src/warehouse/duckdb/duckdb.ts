@@ -1,0 +1,200 @@
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResultReader,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import { duringCommit } from '../../publication.ts';
+import type { Statement } from '../../sql.ts';
+import { stopped } from '../../stopped.ts';
+import { oneStatement } from '../one-statement.ts';
+import type { OnStatement, Parameters, Result, Value, Warehouse } from '../warehouse.ts';
+import { duckdb } from './api.ts';
+import { translateDuckdbError } from './errors.ts';
+import { duckdbFirstRows } from './first-rows.ts';
+import { openDuckdbFile } from './open.ts';
+
+export interface DuckdbOptions {
+  /** Opened so that it cannot write, read other files, or be told otherwise. */
+  readonly readOnly?: boolean;
+  /** Although read-only, may write other files: for copies made by our own statements, never for SQL that users bring. */
+  readonly writesFiles?: boolean;
+  /** How long to wait for another process that holds the file. */
+  readonly lockTimeoutSeconds?: number;
+  /** The memory that reading may take; what does not fit is written beside the file. Four fifths of the machine's without it. */
+  readonly memoryMebibytes?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
+}
+
+/** A DuckDB warehouse. */
+export interface DuckdbWarehouse extends Warehouse {
+  readonly engine: 'duckdb';
+}
+
+/**
+ * Opens a DuckDB file, or makes it if it is missing and may be written.
+ *
+ * @throws {UsageError} if it cannot be opened as asked
+ * @throws {TransientError} if another process holds it for longer than the timeout
+ */
+export async function openDuckdb(location: string, options: DuckdbOptions = {}): Promise<DuckdbWarehouse> {
+  const { instance, close } = await openDuckdbFile(location, options);
+  const about = { location, engineVersion: `DuckDB ${duckdb.version()}`, ...options };
+  const warehouse = await connect(instance, about);
+  return {
+    ...warehouse,
+    engine: 'duckdb',
+    async [Symbol.asyncDispose]() {
+      await warehouse[Symbol.asyncDispose]();
+      close();
+    },
+  };
+}
+
+interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
+  readonly readOnly?: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
+}
+
+async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
+  const connection = await instance.connect();
+  const { location, engineVersion, readOnly = false, signal, onStatement } = about;
+  let committing = false;
+  let isRunning = false;
+  let interrupting: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    if (committing || !isRunning) return; // what is published is published as a whole
+    connection.interrupt();
+    // An interrupt before the engine has begun is lost: a statement may wait for a thread.
+    interrupting ??= setInterval(() => connection.interrupt(), 100);
+  };
+  signal?.addEventListener('abort', interrupt);
+
+  const inTurn = takeTurns();
+
+  function textOf(statement: Statement | string): string {
+    if (typeof statement !== 'string') return statement.text;
+    return readOnly ? oneStatement(statement, 'duckdb') : statement;
+  }
+
+  async function execute(statement: Statement | string, parameters?: Parameters) {
+    const text = textOf(statement);
+    onStatement?.(text, parameters ?? {});
+    const { values, types } = bind(text, parameters);
+    return await guarded(statement, () => connection.runAndReadAll(text, values, types));
+  }
+
+  async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {
+    return await inTurn(async () => {
+      // An abort between two statements interrupts neither of them.
+      if (signal?.aborted) throw stopped();
+      isRunning = true;
+      try {
+        return await work();
+      } catch (cause) {
+        throw translateDuckdbError(cause, statement, location);
+      } finally {
+        isRunning = false;
+        clearInterval(interrupting);
+        interrupting = undefined;
+      }
+    });
+  }
+
+  return {
+    engine: 'duckdb',
+    location,
+    engineVersion,
+    cteAs: 'as not materialized',
+    another: () => connect(instance, about),
+    async query(statement, parameters): Promise<Result> {
+      return toResult(await execute(statement, parameters));
+    },
+    async queryFirst(statement, limits) {
+      const text = textOf(statement);
+      return await guarded(statement, () => duckdbFirstRows(connection, text, limits));
+    },
+    async run(statement, parameters) {
+      const reader = await execute(statement, parameters);
+      return reader.rowsChanged;
+    },
+    async transaction(work) {
+      await execute('begin');
+      try {
+        const result = await work();
+        committing = true;
+        await duringCommit(() => execute('commit'));
+        return result;
+      } catch (error) {
+        await inTurn(() => rollBack(connection));
+        throw error;
+      } finally {
+        committing = false;
+      }
+    },
+    async denyFiles() {
+      if (readOnly) return; // it was opened without them
+      await execute('set enable_external_access = false');
+      await execute('set lock_configuration = true');
+    },
+    interrupt,
+    async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', interrupt);
+      connection.closeSync();
+    },
+  };
+}
+
+/**
+ * Runs the statements of a connection in the order in which they were given. DuckDB runs them in any order, also a
+ * rollback before an insert that was waiting, which then belongs to no transaction and stays.
+ */
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => {}); // told to whoever waits for it
+    return result;
+  };
+}
+
+/** DuckDB refuses parameters that the statement does not name, and takes a bigint for a HUGEINT unless told. */
+function bind(text: string, parameters: Parameters = {}) {
+  const values: Record<string, DuckDBValue> = {};
+  const types: Record<string, DuckDBType> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!new RegExp(`\\$${name}\\b`).test(text)) continue;
+    const whole = typeof value === 'bigint' || Number.isInteger(value);
+    values[name] = whole ? BigInt(value as number | bigint) : value;
+    if (whole) types[name] = duckdb.BIGINT;
+  }
+  return { values, types };
+}
+
+/** By columns: the binding hands them out in half the time that rows take. */
+function toResult(reader: DuckDBResultReader): Result {
+  const columns = reader.deduplicatedColumnNames();
+  const values = reader.getColumns().map((column) => column.map(toValue));
+  const rows = Array.from({ length: reader.currentRowCount }, (_, row) =>
+    Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])),
+  );
+  return { columns, rows };
+}
+
+function toValue(value: DuckDBValue): Value {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value === null || typeof value !== 'object') return value;
+  return 'toDouble' in value ? value.toDouble() : value.toString();
+}
+
+/** A commit that failed has ended the transaction already, and then there is nothing to roll back. */
+async function rollBack(connection: DuckDBConnection): Promise<void> {
+  try {
+    await connection.run('rollback');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { UsageError } from '../../errors.ts';
+
+/** Names that DuckDB takes for something else than a file of this machine, and why each is refused. */
+const refusals: readonly (readonly [sign: RegExp, problem: string])[] = [
+  [/^$/, 'has no name'],
+  [/^redshift$/i, 'is written in lower case: redshift'],
+  [/^:memory:/, 'would be lost at the end of the command'],
+  [/^\w{2,}:/, 'is not a file of this machine'],
+  [/\?/, 'has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read'],
+];
+
+/** @throws {UsageError} for a location that does not name a file */
+export function requireFileName(location: string): void {
+  const refusal = refusals.find(([sign]) => sign.test(location));
+  if (refusal === undefined) return;
+  throw new UsageError(`The warehouse "${location}" ${refusal[1]}.`, {
+    hints: ['--warehouse names a DuckDB file, such as sparkify.duckdb, or is the word redshift.'],
+  });
+}

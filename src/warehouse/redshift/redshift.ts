@@ -1,0 +1,206 @@
+import type { Client, CustomTypesConfig, QueryResult } from 'pg';
+import { duringCommit } from '../../publication.ts';
+import type { Statement } from '../../sql.ts';
+import { stopped } from '../../stopped.ts';
+import { bindNamed } from '../named-parameters.ts';
+import { oneStatement } from '../one-statement.ts';
+import type { OnStatement, Parameters, Result, Row, Warehouse } from '../warehouse.ts';
+import { endSession } from './end-session.ts';
+import { explainCopy, failedTable } from './explain-copy.ts';
+import { firstRows } from './first-rows.ts';
+import { lockTables } from './lock-tables.ts';
+import { CopyError } from './redshift-errors.ts';
+import { openSession, type Session } from './session.ts';
+import { describeLocation, type RedshiftSettings } from './settings.ts';
+import { exactTypes, takeFirstRows } from './take-first-rows.ts';
+import { translateStatementError } from './translate.ts';
+import { toParameter } from './values.ts';
+
+/** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
+export interface RedshiftWarehouse extends Warehouse {
+  readonly engine: 'redshift';
+}
+
+export interface RedshiftOptions {
+  /** Each statement runs in a transaction that may only read, and is rolled back: for SQL that users bring. */
+  readonly readOnly?: boolean;
+  /** How long a transaction waits for tables that it wants to itself; without it, as long as it takes. */
+  readonly lockTimeoutSeconds?: number | undefined;
+  /** Breaks off what runs, and lets nothing more run. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
+}
+
+/**
+ * Connects to Redshift. Statements go one by one on one connection. A connection that was lost outside of a
+ * transaction is opened again by the next statement; inside, the transaction fails with a LostConnectionError, and
+ * `isRetryable` says that it may be tried again as a whole.
+ *
+ * @throws {UsageError} for wrong settings, a refused password, a certificate that does not verify
+ * @throws {TransientError} if it cannot be reached
+ */
+export async function openRedshift(
+  settings: RedshiftSettings,
+  { readOnly = false, lockTimeoutSeconds, signal, onStatement }: RedshiftOptions = {},
+): Promise<RedshiftWarehouse> {
+  const location = describeLocation(settings);
+  let session: Session = await openSession(settings, signal);
+  let inTransaction = false;
+  /** Whether what ended the session that is open was `interrupt`. */
+  let interrupted = false;
+  let committing = false;
+  let running = 0;
+  let ending: Promise<void> = Promise.resolve();
+  let previous: Promise<unknown> = Promise.resolve();
+
+  async function send(
+    text: string,
+    values: readonly (string | null)[],
+    types?: CustomTypesConfig,
+  ): Promise<QueryResult<Row>> {
+    if (session.lost() && !inTransaction) {
+      session = await openSession(settings, signal);
+      interrupted = false;
+    }
+    if (readOnly) return await sendReadOnly(session.client, text, values, types);
+    return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
+  }
+
+  function textOf(statement: Statement | string): string {
+    if (typeof statement !== 'string') return statement.text;
+    return readOnly ? oneStatement(statement, 'redshift') : statement;
+  }
+
+  /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
+  function execute(
+    statement: Statement | string,
+    parameters: Parameters = {},
+    types?: CustomTypesConfig,
+  ): Promise<QueryResult<Row>> {
+    const sql = textOf(statement);
+    const named = Object.keys(parameters).length > 0;
+    const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
+    running++;
+    const result = previous
+      .then(() => {
+        if (signal?.aborted) throw stopped();
+        onStatement?.(sql, parameters);
+        return send(text, values.map(toParameter), types);
+      })
+      .finally(() => running--);
+    previous = result.catch(() => undefined); // the caller hears of it; the next statement is not to blame
+    return result.catch((cause) => {
+      if (interrupted) throw stopped(cause);
+      if (failedTable(cause) !== undefined) throw cause;
+      throw translateStatementError(cause, { statement, location, atCommit: /^\s*commit\b/i.test(sql) });
+    });
+  }
+
+  const ask = async (sql: string, values: readonly string[]) => (await send(sql, values)).rows;
+
+  /** Tells what a failed COPY met, once nothing is open that would keep Redshift from answering. */
+  async function explained(error: unknown): Promise<unknown> {
+    const table = failedTable(error);
+    if (table === undefined || inTransaction) return error;
+    try {
+      return await explainCopy(table, error, ask);
+    } catch (cause) {
+      return new CopyError(
+        table,
+        [],
+        new AggregateError([error, cause], 'COPY failed, and so did asking why'),
+      );
+    }
+  }
+
+  const executeExplained: typeof execute = (statement, parameters, types) =>
+    execute(statement, parameters, types).catch(async (error) => {
+      throw await explained(error);
+    });
+
+  async function query(statement: Statement | string, parameters?: Parameters): Promise<Result> {
+    const result = await executeExplained(statement, parameters);
+    return { columns: result.fields.map(({ name }) => name), rows: result.rows };
+  }
+
+  signal?.addEventListener('abort', interrupt);
+  return {
+    engine: 'redshift',
+    location,
+    engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
+    cteAs: 'as',
+    async denyFiles() {}, // a SELECT of Redshift has no way to files
+    another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
+    query,
+    async queryFirst(statement, limits) {
+      const sql = firstRows(textOf(statement), limits.rows + 1);
+      return takeFirstRows(await executeExplained(sql, {}, exactTypes), limits);
+    },
+    async run(statement, parameters) {
+      const { command, rowCount } = await executeExplained(statement, parameters);
+      if (command !== 'COPY') return rowCount ?? 0;
+      const [copied] = (await execute('select pg_last_copy_count() as rows')).rows;
+      return Number(copied?.rows);
+    },
+    async transaction(work, { lock = [] } = {}) {
+      if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');
+      if (inTransaction) throw new Error('Redshift knows no transaction inside another.');
+      await execute('begin');
+      inTransaction = true;
+      try {
+        if (lock.length > 0) await lockTables(execute, lock, { location, lockTimeoutSeconds });
+        const result = await work();
+        committing = true;
+        await duringCommit(() => execute('commit'));
+        inTransaction = false;
+        return result;
+      } catch (error) {
+        await rollBack();
+        inTransaction = false;
+        throw await explained(error);
+      } finally {
+        committing = false;
+      }
+    },
+    interrupt,
+    async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', interrupt);
+      await ending;
+      await session.close();
+    },
+  };
+
+  function interrupt(): void {
+    if (running === 0 || committing) return; // of a COMMIT nobody could say any more whether it took place
+    interrupted = true;
+    ending = endSession(session, settings);
+  }
+
+  async function rollBack(): Promise<void> {
+    if (session.lost()) return; // the server rolls back what a client leaves behind
+    try {
+      await execute('rollback');
+    } catch {
+      session.breakOff(); // whatever is left open ends with the connection
+    }
+  }
+}
+
+/**
+ * The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
+ */
+async function sendReadOnly(
+  client: Client,
+  text: string,
+  values: readonly (string | null)[],
+  types: CustomTypesConfig | undefined,
+): Promise<QueryResult<Row>> {
+  await client.query('begin read only');
+  const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
+  try {
+    return await client.query<Row>(statement);
+  } finally {
+    await client.query('rollback').catch(() => undefined); // the statement's own error says what is wrong
+  }
+}

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DataError } from '../../src/errors.ts';
+import { type CheckResult, check } from '../../src/load/checks.ts';
+import { etl } from '../../src/load/etl.ts';
+import { readSqlFolder } from '../../src/sql.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { engines, type FreshWarehouse } from '../engines.ts';
+import { event, song } from '../reference/examples.ts';
+import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { readTables } from '../warehouse-tables.ts';
+
+interface Breakage {
+  /** What is done to what was published. */
+  readonly sql: string;
+  /** The check that it is about, and others that it cannot but fail as well. */
+  readonly fails: readonly string[];
+  /** A bad row that the first check shows. */
+  readonly badRow: Readonly<Record<string, unknown>>;
+}
+
+const wrongTime = (set: string): Breakage => ({
+  sql: `update "time" set ${set} where day = 2`,
+  fails: ['time-parts-agree'],
+  badRow: { start_time: '2018-11-02 21:01:46.796' },
+});
+
+const breakages: readonly Breakage[] = [
+  {
+    sql: `delete from artists where artist_id = 'A1'`,
+    fails: ['artist-of-play-exists', 'artist-of-song-exists'],
+    badRow: { artist_id: 'A1' },
+  },
+  {
+    sql: `update songs set artist_id = 'A9' where song_id = 'S2'`,
+    fails: ['artist-of-song-exists'],
+    badRow: { song_id: 'S2', artist_id: 'A9' },
+  },
+  ...[
+    'staged = staged + 1',
+    'records = records + 1',
+    'bytes = bytes + 1',
+    'between_bytes = 0',
+    'rejected = 1',
+  ].map((set) => ({
+    sql: `update etl.files set ${set} where location like '%11-02-events.json'`,
+    fails: ['row-counts-reconcile'],
+    badRow: { location: expect.stringMatching(/2018-11-02-events\.json$/) },
+  })),
+  {
+    sql: `delete from staging_events where page = 'Home'`,
+    fails: ['row-counts-reconcile'],
+    badRow: { staged: 3, staged_rows: 2 },
+  },
+  {
+    sql: `update songs set song_id = '' where song_id = 'S2'`,
+    fails: ['ids-are-filled'],
+    badRow: { table_name: 'songs', id: '' },
+  },
+  {
+    sql: `insert into users values (null, 'No', 'Body', 'F', 'free')`,
+    fails: ['ids-are-filled', 'user-has-event'],
+    badRow: { table_name: 'users', id: null },
+  },
+  {
+    sql: `insert into artists values ('', 'Nobody', null, null, null)`,
+    fails: ['ids-are-filled'],
+    badRow: { table_name: 'artists', id: '' },
+  },
+  {
+    sql: `update songplays set songplay_id = '' where song_id is null`,
+    fails: ['ids-are-filled'],
+    badRow: { table_name: 'songplays', id: '' },
+  },
+  {
+    sql: `update songplays set song_id = 'S2', artist_id = 'A2' where user_id = 8`,
+    fails: ['match-has-candidate'],
+    badRow: { song_id: 'S2', artist_id: 'A2' },
+  },
+  {
+    sql: `insert into artists select * from artists where artist_id = 'A2'`,
+    fails: ['one-row-per-artist'],
+    badRow: { artist_id: 'A2', rows_found: 2 },
+  },
+  {
+    sql: `insert into songplays select * from songplays where user_id = 8`,
+    fails: ['one-row-per-play', 'plays-equal-events'],
+    badRow: { rows_found: 2 },
+  },
+  {
+    sql: `insert into songs select * from songs where song_id = 'S2'`,
+    fails: ['one-row-per-song'],
+    badRow: { song_id: 'S2', rows_found: 2 },
+  },
+  {
+    sql: 'insert into time select * from time where day = 2',
+    fails: ['one-row-per-start-time'],
+    badRow: { start_time: '2018-11-02 21:01:46.796', rows_found: 2 },
+  },
+  {
+    sql: 'insert into users select * from users where user_id = 8',
+    fails: ['one-row-per-user'],
+    badRow: { user_id: 8, rows_found: 2 },
+  },
+  {
+    sql: `update songplays set song = 'Other' where song_id is null`,
+    fails: ['play-has-event'],
+    badRow: { song: 'Other' },
+  },
+  {
+    sql: 'delete from songplays where user_id = 8',
+    fails: ['plays-equal-events'],
+    badRow: { day: '2018-11-02', identities: 1, plays: 0 },
+  },
+  {
+    sql: `insert into staging_events (page, ts, user_id, session_id, item_in_session, level, file_id) values ('NextSong', 1541106, 7, 1, 1, 'free', 3)`,
+    fails: ['plays-within-dates', 'row-counts-reconcile', 'plays-equal-events'],
+    badRow: { ts: 1541106, user_id: 7 },
+  },
+  {
+    sql: `insert into staging_events (page, ts, user_id, session_id, item_in_session, level, file_id) values ('NextSong', 9541106106796, 7, 1, 1, 'free', 3)`,
+    fails: ['plays-within-dates', 'row-counts-reconcile', 'plays-equal-events'],
+    badRow: { ts: 9541106106796 },
+  },
+  {
+    sql: `delete from songs where song_id = 'S1'`,
+    fails: ['song-of-play-exists'],
+    badRow: { song_id: 'S1' },
+  },
+  {
+    sql: 'delete from time where day = 2',
+    fails: ['time-of-play-exists'],
+    badRow: { start_time: '2018-11-02 21:01:46.796' },
+  },
+  ...[
+    'hour = 24',
+    'hour = 3',
+    'weekday = 7',
+    'weekday = null',
+    'day = 3',
+    'week = 1',
+    'month = 1',
+    'year = 1',
+  ].map(wrongTime),
+  {
+    sql: `insert into users values (99, 'Gone', 'Long', 'F', 'free')`,
+    fails: ['user-has-event'],
+    badRow: { user_id: 99 },
+  },
+  {
+    sql: `update users set level = 'paid' where user_id = 7`,
+    fails: ['user-level-is-latest'],
+    badRow: { user_id: 7, level: 'paid' },
+  },
+  {
+    sql: 'delete from users where user_id = 8',
+    fails: ['user-of-play-exists', 'user-level-is-latest'],
+    badRow: { user_id: 8 },
+  },
+];
+
+for (const engine of engines) {
+  describe(`on what ${engine.name} published`, () => {
+    let fresh: FreshWarehouse;
+    let warehouse: Warehouse;
+    beforeAll(async () => {
+      using source = sourceFolder(smallSource);
+      fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at });
+      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+    });
+    afterAll(async () => {
+      await warehouse[Symbol.asyncDispose]();
+      await fresh[Symbol.asyncDispose]();
+    });
+
+    test('every check passes', async () => {
+      const results = await check(warehouse);
+      expect(results.filter(({ passed }) => !passed)).toEqual([]);
+      expect(results.map(({ name }) => name)).toEqual(readSqlFolder('both/checks').map(({ name }) => name));
+    });
+
+    /** The checks that fail after a statement, which is rolled back then. */
+    async function failedAfter(sql: string): Promise<readonly CheckResult[]> {
+      let failed: readonly CheckResult[] = [];
+      const undone = new Error('This was a test.');
+      const broken = warehouse.transaction(async () => {
+        await warehouse.run(sql);
+        failed = (await check(warehouse)).filter(({ passed }) => !passed);
+        throw undone;
+      });
+      await expect(broken).rejects.toBe(undone);
+      return failed;
+    }
+
+    test.each(breakages)('$fails.0 fails after: $sql', async ({ sql, fails, badRow }) => {
+      const failed = await failedAfter(sql);
+      expect(failed.map(({ name }) => name)).toEqual([...fails].sort());
+      const [first] = fails;
+      expect(failed.find(({ name }) => name === first)?.badRows.rows).toContainEqual(
+        expect.objectContaining(badRow),
+      );
+    });
+
+    test('a run over a star that is broken publishes nothing, and shows up to five bad rows', async () => {
+      using source = sourceFolder(smallSource);
+      await using fresh = await engine.fresh();
+      const places = { data: source.path, ...fresh.at };
+      await etl(places);
+      {
+        await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+        await warehouse.run(
+          'insert into songs select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
+        );
+        await warehouse.run('insert into songs select * from songs');
+      }
+      const before = await readTables(fresh.at);
+      source.write([dataFile('logs', 'new.json', event({ userId: '9' }))]);
+      const error = await etl(places).catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(DataError);
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^1 of \d+ checks failed: one-row-per-song\.$/),
+        exitCode: 1,
+      });
+      const details = error instanceof DataError ? error.details : [];
+      expect(details.filter((detail) => detail.includes('rows_found 2'))).toHaveLength(5);
+      expect(details).toContain('Nothing was published.');
+      expect(await readTables(fresh.at)).toEqual(before);
+      expect(await etl({ ...places, rebuild: true })).toMatchObject({ checks: { failed: 0 } });
+    });
+
+    test.each([
+      ['a song without an id', dataFile('songs', 'x.json', song({ song_id: '' })), 'ids-are-filled'],
+      ['an artist without an id', dataFile('songs', 'x.json', song({ artist_id: '' })), 'ids-are-filled'],
+    ])('%s publishes nothing', async (_, file, name) => {
+      using source = sourceFolder([file]);
+      await using fresh = await engine.fresh();
+      const run = etl({ data: source.path, ...fresh.at });
+      await expect(run).rejects.toThrow(name);
+      await expect(run).rejects.toThrow(DataError);
+    });
+  });
+}
+
+test('every check is proven here', () => {
+  const proven = new Set(breakages.flatMap(({ fails }) => fails.slice(0, 1)));
+  expect([...proven].sort()).toEqual(readSqlFolder('both/checks').map(({ name }) => name));
+});

@@ -1,0 +1,86 @@
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { TransientError } from '../../src/errors.ts';
+import { etl } from '../../src/load/etl.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import { engines } from '../engines.ts';
+import { event, song } from '../reference/examples.ts';
+import { loadReference } from '../reference/reference.ts';
+import type { ReferenceFile } from '../reference/rows.ts';
+import { dataFile, lines, sourceFolder } from '../source-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
+
+const plays = Array.from({ length: 4000 }, (_, item) => event({ itemInSession: item }));
+const songs = Array.from({ length: 6000 }, (_, number) =>
+  song({ song_id: `S${number}`, title: `T${number}`, year: 2005 }),
+);
+
+for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
+  describe(`large files on ${engine.name}`, () => {
+    /** Loads files, holds the tables against the reference, and tells which the engine has read by itself: it numbers no lines. */
+    async function load(files: readonly ReferenceFile[]): Promise<readonly string[]> {
+      using source = sourceFolder(files);
+      await using fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at, maxRejected: { share: 1 } });
+      await expectTables(fresh.at, source.path, loadReference(files));
+      await using warehouse = await openWarehouse(fresh.at.warehouse, { ...fresh.at, readOnly: true });
+      const { rows } = await warehouse.query(
+        'select location from etl.files where file_id in (select file_id from staging_events where line is null union select file_id from staging_songs where line is null) order by location',
+      );
+      return rows.map(({ location }) => String(location).replace(`${source.path}/`, ''));
+    }
+
+    test('are read by the engine itself where they are plain', async () => {
+      const direct = await load([
+        dataFile('logs', 'large.json', lines(plays)),
+        dataFile('logs', 'small.json', event({ sessionId: 9 })),
+        dataFile('songs', 'large.json', lines(songs)),
+      ]);
+      expect(direct).toEqual(['log_data/large.json', 'song_data/large.json']);
+    });
+
+    test('are read exactly where one line is not, and only these', async () => {
+      const doubtful = event({ sessionId: 4 }).replace('200', '1e400');
+      const direct = await load([
+        dataFile('logs', 'good.json', lines(plays)),
+        dataFile('logs', 'bad.json', lines([...plays.map((play) => play.replace('"7"', '"8"')), doubtful])),
+        dataFile('songs', 'bad.json', lines(['null', ...songs])),
+      ]);
+      expect(direct).toEqual(['log_data/good.json']);
+    });
+
+    test('in folders named like a partition keep their values', async () => {
+      await load([
+        dataFile('logs', 'level=paid/userId=3/ts=5/page=Home/events.json', lines(plays)),
+        dataFile('songs', 'year=1999/title=x/songs.json', lines(songs)),
+      ]);
+    });
+
+    test.each([
+      ['grows', (path: string) => appendFileSync(path, `${event({ sessionId: 77 })}\n`)],
+      [
+        'is written anew with as many lines',
+        (path: string) => writeFileSync(path, lines(plays).replaceAll('Ana', 'Bob')),
+      ],
+    ])('publish nothing where one %s while it is read', async (_, change) => {
+      using source = sourceFolder([
+        dataFile('logs', 'a.json', lines(plays)),
+        dataFile('logs', 'b.json', lines(plays.map((play) => play.replace('"7"', '"8"')))),
+      ]);
+      await using fresh = await engine.fresh();
+      const path = join(source.path, 'log_data/a.json');
+      utimesSync(path, new Date(0), new Date(0));
+      const run = etl({
+        data: source.path,
+        ...fresh.at,
+        onProgress({ step, files }) {
+          if (step === 'stage' && files?.done === 1) change(path);
+        },
+      });
+      await expect(run).rejects.toThrow(`${path} changed while it was read.`);
+      await expect(run).rejects.toThrow(TransientError);
+      await etl({ data: source.path, ...fresh.at });
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { etl } from '../../src/load/etl.ts';
+import { engines } from '../engines.ts';
+import { event, song } from '../reference/examples.ts';
+import { dataFiles } from '../reference/generate.ts';
+import { loadReference } from '../reference/reference.ts';
+import type { DataSet, ReferenceFile } from '../reference/rows.ts';
+import { unpack } from '../reference/unpack.ts';
+import { runs } from '../runs.ts';
+import { dataFile, lines, sourceFolder } from '../source-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
+
+const anyRecords = { maxRejected: { share: 1 }, allowCopies: true } as const;
+const generated = { openQuestions: true } as const;
+
+for (const engine of engines) {
+  describe(`one run on ${engine.name} equals the reference`, () => {
+    async function expectEqual(files: readonly ReferenceFile[]): Promise<void> {
+      using source = sourceFolder(files);
+      await using warehouse = await engine.fresh();
+      await etl({ data: source.path, ...warehouse.at, ...anyRecords });
+      await expectTables(warehouse.at, source.path, loadReference(files));
+    }
+
+    test('on any files, with good and bad lines', { timeout: 120_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(dataFiles({ ...generated, hostileNames: true }), expectEqual),
+        runs(10 * engine.tries),
+      );
+    });
+
+    test('on many records of few kinds', { timeout: 120_000 }, async () => {
+      const clean = dataFiles({ ...generated, clean: true, maxLines: 60, maxFiles: 3 });
+      await fc.assert(fc.asyncProperty(clean, expectEqual), runs(4 * engine.tries));
+    });
+
+    test('on plays of one user, session and instant that only their number tells apart', async () => {
+      const length = engine.name === 'duckdb' ? 30_000 : 6_000; // as many as show that time goes with their number
+      const plays = Array.from({ length }, (_, item) => event({ itemInSession: item }));
+      await expectEqual([
+        dataFile('logs', 'plays.json', lines(plays)),
+        dataFile('songs', 'song.json', song()),
+      ]);
+    });
+
+    test('on a play that is told twice, with and without blanks after its title', async () => {
+      const play = (song: string, length: number | null) => event({ song, artist: 'Kid', length });
+      await expectEqual([
+        dataFile('logs', 'a.json', play('Intro  ', null)),
+        dataFile('logs', 'b.json', play('Intro', null)),
+        dataFile('songs', 'song.json', song({ title: 'Intro', artist_name: 'Kid' })),
+      ]);
+    });
+
+    test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {
+      const large = dataFiles({ ...generated, maxLines: 3, maxFiles: 2 }).map((files) => files.map(enlarge));
+      await fc.assert(fc.asyncProperty(large, expectEqual), runs(6 * engine.tries));
+    });
+
+    test('on large files without bad lines', { timeout: 120_000 }, async () => {
+      const large = dataFiles({ ...generated, clean: true, maxLines: 2, maxFiles: 3 }).map((files) =>
+        files.map(enlarge),
+      );
+      await fc.assert(fc.asyncProperty(large, expectEqual), runs(6 * engine.tries));
+    });
+  });
+}
+
+/** The same lines in a file that is large, plain, and read by the engine unless a line forbids it. */
+function enlarge({ dataSet, location, bytes }: ReferenceFile): ReferenceFile {
+  const plain = unpack(bytes);
+  const padding = Array.from({ length: 4 }, (_, index) => paddingLine(dataSet, index));
+  const isMarked = plain[0] === 0xef;
+  return {
+    dataSet,
+    location,
+    bytes: Buffer.concat(
+      isMarked ? [plain, Buffer.from(`\n${lines(padding)}`)] : [Buffer.from(lines(padding)), plain],
+    ),
+  };
+}
+
+/** A good line of 300 kB, most of it in a member that nobody reads. */
+function paddingLine(dataSet: DataSet, index: number): string {
+  const padding = 'x'.repeat(300_000);
+  return dataSet === 'logs'
+    ? event({ page: 'Home', itemInSession: index, padding })
+    : song({ song_id: `padding ${index}`, padding });
+}

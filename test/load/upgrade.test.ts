@@ -1,0 +1,259 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createTables } from '../../src/load/create-tables.ts';
+import { dryRun } from '../../src/load/dry-run.ts';
+import { etl } from '../../src/load/etl.ts';
+import { lastSource } from '../../src/load/last-source.ts';
+import { upgrade } from '../../src/load/upgrade.ts';
+import { tableMeanings } from '../../src/schema/meanings.ts';
+import { readSql } from '../../src/sql.ts';
+import { currentVersion, listMigrations } from '../../src/warehouse/migrations.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
+import { openPublished } from '../../src/warehouse/open-published.ts';
+import type { Row } from '../../src/warehouse/warehouse.ts';
+import { engines, type FreshWarehouse } from '../engines.ts';
+import { sourceFolder } from '../source-folder.ts';
+import { contractSongplays, readTables, readValue } from '../warehouse-tables.ts';
+import { makeVersionZero } from './version-0/make-version-0.ts';
+import { markedLocations, versionZeroSource } from './version-0/source.ts';
+
+const to = currentVersion();
+const marked = markedLocations.length;
+
+for (const engine of engines) {
+  describe(`a warehouse of version 0 on ${engine.name}`, { timeout: 120_000 }, () => {
+    async function versionZero() {
+      const source = sourceFolder(versionZeroSource);
+      const warehouse = await engine.fresh();
+      await makeVersionZero(warehouse, source.path);
+      const run = { data: source.path, ...warehouse.at, maxRejected: { share: 1 } };
+      return {
+        ...{ source, warehouse, run },
+        async [Symbol.asyncDispose]() {
+          await warehouse[Symbol.asyncDispose]();
+          source[Symbol.dispose]();
+        },
+      };
+    }
+
+    /** What a run of this version makes of a source, on an empty warehouse. */
+    async function cleanTables(source: string) {
+      await using clean = await engine.fresh();
+      await etl({ data: source, ...clean.at, maxRejected: { share: 1 } });
+      return await readTables(clean.at, source);
+    }
+
+    test('is upgraded by the next run, and its tables are those of a first run', async () => {
+      await using old = await versionZero();
+      const planned = await dryRun(old.run);
+      expect(planned).toMatchObject({ upgrade: { from: 0, to }, files: { changed: marked, unchanged: 2 } });
+      expect(await etl(old.run)).toMatchObject({
+        status: 'published',
+        run_id: '2',
+        upgraded: { from: 0, to, files_to_read_again: marked },
+        files: { seen: 7, new: 0, changed: marked, unchanged: 2, gone: 0, not_read_again: 0 },
+      });
+      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+      // One of them has an event that is ahead of the clock: every run reads it again.
+      expect(await etl(old.run)).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
+      expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(3);
+    });
+
+    test('is upgraded by a command that reads no source, and the next run reads what is marked', async () => {
+      await using old = await versionZero();
+      const { warehouse } = old.run;
+      const options = old.warehouse.at;
+      const contract = { songplays: contractSongplays };
+      const before = await readTables(options, old.source.path, contract);
+      expect(await upgrade(warehouse, { ...options, dryRun: true })).toMatchObject({
+        status: 'dry-run',
+        from: 0,
+        to,
+      });
+      expect(await upgrade(warehouse, options)).toMatchObject({
+        ...{ status: 'upgraded', from: 0, to, files_to_read_again: marked },
+      });
+      expect(await readTables(options, old.source.path, contract)).toEqual(before);
+      expect(await upgrade(warehouse, options)).toMatchObject({ status: 'up-to-date', from: to, to });
+      expect(await etl(old.run)).toMatchObject({ upgraded: null, files: { changed: marked, unchanged: 2 } });
+      expect(await readTables(options, old.source.path)).toEqual(await cleanTables(old.source.path));
+    });
+
+    test.each(Array.from({ length: to - 1 }, (_, before) => before + 1))(
+      'once it was upgraded to version %i, is upgraded further',
+      async (from) => {
+        await using old = await versionZero();
+        {
+          await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+          for (const { version, name, statements } of listMigrations(engine.name)) {
+            if (version > from) break;
+            for (const statement of statements) await warehouse.run(statement, { now: Date.now() });
+            await warehouse.run(`insert into etl.migrations (version, name) values (${version}, '${name}')`);
+          }
+        }
+        const planned = { upgrade: { from, to }, files: { changed: marked, unchanged: 2 } };
+        expect(await dryRun(old.run)).toMatchObject(planned);
+        const last = await lastSource(old.run.warehouse, old.warehouse.at);
+        expect(last).toEqual({ data: old.source.path });
+        expect(await etl(old.run)).toMatchObject({ upgraded: { from, to }, files: planned.files });
+        expect(await readTables(old.warehouse.at, old.source.path)).toEqual(
+          await cleanTables(old.source.path),
+        );
+      },
+    );
+
+    test('keeps the rows of a marked file that is missing, and the run says so', async () => {
+      await using old = await versionZero();
+      const [location = ''] = markedLocations;
+      rmSync(join(old.source.path, location));
+      const file = join(old.source.path, location);
+      const rows = `select count(*) from staging_events inner join etl.files on files.file_id = staging_events.file_id where files.location = '${file}'`;
+      expect(await dryRun(old.run)).toMatchObject({ files: { gone: 1, not_read_again: 1 } });
+      const report = { files: { gone: 1, not_read_again: 1 }, locations: { not_read_again: [file] } };
+      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: { from: 0, to } });
+      expect(await readValue(old.warehouse.at, rows)).toBe(1);
+      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
+    });
+
+    test('reads a marked file again that has another name now', async () => {
+      await using old = await versionZero();
+      const [from = ''] = markedLocations;
+      old.source.apply({ kind: 'rename', from, to: 'log_data/renamed.json' });
+      expect(await etl(old.run)).toMatchObject({
+        files: { new: 1, changed: marked - 1, gone: 0, renamed: 0, not_read_again: 0 },
+      });
+      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+    });
+
+    test('of which a file is hidden now keeps its rows until a rebuild, and it counts as missing nowhere', async () => {
+      await using old = await versionZero();
+      const { location = '' } = versionZeroSource[0] ?? {};
+      const hidden = location.replace('clean.json', '_old/clean.json');
+      old.source.apply({ kind: 'rename', from: location, to: hidden });
+      {
+        await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+        await warehouse.run('update etl.files set location = $to where location = $from', {
+          from: join(old.source.path, location),
+          to: join(old.source.path, hidden),
+        });
+      }
+      const report = {
+        files: { gone: 0, removed: 0, hidden: 1 },
+        locations: { hidden: [join(old.source.path, hidden)] },
+      };
+      expect(await dryRun(old.run)).toMatchObject(report);
+      expect(await etl({ ...old.run, prune: true })).toMatchObject({ ...report, upgraded: { from: 0, to } });
+      const plays = "select count(*) from songplays where start_time < timestamp '2018-11-01 21:01:49'";
+      expect(await readValue(old.warehouse.at, plays)).toBe(3);
+      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
+      const rebuild = { ...old.run, rebuild: true };
+      expect(await dryRun(rebuild)).toMatchObject({ ...report, refused: false });
+      expect(await etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });
+      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+    });
+
+    test('has the tables of a new one after the upgrade, with comments', async () => {
+      await using old = await versionZero();
+      {
+        await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+        await warehouse.run("comment on table users is 'Ask Ann about these.'");
+        await warehouse.run("comment on column songplays.level is 'What Ann sells.'");
+      }
+      await upgrade(old.run.warehouse, old.warehouse.at);
+      await using fresh = await engine.fresh();
+      await createTables(fresh.at.warehouse, fresh.at);
+      expect(await columnsOf(old.warehouse)).toEqual(await columnsOf(fresh));
+      const comments = await commentsOf(old.warehouse);
+      const ours = await commentsOf(fresh);
+      expect(comments).toEqual(
+        new Map([...ours, ['users', 'Ask Ann about these.'], ['songplays.level', 'What Ann sells.']]),
+      );
+      expect(ours.size).toBe(
+        tableMeanings.reduce((sum, { columns }) => sum + 1 + Object.keys(columns).length, 0),
+      );
+    });
+
+    test('is as it was if the run that upgrades it fails', async () => {
+      await using old = await versionZero();
+      const failing = etl({ ...old.run, maxRejected: { records: 0 } });
+      await expect(failing).rejects.toMatchObject({ exitCode: 3 });
+      const tables = await readValue(
+        old.warehouse.at,
+        "select count(*) from information_schema.tables where table_name = 'migrations'",
+      );
+      expect(tables).toBe(0);
+      expect(await etl(old.run)).toMatchObject({ upgraded: { from: 0, to } });
+    });
+
+    test('is refused by what only reads, with the command that upgrades it', async () => {
+      await using old = await versionZero();
+      await expect(openPublished(old.run.warehouse, old.warehouse.at)).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining('are of version 0'),
+        hints: [expect.stringContaining('sparkify upgrade'), expect.anything()],
+      });
+    });
+
+    test('of which a newer program made the tables is refused by everything', async () => {
+      await using place = await engine.fresh();
+      using source = sourceFolder(versionZeroSource);
+      const { at } = place;
+      await createTables(at.warehouse, at);
+      {
+        await using warehouse = await openWarehouse(at.warehouse, at);
+        await warehouse.run("insert into etl.migrations (version, name) values (9999, 'to-come')");
+      }
+      const run = { data: source.path, ...at };
+      const newer = { exitCode: 2, message: expect.stringContaining('a newer sparkify') };
+      await expect(openPublished(at.warehouse, at)).rejects.toMatchObject(newer);
+      for (const refused of [() => etl(run), () => dryRun(run), () => etl({ ...run, rebuildStar: true })])
+        await expect(refused()).rejects.toMatchObject(newer);
+      await expect(upgrade(at.warehouse, at)).rejects.toMatchObject(newer);
+      await expect(createTables(at.warehouse, at)).rejects.toMatchObject(newer);
+    });
+  });
+}
+
+test('a table that a migration replaces on Redshift is distributed and sorted as in sql/redshift/tables.sql', () => {
+  const made = readSql('redshift/tables.sql').statements.map(({ text }) => text);
+  const replaced = listMigrations('redshift').flatMap(({ replaces, statements }) =>
+    replaces.map((table) => [table, statements.map(({ text }) => text)] as const),
+  );
+  expect(replaced.map(([table]) => table)).toContain('staging_events');
+  for (const [table, statements] of replaced)
+    expect(storageOf(table, statements)).toEqual(storageOf(table, made));
+});
+
+/** What follows the columns of a table: how it is distributed and sorted. */
+function storageOf(table: string, statements: readonly string[]): readonly string[] {
+  const created = statements.filter((text) => text.includes(`create table ${table} (`));
+  expect(created).toHaveLength(1);
+  return created.map((text) => text.slice(text.lastIndexOf('\n)')));
+}
+
+/** Every column with all that the catalogue says of it, but what only counts the columns that are gone. */
+async function columnsOf({ at }: FreshWarehouse): Promise<readonly Row[]> {
+  await using warehouse = await openWarehouse(at.warehouse, { ...at, readOnly: true });
+  const { rows } = await warehouse.query(
+    `select * from information_schema.columns where table_schema in ('etl', 'main', 'public')
+    order by table_schema, table_name, ordinal_position`,
+  );
+  expect(rows.length).toBeGreaterThan(100);
+  return rows.map(({ dtd_identifier: _, table_catalog: __, COLUMN_COMMENT: ___, ...row }) => row);
+}
+
+async function commentsOf({ at }: FreshWarehouse): Promise<ReadonlyMap<string, string>> {
+  await using warehouse = await openWarehouse(at.warehouse, { ...at, readOnly: true });
+  const { rows } = await warehouse.query(
+    `select n.nspname as place, c.relname as name, a.attname as part, d.description as words
+    from pg_description as d
+    inner join pg_class as c on c.oid = d.objoid
+    inner join pg_namespace as n on n.oid = c.relnamespace
+    left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+    where n.nspname in ('etl', 'main', 'public') and d.description is not null`,
+  );
+  const nameOf = ({ place, name, part }: Row) =>
+    [place === 'etl' ? 'etl' : [], name, part ?? []].flat().join('.');
+  return new Map(rows.map((row) => [nameOf(row), String(row.words)]));
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { etl } from '../../src/load/etl.ts';
+import { loadReference } from '../reference/reference.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { expectTables } from '../warehouse-tables.ts';
+
+describe('a DuckDB warehouse', () => {
+  const cases: readonly (readonly [name: string, make: (path: string) => void, message: string])[] = [
+    ['is a folder', (path) => mkdirSync(path), 'is a folder, not a DuckDB file.'],
+    ['is another kind of file', (path) => writeFileSync(path, 'x'.repeat(20_000)), 'is not a DuckDB file.'],
+    ['is a small file of another kind', (path) => writeFileSync(path, 'x\n'), 'is not a DuckDB file.'],
+    [
+      'is a data file, which DuckDB would open as a view,',
+      (path) => writeFileSync(path, '{"a":1}\n{"a":2}\n'),
+      'is not a DuckDB file.',
+    ],
+    ['is an empty file', (path) => writeFileSync(path, ''), 'is not a DuckDB file.'],
+  ];
+  test.each(cases)('that %s is refused, and stays as it is', async (_, make, message) => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'w.json');
+    make(path);
+    const run = etl({ data: source.path, warehouse: path });
+    await expect(run).rejects.toThrow(`The warehouse ${path} ${message}`);
+    await expect(run).rejects.toThrow(UsageError);
+  });
+
+  test.each([
+    ['', 'has no name'],
+    ['Redshift', 'is written in lower case: redshift'],
+    [':memory:', 'would be lost at the end of the command'],
+    ['s3://bucket/w.duckdb', 'is not a file of this machine'],
+    ['md:music', 'is not a file of this machine'],
+    ['what?.duckdb', 'has a "?" in its name, behind which DuckDB looks for options'],
+  ])('cannot be called "%s"', async (name, problem) => {
+    using source = sourceFolder(smallSource);
+    const run = etl({ data: source.path, warehouse: name });
+    await expect(run).rejects.toThrow(`The warehouse "${name}" ${problem}`);
+    await expect(run).rejects.toThrow(UsageError);
+  });
+
+  test('whose folder is missing is refused', async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'no', 'w.duckdb');
+    await expect(etl({ data: source.path, warehouse: path })).rejects.toThrow(
+      `The warehouse ${path} cannot be made: its folder does not exist.`,
+    );
+  });
+
+  test('may have quotes, blanks and glob characters in its name', async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const path = join(folder.path, `it's a "w" [*];.duckdb`);
+    await etl({ data: source.path, warehouse: path });
+    await expectTables(path, source.path, loadReference(smallSource));
+  });
+});

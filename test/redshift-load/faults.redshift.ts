@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { type EtlOptions, etl } from '../../src/load/etl.ts';
+import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
+import { startProxy } from '../redshift/proxy.ts';
+import { serializationViolation } from '../redshift/stand-in.ts';
+import { loadReference } from '../reference/reference.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
+import { expectTables, readValue } from '../warehouse-tables.ts';
+import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
+
+const expected = loadReference(smallSource);
+const atOnce = { sleep: async () => {} };
+
+/** A small source, a cluster, and the run from the one into the other. */
+async function setUp() {
+  const source = sourceFolder(smallSource);
+  const warehouse = await freshRedshift();
+  return {
+    source,
+    warehouse,
+    run: (options: Partial<EtlOptions> = {}) =>
+      etl({ data: source.path, ...warehouse.at, backoff: atOnce, ...options }),
+    async expectLoadedOnce(runs = 1) {
+      await expectTables(warehouse.at, source.path, expected);
+      expect(await readValue(warehouse.at, 'select count(*) from etl.runs')).toBe(runs);
+      expectCleanWork(warehouse);
+    },
+    async [Symbol.asyncDispose]() {
+      await warehouse[Symbol.asyncDispose]();
+      source[Symbol.dispose]();
+    },
+  };
+}
+
+function expectCleanWork({ s3 }: FreshRedshift): void {
+  expect([...s3.objects('work').keys()]).toEqual([]);
+}
+
+for (const when of ['before', 'during', 'after'] as const) {
+  test(`a connection cut ${when} COMMIT leads to one published run, told as such`, async () => {
+    await using given = await setUp();
+    const { warehouse, run, expectLoadedOnce } = given;
+    const { cluster, at } = warehouse;
+    await using proxy = await startProxy(cluster);
+    const connection = { ...at.redshift.connection, port: proxy.port };
+    cluster.on({ statement: /^commit/, when }, () => proxy.cut());
+    const report = await run({ redshift: { ...at.redshift, connection } });
+    expect(report).toMatchObject({ status: 'published', run_id: '1', records: { staged: 6 } });
+    await expectLoadedOnce();
+    const copies = cluster.statements.filter(({ sql }) => sql.startsWith('copy "staging_events"'));
+    expect(copies).toHaveLength(when === 'before' ? 2 : 1);
+  });
+}
+
+test('a connection cut in a COPY has the run done again', async () => {
+  await using given = await setUp();
+  const { warehouse, run, expectLoadedOnce } = given;
+  const { cluster, at } = warehouse;
+  await using proxy = await startProxy(cluster);
+  const connection = { ...at.redshift.connection, port: proxy.port };
+  cluster.on({ statement: /^copy "staging_songs"/, when: 'during' }, () => proxy.cut());
+  await run({ redshift: { ...at.redshift, connection } });
+  await expectLoadedOnce();
+});
+
+test('a connection that does not come back publishes nothing and leaves nothing in WORK', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  const { cluster, at } = warehouse;
+  await using proxy = await startProxy(cluster);
+  const connection = { ...at.redshift.connection, port: proxy.port };
+  cluster.on({ statement: /^copy "staging_songs"/, when: 'before' }, () => {
+    proxy.refuse();
+    proxy.cut();
+  });
+  const attempt = run({ redshift: { ...at.redshift, connection } });
+  await expect(attempt).rejects.toMatchObject({ exitCode: 75 });
+  expectCleanWork(warehouse);
+  expect(await cluster.rows(`select 1 from pg_namespace where nspname = 'etl'`)).toEqual([]);
+});
+
+for (const statement of [/^insert into etl.runs/, /^commit/, /^copy "staging_songs"/]) {
+  test(`a serialization violation in ${statement.source} has the run done again`, async () => {
+    await using given = await setUp();
+    const { warehouse, run, expectLoadedOnce } = given;
+    warehouse.cluster.failNext({ statement, ...serializationViolation });
+    expect(await run()).toMatchObject({ status: 'published', run_id: '1' });
+    await expectLoadedOnce();
+  });
+}
+
+test('a conflict that does not pass ends the run after five tries', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  warehouse.cluster.failNext({ statement: /^commit/, times: 9, ...serializationViolation });
+  await expect(run()).rejects.toMatchObject({ name: 'ConflictError', exitCode: 75 });
+  const commits = warehouse.cluster.statements.filter(({ sql }) => sql === 'commit');
+  expect(commits).toHaveLength(5);
+  expectCleanWork(warehouse);
+});
+
+test('a COPY that fails on the third file tells it and publishes nothing', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  await run();
+  const { cluster } = warehouse;
+  cluster.failNext({
+    statement: /^copy "etl"."files"/,
+    message: `Load into table 'files' failed.  Check it.`,
+  });
+  given.source.write([{ location: 'log_data/later.json', bytes: smallSource[1]?.bytes ?? '' }]);
+  await expect(run({ allowCopies: true })).rejects.toThrow(CopyError);
+  await given.expectLoadedOnce();
+});
+
+test('two runs at once load every file once', async () => {
+  await using given = await setUp();
+  const reports = await Promise.all([given.run(), given.run()]);
+  expect(reports.map(({ status }) => status).sort()).toEqual(['published', 'up-to-date']);
+  await given.expectLoadedOnce();
+});
+
+for (const code of ['57014', 'XX000']) {
+  test(`a second run waits for the books no longer than it is told to, whose end is told as ${code}`, async () => {
+    await using given = await setUp();
+    await given.run();
+    given.warehouse.cluster.failNext({
+      statement: /^lock etl.runs/,
+      message: "Query (1234) canceled on user's request",
+      code,
+    });
+    await expect(given.run({ lockTimeoutSeconds: 0.5 })).rejects.toMatchObject({
+      exitCode: 75,
+      message: expect.stringContaining('did not end within 0.5 s'),
+    });
+  });
+}
+
+test('only the lock is waited for with a time limit of this program', async () => {
+  await using given = await setUp();
+  await given.run();
+  const before = given.warehouse.cluster.statements.length;
+  await given.run({ lockTimeoutSeconds: 7 });
+  const sent = given.warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
+  const begin = sent.indexOf('begin');
+  expect(sent.slice(begin + 1, begin + 4)).toEqual([
+    'set statement_timeout to 7000',
+    'lock etl.runs',
+    'reset statement_timeout',
+  ]);
+});
+
+test('an interrupted run publishes nothing and leaves nothing in WORK', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  const stop = new AbortController();
+  warehouse.cluster.on({ statement: /^copy "staging_songs"/, when: 'before' }, () => stop.abort());
+  await expect(run({ signal: stop.signal })).rejects.toMatchObject({ exitCode: 130 });
+  expectCleanWork(warehouse);
+  await run();
+  await given.expectLoadedOnce();
+});
+
+test('the statements of a second run begin with the lock of the books', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  await run();
+  const before = warehouse.cluster.statements.length;
+  await run();
+  const sent = warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
+  const begin = sent.indexOf('begin');
+  expect(sent.slice(begin, begin + 2)).toEqual(['begin', 'lock etl.runs']);
+  expect(sent.some((sql) => /truncate|vacuum/i.test(sql))).toBe(false);
+});
+
+test('statistics are gathered after the COMMIT', async () => {
+  await using given = await setUp();
+  await given.run();
+  const sent = given.warehouse.cluster.statements.map(({ sql }) => sql);
+  expect(sent.indexOf('analyze "songplays"')).toBeGreaterThan(sent.indexOf('commit'));
+});

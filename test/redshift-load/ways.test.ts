@@ -1,0 +1,282 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { clockOf } from '../../src/formats/clock.ts';
+import { stagingEvents } from '../../src/formats/columns.ts';
+import { type EtlOptions, etl } from '../../src/load/etl.ts';
+import { openS3Folder } from '../../src/s3/folder.ts';
+import { redshiftLoader } from '../../src/warehouse/redshift/loader.ts';
+import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
+import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
+import { event, song } from '../reference/examples.ts';
+import { loadReference } from '../reference/reference.ts';
+import { lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { expectTables, readTables, readValue, referenceLines } from '../warehouse-tables.ts';
+import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
+
+const inBucket = Object.fromEntries(smallSource.map(({ location, bytes }) => [location, bytes]));
+const jsonPaths = JSON.stringify({
+  jsonpaths: [
+    ...['artist', 'auth', 'firstName', 'gender', 'itemInSession', 'lastName', 'length', 'level', 'location'],
+    ...['method', 'page', 'registration', 'sessionId', 'song', 'status', 'ts', 'userAgent', 'userId'],
+  ].map((key) => `$['${key}']`),
+});
+
+/** Loads what the bucket `data` holds. */
+function run(
+  { at }: FreshRedshift,
+  settings: Partial<RedshiftConfig> = {},
+  options: Partial<EtlOptions> = {},
+) {
+  const redshift = { ...at.redshift, ...settings };
+  return etl({ data: 's3://data', s3: redshift.s3, warehouse: 'redshift', redshift, ...options });
+}
+
+const copies = ({ cluster }: FreshRedshift) =>
+  cluster.statements.map(({ sql }) => sql).filter((sql) => /^copy "(staging|copied)/.test(sql));
+
+test('small files of S3 are packed, and each row knows its file and line', async () => {
+  await using warehouse = await freshRedshift(inBucket);
+  const report = await run(warehouse);
+  expect(report.loaded_by).toEqual({ 'packed-copy': 4 });
+  await expectTables(warehouse.at, 's3://data', loadReference(smallSource));
+  expect(copies(warehouse).every((sql) => /gzip\n.*manifest$/s.test(sql))).toBe(true);
+  const line = `select line from staging_events inner join etl.files on files.file_id = staging_events.file_id
+    where item_in_session = 2 and files.location = 's3://data/log_data/2018/11/2018-11-01-events.json'`;
+  expect(await readValue(warehouse.at, line)).toBe(3);
+});
+
+test('files of this machine are packed as well', async () => {
+  using source = sourceFolder(smallSource);
+  await using warehouse = await freshRedshift();
+  const report = await etl({ data: source.path, ...warehouse.at });
+  expect(report.loaded_by).toEqual({ 'packed-copy': 4 });
+  await expectTables(warehouse.at, source.path, loadReference(smallSource));
+});
+
+test('without WORK, an empty warehouse is loaded from the prefixes by one COPY each', async () => {
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  const report = await run(warehouse, { work: undefined });
+  expect(report.loaded_by).toEqual({ 'prefix-copy': 4 });
+  expect(report.records).toEqual({ total: 6, lines: 6, blank: 0, staged: 6, rejected: 0 });
+  await expectTables(warehouse.at, 's3://data', loadReference(smallSource));
+  expect(copies(warehouse).map((sql) => /from '(.*)'/.exec(sql)?.[1])).toEqual([
+    's3://data/song_data/',
+    's3://data/log_data/',
+  ]);
+  expect(await run(warehouse, { work: undefined })).toMatchObject({
+    status: 'up-to-date',
+    files: { unchanged: 4 },
+  });
+});
+
+test('without WORK, more files later are refused with what to do', async () => {
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await run(warehouse, { work: undefined });
+  warehouse.s3.put('data', 'log_data/later.json', `${event({ sessionId: 9 })}\n`);
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('WORK = s3://')],
+  });
+});
+
+for (const [what, more, said] of [
+  ['a file of another kind', { 'log_data/readme.txt': 'no data' }, 'log_data/readme.txt'],
+  ['a compressed file beside plain ones', { 'log_data/a.json.gz': gzipSync(event()) }, 'compressed'],
+] as const) {
+  test(`without WORK, ${what} below the prefix is refused: COPY would take it`, async () => {
+    await using warehouse = await freshRedshift({ ...inBucket, ...more, 'log_json_path.json': jsonPaths });
+    await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(said),
+    });
+  });
+}
+
+test('without WORK, and without a JSONPaths file in S3, the log data is refused with what to do', async () => {
+  await using warehouse = await freshRedshift(inBucket);
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('LOG_JSONPATH'), expect.stringContaining('WORK')],
+  });
+});
+
+test('without WORK, files of this machine are refused with what to do', async () => {
+  using source = sourceFolder(smallSource);
+  await using warehouse = await freshRedshift();
+  const redshift = { ...warehouse.at.redshift, work: undefined };
+  await expect(etl({ data: source.path, warehouse: 'redshift', redshift })).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('WORK = s3://')],
+  });
+});
+
+/** So large that packing would gain nothing; in many rows, since COPY takes none above 4 MB. */
+const manyLines = lines([
+  event(),
+  ...Array.from({ length: 17 }, (_, index) =>
+    event({ itemInSession: index + 1, page: 'Home', padding: 'x'.repeat(1 << 20) }),
+  ),
+]);
+
+test('large files of S3 are copied from a manifest of the new ones, mandatory each', async () => {
+  await using warehouse = await freshRedshift({ 'log_data/1.json': manyLines });
+  const manifests: string[] = [];
+  warehouse.cluster.on({ statement: /^copy "copied_logs"/, when: 'before' }, () => {
+    for (const [key, body] of warehouse.s3.objects('work'))
+      if (key.endsWith('.manifest')) manifests.push(body.toString());
+  });
+  const report = await run(warehouse);
+  expect(report.loaded_by).toEqual({ 'manifest-copy': 1 });
+  expect(report.records.lines).toBe(18);
+  expect(JSON.parse(manifests[0] ?? '')).toEqual({
+    entries: [{ url: 's3://data/log_data/1.json', mandatory: true }],
+  });
+  expect([...warehouse.s3.objects('work').keys()]).toEqual([]);
+  const tables = await readTables(warehouse.at, 's3://data');
+  const file = { dataSet: 'logs', location: 'log_data/1.json', bytes: Buffer.from(manyLines) } as const;
+  expect(tables).toEqual(referenceLines(loadReference([file])));
+});
+
+test('large files in another region than WORK are refused with what to do, and WORK is left clean', async () => {
+  await using fresh = await freshRedshift({ 'log_data/1.json': manyLines });
+  const { connection, role, s3 } = fresh.at.redshift;
+  await using warehouse = await openRedshift(connection);
+  await using work = await openS3Folder('s3://work/tmp', s3);
+  const loader = redshiftLoader(warehouse, { role, work, slices: 2 });
+  await warehouse.run('create table staging_events (n integer)');
+  const request = {
+    ...{
+      table: stagingEvents(),
+      fileId: 1,
+      others: [],
+      gzipped: new Set<string>(),
+      clock: clockOf(new Date()),
+      folder: undefined,
+      jsonPaths: undefined,
+    },
+    files: [{ location: 's3://data/log_data/1.json', name: '1.json', size: 1 << 30, version: '1' }],
+  };
+  await expect(loader.straight?.copy({ ...request, region: 'eu-west-1' })).rejects.toMatchObject({
+    exitCode: 2,
+    message: `WORK is in ${s3.region} and the files are in eu-west-1: COPY reads from one region.`,
+  });
+  expect([...fresh.s3.objects('work').keys()]).toEqual([]);
+});
+
+test('of files that were copied together, a changed one is refused with what to do', async () => {
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await run(warehouse, { work: undefined });
+  const [first] = smallSource;
+  warehouse.s3.put('data', first?.location ?? '', `${event({ sessionId: 8 })}\n`);
+  await expect(run(warehouse)).rejects.toMatchObject({
+    exitCode: 2,
+    hints: ['Load everything again: --rebuild', expect.anything()],
+  });
+  expect(await run(warehouse, {}, { rebuild: true })).toMatchObject({ loaded_by: { 'packed-copy': 4 } });
+});
+
+test('a record that COPY does not take fails the run with its file, line, column and reason', async () => {
+  const bad = `${event()}\n${event({ itemInSession: 'third' })}\n`;
+  await using warehouse = await freshRedshift({
+    ...inBucket,
+    'log_data/x.json': bad,
+    'log_json_path.json': jsonPaths,
+  });
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 3,
+    problems: [{ file: 's3://data/log_data/x.json', line: 2, column: 'item_in_session', code: 1207 }],
+  });
+  const work = await run(warehouse, {}, { maxRejected: { records: 1 } });
+  expect(work.records.rejected).toBe(1);
+});
+
+test('a record that COPY takes although it lacks what every record needs fails the run', async () => {
+  const bad = `${event({ sessionId: null })}\n`;
+  await using warehouse = await freshRedshift({
+    ...inBucket,
+    'log_data/x.json': bad,
+    'log_json_path.json': jsonPaths,
+  });
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('1 records of the logs lack what every record needs'),
+  });
+});
+
+test('a role that is missing is told before any file is read', async () => {
+  await using warehouse = await freshRedshift(inBucket);
+  await expect(run(warehouse, { role: undefined })).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('[IAM_ROLE] ARN'), expect.anything()],
+  });
+  const read = warehouse.s3.requests.filter(({ operation }) => operation === 'GetObject');
+  expect(read.filter(({ key }) => key !== 'log_json_path.json')).toEqual([]);
+});
+
+test('without WORK, songs are copied by a JSONPaths file of their own', async () => {
+  const { song_id, ...rest } = JSON.parse(song()) as Record<string, unknown>;
+  const keys = [
+    'num_songs',
+    'artist_id',
+    'artist_latitude',
+    'artist_longitude',
+    'artist_location',
+    'artist_name',
+  ];
+  const paths = [...keys, 'id', 'title', 'duration', 'year'].map((key) => `$.${key}`);
+  await using warehouse = await freshRedshift({
+    'song_data/s.json': JSON.stringify({ ...rest, id: song_id }),
+    'songs.jsonpaths': JSON.stringify({ jsonpaths: paths }),
+  });
+  const options = { songJsonpath: 's3a://data/songs.jsonpaths' };
+  expect(await run(warehouse, { work: undefined }, options)).toMatchObject({
+    loaded_by: { 'prefix-copy': 1 },
+  });
+  expect(await readValue(warehouse.at, 'select song_id from songs')).toBe(song_id);
+  expect(copies(warehouse)[0]).toContain("format as json 's3://data/songs.jsonpaths'");
+});
+
+test('without WORK, a pattern is refused: COPY would take what begins alike', async () => {
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  const options = {
+    data: undefined,
+    logs: 's3://data/log_data/2018/11/*',
+    logJsonpath: 's3://data/log_json_path.json',
+  };
+  await expect(run(warehouse, { work: undefined }, options)).rejects.toMatchObject({
+    exitCode: 2,
+    hints: [expect.stringContaining('WORK = s3://')],
+  });
+  expect(await run(warehouse, {}, options)).toMatchObject({
+    files: { new: 2 },
+    loaded_by: { 'packed-copy': 2 },
+  });
+});
+
+test('without WORK, a ts that COPY takes although it is out of range fails the run', async () => {
+  await using warehouse = await freshRedshift({
+    ...inBucket,
+    'log_data/x.json': `${event({ page: 'Home', ts: 1541106106 })}\n`,
+    'log_json_path.json': jsonPaths,
+  });
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('their ts is before 2000'),
+  });
+});
+
+test('a large array of S3, and records over several lines, go to the validating parser', async () => {
+  const events = manyLines.trimEnd().split('\n');
+  const array = `[${events.join(',')}]`;
+  const concatenated = events.map((line) => line.replace('"sessionId":5', '"sessionId":6')).join('');
+  const files = {
+    'log_data/1.json': manyLines.replaceAll('"7"', '"8"'),
+    'log_data/2.json': array,
+    'log_data/3.json': concatenated,
+  };
+  await using warehouse = await freshRedshift(files);
+  expect(await run(warehouse)).toMatchObject({
+    loaded_by: { 'manifest-copy': 1, 'packed-copy': 2 },
+    records: { total: 54, staged: 54 },
+  });
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { openS3Folder } from '../../src/s3/folder.ts';
+import { startS3Server } from '../s3-server/s3-server.ts';
+import { credentials, settingsFor } from '../sources/s3-settings.ts';
+import { failure } from '../sources/s3-setup.ts';
+
+const content = Buffer.from([0, 31, 139, 255, 10, 13]);
+
+async function setUp() {
+  const server = await startS3Server({ buckets: { work: {} }, credentials });
+  const folder = await openS3Folder('s3://work/a b/run', settingsFor(server.endpoint));
+  return {
+    server,
+    folder,
+    async [Symbol.asyncDispose]() {
+      await folder[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('an object that is put is there byte for byte, and gone when it is removed', async () => {
+  await using given = await setUp();
+  const { server, folder } = given;
+  expect(await folder.put('part-1.gz', content)).toBe('s3://work/a b/run/part-1.gz');
+  const [put] = server.requests;
+  expect(put?.headers['x-amz-content-sha256']).toBe(createHash('sha256').update(content).digest('hex'));
+  const stored = server.objects('work');
+  expect([...stored]).toEqual([['a b/run/part-1.gz', content]]);
+  await folder.remove('part-1.gz');
+  expect([...server.objects('work')]).toEqual([]);
+  await folder.remove('part-1.gz');
+});
+
+test('an upload that S3 could not take for a while is sent again', async () => {
+  await using given = await setUp();
+  const { server, folder } = given;
+  server.fail('slow-down', { times: 2 });
+  await folder.put('part-1.gz', content);
+  expect(server.requests).toHaveLength(3);
+  expect([...server.objects('work').values()]).toEqual([content]);
+});
+
+test('a bucket that may not be written is told with the permissions that are missing', async () => {
+  await using server = await startS3Server({ buckets: { work: {} }, credentials });
+  const settings = settingsFor(server.endpoint, {
+    credentials: { ...credentials, secretAccessKey: 'other' },
+  });
+  await using folder = await openS3Folder('s3://work/run', settings);
+  expect(await failure(folder.put('part-1.gz', content))).toMatchObject({ exitCode: 2 });
+  await using open = await startS3Server({ buckets: { work: {} }, credentials });
+  open.fail('access-denied');
+  await using denied = await openS3Folder('s3://work/run', settingsFor(open.endpoint));
+  expect(await failure(denied.put('part-1.gz', content))).toMatchObject({
+    message: expect.stringContaining('s3://work/run/part-1.gz'),
+    hints: [expect.stringContaining('s3:PutObject')],
+  });
+});
+
+test('a bucket in another region is found there', async () => {
+  await using server = await startS3Server({ buckets: { work: {} }, credentials, region: 'eu-west-1' });
+  await using folder = await openS3Folder('s3://work/run', settingsFor(server.endpoint));
+  await folder.put('part-1.gz', content);
+  expect(folder.region).toBe('eu-west-1');
+});
