@@ -114,7 +114,9 @@ create table etl.runs (
     bytes bigint,
     plays_from_events bigint,
     songplays bigint,
-    matched bigint
+    matched bigint,
+    log_jsonpath varchar,
+    song_jsonpath varchar
 );
 
 create table etl.checks (

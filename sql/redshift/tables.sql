@@ -139,7 +139,9 @@ create table etl.runs (
     bytes bigint,
     plays_from_events bigint,
     songplays bigint,
-    matched bigint
+    matched bigint,
+    log_jsonpath varchar(4096),
+    song_jsonpath varchar(4096)
 )
 diststyle all;
 

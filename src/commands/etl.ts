@@ -33,7 +33,7 @@ export function register(program: Command, context: Context): void {
     .command('etl')
     .summary('load new and changed files: stage, build the star, check, publish')
     .description(
-      'Loads new and changed files into the warehouse: stages them, builds the star schema, checks it, and publishes everything in one transaction, or nothing. A second run changes nothing. Without a flag for the data, it uses the source from the environment or dwh.cfg, else that of the last run, else ./data.',
+      'Loads new and changed files into the warehouse: stages them, builds the star schema, checks it, and publishes everything in one transaction, or nothing. A second run changes nothing. Without a flag for the data, it uses the source from the environment or dwh.cfg, else that of the last run with its JSONPaths files, else ./data.',
     );
   withProject(withWarehouse(withSource(command)))
     .option('--prune', 'remove the rows of files that are no longer in the source')

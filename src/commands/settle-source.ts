@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { LastSource } from '../load/last-source.ts';
 import { visible } from '../terminal/plain.ts';
 import type { Context } from './context.ts';
 
@@ -13,8 +14,8 @@ interface SourceQuestion {
 const usualFolder = 'data';
 
 /**
- * The locations of a load: those of the flags, else of the environment, else of dwh.cfg, else those of the newest run, else
- * `./data` if it holds log_data or song_data. Prints which of them, unless a flag says so.
+ * The locations of a load: those of the flags, else of the environment, else of dwh.cfg, else those of the newest run with its
+ * JSONPaths files, else `./data` if it holds log_data or song_data. Prints which of them, unless a flag says so.
  */
 export async function settleSource(
   config: Config,
@@ -38,10 +39,26 @@ export async function settleSource(
     signal,
   });
   if (last !== undefined) {
-    note(`of the last run: ${visible(Object.values(last).flat().join(' and '))}`);
-    return { ...config, ...last };
+    const { logJsonpath = last.logJsonpath, songJsonpath = last.songJsonpath } = config;
+    note(visible(describeLast(last, config)));
+    return { ...config, ...last, logJsonpath, songJsonpath };
   }
   if (!['log_data', 'song_data'].some((name) => existsSync(join(usualFolder, name)))) return config;
   note(`in ./${usualFolder} (no source is configured)`);
   return { ...config, data: usualFolder };
+}
+
+/** The locations of the last run, and those of its JSONPaths files that no setting replaces. */
+function describeLast({ data, logs, songs, logJsonpath, songJsonpath }: LastSource, config: Config): string {
+  const locations = [data, logs, songs].flat().filter((location) => location !== undefined);
+  const used = [
+    ...(config.logJsonpath === undefined && logJsonpath !== undefined
+      ? [`--log-jsonpath ${logJsonpath}`]
+      : []),
+    ...(config.songJsonpath === undefined && songJsonpath !== undefined
+      ? [`--song-jsonpath ${songJsonpath}`]
+      : []),
+  ];
+  const mapped = used.length === 0 ? '' : `, with ${used.join(' and ')}`;
+  return `of the last run: ${locations.join(' and ')}${mapped}`;
 }

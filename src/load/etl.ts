@@ -28,7 +28,7 @@ import { type Changes, everything, recordPlan } from './record-plan.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
 import { recordChecks, recordRun } from './run-log.ts';
-import { locationsOf, type SkippedNames, skippedNames } from './skipped-names.ts';
+import { describeSources, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
@@ -181,7 +181,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   const report = await reportRun(warehouse, {
     runId: changes.any ? ids.runId : manifest.lastRun?.runId,
     status: changes.any ? 'published' : 'up-to-date',
-    sources: { logs: locationsOf(sources.logs), songs: locationsOf(sources.songs) },
+    sources: describeSources(sources),
     skipped: given.skipped,
     plan,
     contents,

@@ -1,15 +1,21 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, sep } from 'node:path';
 import { NothingPublishedError } from '../errors.ts';
+import { readKeysByName } from '../formats/jsonpaths.ts';
+import { isS3Location } from '../s3/location.ts';
 import type { Locations, SourceLocations } from '../sources/open.ts';
+import { below } from '../sources/open-source.ts';
+import { parsePattern } from '../sources/path-pattern.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import { manifestFile } from './manifest-file.ts';
 
-/** Where the newest run found its data, as {@link SourceLocations} have it. */
-export type LastSource = Pick<SourceLocations, 'data' | 'logs' | 'songs'>;
+/** Where the newest run found its data and its JSONPaths files, as {@link SourceLocations} have it. */
+export type LastSource = Omit<SourceLocations, 's3'>;
 
 /**
- * The locations of the newest run that read any, in tables of any version; undefined where none was published, or the warehouse does
+ * The source of the newest run that read any, in tables of any version; undefined where none was published, or the warehouse does
  * not exist.
  */
 export async function lastSource(
@@ -21,15 +27,16 @@ export async function lastSource(
     const version = await readSchemaVersion(warehouse);
     if (version === undefined) return undefined;
     const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));
-    const { logs_location, songs_location } = rows[0] ?? {};
-    return locationsOf(readLocations(logs_location), readLocations(songs_location));
+    const { logs_location, songs_location, log_jsonpath, song_jsonpath } = rows[0] ?? {};
+    const locations = locationsOf(readLocations(logs_location), readLocations(songs_location));
+    return locations && { ...locations, ...jsonPathsOf(log_jsonpath, song_jsonpath, locations.data) };
   } catch (error) {
     if (error instanceof NothingPublishedError) return undefined;
     throw error;
   }
 }
 
-/** Both folders of one place stand for it: its JSONPaths file belongs to them. */
+/** Two folders that `data` implies are named by it. */
 function locationsOf(logs: Locations | undefined, songs: Locations | undefined): LastSource | undefined {
   if (logs === undefined && songs === undefined) return undefined;
   if (typeof logs === 'string' && typeof songs === 'string') {
@@ -39,13 +46,40 @@ function locationsOf(logs: Locations | undefined, songs: Locations | undefined):
   return { ...(logs !== undefined && { logs }), ...(songs !== undefined && { songs }) };
 }
 
-/** What the column of a data set in `etl.runs` can hold, in bytes. */
+/** The JSONPaths files that were used; one that `data` implies needs no name. */
+function jsonPathsOf(logs: unknown, songs: unknown, data: string | undefined): LastSource {
+  const isImplied = data !== undefined && logs === below(data, 'log_json_path.json');
+  return {
+    ...(typeof logs === 'string' && !isImplied && { logJsonpath: logs }),
+    ...(typeof songs === 'string' && { songJsonpath: songs }),
+  };
+}
+
+/** What a column of locations in `etl.runs` can hold, in bytes. */
 const mostBytes = 4096;
 
-/** The locations of a data set as `etl.runs` keeps them: one as it is, several as a JSON array; NULL if they are too long. */
+/**
+ * The locations of a data set as `etl.runs` keeps them, so that a run in another folder finds them: one as a text, several as a
+ * JSON array; NULL if they are too long.
+ */
 export function writeLocations(locations: Locations | null): string | null {
-  const text = typeof locations === 'string' || locations === null ? locations : JSON.stringify(locations);
-  return text !== null && Buffer.byteLength(text) > mostBytes ? null : text;
+  if (locations === null) return null;
+  const text =
+    typeof locations === 'string' ? fromAnywhere(locations) : JSON.stringify(locations.map(fromAnywhere));
+  return Buffer.byteLength(text) > mostBytes ? null : text;
+}
+
+/** A JSONPaths file as `etl.runs` keeps it; `auto` names no file. */
+export function writeJsonPaths(named: string | null): string | null {
+  return named !== null && readKeysByName(named) !== undefined ? named : writeLocations(named);
+}
+
+/** A pattern stays one: the folder before it is escaped, unless what it names is no pattern. */
+function fromAnywhere(location: string): string {
+  if (isS3Location(location) || isAbsolute(location)) return location;
+  const isPattern = !existsSync(location) && parsePattern(location) !== undefined;
+  const folder = isPattern ? process.cwd().replace(/[*?[\]{}()!+@\\]/g, '\\$&') : process.cwd();
+  return join(folder, location).replaceAll(sep, '/');
 }
 
 function readLocations(value: unknown): Locations | undefined {

@@ -14,8 +14,14 @@ export interface EtlReport {
   /** What this run built anew: everything from the source, the star from staging, or nothing. */
   readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
-  /** The locations of each data set, an array where there are several; null where nothing is there. */
-  readonly sources: { readonly logs: Locations | null; readonly songs: Locations | null };
+  readonly sources: {
+    /** The locations of each data set, an array where there are several; null where nothing is there. */
+    readonly logs: Locations | null;
+    readonly songs: Locations | null;
+    /** The JSONPaths file of each, also one found beside the data; or `auto`, `auto ignorecase`; null where there is none. */
+    readonly log_jsonpath: string | null;
+    readonly song_jsonpath: string | null;
+  };
   readonly files: {
     readonly seen: number;
     readonly new: number;

@@ -1,7 +1,7 @@
 import { describeSkipped } from '../sources/skipped.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
-import { writeLocations } from './last-source.ts';
+import { writeJsonPaths, writeLocations } from './last-source.ts';
 import type { UntimedReport } from './report-run.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -46,6 +46,8 @@ export async function recordRun(
     finished_at: timestamp(new Date()),
     logs_location: writeLocations(report.sources.logs),
     songs_location: writeLocations(report.sources.songs),
+    log_jsonpath: writeJsonPaths(report.sources.log_jsonpath),
+    song_jsonpath: writeJsonPaths(report.sources.song_jsonpath),
     version,
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,

@@ -89,7 +89,7 @@ function jsonPathsOf({ data, logJsonpath, songJsonpath }: SettledLocations): Ope
   const songs = asFile(songJsonpath);
   const pathsOf = ({ columns }: StagingTable) => columns.map(({ path }) => path);
   return {
-    ...(logs !== undefined && { logs: { location: logs, paths: pathsOf(stagingEvents()) } }),
-    ...(songs !== undefined && { songs: { location: songs, paths: pathsOf(stagingSongs()) } }),
+    ...(logs !== undefined && { logs: { named: logs, location: logs, paths: pathsOf(stagingEvents()) } }),
+    ...(songs !== undefined && { songs: { named: songs, location: songs, paths: pathsOf(stagingSongs()) } }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DataSetFiles } from '../sources/data-set.ts';
-import type { Locations } from '../sources/open.ts';
+import type { Locations, OpenSources } from '../sources/open.ts';
 import { addSkipped, nothingSkipped, type SkippedFiles, warnOfSkipped } from '../sources/skipped.ts';
-import { listedLocations } from './report.ts';
+import { type EtlReport, listedLocations } from './report.ts';
 
 /** What the listing of a run did not take for data. */
 export interface SkippedNames {
@@ -22,8 +22,18 @@ export function skippedNames(dataSets: readonly (DataSetFiles | undefined)[]): S
   };
 }
 
-/** The locations of a data set as reports have them: one is a text; null where nothing is there. */
-export function locationsOf(files: DataSetFiles | undefined): Locations | null {
+/** What a run reads, as reports have it. */
+export function describeSources({ logs, songs, jsonPaths }: OpenSources): EtlReport['sources'] {
+  return {
+    logs: locationsOf(logs),
+    songs: locationsOf(songs),
+    log_jsonpath: jsonPaths.logs?.named ?? null,
+    song_jsonpath: jsonPaths.songs?.named ?? null,
+  };
+}
+
+/** The locations of a data set: one is a text; null where nothing is there. */
+function locationsOf(files: DataSetFiles | undefined): Locations | null {
   if (files?.exists !== true) return null;
   const { locations } = files;
   return locations.length === 1 && locations[0] !== undefined ? locations[0] : locations;

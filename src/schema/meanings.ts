@@ -166,9 +166,7 @@ export const tableMeanings: readonly TableMeaning[] = [
       files_changed: { meaning: 'Loaded again, since their content changed.' },
       files_removed: { meaning: 'Removed, since they are missing (--prune).' },
       files_unchanged: { meaning: 'Left as they were.' },
-      skipped: {
-        meaning: 'Files that were not taken for data, counted by ending; NULL where none was skipped.',
-      },
+      skipped: { meaning: 'Files not taken for data, counted by ending; NULL where none was skipped.' },
       records: { meaning: 'Records read in this run: staged + rejected.' },
       lines: { meaning: 'Lines read in this run.' },
       blank: { meaning: 'Blank lines.' },
@@ -178,6 +176,8 @@ export const tableMeanings: readonly TableMeaning[] = [
       plays_from_events: { meaning: 'NextSong events in staging after the run.' },
       songplays: { meaning: 'Plays in the star after the run.' },
       matched: { meaning: 'Of these, with a song.' },
+      log_jsonpath: { meaning: 'The JSONPaths file of the log data, or auto; NULL where there was none.' },
+      song_jsonpath: { meaning: 'The same for the song data.' },
     },
   },
   {

@@ -39,6 +39,8 @@ type Reach = Pick<Stoppable, 's3' | 'signal'>;
 
 /** How keys of records feed columns: by a JSONPaths file that was read, or by name. */
 export interface JsonPathsFile {
+  /** What was named: a location, or `auto` or `auto ignorecase`. */
+  readonly named: string;
   readonly location?: string;
   readonly paths?: readonly Path[];
   /** Whether keys are compared without regard to case. */
@@ -147,7 +149,7 @@ export async function readJsonPaths(
 ): Promise<JsonPathsFile | undefined> {
   if (location === undefined) return undefined;
   const byName = readKeysByName(location);
-  if (byName !== undefined) return byName;
+  if (byName !== undefined) return { ...byName, named: location };
   const read = await readIfThere(dataSet, location, reach);
   if (read !== undefined) return read;
   const flag = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';
@@ -161,7 +163,9 @@ async function readIfThere(
 ): Promise<JsonPathsFile | undefined> {
   const text = await readText(location, reach);
   const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
-  return text === undefined ? undefined : { location, paths: parseJsonPaths(text, location, table) };
+  return text === undefined
+    ? undefined
+    : { named: location, location, paths: parseJsonPaths(text, location, table) };
 }
 
 /** The text of one file; undefined if there is none. */

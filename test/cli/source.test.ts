@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { smallSource, sourceFolder } from '../source-folder.ts';
@@ -42,6 +42,27 @@ describe('etl without --data takes', () => {
     expect(await load(here, ['--warehouse', 'w.duckdb'], { SPARKIFY_DATA: 'moved' })).toEqual({
       ...{ code: 0, files: 4 },
       stderr: expect.stringContaining('  Data       as set by SPARKIFY_DATA\n'),
+    });
+  });
+
+  test('the JSONPaths files of the last run too, unless others are set, and says which', async () => {
+    using folder = temporaryFolder();
+    using source = sourceFolder(smallSource);
+    renameSync(source.path, join(folder.path, 'moved'));
+    const { path } = folder;
+    const data = realpathSync(join(path, 'moved'));
+    await load(path, ['--data', 'moved', '--log-jsonpath', 'auto', '--song-jsonpath', 'auto ignorecase']);
+    expect(await load(path)).toEqual({
+      ...{ code: 0, files: 4 },
+      stderr: `  Data       of the last run: ${data}, with --log-jsonpath auto and --song-jsonpath auto ignorecase\n`,
+    });
+    expect((await load(path, [], { SPARKIFY_SONG_JSONPATH: 'auto' })).stderr).toBe(
+      `  Data       of the last run: ${data}, with --log-jsonpath auto\n`,
+    );
+    // What is used is what is said: a file that does not exist ends the run.
+    expect(await load(path, ['--log-jsonpath', 'none.json'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('none.json does not exist'),
     });
   });
 

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
+import { stagingEvents } from '../../src/formats/columns.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
 import { lastSource } from '../../src/load/last-source.ts';
@@ -14,6 +15,8 @@ import { loadReference } from '../reference/reference.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readValue } from '../warehouse-tables.ts';
 
+/** A JSONPaths file of the usual keys. */
+const paths = stagingEvents().columns.map(({ path }) => `$['${path[0]}']`);
 const play = (userId: number) => lines([event({ userId: String(userId) })]);
 
 for (const engine of engines) {
@@ -97,6 +100,48 @@ for (const engine of engines) {
           dataFile('logs', 'b/5.json', play(5)),
         ]),
       );
+    });
+
+    test('and its JSONPaths files are those of the last run, also for a run in another folder', async () => {
+      using source = sourceFolder([
+        dataFile('logs', 'a.json', play(1)),
+        dataFile('songs', 'a.json', song()),
+        dataFile('logs', '../maps/logs.json', JSON.stringify({ jsonpaths: paths })),
+      ]);
+      await using warehouse = await engine.fresh();
+      const last = () => lastSource(warehouse.at.warehouse, warehouse.at);
+      const here = process.cwd();
+      const from = (place: string) => relative(here, join(source.path, place));
+      const logJsonpath = join(source.path, 'maps/logs.json');
+
+      await etl({ data: from(''), logJsonpath: from('maps/logs.json'), ...warehouse.at });
+      expect(await last()).toEqual({ data: source.path, logJsonpath });
+
+      source.write([
+        dataFile('logs', 'b.json', play(2)),
+        dataFile('songs', 'b.json', song({ song_id: 'S' })),
+      ]);
+      await etl({ data: source.path, songJsonpath: 'auto ignorecase', ...warehouse.at });
+      expect(await last()).toEqual({ data: source.path, songJsonpath: 'auto ignorecase' });
+
+      // A file that --data implies is one of this data alone.
+      copyFileSync(logJsonpath, join(source.path, 'log_json_path.json'));
+      source.write([dataFile('logs', 'c.json', play(3))]);
+      await etl({ data: source.path, ...warehouse.at });
+      expect(await last()).toEqual({ data: source.path });
+
+      rmSync(join(source.path, 'song_data'), { recursive: true });
+      source.write([dataFile('logs', 'd.json', play(4))]);
+      await etl({ data: from(''), ...warehouse.at });
+      const implied = {
+        logs: join(source.path, 'log_data'),
+        logJsonpath: join(source.path, 'log_json_path.json'),
+      };
+      expect(await last()).toEqual(implied);
+
+      source.write([dataFile('logs', 'e.json', play(5))]);
+      await etl({ logs: [from('log_data/*.json')], ...warehouse.at });
+      expect(await last()).toEqual({ logs: join(source.path, 'log_data/*.json') });
     });
 
     test('are data whatever their ending where they are named, and stay when their folder is listed later', async () => {

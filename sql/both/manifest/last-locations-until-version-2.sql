@@ -1,6 +1,10 @@
 -- The same in tables up to version 2.
 
-select logs as logs_location, songs as songs_location
+select
+    logs as logs_location,
+    songs as songs_location,
+    cast(null as varchar(4096)) as log_jsonpath,
+    cast(null as varchar(4096)) as song_jsonpath
 from etl.runs
 where logs is not null
    or songs is not null

@@ -139,7 +139,9 @@ create table etl.runs (
     bytes bigint,
     plays_from_events bigint,
     songplays bigint,
-    matched bigint
+    matched bigint,
+    log_jsonpath varchar(4096),
+    song_jsonpath varchar(4096)
 )
 diststyle all;
 
@@ -195,7 +197,7 @@ create table etl.rejected_records (
 diststyle even
 sortkey (file_id);
 
-insert into etl.migrations (version, name, applied_by) values (3, 'new tables', '0.1.0');
+insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.1.0');
 
 comment on table songplays is 'One row for each play: a NextSong event, however often it was logged.';
 
@@ -373,7 +375,7 @@ comment on column etl.runs.files_removed is 'Removed, since they are missing (--
 
 comment on column etl.runs.files_unchanged is 'Left as they were.';
 
-comment on column etl.runs.skipped is 'Files that were not taken for data, counted by ending; NULL where none was skipped.';
+comment on column etl.runs.skipped is 'Files not taken for data, counted by ending; NULL where none was skipped.';
 
 comment on column etl.runs.records is 'Records read in this run: staged + rejected.';
 
@@ -392,6 +394,10 @@ comment on column etl.runs.plays_from_events is 'NextSong events in staging afte
 comment on column etl.runs.songplays is 'Plays in the star after the run.';
 
 comment on column etl.runs.matched is 'Of these, with a song.';
+
+comment on column etl.runs.log_jsonpath is 'The JSONPaths file of the log data, or auto; NULL where there was none.';
+
+comment on column etl.runs.song_jsonpath is 'The same for the song data.';
 
 comment on table etl.checks is 'One row for each check of each run that was published.';
 
@@ -1208,7 +1214,7 @@ insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp)),
   (cast($run_id as integer), $name_18, cast($bad_rows_18 as integer), cast($checked_at as timestamp));
 
-insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
+insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $log_jsonpath, $song_jsonpath, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
 
 commit;
 
