@@ -168,6 +168,11 @@ describe('users', () => {
 describe('songs', () => {
   test.each([
     ['a known year', { year: 2005, title: 'Z' }, { year: 0, title: 'A' }],
+    [
+      'the greatest year of all over an unknown one',
+      { year: 2147483647, title: 'Z' },
+      { year: 0, title: 'A' },
+    ],
     ['the least year', { year: 1999, title: 'Z' }, { year: 2005, title: 'A' }],
     ['then the least title', { title: 'A', duration: 9 }, { title: 'B', duration: 1 }],
     ['by bytes', { title: '\uFFFD' }, { title: '\u{1F600}' }],

@@ -15,7 +15,8 @@ ranked as (
         row_number() over (
             partition by song_id
             order by
-                coalesce(nullif(year, 0), 2147483647), -- an unknown year comes last
+                case when coalesce(year, 0) = 0 then 1 else 0 end, -- an unknown year comes last
+                coalesce(year, 0),
                 title,
                 duration,
                 artist_id
