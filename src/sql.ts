@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** One SQL statement and the file it stands in, which errors name. */
 export interface Statement {
-  /** Below `sql/`, such as `both/star/users.sql`. */
+  /** Below `sql/`, such as `model/users.sql`. */
   readonly file: string;
   readonly text: string;
 }
@@ -18,7 +18,7 @@ export interface SqlFile {
 
 const root = new URL('../sql/', import.meta.url);
 
-/** Reads one file below `sql/`, such as `both/star/users.sql`. */
+/** Reads one file below `sql/`, such as `model/users.sql`. */
 export function readSql(file: string): SqlFile {
   const text = readFileSync(new URL(file, root), 'utf8');
   const lines = text.split('\n');

@@ -1,5 +1,5 @@
 -- Widens user_id and session_id, and makes room for what etl records about records, bytes, and skipped files.
--- Small tables are made anew, so that their columns are in the order of sql/duckdb/tables.sql.
+-- Small tables are recreated, so that their columns are in the order of sql/tables/duckdb.sql.
 
 alter table staging_events alter column session_id type bigint;
 

@@ -1,5 +1,5 @@
 -- Keeps the log's own song, artist and length with each play, and the place of its event in the session. The star is
--- built anew after the migrations, which fills them.
+-- rebuilt after the migrations, which fills them.
 
 alter table songplays add column item_in_session integer;
 

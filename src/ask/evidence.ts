@@ -72,8 +72,8 @@ export async function evidence(
  */
 export async function readProvenance(warehouse: Warehouse, filters: Filters): Promise<Provenance> {
   const plays = await readPlays(warehouse, filters);
-  const [run = {}] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
-  const rejected = await queryFile(warehouse, 'both/evidence/rejected-records.sql');
+  const [run = {}] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
+  const rejected = await queryFile(warehouse, 'evidence/rejected-records.sql');
   const total = Number(plays.plays);
   const withoutSong = total - Number(plays.matched);
   return {
@@ -125,7 +125,7 @@ export function evidenceOf(
 }
 
 async function readPlays(warehouse: Warehouse, filters: Filters): Promise<Row> {
-  const file = 'both/evidence/plays.sql';
+  const file = 'evidence/plays.sql';
   const [statement] = readSql(file).statements;
   const parameters = filterParameters(filters);
   const asked = filterNames.filter((name) => name in parameters);

@@ -4,7 +4,7 @@ import type { FilterName } from './filters.ts';
 
 /**
  * Puts `filtered_plays`, the plays that a question is asked of, before the question's own SQL: a CTE over `songplays` with
- * the conditions of `sql/both/filters/` that are asked for and no others. An engine plans a statement before it knows the
+ * the conditions of `sql/filters/` that are asked for and no others. An engine plans a statement before it knows the
  * values, so a condition for "all" would still cost; a view over staging costs a hundred times as much.
  *
  * @param sql one SELECT, with or without CTEs of its own and comments before it
@@ -25,7 +25,7 @@ export function withFilteredPlays(
 
 /** The condition of a file, without its comment, indented as it stands in the CTE. */
 function condition(filter: FilterName): string {
-  const [statement] = readSql(`both/filters/${filter}.sql`).statements;
-  if (statement === undefined) throw new Error(`sql/both/filters/${filter}.sql has no condition.`);
+  const [statement] = readSql(`filters/${filter}.sql`).statements;
+  if (statement === undefined) throw new Error(`sql/filters/${filter}.sql has no condition.`);
   return statement.text.replace(/^--.*\n/gm, '').replaceAll('\n', '\n      ');
 }

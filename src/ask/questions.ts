@@ -2,7 +2,7 @@ import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
 import { type FilterName, filterNames } from './filters.ts';
 import type { QuestionParameter } from './parameters.ts';
 
-/** A ready question: one file of `sql/both/questions/`, or of the folder `questions/` of a project. */
+/** A ready question: one file of `sql/questions/`, or of the folder `questions/` of a project. */
 export interface Question {
   /** The file's name, such as `top-songs`. */
   readonly name: string;
@@ -47,7 +47,7 @@ let builtIn: readonly Question[] | undefined;
  * @param own those of a project; one that has the name of a built-in question replaces it
  */
 export function listQuestions(own: readonly Question[] = []): readonly Question[] {
-  builtIn ??= readSqlFolder('both/questions').map((file) => toQuestion(file));
+  builtIn ??= readSqlFolder('questions').map((file) => toQuestion(file));
   if (own.length === 0) return builtIn;
   const byName = new Map([...builtIn, ...own].map((question) => [question.name, question]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -59,7 +59,7 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
   const [statement] = statements;
   const title = settings.get('title');
   if (statement === undefined || title === undefined)
-    throw new Error(`sql/both/questions/${name}.sql has no statement or no title.`);
+    throw new Error(`sql/questions/${name}.sql has no statement or no title.`);
   const limit = settings.get('limit');
   const own = settings.get('own filters')?.split(' ') ?? [];
   return {

@@ -34,7 +34,7 @@ export function publishedIn(lease: Lease): Published {
   let lastKnown: Newest | undefined;
 
   async function readNewest(warehouse: Warehouse): Promise<Newest> {
-    const { rows } = await queryFile(warehouse, 'both/evidence/freshness.sql');
+    const { rows } = await queryFile(warehouse, 'evidence/freshness.sql');
     const [run] = rows;
     lastKnown = { run, key: `${run?.run_id} ${run?.finished_at}` };
     return lastKnown;

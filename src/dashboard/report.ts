@@ -26,7 +26,7 @@ export async function writeReport(warehouse: Warehouse, options: ReportOptions =
   const others = { level, location, search, listener };
   filterParameters(options); // says what is wrong with a filter before the first question is asked
   const facts = await readFacts(warehouse);
-  const [run] = (await queryFile(warehouse, 'both/evidence/freshness.sql')).rows;
+  const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
   const previous = previousDays(days, facts.first_day, facts.last_day);
   const filters = { ...others, ...days };

@@ -12,8 +12,8 @@ export async function status(published: Published): Promise<ApiStatus> {
 
 /** The same without a memory, for the report. */
 export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run'>> {
-  const bounds = await queryFile(warehouse, 'both/dashboard/bounds.sql');
-  const choices = await queryFile(warehouse, 'both/dashboard/choices.sql');
+  const bounds = await queryFile(warehouse, 'dashboard/bounds.sql');
+  const choices = await queryFile(warehouse, 'dashboard/choices.sql');
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return {
     warehouse: warehouse.location,

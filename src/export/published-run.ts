@@ -11,7 +11,7 @@ export interface PublishedRun {
 
 /** @throws {NothingPublishedError} if there is no run yet */
 export async function readPublishedRun(warehouse: Warehouse): Promise<PublishedRun> {
-  const { rows } = await queryFile(warehouse, 'both/export/run.sql');
+  const { rows } = await queryFile(warehouse, 'export/run.sql');
   const [run] = rows;
   if (run === undefined) {
     throw new NothingPublishedError(`Nothing is published in ${warehouse.location} yet.`, {

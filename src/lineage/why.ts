@@ -45,7 +45,7 @@ export interface Trail {
  * @throws {UsageError} if there is no such play
  */
 export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptions = {}): Promise<Trail> {
-  const plays = await queryFile(warehouse, 'both/why/play.sql', { play_id: playId.trim().toLowerCase() });
+  const plays = await queryFile(warehouse, 'lineage/play.sql', { play_id: playId.trim().toLowerCase() });
   const [row] = plays.rows;
   if (row === undefined) {
     throw new UsageError(`There is no play "${playId}".`, {
@@ -55,7 +55,7 @@ export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptio
   const { play, event } = splitPlay(row);
   const { ts = null, user_id = null, session_id = null, item_in_session = null } = event;
   const identity = { ts, user_id, session_id, item_in_session };
-  const { rows: staged } = await queryFile(warehouse, 'both/why/events.sql', identity);
+  const { rows: staged } = await queryFile(warehouse, 'lineage/events.sql', identity);
   const madeFrom = staged.find((each) =>
     Object.entries(event).every(([name, value]) => each[name] === value),
   );
@@ -114,7 +114,7 @@ function numbersOf(value: unknown): readonly number[] {
 async function explainMatch(warehouse: Warehouse, event: Row): Promise<Trail['match']> {
   const song = event.song === null ? null : String(event.song);
   const artist = event.artist === null ? null : String(event.artist);
-  const { rows } = await queryFile(warehouse, 'both/why/candidates.sql', {
+  const { rows } = await queryFile(warehouse, 'lineage/candidates.sql', {
     song,
     artist,
     length: event.length ?? null,

@@ -4,7 +4,7 @@ import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { allTime, periodParameters } from './period.ts';
 
-/** A query for bad rows: one file of `sql/both/checks/`, or of the folder `checks/` of a project. */
+/** A query for bad rows: one file of `sql/checks/`, or of the folder `checks/` of a project. */
 export interface CheckFile {
   /** The file's name. */
   readonly name: string;
@@ -51,7 +51,7 @@ export async function check(
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   if (own.length > 0) await warehouse.denyFiles();
-  const builtIn = readSqlFolder('both/checks').map((file) => toCheck(file));
+  const builtIn = readSqlFolder('checks').map((file) => toCheck(file));
   for (const { name, claim, severity, statement, isOwn } of [...builtIn, ...own]) {
     const limited = {
       ...statement,
@@ -86,7 +86,7 @@ export function requirePassed(results: readonly CheckResult[], consequence: stri
         '',
         consequence,
       ],
-      hints: ['The checks are the files of sql/both/checks; each returns the rows that are wrong.'],
+      hints: ['The checks are the files of sql/checks; each returns the rows that are wrong.'],
     },
   );
 }

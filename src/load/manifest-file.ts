@@ -1,6 +1,6 @@
 import { sqlFileNames } from '../sql.ts';
 
-const folder = 'both/manifest';
+const folder = 'manifest';
 
 /**
  * The statement that reads a part of the load manifest in tables of a version, in the columns of the newest tables and as

@@ -15,7 +15,7 @@ export async function rejects(
   warehouse: Warehouse,
   { code, file, limit }: RejectsFilter = {},
 ): Promise<Result> {
-  return await queryFile(warehouse, 'both/manifest/rejected-records.sql', {
+  return await queryFile(warehouse, 'manifest/rejected-records.sql', {
     code: code ?? '',
     file: file ?? '',
     limit: limit ?? 2 ** 31 - 1,

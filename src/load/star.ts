@@ -24,5 +24,5 @@ function starStatements({ songs, rowsLeft, anew }: StarChanges): readonly Statem
     'songplays',
     'time',
   ];
-  return files.flatMap((file) => readSql(`both/star/${file}.sql`).statements);
+  return files.flatMap((file) => readSql(`model/${file}.sql`).statements);
 }

@@ -30,7 +30,7 @@ export async function makeTablesAhead(
 }
 
 function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {
-  return [...readSql(`${engine}/tables.sql`).statements, versionStatement(), ...commentStatements()];
+  return [...readSql(`tables/${engine}.sql`).statements, versionStatement(), ...commentStatements()];
 }
 
 /** Records of which version new tables are. */
@@ -40,7 +40,7 @@ function versionStatement(): string {
 
 /** Removes the rows of every table but the run log, for a run that loads everything anew. */
 export async function emptyTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of readSql('both/empty-tables.sql').statements) await warehouse.run(statement);
+  for (const statement of readSql('tables/empty-tables.sql').statements) await warehouse.run(statement);
 }
 
 /**
@@ -55,7 +55,7 @@ export async function requireTables(location: string, options: WarehouseOptions)
 
 /** Drops every table of this program that is there, and the load manifest with them. */
 export async function dropTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of readSql('both/drop-tables.sql').statements) await warehouse.run(statement);
+  for (const statement of readSql('tables/drop-tables.sql').statements) await warehouse.run(statement);
 }
 
 /** The number of rows of each table. */

@@ -22,7 +22,7 @@ export interface Catalogue {
 
 /** Reads every song record once. */
 export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
-  const { rows } = await queryFile(warehouse, 'both/match/candidates.sql');
+  const { rows } = await queryFile(warehouse, 'match/candidates.sql');
   return catalogueOf(
     rows.map((row) => ({
       song_id: String(row.song_id),

@@ -40,9 +40,9 @@ export async function explainMatches(
   warehouse: Warehouse,
   { limit = 5 }: MatchOptions = {},
 ): Promise<MatchReport> {
-  const totals = await queryFile(warehouse, 'both/match/totals.sql');
+  const totals = await queryFile(warehouse, 'match/totals.sql');
   const [plays, matched] = [Number(totals.rows[0]?.plays), Number(totals.rows[0]?.matched)];
-  const texts = await queryFile(warehouse, 'both/match/unmatched-texts.sql');
+  const texts = await queryFile(warehouse, 'match/unmatched-texts.sql');
   const explained = texts.rows.length === 0 ? [] : explainTexts(texts.rows, await readCatalogue(warehouse));
   return {
     plays,

@@ -3,7 +3,7 @@ import type { Engine } from '../warehouse/warehouse.ts';
 import { type TableMeaning, tableMeanings } from './meanings.ts';
 import type { SchemaColumn, SchemaTable } from './table.ts';
 
-/** Every table of an engine: names and types from `sql/ENGINE/tables.sql`, meanings from `meanings.ts`. */
+/** Every table of an engine: names and types from `sql/tables/ENGINE.sql`, meanings from `meanings.ts`. */
 export function describeSchema(engine: Engine): readonly SchemaTable[] {
   const types = columnTypes(engine);
   return tableMeanings.map((table) => ({
@@ -28,7 +28,7 @@ function describeColumns({ columns }: TableMeaning, types: ColumnTypes): readonl
 
 /** Our own files write a column a line. */
 function columnTypes(engine: Engine): ReadonlyMap<string, ColumnTypes> {
-  const tables = readSql(`${engine}/tables.sql`).statements.flatMap(({ text }) => {
+  const tables = readSql(`tables/${engine}.sql`).statements.flatMap(({ text }) => {
     const [, name, body] = /^create table (\S+) \(\n(.*?)\n\)/ms.exec(text) ?? [];
     return name === undefined || body === undefined ? [] : [[name, typesIn(body)] as const];
   });

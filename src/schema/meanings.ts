@@ -186,7 +186,7 @@ export const tableMeanings: readonly TableMeaning[] = [
     meaning: 'One row for each check of each run that was published.',
     columns: {
       run_id: { ...runId, meaning: 'The run that was checked.', isKey: true },
-      name: { meaning: "The check's file in sql/both/checks.", isKey: true },
+      name: { meaning: 'The name of the check: its file, without .sql.', isKey: true },
       bad_rows: { meaning: 'Bad rows that it found; a run is published only if there is none.' },
       checked_at: { meaning: 'UTC.' },
     },

@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     expect(label).toBe('What “Top songs” rests on');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('sql/both/questions/top-songs.sql').waitFor();
+    await page.getByRole('dialog').getByText('sql/questions/top-songs.sql').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(label);

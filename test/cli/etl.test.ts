@@ -7,7 +7,7 @@ import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts'
 import { temporaryFolder } from '../temporary-folder.ts';
 import { masked, sparkify } from './sparkify.ts';
 
-const checks = readSqlFolder('both/checks').length;
+const checks = readSqlFolder('checks').length;
 
 const published = `\
   Source     ../data   2 log files, 2 song files   (1.6 kB)
@@ -163,7 +163,7 @@ error  1 of ${checks} checks failed: ids-are-filled.
 
        Nothing was published.
 
-       The checks are the files of sql/both/checks; each returns the rows that are wrong.
+       The checks are the files of sql/checks; each returns the rows that are wrong.
 `);
   });
 

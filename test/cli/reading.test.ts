@@ -117,7 +117,7 @@ describe('sparkify query', () => {
 describe('sparkify check', () => {
   test('lists every check that passed', async () => {
     const { code, stdout, stderr } = await run('check');
-    const names = readSqlFolder('both/checks').map(({ name }) => name);
+    const names = readSqlFolder('checks').map(({ name }) => name);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').flatMap((line) => line.match(/^ {2}ok {6}(\S+)/)?.[1] ?? [])).toEqual(names);
     expect(stdout).toContain(`\n  ${names.length} of ${names.length} checks passed.\n`);

@@ -36,7 +36,7 @@ const allowed: readonly (readonly [place: RegExp, text: RegExp, reason: string])
   [/^CHANGELOG\.md/, /`books-balance`/, 'the former name of a check, for those who search for it'],
   [/^docs\/operations\.md/, /`npm pack`/, 'a command of npm'],
   [/^src\/schema\//, /^books$/, 'the kind of a table, a key and not a text'],
-  [/^src\/.*/, /^both\/dashboard\/books\.sql$/, 'the name of a file'],
+  [/^src\/.*/, /^dashboard\/books\.sql$/, 'the name of a file'],
   [/^src\/.*/, /^(mend|anew|book|packed-copy|pack-|sparkify-packs-)$/, 'keys, and names of files'],
   [/^src\/simulate\/song-words\.ts/, /./, 'words for titles of made-up songs'],
 ];
@@ -64,7 +64,7 @@ test('messages, help and reports use the words of the field', () => {
 });
 
 test('the headers of SQL files, which messages print, use the words of the field', () => {
-  const files = filesBelow('sql/both', /\.sql$/);
+  const files = filesBelow('sql', /\.sql$/);
   const lines = files.flatMap((file) =>
     read(file)
       .split('\n')

@@ -75,7 +75,7 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', `page = 'NextSong'`, 'user_id is not null', 'plays-equal-events'],
     ['songplays', 'distinct_plays.song,\n', 'distinct_plays.artist,\n', 'play-has-event'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
-    await expectRefusal(`sql/both/star/${table}.sql`, good, broken, name);
+    await expectRefusal(`sql/model/${table}.sql`, good, broken, name);
   });
 
   test('a reader that loses a record fails row-counts-reconcile', async () => {

@@ -177,7 +177,7 @@ for (const engine of engines) {
     test('every check passes', async () => {
       const results = await check(warehouse);
       expect(results.filter(({ passed }) => !passed)).toEqual([]);
-      expect(results.map(({ name }) => name)).toEqual(readSqlFolder('both/checks').map(({ name }) => name));
+      expect(results.map(({ name }) => name)).toEqual(readSqlFolder('checks').map(({ name }) => name));
     });
 
     /** The checks that fail after a statement, which is rolled back then. */
@@ -244,5 +244,5 @@ for (const engine of engines) {
 
 test('every check is proven here', () => {
   const proven = new Set(breakages.flatMap(({ fails }) => fails.slice(0, 1)));
-  expect([...proven].sort()).toEqual(readSqlFolder('both/checks').map(({ name }) => name));
+  expect([...proven].sort()).toEqual(readSqlFolder('checks').map(({ name }) => name));
 });

@@ -215,8 +215,8 @@ for (const engine of engines) {
   });
 }
 
-test('a table that a migration replaces on Redshift is distributed and sorted as in sql/redshift/tables.sql', () => {
-  const made = readSql('redshift/tables.sql').statements.map(({ text }) => text);
+test('a table that a migration replaces on Redshift is distributed and sorted as in sql/tables/redshift.sql', () => {
+  const made = readSql('tables/redshift.sql').statements.map(({ text }) => text);
   const replaced = listMigrations('redshift').flatMap(({ replaces, statements }) =>
     replaces.map((table) => [table, statements.map(({ text }) => text)] as const),
   );

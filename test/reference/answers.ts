@@ -4,7 +4,7 @@ import type { ReferenceTables } from './reference.ts';
 import type { SongplayRow } from './rows.ts';
 
 /**
- * The answers to the ready questions by plain loops over the plays of the reference: what the SQL of `sql/both/questions/`
+ * The answers to the ready questions by plain loops over the plays of the reference: what the SQL of `sql/questions/`
  * is held against. Rows are arrays in the order of the columns; a limit is that of the question unless one is given.
  */
 export function answersTo(

@@ -214,6 +214,6 @@ test('a role that the cluster may not assume is told with what to do', async () 
 test('a wrong statement is told with its file', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   await using warehouse = await openRedshift(settingsOf(redshift));
-  const error = await errorOf(warehouse.query({ file: 'both/x.sql', text: 'select nonsense' }));
-  expect(error.message).toBe('sql/both/x.sql: column "nonsense" does not exist');
+  const error = await errorOf(warehouse.query({ file: 'x.sql', text: 'select nonsense' }));
+  expect(error.message).toBe('sql/x.sql: column "nonsense" does not exist');
 });

@@ -29,16 +29,16 @@ async function readData(warehouse: Warehouse, search: string) {
   return {
     runs: await listRuns(warehouse),
     checks: await readLastChecks(warehouse),
-    books: await queryFile(warehouse, 'both/dashboard/books.sql'),
-    files: await queryFile(warehouse, 'both/dashboard/files.sql', { search, limit: shownFiles }),
-    rejects_by_reason: await queryFile(warehouse, 'both/evidence/rejected-records.sql'),
+    books: await queryFile(warehouse, 'dashboard/books.sql'),
+    files: await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles }),
+    rejects_by_reason: await queryFile(warehouse, 'evidence/rejected-records.sql'),
     rejects: await rejects(warehouse, { limit: shownRejects }),
   };
 }
 
 /** What the newest run's checks found, with what each of them claims. */
 async function readLastChecks(warehouse: Warehouse) {
-  const claims = new Map(readSqlFolder('both/checks').map(({ name, header }) => [name, header.join(' ')]));
+  const claims = new Map(readSqlFolder('checks').map(({ name, header }) => [name, header.join(' ')]));
   const { rows } = await lastChecks(warehouse);
   return rows.map(({ bad_rows, ...row }) => ({
     ...row,

@@ -403,7 +403,7 @@ comment on table etl.checks is 'One row for each check of each run that was publ
 
 comment on column etl.checks.run_id is 'The run that was checked.';
 
-comment on column etl.checks.name is 'The check''s file in sql/both/checks.';
+comment on column etl.checks.name is 'The name of the check: its file, without .sql.';
 
 comment on column etl.checks.bad_rows is 'Bad rows that it found; a run is published only if there is none.';
 
