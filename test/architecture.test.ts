@@ -83,6 +83,12 @@ describe('a rule of the house:', () => {
     expect(asking.filter((file) => !file.startsWith('src/warehouse/'))).toEqual([]);
   });
 
+  test('the load manifest and the run log are read and written in one place', () => {
+    const naming = filesWith(/\betl\.(files|runs|checks)\b/);
+    const elsewhere = naming.filter((file) => !/^src\/(load\/manifest|schema)\//.test(file));
+    expect(elsewhere).toEqual(['src/commands/schema.ts']); // an example of a table's name, in its help
+  });
+
   test('a statement is the same for both engines, or there is one of the same name for each', () => {
     const [duckdb = [], redshift = []] = ['duckdb', 'redshift'].map((engine) =>
       filesBelow('sql', '.sql')

@@ -35,7 +35,7 @@ export function register(program: Command, context: Context): void {
 
 async function show(flags: RejectsFlags, context: Context): Promise<void> {
   const [{ rejects }, { printRows }, { exportRaw }] = await Promise.all([
-    import('../load/rejects.ts'),
+    import('../load/manifest/rejects.ts'),
     import('../terminal/rows.ts'),
     import('../load/export-rejects.ts'),
   ]);

@@ -24,7 +24,7 @@ export function register(program: Command, context: Context): void {
 
 async function show(runId: number | undefined, flags: RunsFlags, context: Context): Promise<void> {
   const [{ listRuns, showRun }, { printRows }] = await Promise.all([
-    import('../load/runs.ts'),
+    import('../load/manifest/runs.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { LastSource } from '../load/last-source.ts';
+import type { LastSource } from '../load/manifest/last-source.ts';
 import { visible } from '../terminal/plain.ts';
 import type { Context } from './context.ts';
 
@@ -32,7 +32,7 @@ export async function settleSource(
     if (!named.every((from) => from.startsWith('--'))) note(`as set by ${named.join(' and ')}`);
     return config;
   }
-  const { lastSource } = await import('../load/last-source.ts');
+  const { lastSource } = await import('../load/manifest/last-source.ts');
   const last = await lastSource(config.warehouse, {
     redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,

@@ -1,6 +1,6 @@
 import type { DataSet } from '../sources/source.ts';
 import { startContentHash } from './content-hash.ts';
-import type { LoadedFile } from './manifest.ts';
+import type { LoadedFile } from './manifest/manifest.ts';
 import type { FoundFile } from './plan.ts';
 
 /** A file with the content of another one, which is loaded. */

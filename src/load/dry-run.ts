@@ -6,7 +6,7 @@ import { openWarehouse } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { type Copy, knownContents, readContent } from './contents.ts';
 import type { EtlOptions } from './etl.ts';
-import { emptyManifest, type LoadedFile, type Manifest, readManifest } from './manifest.ts';
+import { emptyManifest, type LoadedFile, type Manifest, readManifest } from './manifest/manifest.ts';
 import type { Upgrade } from './migrate.ts';
 import { type FoundFile, findFiles, planFiles } from './plan.ts';
 import { isWithin, planRebuild } from './plan-rebuild.ts';

@@ -12,7 +12,9 @@ import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
 import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
 import { knownContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
-import { type Manifest, nextIds, readManifest, removeFiles } from './manifest.ts';
+import { removeFiles } from './manifest/files.ts';
+import { type Manifest, nextIds, readManifest } from './manifest/manifest.ts';
+import { recordChecks, recordRun } from './manifest/run-log.ts';
 import {
   type AcceptedFiles,
   defaultMaxRejected,
@@ -27,7 +29,6 @@ import type { OnProgress } from './progress.ts';
 import { type Changes, everything, recordPlan } from './record-plan.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
-import { recordChecks, recordRun } from './run-log.ts';
 import { describeSources, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { stage } from './stage.ts';
 import { buildStar } from './star.ts';

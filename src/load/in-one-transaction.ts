@@ -4,7 +4,7 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { isRecorded } from './run-log.ts';
+import { isRecorded, runLock } from './manifest/run-log.ts';
 
 /** Five tries within 30 s of waiting at most: a conflict is over by then, a reboot of the engine is not. */
 export const runBackoff: Pick<Backoff, 'attempts' | 'firstDelay' | 'longestDelay'> = {
@@ -35,7 +35,7 @@ export async function inOneTransaction<Report>(
   for (let disturbed = 0; ; ) {
     try {
       const hasTables = (await readSchemaVersion(warehouse)) !== undefined;
-      const lock = hasTables ? ['etl.runs'] : [];
+      const lock = hasTables ? runLock : [];
       return await warehouse.transaction(
         async () => {
           // Before an upgrade is published, the run log has no such column.

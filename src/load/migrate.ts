@@ -4,6 +4,7 @@ import { packageVersion } from '../version.ts';
 import { currentVersion, listMigrations } from '../warehouse/migrations.ts';
 import { requireNotNewer } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
+import { countToReadAgain } from './manifest/files.ts';
 import { timestamp } from './timestamp.ts';
 
 /** What an upgrade did to the tables of a warehouse. */
@@ -39,7 +40,7 @@ export async function migrate(
   }
   for (const statement of restoring) await warehouse.run(statement);
   await restoreComments(warehouse, comments);
-  return { from, to: currentVersion(), files_to_read_again: await countMarked(warehouse) };
+  return { from, to: currentVersion(), files_to_read_again: await countToReadAgain(warehouse) };
 }
 
 async function recordMigration(
@@ -51,11 +52,6 @@ async function recordMigration(
     values (cast($version as integer), $name, cast($applied_at as timestamp), $applied_by)`,
     { version, name, applied_at: timestamp(new Date()), applied_by: packageVersion() },
   );
-}
-
-async function countMarked(warehouse: Warehouse): Promise<number> {
-  const { rows } = await warehouse.query('select count(*) as files from etl.files where read_again');
-  return Number(rows[0]?.files);
 }
 
 /** The comments of our tables and columns, by `table` and `table.column`. */

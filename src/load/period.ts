@@ -1,3 +1,4 @@
+import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Value, Warehouse } from '../warehouse/warehouse.ts';
 
 /** A stretch of time that a run may have changed, in epoch milliseconds. */
@@ -26,10 +27,7 @@ export const noTime: Period = { from: allTime.to, to: allTime.from, since: 2n **
  * @returns {@link noTime} if no event was staged
  */
 export async function stagedPeriod(warehouse: Warehouse, firstFileId: number): Promise<Period> {
-  const { rows } = await warehouse.query(
-    'select min(ts) as first, max(ts) as last from staging_events where file_id >= $first_file_id',
-    { first_file_id: firstFileId },
-  );
+  const { rows } = await queryFile(warehouse, 'model/period.sql', { first_file_id: firstFileId });
   const first = rows[0]?.first ?? null;
   if (first === null) return noTime;
   return { from: clamp(first), to: clamp(rows[0]?.last ?? null), since: first as number | bigint };

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { readContent } from './contents.ts';
-import type { LoadedFile, Manifest } from './manifest.ts';
+import type { LoadedFile, Manifest } from './manifest/manifest.ts';
 import { type FoundFile, type Plan, type Sources, splitHidden } from './plan.ts';
 
 /**

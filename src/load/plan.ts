@@ -10,8 +10,8 @@ import {
   type Manifest,
   readFingerprintLines,
   readManifest,
-} from './manifest.ts';
-import { readLastRun } from './run-log.ts';
+} from './manifest/manifest.ts';
+import { readLastRun } from './manifest/run-log.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;

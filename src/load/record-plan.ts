@@ -1,6 +1,7 @@
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Contents } from './contents.ts';
-import { type LoadedFile, recordFiles, relistFiles, removeFiles } from './manifest.ts';
+import { recordFiles, relistFiles, removeFiles } from './manifest/files.ts';
+import type { LoadedFile } from './manifest/manifest.ts';
 import type { Plan } from './plan.ts';
 import type { Staged } from './stage.ts';
 

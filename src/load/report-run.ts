@@ -1,7 +1,8 @@
+import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadedBy, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import type { Contents } from './contents.ts';
-import type { LoadedFile } from './manifest.ts';
+import type { LoadedFile } from './manifest/manifest.ts';
 import type { Upgrade } from './migrate.ts';
 import type { Plan } from './plan.ts';
 import type { Changes } from './record-plan.ts';
@@ -138,11 +139,7 @@ function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
 }
 
 async function countPlays(warehouse: Warehouse): Promise<EtlReport['plays']> {
-  const { rows } = await warehouse.query(`
-    select
-      (select count(*) from staging_events where page = 'NextSong') as from_events,
-      (select count(*) from songplays) as songplays,
-      (select count(song_id) from songplays) as matched`);
+  const { rows } = await queryFile(warehouse, 'report/plays.sql');
   const fromEvents = Number(rows[0]?.from_events);
   const songplays = Number(rows[0]?.songplays);
   return {

@@ -1,6 +1,7 @@
 import { currentVersion } from '../warehouse/migrations.ts';
 import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
+import { runLock } from './manifest/run-log.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters } from './period.ts';
 import { everything } from './record-plan.ts';
@@ -45,7 +46,7 @@ export async function upgrade(
       if (upgraded !== undefined) await buildStar(warehouse, everything, periodParameters(allTime, now));
       return upgraded;
     },
-    { lock: ['etl.runs'] },
+    { lock: runLock },
   );
   await warehouse.loader.afterRun();
   return { status: 'upgraded', ...unchanged, ...done, files_to_read_again: done?.files_to_read_again ?? 0 };

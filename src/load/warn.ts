@@ -1,3 +1,4 @@
+import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { UntimedReport } from './report-run.ts';
@@ -17,9 +18,7 @@ export async function warnOfNoPlay(
   { plays, tables }: Pick<UntimedReport, 'plays' | 'tables'>,
 ): Promise<readonly string[]> {
   if (plays.from_events !== 0 || !(tables.staging_events > 0)) return []; // a SQL preview has no numbers
-  const { rows } = await warehouse.query(
-    `select page, count(*) as events from staging_events group by page order by events desc, page limit ${namedPages + 1}`,
-  );
+  const { rows } = await queryFile(warehouse, 'report/pages.sql', { limit: namedPages + 1 });
   const named = rows.slice(0, namedPages).map(({ page, events }) => `${page} (${events})`);
   const more = rows.length > namedPages ? ', …' : '';
   return [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createTables } from '../../src/load/create-tables.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
-import { lastSource } from '../../src/load/last-source.ts';
+import { lastSource } from '../../src/load/manifest/last-source.ts';
 import { upgrade } from '../../src/load/upgrade.ts';
 import { tableMeanings } from '../../src/schema/meanings.ts';
 import { readSql } from '../../src/sql.ts';

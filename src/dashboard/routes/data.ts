@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { check } from '../../load/checks.ts';
-import { rejects } from '../../load/rejects.ts';
-import { lastChecks, listRuns } from '../../load/runs.ts';
+import { rejects } from '../../load/manifest/rejects.ts';
+import { lastChecks, listRuns } from '../../load/manifest/runs.ts';
 import { readSqlFolder } from '../../sql.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';

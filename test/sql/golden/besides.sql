@@ -18,11 +18,6 @@ select count(*) as slices from stv_slices;
 
 select current_user as name, version() as version;
 
-select name, bad_rows, checked_at, run_id
-    from etl.checks
-    where run_id = (select max(run_id) from etl.checks)
-    order by name;
-
 select pg_backend_pid() as id;
 
 select pg_backend_pid() as id, version() as version;

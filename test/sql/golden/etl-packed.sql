@@ -502,7 +502,12 @@ order by location;
 select file_id, data_set, location, size, fingerprint, content_hash, copy_group_id, read_again, rejected
 from etl.files;
 
-select run_id, finished_at from etl.runs order by run_id desc limit 1;
+-- The newest run.
+
+select run_id, finished_at
+from etl.runs
+order by run_id desc
+limit 1;
 
 copy "staging_events" ("artist", "auth", "first_name", "gender", "item_in_session", "last_name", "length", "level", "location", "method", "page", "registration", "session_id", "song", "status", "ts", "user_agent", "user_id", "file_id", "line")
 from 's3://music/work/run-on-paper/staging_events.manifest'
@@ -1187,10 +1192,12 @@ where songplays.user_id is not null
   and users.user_id is null
 ) as bad_rows limit 5;
 
+-- The plays among the staged events, the plays in the star, and those of them that match a song record.
+
 select
-      (select count(*) from staging_events where page = 'NextSong') as from_events,
-      (select count(*) from songplays) as songplays,
-      (select count(song_id) from songplays) as matched;
+    (select count(*) from staging_events where page = 'NextSong') as from_events,
+    (select count(*) from songplays) as songplays,
+    (select count(song_id) from songplays) as matched;
 
 select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
 

@@ -1,107 +1,10 @@
-import { UsageError } from '../errors.ts';
-import type { DataSet, SourceFile } from '../sources/source.ts';
-import { currentVersion } from '../warehouse/migrations.ts';
-import { queryFile } from '../warehouse/query-file.ts';
-import type { LoadableWarehouse, Row, Warehouse } from '../warehouse/warehouse.ts';
-import { manifestFile } from './manifest-file.ts';
-import { openPacker } from './packs.ts';
-import type { RecordCounts } from './record-counts.ts';
-import { type LastRun, readLastRun } from './run-log.ts';
+import { UsageError } from '../../errors.ts';
+import type { SourceFile } from '../../sources/source.ts';
+import { queryFile } from '../../warehouse/query-file.ts';
 
-/** What a run needs to know of a loaded file to tell whether it is the same still. */
-export interface LoadedFile {
-  readonly fileId: number;
-  readonly dataSet: DataSet;
-  readonly location: string;
-  readonly size: number;
-  /** `SourceFile.version` when the file was loaded. */
-  readonly fingerprint: string;
-  /** Equal for equal bytes: a hash, or the ETag on S3. */
-  readonly contentHash: string;
-  /** Of files that one COPY loaded, the first: all rows are its own, and of the others nothing is counted. */
-  readonly copyGroupId?: number | undefined;
-  /** The next run that finds it reads it again, although it has not changed. */
-  readonly readAgain?: boolean;
-  /** Its rejected records. */
-  readonly rejected?: number;
-}
-
-/** A loaded file with what `etl.files` records of it. */
-export interface FileEntry extends LoadedFile {
-  readonly runId: number;
-  readonly counts: RecordCounts;
-}
-
-/** The load manifest before a run, and its newest run. */
-export interface Manifest {
-  readonly files: readonly LoadedFile[];
-  /** The newest run, if there is one. */
-  readonly lastRun: LastRun | undefined;
-}
-
-export const emptyManifest: Manifest = { files: [], lastRun: undefined };
-
-/** Reads the manifest in tables of any version, as an upgrade at this time would leave it. */
-export async function readManifest(
-  warehouse: Warehouse,
-  { version = currentVersion(), now = new Date() }: ManifestOptions = {},
-): Promise<Manifest> {
-  const files = await queryFile(warehouse, manifestFile('files', version), { now: now.getTime() });
-  return { files: files.rows.map(loadedFile), lastRun: await readLastRun(warehouse) };
-}
-
-interface ManifestOptions {
-  /** Of the tables. */
-  readonly version?: number | undefined;
-  readonly now?: Date | undefined;
-}
-
-/**
- * A {@link fingerprintLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
- * they cannot be told apart.
- */
-export async function readFingerprintLines(
-  warehouse: Warehouse,
-  dataSet: DataSet,
-): Promise<readonly string[] | undefined> {
-  const file = `${warehouse.engine}/loaded-fingerprints.sql`;
-  const { rows } = await queryFile(warehouse, file, { data_set: dataSet });
-  const lines = rows.flatMap((row) => (row.lines === null ? [] : String(row.lines).split('\n')));
-  return lines.length === rows.reduce((sum, { files }) => sum + Number(files), 0) ? lines : undefined;
-}
-
-/** All that tells whether a listed file is the one that is loaded; no fingerprint holds a space. */
-export function fingerprintLine({ version, location }: SourceFile): string {
-  return `${version} ${location}`;
-}
-
-/** Where the file of a {@link fingerprintLine} is. */
-export function locationIn(line: string): string {
-  return line.slice(line.indexOf(' ') + 1);
-}
-
-/** The numbers of the next run, and of the first file that it loads. */
-export function nextIds({ files, lastRun }: Manifest): {
-  readonly runId: number;
-  readonly firstFileId: number;
-} {
-  const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
-  return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
-}
-
-function loadedFile(row: Row): LoadedFile {
-  return {
-    fileId: Number(row.file_id),
-    dataSet: row.data_set as DataSet,
-    location: String(row.location),
-    size: Number(row.size),
-    fingerprint: String(row.fingerprint),
-    contentHash: String(row.content_hash),
-    copyGroupId: row.copy_group_id === null ? undefined : Number(row.copy_group_id),
-    readAgain: row.read_again === true,
-    rejected: Number(row.rejected ?? 0),
-  };
-}
+import type { LoadableWarehouse, Warehouse } from '../../warehouse/warehouse.ts';
+import { openPacker } from '../packs.ts';
+import type { FileEntry, LoadedFile } from './manifest.ts';
 
 const filesTable = {
   name: 'etl.files',
@@ -219,4 +122,10 @@ async function requireWholeGroups(
       ],
     },
   );
+}
+
+/** How many loaded files the next runs read again. */
+export async function countToReadAgain(warehouse: Warehouse): Promise<number> {
+  const { rows } = await queryFile(warehouse, 'manifest/files-to-read-again.sql');
+  return Number(rows[0]?.files);
 }

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
-import { NothingPublishedError } from '../errors.ts';
-import { readKeysByName } from '../formats/jsonpaths.ts';
-import { isS3Location } from '../s3/location.ts';
-import type { Locations, SourceLocations } from '../sources/open.ts';
-import { below } from '../sources/open-source.ts';
-import { parsePattern } from '../sources/path-pattern.ts';
-import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
-import { queryFile } from '../warehouse/query-file.ts';
-import { readSchemaVersion } from '../warehouse/schema-version.ts';
-import { manifestFile } from './manifest-file.ts';
+import { NothingPublishedError } from '../../errors.ts';
+import { readKeysByName } from '../../formats/jsonpaths.ts';
+import { isS3Location } from '../../s3/location.ts';
+import type { Locations, SourceLocations } from '../../sources/open.ts';
+import { below } from '../../sources/open-source.ts';
+import { parsePattern } from '../../sources/path-pattern.ts';
+import { openWarehouse, type WarehouseOptions } from '../../warehouse/open.ts';
+import { queryFile } from '../../warehouse/query-file.ts';
+import { readSchemaVersion } from '../../warehouse/schema-version.ts';
+import { manifestFile } from './file-of-version.ts';
 
 /** Where the newest run found its data and its JSONPaths files, as {@link SourceLocations} have it. */
 export type LastSource = Omit<SourceLocations, 's3'>;

@@ -1,9 +1,13 @@
-import { describeSkipped } from '../sources/skipped.ts';
-import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
-import type { CheckResult } from './checks.ts';
+import { describeSkipped } from '../../sources/skipped.ts';
+import { queryFile } from '../../warehouse/query-file.ts';
+import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
+import type { CheckResult } from '../checks.ts';
+import type { UntimedReport } from '../report-run.ts';
+import { timestamp } from '../timestamp.ts';
 import { writeJsonPaths, writeLocations } from './last-source.ts';
-import type { UntimedReport } from './report-run.ts';
-import { timestamp } from './timestamp.ts';
+
+/** What a run locks, so that no other one records what it loads at the same time. */
+export const runLock: readonly string[] = ['etl.runs'];
 
 /** The newest run. */
 export interface LastRun {
@@ -13,19 +17,14 @@ export interface LastRun {
 
 /** The newest run, if there is one. */
 export async function readLastRun(warehouse: Warehouse): Promise<LastRun | undefined> {
-  const { rows } = await warehouse.query(
-    'select run_id, finished_at from etl.runs order by run_id desc limit 1',
-  );
+  const { rows } = await queryFile(warehouse, 'manifest/last-run.sql');
   const [lastRun] = rows;
   return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
 }
 
 /** Whether an attempt to publish a run did so. */
 export async function isRecorded(warehouse: Warehouse, attemptId: string): Promise<boolean> {
-  const { rows } = await warehouse.query(
-    'select run_id from etl.runs where attempt_id = cast($attempt_id as varchar)',
-    { attempt_id: attemptId },
-  );
+  const { rows } = await queryFile(warehouse, 'manifest/attempt.sql', { attempt_id: attemptId });
   return rows.length > 0;
 }
 

@@ -1,5 +1,5 @@
-import { queryFile } from '../warehouse/query-file.ts';
-import type { Result, Warehouse } from '../warehouse/warehouse.ts';
+import { queryFile } from '../../warehouse/query-file.ts';
+import type { Result, Warehouse } from '../../warehouse/warehouse.ts';
 
 /** Which rejected records are wanted. */
 export interface RejectsFilter {

@@ -1,4 +1,4 @@
-import { sqlFileNames } from '../sql.ts';
+import { sqlFileNames } from '../../sql.ts';
 
 const folder = 'manifest';
 
