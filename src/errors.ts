@@ -1,4 +1,5 @@
 import type { Hint } from './hint.ts';
+import type { Code, CodeOf, Exit } from './messages/messages.ts';
 
 /** The exit codes that schedulers depend on; `docs/cli.md` lists what to do on each. */
 export const exitCodes = {
@@ -22,22 +23,28 @@ interface ErrorDetails {
   readonly hints?: readonly (string | Hint)[];
 }
 
-/** An error that is shown to the user. Every other error that reaches the command line is a bug (70). */
-export abstract class SparkifyError extends Error {
+/**
+ * An error that is shown to the user. Every other error that reaches the command line is a bug (70).
+ * Its code is one of `src/messages/`, of those that end with the exit code of its class.
+ */
+export abstract class SparkifyError<Ends extends Exit = Exit> extends Error {
+  /** Stable, such as `SPK-202`: `sparkify explain` prints what it means. */
+  readonly code: Code;
   abstract readonly exitCode: ExitCode;
   readonly details: readonly string[];
   readonly hints: readonly (string | Hint)[];
 
-  constructor(message: string, { cause, details = [], hints = [] }: ErrorDetails = {}) {
+  constructor(code: CodeOf<Ends>, message: string, { cause, details = [], hints = [] }: ErrorDetails = {}) {
     super(message, { cause });
     this.name = new.target.name;
+    this.code = code;
     this.details = details;
     this.hints = hints;
   }
 }
 
 /** Wrong usage, wrong configuration, or something missing that the user has to provide. Exit code 2. */
-export class UsageError extends SparkifyError {
+export class UsageError extends SparkifyError<'usage'> {
   readonly exitCode = exitCodes.usage;
 }
 
@@ -45,17 +52,17 @@ export class UsageError extends SparkifyError {
 export class NothingPublishedError extends UsageError {}
 
 /** The data failed a check, row counts do not reconcile, or a file is damaged; nothing was published. Exit code 1. */
-export class DataError extends SparkifyError {
+export class DataError extends SparkifyError<'checkFailed'> {
   readonly exitCode = exitCodes.checkFailed;
 }
 
 /** Too many records are bad; nothing was published. Exit code 3. */
-export class RejectedError extends SparkifyError {
+export class RejectedError extends SparkifyError<'tooManyRejected'> {
   readonly exitCode = exitCodes.tooManyRejected;
 }
 
 /** Transient; try again: network, throttling, a lock, a full disk. Exit code 75. */
-export class TransientError extends SparkifyError {
+export class TransientError extends SparkifyError<'transient'> {
   readonly exitCode = exitCodes.transient;
 }
 
@@ -63,6 +70,6 @@ export class TransientError extends SparkifyError {
 export class MissingCopyError extends TransientError {}
 
 /** The user or the scheduler stopped the run; nothing was published. Exit code 130. */
-export class InterruptedError extends SparkifyError {
+export class InterruptedError extends SparkifyError<'interrupted'> {
   readonly exitCode = exitCodes.interrupted;
 }

@@ -34,6 +34,7 @@ export type { OnProgress, Progress } from './load/progress.ts';
 export type { EtlReport } from './load/report.ts';
 export { type UpgradeOptions, type UpgradeReport, upgrade } from './load/upgrade.ts';
 export { explainMatches, type MatchOptions, type MatchReport } from './match/match.ts';
+export type { Code, CodeOf } from './messages/messages.ts';
 export { type Preview, type PreviewOptions, preview } from './preview/preview.ts';
 export { openProject, type Project } from './project/project.ts';
 export { writeDdl } from './schema/ddl.ts';

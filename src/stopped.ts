@@ -2,7 +2,7 @@ import { InterruptedError } from './errors.ts';
 
 /** The error of a command that was stopped. */
 export function stopped(cause?: unknown): InterruptedError {
-  return new InterruptedError('Stopped; nothing was published.', { cause });
+  return new InterruptedError('SPK-109', 'Stopped; nothing was published.', { cause });
 }
 
 /**

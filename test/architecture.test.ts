@@ -12,6 +12,7 @@ const sources = new Map(
 /** What stands on what: reading and storing, then the verbs, then how they are shown and asked for. */
 const order = [
   'src',
+  'src/messages',
   ...[
     'src/aws',
     'src/settings/table',

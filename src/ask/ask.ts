@@ -49,7 +49,7 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
   if (found !== undefined) return found;
   const names = questions.map((question) => question.name);
   const similar = nearest(name, names);
-  throw new UsageError(`There is no question "${name}".`, {
+  throw new UsageError('SPK-701', `There is no question "${name}".`, {
     hints: [
       similar === undefined
         ? `The questions are ${names.join(', ')}.`

@@ -36,7 +36,7 @@ export const everyPlay: Readonly<Record<FilterName, string>> = {
  * @throws {UsageError} for a day that does not exist, or a listener that is not a number
  */
 export function filterParameters({ from, to, level, location, search, listener }: Filters): Parameters {
-  if (from && to && from > to) throw new UsageError(`--from ${from} is after --to ${to}.`);
+  if (from && to && from > to) throw new UsageError('SPK-106', `--from ${from} is after --to ${to}.`);
   const asked = {
     from: from && day(from, '--from', 0),
     to: to && day(to, '--to', 1),
@@ -56,7 +56,7 @@ function day(text: string, flag: string, plus: number): string {
     Number.isNaN(date.getTime()) ||
     date.toISOString().slice(0, 10) !== text
   ) {
-    throw new UsageError(`${flag} should be a day such as 2018-11-30, but is "${text}".`);
+    throw new UsageError('SPK-102', `${flag} should be a day such as 2018-11-30, but is "${text}".`);
   }
   date.setUTCDate(date.getUTCDate() + plus);
   return date.toISOString().slice(0, 10);
@@ -64,5 +64,5 @@ function day(text: string, flag: string, plus: number): string {
 
 function userId(text: string): string {
   if (/^-?\d{1,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)) return text;
-  throw new UsageError(`--listener should be a user_id such as 39, but is "${text}".`);
+  throw new UsageError('SPK-102', `--listener should be a user_id such as 39, but is "${text}".`);
 }

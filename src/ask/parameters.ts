@@ -41,9 +41,13 @@ export function questionParameters(
     declared.map(({ name, type, default: usual }) => {
       const text = set[name] ?? usual;
       if (!isValueOf(type, text)) {
-        throw new UsageError(`${name} of ${question} should be of type ${type}, but is "${text}".`, {
-          hints: [`For example --set ${name}=${usual}`],
-        });
+        throw new UsageError(
+          'SPK-702',
+          `${name} of ${question} should be of type ${type}, but is "${text}".`,
+          {
+            hints: [`For example --set ${name}=${usual}`],
+          },
+        );
       }
       return [name, type === 'integer' || type === 'number' ? Number(text) : text];
     }),
@@ -54,7 +58,7 @@ function requireDeclared(question: string, declared: readonly QuestionParameter[
   const names = declared.map((parameter) => parameter.name);
   if (names.includes(name)) return;
   const similar = nearest(name, names);
-  throw new UsageError(`The question ${question} has no parameter "${name}".`, {
+  throw new UsageError('SPK-703', `The question ${question} has no parameter "${name}".`, {
     hints: [
       names.length === 0
         ? 'It has none. A question declares one in its header: -- param: min_plays integer 10'

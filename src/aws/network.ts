@@ -56,16 +56,20 @@ function readCertificates(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
+    throw new UsageError(
+      'SPK-116',
+      `AWS_CA_BUNDLE names ${file}, which cannot be read: ${(cause as Error).message}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 function checkProxy(name: string, proxy: string): void {
   // The address may hold a password, so it is not repeated.
   if (proxy === '' || /^https?:\/\//i.test(proxy)) return;
-  throw new UsageError(`${name} should be an address such as http://proxy.example:3128.`);
+  throw new UsageError('SPK-113', `${name} should be an address such as http://proxy.example:3128.`);
 }
 
 /** Undici 6 says of its proxy agent that it may change; the version is ours to choose, not the user's to worry about. */

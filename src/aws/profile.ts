@@ -38,6 +38,7 @@ export async function checkProfile({ profile }: Chosen): Promise<void> {
   if (names.includes(name)) return;
   const meant = nearest(name, names);
   throw new UsageError(
+    'SPK-506',
     `The AWS configuration has no profile "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     {
       details: [names.length === 0 ? 'It has no profiles at all.' : `It has: ${names.sort().join(', ')}.`],

@@ -27,9 +27,13 @@ async function ask(service: string, signal: AbortSignal | undefined): Promise<st
 }
 
 function cannotLearn(service: string, why: string, cause?: unknown): TransientError {
-  return new TransientError(`Your public address could not be determined from ${service}: ${why}.`, {
-    cause,
-    details: ['The security group allows only your own address, so the address must be known.'],
-    hints: [{ command: 'cluster create', flags: { allowCidr: '203.0.113.7/32' }, why: 'Name it, such as' }],
-  });
+  return new TransientError(
+    'SPK-615',
+    `Your public address could not be determined from ${service}: ${why}.`,
+    {
+      cause,
+      details: ['The security group allows only your own address, so the address must be known.'],
+      hints: [{ command: 'cluster create', flags: { allowCidr: '203.0.113.7/32' }, why: 'Name it, such as' }],
+    },
+  );
 }

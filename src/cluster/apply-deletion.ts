@@ -1,5 +1,6 @@
 import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
+import type { CodeOf } from '../messages/messages.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { awaitWarehouse } from './await-warehouse.ts';
@@ -69,11 +70,11 @@ function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSig
   const [current] = left;
   const explained =
     signal?.aborted && !(error instanceof SparkifyError)
-      ? new InterruptedError('Interrupted before everything was deleted.', { cause: error })
+      ? new InterruptedError('SPK-602', 'Interrupted before everything was deleted.', { cause: error })
       : explainAwsError(error, `${current?.kind} ${current?.name}`);
   if (!(explained instanceof SparkifyError)) return explained;
   const Kind = explained.constructor as typeof UsageError;
-  return new Kind(explained.message, {
+  return new Kind(explained.code as CodeOf<'usage'>, explained.message, {
     cause: explained.cause ?? error,
     details: [
       ...explained.details,

@@ -1,4 +1,5 @@
 import { InterruptedError, SparkifyError, UsageError } from '../errors.ts';
+import type { CodeOf } from '../messages/messages.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
@@ -110,6 +111,7 @@ export function refuseIfInTheWay(plan: Plan): void {
   const [first] = inTheWay;
   if (first === undefined) return;
   throw new UsageError(
+    'SPK-601',
     `The ${first.kind} ${first.name} conflicts with the plan; nothing was created or changed.`,
     {
       details: inTheWay.flatMap((step) => step.notes),
@@ -130,7 +132,7 @@ function halfWay(
   signal: AbortSignal | undefined,
 ): Error {
   const explained = signal?.aborted
-    ? new InterruptedError('Interrupted before everything was created.', { cause: error })
+    ? new InterruptedError('SPK-602', 'Interrupted before everything was created.', { cause: error })
     : explainAwsError(error, `${current.kind} ${current.name}`);
   if (!(explained instanceof SparkifyError)) return explained;
   const Kind = explained.constructor as typeof UsageError;
@@ -139,7 +141,7 @@ function halfWay(
     exist.length > 0
       ? `These exist now: ${exist.join(', ')}. The ${current.kind} ${current.name} may exist, too.`
       : `Nothing exists yet, except perhaps the ${current.kind} ${current.name}.`;
-  return new Kind(explained.message, {
+  return new Kind(explained.code as CodeOf<'usage'>, explained.message, {
     cause: explained.cause ?? error,
     details: [...explained.details, remains],
     hints: [

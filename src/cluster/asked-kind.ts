@@ -29,9 +29,13 @@ export function readAskedKind(given: ResolvedSettings): AskedKind {
   const [first] = flags;
   const other = flags.find(({ kind }) => kind !== first?.kind);
   if (first !== undefined && other !== undefined) {
-    throw new UsageError(`${first.setting.from} and ${other.setting.from} contradict each other.`, {
-      hints: ['A warehouse has nodes, or it is Serverless: leave out one of the two.'],
-    });
+    throw new UsageError(
+      'SPK-114',
+      `${first.setting.from} and ${other.setting.from} contradict each other.`,
+      {
+        hints: ['A warehouse has nodes, or it is Serverless: leave out one of the two.'],
+      },
+    );
   }
   if (first !== undefined) return { kind: first.kind, from: first.setting.from, isByFlag: true };
   const chosen = explicit(given.serverless);

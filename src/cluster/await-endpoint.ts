@@ -30,10 +30,11 @@ export async function awaitEndpoint(host: string, execution: Execution): Promise
     return undefined;
   }).catch((cause: unknown) => {
     if (!signal?.aborted) throw cause;
-    throw new InterruptedError('Stopped waiting for the name of the endpoint.', { cause, hints });
+    throw new InterruptedError('SPK-602', 'Stopped waiting for the name of the endpoint.', { cause, hints });
   });
   if (known) return;
   throw new TransientError(
+    'SPK-608',
     `The warehouse is available, but the name ${host} is not known here after ${spokenTime(longest)}.`,
     { hints: [...hints, 'Or ask the administrator of the name server of this network.'] },
   );

@@ -30,7 +30,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       const status = await statusOf(goal, clients);
       if (isReached(goal, status)) return true;
       if (/^(incompatible|hardware-failure|failed)/.test(status ?? '')) {
-        throw new UsageError(`${label} is ${status}, and AWS does not bring it back by itself.`, {
+        throw new UsageError('SPK-606', `${label} is ${status}, and AWS does not bring it back by itself.`, {
           hints: [{ command: 'cluster delete', why: 'Delete it, then create it again' }],
         });
       }
@@ -38,13 +38,18 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       return undefined;
     });
     if (reached === undefined) {
-      throw new TransientError(`${label} was not ${goal.until} after ${spokenTime(longest)}; AWS goes on.`, {
-        hints: [{ command: 'cluster status', why: 'See its state' }],
-      });
+      throw new TransientError(
+        'SPK-607',
+        `${label} was not ${goal.until} after ${spokenTime(longest)}; AWS goes on.`,
+        {
+          hints: [{ command: 'cluster status', why: 'See its state' }],
+        },
+      );
     }
   } catch (error) {
     if (!signal?.aborted) throw explainAwsError(error, label);
     throw new InterruptedError(
+      'SPK-602',
       `Stopped waiting. ${label} continues in the background until it is ${goal.until}.`,
       {
         cause: error,

@@ -16,19 +16,20 @@ export function isRefusal(error: unknown): boolean {
 export function explainAwsError(error: unknown, doing: string): Error {
   if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
   if (isOfProxy(error)) return refusedByProxy(error, doing);
-  if (error.name === 'AbortError') return new InterruptedError(`${doing}: interrupted.`, { cause: error });
+  if (error.name === 'AbortError')
+    return new InterruptedError('SPK-602', `${doing}: interrupted.`, { cause: error });
   if (isOfAnother(error)) return answeredByAnother(error, doing);
   const code = plainCode(error);
   if (code === undefined) return error;
   const message = `${doing}: ${sentence(error.message || code)}`;
   if (denied.has(code)) {
-    return new UsageError(message, {
+    return new UsageError('SPK-501', message, {
       cause: error,
       hints: [{ command: 'cluster policy', why: 'Print the IAM policy that is needed' }],
     });
   }
   if (noCredentials.has(code)) {
-    return new UsageError(message, {
+    return new UsageError('SPK-502', message, {
       cause: error,
       hints: [
         'Log in (aws sso login, aws configure), or name a --profile.',
@@ -37,13 +38,13 @@ export function explainAwsError(error: unknown, doing: string): Error {
     });
   }
   if (passing.has(code) || statusOf(error) >= 500) {
-    return new TransientError(message, {
+    return new TransientError('SPK-503', message, {
       cause: error,
       hints: ['Nothing is lost: run the same command again.'],
     });
   }
   // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
-  return '$metadata' in error ? new UsageError(message, { cause: error }) : error;
+  return '$metadata' in error ? new UsageError('SPK-504', message, { cause: error }) : error;
 }
 
 /** A proxy did not let the connection through: it wants a password, or does not allow the address. */
@@ -54,7 +55,7 @@ function isOfProxy(error: Error): boolean {
 }
 
 function refusedByProxy(cause: Error, doing: string): TransientError {
-  return new TransientError(`${doing}: ${sentence(cause.message)}`, {
+  return new TransientError('SPK-505', `${doing}: ${sentence(cause.message)}`, {
     cause,
     hints: ['Check HTTPS_PROXY, with its user and password, and NO_PROXY. Then run the same command again.'],
   });
@@ -70,6 +71,7 @@ export class AnotherAnswerError extends TransientError {}
 
 function answeredByAnother(cause: Error, doing: string): AnotherAnswerError {
   return new AnotherAnswerError(
+    'SPK-505',
     `${doing}: the answer (HTTP status ${statusOf(cause)}) is not one of AWS, but of a proxy or a firewall.`,
     {
       cause,

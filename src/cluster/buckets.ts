@@ -84,22 +84,22 @@ function explain(error: unknown, location: string): unknown {
   // HEAD has no body, so that S3 can tell the status only.
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   if (isAwsError(error, 'NoSuchKey')) {
-    return new NoSuchObjectError(`${location} does not exist.`, { cause: error });
+    return new NoSuchObjectError('SPK-513', `${location} does not exist.`, { cause: error });
   }
   if (isAwsError(error, 'NoSuchBucket', 'NotFound') || status === 404) {
-    return new UsageError(`There is no bucket "${bucket}".`, {
+    return new UsageError('SPK-511', `There is no bucket "${bucket}".`, {
       cause: error,
       hints: [`aws s3 ls s3://${bucket}`],
     });
   }
   if (isAwsError(error, 'PermanentRedirect', 'AuthorizationHeaderMalformed') || status === 301) {
-    return new UsageError(`The bucket "${bucket}" is in another region.`, {
+    return new UsageError('SPK-512', `The bucket "${bucket}" is in another region.`, {
       cause: error,
       hints: [`Ask for its region: aws s3api get-bucket-location --bucket ${bucket}`],
     });
   }
   if (isAwsError(error, 'AccessDenied', 'Forbidden') || status === 403) {
-    return new UsageError(`You may not read ${location}.`, {
+    return new UsageError('SPK-510', `You may not read ${location}.`, {
       cause: error,
       hints: [{ command: 'cluster policy', flags: { data: location }, why: 'Your policy needs this' }],
     });

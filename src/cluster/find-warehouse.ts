@@ -51,12 +51,12 @@ export async function findWarehouse(
   const { kind, state, host, tags, createdAt } = found;
   const flags = { identifier: found.name, region: name.region };
   if (state === 'paused') {
-    throw new TransientError(`The cluster ${found.name} is paused.`, {
+    throw new TransientError('SPK-604', `The cluster ${found.name} is paused.`, {
       hints: [{ command: 'cluster resume', flags, why: 'Start it again' }],
     });
   }
   if (host === undefined || state !== 'available') {
-    throw new TransientError(`The ${kind} ${found.name} is ${state}; it cannot be used yet.`, {
+    throw new TransientError('SPK-605', `The ${kind} ${found.name} is ${state}; it cannot be used yet.`, {
       hints: [
         { command: 'cluster create', flags, why: 'Wait for it' },
         { command: 'cluster status', flags, why: 'See its state' },
@@ -121,7 +121,7 @@ async function noSuchWarehouse(
     if (isRefusal(error)) return [];
     throw error;
   });
-  return new UsageError(`There is no ${what} in ${region}.`, {
+  return new UsageError('SPK-603', `There is no ${what} in ${region}.`, {
     details:
       others.length === 0
         ? []

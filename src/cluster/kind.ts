@@ -32,6 +32,7 @@ export function chooseKind(
   if (!asked.isByFlag || first === asked.kind) return first;
   if (others.includes(asked.kind)) return asked.kind;
   throw new UsageError(
+    'SPK-612',
     `${words[first]} "${identifier}" exists (${stateOf(observed, first)}). ${asked.from} asks for another kind, which would be billed beside it.`,
     {
       details: ['Nothing was created or changed.'],

@@ -35,8 +35,14 @@ export function appeared<Resource extends { readonly tags: Tags }>(
   resource: Resource | undefined,
 ): Resource {
   if (resource === undefined) {
-    throw new TransientError(`The ${kind} ${desired.name} was created, but AWS does not show it yet.`);
+    throw new TransientError(
+      'SPK-609',
+      `The ${kind} ${desired.name} was created, but AWS does not show it yet.`,
+    );
   }
   if (resource.tags[ownerTag] === desired.tags[ownerTag]) return resource;
-  throw new TransientError(`Another caller created the ${kind} ${desired.name} at the same moment.`);
+  throw new TransientError(
+    'SPK-609',
+    `Another caller created the ${kind} ${desired.name} at the same moment.`,
+  );
 }

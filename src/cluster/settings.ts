@@ -178,15 +178,20 @@ function readNodes(given: ResolvedSettings, { cluster }: Existing): Nodes {
   const contradicts = (type === 'single-node' && nodes !== 1) || (type === 'multi-node' && nodes === 1);
   if (contradicts && given.nodes && given.clusterType) {
     throw new UsageError(
+      'SPK-114',
       `The cluster type is "${type}" (${given.clusterType.from}), but the number of nodes is ${nodes} (${given.nodes.from}).`,
       { hints: ['A single-node cluster has 1 node, a multi-node cluster 2 or more: change one of the two.'] },
     );
   }
   const fewest = nodeTypes[nodeType]?.fewestNodes ?? 1;
   if (nodes < fewest) {
-    throw new UsageError(`${nodeType} needs ${fewest} nodes or more, but ${nodes} was asked for.`, {
-      hints: [`--nodes ${fewest}, or a smaller node type: --node-type ra3.large`],
-    });
+    throw new UsageError(
+      'SPK-114',
+      `${nodeType} needs ${fewest} nodes or more, but ${nodes} was asked for.`,
+      {
+        hints: [`--nodes ${fewest}, or a smaller node type: --node-type ra3.large`],
+      },
+    );
   }
   return { kind: 'nodes', nodeType, nodes, ...(configured !== nodeType && { replaces: configured }) };
 }
@@ -218,6 +223,7 @@ function readPassword(given: ResolvedSetting): string {
     !/['"\\/@]/.test(value);
   if (good) return value;
   throw new UsageError(
+    'SPK-113',
     `The password (${given.from}) should be 8 to 64 characters with a lower-case letter, a capital and a digit, without spaces and ' " \\ / @.`,
     { hints: ['Or leave it empty: AWS then makes one and keeps it in Secrets Manager.'] },
   );

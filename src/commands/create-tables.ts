@@ -41,10 +41,14 @@ async function recreate(flags: CreateTablesFlags, context: Context): Promise<voi
 async function confirm(location: string, { ask }: Context): Promise<void> {
   const answer = await ask('Drop all of it? [y/N] ');
   if (answer === undefined) {
-    throw new UsageError(`${location} holds data, and there is no terminal to ask for confirmation.`, {
-      details: ['Nothing was changed.'],
-      hints: ['Add --yes to drop it.'],
-    });
+    throw new UsageError(
+      'SPK-107',
+      `${location} holds data, and there is no terminal to ask for confirmation.`,
+      {
+        details: ['Nothing was changed.'],
+        hints: ['Add --yes to drop it.'],
+      },
+    );
   }
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was changed.');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('SPK-108', 'Nothing was changed.');
 }

@@ -43,7 +43,7 @@ async function compare(first: string, second: string, flags: DiffFlags, context:
   else print(terminal, report, [first, second]);
   if (report.equal) return;
   const differing = report.tables.filter(({ equal }) => !equal).map(({ table }) => table);
-  throw new DataError(`${first} and ${second} differ in ${differing.join(', ')}.`);
+  throw new DataError('SPK-222', `${first} and ${second} differ in ${differing.join(', ')}.`);
 }
 
 function print(terminal: Terminal, { tables }: DiffReport, names: readonly [string, string]): void {

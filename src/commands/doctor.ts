@@ -62,5 +62,5 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
     );
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
-  if (failed.length > 0) throw new UsageError(`Failed: ${[...new Set(failed)].join(', ')}.`);
+  if (failed.length > 0) throw new UsageError('SPK-117', `Failed: ${[...new Set(failed)].join(', ')}.`);
 }

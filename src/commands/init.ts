@@ -44,8 +44,9 @@ export async function init(file: string): Promise<void> {
   } catch (cause) {
     const { UsageError } = await import('../errors.ts');
     const { code, message } = cause as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new UsageError(`${file} cannot be written: ${message}.`, { cause });
-    throw new UsageError(`${file} exists, and was not changed.`, {
+    if (code !== 'EEXIST')
+      throw new UsageError('SPK-118', `${file} cannot be written: ${message}.`, { cause });
+    throw new UsageError('SPK-119', `${file} exists, and was not changed.`, {
       cause,
       hints: [
         'Show the resolved settings      sparkify doctor',

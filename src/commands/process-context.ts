@@ -41,7 +41,7 @@ async function asked(question: string, { stdin, stderr }: Streams, signal: Abort
     return await lines.question(question, { signal: either });
   } catch (cause) {
     if (!either.aborted) throw cause;
-    throw new InterruptedError('Interrupted; nothing was done.', { cause });
+    throw new InterruptedError('SPK-109', 'Interrupted; nothing was done.', { cause });
   } finally {
     lines.close();
   }

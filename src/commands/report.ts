@@ -44,7 +44,7 @@ async function write(flags: ReportFlags, context: Context): Promise<void> {
   try {
     writeFileSync(out, html);
   } catch (cause) {
-    throw new UsageError(`${out} cannot be written: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-118', `${out} cannot be written: ${(cause as Error).message}.`, {
       cause,
       hints: ['Name another file with --out.'],
     });

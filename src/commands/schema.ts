@@ -63,7 +63,7 @@ async function printDiagram(
   context: Context,
 ): Promise<void> {
   if (table !== undefined) {
-    throw new UsageError('--erd draws the whole star, not one table.', {
+    throw new UsageError('SPK-105', '--erd draws the whole star, not one table.', {
       hints: [`sparkify schema --erd ${format}`],
     });
   }

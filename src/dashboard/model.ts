@@ -22,7 +22,7 @@ export async function countColumns(
   tableName: string,
 ): Promise<readonly ColumnFigures[]> {
   const table = describeSchema(warehouse.engine).find(({ name }) => name === tableName);
-  if (table === undefined) throw new UsageError(`There is no table "${tableName}".`);
+  if (table === undefined) throw new UsageError('SPK-704', `There is no table "${tableName}".`);
   const figures: ColumnFigures[] = [];
   for (const column of table.columns) figures.push(await countColumn(warehouse, table.name, column));
   return figures;

@@ -31,7 +31,7 @@ export function queueOf(limits: QueueLimits): Queue {
       };
       const leave = () => {
         waiting.splice(waiting.indexOf(start), 1);
-        reject(new TransientError('The statement was withdrawn before its turn came.'));
+        reject(new TransientError('SPK-710', 'The statement was withdrawn before its turn came.'));
       };
       waiting.push(start);
       signal.addEventListener('abort', leave, { once: true });
@@ -56,6 +56,7 @@ export function queueOf(limits: QueueLimits): Queue {
 
 function queueFull({ running, waiting }: QueueLimits): TransientError {
   return new TransientError(
+    'SPK-710',
     `${running} statements of the SQL page are running and ${waiting} are waiting, which is the limit.`,
     { hints: ['Try again in a few seconds.'] },
   );

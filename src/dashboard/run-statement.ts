@@ -16,7 +16,7 @@ export class StatementProblem extends UsageError {
   readonly place: Pick<ApiError, 'line' | 'column'>;
 
   constructor(message: string, place: Pick<ApiError, 'line' | 'column'>, cause: unknown) {
-    super(message, { cause });
+    super('SPK-707', message, { cause });
     this.place = place;
   }
 }
@@ -53,7 +53,7 @@ export async function runStatement(
 
 function toProblem(cause: unknown, sql: string, timeLimitSeconds: number): unknown {
   if (cause instanceof InterruptedError) {
-    return new UsageError(`Stopped after ${timeLimitSeconds} s.`, {
+    return new UsageError('SPK-708', `Stopped after ${timeLimitSeconds} s.`, {
       cause,
       hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
     });

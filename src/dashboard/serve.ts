@@ -60,10 +60,14 @@ const shortestToken = 16;
 
 function requireLongToken(token: string | undefined): void {
   if (token === undefined || token.length >= shortestToken) return;
-  throw new UsageError(`--token has ${token.length} characters, and should have at least ${shortestToken}.`, {
-    details: ['A shorter one can be guessed. The dashboard was not started.'],
-    hints: ['Leave --token out for a new one.'],
-  });
+  throw new UsageError(
+    'SPK-730',
+    `--token has ${token.length} characters, and should have at least ${shortestToken}.`,
+    {
+      details: ['A shorter one can be guessed. The dashboard was not started.'],
+      hints: ['Leave --token out for a new one.'],
+    },
+  );
 }
 
 async function listen(
@@ -79,19 +83,19 @@ async function listen(
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
   if (cause.code === 'EADDRINUSE') {
-    return new UsageError(`Port ${port} of ${host} is taken.`, {
+    return new UsageError('SPK-731', `Port ${port} of ${host} is taken.`, {
       cause,
       hints: ['Name another one with --port, or leave it out for a free one.'],
     });
   }
   if (cause.code === 'EACCES') {
-    return new UsageError(`Port ${port} of ${host} may not be used.`, {
+    return new UsageError('SPK-731', `Port ${port} of ${host} may not be used.`, {
       cause,
       hints: ['Use one from 1024.'],
     });
   }
   if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
-    return new UsageError(`${host} is no address of this machine.`, {
+    return new UsageError('SPK-732', `${host} is no address of this machine.`, {
       cause,
       hints: ['Leave --host out, or say 0.0.0.0.'],
     });

@@ -31,7 +31,7 @@ export async function openBeside(given: string): Promise<Beside> {
       }
     }
   } catch (cause) {
-    throw new UsageError(`The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-801', `The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
       cause,
       details: ['Nothing was exported.'],
       hints: ['Name another place with --to.'],

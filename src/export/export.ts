@@ -128,5 +128,5 @@ function identityOf(path: string): string | undefined {
 }
 
 function refused(problem: string, hint: string): UsageError {
-  return new UsageError(problem, { details: ['Nothing was exported.'], hints: [hint] });
+  return new UsageError('SPK-805', problem, { details: ['Nothing was exported.'], hints: [hint] });
 }

@@ -14,7 +14,7 @@ export async function readPublishedRun(warehouse: Warehouse): Promise<PublishedR
   const { rows } = await queryFile(warehouse, 'export/run.sql');
   const [run] = rows;
   if (run === undefined) {
-    throw new NothingPublishedError(`Nothing is published in ${warehouse.location} yet.`, {
+    throw new NothingPublishedError('SPK-301', `Nothing is published in ${warehouse.location} yet.`, {
       hints: [`Load it first: sparkify etl --data DIR --warehouse ${warehouse.location}`],
     });
   }

@@ -32,13 +32,17 @@ export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportRepo
   } catch (cause) {
     if (!(cause instanceof SparkifyError)) throw cause;
     const reason = cause instanceof InterruptedError ? 'it was stopped.' : cause.message;
-    throw new MissingCopyError(`The run is published, but its copy ${options.to} was not made: ${reason}`, {
-      cause,
-      details: cause instanceof UsageError ? cause.details : [],
-      hints: [
-        ...cause.hints,
-        'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
-      ],
-    });
+    throw new MissingCopyError(
+      'SPK-228',
+      `The run is published, but its copy ${options.to} was not made: ${reason}`,
+      {
+        cause,
+        details: cause instanceof UsageError ? cause.details : [],
+        hints: [
+          ...cause.hints,
+          'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
+        ],
+      },
+    );
   }
 }

@@ -68,7 +68,7 @@ function names(tables: readonly { readonly name: string }[]): readonly string[] 
 function requireKnown(given: string, kind: string, known: readonly string[]): void {
   if (known.includes(given)) return;
   const similar = nearest(given, known);
-  throw new UsageError(`An export has no ${kind} "${given}".`, {
+  throw new UsageError('SPK-803', `An export has no ${kind} "${given}".`, {
     details: ['Nothing was written.'],
     hints: [
       ...(similar === undefined ? [] : [`Did you mean ${similar}?`]),

@@ -30,14 +30,18 @@ export function databaseTarget({ target, path }: Beside): ExportTarget {
 /** DuckDB would apply changes that another program left there to the new file. */
 function requireNoWal(target: string): void {
   if (!existsSync(`${target}.wal`)) return;
-  throw new UsageError(`${target}.wal exists: another program writes to ${target}, or ended while it did.`, {
-    details: ['Nothing was exported.'],
-    hints: ['Close that program, or name another file. Open the copy for reading only.'],
-  });
+  throw new UsageError(
+    'SPK-804',
+    `${target}.wal exists: another program writes to ${target}, or ended while it did.`,
+    {
+      details: ['Nothing was exported.'],
+      hints: ['Close that program, or name another file. Open the copy for reading only.'],
+    },
+  );
 }
 
 function notOurs(target: string): UsageError {
-  return new UsageError(`${target} exists, and was not made by "sparkify export".`, {
+  return new UsageError('SPK-802', `${target} exists, and was not made by "sparkify export".`, {
     details: ['Nothing was exported, and the file was not changed.'],
     hints: ['Name a new file.'],
   });

@@ -57,7 +57,9 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
       );
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${folder} cannot be read as a folder: ${(cause as Error).message}.`, { cause });
+    throw new UsageError('SPK-801', `${folder} cannot be read as a folder: ${(cause as Error).message}.`, {
+      cause,
+    });
   }
 }
 
@@ -70,7 +72,7 @@ async function requireOwnFiles(
   const listed = new Map(manifest.tables.flatMap(({ files }) => files.map((file) => [file.path, file])));
   const foreign = found.filter((path) => path !== manifestName && !listed.has(path));
   if (foreign.length > 0) {
-    throw new UsageError(`${folder} holds files that are not of an export.`, {
+    throw new UsageError('SPK-802', `${folder} holds files that are not of an export.`, {
       details: [...foreign.slice(0, 5), 'Nothing was exported, and nothing there was changed.'],
       hints: ['Move these files away, or name another folder with --to.'],
     });
@@ -83,7 +85,7 @@ async function requireOwnFiles(
 }
 
 function notOurs(folder: string): UsageError {
-  return new UsageError(`${folder} is not empty, and was not made by "sparkify export".`, {
+  return new UsageError('SPK-802', `${folder} is not empty, and was not made by "sparkify export".`, {
     details: [`It has no valid ${manifestName}. Nothing was exported, and nothing there was changed.`],
     hints: ['Name an empty or a new folder with --to.'],
   });

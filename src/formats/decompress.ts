@@ -69,7 +69,7 @@ async function* gunzip(file: StoredFile, chunks: AsyncIterable<Uint8Array>): Asy
 }
 
 function tooLarge(file: StoredFile): DataError {
-  return new DataError(`${file.location} expands to more than ${mostExpansion} times its size.`, {
+  return new DataError('SPK-213', `${file.location} expands to more than ${mostExpansion} times its size.`, {
     details: ['It may be a gzip bomb. Nothing was published.'],
     hints: ['If the file is valid, decompress it and load it uncompressed.'],
   });
@@ -78,7 +78,7 @@ function tooLarge(file: StoredFile): DataError {
 function damaged(file: StoredFile, cause: unknown): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (typeof code !== 'string' || !code.startsWith('Z_')) return cause as Error;
-  return new DataError(`${file.location} is no complete gzip file: ${message}.`, {
+  return new DataError('SPK-212', `${file.location} is no complete gzip file: ${message}.`, {
     cause,
     details: ['Nothing was published.'],
     hints: ['Copy or compress the file again, or move it out of the folder.'],

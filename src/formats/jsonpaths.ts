@@ -39,7 +39,10 @@ function jsonPathsOf(text: string, file: string): readonly unknown[] {
   try {
     document = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError(`${file} is not valid JSON: ${(cause as Error).message}.`, { cause, hints: usual });
+    throw new UsageError('SPK-214', `${file} is not valid JSON: ${(cause as Error).message}.`, {
+      cause,
+      hints: usual,
+    });
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw invalid(file, 'it should hold one object {"jsonpaths": […]}');
@@ -84,6 +87,7 @@ const usual = ['Leave the file out to use the usual keys, or see the JSONPaths p
 
 function invalid(where: string, problem: string): UsageError {
   return new UsageError(
+    'SPK-214',
     `${where} ${problem.startsWith('is ') || problem.startsWith('should') ? problem : `is no JSONPaths file: ${problem}`}.`,
     {
       hints: usual,

@@ -48,7 +48,7 @@ export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptio
   const plays = await queryFile(warehouse, 'lineage/play.sql', { play_id: playId.trim().toLowerCase() });
   const [row] = plays.rows;
   if (row === undefined) {
-    throw new UsageError(`There is no play "${playId}".`, {
+    throw new UsageError('SPK-227', `There is no play "${playId}".`, {
       hints: ['A play is named by its songplay_id: sparkify ask latest-plays shows some.'],
     });
   }

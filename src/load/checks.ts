@@ -70,6 +70,7 @@ export function requirePassed(results: readonly CheckResult[], consequence: stri
   const failed = results.filter(({ passed, severity }) => !passed && severity === 'error');
   if (failed.length === 0) return;
   throw new DataError(
+    'SPK-221',
     `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join(', ')}.`,
     {
       details: [

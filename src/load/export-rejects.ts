@@ -13,7 +13,7 @@ export function exportRaw(file: string, rows: readonly Row[]): void {
   try {
     writeFileSync(file, Buffer.concat(lines), { flag: 'wx' });
   } catch (cause) {
-    throw new UsageError(`${file} could not be written: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-118', `${file} could not be written: ${(cause as Error).message}.`, {
       cause,
       hints: ['Name a new file, in a folder where you have write permission.'],
     });

@@ -51,7 +51,7 @@ export async function inOneTransaction<Report>(
     } catch (error) {
       if (error instanceof RetryableError && signal?.aborted) {
         // It says whether the run may be published none the less.
-        throw new InterruptedError(`Stopped. ${error.message}`, {
+        throw new InterruptedError('SPK-109', `Stopped. ${error.message}`, {
           cause: error,
           details: error.details,
           hints: error.hints,

@@ -16,9 +16,13 @@ export function parseMaxRejected(text: string): MaxRejected {
   const number = Number(match?.[1]);
   if (match && match[2] !== undefined && number <= 100) return { share: number / 100 };
   if (match && match[2] === undefined && Number.isInteger(number)) return { records: number };
-  throw new UsageError(`--max-rejected should be a number of records or a percentage, but is "${text}".`, {
-    hints: ['For example --max-rejected 100, or --max-rejected 2.5%.'],
-  });
+  throw new UsageError(
+    'SPK-102',
+    `--max-rejected should be a number of records or a percentage, but is "${text}".`,
+    {
+      hints: ['For example --max-rejected 100, or --max-rejected 2.5%.'],
+    },
+  );
 }
 
 /** Files that are read again although they have not changed, with the rejected records that an earlier run accepted. */
@@ -41,7 +45,7 @@ export function requireFewRejected(all: Staged, allowed: MaxRejected, accepted: 
   };
   const problem = tooMany(staged.files, allowed) ?? nothingStaged(staged.rejecting);
   if (problem === undefined) return;
-  throw new RejectedError(problem, {
+  throw new RejectedError('SPK-220', problem, {
     details: [...describeRejecting(staged.rejecting), '', 'Nothing was published.'],
     hints: adviceFor(staged, allowed),
   });

@@ -99,6 +99,7 @@ function temporaryFolder(): string {
 
 function writeError(cause: unknown, folder: string): Error {
   return new TransientError(
+    'SPK-311',
     `Nothing can be written below the temporary folder ${folder}: ${(cause as Error).message}.`,
     {
       cause,

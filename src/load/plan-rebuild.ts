@@ -67,12 +67,16 @@ export function requireNothingLost(missing: readonly LoadedFile[]): void {
   const named = missing.slice(0, namedFiles).map(({ location }) => location);
   const more = missing.length - named.length;
   const files = missing.length === 1 ? '1 loaded file' : `${missing.length} loaded files`;
-  throw new UsageError(`--rebuild would lose the rows of ${files}, which this run does not list.`, {
-    details: [...named, ...(more > 0 ? [`… and ${more} more`] : []), 'Nothing was published.'],
-    hints: [
-      'Restore the files, or name every location that was loaded.',
-      'Remove the rows of files that are missing within the locations of this run: --rebuild --prune',
-      'Rebuild the star from the staging tables, without the files: sparkify etl --rebuild-star',
-    ],
-  });
+  throw new UsageError(
+    'SPK-224',
+    `--rebuild would lose the rows of ${files}, which this run does not list.`,
+    {
+      details: [...named, ...(more > 0 ? [`… and ${more} more`] : []), 'Nothing was published.'],
+      hints: [
+        'Restore the files, or name every location that was loaded.',
+        'Remove the rows of files that are missing within the locations of this run: --rebuild --prune',
+        'Rebuild the star from the staging tables, without the files: sparkify etl --rebuild-star',
+      ],
+    },
+  );
 }

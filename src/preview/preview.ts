@@ -40,7 +40,7 @@ export async function preview(
 }
 
 export function noData(dataSet: DataSet): UsageError {
-  return new UsageError(`The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
+  return new UsageError('SPK-215', `The source has no ${dataSet === 'logs' ? 'log' : 'song'} data.`);
 }
 
 async function firstRecords(

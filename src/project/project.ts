@@ -29,6 +29,7 @@ export function openProject(named: string | undefined): Project | undefined {
   if (found === undefined || !found.isDirectory()) {
     if (named === undefined) return undefined;
     throw new UsageError(
+      'SPK-720',
       `The project folder ${folder} ${found === undefined ? 'does not exist' : 'is a file'}.`,
       {
         hints: [`Make one: sparkify init --project ${folder}`],
@@ -65,13 +66,17 @@ function requireOwn(path: string, folder: string): void {
   if (found === undefined || user === undefined) return;
   const isOwn = found.uid === user && (found.mode & 0o022) === 0;
   if (isOwn) return;
-  throw new UsageError(`${path} may be written by others, and its SQL would run with your rights.`, {
-    details: ['Nothing was run.'],
-    hints: [
-      `Use it all the same          --project ${folder}`,
-      `Keep others from writing it  chmod -R go-w ${folder}`,
-    ],
-  });
+  throw new UsageError(
+    'SPK-721',
+    `${path} may be written by others, and its SQL would run with your rights.`,
+    {
+      details: ['Nothing was run.'],
+      hints: [
+        `Use it all the same          --project ${folder}`,
+        `Keep others from writing it  chmod -R go-w ${folder}`,
+      ],
+    },
+  );
 }
 
 function readQuestion(path: string): Question {

@@ -57,7 +57,7 @@ function selectIn(path: string, line: number, body: string): string {
 
 /** An error about a line of a file of a project. */
 export function invalid(path: string, line: number, problem: string, cause?: unknown): UsageError {
-  return new UsageError(`${path} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), {
+  return new UsageError('SPK-722', `${path} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), {
     cause,
     hints: ['sparkify init --project writes a folder with an example of each kind of file.'],
   });

@@ -91,6 +91,7 @@ export async function openS3Client(bucket: string, given: S3Settings): Promise<S
 function checkEndpoint(endpoint: string | undefined): void {
   if (endpoint === undefined || /^https?:\/\/[^/]/i.test(endpoint)) return;
   throw new UsageError(
+    'SPK-113',
     `The endpoint of S3 (AWS_ENDPOINT_URL_S3, or endpoint_url of the profile) should be an address such as http://127.0.0.1:9000, got "${endpoint}".`,
   );
 }

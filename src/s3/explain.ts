@@ -1,4 +1,5 @@
 import { type SparkifyError, TransientError, UsageError } from '../errors.ts';
+import type { CodeOf } from '../messages/messages.ts';
 import { isFromProxy, isWorthAnotherTry, type S3Failure } from './errors.ts';
 
 /** What is told about a failure depends on what was asked, and how. */
@@ -18,12 +19,14 @@ export function explain(failure: S3Failure, asked: Asked, attempts = 1): Sparkif
   if (isFromProxy(failure)) {
     const { location, place, writes } = asked;
     return new TransientError(
+      'SPK-505',
       `${location} could not be ${writes ? 'written to' : 'read from'} ${place}: ${said}.`,
       { cause: failure, hints: proxyHints },
     );
   }
   if (isWorthAnotherTry(failure)) {
     return new TransientError(
+      'SPK-514',
       `${asked.location} could not be ${asked.writes ? 'written to' : 'read from'} ${asked.place}: ${said}, after ${attempts} tries.`,
       {
         cause: failure,
@@ -31,14 +34,14 @@ export function explain(failure: S3Failure, asked: Asked, attempts = 1): Sparkif
       },
     );
   }
-  const { message, hints } = (explanations[failure.code] ?? refused)(asked, failure);
-  return new UsageError(`${message} The answer was: ${said}.`, { cause: failure, hints });
+  const { code, message, hints } = (explanations[failure.code] ?? refused)(asked, failure);
+  return new UsageError(code, `${message} The answer was: ${said}.`, { cause: failure, hints });
 }
 
 type Explanation = (
   asked: Asked,
   failure: S3Failure,
-) => { readonly message: string; readonly hints: readonly string[] };
+) => { readonly code: CodeOf<'usage'>; readonly message: string; readonly hints: readonly string[] };
 
 const proxyHints = [
   'A proxy or the login page of a network answers in place of S3. Log in there, or check HTTPS_PROXY and NO_PROXY.',
@@ -46,11 +49,13 @@ const proxyHints = [
 ];
 
 const refused: Explanation = ({ location, place, writes }) => ({
+  code: 'SPK-518',
   message: `${location} cannot be ${writes ? 'written to' : 'read from'} ${place}.`,
   hints: [],
 });
 
 const denied: Explanation = ({ location, signRequests, writes }) => ({
+  code: 'SPK-510',
   message: `Access to ${location} was denied.`,
   hints: writes
     ? ['The credentials need s3:PutObject and s3:DeleteObject on it.']
@@ -64,31 +69,37 @@ const denied: Explanation = ({ location, signRequests, writes }) => ({
 });
 
 const wrongCredentials: Explanation = ({ location }) => ({
+  code: 'SPK-502',
   message: `The AWS credentials were not accepted for ${location}.`,
   hints: ['Check the access key and the secret, or choose other ones: --profile NAME'],
 });
 
 const expiredCredentials: Explanation = ({ location }) => ({
+  code: 'SPK-502',
   message: `The AWS credentials have expired; ${location} was not read.`,
   hints: ['Renew them ("aws sso login", or a new AWS_SESSION_TOKEN) and run the same command again.'],
 });
 
 const wrongRegion: Explanation = ({ location, place }, { region }) => ({
+  code: 'SPK-512',
   message: `The bucket of ${location} is not in ${place}${region === undefined ? '' : ` but in ${region}`}.`,
   hints: [`Name its region: --region ${region ?? 'REGION'}`],
 });
 
 const wrongClock: Explanation = ({ location }) => ({
+  code: 'SPK-515',
   message: `The clock of this machine is wrong, so S3 did not accept the request for ${location}.`,
   hints: ['Set the clock.'],
 });
 
 const noSuchHost: Explanation = ({ location, place }) => ({
+  code: 'SPK-516',
   message: `${place} has no address, so ${location} was not read.`,
   hints: ['Check --region and AWS_ENDPOINT_URL_S3, and the network connection.'],
 });
 
 const untrusted: Explanation = ({ location, place }) => ({
+  code: 'SPK-517',
   message: `No safe connection to ${place} could be made, so ${location} was not read.`,
   hints: [
     'Name the authority that signed its certificate in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS, or check http against https in the endpoint.',
@@ -97,6 +108,7 @@ const untrusted: Explanation = ({ location, place }) => ({
 
 const explanations: Readonly<Record<string, Explanation>> = {
   NoSuchBucket: ({ location, place }) => ({
+    code: 'SPK-511',
     message: `The bucket of ${location} does not exist in ${place}.`,
     hints: ['Check the spelling: expected s3://bucket/prefix.'],
   }),
@@ -115,6 +127,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   AuthorizationHeaderMalformed: wrongRegion,
   IllegalLocationConstraintException: wrongRegion,
   CredentialsProviderError: ({ location }) => ({
+    code: 'SPK-502',
     message: `No AWS credentials were found to read ${location} with.`,
     hints: [
       'Set some up: aws configure',
@@ -126,10 +139,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
   RequestExpired: wrongClock,
   RequestInTheFuture: wrongClock,
   RepeatedListing: ({ location, place }) => ({
+    code: 'SPK-520',
     message: `${place} does not come to the end of the listing of ${location}.`,
     hints: ['This is an error of the server: see whether a newer version of it lists correctly.'],
   }),
   InvalidObjectState: ({ location }) => ({
+    code: 'SPK-521',
     message: `${location} is archived (Glacier) and cannot be read.`,
     hints: ['Restore it first: aws s3api restore-object'],
   }),

@@ -19,9 +19,10 @@ export function isS3Location(location: string): boolean {
 export function parseS3Location(location: string): S3Location {
   const [, bucket, key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(withS3Scheme(location)) ?? [];
   if (bucket === undefined)
-    throw new UsageError(`"${location}" is no location in S3: expected s3://bucket/prefix.`);
+    throw new UsageError('SPK-209', `"${location}" is no location in S3: expected s3://bucket/prefix.`);
   if (!bucketName.test(bucket)) {
     throw new UsageError(
+      'SPK-209',
       `"${location}" does not name a bucket: expected s3://bucket/prefix, got the bucket "${bucket}".`,
       {
         hints: bucket.startsWith('arn:') ? ['Use the alias of the access point in place of its ARN.'] : [],

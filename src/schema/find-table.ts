@@ -12,7 +12,7 @@ export function findTable(typed: string): string {
   const found = names.find((name) => name === typed || name === `etl.${typed}`);
   if (found !== undefined) return found;
   const similar = nearest(typed, names);
-  throw new UsageError(`There is no table "${typed}".`, {
+  throw new UsageError('SPK-704', `There is no table "${typed}".`, {
     hints: [similar === undefined ? `The tables are ${names.join(', ')}.` : `Did you mean ${similar}?`],
   });
 }

@@ -56,6 +56,7 @@ function parseCidr(range: string, from: string): string {
   const isIPv4 = ipaddr.IPv4.isValidCIDRFourPartDecimal(range);
   if (!isIPv4 && !ipaddr.IPv6.isValidCIDR(range)) {
     throw new UsageError(
+      'SPK-113',
       `${from} should be a range like 203.0.113.7/32, 203.0.113.0/24 or 2001:db8::/56, but is "${range}".`,
     );
   }
@@ -63,11 +64,13 @@ function parseCidr(range: string, from: string): string {
   const network = (isIPv4 ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(range).toString();
   if (bits === 0 && !isEverywhere(range)) {
     throw new UsageError(
+      'SPK-115',
       `${from} "${range}" is the whole internet. If you mean it, type ${isIPv4 ? '0.0.0.0/0' : '::/0'}.`,
     );
   }
   if (network !== address.toString()) {
     throw new UsageError(
+      'SPK-115',
       `${from} "${range}" has address bits outside its mask. Did you mean ${network}/${bits}?`,
     );
   }

@@ -91,8 +91,12 @@ function withoutComment(value: CfgValue, file: string): CfgValue {
   if (value.problem !== undefined || !/\s[#;]/.test(value.value)) return value;
   const { section, key, line } = value;
   return cfgValue({ section, key, line }, () => {
-    throw new UsageError(`${file} line ${line}: the comment behind "${key}" would be a part of its value.`, {
-      hints: ['Put the comment on a line of its own.'],
-    });
+    throw new UsageError(
+      'SPK-112',
+      `${file} line ${line}: the comment behind "${key}" would be a part of its value.`,
+      {
+        hints: ['Put the comment on a line of its own.'],
+      },
+    );
   });
 }

@@ -144,4 +144,4 @@ const withoutQuotes = (value: string): string => /^(['"])(.*)\1$/s.exec(value)?.
 const placeOf = ({ section, key, line }: RawValue) => ({ section, key, line });
 
 const problem = (file: string, line: number, what: string, ...hints: readonly string[]): UsageError =>
-  new UsageError(`${file} line ${line}: ${what}.`, { hints });
+  new UsageError('SPK-111', `${file} line ${line}: ${what}.`, { hints });

@@ -43,7 +43,11 @@ export function checkNodeType(given: { readonly value: string; readonly from: st
   if (nodeType in nodeTypes) return nodeType;
   const replacement = replacementOf(nodeType);
   if (replacement !== undefined) return replacement;
-  throw new UsageError(`The node type (${given.from}) should be one of these, but is "${given.value}".`, {
-    details: [Object.keys(nodeTypes).join(', ')],
-  });
+  throw new UsageError(
+    'SPK-113',
+    `The node type (${given.from}) should be one of these, but is "${given.value}".`,
+    {
+      details: [Object.keys(nodeTypes).join(', ')],
+    },
+  );
 }

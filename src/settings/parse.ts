@@ -24,14 +24,14 @@ const greatestPort = 65_535;
 export const parsePort: Parse<number> = (given) => {
   const { value, from } = given;
   if (/^\d{1,5}$/.test(value) && Number(value) <= greatestPort) return Number(value);
-  throw new UsageError(`${from} should be a port such as 5439, got "${value}".`);
+  throw new UsageError('SPK-113', `${from} should be a port such as 5439, got "${value}".`);
 };
 
 /** Seconds, as milliseconds. */
 export const parseSeconds: Parse<number> = (given) => {
   const { value, from } = given;
   if (/^\d+(\.\d+)?$/.test(value) && Number(value) > 0) return Number(value) * 1000;
-  throw new UsageError(`${from} should be a number of seconds such as 60, but is "${value}".`);
+  throw new UsageError('SPK-113', `${from} should be a number of seconds such as 60, but is "${value}".`);
 };
 
 /** Redshift stores identifiers in lower case; `dwhCluster` is what many files say. */
@@ -76,5 +76,8 @@ export function parseCapacity(what: string): Parse<number> {
 }
 
 export function wrongValue(what: string, given: ResolvedSetting, expected: string): UsageError {
-  return new UsageError(`The ${what} (${given.from}) should be ${expected}, but is "${given.value}".`);
+  return new UsageError(
+    'SPK-113',
+    `The ${what} (${given.from}) should be ${expected}, but is "${given.value}".`,
+  );
 }

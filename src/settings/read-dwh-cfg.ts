@@ -31,7 +31,7 @@ function readText(file: string, isNamed: boolean): string | undefined {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !isNamed) return undefined;
     const why = code === 'ENOENT' ? 'it does not exist' : message;
-    throw new UsageError(`The configuration file ${file} cannot be read: ${why}.`, {
+    throw new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${why}.`, {
       cause,
       hints: ['Check what --config names, or write one: sparkify init'],
     });

@@ -7,6 +7,7 @@ export function parseTtl(given: { readonly value: string; readonly from: string 
   const match = /^([1-9]\d{0,4})([mhd])$/.exec(given.value.trim());
   if (match === null) {
     throw new UsageError(
+      'SPK-113',
       `The time to live (${given.from}) should be minutes, hours or days like 30m, 2h or 7d, but is "${given.value}".`,
     );
   }

@@ -99,7 +99,10 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new UsageError(`The config file ${path} cannot be read.`, { cause, details: [String(cause)] });
+    throw new UsageError('SPK-902', `The config file ${path} cannot be read.`, {
+      cause,
+      details: [String(cause)],
+    });
   }
 }
 
@@ -107,7 +110,7 @@ function parseJson(path: string, content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {
-    throw new UsageError(`${path} is not JSON, so it is no config file of eventsim.`, {
+    throw new UsageError('SPK-902', `${path} is not JSON, so it is no config file of eventsim.`, {
       cause,
       details: [String(cause)],
     });
@@ -122,10 +125,14 @@ function wrongKeys(path: string, document: unknown, issues: readonly z.core.$Zod
     );
     return `${keyPath(issue.path)} should be ${expectation(issue)}, but ${came === undefined ? 'is missing' : `is ${JSON.stringify(came)}`}`;
   });
-  return new UsageError(`${path}: ${lines[0]}${lines.length > 1 ? `, and ${lines.length - 1} more` : ''}.`, {
-    details: lines.slice(1, 10),
-    hints: ['docs/simulate.md lists the keys of a config file.'],
-  });
+  return new UsageError(
+    'SPK-902',
+    `${path}: ${lines[0]}${lines.length > 1 ? `, and ${lines.length - 1} more` : ''}.`,
+    {
+      details: lines.slice(1, 10),
+      hints: ['docs/simulate.md lists the keys of a config file.'],
+    },
+  );
 }
 
 /** `transitions[3].source.status`. */

@@ -84,6 +84,7 @@ export function compileModel(description: ModelDescription, origin = 'The model'
     const found = firstOf(auth, level);
     if ((found.totals.at(-1) ?? 0) > 0) return found;
     throw new UsageError(
+      'SPK-903',
       `${origin}: "${key}" makes users who are ${auth} and ${level}, but "new-session" has no page for them to begin on.`,
       { hints: [`Add an entry to "new-session" with "auth": "${auth}" and "level": "${level}".`] },
     );
@@ -155,6 +156,7 @@ function numberStates({ transitions, newSession }: ModelDescription) {
 
 function tooProbable(origin: string, { page, auth, level }: StateDescription, sum: number): UsageError {
   return new UsageError(
+    'SPK-903',
     `${origin}: "transitions" out of ${page} (${auth}, ${level}) have probabilities that add up to ${Number(sum.toFixed(6))}, expected at most 1.`,
     { hints: ['What is missing to 1 is the probability that the session ends on that page.'] },
   );

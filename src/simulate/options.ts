@@ -120,7 +120,10 @@ export async function planPeriod(options: SimulateOptions): Promise<Plan> {
   for (const [name, { schema, expected }] of Object.entries(checks)) {
     const value = options[name as keyof SimulateOptions];
     if (value !== undefined && !schema.safeParse(value).success) {
-      throw new UsageError(`${flag(name)} should be ${expected}, but is ${JSON.stringify(value)}.`);
+      throw new UsageError(
+        'SPK-102',
+        `${flag(name)} should be ${expected}, but is ${JSON.stringify(value)}.`,
+      );
     }
   }
   return options.resume === undefined ? planBeginning(options) : planContinuation(options, options.resume);
@@ -128,7 +131,10 @@ export async function planPeriod(options: SimulateOptions): Promise<Plan> {
 
 async function planBeginning(options: SimulateOptions): Promise<Plan> {
   if (options.songs !== undefined && options.catalogue !== undefined) {
-    throw new UsageError('--songs takes a real catalogue and --catalogue makes one up: give one of them.');
+    throw new UsageError(
+      'SPK-105',
+      '--songs takes a real catalogue and --catalogue makes one up: give one of them.',
+    );
   }
   const config = options.config === undefined ? null : await readConfigFile(options.config);
   const start =
@@ -161,6 +167,7 @@ async function planContinuation(options: SimulateOptions, path: string): Promise
   const given = carried.filter((name) => options[name] !== undefined && options[name] !== false);
   if (given.length > 0) {
     throw new UsageError(
+      'SPK-105',
       `--resume goes on with the settings of ${path}; ${given.map(flag).join(', ')} cannot be given with it.`,
       {
         hints: [
@@ -179,6 +186,7 @@ async function planContinuation(options: SimulateOptions, path: string): Promise
 function checkPeriod(start: number, until: number): void {
   if (until > start) return;
   throw new UsageError(
+    'SPK-106',
     `The period should end after it begins, but it begins ${new Date(start).toISOString()} and ends ${new Date(until).toISOString()}.`,
     {
       hints: [
@@ -203,6 +211,7 @@ function parseMoment(text: string | undefined, name: string): number | undefined
   // Date.parse takes a 30th of February for a 2nd of March.
   if (time >= 0 && new Date(time).toISOString().startsWith(text.slice(0, 10))) return time;
   throw new UsageError(
+    'SPK-102',
     `${name} should be a date such as 2018-11-01 or 2018-11-01T12:00:00 (UTC), but is "${text}".`,
   );
 }

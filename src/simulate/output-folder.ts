@@ -67,7 +67,7 @@ async function listNames(path: string): Promise<string[] | null> {
   });
   if (entry === null) return null;
   if (!entry.isDirectory()) {
-    throw new UsageError(`${path} is a file; --out takes a folder.`, {
+    throw new UsageError('SPK-901', `${path} is a file; --out takes a folder.`, {
       hints: ['Name a folder that is new or empty.'],
     });
   }
@@ -77,7 +77,7 @@ async function listNames(path: string): Promise<string[] | null> {
 function occupied(path: string, names: readonly string[]): UsageError {
   const listed = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
   if (names.includes(stateFileName)) {
-    return new UsageError(`${path} holds a simulation already. Nothing was written.`, {
+    return new UsageError('SPK-901', `${path} holds a simulation already. Nothing was written.`, {
       details: [`It holds ${listed}.`],
       hints: [
         `Continue it      sparkify simulate --resume ${join(path, stateFileName)} --out ${path} --until …`,
@@ -86,6 +86,7 @@ function occupied(path: string, names: readonly string[]): UsageError {
     });
   }
   return new UsageError(
+    'SPK-901',
     `${path} holds other data, and made-up data must not be mixed with it. Nothing was written.`,
     {
       details: [`It holds ${listed}.`],

@@ -39,7 +39,7 @@ export async function readCatalogue(folder: string, signal?: AbortSignal): Promi
     });
   }
   if (songs.length === 0) {
-    throw new UsageError(`${folder} holds no song files.`, {
+    throw new UsageError('SPK-904', `${folder} holds no song files.`, {
       hints: [
         '--songs takes a folder of song metadata: JSON files, one object a line.',
         'Leave --songs out and songs are made up.',
@@ -57,7 +57,7 @@ async function listSongFiles(folder: string): Promise<string[]> {
       .filter(isDataFile)
       .sort();
   } catch (cause) {
-    throw new UsageError(`The folder of songs ${folder} cannot be read.`, {
+    throw new UsageError('SPK-904', `The folder of songs ${folder} cannot be read.`, {
       cause,
       details: [String(cause)],
     });
@@ -88,10 +88,14 @@ function parseSong(json: string, place: string): z.infer<typeof played> {
   try {
     return played.parse(JSON.parse(json));
   } catch (cause) {
-    throw new UsageError(`${place}: a song needs a title, an artist_name and a duration in seconds.`, {
-      cause,
-      details: [json.slice(0, 200)],
-    });
+    throw new UsageError(
+      'SPK-904',
+      `${place}: a song needs a title, an artist_name and a duration in seconds.`,
+      {
+        cause,
+        details: [json.slice(0, 200)],
+      },
+    );
   }
 }
 

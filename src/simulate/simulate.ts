@@ -75,7 +75,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulateReport
   } catch (error) {
     await folder.undo();
     if (options.signal?.aborted) {
-      throw new InterruptedError('The simulation was stopped. Nothing was written.', { cause: error });
+      throw new InterruptedError('SPK-907', 'The simulation was stopped. Nothing was written.', {
+        cause: error,
+      });
     }
     throw error;
   }
@@ -157,6 +159,7 @@ async function openCatalogue({ settings, resumed }: Plan, signal: AbortSignal | 
   const { songs, fingerprint } = await readCatalogue(catalogue.location, signal);
   if (resumed !== null && fingerprint !== catalogue.fingerprint) {
     throw new UsageError(
+      'SPK-906',
       `The songs in ${catalogue.location} are not those of the period that is resumed, so that it cannot be continued.`,
       { hints: ['Put the song files back as they were, or begin a simulation without --resume.'] },
     );

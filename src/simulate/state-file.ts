@@ -39,7 +39,7 @@ export async function writeState(path: string, { users, ...rest }: SimulationSta
 /** Reads a state. Throws a {@link UsageError} where the file is none. */
 export async function readState(path: string): Promise<SimulationState> {
   const content = await readFile(path).catch((cause: unknown) => {
-    throw new UsageError(`The state ${path} cannot be read.`, { cause, details: [String(cause)] });
+    throw new UsageError('SPK-905', `The state ${path} cannot be read.`, { cause, details: [String(cause)] });
   });
   const lineEnd = content.indexOf(10);
   const { users, ...rest } = parseHeader(path, content.toString('utf8', 0, lineEnd));
@@ -68,7 +68,7 @@ function parseHeader(path: string, line: string): Header {
 }
 
 function notAState(path: string, detail: string, cause?: unknown): UsageError {
-  return new UsageError(`${path} is not the state of a simulation.`, {
+  return new UsageError('SPK-905', `${path} is not the state of a simulation.`, {
     cause,
     details: [detail],
     hints: ['--resume takes the file simulation.state that an earlier run left beside its data.'],

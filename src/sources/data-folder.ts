@@ -48,7 +48,7 @@ export async function openDataFolder(
 }
 
 function noFolder(data: string): UsageError {
-  return new UsageError(`${data} is no folder.`, {
+  return new UsageError('SPK-203', `${data} is no folder.`, {
     details: ['--data names a folder or s3://bucket/prefix that holds log_data/ and song_data/.'],
     hints: ['Name files and patterns by --logs and --songs.'],
   });
@@ -74,6 +74,7 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
   const folders = missing.map((dataSet) => `${dataFolders[dataSet]}/`);
   const present = wanted.find((dataSet) => !missing.includes(dataSet));
   throw new UsageError(
+    'SPK-205',
     `${data} holds ${isNothing ? `neither ${folders.join(' nor ')}` : `no ${folders[0]}`}.`,
     {
       details: [whatIsThere(names), 'Nothing was published.'],

@@ -117,7 +117,7 @@ async function nothingIn(
   const details = ['Nothing was published.'];
   const flag = `--${dataSet}` as const;
   if (kind === 'pattern')
-    return new UsageError(`No file matches ${location}.`, {
+    return new UsageError('SPK-206', `No file matches ${location}.`, {
       details: ['A * matches no slash, and hidden names only where its part begins with . or _.', ...details],
       hints: ['Check the pattern; ** matches folders of any depth.'],
     });
@@ -125,18 +125,22 @@ async function nothingIn(
   if (counts.files > 0) {
     const shown = skipped.locations.slice(0, mostShown);
     const more = counts.files - shown.length;
-    return new UsageError(`${location} holds no data files: ${describeSkipped(counts)}.`, {
+    return new UsageError('SPK-207', `${location} holds no data files: ${describeSkipped(counts)}.`, {
       details: [...shown, ...(more > 0 ? [`… and ${more} more`] : []), dataEndings, ...details],
       hints: adviceOnSkipped({ dataSet, skipped: counts, skippedLocations: skipped.locations }),
     });
   }
   const alike = kind === undefined ? ((await source.alike?.(signal)) ?? []) : [];
   if (alike.length > 0)
-    return new UsageError(`${location} is no folder and no file, but the beginning of other names.`, {
-      details,
-      hints: [`Write ${alike.map((each) => `${flag} ${each}`).join(' or ')}`],
-    });
-  return new UsageError(`There are no data files below ${location}.`, {
+    return new UsageError(
+      'SPK-207',
+      `${location} is no folder and no file, but the beginning of other names.`,
+      {
+        details,
+        hints: [`Write ${alike.map((each) => `${flag} ${each}`).join(' or ')}`],
+      },
+    );
+  return new UsageError('SPK-207', `There are no data files below ${location}.`, {
     details: [dataEndings, ...details],
     hints: [`Check what --data, --logs and --songs name.`],
   });

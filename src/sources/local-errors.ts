@@ -20,14 +20,18 @@ export function openError(cause: unknown, location: string, consequence: string)
   if (code === undefined) return cause;
   const problem = problems[code];
   if (problem === undefined) {
-    return new TransientError(`${location} could not be read: ${cause.message}.`, {
+    return new TransientError('SPK-210', `${location} could not be read: ${cause.message}.`, {
       cause,
       details: [consequence],
     });
   }
-  return new UsageError(`${location} ${problem}.`, {
-    cause,
-    details: [consequence],
-    hints: ['Check the path that --data, --logs or --songs gives, and who may read it.'],
-  });
+  return new UsageError(
+    problem.startsWith('does not exist') ? 'SPK-202' : 'SPK-204',
+    `${location} ${problem}.`,
+    {
+      cause,
+      details: [consequence],
+      hints: ['Check the path that --data, --logs or --songs gives, and who may read it.'],
+    },
+  );
 }

@@ -68,7 +68,7 @@ function openDataFile(file: ReadableFile): number {
 
 function requireUnchanged(file: ReadableFile, descriptor: number): void {
   if (versionOf(fstatSync(descriptor)) === file.version) return;
-  throw new TransientError(`${file.location} changed while it was read.`, {
+  throw new TransientError('SPK-211', `${file.location} changed while it was read.`, {
     details: ['Nothing was published.'],
     hints: ['Run the command again when the file is written.'],
   });

@@ -25,7 +25,7 @@ export function openLocalSource(location: string): Source {
   }
   if (stats.isFile()) return openFile(root, location, stats);
   if (stats.isDirectory()) return openFolder(root, location);
-  throw new UsageError(`${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
+  throw new UsageError('SPK-203', `${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
 }
 
 type Listed = Pick<Source, 'kind' | 'covers' | 'list'> & Partial<Pick<Source, 'entries'>>;
@@ -131,7 +131,7 @@ function nothingAt(location: string, cause: unknown): Error {
   const alike = isFolder(folder) ? begunAlike(written, beginning, namesIn(folder)) : [];
   const consequence = 'There is nothing to load.';
   if (alike.length === 0) return openError(cause, location, consequence);
-  return new UsageError(`${location} does not exist.`, {
+  return new UsageError('SPK-202', `${location} does not exist.`, {
     cause,
     details: [consequence],
     hints: [`A location is no beginning of names. Did you mean ${alike.join(' or ')}?`],
@@ -163,7 +163,7 @@ function statDataFile(path: LocalPath): Stats {
   } catch (cause) {
     throw openError(cause, pathText(path), 'Nothing was published.');
   }
-  throw new UsageError(`${pathText(path)} is named like a data file, but is no regular file.`, {
+  throw new UsageError('SPK-208', `${pathText(path)} is named like a data file, but is no regular file.`, {
     hints: ['Move it out of the folder, or name it otherwise.'],
   });
 }

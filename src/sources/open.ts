@@ -118,7 +118,7 @@ async function openNamed(
 }
 
 function nothingNamed(): UsageError {
-  return new UsageError('No data was named.', {
+  return new UsageError('SPK-201', 'No data was named.', {
     hints: [
       '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one separately.',
     ],
@@ -153,7 +153,7 @@ export async function readJsonPaths(
   const read = await readIfThere(dataSet, location, reach);
   if (read !== undefined) return read;
   const flag = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';
-  throw new UsageError(`${location} does not exist.`, { hints: [`Check what ${flag} names.`] });
+  throw new UsageError('SPK-202', `${location} does not exist.`, { hints: [`Check what ${flag} names.`] });
 }
 
 async function readIfThere(

@@ -73,9 +73,13 @@ async function* readResuming(reading: Reading): AsyncGenerator<Uint8Array> {
   }
   if (comparable && hash.digest('hex') !== file.version) {
     // What was handed out cannot be taken back.
-    throw new TransientError(`${file.location} arrived damaged: its content is not what its ETag says.`, {
-      hints: ['Run the same command again.'],
-    });
+    throw new TransientError(
+      'SPK-514',
+      `${file.location} arrived damaged: its content is not what its ETag says.`,
+      {
+        hints: ['Run the same command again.'],
+      },
+    );
   }
 }
 
@@ -105,7 +109,7 @@ function notRead({ location }: SourceFile, failure: S3Failure): Error {
     failure.code
   ];
   if (happened === undefined) return failure;
-  return new TransientError(`${location} ${happened} after it was listed.`, {
+  return new TransientError('SPK-211', `${location} ${happened} after it was listed.`, {
     cause: failure,
     hints: ['Run the same command again: it will see the bucket as it is then.'],
   });

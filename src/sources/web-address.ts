@@ -14,6 +14,7 @@ export function refuseAddress(location: string, endpoint?: string): void {
   const shown = location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
   const meant = isArn ? location.replace(/^arn:[\w-]+:s3:::/i, 's3://') : toLocation(location, endpoint);
   throw new UsageError(
+    'SPK-209',
     `"${shown}" is no location: expected a folder, a file, a pattern, or s3://bucket/prefix.`,
     {
       details: ['Nothing was published.'],

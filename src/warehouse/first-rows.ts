@@ -48,7 +48,7 @@ export function takeRows(
 }
 
 function rowTooLarge(bytes: number): UsageError {
-  return new UsageError(`The first row is larger than ${bytes / 1e6} MB, the limit of a result.`, {
+  return new UsageError('SPK-310', `The first row is larger than ${bytes / 1e6} MB, the limit of a result.`, {
     hints: ['Select fewer or shorter columns: left(column, 1000), length(column).'],
   });
 }

@@ -11,9 +11,9 @@ import type { Engine } from './warehouse.ts';
 export function oneStatement(sql: string, engine: Engine): string {
   const statements = split(sql, new RegExp(`${quotedParts(engine)}|;`, 'g'));
   const [statement] = statements;
-  if (statement === undefined) throw new UsageError('There is no SQL to run.');
+  if (statement === undefined) throw new UsageError('SPK-705', 'There is no SQL to run.');
   if (statements.length === 1) return statement;
-  throw new UsageError(`One statement is run at a time, and these are ${statements.length}.`, {
+  throw new UsageError('SPK-706', `One statement is run at a time, and these are ${statements.length}.`, {
     hints: ['Run each by itself.'],
   });
 }

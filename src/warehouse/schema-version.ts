@@ -30,6 +30,7 @@ export async function requireCurrentTables(warehouse: Warehouse, location: strin
   requireNotNewer(version, location);
   if (version === currentVersion()) return;
   throw new UsageError(
+    'SPK-306',
     `The tables of ${location} are of version ${version}; sparkify ${packageVersion()} works on version ${currentVersion()}.`,
     {
       details: ['Nothing was changed.'],
@@ -42,7 +43,7 @@ export async function requireCurrentTables(warehouse: Warehouse, location: strin
 }
 
 export function noTables(location: string): NothingPublishedError {
-  return new NothingPublishedError(`The warehouse ${location} has no tables yet.`, {
+  return new NothingPublishedError('SPK-301', `The warehouse ${location} has no tables yet.`, {
     hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
   });
 }
@@ -51,6 +52,7 @@ export function noTables(location: string): NothingPublishedError {
 export function requireNotNewer(version: number, location: string): void {
   if (version <= currentVersion()) return;
   throw new UsageError(
+    'SPK-307',
     `The tables of ${location} are of version ${version}, which a newer sparkify made; sparkify ${packageVersion()} knows versions up to ${currentVersion()}.`,
     {
       details: ['Nothing was changed.'],

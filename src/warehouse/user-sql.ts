@@ -10,7 +10,7 @@ export const schemaHint = ['sparkify schema lists tables and columns.'];
 export function explainUserSql(error: unknown, hints: readonly string[], file?: string): unknown {
   if (!(error instanceof Error) || error.name !== 'StatementError') return error;
   const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
-  return new UsageError(file === undefined ? message : `${file}: ${message}`, {
+  return new UsageError('SPK-707', file === undefined ? message : `${file}: ${message}`, {
     cause: error,
     details: lines,
     hints: /read-only|disabled|Permission/i.test(message)

@@ -16,7 +16,7 @@ test.skipIf(chromiumPath === undefined)(
     });
     await using served = await serveDashboard({
       async openWarehouse() {
-        if (isHeld) throw new TransientError('A run holds it.');
+        if (isHeld) throw new TransientError('SPK-303', 'A run holds it.');
         const opened = await warehouse.open();
         return {
           ...opened,

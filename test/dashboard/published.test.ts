@@ -62,7 +62,8 @@ test('while a run holds the warehouse, what is known is answered and the rest is
   await using warehouse = await loadedWarehouse();
   let isHeld = false;
   const app = createDashboard({
-    openWarehouse: () => (isHeld ? Promise.reject(new TransientError('A run holds it.')) : warehouse.open()),
+    openWarehouse: () =>
+      isHeld ? Promise.reject(new TransientError('SPK-303', 'A run holds it.')) : warehouse.open(),
   });
   const known = await getJson(app, 'questions/top-songs');
   await getJson(app, 'status');

@@ -69,7 +69,7 @@ describe('an error of S3', () => {
 });
 
 test('an error of the program itself is not taken for one of S3', () => {
-  for (const error of [new TypeError('x is undefined'), 'text', new UsageError('wrong')]) {
+  for (const error of [new TypeError('x is undefined'), 'text', new UsageError('SPK-102', 'wrong')]) {
     expect(toFailure(error)).toBeUndefined();
   }
 });

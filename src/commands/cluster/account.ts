@@ -74,7 +74,7 @@ export async function agreed(
   if (flags.yes === true) return true;
   const answer = await context.ask(`  ${question.text} `);
   if (answer === undefined) {
-    throw new UsageError('There is no terminal to ask for confirmation. Nothing was done.', {
+    throw new UsageError('SPK-107', 'There is no terminal to ask for confirmation. Nothing was done.', {
       hints: ['Add --yes to skip the confirmation, or --dry-run to print the plan only.'],
     });
   }
@@ -86,7 +86,7 @@ export function noSuchCluster(
   { identifier, connection }: ClusterTarget,
   remains: readonly string[] = [],
 ): UsageError {
-  return new UsageError(`There is no cluster "${identifier}" in ${connection.region}.`, {
+  return new UsageError('SPK-603', `There is no cluster "${identifier}" in ${connection.region}.`, {
     details: remains.length > 0 ? [`But these of it exist: ${remains.join(', ')}.`] : [],
     hints: [
       ...(remains.length > 0 ? [{ command: 'cluster delete', why: 'Clean up' }] : []),

@@ -64,6 +64,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   const unexpected = left.filter(({ kind, name, isOurs }) => isOurs && !stays.has(`${kind} ${name}`));
   if (unexpected.length > 0) {
     throw new TransientError(
+      'SPK-617',
       `Not deleted: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
       {
         hints: [{ command: 'cluster delete', why: 'Check again in a minute' }],
@@ -77,6 +78,7 @@ function readSnapshot(name: unknown): string | undefined {
   const text = String(name);
   if (/^[a-z](-?[a-z0-9])*$/.test(text) && text.length <= 255) return text;
   throw new UsageError(
+    'SPK-102',
     `--snapshot should be lower-case letters, digits and single hyphens, a letter first, but is "${text}".`,
   );
 }

@@ -60,14 +60,14 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   }
   const { name, status } = cluster;
   if (ownershipOf(cluster.tags, owner) !== 'ours') {
-    throw new UsageError(`${name} was not created by sparkify, and was not changed.`, {
+    throw new UsageError('SPK-610', `${name} was not created by sparkify, and was not changed.`, {
       hints: [`To do it anyway: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
     });
   }
   if (status === way.to)
     return print(flags, context, { name, state: status, text: way.done, next: way.next });
   if (status !== way.from && status !== way.on) {
-    throw new UsageError(`${name} is ${status}; expected ${way.from}.`, {
+    throw new UsageError('SPK-611', `${name} is ${status}; expected ${way.from}.`, {
       hints: [{ command: 'cluster status', why: 'See its state' }],
     });
   }

@@ -23,7 +23,7 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
           serverless: settings.asked.kind === 'serverless',
         });
   if (document === undefined) {
-    throw new UsageError('No S3 location is configured, so the role needs no policy.', {
+    throw new UsageError('SPK-616', 'No S3 location is configured, so the role needs no policy.', {
       hints: [
         {
           command: 'cluster policy',
@@ -39,7 +39,10 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
 function readAccount(account: unknown): string | undefined {
   if (account === undefined) return undefined;
   if (/^\d{12}$/.test(String(account))) return String(account);
-  throw new UsageError(`--account should be the 12 digits of an AWS account, but is "${account}".`);
+  throw new UsageError(
+    'SPK-102',
+    `--account should be the 12 digits of an AWS account, but is "${account}".`,
+  );
 }
 
 function partitionOf(region: string): string {

@@ -46,7 +46,7 @@ export async function askForPage(
 function askOptions({ req }: Context): AskOptions {
   const limit = req.query('limit');
   if (limit !== undefined && !/^[1-9]\d{0,4}$/.test(limit))
-    throw new UsageError(`limit should be a number of rows, but is "${limit}".`);
+    throw new UsageError('SPK-102', `limit should be a number of rows, but is "${limit}".`);
   const filters = Object.fromEntries(filterNames.map((name) => [name, req.query(name) || undefined]));
   return { ...filters, limit: limit === undefined ? undefined : Number(limit) };
 }

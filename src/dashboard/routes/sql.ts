@@ -9,7 +9,7 @@ import { json } from './json.ts';
 const longestStatement = 100_000;
 
 function tooLong(): never {
-  throw new UsageError(`A statement may have ${longestStatement} bytes.`);
+  throw new UsageError('SPK-709', `A statement may have ${longestStatement} bytes.`);
 }
 
 export interface SqlOptions extends StatementLimits {
@@ -24,7 +24,7 @@ export function sqlRoutes({ lease, queue, ...limits }: SqlOptions): Hono {
   routes.post('/sql', bodyLimit({ maxSize: longestStatement, onError: tooLong }), async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const sql = typeof body === 'object' && body !== null && 'sql' in body ? body.sql : undefined;
-    if (typeof sql !== 'string') throw new UsageError('There is no SQL to run.');
+    if (typeof sql !== 'string') throw new UsageError('SPK-705', 'There is no SQL to run.');
     const { signal } = context.req.raw;
     return json(context, await inQueue(() => runStatement(lease, sql, { ...limits, signal }), signal));
   });

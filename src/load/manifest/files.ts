@@ -113,6 +113,7 @@ async function requireWholeGroups(
   );
   if (Number(rows[0]?.files) === 0) return;
   throw new UsageError(
+    'SPK-225',
     `The rows of ${shared.length} files are to be replaced or removed, but one COPY loaded them together with those of others.`,
     {
       details: [...shared.slice(0, 5).map(({ location }) => location), 'Nothing was published.'],

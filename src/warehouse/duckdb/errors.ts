@@ -10,27 +10,29 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
   if (message.startsWith('INTERRUPT Error')) return stopped(cause);
   if (message.startsWith('Out of Memory Error') && typeof statement === 'string') {
     const [, limit = 'there is'] = /\/([\d.]+ \w+) used/.exec(message) ?? [];
-    return new UsageError(`The statement needs more memory than ${limit}, the limit.`, {
+    return new UsageError('SPK-309', `The statement needs more memory than ${limit}, the limit.`, {
       cause,
       hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
     });
   }
   if (/No space left on device|Could not write all data|database is full/i.test(message)) {
-    return new TransientError(`The disk of ${location} is full.`, {
+    return new TransientError('SPK-304', `The disk of ${location} is full.`, {
       cause,
       details: ['Nothing was published; the warehouse is as it was.'],
       hints: ['Free some space and run the command again; nothing needs to be cleaned up.'],
     });
   }
   if (/^(IO|TransactionContext) Error\b.*(Permission denied|Read-only file system)/s.test(message)) {
-    return new UsageError(`The warehouse ${location} may not be written, or its folder not.`, {
+    return new UsageError('SPK-305', `The warehouse ${location} may not be written, or its folder not.`, {
       cause,
       details: [message, 'Nothing was published; the warehouse is as it was.'],
       hints: ['DuckDB keeps a file beside the warehouse while it writes.'],
     });
   }
   if (/read-only/i.test(message) && typeof statement !== 'string') {
-    return new UsageError(`The warehouse ${location} may not be written (it is read-only).`, { cause });
+    return new UsageError('SPK-305', `The warehouse ${location} may not be written (it is read-only).`, {
+      cause,
+    });
   }
   return new StatementError(message, typeof statement === 'string' ? undefined : statement.file, cause);
 }

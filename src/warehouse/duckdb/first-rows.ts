@@ -37,7 +37,7 @@ function itemOf(vector: { getItem(row: number): DuckDBValue }, row: number): Duc
   } catch (cause) {
     if (!(cause instanceof Error) || !/string longer than|Invalid string length/.test(cause.message))
       throw cause;
-    throw new UsageError('A value of the result is larger than 500 MB.', {
+    throw new UsageError('SPK-310', 'A value of the result is larger than 500 MB.', {
       cause,
       hints: ['Select a part of it: left(column, 1000), length(column).'],
     });

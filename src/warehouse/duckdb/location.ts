@@ -13,7 +13,7 @@ const refusals: readonly (readonly [sign: RegExp, problem: string])[] = [
 export function requireFileName(location: string): void {
   const refusal = refusals.find(([sign]) => sign.test(location));
   if (refusal === undefined) return;
-  throw new UsageError(`The warehouse "${location}" ${refusal[1]}.`, {
+  throw new UsageError('SPK-302', `The warehouse "${location}" ${refusal[1]}.`, {
     hints: ['--warehouse names a DuckDB file, such as sparkify.duckdb, or is the word redshift.'],
   });
 }

@@ -112,11 +112,15 @@ function lockedError(cause: unknown, location: string, seconds: number): Transie
   const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec((cause as Error).message);
   const another = holder ? `process ${holder[2]} (${holder[1]})` : 'another process';
   const who = cause instanceof HeldHere ? 'this process' : another;
-  return new TransientError(`${location} is held by ${who}, and was not free within ${seconds} s.`, {
-    cause,
-    details: ['Nothing was published.'],
-    hints: ['Try again when it has ended, or wait longer with --lock-timeout SECONDS.'],
-  });
+  return new TransientError(
+    'SPK-303',
+    `${location} is held by ${who}, and was not free within ${seconds} s.`,
+    {
+      cause,
+      details: ['Nothing was published.'],
+      hints: ['Try again when it has ended, or wait longer with --lock-timeout SECONDS.'],
+    },
+  );
 }
 
 const problems: readonly (readonly [sign: string, problem: string])[] = [
@@ -130,7 +134,7 @@ function openError(cause: unknown, location: string): Error {
   if (!(cause instanceof Error) || cause instanceof UsageError) return cause as Error;
   const { message } = cause;
   if (message.includes('database does not exist')) {
-    return new NothingPublishedError(`The warehouse ${location} does not exist yet.`, {
+    return new NothingPublishedError('SPK-301', `The warehouse ${location} does not exist yet.`, {
       cause,
       hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
     });
@@ -141,7 +145,7 @@ function openError(cause: unknown, location: string): Error {
 }
 
 function refused(location: string, problem: string, cause?: unknown): UsageError {
-  return new UsageError(`The warehouse ${location} ${problem}.`, {
+  return new UsageError('SPK-302', `The warehouse ${location} ${problem}.`, {
     cause,
     hints: ['Name another file with --warehouse.'],
   });

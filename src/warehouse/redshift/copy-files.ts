@@ -72,10 +72,16 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
  * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-source-s3.html#copy-region
  */
 function workElsewhere(found: string, wanted: string): UsageError {
-  return new UsageError(`WORK is in ${found} and the files are in ${wanted}: COPY reads from one region.`, {
-    details: ['Nothing was published.'],
-    hints: [`Name a place in ${wanted}: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.`],
-  });
+  return new UsageError(
+    'SPK-424',
+    `WORK is in ${found} and the files are in ${wanted}: COPY reads from one region.`,
+    {
+      details: ['Nothing was published.'],
+      hints: [
+        `Name a place in ${wanted}: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.`,
+      ],
+    },
+  );
 }
 
 const needsWork = 'Name a place for it: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.';
@@ -88,13 +94,17 @@ async function formatOf(
   if (jsonPaths?.startsWith('s3://')) return jsonPaths as `s3://${string}`;
   if (table.columns.every(({ name, path }) => path.length === 1 && path[0] === name)) return 'auto';
   if (put !== undefined) return await put(`${table.name}.jsonpaths`, jsonPathsOf(table));
-  throw new UsageError(`COPY reads the JSONPaths file of the ${table.dataSet} from S3, and there is none.`, {
-    details: ['Nothing was published.'],
-    hints: [
-      `Name one: ${table.dataSet === 'logs' ? 'LOG' : 'SONG'}_JSONPATH = s3://bucket/${table.dataSet === 'logs' ? 'log' : 'song'}_json_path.json under [S3] in dwh.cfg.`,
-      needsWork,
-    ],
-  });
+  throw new UsageError(
+    'SPK-421',
+    `COPY reads the JSONPaths file of the ${table.dataSet} from S3, and there is none.`,
+    {
+      details: ['Nothing was published.'],
+      hints: [
+        `Name one: ${table.dataSet === 'logs' ? 'LOG' : 'SONG'}_JSONPATH = s3://bucket/${table.dataSet === 'logs' ? 'log' : 'song'}_json_path.json under [S3] in dwh.cfg.`,
+        needsWork,
+      ],
+    },
+  );
 }
 
 /** A prefix is a string: it ends with a slash, and nothing below it may be what is not to be loaded. */
@@ -109,7 +119,7 @@ function prefixOf(request: CopyRequest) {
       : others.length > 0
         ? `There is more below ${folder} than data files (${others[0]}), and COPY would take all`
         : 'Some of the files are compressed and some are not, and COPY takes one kind at a time';
-  throw new UsageError(`${why}: that takes a manifest, and no place in S3 is named for it.`, {
+  throw new UsageError('SPK-421', `${why}: that takes a manifest, and no place in S3 is named for it.`, {
     details: ['Nothing was published.'],
     hints: [needsWork],
   });
@@ -143,6 +153,7 @@ async function requireWhole(
   if (records === 0) return;
   const needs = `lack what every record needs: ${table.required.join(', ')}`;
   throw new RejectedError(
+    'SPK-429',
     `${records} records of the ${table.dataSet} ${needs}${isLog ? ', and user_id of a play; or their ts is before 2000 or ahead of the run' : ''}.`,
     {
       details: ['A COPY from the source cannot reject them alone.', 'Nothing was published.'],

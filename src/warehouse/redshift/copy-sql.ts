@@ -54,7 +54,7 @@ const roleHint =
 
 function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
   if (pattern.test(text)) return text;
-  throw new UsageError(`COPY needs ${what}, got ${JSON.stringify(text)}.`, {
+  throw new UsageError('SPK-427', `COPY needs ${what}, got ${JSON.stringify(text)}.`, {
     details: ['Nothing was published.'],
     hints,
   });

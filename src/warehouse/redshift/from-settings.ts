@@ -89,8 +89,12 @@ function certificatesOf({ value, from }: ResolvedSetting): string | undefined {
   try {
     return readFileSync(value, 'utf8');
   } catch (cause) {
-    throw new UsageError(`${from} names ${value}, which cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
+    throw new UsageError(
+      'SPK-116',
+      `${from} names ${value}, which cannot be read: ${(cause as Error).message}.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -29,6 +29,7 @@ export async function lockTables(
   } catch (error) {
     if (!isTimeout(error)) throw error;
     throw new TransientError(
+      'SPK-410',
       `Another run is loading into ${location}, and did not end within ${lockTimeoutSeconds} s.`,
       {
         cause: error,

@@ -86,7 +86,7 @@ function tellWhatIsMissing({ host, user, password }: RedshiftSettings): UsageErr
     user === undefined ? 'a user' : undefined,
     password === undefined ? 'a password' : undefined,
   ].filter((part) => part !== undefined);
-  return new UsageError(`The settings for Redshift lack ${missing.join(', ')}.`, {
+  return new UsageError('SPK-401', `The settings for Redshift lack ${missing.join(', ')}.`, {
     details: ['Looked for it in the flags, the environment and dwh.cfg.'],
     hints: [
       'Give it under [CLUSTER] in dwh.cfg (HOST, DB_USER, DB_PASSWORD), or in REDSHIFT_HOST, REDSHIFT_USER, REDSHIFT_PASSWORD.',

@@ -14,7 +14,7 @@ export class LostConnectionError extends RetryableError {
   readonly atCommit: boolean;
 
   constructor(message: string, { atCommit, ...rest }: { atCommit: boolean; cause: unknown }) {
-    super(message, {
+    super('SPK-408', message, {
       ...rest,
       details: [
         atCommit
@@ -49,6 +49,7 @@ export class CopyError extends RejectedError {
   constructor(table: string, problems: readonly CopyProblem[], cause: unknown) {
     const [first] = problems;
     super(
+      'SPK-428',
       first === undefined ? `COPY into ${table} failed, and Redshift does not say why.` : describe(first),
       {
         cause,

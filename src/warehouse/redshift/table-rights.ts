@@ -66,6 +66,7 @@ async function requireNoViews(warehouse: Warehouse, places: readonly Place[]): P
   }
   if (found.size === 0) return;
   throw new UsageError(
+    'SPK-413',
     `The upgrade replaces tables that ${found.size === 1 ? 'a view depends' : `${found.size} views depend`} on.`,
     {
       details: [...[...found].map(([view, table]) => `${view} depends on ${table}`), 'Nothing was changed.'],

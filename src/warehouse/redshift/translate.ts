@@ -1,5 +1,6 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
+import type { CodeOf } from '../../messages/messages.ts';
 import type { Statement } from '../../sql.ts';
 import { StatementError } from '../statement-error.ts';
 import { ConflictError, LostConnectionError, UnreachableError } from './redshift-errors.ts';
@@ -20,16 +21,16 @@ interface Rule {
 const nothingPublished = 'Nothing was published; the warehouse is as it was.';
 
 const conflict = (what: string) => (cause: PgError) =>
-  new ConflictError(`${what} (${cause.message})`, {
+  new ConflictError('SPK-409', `${what} (${cause.message})`, {
     cause,
     details: [nothingPublished],
     hints: ['Run the same command again.'],
   });
 
 const usage =
-  (what: string, ...hints: readonly (string | Hint)[]) =>
+  (code: CodeOf<'usage'>, what: string, ...hints: readonly (string | Hint)[]) =>
   (cause: PgError) =>
-    new UsageError(`${what}: ${cause.message}`, { cause, hints });
+    new UsageError(code, `${what}: ${cause.message}`, { cause, hints });
 
 /** Redshift's words for a statement that took too long, or that somebody ended. */
 export const isCanceled = /\bcancell?ed on user's request/;
@@ -57,6 +58,7 @@ const statementRules: readonly Rule[] = [
   {
     text: /not authorized to assume IAM Role|not authorized to get credentials of role/,
     translate: usage(
+      'SPK-422',
       'Redshift may not take the role that reads S3',
       'Attach the role to the cluster, and let redshift.amazonaws.com assume it.',
       { command: 'cluster status', why: 'See its role' },
@@ -66,11 +68,15 @@ const statementRules: readonly Rule[] = [
   {
     text: /S3ServiceException.*(SlowDown|Status 50\d|InternalError|RequestTimeout)/s,
     translate: (cause) =>
-      new TransientError(`S3 could not serve COPY: ${cause.message}`, { cause, details: [nothingPublished] }),
+      new TransientError('SPK-426', `S3 could not serve COPY: ${cause.message}`, {
+        cause,
+        details: [nothingPublished],
+      }),
   },
   {
     text: /PermanentRedirect|AuthorizationHeaderMalformed/,
     translate: usage(
+      'SPK-424',
       'The bucket is in another region than the one that COPY names',
       'Name its region: REGION under [S3] in dwh.cfg.',
     ),
@@ -78,13 +84,14 @@ const statementRules: readonly Rule[] = [
   {
     text: /S3ServiceException.*(AccessDenied|Status 403)/s,
     translate: usage(
+      'SPK-423',
       'The role may not read the bucket',
       'It needs s3:GetObject on the objects, s3:ListBucket and s3:GetBucketLocation on the bucket.',
     ),
   },
   {
     text: /S3ServiceException|S3 prefix .* does not exist|reading manifest file|jsonpath/i,
-    translate: usage('COPY could not read its source', {
+    translate: usage('SPK-425', 'COPY could not read its source', {
       command: 'preview',
       why: 'See what is there',
     }),
@@ -92,6 +99,7 @@ const statementRules: readonly Rule[] = [
   {
     code: /^42501$/,
     translate: usage(
+      'SPK-412',
       'The database user may not do this',
       'Grant it the right, or log in as the owner of the tables.',
     ),
@@ -100,7 +108,7 @@ const statementRules: readonly Rule[] = [
     code: /^(53|57)/,
     text: isCanceled,
     translate: (cause) =>
-      new TransientError(`Redshift could not go on: ${cause.message}`, {
+      new TransientError('SPK-411', `Redshift could not go on: ${cause.message}`, {
         cause,
         details: [nothingPublished],
       }),
@@ -164,7 +172,7 @@ const connectRules: readonly Rule[] = [
   {
     code: /^(28000|28P01)$/,
     translate: (cause, location) =>
-      new UsageError(`${location} does not accept the user or the password: ${cause.message}.`, {
+      new UsageError('SPK-403', `${location} does not accept the user or the password: ${cause.message}.`, {
         cause,
         hints: [
           'Correct DB_USER and DB_PASSWORD under [CLUSTER] in dwh.cfg, or REDSHIFT_USER and REDSHIFT_PASSWORD.',
@@ -174,7 +182,7 @@ const connectRules: readonly Rule[] = [
   },
   {
     code: /^3D000$/,
-    translate: usage('There is no such database', 'Correct DB_NAME under [CLUSTER] in dwh.cfg.'),
+    translate: usage('SPK-407', 'There is no such database', 'Correct DB_NAME under [CLUSTER] in dwh.cfg.'),
   },
   {
     code: /^ENOTFOUND$/,
@@ -195,7 +203,7 @@ const connectRules: readonly Rule[] = [
 
 /** Worth another try: the name of a new or resumed cluster is known only after some minutes. */
 function unknownName(cause: PgError, location: string): Error {
-  return new UnreachableError(`The host of ${location} is not known: ${cause.message}.`, {
+  return new UnreachableError('SPK-404', `The host of ${location} is not known: ${cause.message}.`, {
     cause,
     hints: [
       'A new endpoint is known after some minutes: try again. Otherwise correct HOST under [CLUSTER] in dwh.cfg.',
@@ -205,7 +213,7 @@ function unknownName(cause: PgError, location: string): Error {
 }
 
 function usageOfTls(cause: PgError, location: string): Error {
-  return new UsageError(`${location} could not prove who it is (TLS): ${cause.message}.`, {
+  return new UsageError('SPK-405', `${location} could not prove who it is (TLS): ${cause.message}.`, {
     cause,
     details: ['The connection is always encrypted and the certificate always verified.'],
     hints: [
@@ -217,7 +225,7 @@ function usageOfTls(cause: PgError, location: string): Error {
 
 /** Whoever answered does not speak PostgreSQL: a proxy's page of HTML, an error in place of TLS. */
 function anotherService(cause: PgError, location: string): Error {
-  return new UsageError(`What answers at ${location} is not Redshift: ${cause.message}.`, {
+  return new UsageError('SPK-406', `What answers at ${location} is not Redshift: ${cause.message}.`, {
     cause,
     hints: [
       'HOST and PORT must be the endpoint that AWS shows.',
@@ -230,7 +238,7 @@ function anotherService(cause: PgError, location: string): Error {
 
 function unreachable(cause: PgError, location: string): Error {
   const message = `${location} cannot be reached: ${cause.message || cause.code}.`;
-  return new UnreachableError(message, { cause, hints: reachHints });
+  return new UnreachableError('SPK-404', message, { cause, hints: reachHints });
 }
 
 const matches = ({ code, text }: Rule, errorCode: string, errorText: string): boolean =>

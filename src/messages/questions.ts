@@ -1,0 +1,138 @@
+import type { Messages } from './message.ts';
+
+/** 7xx: questions, SQL, the project folder and the dashboard. */
+export const questionMessages = {
+  'SPK-701': {
+    exit: 'usage',
+    wordings: ['There is no question "…".'],
+    meaning: 'sparkify and the project folder have no saved query of this name.',
+    why: 'A typing mistake, or the project folder with the question is not the one in use.',
+    fix: '`sparkify ask` lists the questions. `--project FOLDER` names the folder of your own.',
+  },
+  'SPK-702': {
+    exit: 'usage',
+    wordings: ['… of … should be of type …, but is "…".'],
+    meaning: 'The value of a parameter does not have the type that the question declares. Nothing was asked.',
+    why: 'A typing mistake in `--set NAME=VALUE`, or a decimal comma.',
+    fix: 'Give a value of this type. The header of the question shows its default.',
+  },
+  'SPK-703': {
+    exit: 'usage',
+    wordings: ['The question … has no parameter "…".'],
+    meaning: '`--set` names a parameter that the question does not declare. Nothing was asked.',
+    why: 'A typing mistake, or a parameter of another question.',
+    fix: 'Use a parameter that the message lists. A question declares one in its header: `-- param: min_plays integer 10`.',
+  },
+  'SPK-704': {
+    exit: 'usage',
+    wordings: ['There is no table "…".'],
+    meaning: 'The warehouse has no table of this name.',
+    why: 'A typing mistake: the names are plural (`songs`, `users`), but `time`.',
+    fix: '`sparkify schema` lists the tables.',
+  },
+  'SPK-705': {
+    exit: 'usage',
+    wordings: ['There is no SQL to run.'],
+    meaning: 'The text has no statement in it: it is empty, or only a comment.',
+    why: 'An empty shell variable or file.',
+    fix: "Give one statement: `sparkify query 'select count(*) from songplays'`.",
+  },
+  'SPK-706': {
+    exit: 'usage',
+    wordings: ['One statement is run at a time, and these are ….'],
+    meaning: 'The text has several statements. None was run.',
+    why: 'A script was pasted, or a `;` is between two statements.',
+    fix: 'Run each statement by itself.',
+  },
+  'SPK-707': {
+    exit: 'usage',
+    wordings: [
+      'Parser Error: …',
+      'Binder Error: …',
+      'Catalog Error: …',
+      'Conversion Error: …',
+      'Invalid Input Error: …',
+      'relation "…" does not exist',
+      'column "…" does not exist',
+      'syntax error at or near "…"',
+    ],
+    meaning:
+      'The engine refused the SQL that you or a file of your project folder wrote. Nothing was changed.',
+    why: 'A typing mistake, a function of another engine, or a statement that changes something: such SQL may only read.',
+    fix: 'Correct it where the message says. `sparkify schema` lists tables and columns; `$` stays as it is in single quotes of the shell.',
+  },
+  'SPK-708': {
+    exit: 'usage',
+    wordings: ['Stopped after … s.'],
+    meaning:
+      'The SQL page ends statements that take too long, so that the dashboard stays usable. Nothing was changed.',
+    why: 'The statement reads or joins more rows than a page needs.',
+    fix: 'Ask for a shorter period or fewer columns. `sparkify query` has no such limit.',
+  },
+  'SPK-709': {
+    exit: 'usage',
+    wordings: ['A statement may have … bytes.'],
+    meaning: 'The text on the SQL page is longer than its limit. It was not run.',
+    why: 'Data was pasted into the statement, such as a long list of values.',
+    fix: 'Shorten it, or run it with `sparkify query`.',
+  },
+  'SPK-710': {
+    exit: 'transient',
+    wordings: [
+      '… statements of the SQL page are running and … are waiting, which is the limit.',
+      'The statement was withdrawn before its turn came.',
+    ],
+    meaning: 'The SQL page has no free place for another statement. It was not run.',
+    why: 'Many people, or a script, use the page at once.',
+    fix: 'Try again in a few seconds.',
+  },
+  'SPK-711': {
+    exit: 'transient',
+    wordings: ['The warehouse has no memory left for this answer: a statement of the SQL page takes it.'],
+    meaning: 'A figure of the dashboard could not be computed. Nothing was changed.',
+    why: 'A statement of the SQL page uses the memory of the warehouse at this moment.',
+    fix: 'Try again in a few seconds.',
+  },
+  'SPK-720': {
+    exit: 'usage',
+    wordings: ['The project folder … does not exist.', 'The project folder … is a file.'],
+    meaning: 'The folder with your own questions and checks cannot be read. Nothing was done.',
+    why: '`--project`, SPARKIFY_PROJECT or `dwh.cfg` names a path that is mistyped or relative to another folder.',
+    fix: 'Correct the path, or make the folder: `sparkify init --project FOLDER`.',
+  },
+  'SPK-721': {
+    exit: 'usage',
+    wordings: ['… may be written by others, and its SQL would run with your rights.'],
+    meaning: 'The default project folder is used only if nobody else can have written it. Nothing was run.',
+    why: 'The folder or a file belongs to another user, or its group may write it.',
+    fix: 'Name it to use it nevertheless (`--project FOLDER`), or remove the right of others: `chmod -R go-w FOLDER`.',
+  },
+  'SPK-722': {
+    exit: 'usage',
+    wordings: ['… line …: …'],
+    meaning: 'A file of the project folder is not as questions and checks are. Nothing was done.',
+    why: 'Its name, a line of its header, or its statement does not follow the rules.',
+    fix: 'Correct the line that the message names. docs/project.md shows every line; `sparkify init --project` writes examples.',
+  },
+  'SPK-730': {
+    exit: 'usage',
+    wordings: ['--token has … characters, and should have at least ….'],
+    meaning: 'A short token can be guessed. The dashboard was not started.',
+    why: 'The token was typed by a person.',
+    fix: 'Leave `--token` out for a new one, or use a long random text.',
+  },
+  'SPK-731': {
+    exit: 'usage',
+    wordings: ['Port … of … is taken.', 'Port … of … may not be used.'],
+    meaning: 'The dashboard could not be started at this port.',
+    why: 'Another program, often an earlier dashboard, has it, or the port is below 1024.',
+    fix: 'Name another one with `--port`, or leave it out for a free one.',
+  },
+  'SPK-732': {
+    exit: 'usage',
+    wordings: ['… is no address of this machine.'],
+    meaning: 'The dashboard could not be started at this address.',
+    why: '`--host` names another machine, or an interface that is down.',
+    fix: 'Leave `--host` out for this machine only, or give `0.0.0.0` for every interface.',
+  },
+} as const satisfies Messages;

@@ -1,0 +1,106 @@
+import type { Messages } from './message.ts';
+
+/** 3xx: the warehouse, above all one in a DuckDB file. */
+export const warehouseMessages = {
+  'SPK-301': {
+    exit: 'usage',
+    wordings: [
+      'The warehouse … does not exist yet.',
+      'The warehouse … has no tables yet.',
+      'Nothing is published in … yet.',
+    ],
+    meaning: 'No run has published anything in this warehouse, so there is nothing to read.',
+    why: 'Nothing was loaded yet, every run so far failed, or the command runs in another folder than the one that was loaded.',
+    fix: 'Load data first: `sparkify etl --data LOCATION`. Name the warehouse with `--warehouse` if it is elsewhere.',
+  },
+  'SPK-302': {
+    exit: 'usage',
+    wordings: [
+      'The warehouse … is a folder, not a DuckDB file.',
+      'The warehouse … is not a DuckDB file.',
+      'The warehouse … may not be opened (permission denied).',
+      'The warehouse … cannot be made: its folder does not exist.',
+      'The warehouse … cannot be opened: ….',
+      'The warehouse "…" has no name.',
+      'The warehouse "…" is written in lower case: redshift.',
+      'The warehouse "…" would be lost at the end of the command.',
+      'The warehouse "…" is not a file of this machine.',
+      'The warehouse "…" has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read.',
+    ],
+    meaning: 'The location of the warehouse is not a file that DuckDB can open. Nothing was changed.',
+    why: 'The path names something else, your user may not open it, or the file is damaged or of another program.',
+    fix: 'Name a DuckDB file with `--warehouse`, such as `sparkify.duckdb`, or the word `redshift`.',
+  },
+  'SPK-303': {
+    exit: 'transient',
+    wordings: ['… is held by …, and was not free within … s.'],
+    meaning: 'DuckDB allows one process that writes, or several that read. Nothing was published.',
+    why: 'Another `etl`, a notebook or the DuckDB shell has the file open.',
+    fix: 'End that process, or wait longer with `--lock-timeout SECONDS`. For readers beside a running load, publish a read copy: `etl --publish-to FILE`.',
+  },
+  'SPK-304': {
+    exit: 'transient',
+    wordings: ['The disk of … is full.'],
+    meaning: 'The run could not write its rows. Nothing was published; the warehouse is as it was.',
+    why: 'The disk of the warehouse, or that of temporary files, has no space left. A run needs about the size of the new data besides the warehouse.',
+    fix: 'Free some space and run the same command again. Nothing needs to be cleaned up.',
+  },
+  'SPK-305': {
+    exit: 'usage',
+    wordings: [
+      'The warehouse … may not be written, or its folder not.',
+      'The warehouse … may not be written (it is read-only).',
+    ],
+    meaning: 'The warehouse can be read, but not written. Nothing was published.',
+    why: 'Your user has no write permission for the file or its folder, in which DuckDB keeps a second file while it writes; or the disk is mounted read-only.',
+    fix: 'Give the user write permission for the file and its folder, or name another warehouse.',
+  },
+  'SPK-306': {
+    exit: 'usage',
+    wordings: ['The tables of … are of version …; sparkify … works on version ….'],
+    meaning: 'An earlier version of sparkify made the tables. Nothing was changed.',
+    why: 'sparkify was updated since the last run.',
+    fix: 'Run `sparkify upgrade`, or the next `sparkify etl`, which upgrades as well. `sparkify upgrade --dry-run` shows the steps.',
+  },
+  'SPK-307': {
+    exit: 'usage',
+    wordings: [
+      'The tables of … are of version …, which a newer sparkify made; sparkify … knows versions up to ….',
+    ],
+    meaning:
+      'A newer version of sparkify made the tables, and this one does not know them. Nothing was changed.',
+    why: 'Somebody else, or another machine, uses a newer version.',
+    fix: 'Install it: `npm install --global sparkify-warehouse@latest`.',
+  },
+  'SPK-308': {
+    exit: 'usage',
+    wordings: ['The tables of this warehouse are not those of sparkify …: …'],
+    meaning: 'A table or column that this version needs does not exist. Nothing was published.',
+    why: 'The tables were made or changed by another program: dropped, renamed, or columns removed.',
+    fix: 'Create the tables again with `sparkify create-tables` and load them with `sparkify etl`. Or name another warehouse.',
+  },
+  'SPK-309': {
+    exit: 'usage',
+    wordings: ['The statement needs more memory than …, the limit.'],
+    meaning: 'The query was ended so that the machine keeps working. The warehouse is as it was.',
+    why: 'It sorts, groups or joins more rows than fit.',
+    fix: 'Ask for a shorter period or fewer columns, or for a sum in place of rows.',
+  },
+  'SPK-310': {
+    exit: 'usage',
+    wordings: [
+      'A value of the result is larger than 500 MB.',
+      'The first row is larger than … MB, the limit of a result.',
+    ],
+    meaning: 'The result is too large to be shown. The warehouse is as it was.',
+    why: 'The statement joins many texts into one (`string_agg`, `list`), or selects very long ones.',
+    fix: 'Select a part of the value: `left(column, 1000)`, `length(column)`.',
+  },
+  'SPK-311': {
+    exit: 'transient',
+    wordings: ['Nothing can be written below the temporary folder …: ….'],
+    meaning: 'A run writes validated records to temporary files first, and could not. Nothing was published.',
+    why: 'The folder of TMPDIR does not exist, is full, or your user may not write there.',
+    fix: 'Free some space, or set TMPDIR to another folder. Then run the same command again.',
+  },
+} as const satisfies Messages;
