@@ -63,8 +63,8 @@ function writeTables() {
   return describeSchema('duckdb')
     .map((table, index) => {
       const types = redshift[index].columns.map(({ type }) => type);
-      const rows = table.columns.map(({ name, type, isKey, references, meaning }, place) => [
-        `\`${name}\`${isKey ? ' (key)' : ''}`,
+      const rows = table.columns.map(({ name, type, key, references, meaning }, place) => [
+        `\`${name}\`${key ? ' (key)' : ''}`,
         `\`${type}\``,
         `\`${types[place]}\``,
         references === null ? plain(meaning) : `${plain(meaning)} → \`${references}\``,

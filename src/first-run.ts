@@ -56,7 +56,7 @@ async function simulateOnce({ terminal, signal }: Context): Promise<void> {
   if (existsSync(simulatedData)) return;
   const { simulate } = await import('./simulate/simulate.ts');
   const report = await simulate({ out: simulatedData, signal });
-  const written = `${count(report.events, 'event')} of ${count(report.users, 'user')}, ${count(report.songFiles, 'song file')}`;
+  const written = `${count(report.events, 'event')} of ${count(report.users, 'user')}, ${count(report.files.songs, 'song file')}`;
   const label = terminal.colors.bold('Simulate'.padEnd(10));
   terminal.print(
     `  ${label} ${simulatedData}   ${written}   (${formatBytes(report.bytes)})   ${formatSeconds(report.seconds)}`,

@@ -130,8 +130,8 @@ export function drawOrphans(
       looked.push(`objects of runs in ${work}`);
     write(`  Checked: nothing billable is left (${looked.join(', ')}).`);
   }
-  for (const { kind, name, billable, isOurs, note } of orphans) {
-    const label = billable ? 'Still billed' : isOurs ? 'Still there' : 'Not checked';
+  for (const { kind, name, billable, ours, note } of orphans) {
+    const label = billable ? 'Still billed' : ours ? 'Still there' : 'Not checked';
     write(`  ${label}  ${kind} ${name}: ${note}`);
   }
 }

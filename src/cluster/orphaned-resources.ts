@@ -18,7 +18,7 @@ export interface OrphanedResource {
   /** Whether AWS charges for it. */
   readonly billable: boolean;
   /** Whether `cluster delete` should have deleted it. */
-  readonly isOurs: boolean;
+  readonly ours: boolean;
   readonly note: string;
 }
 
@@ -72,7 +72,7 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
               kind,
               name: resource.name,
               billable: true,
-              isOurs: isOurs(resource),
+              ours: isOurs(resource),
               note: isOurs(resource)
                 ? 'its deletion has not ended'
                 : `not made by sparkify, which leaves it; if you mean it: aws ${command} ${resource.name}`,
@@ -81,7 +81,7 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
     ),
     ...free.flatMap(({ kind, resource }) =>
       resource !== undefined && isOurs(resource)
-        ? [{ kind, name: resource.name, billable: false, isOurs: true, note: 'costs nothing' }]
+        ? [{ kind, name: resource.name, billable: false, ours: true, note: 'costs nothing' }]
         : [],
     ),
   ];
@@ -92,7 +92,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
     kind: 'Snapshot',
     name,
     billable: true,
-    isOurs: false,
+    ours: false,
     note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
   });
   // Automated snapshots go with the cluster, and cost nothing before.
@@ -135,7 +135,7 @@ async function leftSecrets(
       kind: 'Secret',
       name,
       billable: true,
-      isOurs: false,
+      ours: false,
       note: '0.40 USD a month; Redshift deletes it with its cluster',
     }));
 }
@@ -143,7 +143,7 @@ async function leftSecrets(
 /** Objects of runs: they delete theirs when they end, unless they are killed. */
 async function leftObjects(clients: Clients, work: string): Promise<OrphanedResource[]> {
   const found = await observeRuns(clients, work).catch((error: unknown) => error as Error);
-  const object = { kind: 'Objects', name: work, isOurs: false };
+  const object = { kind: 'Objects', name: work, ours: false };
   if (found instanceof Error) {
     if (!(found instanceof UsageError)) throw found;
     return [{ ...object, billable: false, note: `could not be looked at: ${found.message}` }];

@@ -28,12 +28,7 @@ async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> 
   await using warehouse = await openConfigured(flags, context);
   const results = await check(warehouse, undefined, project?.checks);
   if (flags.json) {
-    terminal.print(
-      toJson({
-        warehouse: warehouse.location,
-        checks: results.map(({ badRows, ...result }) => ({ ...result, bad_rows: badRows.rows })),
-      }),
-    );
+    terminal.print(toJson({ warehouse: warehouse.location, checks: results }));
   } else {
     const { green, red, yellow, dim } = terminal.colors;
     for (const { name, claim, passed, severity } of results) {

@@ -48,12 +48,12 @@ async function compare(first: string, second: string, flags: DiffFlags, context:
 
 function print(terminal: Terminal, { tables }: DiffReport, names: readonly [string, string]): void {
   const { dim, green, red } = terminal.colors;
-  for (const { table, equal, rows, onlyInFirst, onlyInSecond } of tables) {
+  for (const { table, equal, rows, only_in_first, only_in_second } of tables) {
     const counts = rows[0] === rows[1] ? `${rows[0]} rows` : `${rows[0]} and ${rows[1]} rows`;
     terminal.print(`  ${equal ? green('same   ') : red('DIFFERS')}  ${table.padEnd(20)} ${counts}`);
     for (const [name, only] of [
-      [names[0], onlyInFirst],
-      [names[1], onlyInSecond],
+      [names[0], only_in_first],
+      [names[1], only_in_second],
     ] as const) {
       if (only.length > 0) terminal.print(`           only in ${name}:`);
       for (const row of only) terminal.print(dim(`             ${JSON.stringify(row)}`));

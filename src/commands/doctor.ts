@@ -50,17 +50,25 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
   }
   if (isJson) {
     const shown = Object.entries(given).map(([name, setting]) => [
-      name,
+      snakeCase(name),
       { value: shownValue(name as keyof typeof given, setting), from: setting.from },
     ]);
     write(
       JSON.stringify({
         settings: Object.fromEntries(shown),
         ignored,
-        findings: findings.map((found) => ({ ...found, mend: context.call.lines(found.mend) })),
+        findings: findings.map(({ name, state, said, fix }) => ({
+          ...{ name, state, said },
+          fix: context.call.lines(fix),
+        })),
       }),
     );
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
   if (failed.length > 0) throw new UsageError('SPK-117', `Failed: ${[...new Set(failed)].join(', ')}.`);
+}
+
+/** A setting as every name in JSON is spelled: `log_jsonpath`. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

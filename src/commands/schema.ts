@@ -84,7 +84,7 @@ async function printTables(name: string | undefined, flags: SchemaFlags, context
   ]);
   const all = await describe(flags, context);
   const tables = name === undefined ? all : all.filter((table) => table.name === name);
-  if (flags.json) context.terminal.print(toJson({ tables: tables.map(toDocument) }));
+  if (flags.json) context.terminal.print(toJson({ tables }));
   else printSchema(context.terminal, tables);
 }
 
@@ -108,8 +108,4 @@ async function describe(
     if (error instanceof NothingPublishedError) return describeSchema(engineAt(location));
     throw error;
   }
-}
-
-function toDocument({ columns, ...table }: SchemaTable) {
-  return { ...table, columns: columns.map(({ isKey, ...column }) => ({ ...column, key: isKey })) };
 }

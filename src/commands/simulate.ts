@@ -43,9 +43,10 @@ export function register(program: Command, context: Context): void {
 }
 
 async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Context): Promise<void> {
-  const [{ simulate }, { printSimulateReport, simulateSteps, simulateReportJson }] = await Promise.all([
+  const [{ simulate }, { printSimulateReport, simulateSteps }, { toJson }] = await Promise.all([
     import('../simulate/simulate.ts'),
     import('../terminal/simulate-report.ts'),
+    import('../terminal/rows.ts'),
   ]);
   const { json, quiet, ...options } = flags;
   const report = await simulate({
@@ -55,7 +56,7 @@ async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Conte
     ...(!quiet && simulateSteps(terminal)),
   });
   terminal.draw('');
-  if (json) terminal.print(simulateReportJson(report));
+  if (json) terminal.print(toJson(report));
   else if (!quiet) printSimulateReport(terminal, report);
 }
 

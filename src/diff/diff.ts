@@ -9,8 +9,8 @@ export interface TableDiff {
   /** Rows in the first and in the second warehouse. */
   readonly rows: readonly [first: number, second: number];
   /** Rows that only one of them holds, at most {@link shownRows} of each. */
-  readonly onlyInFirst: readonly Row[];
-  readonly onlyInSecond: readonly Row[];
+  readonly only_in_first: readonly Row[];
+  readonly only_in_second: readonly Row[];
 }
 
 export interface DiffReport {
@@ -68,13 +68,13 @@ async function differingRows(
   buckets: readonly string[],
   first: Warehouse,
   second: Warehouse,
-): Promise<Pick<TableDiff, 'onlyInFirst' | 'onlyInSecond'>> {
-  if (buckets.length === 0) return { onlyInFirst: [], onlyInSecond: [] };
+): Promise<Pick<TableDiff, 'only_in_first' | 'only_in_second'>> {
+  if (buckets.length === 0) return { only_in_first: [], only_in_second: [] };
   const sql = rowsSql(table, buckets.slice(0, bucketsAtOnce));
   const [left, right] = await Promise.all([first.query(sql), second.query(sql)]);
   return {
-    onlyInFirst: shown(without(left.rows, right.rows), table),
-    onlyInSecond: shown(without(right.rows, left.rows), table),
+    only_in_first: shown(without(left.rows, right.rows), table),
+    only_in_second: shown(without(right.rows, left.rows), table),
   };
 }
 

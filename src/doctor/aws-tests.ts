@@ -94,20 +94,20 @@ export async function testRole(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
-    const mend = isOurs ? create : 'It is not ours: let them assume it, or name another with --role-name.';
-    return wrong('role', `${distrusted.join(' and ')} may not assume ${name}.`, mend);
+    const fix = isOurs ? create : 'It is not ours: let them assume it, or name another with --role-name.';
+    return wrong('role', `${distrusted.join(' and ')} may not assume ${name}.`, fix);
   }
   try {
     const missing = await missingAccess(clients, role.arn, { ...settings, partition: identity.partition });
     const [first] = missing;
     if (first === undefined) return ok('role', `${name} is trusted, and may read what is configured`);
-    const mend = isOurs
+    const fix = isOurs
       ? [create]
       : [
           { command: 'cluster policy', flags: { for: 'role' }, why: 'Save as access.json' },
           `aws iam put-role-policy --role-name ${name} --policy-name sparkify-access --policy-document file://access.json`,
         ];
-    return wrong('role', `${name} may not ${first.action} on ${first.resource}.`, ...mend);
+    return wrong('role', `${name} may not ${first.action} on ${first.resource}.`, ...fix);
   } catch (error) {
     if (!isAwsError(error, 'AccessDenied')) throw error;
     return ok('role', `${name} is trusted; its access was not tested (you lack iam:SimulatePrincipalPolicy)`);
@@ -137,7 +137,7 @@ export function testCluster(status: Status | undefined, settings: ClusterTarget)
 export async function networkAdvice(
   status: Status | undefined,
   addressService?: string,
-): Promise<Finding['mend']> {
+): Promise<Finding['fix']> {
   if (status === undefined) return ['Check the name, and the address ranges that its security group allows.'];
   if (!status.public) return [{ command: 'cluster create', why: 'It is reachable in its VPC only' }];
   const address = await ownAddress(addressService).catch(() => undefined);

@@ -50,10 +50,10 @@ export function shownValue(name: SettingName, setting: ResolvedSetting): string 
 const words = { ok: 'ok', wrong: 'wrong', skipped: '-' } as const;
 
 export function drawFinding(
-  { name, state, said, mend }: Finding,
+  { name, state, said, fix }: Finding,
   write: (line: string) => void,
-  lines: (hints: Finding['mend']) => readonly string[],
+  lines: (hints: Finding['fix']) => readonly string[],
 ): void {
   write(`  ${name.padEnd(12)}  ${words[state].padEnd(5)}  ${said}`);
-  for (const command of lines(mend)) write(`${' '.repeat(23)}${command}`);
+  for (const command of lines(fix)) write(`${' '.repeat(23)}${command}`);
 }

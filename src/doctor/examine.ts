@@ -148,9 +148,9 @@ async function* examineWarehouse(
     return yield skipped('network', 'and TLS, login, privileges: there is nothing to connect to');
   }
   const network = await testNetwork(target);
-  yield network.state === 'ok' || network.mend.length > 0
+  yield network.state === 'ok' || network.fix.length > 0
     ? network
-    : { ...network, mend: await aws.networkAdvice(status, addressService) };
+    : { ...network, fix: await aws.networkAdvice(status, addressService) };
   if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
   const connection = connectionFrom(given);
   if (connection === undefined) return yield skipped('TLS', 'and login, privileges: the settings come first');

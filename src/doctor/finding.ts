@@ -8,22 +8,22 @@ export interface Finding {
   readonly state: 'ok' | 'wrong' | 'skipped';
   /** What was found, or why it was not tested. */
   readonly said: string;
-  /** The commands that mend it. */
-  readonly mend: readonly (string | Hint)[];
+  /** What to do about it. */
+  readonly fix: readonly (string | Hint)[];
   /** Whether a proxy answered in place of what was tested: the tests after it may still pass. */
   readonly isOfProxy?: true;
 }
 
 export function ok(name: string, said: string): Finding {
-  return { name, state: 'ok', said, mend: [] };
+  return { name, state: 'ok', said, fix: [] };
 }
 
-export function wrong(name: string, said: string, ...mend: Finding['mend']): Finding {
-  return { name, state: 'wrong', said, mend };
+export function wrong(name: string, said: string, ...fix: Finding['fix']): Finding {
+  return { name, state: 'wrong', said, fix };
 }
 
 export function skipped(name: string, why: string): Finding {
-  return { name, state: 'skipped', said: why, mend: [] };
+  return { name, state: 'skipped', said: why, fix: [] };
 }
 
 /** The finding of a test, or of the error that it ended with. */

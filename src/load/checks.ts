@@ -1,7 +1,7 @@
 import { DataError } from '../errors.ts';
 import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
-import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
+import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { allTime, periodParameters } from './period.ts';
 
 /** A query for bad rows: one file of `sql/checks/`, or of the folder `checks/` of a project. */
@@ -33,7 +33,7 @@ export function toCheck({ name, header, statements }: SqlFile, isOwn = false): C
 export interface CheckResult extends Pick<CheckFile, 'name' | 'claim' | 'severity'> {
   readonly passed: boolean;
   /** The first bad rows, at most five. */
-  readonly badRows: Result;
+  readonly bad_rows: readonly Row[];
 }
 
 const shownBadRows = 5;
@@ -57,10 +57,10 @@ export async function check(
       ...statement,
       text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
     };
-    const badRows = await warehouse.query(limited, isOwn ? {} : parameters).catch((error: unknown) => {
+    const { rows } = await warehouse.query(limited, isOwn ? {} : parameters).catch((error: unknown) => {
       throw isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
     });
-    results.push({ name, claim, severity, passed: badRows.rows.length === 0, badRows });
+    results.push({ name, claim, severity, passed: rows.length === 0, bad_rows: rows });
   }
   return results;
 }
@@ -74,10 +74,10 @@ export function requirePassed(results: readonly CheckResult[], consequence: stri
     `${failed.length} of ${results.length} checks failed: ${failed.map(({ name }) => name).join(', ')}.`,
     {
       details: [
-        ...failed.flatMap(({ name, claim, badRows }) => [
+        ...failed.flatMap(({ name, claim, bad_rows }) => [
           '',
           `${name}: ${claim}`,
-          ...badRows.rows.map(
+          ...bad_rows.map(
             (row) =>
               `  ${Object.entries(row)
                 .map(([key, value]) => `${key} ${value ?? 'NULL'}`)

@@ -146,7 +146,7 @@ function startLoading({ loader }: LoadableWarehouse, { tables, firstFileId }: St
 
 function toStaged({ found, content, unknownKeys: _, ...counts }: ScannedFile, fileId: number): StagedFile {
   const outcome = { staged: counts.records, rejected: 0, rejectedBytes: 0, ahead: 0 };
-  return { found, fileId, content, loadedBy: 'engine', ...counts, ...outcome };
+  return { found, fileId, content, loadedBy: 'native_read', ...counts, ...outcome };
 }
 
 /** The engine opened the files by itself: it has read what was scanned only if they are still the same. */

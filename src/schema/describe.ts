@@ -21,7 +21,7 @@ function describeColumns({ columns }: TableMeaning, types: ColumnTypes): readonl
     name,
     type,
     meaning: columns[name]?.meaning ?? '',
-    isKey: columns[name]?.isKey ?? false,
+    key: columns[name]?.isKey ?? false,
     references: columns[name]?.references ?? null,
   }));
 }

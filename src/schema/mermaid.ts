@@ -11,8 +11,8 @@ export function drawMermaid(tables: readonly SchemaTable[]): string {
 }
 
 /** A type is one word there, and a comment has no quotes. */
-function attribute({ name, type, meaning, isKey, references }: SchemaColumn): string {
-  const keys = [isKey && 'PK', references !== null && 'FK'].filter(Boolean).join(', ');
+function attribute({ name, type, meaning, key, references }: SchemaColumn): string {
+  const keys = [key && 'PK', references !== null && 'FK'].filter(Boolean).join(', ');
   return `    ${type.replaceAll(' ', '_')} ${name}${keys && ` ${keys}`} "${meaning.replaceAll('"', "'")}"`;
 }
 

@@ -80,10 +80,10 @@ function drawBox({ table, x, y, height }: Box): Drawing {
     svg('rect', { x, y, width, height, rx: 8 }),
     svg('text', { x: x + 12, y: y + 20, class: 'name' }, table.name),
     svg('text', { x: x + 12, y: y + 35, class: 'rows' }, table.caption),
-    ...table.columns.map(({ name, type, isKey }, index) =>
+    ...table.columns.map(({ name, type, key }, index) =>
       svg(
         'g',
-        { class: isKey ? 'key' : undefined },
+        { class: key ? 'key' : undefined },
         svg('text', { x: x + 12, y: columnY(y, index) + 4 }, name),
         svg(
           'text',

@@ -6,7 +6,7 @@ export interface SchemaColumn {
   readonly type: string;
   readonly meaning: string;
   /** Part of what tells one row from every other one. */
-  readonly isKey: boolean;
+  readonly key: boolean;
   /** The table and column whose row it names, such as `users.user_id`. */
   readonly references: string | null;
 }

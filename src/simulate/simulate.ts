@@ -17,19 +17,20 @@ import type { Song } from './song-record.ts';
 import { writeState } from './state-file.ts';
 import { type WrittenLogs, writeLogs } from './write-logs.ts';
 
-/** What a simulation wrote. */
+/** What a simulation wrote; `sparkify simulate --json` prints it as it is. */
 export interface SimulateReport {
   /** The folder, which `sparkify etl --data` takes. */
   readonly out: string;
-  readonly from: Date;
-  readonly until: Date;
+  /** The period, ISO 8601, UTC. */
+  readonly from: string;
+  readonly until: string;
   readonly seed: number;
   /** Users at the end, those who left included. */
   readonly users: number;
   readonly events: number;
   readonly sessions: number;
-  readonly logFiles: number;
-  readonly songFiles: number;
+  /** Files written. */
+  readonly files: { readonly logs: number; readonly songs: number };
   /** Bytes on disk, of log and song files. */
   readonly bytes: number;
   /** Faults that were made, and where the key to them is; null for a clean simulation. */
@@ -37,18 +38,18 @@ export interface SimulateReport {
   /** The state that a later period is resumed from. */
   readonly state: string;
   /** Keys of the config file that mean nothing here. */
-  readonly unknownKeys: readonly string[];
+  readonly unknown_keys: readonly string[];
   readonly seconds: number;
 }
 
 export interface FaultReport {
   readonly key: string;
-  /** Records that a loader has to set aside. */
+  /** Records that a loader has to reject. */
   readonly rejected: number;
   /** Faults that a loader has to cope with. */
   readonly harmless: number;
   /** Late events that come in after the end of the period, once it is continued. */
-  readonly heldBack: number;
+  readonly held_back: number;
 }
 
 /** Below this many events a thread takes longer to start than it saves. */
@@ -119,23 +120,22 @@ async function write(run: Run): Promise<Omit<SimulateReport, 'seconds'>> {
   await writeState(state, { settings, until: plan.until, nextSession, openDay, faults, users });
   return {
     out: options.out,
-    from: new Date(plan.start),
-    until: new Date(plan.until),
+    from: new Date(plan.start).toISOString(),
+    until: new Date(plan.until).toISOString(),
     seed: settings.seed,
     users: users.count,
     events: logs.events,
     sessions: nextSession - (resumed?.nextSession ?? 1),
-    logFiles: logs.files,
-    songFiles: written.files,
+    files: { logs: logs.files, songs: written.files },
     bytes: logs.bytes + written.bytes,
     faults: key && {
       key: join(folder.path, faultsFileName),
       rejected: key.rejected,
       harmless: key.harmless,
-      heldBack: faults?.late.length ?? 0,
+      held_back: faults?.late.length ?? 0,
     },
     state,
-    unknownKeys: plan.unknownKeys,
+    unknown_keys: plan.unknownKeys,
   };
 }
 

@@ -64,9 +64,9 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
 /** What COPY was told to read; nothing where no COPY took part. */
 function copyOf({ loaded_by }: EtlReport): string {
   const ways = [
-    loaded_by['packed-copy'] && 'batched COPY by WORK',
-    loaded_by['manifest-copy'] && 'direct COPY by manifest',
-    loaded_by['prefix-copy'] && 'direct COPY by prefix',
+    loaded_by.batched_copy && 'batched COPY by WORK',
+    loaded_by.manifest_copy && 'direct COPY by manifest',
+    loaded_by.prefix_copy && 'direct COPY by prefix',
   ].filter((way) => typeof way === 'string');
   return ways.length === 0 ? '' : `   ${ways.join(', ')}`;
 }

@@ -35,10 +35,10 @@ function widthsOf(columns: readonly SchemaColumn[]): Widths {
 }
 
 function printColumn({ print, colors, width }: Terminal, column: SchemaColumn, widths: Widths): void {
-  const { isKey, meaning, references } = column;
+  const { meaning, references } = column;
   const name = column.name.padEnd(widths.name);
   const type = column.type.padEnd(widths.type);
-  const key = isKey ? 'key' : '   ';
+  const key = column.key ? 'key' : '   ';
   const indent = `    ${name}${gap}${type}${gap}${key}${gap}`.length;
   const words = references === null ? meaning : `${meaning} →\u00a0${references}`;
   const [first = '', ...more] = wrap(words, Math.max(narrowestMeaning, width - indent));

@@ -1,7 +1,6 @@
 import type { Estimate, Progress, SimulateOptions } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
 import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
-import { toJson } from './rows.ts';
 import type { Terminal } from './terminal.ts';
 
 const redrawEvery = 100;
@@ -46,23 +45,22 @@ function describeProgress({ phase, share, records }: Progress): string {
 
 /** What was written, and what to do with it. */
 export function printSimulateReport(terminal: Terminal, report: SimulateReport): void {
-  const { users, sessions, events, logFiles, songFiles, bytes, seconds, faults, unknownKeys, out } = report;
+  const { users, sessions, events, files, bytes, seconds, faults, unknown_keys: unknownKeys, out } = report;
   const { dim, yellow } = terminal.colors;
   terminal.print(
     `  Activity   ${count(events, 'event')} in ${count(sessions, 'session')} of ${count(users, 'user')}`,
   );
-  const files =
-    songFiles === 0
-      ? count(logFiles, 'log file')
-      : `${count(logFiles, 'log file')}, ${count(songFiles, 'song file')}`;
-  terminal.print(`  Written    ${files}, ${formatBytes(bytes)} to ${out}   ${dim(formatSeconds(seconds))}`);
+  const songs = files.songs === 0 ? '' : `, ${count(files.songs, 'song file')}`;
+  terminal.print(
+    `  Written    ${count(files.logs, 'log file')}${songs}, ${formatBytes(bytes)} to ${out}   ${dim(formatSeconds(seconds))}`,
+  );
   if (faults !== null) {
     terminal.print(
       `  Faults     ${formatNumber(faults.rejected)} to reject, ${formatNumber(faults.harmless)} to accept, listed in ${faults.key}`,
     );
-    if (faults.heldBack > 0) {
+    if (faults.held_back > 0) {
       terminal.print(
-        `             ${count(faults.heldBack, 'late event')} will come in when it is continued`,
+        `             ${count(faults.held_back, 'late event')} will come in when it is continued`,
       );
     }
   }
@@ -72,24 +70,6 @@ export function printSimulateReport(terminal: Terminal, report: SimulateReport):
   terminal.print('');
   terminal.print(`  Load it        sparkify etl --data ${out}`);
   terminal.print(`  Next month     sparkify simulate --out ${out} --resume ${report.state}`);
-}
-
-/** The report for programs: names are fixed, more may be added. */
-export function simulateReportJson(report: SimulateReport): string {
-  const { faults, logFiles, songFiles, unknownKeys, from, until, ...rest } = report;
-  return toJson({
-    ...rest,
-    from: from.toISOString(),
-    until: until.toISOString(),
-    files: { logs: logFiles, songs: songFiles },
-    faults: faults && {
-      key: faults.key,
-      rejected: faults.rejected,
-      harmless: faults.harmless,
-      held_back: faults.heldBack,
-    },
-    unknown_keys: unknownKeys,
-  });
 }
 
 function formatMoment(date: Date): string {

@@ -85,14 +85,14 @@ export interface PackLoader {
 /** How a file came into staging. */
 export type LoadedBy =
   /** Read and judged here, and taken by the engine in packs. */
-  | 'reader'
+  | 'validated'
   /** Read by the engine from this machine. */
-  | 'engine'
+  | 'native_read'
   /** Read and judged here, and copied by the engine in packs from S3. */
-  | 'packed-copy'
+  | 'batched_copy'
   /** Copied by the engine from the source, named by a manifest, or by the prefix that holds them. */
-  | 'manifest-copy'
-  | 'prefix-copy';
+  | 'manifest_copy'
+  | 'prefix_copy';
 
 /** Files of one data set to be copied straight from the source. */
 export interface CopyRequest {

@@ -61,7 +61,7 @@ for (const [create, credentials] of [
     const warnings: string[] = [];
     const onWarning = (sentence: string) => warnings.push(sentence);
     const report = await etl({ data: source.path, ...given.at, onWarning });
-    expect(report).toMatchObject({ status: 'published', loaded_by: { 'packed-copy': 4 } });
+    expect(report).toMatchObject({ status: 'published', loaded_by: { batched_copy: 4 } });
     expect(warnings).toEqual([]);
     await expectTables(given.at, source.path, loadReference(smallSource));
     const { statements } = given.warehouse.cluster;

@@ -78,12 +78,17 @@ test('rows that differ are named, and those that are there twice', async () => {
     {
       table: 'users',
       rows: [2, 2],
-      onlyInFirst: [{ ...users, level: 'free' }],
-      onlyInSecond: [{ ...users, level: 'paid' }],
+      only_in_first: [{ ...users, level: 'free' }],
+      only_in_second: [{ ...users, level: 'paid' }],
     },
-    { table: 'songs', rows: [2, 4], onlyInFirst: [], onlyInSecond: [{ song_id: 'S1' }, { song_id: 'S2' }] },
-    { table: 'time', onlyInFirst: [{ hour: 21 }], onlyInSecond: [{ hour: null }] },
-    { table: 'etl.rejected_records', onlyInFirst: [], onlyInSecond: [{ line: 3, code: 'bad_json' }] },
+    {
+      table: 'songs',
+      rows: [2, 4],
+      only_in_first: [],
+      only_in_second: [{ song_id: 'S1' }, { song_id: 'S2' }],
+    },
+    { table: 'time', only_in_first: [{ hour: 21 }], only_in_second: [{ hour: null }] },
+    { table: 'etl.rejected_records', only_in_first: [], only_in_second: [{ line: 3, code: 'bad_json' }] },
   ]);
 });
 

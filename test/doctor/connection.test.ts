@@ -22,7 +22,7 @@ test('a port where nobody listens is a wrong network', async () => {
 test('a name that nobody knows is told as such, with how to look', async () => {
   expect(await testNetwork({ host: 'sparkify.invalid', port: 5439 })).toMatchObject({
     said: 'sparkify.invalid:5439 cannot be reached: its name is not known',
-    mend: [expect.stringMatching(/nslookup sparkify\.invalid$/)],
+    fix: [expect.stringMatching(/nslookup sparkify\.invalid$/)],
   });
 });
 
@@ -71,12 +71,12 @@ test('login and privileges are told from what the warehouse answers', async () =
   const row = { name: 'ada', database: 'dwh', may_create_schemas: false, may_create_tables: true };
   expect(await testPrivileges(answering(row))).toMatchObject({
     state: 'wrong',
-    mend: ['As its owner: grant create on database "dwh" to "ada"'],
+    fix: ['As its owner: grant create on database "dwh" to "ada"'],
   });
   const owner = { ...row, may_create_schemas: true };
   expect((await testPrivileges(answering(owner))).state).toBe('ok');
   expect(await testPrivileges(answering({ ...owner, may_create_tables: false }))).toMatchObject({
-    mend: ['As its owner: grant create on schema public to "ada"'],
+    fix: ['As its owner: grant create on schema public to "ada"'],
   });
 });
 

@@ -197,7 +197,7 @@ for (const engine of engines) {
       const failed = await failedAfter(sql);
       expect(failed.map(({ name }) => name)).toEqual([...fails].sort());
       const [first] = fails;
-      expect(failed.find(({ name }) => name === first)?.badRows.rows).toContainEqual(
+      expect(failed.find(({ name }) => name === first)?.bad_rows).toContainEqual(
         expect.objectContaining(badRow),
       );
     });

@@ -37,7 +37,7 @@ const copies = ({ cluster }: FreshRedshift) =>
 test('small files of S3 are packed, and each row knows its file and line', async () => {
   await using warehouse = await freshRedshift(inBucket);
   const report = await run(warehouse);
-  expect(report.loaded_by).toEqual({ 'packed-copy': 4 });
+  expect(report.loaded_by).toEqual({ batched_copy: 4 });
   await expectTables(warehouse.at, 's3://data', loadReference(smallSource));
   expect(copies(warehouse).every((sql) => /gzip\n.*manifest$/s.test(sql))).toBe(true);
   const line = `select line from staging_events inner join etl.files on files.file_id = staging_events.file_id
@@ -49,14 +49,14 @@ test('files of this machine are packed as well', async () => {
   using source = sourceFolder(smallSource);
   await using warehouse = await freshRedshift();
   const report = await etl({ data: source.path, ...warehouse.at });
-  expect(report.loaded_by).toEqual({ 'packed-copy': 4 });
+  expect(report.loaded_by).toEqual({ batched_copy: 4 });
   await expectTables(warehouse.at, source.path, loadReference(smallSource));
 });
 
 test('without WORK, an empty warehouse is loaded from the prefixes by one COPY each', async () => {
   await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
   const report = await run(warehouse, { work: undefined });
-  expect(report.loaded_by).toEqual({ 'prefix-copy': 4 });
+  expect(report.loaded_by).toEqual({ prefix_copy: 4 });
   expect(report.records).toEqual({ total: 6, lines: 6, blank: 0, staged: 6, rejected: 0 });
   await expectTables(warehouse.at, 's3://data', loadReference(smallSource));
   expect(copies(warehouse).map((sql) => /from '(.*)'/.exec(sql)?.[1])).toEqual([
@@ -126,7 +126,7 @@ test('large files of S3 are copied from a manifest of the new ones, mandatory ea
       if (key.endsWith('.manifest')) manifests.push(body.toString());
   });
   const report = await run(warehouse);
-  expect(report.loaded_by).toEqual({ 'manifest-copy': 1 });
+  expect(report.loaded_by).toEqual({ manifest_copy: 1 });
   expect(report.records.lines).toBe(18);
   expect(JSON.parse(manifests[0] ?? '')).toEqual({
     entries: [{ url: 's3://data/log_data/1.json', mandatory: true }],
@@ -172,7 +172,7 @@ test('of files that were copied together, a changed one is refused with what to 
     exitCode: 2,
     hints: ['Load everything again: --rebuild', expect.anything()],
   });
-  expect(await run(warehouse, {}, { rebuild: true })).toMatchObject({ loaded_by: { 'packed-copy': 4 } });
+  expect(await run(warehouse, {}, { rebuild: true })).toMatchObject({ loaded_by: { batched_copy: 4 } });
 });
 
 test('a record that COPY does not take fails the run with its file, line, column and reason', async () => {
@@ -230,7 +230,7 @@ test('without WORK, songs are copied by a JSONPaths file of their own', async ()
   });
   const options = { songJsonpath: 's3a://data/songs.jsonpaths' };
   expect(await run(warehouse, { work: undefined }, options)).toMatchObject({
-    loaded_by: { 'prefix-copy': 1 },
+    loaded_by: { prefix_copy: 1 },
   });
   expect(await readValue(warehouse.at, 'select song_id from songs')).toBe(song_id);
   expect(copies(warehouse)[0]).toContain("format as json 's3://data/songs.jsonpaths'");
@@ -249,7 +249,7 @@ test('without WORK, a pattern is refused: COPY would take what begins alike', as
   });
   expect(await run(warehouse, {}, options)).toMatchObject({
     files: { new: 2 },
-    loaded_by: { 'packed-copy': 2 },
+    loaded_by: { batched_copy: 2 },
   });
 });
 
@@ -276,7 +276,7 @@ test('a large array of S3, and records over several lines, go to the validating 
   };
   await using warehouse = await freshRedshift(files);
   expect(await run(warehouse)).toMatchObject({
-    loaded_by: { 'manifest-copy': 1, 'packed-copy': 2 },
+    loaded_by: { manifest_copy: 1, batched_copy: 2 },
     records: { total: 54, staged: 54 },
   });
 });

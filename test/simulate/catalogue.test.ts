@@ -70,10 +70,10 @@ test('a catalogue as large as the real one is played with the real long tail', (
 describe('the song files', () => {
   test('lie in folders by the letters of their track, and are what the log plays', async () => {
     const out = join(folder, 'files');
-    const { songFiles } = await simulate({ out, users: 60, catalogue: 500 });
+    const { files } = await simulate({ out, users: 60, catalogue: 500 });
     const names = filesBelow(join(out, 'song_data'));
     expect(names.length).toBe(500);
-    expect(songFiles).toBe(500);
+    expect(files.songs).toBe(500);
     expect(names.every((name) => /^([A-Z])\/([A-Z])\/([A-Z])\/TR\1\2\3[A-Z0-9]{13}\.json$/.test(name))).toBe(
       true,
     );
@@ -91,7 +91,7 @@ describe('the song files', () => {
 
   test('describe the share of the catalogue that was asked for', async () => {
     const out = join(folder, 'share');
-    expect((await simulate({ out, users: 60, catalogue: 1000, catalogueShare: 0.07 })).songFiles).toBe(70);
+    expect((await simulate({ out, users: 60, catalogue: 1000, catalogueShare: 0.07 })).files.songs).toBe(70);
     const titles = new Set(readEvents(out).map(({ song }) => song));
     expect(titles.size).toBeGreaterThan(200);
   });
@@ -118,7 +118,7 @@ describe('a real catalogue', () => {
     );
     writeFileSync(join(catalogue, '_SUCCESS'), '');
     const out = join(folder, 'real');
-    expect((await simulate({ out, users: 20, songs: catalogue })).songFiles).toBe(3);
+    expect((await simulate({ out, users: 20, songs: catalogue })).files.songs).toBe(3);
     expect(readFileSync(join(out, 'song_data/A/A/A/TRAAAAA128F0000001.json'), 'utf8')).toBe(json);
     const plays = readEvents(out).filter(({ page }) => page === 'NextSong');
     expect(new Set(plays.map(({ song }) => song))).toEqual(new Set(['Jóga', '112']));

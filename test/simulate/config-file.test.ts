@@ -67,8 +67,8 @@ describe('a config file of eventsim', () => {
     expect(report).toMatchObject({
       seed: 42,
       users: 40,
-      from: new Date('2020-02-01'),
-      until: new Date('2020-02-08'),
+      from: '2020-02-01T00:00:00.000Z',
+      until: '2020-02-08T00:00:00.000Z',
     });
     const events = readEvents(out);
     expect([...countBy(events, ({ page }) => page).keys()].sort()).toEqual([
@@ -98,13 +98,13 @@ describe('a config file of eventsim', () => {
       until: '2020-02-03',
       catalogue: 50,
     });
-    expect(report).toMatchObject({ seed: 7, users: 5, until: new Date('2020-02-03') });
+    expect(report).toMatchObject({ seed: 7, users: 5, until: '2020-02-03T00:00:00.000Z' });
   });
 
   test('may hold keys that mean nothing here, which the report names', async () => {
     const out = join(folder, 'unknown');
     const path = write('unknown.json', { ...config, alhpa: 90 });
-    expect((await simulate({ out, config: path, catalogue: 50 })).unknownKeys).toEqual(['alhpa']);
+    expect((await simulate({ out, config: path, catalogue: 50 })).unknown_keys).toEqual(['alhpa']);
   });
 
   const wrong: Record<string, [content: unknown, message: RegExp]> = {

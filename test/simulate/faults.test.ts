@@ -104,7 +104,7 @@ describe('a dirty simulation', () => {
     const all = new Set(readEvents(clean).map((event) => identity({ ...event })));
     const spoilt = key.filter((fault) => fault.rejected && fault.file.startsWith('log_data/')).length;
     expect([...all].filter((event) => !staged.has(event)).length).toBe(
-      spoilt + (report.faults?.heldBack ?? 0),
+      spoilt + (report.faults?.held_back ?? 0),
     );
     expect([...staged].filter((event) => !all.has(event))).toEqual([]);
   });

@@ -33,7 +33,7 @@ function nameOf({ page, auth, level }: Pick<StateDescription, 'page' | 'auth' | 
 
 /** Sessions that began long enough before the end of the period to have ended within it. */
 function wholeSessions(): LogEvent[][] {
-  return sessions.filter(([first]) => (first?.ts ?? Infinity) < report.until.getTime() - 3 * day);
+  return sessions.filter(([first]) => (first?.ts ?? Infinity) < Date.parse(report.until) - 3 * day);
 }
 
 describe('a large simulation', () => {

@@ -46,7 +46,7 @@ test('what will be written is told before anything is, and comes close', async (
       estimates.push({ events, bytes, songFiles, written: existsSync(out) }),
   });
   expect(estimates).toHaveLength(1);
-  expect(estimates[0]).toMatchObject({ written: false, songFiles: report.songFiles });
+  expect(estimates[0]).toMatchObject({ written: false, songFiles: report.files.songs });
   expect((estimates[0]?.events ?? 0) / report.events).toBeCloseTo(1, 1);
   expect((estimates[0]?.bytes ?? 0) / report.bytes).toBeCloseTo(1, 0);
 });

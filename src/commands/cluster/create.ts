@@ -137,7 +137,10 @@ function forJson(plan: Plan) {
   return {
     region: plan.region,
     account: plan.account,
-    steps: stepsOf(plan),
+    steps: stepsOf(plan).map(({ verb, kind, name, summary, changes, notes }) => ({
+      ...{ verb, kind, name, summary, notes },
+      changes: changes.map(({ what, from, to }) => ({ what, from, to })),
+    })),
     cost: plan.cost && {
       usd_an_hour: plan.cost.hour,
       usd_an_hour_at_most: plan.cost.hourAtMost,

@@ -61,7 +61,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   const stays = new Set(
     steps.filter(({ verb }) => verb === 'leave').map(({ kind, name }) => `${kind} ${name}`),
   );
-  const unexpected = left.filter(({ kind, name, isOurs }) => isOurs && !stays.has(`${kind} ${name}`));
+  const unexpected = left.filter(({ kind, name, ours }) => ours && !stays.has(`${kind} ${name}`));
   if (unexpected.length > 0) {
     throw new TransientError(
       'SPK-617',

@@ -49,6 +49,5 @@ async function readLastChecks(warehouse: Warehouse) {
 
 /** Checks anew what is published. */
 async function readChecks(warehouse: Warehouse) {
-  const results = await check(warehouse);
-  return results.map(({ badRows, ...result }) => ({ ...result, bad_rows: badRows.rows }));
+  return await check(warehouse);
 }

@@ -65,12 +65,12 @@ function tablePanel(table: ApiTable): HTMLElement {
 const kinds = { fact: 'Fact', dimension: 'Dimension', staging: 'Staging', books: 'Load manifest' };
 const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 
-function columnRow(table: ApiTable, { name, type, meaning, references, isKey }: ApiColumn): HTMLElement {
+function columnRow(table: ApiTable, { name, type, meaning, references, key }: ApiColumn): HTMLElement {
   const target = references?.slice(0, references.lastIndexOf('.'));
   return h(
     'tr',
     { 'data-column': `${table.name}.${name}` },
-    h('th', { scope: 'row' }, h('code', {}, name), isKey && h('span', { class: 'tag' }, 'key')),
+    h('th', { scope: 'row' }, h('code', {}, name), key && h('span', { class: 'tag' }, 'key')),
     h('td', {}, h('code', { class: 'muted' }, type)),
     h(
       'td',

@@ -78,9 +78,9 @@ export async function recordChecks(
   checkedAt: Date,
 ): Promise<void> {
   const parameters: Record<string, Parameters[string]> = { run_id: runId, checked_at: timestamp(checkedAt) };
-  const rows = checks.map(({ name, badRows }, index) => {
+  const rows = checks.map(({ name, bad_rows }, index) => {
     parameters[`name_${index}`] = name;
-    parameters[`bad_rows_${index}`] = badRows.rows.length;
+    parameters[`bad_rows_${index}`] = bad_rows.length;
     return `(cast($run_id as integer), $name_${index}, cast($bad_rows_${index} as integer), cast($checked_at as timestamp))`;
   });
   await warehouse.run(

@@ -13,7 +13,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
       await warehouse.run(`insert into ${table.name} (${columns})\n${selectPlain(table, files)}`);
     },
 
-    packsBy: 'reader',
+    packsBy: 'validated',
 
     openTable: ({ name: table, columns }) => ({
       async load(path) {

@@ -61,7 +61,7 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
       { file_id: fileId },
     );
     await warehouse.run(`drop table ${copied}`);
-    return { rows, loadedBy: work === undefined ? 'prefix-copy' : 'manifest-copy' };
+    return { rows, loadedBy: work === undefined ? 'prefix_copy' : 'manifest_copy' };
   } finally {
     for (const name of temporary) await work?.remove(name);
   }

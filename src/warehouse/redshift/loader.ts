@@ -61,7 +61,7 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
         copyFiles(request, { warehouse, role: requiredRole(), work, folder, bucketRegion, signal }),
     },
 
-    packsBy: 'packed-copy',
+    packsBy: 'batched_copy',
 
     openTable(table) {
       if (work !== undefined) {
