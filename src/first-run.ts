@@ -8,7 +8,7 @@ import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
 import { progressLine } from './terminal/progress-line.ts';
 import { renderTable } from './terminal/table.ts';
-import { openPublished } from './warehouse/open-published.ts';
+import { openWarehouse } from './warehouse/open-warehouse.ts';
 
 const simulatedData = 'data';
 const questions = ['top-songs', 'busiest-hours', 'browsers', 'free-against-paid'];
@@ -36,7 +36,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   terminal.draw('');
   printReport(terminal, report, { next: [] });
 
-  await using warehouse = await openPublished(config.warehouse, { redshift: config.redshift, signal });
+  await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
     terminal.print(`\n  ${bold(question.title)}   ${dim(`sparkify ask ${name}`)}`);

@@ -46,6 +46,6 @@ export { type SimulateReport, simulate } from './simulate/simulate.ts';
 export type { SourceLocations } from './sources/open.ts';
 export type { DataSet } from './sources/source.ts';
 export type { Statement } from './sql.ts';
-export { openPublished as openWarehouse } from './warehouse/open-published.ts';
+export { openWarehouse } from './warehouse/open-warehouse.ts';
 export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
 export type { Engine, Parameters, Result, Row, Value, Warehouse } from './warehouse/warehouse.ts';

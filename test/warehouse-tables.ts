@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { openWarehouse } from '../src/warehouse/open.ts';
+import { connect } from '../src/warehouse/connect.ts';
 import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
 import type { Row, Value } from '../src/warehouse/warehouse.ts';
 import { canonicalLines } from './reference/canonical.ts';
@@ -29,8 +29,8 @@ export type WarehouseAt = string | { readonly warehouse: string; readonly redshi
 
 function openForReading(at: WarehouseAt) {
   return typeof at === 'string'
-    ? openWarehouse(at, { readOnly: true })
-    : openWarehouse(at.warehouse, { ...at, readOnly: true });
+    ? connect(at, { readOnly: true })
+    : connect(at.warehouse, { ...at, readOnly: true });
 }
 
 export type TableName = keyof typeof columns;

@@ -42,9 +42,9 @@ export async function openConfiguredProject(flags: Flags, context: Context): Pro
 
 /** Opens the warehouse of a command for reading what is published in it. */
 export async function openConfigured(flags: WarehouseFlags, context: Context): Promise<Warehouse> {
-  const { openPublished } = await import('../warehouse/open-published.ts');
+  const { openWarehouse } = await import('../warehouse/open-warehouse.ts');
   const { warehouse, redshift } = configured(flags, context);
-  return await openPublished(warehouse, {
+  return await openWarehouse(warehouse, {
     redshift,
     lockTimeoutSeconds: flags.lockTimeout,
     signal: context.signal,

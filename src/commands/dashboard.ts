@@ -44,15 +44,15 @@ export function register(program: Command, context: Context): void {
 
 async function serveUntilStopped(flags: DashboardFlags, context: Context): Promise<void> {
   const { terminal, signal } = context;
-  const [{ serveDashboard }, { openBrowser }, { openPublished }] = await Promise.all([
+  const [{ serveDashboard }, { openBrowser }, { openWarehouse }] = await Promise.all([
     import('../dashboard/serve.ts'),
     import('../dashboard/open-browser.ts'),
-    import('../warehouse/open-published.ts'),
+    import('../warehouse/open-warehouse.ts'),
   ]);
   const { host, port, token, open, ...rest } = flags;
   const { warehouse, redshift, s3 } = configured(rest, context);
   await using served = await serveDashboard({
-    openWarehouse: () => openPublished(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
+    openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
     ...{ host, port, token },
   });

@@ -71,7 +71,7 @@ async function printDiagram(
     import('../schema/describe.ts'),
     import('../schema/mermaid.ts'),
     import('../schema/svg-file.ts'),
-    import('../warehouse/open.ts'),
+    import('../warehouse/connect.ts'),
   ]);
   const tables = describeSchema(engineAt(configured(flags, context).warehouse));
   context.terminal.print({ mermaid: drawMermaid, svg: drawSvgFile }[format](tables));
@@ -93,16 +93,16 @@ async function describe(
   flags: SchemaFlags,
   context: Context,
 ): Promise<readonly (SchemaTable & Partial<CountedTable>)[]> {
-  const [{ describeSchema }, { describeWarehouse }, { openPublished }, { engineAt }] = await Promise.all([
+  const [{ describeSchema }, { describeWarehouse }, { openWarehouse }, { engineAt }] = await Promise.all([
     import('../schema/describe.ts'),
     import('../schema/describe-warehouse.ts'),
-    import('../warehouse/open-published.ts'),
-    import('../warehouse/open.ts'),
+    import('../warehouse/open-warehouse.ts'),
+    import('../warehouse/connect.ts'),
   ]);
   const { warehouse: location, redshift } = configured(flags, context);
   const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: context.signal };
   try {
-    await using warehouse = await openPublished(location, options);
+    await using warehouse = await openWarehouse(location, options);
     return await describeWarehouse(warehouse);
   } catch (error) {
     if (error instanceof NothingPublishedError) return describeSchema(engineAt(location));

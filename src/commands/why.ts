@@ -22,15 +22,15 @@ export function register(program: Command, context: Context): void {
 }
 
 async function explain(play: string, flags: WhyFlags, context: Context): Promise<void> {
-  const [{ why }, { openPublished }, { printTrail }, { toJson }] = await Promise.all([
+  const [{ why }, { openWarehouse }, { printTrail }, { toJson }] = await Promise.all([
     import('../lineage/why.ts'),
-    import('../warehouse/open-published.ts'),
+    import('../warehouse/open-warehouse.ts'),
     import('../terminal/trail.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
   const config = configured(flags, context, ['source', 's3', 'warehouse']);
-  await using warehouse = await openPublished(config.warehouse, {
+  await using warehouse = await openWarehouse(config.warehouse, {
     redshift: config.redshift,
     lockTimeoutSeconds: flags.lockTimeout,
     signal: context.signal,

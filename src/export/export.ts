@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
-import { openExporter, type WarehouseOptions } from '../warehouse/open.ts';
+import { openExporter, type WarehouseOptions } from '../warehouse/connect.ts';
 import { type Beside, openBeside } from './beside.ts';
 import {
   type ExportFormat,

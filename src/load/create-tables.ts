@@ -1,5 +1,5 @@
 import { NothingPublishedError } from '../errors.ts';
-import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
+import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { countRows, dropTables, makeTables } from './tables.ts';
 
@@ -9,7 +9,7 @@ import { countRows, dropTables, makeTables } from './tables.ts';
  * @throws {UsageError} if the warehouse cannot be opened
  */
 export async function createTables(location: string, options: WarehouseOptions = {}): Promise<void> {
-  await using warehouse = await openWarehouse(location, options);
+  await using warehouse = await connect(location, options);
   requireNotNewer((await readSchemaVersion(warehouse)) ?? 0, location);
   await warehouse.transaction(async () => {
     await dropTables(warehouse);
@@ -23,7 +23,7 @@ export async function describeTables(
   options: WarehouseOptions = {},
 ): Promise<readonly { readonly table: string; readonly rows: number }[]> {
   try {
-    await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
+    await using warehouse = await connect(location, { ...options, readOnly: true });
     const version = await readSchemaVersion(warehouse);
     if (version === undefined) return [];
     requireNotNewer(version, location);

@@ -1,8 +1,8 @@
 import { NothingPublishedError } from '../errors.ts';
 import { noSources, openSources } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
+import { connect } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
-import { openWarehouse } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { type Copy, knownContents, readContent } from './contents.ts';
 import type { EtlOptions } from './etl.ts';
@@ -134,7 +134,7 @@ async function publishedManifest(
   options: EtlOptions,
 ): Promise<{ readonly manifest: Manifest; readonly upgrade: DryRunReport['upgrade'] }> {
   try {
-    await using warehouse = await openWarehouse(options.warehouse, { ...options, readOnly: true });
+    await using warehouse = await connect(options.warehouse, { ...options, readOnly: true });
     const version = await readSchemaVersion(warehouse);
     if (version === undefined) return { manifest: emptyManifest, upgrade: null };
     requireNotNewer(version, options.warehouse);

@@ -5,7 +5,7 @@ import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { notePublished } from '../publication.ts';
 import { noSources, type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
-import { openWarehouse } from '../warehouse/open.ts';
+import { connect } from '../warehouse/connect.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
@@ -85,7 +85,7 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   for (const warning of skipped.warnings) options.onWarning?.(warning);
   stopwatch.lap('list');
 
-  await using warehouse = await openWarehouse(options.warehouse, options);
+  await using warehouse = await connect(options.warehouse, options);
   const report = await loadInto(warehouse, { options, sources, found, skipped, stopwatch });
   const emptyFiles = warnOfEmpty(report);
   if (emptyFiles !== undefined) options.onWarning?.(emptyFiles);

@@ -2,8 +2,8 @@ import { quoteLiteral } from '../quote.ts';
 import { commentStatements } from '../schema/comments.ts';
 import { readSql, type Statement } from '../sql.ts';
 import { packageVersion } from '../version.ts';
+import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
-import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import type { FoundFile } from './plan.ts';
@@ -49,7 +49,7 @@ export async function emptyTables(warehouse: Warehouse): Promise<void> {
  * @throws {NothingPublishedError} if there is none, or no such warehouse
  */
 export async function requireTables(location: string, options: WarehouseOptions): Promise<void> {
-  await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
+  await using warehouse = await connect(location, { ...options, readOnly: true });
   if ((await readSchemaVersion(warehouse)) === undefined) throw noTables(location);
 }
 

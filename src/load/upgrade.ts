@@ -1,5 +1,5 @@
+import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
-import { openWarehouse, type WarehouseOptions } from '../warehouse/open.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { runLock } from './manifest/run-log.ts';
 import { migrate, type Upgrade } from './migrate.ts';
@@ -34,7 +34,7 @@ export async function upgrade(
   { dryRun = false, now = new Date(), ...options }: UpgradeOptions = {},
 ): Promise<UpgradeReport> {
   await requireTables(location, options);
-  await using warehouse = await openWarehouse(location, { ...options, readOnly: dryRun });
+  await using warehouse = await connect(location, { ...options, readOnly: dryRun });
   const from = (await readSchemaVersion(warehouse)) ?? currentVersion();
   requireNotNewer(from, location);
   const unchanged = { from, to: currentVersion(), warehouse: warehouse.location };

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { S3Folder } from '../s3/folder.ts';
+import type { WarehouseOptions } from './connect.ts';
 import { currentVersion } from './migrations.ts';
-import type { WarehouseOptions } from './open.ts';
 import { type RedshiftConfig, withEndpoint } from './redshift/settings.ts';
 import type { Loader, OnStatement, Row, Warehouse } from './warehouse.ts';
 
@@ -12,7 +12,7 @@ export interface PaperWarehouse extends Warehouse {
   haveTables(): void;
 }
 
-/** Opens no warehouse by its location: nothing is contacted, and all else is as with `openWarehouse`. */
+/** Opens no warehouse by its location: nothing is contacted, and all else is as with `connect`. */
 export async function openPaperWarehouse(
   location: string,
   { redshift }: WarehouseOptions,

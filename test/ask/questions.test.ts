@@ -5,7 +5,7 @@ import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Result, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
 import { answersTo, type Cells } from '../reference/answers.ts';
@@ -47,7 +47,7 @@ for (const engine of engines) {
       using source = sourceFolder(files);
       fresh = await engine.fresh();
       await etl({ data: source.path, ...fresh.at });
-      warehouse = await openPublished(fresh.at.warehouse, fresh.at);
+      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
     });
     afterAll(async () => {
       await warehouse[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { sparkify } from './sparkify.ts';
 
@@ -14,7 +14,7 @@ test.each([
     const run = (...args: string[]) => sparkify(args, { cwd: source.path });
     await run('etl', '--data', '.');
     {
-      await using warehouse = await openWarehouse(join(source.path, 'sparkify.duckdb'));
+      await using warehouse = await connect(join(source.path, 'sparkify.duckdb'));
       await warehouse.run(change);
     }
     source.write([{ location: 'song_data/A/A/A/TRAAB.json', bytes: '' }]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { dataFile, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
@@ -70,8 +70,8 @@ describe('every command on Redshift:', () => {
   });
 
   test('every question has the same answer on both', async () => {
-    await using here = await openPublished(local());
-    await using there = await openPublished('redshift', redshift.at);
+    await using here = await openWarehouse(local());
+    await using there = await openWarehouse('redshift', redshift.at);
     for (const { name } of listQuestions()) {
       for (const filters of [{}, { from: '2018-11-01', to: '2018-11-01', level: 'free', search: 'cudi' }]) {
         const { rows } = await ask(here, name, filters);

@@ -5,7 +5,7 @@ import { openClients } from '../../src/cluster/clients.ts';
 import { allow } from '../../src/cluster/policy-document.ts';
 import { loadConfig } from '../../src/config.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { loadReference } from '../reference/reference.ts';
@@ -119,7 +119,7 @@ test('what cannot be connected to is told with what to do', async () => {
   await using account = await openTestAccount();
   const told = async () =>
     toldOf(
-      await openPublished('redshift', { redshift: configured(account) }).then(
+      await openWarehouse('redshift', { redshift: configured(account) }).then(
         () => undefined,
         (error: Error) => error,
       ),

@@ -1,5 +1,5 @@
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
@@ -90,7 +90,7 @@ export async function loadedWarehouse(source = dashboardSource()): Promise<Loade
     location: fresh.at.warehouse,
     source,
     loadAgain,
-    open: () => openPublished(fresh.at.warehouse),
+    open: () => openWarehouse(fresh.at.warehouse),
     async [Symbol.asyncDispose]() {
       await fresh[Symbol.asyncDispose]();
       source[Symbol.dispose]();

@@ -11,7 +11,7 @@ import type {
 } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { TransientError } from '../../src/errors.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { event } from '../reference/examples.ts';
 import { dataFile } from '../source-folder.ts';
 import { getJson, type Refusal } from './get-json.ts';
@@ -55,7 +55,7 @@ test('requests at the same time share one open warehouse, and the last one close
   ]);
   expect([open, mostOpen]).toEqual([0, 1]);
   // Nothing holds the file any more: it can be opened for writing.
-  await using _ = await openWarehouse(warehouse.location);
+  await using _ = await connect(warehouse.location);
 });
 
 test('while a run holds the warehouse, what is known is answered and the rest is told to wait', async () => {

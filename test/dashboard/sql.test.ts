@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { getJson, type Refusal } from './get-json.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
@@ -145,7 +145,7 @@ describe('a result that is too large', () => {
 
   test('is refused if it needs more memory than the warehouse may take', async () => {
     const app = createDashboard({
-      openWarehouse: () => openPublished(warehouse.location, { memoryMebibytes: 100 }),
+      openWarehouse: () => openWarehouse(warehouse.location, { memoryMebibytes: 100 }),
     });
     const { status, body } = await run(
       "select list(repeat('x', 1000) || range) from range(1000000)",

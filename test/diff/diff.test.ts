@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diff } from '../../src/diff/diff.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { realData } from '../real-data.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { event, song } from '../reference/examples.ts';
@@ -33,8 +33,8 @@ test('the same source in both engines is the same, whatever is in it', async () 
   const options = { data: source.path, maxRejected: { share: 1 } };
   await etl({ ...options, warehouse: file });
   await etl({ ...options, ...redshift.at });
-  await using left = await openWarehouse(file, { readOnly: true });
-  await using right = await openWarehouse('redshift', { ...redshift.at, readOnly: true });
+  await using left = await connect(file, { readOnly: true });
+  await using right = await connect('redshift', { ...redshift.at, readOnly: true });
   const report = await diff(left, right);
   expect(report.tables.filter(({ equal }) => !equal)).toEqual([]);
   expect(report.tables.map(({ table, rows }) => [table, rows[0]])).toContainEqual(['staging_events', 7]);
@@ -50,8 +50,8 @@ test.skipIf(realData === undefined)('the real data in both engines is the same',
   await using redshift = await freshRedshift();
   await etl({ data: realData, warehouse: file });
   await etl({ data: realData, ...redshift.at });
-  await using left = await openWarehouse(file, { readOnly: true });
-  await using right = await openWarehouse('redshift', { ...redshift.at, readOnly: true });
+  await using left = await connect(file, { readOnly: true });
+  await using right = await connect('redshift', { ...redshift.at, readOnly: true });
   const { equal, tables } = await diff(left, right);
   expect({ equal, rows: tables.map(({ rows }) => rows[1]) }).toEqual({
     equal: true,
@@ -64,8 +64,8 @@ test('rows that differ are named, and those that are there twice', async () => {
   using folder = temporaryFolder();
   const [first, second] = ['a', 'b'].map((name) => join(folder.path, `${name}.duckdb`)) as [string, string];
   for (const warehouse of [first, second]) await etl({ data: source.path, warehouse });
-  await using left = await openWarehouse(first);
-  await using right = await openWarehouse(second);
+  await using left = await connect(first);
+  await using right = await connect(second);
   expect((await diff(left, right)).equal).toBe(true);
   await right.run(`update users set level = 'paid' where user_id = 7`);
   await right.run('insert into songs select * from songs');
@@ -97,7 +97,7 @@ test('rows in another order are the same rows', async () => {
   using folder = temporaryFolder();
   const file = join(folder.path, 'a.duckdb');
   await etl({ data: source.path, warehouse: file });
-  await using left = await openWarehouse(file);
+  await using left = await connect(file);
   const before = await diff(left, left);
   await left.run('create table other as select * from songplays order by user_agent desc, songplay_id desc');
   await left.run('delete from songplays');

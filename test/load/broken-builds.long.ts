@@ -2,7 +2,7 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NothingPublishedError } from '../../src/errors.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { type Ended, root, sparkify } from '../cli/sparkify.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
@@ -104,7 +104,7 @@ async function expectRefusal(path: string, good: string, broken: string, name: s
   expect(failed).toMatchObject({ code: 1, stdout: '' });
   expect(failed.stderr).toContain(`\n       ${name}: `);
   expect(failed.stderr).toContain('Nothing was published.');
-  await expect(openPublished(warehouse)).rejects.toThrow(NothingPublishedError);
+  await expect(openWarehouse(warehouse)).rejects.toThrow(NothingPublishedError);
 }
 
 /** The package as it would be installed, to be broken. */

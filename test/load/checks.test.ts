@@ -3,7 +3,7 @@ import { DataError } from '../../src/errors.ts';
 import { type CheckResult, check } from '../../src/load/checks.ts';
 import { etl } from '../../src/load/etl.ts';
 import { readSqlFolder } from '../../src/sql.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
@@ -167,7 +167,7 @@ for (const engine of engines) {
       using source = sourceFolder(smallSource);
       fresh = await engine.fresh();
       await etl({ data: source.path, ...fresh.at });
-      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+      warehouse = await connect(fresh.at.warehouse, fresh.at);
     });
     afterAll(async () => {
       await warehouse[Symbol.asyncDispose]();
@@ -208,7 +208,7 @@ for (const engine of engines) {
       const places = { data: source.path, ...fresh.at };
       await etl(places);
       {
-        await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+        await using warehouse = await connect(fresh.at.warehouse, fresh.at);
         await warehouse.run(
           'insert into songs select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
         );

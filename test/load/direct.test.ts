@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
@@ -24,7 +24,7 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
       await using fresh = await engine.fresh();
       await etl({ data: source.path, ...fresh.at, maxRejected: { share: 1 } });
       await expectTables(fresh.at, source.path, loadReference(files));
-      await using warehouse = await openWarehouse(fresh.at.warehouse, { ...fresh.at, readOnly: true });
+      await using warehouse = await connect(fresh.at.warehouse, { ...fresh.at, readOnly: true });
       const { rows } = await warehouse.query(
         'select location from etl.files where file_id in (select file_id from staging_events where line is null union select file_id from staging_songs where line is null) order by location',
       );

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { root, sparkify } from '../cli/sparkify.ts';
 import { type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -67,7 +67,7 @@ async function etlKilledAt(statement: string, options: Readonly<Record<string, s
 
 /** Of the tables that are made with room, those that are there by their own name. */
 async function rowsIn(location: string): Promise<readonly unknown[]> {
-  await using warehouse = await openWarehouse(location);
+  await using warehouse = await connect(location);
   const { rows } = await warehouse.query(
     "select table_name from information_schema.tables where table_name in ('songplays', 'staging_events') order by 1",
   );

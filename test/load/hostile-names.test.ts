@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
@@ -34,7 +34,7 @@ const oddNames = [
 
 /** As no run of this program would. */
 async function writeBooks({ warehouse, ...options }: FreshWarehouse['at'], ...statements: string[]) {
-  await using opened = await openWarehouse(warehouse, options);
+  await using opened = await connect(warehouse, options);
   for (const statement of statements) await opened.run(statement);
 }
 

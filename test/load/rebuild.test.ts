@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { type EtlOptions, etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
 import { loadReference } from '../reference/reference.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
@@ -94,7 +94,7 @@ for (const engine of engines) {
       const before = await readTables(at, place.source.path);
       rmSync(place.source.path, { recursive: true });
       {
-        await using warehouse = await openWarehouse(at.warehouse, at);
+        await using warehouse = await connect(at.warehouse, at);
         await warehouse.run("insert into songplays (songplay_id) values ('of nobody')");
         await warehouse.run('insert into users (user_id) values (null)');
         await warehouse.run('delete from songs');

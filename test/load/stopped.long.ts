@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { type Ended, sparkify, start } from '../cli/sparkify.ts';
 import { drawn, seed } from '../seed.ts';
 import { expectStops, interrupted, untilHandled } from '../stopping/stop.ts';
@@ -93,7 +93,7 @@ describe('a run that is stopped', () => {
 
   test('while it waits for the lock ends at once', async () => {
     using place = changed.oldState();
-    await using holder = await openWarehouse(place.warehouse);
+    await using holder = await connect(place.warehouse);
     const run = start(commandLine(changed.optionsFor(place)), { env: { TMPDIR: place.temporary } });
     await untilHandled(run);
     await sleep(500);

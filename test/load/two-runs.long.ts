@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { sparkify, start } from '../cli/sparkify.ts';
 import { type ChangedSource, changedSource, commandLine } from './changed-source.ts';
 
@@ -26,7 +26,7 @@ describe('two runs at once', () => {
 
   test('the second gives up after --lock-timeout with 75, and names who holds the warehouse', async () => {
     using place = changed.oldState();
-    await using holder = await openWarehouse(place.warehouse);
+    await using holder = await connect(place.warehouse);
     const ended = await start([...commandLine(changed.optionsFor(place)), '--lock-timeout', '1']).ended;
     expect(ended).toMatchObject({ code: 75, stdout: '' });
     expect(ended.stderr).toContain(`error  ${holder.location} is held by process ${process.pid} (`);

@@ -8,9 +8,9 @@ import { lastSource } from '../../src/load/manifest/last-source.ts';
 import { upgrade } from '../../src/load/upgrade.ts';
 import { tableMeanings } from '../../src/schema/meanings.ts';
 import { readSql } from '../../src/sql.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { currentVersion, listMigrations } from '../../src/warehouse/migrations.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
 import { sourceFolder } from '../source-folder.ts';
@@ -85,7 +85,7 @@ for (const engine of engines) {
       async (from) => {
         await using old = await versionZero();
         {
-          await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+          await using warehouse = await connect(old.run.warehouse, old.warehouse.at);
           for (const { version, name, statements } of listMigrations(engine.name)) {
             if (version > from) break;
             for (const statement of statements) await warehouse.run(statement, { now: Date.now() });
@@ -132,7 +132,7 @@ for (const engine of engines) {
       const hidden = location.replace('clean.json', '_old/clean.json');
       old.source.apply({ kind: 'rename', from: location, to: hidden });
       {
-        await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+        await using warehouse = await connect(old.run.warehouse, old.warehouse.at);
         await warehouse.run('update etl.files set location = $to where location = $from', {
           from: join(old.source.path, location),
           to: join(old.source.path, hidden),
@@ -156,7 +156,7 @@ for (const engine of engines) {
     test('has the tables of a new one after the upgrade, with comments', async () => {
       await using old = await versionZero();
       {
-        await using warehouse = await openWarehouse(old.run.warehouse, old.warehouse.at);
+        await using warehouse = await connect(old.run.warehouse, old.warehouse.at);
         await warehouse.run("comment on table users is 'Ask Ann about these.'");
         await warehouse.run("comment on column songplays.level is 'What Ann sells.'");
       }
@@ -188,7 +188,7 @@ for (const engine of engines) {
 
     test('is refused by what only reads, with the command that upgrades it', async () => {
       await using old = await versionZero();
-      await expect(openPublished(old.run.warehouse, old.warehouse.at)).rejects.toMatchObject({
+      await expect(openWarehouse(old.run.warehouse, old.warehouse.at)).rejects.toMatchObject({
         exitCode: 2,
         message: expect.stringContaining('are of version 0'),
         hints: [expect.stringContaining('sparkify upgrade'), expect.anything()],
@@ -201,12 +201,12 @@ for (const engine of engines) {
       const { at } = place;
       await createTables(at.warehouse, at);
       {
-        await using warehouse = await openWarehouse(at.warehouse, at);
+        await using warehouse = await connect(at.warehouse, at);
         await warehouse.run("insert into etl.migrations (version, name) values (9999, 'to-come')");
       }
       const run = { data: source.path, ...at };
       const newer = { exitCode: 2, message: expect.stringContaining('a newer sparkify') };
-      await expect(openPublished(at.warehouse, at)).rejects.toMatchObject(newer);
+      await expect(openWarehouse(at.warehouse, at)).rejects.toMatchObject(newer);
       for (const refused of [() => etl(run), () => dryRun(run), () => etl({ ...run, rebuildStar: true })])
         await expect(refused()).rejects.toMatchObject(newer);
       await expect(upgrade(at.warehouse, at)).rejects.toMatchObject(newer);
@@ -234,7 +234,7 @@ function storageOf(table: string, statements: readonly string[]): readonly strin
 
 /** Every column with all that the catalogue says of it, but what only counts the columns that are gone. */
 async function columnsOf({ at }: FreshWarehouse): Promise<readonly Row[]> {
-  await using warehouse = await openWarehouse(at.warehouse, { ...at, readOnly: true });
+  await using warehouse = await connect(at.warehouse, { ...at, readOnly: true });
   const { rows } = await warehouse.query(
     `select * from information_schema.columns where table_schema in ('etl', 'main', 'public')
     order by table_schema, table_name, ordinal_position`,
@@ -244,7 +244,7 @@ async function columnsOf({ at }: FreshWarehouse): Promise<readonly Row[]> {
 }
 
 async function commentsOf({ at }: FreshWarehouse): Promise<ReadonlyMap<string, string>> {
-  await using warehouse = await openWarehouse(at.warehouse, { ...at, readOnly: true });
+  await using warehouse = await connect(at.warehouse, { ...at, readOnly: true });
   const { rows } = await warehouse.query(
     `select n.nspname as place, c.relname as name, a.attname as part, d.description as words
     from pg_description as d

@@ -8,7 +8,7 @@ import { etl } from '../../src/load/etl.ts';
 import { lastSource } from '../../src/load/manifest/last-source.ts';
 import { listRuns } from '../../src/load/manifest/runs.ts';
 import { preview } from '../../src/preview/preview.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
@@ -44,7 +44,7 @@ for (const engine of engines) {
         ),
       ]);
       await expectTables(warehouse.at, source.path, loadReference(smallSource));
-      await using opened = await openWarehouse(warehouse.at.warehouse, warehouse.at);
+      await using opened = await connect(warehouse.at.warehouse, warehouse.at);
       expect((await listRuns(opened)).rows[0]?.skipped).toBe('2 .csv, 1 .txt, 2 hidden');
     });
 

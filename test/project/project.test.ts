@@ -9,7 +9,7 @@ import { DataError, UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { writeStarterProject } from '../../src/project/starter-project.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
@@ -46,7 +46,7 @@ for (const engine of engines) {
       using source = sourceFolder(smallSource);
       await using fresh = await engine.fresh();
       await etl({ data: source.path, ...fresh.at });
-      await using warehouse = await openPublished(fresh.at.warehouse, fresh.at);
+      await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
       const questions = openProject(project.path)?.questions;
 
       const usual = await ask(warehouse, 'loyal', { questions });
@@ -111,7 +111,7 @@ describe('a file of a project', () => {
     using folder = temporaryFolder();
     const warehouse = join(folder.path, 'w.duckdb');
     await etl({ data: source.path, warehouse });
-    await using opened = await openPublished(warehouse);
+    await using opened = await openWarehouse(warehouse);
     const answer = ask(opened, 'a', { questions: openProject(project.path)?.questions });
     await expect(answer).rejects.toThrow(/questions\/a\.sql: .*plais/);
     await expect(answer).rejects.toThrow(UsageError);

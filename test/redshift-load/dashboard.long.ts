@@ -4,7 +4,7 @@ import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { writeReport } from '../../src/dashboard/report.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { getJson, type Refusal } from '../dashboard/get-json.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { connect } from '../redshift/client.ts';
@@ -13,7 +13,7 @@ import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 describe('the dashboard on Redshift', () => {
   let duckdb: LoadedWarehouse;
   let redshift: FreshRedshift;
-  const openRedshift = () => openPublished('redshift', redshift.at);
+  const openRedshift = () => openWarehouse('redshift', redshift.at);
   const onRedshift = (options = {}) => createDashboard({ openWarehouse: openRedshift, ...options });
 
   beforeAll(async () => {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { leaseOf } from '../../src/dashboard/lease.ts';
 import { publishedIn } from '../../src/dashboard/published.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { connect } from '../../src/warehouse/connect.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
@@ -15,7 +15,7 @@ test('an answer that was begun before a run was published is not given for that 
   using source = sourceFolder(smallSource);
   await using redshift = await freshRedshift();
   await etl({ data: source.path, ...redshift.at });
-  const published = publishedIn(leaseOf(() => openPublished('redshift', redshift.at)));
+  const published = publishedIn(leaseOf(() => openWarehouse('redshift', redshift.at)));
   const [began, goesOn] = [gate(), gate()];
   const slow = published.answerAside('plays', async (warehouse) => {
     const plays = await countPlays(warehouse);
@@ -34,7 +34,7 @@ test('an answer that was begun before a run was published is not given for that 
 
 /** What a run leaves, as far as the dashboard looks: another run, other plays. */
 async function publishAnother({ at }: FreshRedshift): Promise<void> {
-  await using warehouse = await openWarehouse(at.warehouse, at);
+  await using warehouse = await connect(at.warehouse, at);
   await warehouse.transaction(async () => {
     await warehouse.run('delete from songplays where user_id = 8');
     await warehouse.run('update etl.runs set run_id = run_id + 1');

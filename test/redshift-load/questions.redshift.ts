@@ -5,7 +5,7 @@ import { listQuestions } from '../../src/ask/questions.ts';
 import { diff } from '../../src/diff/diff.ts';
 import { check } from '../../src/load/checks.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -24,8 +24,8 @@ describe('a month of dirty data in both engines', { timeout: 120_000 }, () => {
     const warehouse = join(folder.path, 'warehouse.duckdb');
     fresh = await freshRedshift();
     for (const at of [{ warehouse }, fresh.at]) await etl({ data, ...at, maxRejected: { share: 1 } });
-    duckdb = await openPublished(warehouse);
-    redshift = await openPublished('redshift', fresh.at);
+    duckdb = await openWarehouse(warehouse);
+    redshift = await openWarehouse('redshift', fresh.at);
   }, 120_000);
 
   afterAll(async () => {

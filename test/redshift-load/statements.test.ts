@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { logIn, testLogin, testPrivileges } from '../../src/doctor/session.ts';
 import { etl } from '../../src/load/etl.ts';
-import { openPublished } from '../../src/warehouse/open-published.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { root } from '../cli/sparkify.ts';
 import { getJson } from '../dashboard/get-json.ts';
@@ -29,7 +29,7 @@ test('what is sent besides the statements of sql/ is what it was', async () => {
   await testPrivileges(session);
   await session.close();
 
-  const dashboard = createDashboard({ openWarehouse: () => openPublished('redshift', redshift.at) });
+  const dashboard = createDashboard({ openWarehouse: () => openWarehouse('redshift', redshift.at) });
   for (const page of ['status', 'data', 'checks', 'match', 'model']) await getJson(dashboard, page);
 
   const warehouse = await openRedshift(settingsOf(cluster));

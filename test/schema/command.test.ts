@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeSchema } from '../../src/schema/describe.ts';
 import { tableMeanings } from '../../src/schema/meanings.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -54,7 +54,7 @@ test('the JSON document has all of it', async () => {
 test('the DDL for DuckDB makes the tables that it describes', async () => {
   using folder = temporaryFolder();
   const ddl = await schema(['--ddl', 'duckdb'], folder.path);
-  await using warehouse = await openWarehouse(join(folder.path, 'made.duckdb'));
+  await using warehouse = await connect(join(folder.path, 'made.duckdb'));
   await warehouse.run(ddl);
   const { rows } = await warehouse.query(
     'select count(*) as described from duckdb_columns() where comment is not null',

@@ -3,7 +3,7 @@ import { createTables } from '../../src/load/create-tables.ts';
 import { describeSchema } from '../../src/schema/describe.ts';
 import { describeWarehouse } from '../../src/schema/describe-warehouse.ts';
 import { tableMeanings } from '../../src/schema/meanings.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import type { Row, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines } from '../engines.ts';
 
@@ -69,7 +69,7 @@ for (const { name, fresh } of engines) {
   test(`the tables that are made on ${name} are those described, and say so themselves`, async () => {
     await using place = await fresh();
     await createTables(place.at.warehouse, place.at);
-    await using warehouse = await openWarehouse(place.at.warehouse, place.at);
+    await using warehouse = await connect(place.at.warehouse, place.at);
     const made = await expectCommented(warehouse);
     for (const table of describeSchema('duckdb')) {
       if (name !== 'duckdb') break; // the stand-in's catalogue calls types by PostgreSQL's names

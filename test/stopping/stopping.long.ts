@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { start } from '../cli/sparkify.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
@@ -103,7 +103,7 @@ describe('while another process holds the file,', () => {
   test.each([...readers, ['export', '--to', 'copy.duckdb'], ...writers])(
     '%s %s is stopped',
     async (...args) => {
-      await using _ = await openWarehouse(join(source.path, local));
+      await using _ = await connect(join(source.path, local));
       const running = run([...args, '--warehouse', local]);
       await untilHandled(running);
       await sleep(700); // by then it waits, or still loads what it needs

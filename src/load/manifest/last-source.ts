@@ -6,7 +6,7 @@ import { isS3Location } from '../../s3/location.ts';
 import type { Locations, SourceLocations } from '../../sources/open.ts';
 import { below } from '../../sources/open-source.ts';
 import { parsePattern } from '../../sources/path-pattern.ts';
-import { openWarehouse, type WarehouseOptions } from '../../warehouse/open.ts';
+import { connect, type WarehouseOptions } from '../../warehouse/connect.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import { readSchemaVersion } from '../../warehouse/schema-version.ts';
 import { manifestFile } from './file-of-version.ts';
@@ -23,7 +23,7 @@ export async function lastSource(
   options: Omit<WarehouseOptions, 'readOnly'>,
 ): Promise<LastSource | undefined> {
   try {
-    await using warehouse = await openWarehouse(location, { ...options, readOnly: true });
+    await using warehouse = await connect(location, { ...options, readOnly: true });
     const version = await readSchemaVersion(warehouse);
     if (version === undefined) return undefined;
     const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));

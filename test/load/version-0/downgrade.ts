@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropTables } from '../../../src/load/tables.ts';
-import { openWarehouse } from '../../../src/warehouse/open.ts';
+import { connect } from '../../../src/warehouse/connect.ts';
 import { readSchemaVersion } from '../../../src/warehouse/schema-version.ts';
 import type { Row, Warehouse } from '../../../src/warehouse/warehouse.ts';
 import type { FreshWarehouse } from '../../engines.ts';
@@ -13,7 +13,7 @@ import type { FreshWarehouse } from '../../engines.ts';
  * @returns whether it did
  */
 export async function downgrade({ at }: FreshWarehouse): Promise<boolean> {
-  await using warehouse = await openWarehouse(at.warehouse, at);
+  await using warehouse = await connect(at.warehouse, at);
   // A run that crashed before its upgrade left them at version 0.
   if (!(await readSchemaVersion(warehouse))) return false;
   const wide = await warehouse.query(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWarehouse } from '../../../src/warehouse/open.ts';
+import { connect } from '../../../src/warehouse/connect.ts';
 import type { FreshWarehouse } from '../../engines.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { FreshWarehouse } from '../../engines.ts';
  * files of `source.ts` below a folder.
  */
 export async function makeVersionZero({ at }: Pick<FreshWarehouse, 'at'>, root: string): Promise<void> {
-  await using warehouse = await openWarehouse(at.warehouse, at);
+  await using warehouse = await connect(at.warehouse, at);
   for (const file of [`${warehouse.engine}.sql`, 'rows.sql']) {
     const text = readFileSync(join(import.meta.dirname, file), 'utf8').replaceAll('$ROOT', root);
     for (const statement of text.split(/;[ \t]*\n/)) {

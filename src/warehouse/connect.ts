@@ -23,10 +23,7 @@ export function engineAt(location: string): Engine {
  * @throws {UsageError} if it cannot be opened
  * @throws {TransientError} if it cannot be reached, or another process holds it
  */
-export async function openWarehouse(
-  location: string,
-  options: WarehouseOptions = {},
-): Promise<LoadableWarehouse> {
+export async function connect(location: string, options: WarehouseOptions = {}): Promise<LoadableWarehouse> {
   return location === 'redshift' ? await openOnRedshift(options) : await openOnDuckdb(location, options);
 }
 

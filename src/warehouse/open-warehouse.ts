@@ -1,4 +1,4 @@
-import { openWarehouse, type WarehouseOptions } from './open.ts';
+import { connect, type WarehouseOptions } from './connect.ts';
 import { requireCurrentTables } from './schema-version.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -8,11 +8,11 @@ import type { Warehouse } from './warehouse.ts';
  * @throws {NothingPublishedError} if it is not there, or nothing was ever loaded into it
  * @throws {UsageError} if its tables are of another version
  */
-export async function openPublished(
+export async function openWarehouse(
   location: string,
   options: Omit<WarehouseOptions, 'readOnly'> = {},
 ): Promise<Warehouse> {
-  const warehouse = await openWarehouse(location, { ...options, readOnly: true });
+  const warehouse = await connect(location, { ...options, readOnly: true });
   try {
     await requireCurrentTables(warehouse, location);
     return warehouse;
