@@ -3,10 +3,10 @@
 // docs/model.md and docs/images/star.svg from the schema, and lists the software of others. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { buildProgram } from '../dist/commands/program.js';
-import { describeSchema } from '../dist/schema/describe.js';
-import { drawSvgFile } from '../dist/schema/svg-file.js';
-import { describeSettings } from '../dist/settings/describe.js';
+import { buildProgram } from '../src/commands/program.ts';
+import { describeSchema } from '../src/schema/describe.ts';
+import { drawSvgFile } from '../src/schema/svg-file.ts';
+import { describeSettings } from '../src/settings/describe.ts';
 import { writeThirdParty } from './third-party.js';
 
 const docs = {

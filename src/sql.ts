@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { packageRoot } from './package-root.ts';
 
 /** One SQL statement and the file it stands in, which errors name. */
 export interface Statement {
@@ -16,7 +17,7 @@ export interface SqlFile {
   readonly header: readonly string[];
 }
 
-const root = new URL('../sql/', import.meta.url);
+const root = new URL('sql/', packageRoot);
 
 /** Reads one file below `sql/`, such as `model/users.sql`. */
 export function readSql(file: string): SqlFile {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { packageRoot } from './package-root.ts';
 
 /** The version of this package. */
 export function packageVersion(): string {
-  return versionIn(new URL('../package.json', import.meta.url));
+  return versionIn(new URL('package.json', packageRoot));
 }
 
 /** What runs here, on one line: for a look, and for reports of bugs. */

@@ -1,6 +1,7 @@
 import { buildQueryString, type HttpHandler, HttpResponse } from '@smithy/core/protocols';
 import type { Dispatcher } from 'undici';
-import { isPlain, type NetworkSettings, openDispatcher } from './network.ts';
+import { isPlain, openDispatcher } from './network.ts';
+import type { NetworkSettings } from './network-settings.ts';
 
 const timeouts = { connectTimeout: 10_000, headersTimeout: 60_000, bodyTimeout: 60_000 };
 

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '../aws/network.ts';
+import type { NetworkSettings } from '../aws/network-settings.ts';
 import { UsageError } from '../errors.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Handler } from 'hono';
+import { packageRoot } from '../package-root.ts';
 
 /** Where `scripts/build-web.js` puts what the browser loads. */
-const folder = new URL('../../dist/dashboard/assets/', import.meta.url);
+const folder = new URL('dist/dashboard/assets/', packageRoot);
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '../aws/network.ts';
+import type { NetworkSettings } from '../aws/network-settings.ts';
 import type { Backoff } from '../backoff.ts';
 
 /**

@@ -37,7 +37,7 @@ function takeTurns(seats: readonly PartitionOptions[]): Crew {
 export type Question = { readonly until: number } | 'rows';
 
 async function openThreads(seats: readonly PartitionOptions[]): Promise<Crew> {
-  const script = new URL('./worker.js', import.meta.url);
+  const script = new URL('./partition-worker.js', import.meta.url);
   // Options such as --eval are for the program that starts the threads, not for them.
   const threads = seats.map((seat) => new Worker(script, { workerData: seat, execArgv: [] }));
   const askAll = <Answer>(question: Question): Promise<Answer[]> =>

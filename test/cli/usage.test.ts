@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
+import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { packageVersion } from '../../src/version.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { builtCommand, sparkify, start } from './sparkify.ts';
+import { builtCommand, root, sparkify, start } from './sparkify.ts';
 import { verbs } from './verbs.ts';
 
 describe('the command', () => {
@@ -128,7 +129,7 @@ describe.skipIf(!hasScript)('on a terminal (skipped where there is no script com
   });
 });
 
-/** The addresses of the modules that a command loads, but for those of Node itself. */
+/** The modules that a command loads, by their paths before they were bundled, but for those of Node itself. */
 async function loadedModules(args: readonly string[]): Promise<readonly string[]> {
   using folder = temporaryFolder();
   writeFileSync(
@@ -148,5 +149,15 @@ async function loadedModules(args: readonly string[]): Promise<readonly string[]
     nodeOptions: ['--import', join(folder.path, 'register.mjs')],
   });
   expect(code).toBe(0);
-  return [...stderr.matchAll(/^loaded (?!node:)(.*)$/gm)].map(([, url = '']) => url);
+  const inputs = await inputsOfBundle();
+  return [...stderr.matchAll(/^loaded (?!node:)(.*)$/gm)].flatMap(
+    ([, url = '']) => inputs.get(/dist\/[^/]+\.js$/.exec(url)?.[0] ?? '') ?? [url],
+  );
+}
+
+/** The sources of each file of the bundled program, by its path. */
+async function inputsOfBundle(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { program } = await import(join(root, 'scripts/build-program.js'));
+  const { metafile } = await build({ ...(program as BuildOptions), metafile: true, write: false });
+  return new Map(Object.entries(metafile.outputs).map(([path, { inputs }]) => [path, Object.keys(inputs)]));
 }

@@ -1,10 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../cli/sparkify.ts';
+import { root, sparkify } from '../cli/sparkify.ts';
+import { openTestAccount } from '../cluster/account.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { npm, pack, type Tarball } from './tarball.ts';
 
@@ -35,10 +44,27 @@ describe('the package', () => {
   });
 
   test('holds nothing that its sources do not make', () => {
-    const modules = tarball.files.filter((file) => /^dist\/.*\.js$/.test(file) && !file.includes('/assets/'));
+    const modules = tarball.files.filter((file) => /^dist\/[^/]+\.js$/.test(file));
     expect(modules).toContain('dist/cli.js');
-    const sources = modules.map((file) => file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts'));
+    const named = modules.map((file) => readFileSync(join(installed, file), 'utf8')).join();
+    const entries = /\/(cli|index|local-worker|partition-worker)\.js$/;
+    expect(modules.filter((file) => !entries.test(file) && !named.includes(`"./${basename(file)}"`))).toEqual(
+      [],
+    );
+    const types = tarball.files.filter((file) => file.startsWith('dist/types/'));
+    const sources = types.map((file) => file.replace(/^dist\/types\//, 'src/').replace(/\.d\.ts$/, '.ts'));
     expect(sources.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('installs DuckDB and little else: 10 packages and 10 MB beside its binary at most', () => {
+    const packages = readdirSync(join(project.path, 'node_modules'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /^(@[^/]+\/)?[^/@.]+\/package\.json$/.test(path))
+      .map((path) => dirname(path));
+    expect(packages).toContain('@duckdb/node-api');
+    expect(packages.length).toBeLessThanOrEqual(10);
+    const others = packages.filter((name) => !name.startsWith('@duckdb/node-bindings'));
+    const bytes = others.map((name) => sizeOf(join(project.path, 'node_modules', name)));
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(10e6);
   });
 
   test('points to no map that is not there', () => {
@@ -90,6 +116,20 @@ describe('in an empty folder', () => {
     expect(readFileSync(join(project.path, 'report.html'), 'utf8')).toContain('</html>');
   });
 
+  test('the command reaches AWS: its SDK is part of the bundle', async () => {
+    await using account = await openTestAccount();
+    const env = {
+      ...{ AWS_ENDPOINT_URL: account.aws.endpoint, AWS_REGION: 'us-west-2' },
+      ...{ AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'made-up' },
+    };
+    const script = join(installed, 'dist/cli.js');
+    const ended = await sparkify(['cluster', 'status'], { cwd: project.path, env, script });
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no cluster "sparkify"'),
+    });
+  });
+
   test('a strict project compiles against all that it exports', () => {
     mkdirSync(join(project.path, 'node_modules/@types'), { recursive: true });
     symlinkSync(
@@ -121,3 +161,10 @@ test('npm audit knows no weakness of it (skipped where the registry does not ans
     return context.skip(`npm audit was not answered: ${stderr.slice(0, 200)}`);
   expect(vulnerabilities).toEqual({});
 });
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
+    statSync(join(folder, path)),
+  );
+  return files.filter((file) => file.isFile()).reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { NetworkSettings } from '../../src/aws/network.ts';
+import type { NetworkSettings } from '../../src/aws/network-settings.ts';
 import { TransientError, UsageError } from '../../src/errors.ts';
 import { openS3Source } from '../../src/sources/s3.ts';
 import { type Certificate, makeCertificate } from '../redshift/certificate.ts';

@@ -7,7 +7,7 @@ import { simulate } from '../../src/simulate/simulate.ts';
 import { digest, filesBelow, temporaryFolder, unpacked } from './reading.ts';
 
 const folder = temporaryFolder();
-const built = fileURLToPath(new URL('../../dist/simulate/simulate.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 let runs = 0;
 
 type Options = Omit<Parameters<typeof simulate>[0], 'out'>;

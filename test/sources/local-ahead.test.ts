@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { TransientError } from '../../src/errors.ts';
 import type { SourceFile } from '../../src/sources/source.ts';
@@ -8,8 +9,14 @@ import { root } from '../cli/sparkify.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Threads run the compiled program alone. */
+const compiled = temporaryFolder();
+await build({
+  entryPoints: ['src/sources/local.ts', 'src/sources/local-worker.ts'],
+  ...{ bundle: true, format: 'esm', platform: 'node', absWorkingDir: root, outdir: compiled.path },
+});
+writeFileSync(join(compiled.path, 'package.json'), '{ "type": "module" }');
 const { openLocalSource } = (await import(
-  join(root, 'dist/sources/local.js')
+  join(compiled.path, 'local.js')
 )) as typeof import('../../src/sources/local.ts');
 
 /** Enough for two threads, of which each reads many batches. */
@@ -34,7 +41,10 @@ async function readAll(...[files, signal]: Parameters<NonNullable<typeof source.
 }
 
 const folder = await listedFolder();
-afterAll(() => folder[Symbol.dispose]());
+afterAll(() => {
+  folder[Symbol.dispose]();
+  compiled[Symbol.dispose]();
+});
 const { source, files } = folder;
 
 test('threads give the bytes of every file, in order', async () => {

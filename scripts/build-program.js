@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Bundles the program into dist, with all that it needs from npm but DuckDB, which comes as a binary for each platform: the
+// command, the library, and what threads run. What is loaded lazily lies apart, in chunks beside them.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const entries = [
+  'src/cli.ts',
+  'src/index.ts',
+  'src/sources/local-worker.ts',
+  'src/simulate/partition-worker.ts',
+];
+
+/** What is bundled, and how; `third-party.js` lists the licences of the same. */
+export const program = {
+  absWorkingDir: root,
+  entryPoints: entries,
+  outdir: 'dist',
+  ...{ entryNames: '[name]', chunkNames: '[name]-[hash]', metafile: true },
+  ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20' },
+  external: ['@duckdb/node-api', 'pg-native'],
+  // Names stay: those of classes are names of errors, and all stand in stack traces.
+  ...{
+    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  },
+  // Packages that are CommonJS ask for modules of Node.js.
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { metafile } = await build(program);
+  for (const name of readdirSync(join(root, 'dist')))
+    if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(join(root, 'dist', name));
+}
