@@ -22,8 +22,8 @@ export type { ExportedFile, ExportedTable, ExportFormat, ExportManifest } from '
 export type { Path } from './formats/columns.ts';
 export { type Trail, type WhyOptions, why } from './lineage/why.ts';
 export { type CheckFile, type CheckResult, check } from './load/checks.ts';
-export type { Copy } from './load/contents.ts';
 export { createTables } from './load/create-tables.ts';
+export type { Copy } from './load/deduplicate.ts';
 export { type DryRunReport, dryRun } from './load/dry-run.ts';
 export { type EtlOptions, etl } from './load/etl.ts';
 export { type RejectsFilter, rejects } from './load/manifest/rejects.ts';

@@ -6,31 +6,28 @@ import { notePublished } from '../publication.ts';
 import { noSources, type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
 import { connect } from '../warehouse/connect.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
+import { type Changes, changesOf, everything } from './changes.ts';
 import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
-import { knownContents } from './contents.ts';
+import { type Contents, openContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
-import { removeFiles } from './manifest/files.ts';
-import { type Manifest, nextIds, readManifest } from './manifest/manifest.ts';
+import { type FoundFile, listFiles } from './list.ts';
+import { requireNothingLost } from './lost-files.ts';
+import { recordFiles, relistFiles, removeFiles } from './manifest/files.ts';
+import { type FileEntry, nextIds } from './manifest/manifest.ts';
 import { recordChecks, recordRun } from './manifest/run-log.ts';
-import {
-  type AcceptedFiles,
-  defaultMaxRejected,
-  type MaxRejected,
-  requireFewRejected,
-} from './max-rejected.ts';
+import { acceptedIn, defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
-import { type FoundFile, findFiles, type Plan, planRun } from './plan.ts';
-import { isWithin, planRebuild, requireNothingLost } from './plan-rebuild.ts';
+import { filesToLoad, type Plan, planRun } from './plan.ts';
 import type { OnProgress } from './progress.ts';
-import { type Changes, everything, recordPlan } from './record-plan.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
 import { describeSources, type SkippedNames, skippedNames } from './skipped-names.ts';
-import { stage } from './stage.ts';
+import { type StagedFile, stage } from './stage.ts';
 import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
@@ -80,7 +77,7 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
   options.onProgress?.({ step: 'list' });
   if (options.rebuildStar) await requireTables(options.warehouse, options);
   await using sources = options.rebuildStar ? noSources : await openSources(options);
-  const found = options.rebuildStar ? [] : await findFiles(sources, options.signal);
+  const found = options.rebuildStar ? [] : await listFiles(sources, options.signal);
   const skipped = skippedNames([sources.logs, sources.songs]);
   for (const warning of skipped.warnings) options.onWarning?.(warning);
   stopwatch.lap('list');
@@ -138,20 +135,13 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   const startedAt = new Date();
 
   const upgraded = await prepareTables(warehouse, given.now);
-  const { manifest, plan } = await planOf(given);
-  const replaced = plan.changed.map(({ loaded }) => loaded);
-  const files = [...plan.new, ...plan.changed.map((file) => file.found)];
-  const contents = knownContents({
-    loaded: options.rebuild ? [] : manifest.files.filter((file) => !replaced.includes(file)),
-    missing: options.rebuild ? [] : [...plan.missing, ...plan.hidden],
-    found: files,
-    allowCopies: options.allowCopies ?? false,
-  });
-
-  await removeFiles(warehouse, replaced);
-  const ids = nextIds(manifest);
+  const contents = openContents(signal);
+  const plan = await planOf(given, contents);
+  const ids = nextIds(plan.manifest);
+  if (options.rebuild) await emptyTables(warehouse);
+  else await removeFiles(warehouse, [...plan.replaced, ...plan.removed]);
   const staged = await stage(warehouse, {
-    files,
+    files: filesToLoad(plan),
     listed: plan.listed,
     jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
     tables: {
@@ -166,28 +156,24 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   });
   requireFewRejected(staged, options.maxRejected ?? defaultMaxRejected, acceptedIn(plan));
   for (const warning of warnOfRejecting(staged.rejecting)) options.onWarning?.(warning);
-  const kept = await recordPlan(warehouse, {
-    plan,
-    contents,
-    staged,
-    runId: ids.runId,
-    prune: options.prune ?? false,
-  });
+  await relistFiles(warehouse, [...plan.sameContent, ...plan.renamed]);
+  await recordFiles(
+    warehouse,
+    staged.files.map((file) => toEntry(file, ids.runId)),
+  );
   const rebuilt = options.rebuild ? 'all' : options.rebuildStar ? 'star' : null;
-  const changes = upgraded || rebuilt ? { ...everything, removed: kept.removed } : kept;
+  const changes = upgraded || rebuilt ? everything : changesOf(plan);
   stopwatch.lap('stage');
 
   const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
   onProgress({ step: 'publish' });
   const report = await reportRun(warehouse, {
-    runId: changes.any ? ids.runId : manifest.lastRun?.runId,
+    runId: changes.any ? ids.runId : plan.manifest.lastRun?.runId,
     status: changes.any ? 'published' : 'up-to-date',
     sources: describeSources(sources),
     skipped: given.skipped,
     plan,
-    contents,
     staged,
-    changes,
     checks,
     upgraded,
     rebuilt,
@@ -208,25 +194,35 @@ async function prepareTables(warehouse: LoadableWarehouse, now: Date): Promise<U
   return undefined;
 }
 
-/** What the run has to do; before a run that loads everything anew, all that was loaded is removed. */
-async function planOf({
-  options,
-  sources,
-  found,
-  warehouse,
-}: Run): Promise<{ manifest: Manifest; plan: Plan }> {
-  if (!options.rebuild) return await planRun(warehouse, found, sources, options.signal);
-  const manifest = await readManifest(warehouse);
-  const plan = await planRebuild(found, manifest, sources, options.signal);
-  requireNothingLost(plan.missing.filter((file) => !(options.prune && isWithin(sources, file))));
-  await emptyTables(warehouse);
-  return { manifest, plan };
+async function planOf({ options, sources, found, warehouse, now }: Run, contents: Contents): Promise<Plan> {
+  const { rebuild = false, prune = false, allowCopies = false } = options;
+  const version = currentVersion();
+  const plan = await planRun(warehouse, {
+    found,
+    sources,
+    contents,
+    rebuild,
+    prune,
+    allowCopies,
+    version,
+    now,
+  });
+  if (rebuild) requireNothingLost(plan.missing);
+  return plan;
 }
 
-/** Rejected records of files that are read again as they were. */
-function acceptedIn({ changed }: Plan): AcceptedFiles {
-  const same = changed.filter(({ found, loaded }) => loaded.fingerprint === found.file.version);
-  return new Map(same.map(({ found, loaded }) => [found, loaded.rejected ?? 0]));
+function toEntry({ found: { dataSet, file }, content, ...counts }: StagedFile, runId: number): FileEntry {
+  return {
+    fileId: counts.fileId,
+    copyGroupId: counts.copyGroupId,
+    runId,
+    dataSet,
+    location: file.location,
+    size: file.size,
+    fingerprint: file.version,
+    contentHash: content,
+    counts,
+  };
 }
 
 async function buildAndCheck(

@@ -1,7 +1,8 @@
 import { RejectedError, UsageError } from '../errors.ts';
 import type { DataSet } from '../sources/source.ts';
 import { describeRejecting } from './describe-rejecting.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
+import type { Plan } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { Staged, StagedFile } from './stage.ts';
 
@@ -27,6 +28,12 @@ export function parseMaxRejected(text: string): MaxRejected {
 
 /** Files that are read again although they have not changed, with the rejected records that an earlier run accepted. */
 export type AcceptedFiles = ReadonlyMap<FoundFile, number>;
+
+/** Rejected records of files that are read again as they were. */
+export function acceptedIn({ changed }: Plan): AcceptedFiles {
+  const same = changed.filter(({ found, loaded }) => loaded.fingerprint === found.file.version);
+  return new Map(same.map(({ found, loaded }) => [found, loaded.rejected ?? 0]));
+}
 
 /**
  * Requires that no more is rejected than allowed. Shares are of the records and of the bytes of each data set, whichever

@@ -1,9 +1,12 @@
-import type { ListedFile } from '../sources/data-set.ts';
-import type { OpenSources } from '../sources/open.ts';
-import type { DataSet } from '../sources/source.ts';
+import { currentVersion } from '../warehouse/migrations.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { readContent } from './contents.ts';
+import { compareFiles, type RelistedFile } from './compare-files.ts';
+import type { Contents } from './contents.ts';
+import { type Copy, deduplicate, mayBeCopies } from './deduplicate.ts';
+import type { FoundFile, Sources } from './list.ts';
+import { findLost, isWithin, splitHidden } from './lost-files.ts';
 import {
+  emptyManifest,
   fingerprintLine,
   type LoadedFile,
   locationIn,
@@ -13,82 +16,71 @@ import {
 } from './manifest/manifest.ts';
 import { readLastRun } from './manifest/run-log.ts';
 
-/** The places that a run loads from; one of the two may be missing. */
-export type Sources = Pick<OpenSources, DataSet>;
-
-/** A file that a run finds. */
-export type FoundFile = ListedFile;
-
-/** A loaded file, and the same one as it is listed now. */
-export interface RelistedFile {
-  readonly found: FoundFile;
-  readonly loaded: LoadedFile;
-}
-
-/** What a run has to do: the listed files compared with the load manifest. */
+/** What a run does, and what `--dry-run` prints: the listed files compared with the load manifest. Made once. */
 export interface Plan {
   readonly listed: readonly FoundFile[];
-  /** Not in the manifest by this name; their content may still be (a copy, or a file that was renamed). */
+  /** To be loaded: neither their names nor their contents are in the manifest. */
   readonly new: readonly FoundFile[];
-  /** With another content than the one that is loaded, or to be read again all the same. */
+  /** To be loaded in place of their rows: with another content than the one that is loaded, or to be read again all the same. */
   readonly changed: readonly RelistedFile[];
   /** With another fingerprint, but the same content: only the manifest changes. */
   readonly sameContent: readonly RelistedFile[];
+  /** Loaded under another name that is no longer there: only the manifest changes. */
+  readonly renamed: readonly RelistedFile[];
+  /** Not loaded: another file with the same content is. */
+  readonly copies: readonly Copy[];
   readonly unchanged: number;
-  /** In the manifest, but no longer in the source. */
+  /** Loaded files whose rows go, since they are loaded anew. */
+  readonly replaced: readonly LoadedFile[];
+  /** No longer in the source, and their rows go (`--prune`). */
+  readonly removed: readonly LoadedFile[];
+  /** No longer in the source, and their rows stay. */
   readonly missing: readonly LoadedFile[];
   /** To be read again, but not listed by this run: their rows stay as they are. */
   readonly notReadAgain: readonly LoadedFile[];
-  /** Still in the source, but hidden by their names, which an older version did not look at: not missing. */
+  /** Still in the source, but hidden by their names, which an older version did not look at: their rows stay. */
   readonly hidden: readonly LoadedFile[];
+  /** The manifest and the newest run that it is made from. */
+  readonly manifest: Manifest;
 }
 
-const emptyPlan: Plan = {
-  listed: [],
-  new: [],
-  changed: [],
-  sameContent: [],
-  unchanged: 0,
-  missing: [],
-  notReadAgain: [],
-  hidden: [],
-};
+export interface PlanOptions {
+  readonly found: readonly FoundFile[];
+  readonly sources: Sources;
+  readonly contents: Contents;
+  /** Loads everything again. */
+  readonly rebuild: boolean;
+  readonly prune: boolean;
+  readonly allowCopies: boolean;
+  /** Of the tables; undefined where there are none. */
+  readonly version: number | undefined;
+  readonly now: Date;
+}
 
-/**
- * Lists the files of both data sets, each in the order of its locations.
- *
- * @throws {UsageError} if a location holds no data: a folder that is not mounted looks like one from which all files are gone
- */
-export async function findFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
-  const found: FoundFile[] = [];
-  for (const dataSet of ['songs', 'logs'] as const) {
-    const files: FoundFile[] = [];
-    for await (const each of sources[dataSet]?.list(signal) ?? []) files.push(each);
-    files.sort(({ file: a }, { file: b }) =>
-      a.location < b.location ? -1 : a.location > b.location ? 1 : 0,
-    );
-    for (const each of files) found.push(each);
-  }
-  return found;
+/** The files that a run loads, in order. */
+export function filesToLoad(plan: Plan): readonly FoundFile[] {
+  return [...plan.new, ...plan.changed.map(({ found }) => found)];
 }
 
 /**
  * Compares the listed files with the load manifest. If everything is loaded already, as most runs find, only names and
  * fingerprints are read: the whole manifest takes several times as long.
  */
-export async function planRun(
-  warehouse: Warehouse,
-  found: readonly FoundFile[],
-  sources: Sources,
-  signal?: AbortSignal,
-): Promise<{ readonly manifest: Manifest; readonly plan: Plan }> {
-  if (await areLoaded(warehouse, found, sources)) {
+export async function planRun(warehouse: Warehouse, options: PlanOptions): Promise<Plan> {
+  const { found, rebuild, version, now } = options;
+  if (version === undefined) return await planFiles(emptyManifest, options);
+  if (!rebuild && version === currentVersion() && (await areLoaded(warehouse, options))) {
     const manifest = { files: [], lastRun: await readLastRun(warehouse) };
-    return { manifest, plan: { ...emptyPlan, listed: found, unchanged: found.length } };
+    return { ...emptyPlan, listed: found, unchanged: found.length, manifest };
   }
-  const manifest = await readManifest(warehouse);
-  return { manifest, plan: await planFiles(found, manifest, sources, signal) };
+  const manifest = await readManifest(warehouse, { version, now });
+  return await (rebuild ? planAnew : planFiles)(manifest, options);
 }
+
+const emptyPlan = {
+  ...{ new: [], changed: [], sameContent: [], renamed: [], copies: [] },
+  ...{ replaced: [], removed: [], missing: [], notReadAgain: [], hidden: [] },
+};
 
 /**
  * Whether these files are loaded, each with its fingerprint, and no other of their sources. Both sides are in the order of
@@ -96,8 +88,7 @@ export async function planRun(
  */
 async function areLoaded(
   warehouse: Warehouse,
-  found: readonly FoundFile[],
-  sources: Sources,
+  { found, sources }: Pick<PlanOptions, 'found' | 'sources'>,
 ): Promise<boolean> {
   for (const dataSet of ['songs', 'logs'] as const) {
     const source = sources[dataSet];
@@ -112,42 +103,59 @@ async function areLoaded(
   return true;
 }
 
-/** Compares listed files with the load manifest. */
-export async function planFiles(
-  found: readonly FoundFile[],
-  manifest: Manifest,
-  sources: Sources,
-  signal?: AbortSignal,
-): Promise<Plan> {
-  const unseen = {
-    logs: new Map<string, LoadedFile>(),
-    songs: new Map<string, LoadedFile>(),
+/** What a run has to do that loads what is new and what changed. */
+export async function planFiles(manifest: Manifest, options: Omit<PlanOptions, 'version'>): Promise<Plan> {
+  const { found, sources, contents, prune, allowCopies } = options;
+  const compared = await compareFiles(found, manifest, contents);
+  const changed = new Set(compared.changed.map(({ loaded }) => loaded));
+  const { hidden, others } = splitHidden(compared.unlisted, sources);
+  const gone = others.filter((file) => isWithin(sources, file));
+  const candidates = {
+    found: [...compared.added, ...compared.changed.map((file) => file.found)],
+    loaded: manifest.files.filter((file) => !changed.has(file)),
+    leaving: [...gone, ...hidden],
+    allowCopies,
   };
-  for (const file of manifest.files) unseen[file.dataSet].set(file.location, file);
-  const added: FoundFile[] = [];
-  const changed: RelistedFile[] = [];
-  const sameContent: RelistedFile[] = [];
-  for (const each of found) {
-    const { location } = each.file;
-    const loaded = unseen[each.dataSet].get(location);
-    unseen[each.dataSet].delete(location);
-    if (loaded === undefined) added.push(each);
-    else if (loaded.readAgain) changed.push({ found: each, loaded });
-    else if (loaded.fingerprint !== each.file.version) {
-      const same = loaded.size === each.file.size && loaded.contentHash === (await readContent(each, signal));
-      (same ? sameContent : changed).push({ found: each, loaded });
-    }
-  }
-  const unlisted = [...unseen.logs.values(), ...unseen.songs.values()];
-  const { hidden, others } = splitHidden(unlisted, sources);
-  const missing = others.filter(({ dataSet, location }) => sources[dataSet]?.covers(location) ?? false);
-  const unchanged = found.length - added.length - changed.length;
-  const notReadAgain = unlisted.filter(({ readAgain }) => readAgain);
-  return { listed: found, new: added, changed, sameContent, unchanged, missing, notReadAgain, hidden };
+  await contents.know(mayBeCopies(candidates));
+  const { load, copies, renamed, foundAgain } = deduplicate(candidates, contents.of);
+  const isFound = new Set([...foundAgain, ...renamed.map(({ loaded }) => loaded)]);
+  const missing = gone.filter((file) => !isFound.has(file));
+  const leaves = new Set([...isFound, ...(prune ? missing : [])]);
+  const isLoaded = new Set(load);
+  return {
+    listed: found,
+    new: compared.added.filter((each) => isLoaded.has(each)),
+    changed: compared.changed.filter((each) => isLoaded.has(each.found)),
+    sameContent: compared.sameContent,
+    renamed,
+    copies,
+    unchanged: found.length - compared.added.length - compared.changed.length,
+    replaced: [...changed, ...foundAgain],
+    removed: prune ? missing : [],
+    missing: prune ? [] : missing,
+    notReadAgain: compared.unlisted.filter((file) => file.readAgain && !leaves.has(file)),
+    hidden: hidden.filter((file) => !isFound.has(file)),
+    manifest,
+  };
 }
 
-/** Tells loaded files that are hidden in the source from others that are not listed. */
-export function splitHidden(files: readonly LoadedFile[], sources: Sources) {
-  const isHidden = ({ dataSet, location }: LoadedFile) => sources[dataSet]?.hides(location) ?? false;
-  return { hidden: files.filter(isHidden), others: files.filter((file) => !isHidden(file)) };
+/** What a run has to do that loads everything anew: all that was loaded goes. */
+async function planAnew(manifest: Manifest, options: PlanOptions): Promise<Plan> {
+  const { found, sources, contents, prune, allowCopies } = options;
+  const { lost, hidden } = await findLost(found, manifest, sources, contents);
+  const candidates = { found, loaded: [], leaving: [], allowCopies };
+  await contents.know(mayBeCopies(candidates));
+  const { load, copies } = deduplicate(candidates, contents.of);
+  const removed = prune ? lost.filter((file) => isWithin(sources, file)) : [];
+  return {
+    ...emptyPlan,
+    listed: found,
+    new: load,
+    copies,
+    unchanged: 0,
+    removed,
+    missing: lost.filter((file) => !removed.includes(file)),
+    hidden,
+    manifest,
+  };
 }

@@ -1,6 +1,6 @@
 import { fetchAhead } from '../sources/fetch-ahead.ts';
 import type { Chunks, Source, SourceFile } from '../sources/source.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
 
 /** A file with its bytes as they are stored: a small one in memory, a large one in turn. */
 export interface ReadFile {

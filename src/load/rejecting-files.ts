@@ -1,7 +1,7 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { DataSet } from '../sources/source.ts';
 import { type Diagnosis, diagnose, shownOfFile } from './diagnose.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
 import type { RecordCounts } from './record-counts.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 

@@ -1,11 +1,10 @@
+import type { DataSet } from '../sources/source.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadedBy, Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
-import type { Contents } from './contents.ts';
-import type { LoadedFile } from './manifest/manifest.ts';
+import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
 import type { Upgrade } from './migrate.ts';
 import type { Plan } from './plan.ts';
-import type { Changes } from './record-plan.ts';
 import { type EtlReport, listedLocations } from './report.ts';
 import type { SkippedNames } from './skipped-names.ts';
 import type { Staged, StagedFile } from './stage.ts';
@@ -17,9 +16,7 @@ interface RunFacts {
   readonly sources: EtlReport['sources'];
   readonly skipped: SkippedNames;
   readonly plan: Plan;
-  readonly contents: Contents;
   readonly staged: Staged;
-  readonly changes: Changes;
   readonly checks: readonly CheckResult[];
   readonly upgraded: Upgrade | undefined;
   readonly rebuilt: EtlReport['rebuilt'];
@@ -28,16 +25,12 @@ interface RunFacts {
 /** The report of a run but for its times, which end when it is committed. */
 export type UntimedReport = Omit<EtlReport, 'seconds'>;
 
-/** Tells what a run did, and counts what now stands in the warehouse. */
+/** Reports what a run did, and counts what the warehouse holds now. */
 export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<UntimedReport> {
-  const { plan, skipped, contents, staged, changes, checks } = facts;
-  const fresh = plan.new.length - contents.copies.length - contents.renamed.length;
-  const seen = [...plan.listed];
-  const stays = (file: LoadedFile) => !isFound(file, contents) && !changes.removed.includes(file);
-  const gone = plan.missing.filter(stays);
-  const notReadAgain = plan.notReadAgain.filter(stays);
-  const hidden = plan.hidden.filter(stays);
-  const empty = emptyFiles(plan, staged);
+  const { plan, skipped, staged, checks } = facts;
+  const empty = emptyFiles(staged);
+  const countOf = (dataSet: DataSet) => plan.listed.filter((each) => each.dataSet === dataSet).length;
+  const { removed: _, ...locations } = locationsIn(plan, listedLocations);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),
     status: facts.status,
@@ -45,25 +38,11 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     rebuilt: facts.rebuilt ?? null,
     warehouse: warehouse.location,
     sources: facts.sources,
-    files: {
-      seen: seen.length,
-      new: fresh,
-      changed: plan.changed.length,
-      removed: changes.removed.length,
-      unchanged: plan.unchanged,
-      gone: gone.length,
-      renamed: contents.renamed.length,
-      copies: contents.copies.length,
-      not_read_again: notReadAgain.length,
-      hidden: hidden.length,
-      empty: empty.length,
-      logs: seen.filter(({ dataSet }) => dataSet === 'logs').length,
-      songs: seen.filter(({ dataSet }) => dataSet === 'songs').length,
-    },
+    files: { ...countFiles(plan), empty: empty.length, logs: countOf('logs'), songs: countOf('songs') },
     skipped: skipped.counts,
     bytes: {
-      seen: sum(seen, ({ file }) => file.size),
-      loaded: sum(staged.files, ({ found }) => found.file.size),
+      seen: sum(plan.listed, ({ file }) => file.size),
+      loaded: bytesToLoad(plan),
       decompressed: sum(staged.files, (file) => file.bytes),
     },
     records: countRecords(staged.files),
@@ -74,33 +53,19 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
       failed: checks.filter(({ passed, severity }) => !passed && severity === 'error').length,
       warned: checks.filter(({ passed, severity }) => !passed && severity === 'warn').map(({ name }) => name),
     },
-    locations: {
-      new: first(staged.files.map(({ found }) => found.file.location)),
-      changed: first(plan.changed.map(({ found }) => found.file.location)),
-      gone: first(gone.map(({ location }) => location)),
-      not_read_again: first(notReadAgain.map(({ location }) => location)),
-      hidden: first(hidden.map(({ location }) => location)),
-      empty: first(empty),
-      skipped: skipped.locations,
-      copies: first(contents.copies),
-      renamed: first(
-        contents.renamed.map(({ loaded, found }) => ({ from: loaded.location, to: found.file.location })),
-      ),
-    },
+    locations: { ...locations, empty: empty.slice(0, listedLocations), skipped: skipped.locations },
     loaded_by: countWays(staged.files),
     unknown_keys: staged.unknownKeys,
   };
 }
 
 /** Of files that were copied together nobody knows which had records. */
-function emptyFiles({ new: added, changed }: Plan, { files }: Staged): readonly string[] {
-  const read = [...added, ...changed.map(({ found }) => found)];
-  const withoutBytes = read.filter(({ file }) => file.size === 0);
+function emptyFiles({ files }: Staged): readonly string[] {
   const withoutRecords = files.filter(
-    ({ copyGroupId, staged, rejected }) => copyGroupId === undefined && staged + rejected === 0,
+    ({ found, copyGroupId, staged, rejected }) =>
+      found.file.size === 0 || (copyGroupId === undefined && staged + rejected === 0),
   );
-  const all = [...withoutBytes, ...withoutRecords.map(({ found }) => found)];
-  return [...new Set(all.map(({ file }) => file.location))];
+  return withoutRecords.map(({ found }) => found.file.location);
 }
 
 const mostNamed = 3;
@@ -122,10 +87,6 @@ function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {
   const ways: Partial<Record<LoadedBy, number>> = {};
   for (const { loadedBy } of files) ways[loadedBy] = (ways[loadedBy] ?? 0) + 1;
   return ways;
-}
-
-function isFound(file: LoadedFile, { renamed, replaced }: Contents): boolean {
-  return replaced.includes(file) || renamed.some(({ loaded }) => loaded === file);
 }
 
 function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
@@ -152,8 +113,4 @@ async function countPlays(warehouse: Warehouse): Promise<EtlReport['plays']> {
 
 function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
   return items.reduce((total, item) => total + numberOf(item), 0);
-}
-
-function first<T>(items: readonly T[]): readonly T[] {
-  return items.slice(0, listedLocations);
 }

@@ -1,7 +1,7 @@
 import type { Locations } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
 import type { LoadedBy } from '../warehouse/warehouse.ts';
-import type { Copy } from './contents.ts';
+import type { PlannedFiles, PlannedLocations } from './describe-plan.ts';
 import type { Upgrade } from './migrate.ts';
 
 /** What a run did; `sparkify etl --json` prints it as it is. The names are a contract, more may be added. */
@@ -22,20 +22,7 @@ export interface EtlReport {
     readonly log_jsonpath: string | null;
     readonly song_jsonpath: string | null;
   };
-  readonly files: {
-    readonly seen: number;
-    readonly new: number;
-    readonly changed: number;
-    readonly removed: number;
-    readonly unchanged: number;
-    /** In the load manifest, but no longer in the source, and their rows kept. */
-    readonly gone: number;
-    readonly renamed: number;
-    readonly copies: number;
-    /** Loaded files that an upgrade marked for reading again, and that this run did not list: their rows stay. */
-    readonly not_read_again: number;
-    /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything anew. */
-    readonly hidden: number;
+  readonly files: PlannedFiles & {
     /** Of those that were read, files without a record. */
     readonly empty: number;
     /** Of the log files and song files seen. */
@@ -71,16 +58,9 @@ export interface EtlReport {
   /** How the files of this run came into staging, and how many each way. */
   readonly loaded_by: Readonly<Partial<Record<LoadedBy, number>>>;
   /** Locations, at most {@link listedLocations} of each kind. */
-  readonly locations: {
-    readonly new: readonly string[];
-    readonly changed: readonly string[];
-    readonly gone: readonly string[];
-    readonly not_read_again: readonly string[];
-    readonly hidden: readonly string[];
+  readonly locations: Omit<PlannedLocations, 'removed'> & {
     readonly empty: readonly string[];
     readonly skipped: readonly string[];
-    readonly copies: readonly Copy[];
-    readonly renamed: readonly { readonly from: string; readonly to: string }[];
   };
   /** Keys of the source that feed no column. */
   readonly unknown_keys: { readonly logs: readonly string[]; readonly songs: readonly string[] };

@@ -11,7 +11,7 @@ import type { DataSet, Source } from '../sources/source.ts';
 import { openPaperWarehouse } from '../warehouse/paper.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { type EtlOptions, loadInto } from './etl.ts';
-import { findFiles } from './plan.ts';
+import { listFiles } from './list.ts';
 import { skippedNames } from './skipped-names.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { makeTables } from './tables.ts';
@@ -36,7 +36,7 @@ export async function runOnPaper(options: EtlOptions, onStatement: OnStatement):
   await loadInto(warehouse, {
     options,
     sources,
-    found: options.rebuildStar ? [] : await findFiles(sources),
+    found: options.rebuildStar ? [] : await listFiles(sources),
     skipped: skippedNames([]),
     stopwatch: startStopwatch(),
   });

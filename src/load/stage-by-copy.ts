@@ -1,6 +1,6 @@
 import { firstShape } from '../formats/first-shape.ts';
 import type { Loader, StraightLoader } from '../warehouse/warehouse.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
 import type { StagedFile, Staging } from './stage.ts';
 
 /**
@@ -59,18 +59,17 @@ async function copyAll(
   files: readonly FoundFile[],
   gzipped: ReadonlySet<string>,
   firstFileId: number,
-  { tables, contents, listed, jsonPaths, advance, clock }: Staging,
+  { tables, listed, jsonPaths, advance, clock }: Staging,
 ): Promise<readonly StagedFile[]> {
-  const wanted = files.filter((found) => contents.claim(found, found.file.content ?? ''));
-  const [first] = wanted;
+  const [first] = files;
   if (first === undefined) return [];
   const { dataSet, source } = first;
   const isWhole =
-    wanted.length === listed.filter((each) => each.dataSet === dataSet).length &&
-    wanted.every((each) => each.source === source);
+    files.length === listed.filter((each) => each.dataSet === dataSet).length &&
+    files.every((each) => each.source === source);
   const { rows, loadedBy } = await straight.copy({
     table: tables[dataSet],
-    files: wanted.map(({ file }) => file),
+    files: files.map(({ file }) => file),
     gzipped,
     clock,
     folder: isWhole ? source.prefix : undefined,
@@ -80,10 +79,10 @@ async function copyAll(
     fileId: firstFileId,
   });
   advance(
-    wanted.length,
-    wanted.reduce((bytes, { file }) => bytes + file.size, 0),
+    files.length,
+    files.reduce((bytes, { file }) => bytes + file.size, 0),
   );
-  return wanted.map((found, index) => ({
+  return files.map((found, index) => ({
     found,
     fileId: firstFileId + index,
     content: found.file.content ?? '',

@@ -4,7 +4,7 @@ import { type PlainFile, preScan } from '../formats/pre-scan.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { DirectFile, LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { type ContentHash, startContentHash } from './content-hash.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
 import type { StagedFile, Staging } from './stage.ts';
 
 /** From here on a file is worth the engine's own reader; below, opening it costs more than reading it. */

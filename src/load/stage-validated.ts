@@ -3,10 +3,8 @@ import { decompressed, isGzip } from '../formats/decompress.ts';
 import type { Chunks, DataSet } from '../sources/source.ts';
 import type { Loader } from '../warehouse/warehouse.ts';
 import { type ContentHash, contentOf, startContentHash } from './content-hash.ts';
-import { readContent } from './contents.ts';
+import type { FoundFile } from './list.ts';
 import { openPacker, type Packer } from './packs.ts';
-import type { FoundFile } from './plan.ts';
-import { readFiles } from './read-files.ts';
 import { type RejectedRecord, rejectedRecordsTable, rejectedRow } from './rejected-record.ts';
 import { type RejectingFile, watchFile } from './rejecting-files.ts';
 import type { Staged, StagedFile, Staging } from './stage.ts';
@@ -16,16 +14,11 @@ import { validateFile, validateWhole } from './validate-file.ts';
 const bytesInOneGo = 256 * 1024;
 const page = 4096;
 
-/**
- * Reads files here, validates each record, and loads the good ones in batches.
- *
- * @param claimed those of them that are known not to be copies of others
- */
+/** Reads files here, validates each record, and loads the good ones in batches. */
 export async function stageValidated(
   loader: Loader,
   files: readonly FoundFile[],
   staging: Staging,
-  claimed: ReadonlySet<FoundFile>,
 ): Promise<Pick<Staged, 'files' | 'rejecting'>> {
   if (files.length === 0) return { files: [], rejecting: [] };
   using packers = openPackers(loader, staging);
@@ -34,34 +27,30 @@ export async function stageValidated(
   const rejecting: RejectingFile[] = [];
   let fileId = staging.firstFileId;
   let bytesInThisGo = 0;
-  for await (const { found, bytes } of readFiles(withoutKnownCopies(files, staging), staging.signal)) {
+  for await (const { found, bytes } of staging.contents.read(files)) {
     const { file, dataSet } = found;
     // A small file takes no promise: of hundreds of thousands they would take most of the time.
     const isWhole = bytes instanceof Uint8Array;
-    const identified = isWhole
-      ? identifyWhole(found, bytes, staging)
-      : await identify(found, bytes, staging, claimed);
-    if (identified !== undefined) {
-      const watch = watchFile(found, staging.tables);
-      const output = {
-        see: watch.see,
-        stage: packers[dataSet].add,
-        reject(record: RejectedRecord) {
-          packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId, limits)));
-          watch.reject(record);
-        },
-        flush: packers.flush,
-      };
-      const parser = staging.parsers[dataSet];
-      const counts =
-        isWhole && !isGzip(bytes)
-          ? validateWhole(bytes, fileId, parser, output)
-          : await validateFile(decompressed(file, identified.chunks), fileId, parser, output);
-      const rejected = watch.end(counts);
-      if (rejected !== undefined) rejecting.push(rejected);
-      staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
-      fileId++;
-    }
+    const identified = isWhole ? identifyWhole(found, bytes, staging) : identify(found, bytes, staging);
+    const watch = watchFile(found, staging.tables);
+    const output = {
+      see: watch.see,
+      stage: packers[dataSet].add,
+      reject(record: RejectedRecord) {
+        packers.rejected.add(JSON.stringify(rejectedRow(record, staging.runId, limits)));
+        watch.reject(record);
+      },
+      flush: packers.flush,
+    };
+    const parser = staging.parsers[dataSet];
+    const counts =
+      isWhole && !isGzip(bytes)
+        ? validateWhole(bytes, fileId, parser, output)
+        : await validateFile(decompressed(file, identified.chunks), fileId, parser, output);
+    const rejected = watch.end(counts);
+    if (rejected !== undefined) rejecting.push(rejected);
+    staged.push({ found, fileId, content: identified.content(), loadedBy: loader.packsBy, ...counts });
+    fileId++;
     staging.advance(1, file.size);
     bytesInThisGo += Math.max(file.size, page);
     if (bytesInThisGo >= bytesInOneGo) {
@@ -74,43 +63,22 @@ export async function stageValidated(
   return { files: staged, rejecting };
 }
 
-/** The files but those whose content is known before they are read, and is loaded already. */
-function withoutKnownCopies(files: readonly FoundFile[], { contents }: Staging): readonly FoundFile[] {
-  return files.filter(
-    (found) => found.file.content === undefined || contents.claim(found, found.file.content),
-  );
-}
-
 interface IdentifiedFile {
   readonly chunks: Chunks;
   /** Known when the chunks are read. */
   readonly content: () => string;
 }
 
-/** The content of a file in memory; none if it is loaded already. */
-function identifyWhole(
-  found: FoundFile,
-  bytes: Uint8Array,
-  { contents }: Staging,
-): IdentifiedFile | undefined {
-  const content = found.file.content ?? contentOf(bytes);
-  if (found.file.content === undefined && !contents.claim(found, content)) return undefined;
+/** The content of a file in memory. */
+function identifyWhole(found: FoundFile, bytes: Uint8Array, { contents }: Staging): IdentifiedFile {
+  const content = contents.of(found) ?? contentOf(bytes);
   return { chunks: [bytes], content: () => content };
 }
 
-/** Finds out a large file's content while it is read, or before if it may be loaded already. */
-async function identify(
-  found: FoundFile,
-  chunks: Chunks,
-  { contents, signal }: Staging,
-  claimed: ReadonlySet<FoundFile>,
-): Promise<IdentifiedFile | undefined> {
-  const { content } = found.file;
+/** Finds out a large file's content while it is read, unless the plan had to know it. */
+function identify(found: FoundFile, chunks: Chunks, { contents }: Staging): IdentifiedFile {
+  const content = contents.of(found);
   if (content !== undefined) return { chunks, content: () => content };
-  if (!claimed.has(found) && contents.mayHold(found)) {
-    const known = await readContent(found, signal);
-    return contents.claim(found, known) ? { chunks, content: () => known } : undefined;
-  }
   const hash = startContentHash();
   return { chunks: hashing(chunks, hash), content: () => hash.content() };
 }

@@ -3,8 +3,8 @@ import type { StagingTable } from '../formats/columns.ts';
 import { type RecordParser, recordParser } from '../formats/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
-import { type Contents, readContent } from './contents.ts';
-import type { FoundFile } from './plan.ts';
+import type { Contents } from './contents.ts';
+import type { FoundFile } from './list.ts';
 import type { OnProgress } from './progress.ts';
 import type { RecordCounts } from './record-counts.ts';
 import type { RejectingFile } from './rejecting-files.ts';
@@ -68,19 +68,14 @@ export async function stage(warehouse: LoadableWarehouse, options: StageOptions)
   const { copied, rest } = await stageByCopy(loader, { ...options, parsers, advance });
   const firstFileId = options.firstFileId + copied.length;
   const staging = { ...options, parsers, advance, firstFileId };
-  const large: FoundFile[] = [];
-  const others: FoundFile[] = [];
-  for (const found of rest) {
-    if (loader.loadNatively === undefined || !isForNativeRead(found, options)) others.push(found);
-    else if (await isNew(found, options)) large.push(found);
-  }
+  const isNative = (found: FoundFile) => loader.loadNatively !== undefined && isForNativeRead(found, options);
+  const large = rest.filter(isNative);
+  const others = rest.filter((found) => !isNative(found));
   const native = await stageNatively(warehouse, large, staging);
-  const validated = await stageValidated(
-    loader,
-    [...others, ...native.others],
-    { ...staging, firstFileId: firstFileId + native.files.length },
-    new Set(native.others),
-  );
+  const validated = await stageValidated(loader, [...others, ...native.others], {
+    ...staging,
+    firstFileId: firstFileId + native.files.length,
+  });
   const keysOf = (dataSet: DataSet) =>
     [...new Set([...parsers[dataSet].unknownKeys, ...native.unknownKeys[dataSet]])].sort();
   return {
@@ -88,11 +83,6 @@ export async function stage(warehouse: LoadableWarehouse, options: StageOptions)
     rejecting: validated.rejecting,
     unknownKeys: { logs: keysOf('logs'), songs: keysOf('songs') },
   };
-}
-
-/** A large file is read twice only where another one has its size. */
-async function isNew(found: FoundFile, { contents, signal }: StageOptions): Promise<boolean> {
-  return !contents.mayHold(found) || contents.claim(found, await readContent(found, signal));
 }
 
 function progressOf({ files, onProgress }: StageOptions): Staging['advance'] {

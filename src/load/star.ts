@@ -1,7 +1,7 @@
 import type { Statement } from '../sql.ts';
 import { readSql } from '../sql.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
-import type { Changes } from './record-plan.ts';
+import type { Changes } from './changes.ts';
 
 type StarChanges = Pick<Changes, 'songs' | 'rowsLeft' | 'anew'>;
 

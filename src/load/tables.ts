@@ -6,7 +6,7 @@ import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
-import type { FoundFile } from './plan.ts';
+import type { FoundFile } from './list.ts';
 import { type TableName, tableNames } from './report.ts';
 
 /** Makes every table, empty, and says in the database what tables and columns mean. */

@@ -1,10 +1,10 @@
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
+import { everything } from './changes.ts';
 import { runLock } from './manifest/run-log.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters } from './period.ts';
-import { everything } from './record-plan.ts';
 import { buildStar } from './star.ts';
 import { requireTables } from './tables.ts';
 

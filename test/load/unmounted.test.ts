@@ -9,8 +9,10 @@ import { dataFile, lines, smallSource, writeFiles } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
-const small = Array.from({ length: 40 }, (_, day) =>
-  dataFile('logs', `new-${day}.json`, event({ userId: '9', itemInSession: day })),
+const small = Array.from(
+  { length: 40 },
+  (_, day) =>
+    dataFile('logs', `new-${day}.json`, event({ userId: '9', itemInSession: day, padding: 'x'.repeat(day) })), // no two of a size: such are read to plan
 );
 
 /** Of a size that DuckDB reads by itself. */

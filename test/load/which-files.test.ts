@@ -59,7 +59,7 @@ for (const engine of engines) {
       };
       expect(await etl(run)).toMatchObject({ status: 'published', files: { empty: 2 } });
       expect(warnings).toEqual([
-        expect.stringMatching(/^2 data files have no record: \S+empty\.json, \S+blank\.json\.$/),
+        expect.stringMatching(/^2 data files have no record: \S+blank\.json, \S+empty\.json\.$/),
       ]);
       expect(await etl(run)).toMatchObject({ status: 'up-to-date', files: { empty: 0 } });
       expect(warnings).toHaveLength(1);

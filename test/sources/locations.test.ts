@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { findFiles } from '../../src/load/plan.ts';
+import { listFiles } from '../../src/load/list.ts';
 import { type Locations, openSources, type SourceLocations } from '../../src/sources/open.ts';
 import { startS3Server } from '../s3-server/s3-server.ts';
 import { writeFiles } from '../source-folder.ts';
@@ -54,7 +54,7 @@ async function list({ at, more }: Place, locations: SourceLocations) {
     logs: named(locations.logs),
     songs: named(locations.songs),
   });
-  const found = await findFiles(sources);
+  const found = await listFiles(sources);
   const names = (dataSet: string) =>
     found.filter((each) => each.dataSet === dataSet).map(({ file }) => file.location.slice(at.length + 1));
   return {
@@ -242,7 +242,7 @@ test('in S3, s3a:// and s3n:// are the same place, and markers of folders are no
   server.put(bucket, 'log_data/2018_$folder$', '');
   for (const scheme of ['s3a', 's3n']) {
     await using sources = await openSources({ logs: `${scheme}://${bucket}/log_data`, ...place.more });
-    const found = await findFiles(sources);
+    const found = await listFiles(sources);
     expect(found.map(({ file }) => file.location)).toEqual(november.map((name) => `s3://${bucket}/${name}`));
     expect(sources.logs?.skipped.files).toBe(0);
   }

@@ -1,33 +1,24 @@
 import { UsageError } from '../errors.ts';
-import { readContent } from './contents.ts';
+import type { Contents } from './contents.ts';
+import type { FoundFile, Sources } from './list.ts';
 import type { LoadedFile, Manifest } from './manifest/manifest.ts';
-import { type FoundFile, type Plan, type Sources, splitHidden } from './plan.ts';
 
 /**
- * What a run that loads everything anew has to do. Wherever a loaded file was, its rows go: so each that this run does
- * not list is missing, unless a listed file has its content, or it is still there with a name that is hidden now.
+ * The loaded files that a run loses that loads everything anew. Wherever a loaded file was, its rows go: so each that this run
+ * does not list is lost, unless a listed file has its content, or it is still there with a name that is hidden now.
  */
-export async function planRebuild(
+export async function findLost(
   found: readonly FoundFile[],
   manifest: Manifest,
   sources: Sources,
-  signal?: AbortSignal,
-): Promise<Plan> {
+  contents: Contents,
+): Promise<{ readonly lost: readonly LoadedFile[]; readonly hidden: readonly LoadedFile[] }> {
   const listed = new Set(found.map(({ dataSet, file }) => `${dataSet} ${file.location}`));
   const unlisted = manifest.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
-  const contents = await contentsOf(found, unlisted, manifest, signal);
+  const present = await contentsOf(found, unlisted, manifest, contents);
   const { hidden, others } = splitHidden(unlisted, sources);
-  const missing = others.filter(({ dataSet, contentHash }) => !contents.has(`${dataSet} ${contentHash}`));
-  return {
-    listed: found,
-    new: found,
-    changed: [],
-    sameContent: [],
-    unchanged: 0,
-    missing,
-    notReadAgain: [],
-    hidden,
-  };
+  const lost = others.filter((file) => !present.has(`${file.dataSet} ${file.contentHash}`));
+  return { lost, hidden };
 }
 
 /** The contents of those listed files that may hold what an unlisted one held, by data set. */
@@ -35,19 +26,23 @@ async function contentsOf(
   found: readonly FoundFile[],
   unlisted: readonly LoadedFile[],
   manifest: Manifest,
-  signal: AbortSignal | undefined,
+  contents: Contents,
 ): Promise<ReadonlySet<string>> {
   const sizes = new Set(unlisted.map(({ dataSet, size }) => `${dataSet} ${size}`));
   const loaded = new Map(manifest.files.map((file) => [`${file.dataSet} ${file.location}`, file]));
-  const contents = new Set<string>();
-  for (const each of found) {
-    const { dataSet, file } = each;
-    if (!sizes.has(`${dataSet} ${file.size}`)) continue;
-    const known = loaded.get(`${dataSet} ${file.location}`);
-    const content = known?.fingerprint === file.version ? known.contentHash : await readContent(each, signal);
-    contents.add(`${dataSet} ${content}`);
-  }
-  return contents;
+  const ofSize = found.filter(({ dataSet, file }) => sizes.has(`${dataSet} ${file.size}`));
+  const contentOf = (each: FoundFile) => {
+    const known = loaded.get(`${each.dataSet} ${each.file.location}`);
+    return known?.fingerprint === each.file.version ? known.contentHash : contents.of(each);
+  };
+  await contents.know(ofSize.filter((each) => contentOf(each) === undefined));
+  return new Set(ofSize.map((each) => `${each.dataSet} ${contentOf(each)}`));
+}
+
+/** Splits loaded files that are not listed into those that are hidden in the source and others. */
+export function splitHidden(files: readonly LoadedFile[], sources: Sources) {
+  const isHidden = ({ dataSet, location }: LoadedFile) => sources[dataSet]?.hides(location) ?? false;
+  return { hidden: files.filter(isHidden), others: files.filter((file) => !isHidden(file)) };
 }
 
 /** Whether `--prune` may let go of a loaded file: it is within the locations of the run. */

@@ -1,0 +1,52 @@
+import type { Contents } from './contents.ts';
+import type { FoundFile } from './list.ts';
+import type { LoadedFile, Manifest } from './manifest/manifest.ts';
+
+/** A loaded file, and the same one as it is listed now. */
+export interface RelistedFile {
+  readonly found: FoundFile;
+  readonly loaded: LoadedFile;
+}
+
+interface Compared {
+  /** Not in the manifest by this name. */
+  readonly added: readonly FoundFile[];
+  readonly changed: readonly RelistedFile[];
+  readonly sameContent: readonly RelistedFile[];
+  /** In the manifest, but not listed. */
+  readonly unlisted: readonly LoadedFile[];
+}
+
+/** Compares listed files with the load manifest by name and fingerprint, and by content where only that tells. */
+export async function compareFiles(
+  found: readonly FoundFile[],
+  manifest: Manifest,
+  contents: Contents,
+): Promise<Compared> {
+  const unlisted = {
+    logs: new Map<string, LoadedFile>(),
+    songs: new Map<string, LoadedFile>(),
+  };
+  for (const file of manifest.files) unlisted[file.dataSet].set(file.location, file);
+  const added: FoundFile[] = [];
+  const differing: RelistedFile[] = [];
+  for (const each of found) {
+    const { location } = each.file;
+    const loaded = unlisted[each.dataSet].get(location);
+    unlisted[each.dataSet].delete(location);
+    if (loaded === undefined) added.push(each);
+    else if (loaded.readAgain || loaded.fingerprint !== each.file.version)
+      differing.push({ found: each, loaded });
+  }
+  const mayBeSame = ({ found: { file }, loaded }: RelistedFile) =>
+    !loaded.readAgain && loaded.size === file.size;
+  await contents.know(differing.filter(mayBeSame).map((each) => each.found));
+  const isSame = (each: RelistedFile) =>
+    mayBeSame(each) && each.loaded.contentHash === contents.of(each.found);
+  return {
+    added,
+    changed: differing.filter((each) => !isSame(each)),
+    sameContent: differing.filter(isSame),
+    unlisted: [...unlisted.logs.values(), ...unlisted.songs.values()],
+  };
+}

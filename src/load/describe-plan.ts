@@ -1,0 +1,71 @@
+import type { Copy } from './deduplicate.ts';
+import { filesToLoad, type Plan } from './plan.ts';
+
+/** The files of a plan by what becomes of them, as reports have them. The names are a contract. */
+export interface PlannedFiles {
+  readonly seen: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  /** In the load manifest, but no longer in the source, and their rows kept. */
+  readonly gone: number;
+  readonly renamed: number;
+  readonly copies: number;
+  /** Loaded files that an upgrade marked for reading again, and that this run does not list: their rows stay. */
+  readonly not_read_again: number;
+  /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything anew. */
+  readonly hidden: number;
+}
+
+/** Where they are. */
+export interface PlannedLocations {
+  readonly new: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly gone: readonly string[];
+  readonly not_read_again: readonly string[];
+  readonly hidden: readonly string[];
+  readonly copies: readonly Copy[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+export function countFiles(plan: Plan): PlannedFiles {
+  return {
+    seen: plan.listed.length,
+    new: plan.new.length,
+    changed: plan.changed.length,
+    removed: plan.removed.length,
+    unchanged: plan.unchanged,
+    gone: plan.missing.length,
+    renamed: plan.renamed.length,
+    copies: plan.copies.length,
+    not_read_again: plan.notReadAgain.length,
+    hidden: plan.hidden.length,
+  };
+}
+
+/** @param most of each kind */
+export function locationsIn(plan: Plan, most = Number.POSITIVE_INFINITY): PlannedLocations {
+  const first = <T>(items: readonly T[]) => items.slice(0, most);
+  const ofLoaded = (files: readonly { readonly location: string }[]) =>
+    first(files).map(({ location }) => location);
+  return {
+    new: first(plan.new).map(({ file }) => file.location),
+    changed: first(plan.changed).map(({ found }) => found.file.location),
+    removed: ofLoaded(plan.removed),
+    gone: ofLoaded(plan.missing),
+    not_read_again: ofLoaded(plan.notReadAgain),
+    hidden: ofLoaded(plan.hidden),
+    copies: first(plan.copies),
+    renamed: first(plan.renamed).map(({ loaded, found }) => ({
+      from: loaded.location,
+      to: found.file.location,
+    })),
+  };
+}
+
+/** The bytes of the files that a run loads, as they are stored. */
+export function bytesToLoad(plan: Plan): number {
+  return filesToLoad(plan).reduce((sum, { file }) => sum + file.size, 0);
+}

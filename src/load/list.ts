@@ -1,0 +1,27 @@
+import type { ListedFile } from '../sources/data-set.ts';
+import type { OpenSources } from '../sources/open.ts';
+import type { DataSet } from '../sources/source.ts';
+
+/** The places that a run loads from; one of the two may be missing. */
+export type Sources = Pick<OpenSources, DataSet>;
+
+/** A file that a run finds. */
+export type FoundFile = ListedFile;
+
+/**
+ * Lists the files of both data sets, songs first, each in the order of its locations.
+ *
+ * @throws {UsageError} if a location holds no data: a folder that is not mounted looks like one from which all files are gone
+ */
+export async function listFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
+  const found: FoundFile[] = [];
+  for (const dataSet of ['songs', 'logs'] as const) {
+    const files: FoundFile[] = [];
+    for await (const each of sources[dataSet]?.list(signal) ?? []) files.push(each);
+    files.sort(({ file: a }, { file: b }) =>
+      a.location < b.location ? -1 : a.location > b.location ? 1 : 0,
+    );
+    for (const each of files) found.push(each);
+  }
+  return found;
+}
