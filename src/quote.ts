@@ -18,3 +18,8 @@ export function quoteValue(value: Value): string {
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** The name of a table, perhaps with its schema, as SQL: of `etl.runs` each part is quoted. */
+export function quoteTable(name: string): string {
+  return name.split('.').map(quoteName).join('.');
+}

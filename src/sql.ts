@@ -6,6 +6,8 @@ export interface Statement {
   /** Below `sql/`, such as `model/users.sql`. */
   readonly file: string;
   readonly text: string;
+  /** Its first line in that file, where the text begins further down. */
+  readonly line?: number;
 }
 
 /** A file of `sql/`: its statements, and what its leading comment says. */

@@ -126,6 +126,14 @@ create table etl.checks (
     checked_at timestamp
 );
 
+create table etl.own_tables (
+    name varchar,
+    meaning varchar,
+    grain varchar,
+    definition varchar,
+    run_id integer
+);
+
 create table etl.migrations (
     version integer,
     name varchar,

@@ -153,6 +153,15 @@ create table etl.checks (
 )
 diststyle all;
 
+create table etl.own_tables (
+    name varchar(127),
+    meaning varchar(65535),
+    grain varchar(65535),
+    definition varchar(64),
+    run_id integer
+)
+diststyle all;
+
 create table etl.migrations (
     version integer,
     name varchar(256),

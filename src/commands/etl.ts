@@ -90,6 +90,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   ]);
   const config = configured(flags, context, loadUses);
   const isPreview = flags.showSql === true && flags.dryRun === true;
+  const project = await openConfiguredProject(flags, context);
   const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {
     ...(readsNoSource ? config : await settleSource(config, flags, context)),
@@ -98,7 +99,8 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     rebuildStar: flags.rebuildStar ?? false,
     allowCopies: flags.allowCopies ?? false,
     maxRejected: parseMaxRejected(flags.maxRejected),
-    checks: (await openConfiguredProject(flags, context))?.checks,
+    checks: project?.checks,
+    tables: project?.tables,
     ...(flags.now && { now: flags.now }),
     lockTimeoutSeconds: flags.lockTimeout,
     signal,

@@ -10,7 +10,7 @@ export function register(program: Command, { terminal }: Context): void {
     .option('--config <file>', 'where to write it (default: dwh.cfg)')
     .option(
       '--project [folder]',
-      'write a folder for your own saved queries and checks instead (default: sparkify)',
+      'write a folder for your own saved queries, checks and tables instead (default: sparkify)',
     )
     .addHelpText('after', '\nExamples:\n  $ sparkify init\n  $ sparkify init --project')
     .action(async (_, command: Command) => {

@@ -44,16 +44,18 @@ export function register(program: Command, context: Context): void {
 }
 
 async function show(table: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
-  const { findTable } = await import('../schema/find-table.ts');
-  const name = table === undefined ? undefined : findTable(table);
-  if (flags.ddl !== undefined) await printDdl(flags.ddl, name, context);
-  else if (flags.erd !== undefined) await printDiagram(flags.erd, name, flags, context);
-  else await printTables(name, flags, context);
+  if (flags.ddl !== undefined) await printDdl(flags.ddl, table, context);
+  else if (flags.erd !== undefined) await printDiagram(flags.erd, table, flags, context);
+  else await printTables(table, flags, context);
 }
 
 async function printDdl(engine: Engine, table: string | undefined, { terminal }: Context): Promise<void> {
-  const { writeDdl } = await import('../schema/ddl.ts');
-  terminal.print(writeDdl(engine, table));
+  const [{ writeDdl }, { findTable }, { tableMeanings }] = await Promise.all([
+    import('../schema/ddl.ts'),
+    import('../schema/find-table.ts'),
+    import('../schema/meanings.ts'),
+  ]);
+  terminal.print(writeDdl(engine, table && findTable(table, tableMeanings)));
 }
 
 async function printDiagram(
@@ -67,22 +69,22 @@ async function printDiagram(
       hints: [`sparkify schema --erd ${format}`],
     });
   }
-  const [{ describeSchema }, { drawMermaid }, { drawSvgFile }, { engineAt }] = await Promise.all([
-    import('../schema/describe.ts'),
+  const [{ drawMermaid }, { drawSvgFile }] = await Promise.all([
     import('../schema/mermaid.ts'),
     import('../schema/svg-file.ts'),
-    import('../warehouse/connect.ts'),
   ]);
-  const tables = describeSchema(engineAt(configured(flags, context).warehouse));
+  const tables = await describe(flags, context);
   context.terminal.print({ mermaid: drawMermaid, svg: drawSvgFile }[format](tables));
 }
 
-async function printTables(name: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
-  const [{ printSchema }, { toJson }] = await Promise.all([
+async function printTables(typed: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
+  const [{ findTable }, { printSchema }, { toJson }] = await Promise.all([
+    import('../schema/find-table.ts'),
     import('../terminal/schema-page.ts'),
     import('../terminal/rows.ts'),
   ]);
   const all = await describe(flags, context);
+  const name = typed && findTable(typed, all);
   const tables = name === undefined ? all : all.filter((table) => table.name === name);
   if (flags.json) context.terminal.print(toJson({ tables }));
   else printSchema(context.terminal, tables);

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { quoteName } from '../quote.ts';
-import { describeSchema } from '../schema/describe.ts';
+import { quoteName, quoteTable } from '../quote.ts';
+import { describeTables } from '../schema/describe-warehouse.ts';
 import type { SchemaColumn } from '../schema/table.ts';
 import type { Value, Warehouse } from '../warehouse/warehouse.ts';
 
@@ -21,7 +21,7 @@ export async function countColumns(
   warehouse: Warehouse,
   tableName: string,
 ): Promise<readonly ColumnFigures[]> {
-  const table = describeSchema(warehouse.engine).find(({ name }) => name === tableName);
+  const table = (await describeTables(warehouse)).find(({ name }) => name === tableName);
   if (table === undefined) throw new UsageError('SPK-704', `There is no table "${tableName}".`);
   const figures: ColumnFigures[] = [];
   for (const column of table.columns) figures.push(await countColumn(warehouse, table.name, column));
@@ -41,7 +41,7 @@ async function countColumn(
       ${greatest}(${column}) as greatest,
       count(*) - count(${column}) as nulls,
       count(distinct ${column}) as different
-    from ${table}`,
+    from ${quoteTable(table)}`,
   );
   const [row] = rows;
   return {

@@ -1,6 +1,8 @@
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { quoteName } from '../quote.ts';
+import type { SchemaTable } from '../schema/table.ts';
 
-export type ComparedType = 'text' | 'whole' | 'double' | 'timestamp';
+export type ComparedType = 'text' | 'whole' | 'double' | 'boolean' | 'timestamp';
 
 export interface ComparedTable {
   readonly name: string;
@@ -54,4 +56,27 @@ export const comparedTables: readonly ComparedTable[] = [
 
 function table(name: string, columns: Readonly<Record<string, ComparedType>>): ComparedTable {
   return { name, columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })) };
+}
+
+/**
+ * A table of a project folder as both warehouses can compute it.
+ *
+ * @returns nothing if its columns differ in more than what the engines call a type
+ */
+export function comparedOwnTable(first: SchemaTable, second: SchemaTable): ComparedTable | undefined {
+  const [left, right] = [comparedColumns(first), comparedColumns(second)];
+  const isEqual = JSON.stringify(left) === JSON.stringify(right);
+  return isEqual ? { name: quoteName(first.name), columns: left } : undefined;
+}
+
+function comparedColumns({ columns }: SchemaTable): ComparedTable['columns'] {
+  return columns.map(({ name, type }) => ({ name: quoteName(name), type: comparedType(type) }));
+}
+
+/** The engines call the sum of whole numbers by types of their own; what both print alike is compared as printed. */
+function comparedType(type: string): ComparedType {
+  if (/^(varchar|char|text)/.test(type)) return 'text';
+  if (/^(double|real|float|decimal|numeric|hugeint)/.test(type)) return 'double';
+  if (/^timestamp/.test(type)) return 'timestamp';
+  return type === 'boolean' ? 'boolean' : 'whole';
 }

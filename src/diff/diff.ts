@@ -1,5 +1,7 @@
+import { quoteName } from '../quote.ts';
+import { describeOwnTables } from '../schema/own-tables.ts';
 import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
-import { type ComparedTable, comparedTables } from './compared-tables.ts';
+import { type ComparedTable, comparedOwnTable, comparedTables } from './compared-tables.ts';
 import { digestSql, rowsSql } from './digest-sql.ts';
 
 /** What two warehouses hold in one table. */
@@ -28,7 +30,32 @@ export const shownRows = 5;
 export async function diff(first: Warehouse, second: Warehouse): Promise<DiffReport> {
   const tables: TableDiff[] = [];
   for (const table of comparedTables) tables.push(await diffTable(table, first, second));
+  tables.push(...(await diffOwnTables(first, second)));
   return { equal: tables.every(({ equal }) => equal), tables };
+}
+
+/** The tables of project folders; one that is missing, or has other columns, differs. */
+async function diffOwnTables(first: Warehouse, second: Warehouse): Promise<readonly TableDiff[]> {
+  const [left, right] = [await describeOwnTables(first), await describeOwnTables(second)];
+  const names = [...new Set([...left, ...right].map(({ name }) => name))].sort();
+  const diffs: TableDiff[] = [];
+  for (const name of names) {
+    const [here, there] = [left, right].map((tables) => tables.find((table) => table.name === name));
+    const compared = here && there && comparedOwnTable(here, there);
+    if (compared !== undefined) {
+      diffs.push({ ...(await diffTable(compared, first, second)), table: name });
+      continue;
+    }
+    const rows = [await countAll(here && first, name), await countAll(there && second, name)] as const;
+    diffs.push({ table: name, equal: false, rows, only_in_first: [], only_in_second: [] });
+  }
+  return diffs;
+}
+
+async function countAll(warehouse: Warehouse | undefined, table: string): Promise<number> {
+  if (warehouse === undefined) return 0;
+  const { rows } = await warehouse.query(`select count(*) as row_count from ${quoteName(table)}`);
+  return Number(rows[0]?.row_count);
 }
 
 async function diffTable(table: ComparedTable, first: Warehouse, second: Warehouse): Promise<TableDiff> {

@@ -56,6 +56,7 @@ function lineOf({ columns }: ComparedTable): string {
 const textOf: Readonly<Record<ComparedType, (column: string) => string>> = {
   text: (column) => `cast(length(${column}) as varchar) || ':' || ${column}`,
   whole: (column) => `cast(${column} as varchar)`,
+  boolean: (column) => `case when ${column} then 'true' when not ${column} then 'false' end`,
   // To the millionth, by the same arithmetic: the engines print and round doubles each in its own way.
   double: (column) =>
     `case when abs(${column}) < 9e12 then cast(cast(floor(${column} * 1000000.0 + 0.5) as bigint) as varchar) when abs(${column}) < 9e18 then 'large ' || cast(cast(floor(${column}) as bigint) as varchar) when ${column} > 0 then 'huge' else '-huge' end`,

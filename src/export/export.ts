@@ -11,7 +11,7 @@ import {
   makeManifest,
 } from './manifest.ts';
 import { readPublishedRun } from './published-run.ts';
-import { selectTables } from './selection.ts';
+import { exportablesOf, selectTables } from './selection.ts';
 import type { ExportTarget } from './target.ts';
 import { databaseTarget } from './to-database.ts';
 import { folderTarget } from './to-folder.ts';
@@ -24,7 +24,7 @@ export interface ExportOptions extends Omit<WarehouseOptions, 'readOnly'> {
   readonly to: string;
   /** Default: `duckdb` for a name that ends in `.duckdb`, else `parquet`. */
   readonly format?: ExportFormat | undefined;
-  /** Names of tables; default: the whole star. */
+  /** Names of tables; default: the whole star, and the tables of the project folder. */
   readonly tables?: readonly string[] | undefined;
   /** `year`, `month`, `artist_id`: a table is partitioned by those of them that it has. */
   readonly partitionBy?: readonly string[] | undefined;
@@ -50,10 +50,10 @@ export interface ExportReport {
 export async function exportTables(options: ExportOptions): Promise<ExportReport> {
   const { warehouse: location, to, tables, partitionBy = [], now = new Date() } = options;
   const format = formatOf(options);
-  const selected = selectTables(tables, partitionBy);
   requireAnotherFile(location, to);
   await using exporter = await openExporter(location, options);
   const run = await readPublishedRun(exporter.published);
+  const selected = selectTables(await exportablesOf(exporter.published), tables, partitionBy);
   const request: ExportRequest = {
     run_id: run.runId,
     attempt_id: run.attemptId,

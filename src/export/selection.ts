@@ -1,10 +1,16 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { quoteName } from '../quote.ts';
+import type { TableMeaning } from '../schema/meanings.ts';
+import { tableMeanings } from '../schema/meanings.ts';
+import { describeOwnTables } from '../schema/own-tables.ts';
+import type { SchemaTable } from '../schema/table.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A table of an export: its order, so that equal tables give equal files, and what it can be partitioned by. */
-interface Exportable {
+export interface Exportable {
   readonly name: string;
+  readonly meaning: TableMeaning | undefined;
   readonly orderBy: string;
   /** Names of partition keys with the expression of each. */
   readonly partitions: Readonly<Record<string, string>>;
@@ -12,7 +18,7 @@ interface Exportable {
 
 const dateParts = { year: 'year(start_time)', month: 'month(start_time)' };
 
-const exportables: readonly Exportable[] = [
+const star: readonly Omit<Exportable, 'meaning'>[] = [
   { name: 'songplays', orderBy: 'start_time, songplay_id', partitions: dateParts },
   { name: 'users', orderBy: 'user_id', partitions: {} },
   { name: 'songs', orderBy: 'song_id', partitions: { year: 'year', artist_id: 'artist_id' } },
@@ -20,20 +26,46 @@ const exportables: readonly Exportable[] = [
   { name: 'time', orderBy: 'start_time', partitions: { year: 'year', month: 'month' } },
 ];
 
+/** What can be exported of a warehouse: the star, and the tables of a project folder. */
+export async function exportablesOf(warehouse: Warehouse): Promise<readonly Exportable[]> {
+  const own = await describeOwnTables(warehouse);
+  return [
+    ...star.map((table) => ({ ...table, meaning: tableMeanings.find(({ name }) => name === table.name) })),
+    ...own.map(ownTable),
+  ];
+}
+
+function ownTable({ name, kind, meaning, columns }: SchemaTable): Exportable {
+  const keys = ['year', 'month', 'artist_id'].filter((key) => columns.some((column) => column.name === key));
+  const parts = columns.some((column) => column.name === 'start_time') ? dateParts : {};
+  return {
+    name,
+    orderBy: columns.map((column) => quoteName(column.name)).join(', '),
+    partitions: { ...parts, ...Object.fromEntries(keys.map((key) => [key, key])) },
+    meaning: {
+      name: quoteName(name),
+      kind,
+      meaning,
+      columns: Object.fromEntries(
+        columns.map((column) => [quoteName(column.name), { meaning: column.meaning }]),
+      ),
+    },
+  };
+}
+
 /** A table as it will be written. */
-export interface SelectedTable {
-  readonly name: string;
-  readonly orderBy: string;
+export interface SelectedTable extends Exportable {
   /** Keys that its files are partitioned by, in the order asked for; those that it does not have are left out. */
   readonly partitionBy: readonly string[];
 }
 
 /**
- * The tables of an export: those named, or the whole star.
+ * The tables of an export: those named, or all.
  *
  * @throws {UsageError} for a table or a partition key that does not exist
  */
 export function selectTables(
+  exportables: readonly Exportable[],
   tables: readonly string[] | undefined,
   partitionBy: readonly string[],
 ): readonly SelectedTable[] {
@@ -41,10 +73,9 @@ export function selectTables(
   const selected = exportables.filter(({ name }) => tables === undefined || tables.includes(name));
   const keys = new Set(selected.flatMap(({ partitions }) => Object.keys(partitions)));
   for (const key of partitionBy) requireKnown(key, 'partition key', [...keys]);
-  return selected.map(({ name, orderBy, partitions }) => ({
-    name,
-    orderBy,
-    partitionBy: partitionBy.filter((key) => key in partitions),
+  return selected.map((table) => ({
+    ...table,
+    partitionBy: partitionBy.filter((key) => key in table.partitions),
   }));
 }
 
@@ -53,8 +84,7 @@ export function selectTables(
  *
  * @param relation where the rows are: what stands behind `from`
  */
-export function rowsOf({ name, orderBy, partitionBy }: SelectedTable, relation: string): string {
-  const partitions = exportables.find((each) => each.name === name)?.partitions ?? {};
+export function rowsOf({ orderBy, partitions, partitionBy }: SelectedTable, relation: string): string {
   const added = partitionBy
     .filter((key) => partitions[key] !== key)
     .map((key) => `, ${partitions[key]} as ${quoteName(key)}`);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { quoteLiteral, quoteName } from '../quote.ts';
 import { commentStatements } from '../schema/comments.ts';
-import { tableMeanings } from '../schema/meanings.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openDatabaseFile } from './database-file.ts';
 import type { ExportedTable, ExportFormat } from './manifest.ts';
@@ -45,8 +44,8 @@ export function tableWriter(
         written.push({ name: table.name, rows, files: [] });
       }
       const manifest = describe(written);
-      const names = new Set(written.map(({ name }) => name));
-      await file.finish(commentStatements(tableMeanings.filter(({ name }) => names.has(name))), manifest);
+      const meanings = tables.flatMap(({ meaning }) => meaning ?? []);
+      await file.finish(commentStatements(meanings), manifest);
       return manifest;
     },
   };

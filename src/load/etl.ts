@@ -10,8 +10,9 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
-import { type Changes, changesOf, everything } from './changes.ts';
-import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
+import { buildAndCheck, nothingBuilt } from './build-and-check.ts';
+import { changesOf, everything } from './changes.ts';
+import type { CheckFile } from './checks.ts';
 import { type Contents, openContents } from './contents.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type FoundFile, listFiles } from './list.ts';
@@ -21,14 +22,15 @@ import { type FileEntry, nextIds } from './manifest/manifest.ts';
 import { recordChecks, recordRun } from './manifest/run-log.ts';
 import { acceptedIn, defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
 import { migrate, type Upgrade } from './migrate.ts';
-import { allTime, periodParameters, stagedPeriod } from './period.ts';
+import type { OwnTable } from './own-tables/own-table.ts';
+import { planOwnTables } from './own-tables/plan-own-tables.ts';
+import { warnOfOwnTables } from './own-tables/warn.ts';
 import { filesToLoad, type Plan, planRun } from './plan.ts';
 import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
 import { describeSources, type SkippedNames, skippedNames } from './skipped-names.ts';
 import { type StagedFile, stage } from './stage.ts';
-import { buildStar } from './star.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
 import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
@@ -49,6 +51,8 @@ export interface EtlOptions extends SourceLocations {
   readonly maxRejected?: MaxRejected;
   /** Checks of a project, run with the built-in ones. */
   readonly checks?: readonly CheckFile[] | undefined;
+  /** Tables of a project, built after the star; without a project, those that are there stay as they are. */
+  readonly tables?: readonly OwnTable[] | undefined;
   readonly lockTimeoutSeconds?: number;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
@@ -137,6 +141,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   const upgraded = await prepareTables(warehouse, given.now);
   const contents = openContents(signal);
   const plan = await planOf(given, contents);
+  const own = await planOwnTables(warehouse, options.tables, plan.manifest.lastRun?.runId);
   const ids = nextIds(plan.manifest);
   if (options.rebuild) await emptyTables(warehouse);
   else await removeFiles(warehouse, [...plan.replaced, ...plan.removed]);
@@ -162,10 +167,13 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
     staged.files.map((file) => toEntry(file, ids.runId)),
   );
   const rebuilt = options.rebuild ? 'all' : options.rebuildStar ? 'star' : null;
-  const changes = upgraded || rebuilt ? everything : changesOf(plan);
+  const found = changesOf(plan);
+  const changes = upgraded || rebuilt ? everything : { ...found, any: found.any || own.isChanged };
   stopwatch.lap('stage');
 
-  const checks = changes.any ? await buildAndCheck(given, changes, ids.firstFileId) : [];
+  const ownChecks = options.checks;
+  const building = { changes, own, ownChecks, ...ids, now: given.now, onProgress, stopwatch };
+  const built = changes.any ? await buildAndCheck(warehouse, building) : nothingBuilt;
   onProgress({ step: 'publish' });
   const report = await reportRun(warehouse, {
     runId: changes.any ? ids.runId : plan.manifest.lastRun?.runId,
@@ -174,13 +182,14 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
     skipped: given.skipped,
     plan,
     staged,
-    checks,
+    ...built,
     upgraded,
     rebuilt,
   });
+  for (const warning of warnOfOwnTables(own, changes, options.tables)) options.onWarning?.(warning);
   for (const warning of await warnOfNoPlay(warehouse, report)) options.onWarning?.(warning);
   if (changes.any) {
-    await recordChecks(warehouse, ids.runId, checks, new Date());
+    await recordChecks(warehouse, ids.runId, built.checks, new Date());
     await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId });
   }
   return report;
@@ -223,23 +232,4 @@ function toEntry({ found: { dataSet, file }, content, ...counts }: StagedFile, r
     contentHash: content,
     counts,
   };
-}
-
-async function buildAndCheck(
-  given: Run,
-  changes: Changes,
-  firstFileId: number,
-): Promise<readonly CheckResult[]> {
-  const { options, warehouse, stopwatch } = given;
-  options.onProgress?.({ step: 'star' });
-  const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
-  const parameters = { ...periodParameters(period, given.now), first_file_id: firstFileId };
-  await buildStar(warehouse, changes, parameters);
-  stopwatch.lap('star');
-
-  options.onProgress?.({ step: 'check' });
-  const checks = await check(warehouse, parameters, options.checks);
-  requirePassed(checks, 'Nothing was published.');
-  stopwatch.lap('check');
-  return checks;
 }

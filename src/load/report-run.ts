@@ -18,6 +18,7 @@ interface RunFacts {
   readonly plan: Plan;
   readonly staged: Staged;
   readonly checks: readonly CheckResult[];
+  readonly ownTables: EtlReport['own_tables'];
   readonly upgraded: Upgrade | undefined;
   readonly rebuilt: EtlReport['rebuilt'];
 }
@@ -48,6 +49,7 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     records: countRecords(staged.files),
     plays: await countPlays(warehouse),
     tables: await countRows(warehouse),
+    own_tables: facts.ownTables,
     checks: {
       passed: checks.filter(({ passed }) => passed).length,
       failed: checks.filter(({ passed, severity }) => !passed && severity === 'error').length,

@@ -48,6 +48,8 @@ export interface EtlReport {
     readonly matched: number;
   };
   readonly tables: Readonly<Record<TableName, number>>;
+  /** The rows of each table of a project folder that this run built. */
+  readonly own_tables: Readonly<Record<string, number>>;
   readonly checks: {
     readonly passed: number;
     readonly failed: number;

@@ -1,5 +1,6 @@
-import { quoteLiteral } from '../quote.ts';
+import { quoteLiteral, quoteName } from '../quote.ts';
 import { commentStatements } from '../schema/comments.ts';
+import { readBuiltTables } from '../schema/own-tables.ts';
 import { readSql, type Statement } from '../sql.ts';
 import { packageVersion } from '../version.ts';
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
@@ -53,8 +54,11 @@ export async function requireTables(location: string, options: WarehouseOptions)
   if ((await readSchemaVersion(warehouse)) === undefined) throw noTables(location);
 }
 
-/** Drops every table of this program that is there, and the load manifest with them. */
+/** Drops every table of this program that is there, those of a project, and the load manifest with them. */
 export async function dropTables(warehouse: Warehouse): Promise<void> {
+  const built =
+    (await readSchemaVersion(warehouse)) === currentVersion() ? await readBuiltTables(warehouse) : [];
+  for (const { name } of built) await warehouse.run(`drop table if exists ${quoteName(name)}`);
   for (const statement of readSql('tables/drop-tables.sql').statements) await warehouse.run(statement);
 }
 

@@ -43,7 +43,9 @@ export async function upgrade(
   const done = await warehouse.transaction(
     async () => {
       const upgraded = await migrate(warehouse, (await readSchemaVersion(warehouse)) ?? from, now);
-      if (upgraded !== undefined) await buildStar(warehouse, everything, periodParameters(allTime, now));
+      if (upgraded === undefined) return undefined;
+      await buildStar(warehouse, everything, periodParameters(allTime, now));
+      await warehouse.run("update etl.own_tables set definition = ''"); // of the star before: the next run builds them
       return upgraded;
     },
     { lock: runLock },

@@ -4,6 +4,7 @@ import { isValueOf, parameterTypes } from '../ask/parameters.ts';
 import { type Question, questionSettings, toQuestion } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
 import { type CheckFile, checkSettings, toCheck } from '../load/checks.ts';
+import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
 import { invalid, readOwnSql } from './sql-file.ts';
 
 /** The SQL that users wrote: files of a folder, each one SELECT. */
@@ -11,6 +12,7 @@ export interface Project {
   readonly folder: string;
   readonly questions: readonly Question[];
   readonly checks: readonly CheckFile[];
+  readonly tables: readonly OwnTable[];
 }
 
 /** The folder of a project beside where the command runs. */
@@ -36,23 +38,29 @@ export function openProject(named: string | undefined): Project | undefined {
       },
     );
   }
-  const questions = filesOf(folder, 'questions');
-  const checks = filesOf(folder, 'checks');
+  const folders = kinds.map((kind) => join(folder, kind)).filter(isFolder);
+  const [questions = [], checks = [], tables = []] = kinds.map((kind) => filesOf(folder, kind));
   if (named === undefined) {
-    if (questions.length + checks.length === 0) return undefined;
-    for (const path of [folder, join(folder, 'questions'), join(folder, 'checks'), ...questions, ...checks])
-      requireOwn(path, folder);
+    if (folders.length === 0) return undefined;
+    for (const path of [folder, ...folders, ...questions, ...checks, ...tables]) requireOwn(path, folder);
   }
   return {
     folder,
     questions: questions.map(readQuestion),
     checks: checks.map((path) => toCheck(readOwnSql(path, checkSettings), true)),
+    tables: requireDistinct(tables.map(readTable)),
   };
+}
+
+const kinds = ['questions', 'checks', 'tables'] as const;
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function filesOf(folder: string, kind: string): readonly string[] {
   const path = join(folder, kind);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!isFolder(path)) return [];
   return readdirSync(path)
     .filter((name) => name.endsWith('.sql') && !name.startsWith('.'))
     .sort()
@@ -103,6 +111,28 @@ function readQuestion(path: string): Question {
       throw invalid(path, line, `the default of ${name} is not of type ${type}: "${usual}"`);
   }
   return question;
+}
+
+function readTable(path: string): OwnTable {
+  const file = readOwnSql(path, tableSettings);
+  const only = file.header.find((line) => line.startsWith('engine: '))?.slice('engine: '.length);
+  if (only !== undefined && !bothEngines.some((known) => known === only))
+    throw invalid(
+      path,
+      lineOf(file.header, 'engine'),
+      `engine should be ${bothEngines.join(' or ')}, but is "${only}"`,
+    );
+  return toOwnTable(file);
+}
+
+/** `level-history.sql` and `level_history.sql` would be one table. */
+function requireDistinct(tables: readonly OwnTable[]): readonly OwnTable[] {
+  for (const [index, { name, statement }] of tables.entries()) {
+    const other = tables.slice(0, index).find((each) => each.name === name);
+    if (other !== undefined)
+      throw invalid(statement.file, 1, `it makes the table ${name}, as does ${other.statement.file}`);
+  }
+  return tables;
 }
 
 function lineOf(header: readonly string[], start: string): number {

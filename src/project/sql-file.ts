@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { splitSetting } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import type { SqlFile } from '../sql.ts';
+import type { SqlFile, Statement } from '../sql.ts';
 import { oneStatement } from '../warehouse/one-statement.ts';
 
-const nameOfFile = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const nameOfFile = /^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/;
 
 /**
  * Reads one file of a project: settings in its leading comment lines, then one SELECT.
@@ -27,7 +27,7 @@ export function readOwnSql(path: string, settings: readonly string[]): SqlFile {
     .map((line) => line.replace(/^--\s?/, ''));
   for (const [index, line] of header.entries()) requireKnownSetting(path, index + 1, line, settings);
   const body = lines.slice(header.length).join('\n');
-  return { name, header, statements: [{ file: path, text: selectIn(path, header.length + 1, body) }] };
+  return { name, header, statements: [{ file: path, ...selectIn(path, header.length + 1, body) }] };
 }
 
 /** A line such as `titel: …` was meant as a setting; a sentence with a colon later on was not. */
@@ -42,16 +42,18 @@ function requireKnownSetting(path: string, line: number, text: string, settings:
   );
 }
 
-/** The one SELECT of a file. */
-function selectIn(path: string, line: number, body: string): string {
+/** The one SELECT of a file, and the line on which it begins. */
+function selectIn(path: string, line: number, body: string): Pick<Statement, 'text' | 'line'> {
   let statement: string;
   try {
-    statement = oneStatement(body, 'duckdb').trim();
+    statement = oneStatement(body, 'duckdb');
   } catch (cause) {
     throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, cause);
   }
   const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+)/.exec(statement)?.[1] ?? '';
-  if (/^(select|with|from)$/i.test(first)) return statement;
+  const blank = /^\s*/.exec(statement)?.[0] ?? '';
+  if (/^(select|with|from)$/i.test(first))
+    return { text: statement.trim(), line: line + blank.split('\n').length - 1 };
   throw invalid(path, line, `it should hold one SELECT, but begins with "${first}"`);
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 
 /** One commented example of each kind, by its path below the folder. */
 const starterFiles: Readonly<Record<string, string>> = {
-  'README.md': `# Your own questions and checks
+  'README.md': `# Your own questions, checks and tables
 
 \`questions/NAME.sql\`: \`sparkify ask NAME\`. One SELECT from \`filtered_plays\`, the plays within \`--from\`, \`--level\` and the other
 filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- measure:\`, \`-- limit:\` and
@@ -12,6 +12,9 @@ filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, 
 
 \`checks/NAME.sql\`: runs with every \`sparkify etl\` and \`sparkify check\`. One SELECT; rows are failures, and nothing is
 published. \`-- severity: warn\` reports them only.
+
+\`tables/NAME.sql\`: a table that every \`sparkify etl\` builds from the star and from each other. \`-- grain:\` and
+\`-- column NAME: meaning\` describe it.
 `,
   'questions/loyal-listeners.sql': `-- title: Listeners with many plays
 -- chart: bar listener plays
@@ -27,6 +30,13 @@ inner join users
 group by users.user_id, users.first_name, users.last_name
 having count(*) >= $min_plays
 order by plays desc, users.user_id;
+`,
+  'tables/plays-by-level.sql': `-- grain: one row for each level
+-- column plays: Plays at this level.
+-- Plays of free and of paid listeners.
+select level, count(*) as plays
+from songplays
+group by level;
 `,
   'checks/listeners-have-names.sql': `-- severity: warn
 -- Every listener has a first name.

@@ -1,12 +1,18 @@
-import { quoteName } from '../quote.ts';
+import { quoteName, quoteTable } from '../quote.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { describeSchema } from './describe.ts';
-import type { CountedTable } from './table.ts';
+import { describeOwnTables } from './own-tables.ts';
+import type { CountedTable, SchemaTable } from './table.ts';
 
-/** Every table of a warehouse with its columns, in words, and its number of rows. */
+/** Every table of a warehouse with its columns, in words: those of every warehouse, and those of a project folder. */
+export async function describeTables(warehouse: Warehouse): Promise<readonly SchemaTable[]> {
+  return [...describeSchema(warehouse.engine), ...(await describeOwnTables(warehouse))];
+}
+
+/** The same with the number of rows of each. */
 export async function describeWarehouse(warehouse: Warehouse): Promise<readonly CountedTable[]> {
-  const tables = describeSchema(warehouse.engine);
-  const counts = tables.map(({ name }) => `(select count(*) from ${name}) as ${quoteName(name)}`);
+  const tables = await describeTables(warehouse);
+  const counts = tables.map(({ name }) => `(select count(*) from ${quoteTable(name)}) as ${quoteName(name)}`);
   const { rows } = await warehouse.query(`select ${counts.join(', ')}`);
   return tables.map((table) => ({ ...table, rows: Number(rows[0]?.[table.name]) }));
 }

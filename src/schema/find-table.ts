@@ -1,14 +1,12 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { tableMeanings } from './meanings.ts';
-
 /**
  * The name of a table as it was typed; `runs` finds `etl.runs`.
  *
- * @throws {UsageError} for a table that is none of ours
+ * @throws {UsageError} for a table that is none of these
  */
-export function findTable(typed: string): string {
-  const names = tableMeanings.map(({ name }) => name);
+export function findTable(typed: string, tables: readonly { readonly name: string }[]): string {
+  const names = tables.map(({ name }) => name);
   const found = names.find((name) => name === typed || name === `etl.${typed}`);
   if (found !== undefined) return found;
   const similar = nearest(typed, names);

@@ -1,5 +1,7 @@
+import { ownTablesMeaning } from './own-tables-meaning.ts';
+
 /** What a table is to the model. */
-export type TableKind = 'fact' | 'dimension' | 'staging' | 'books';
+export type TableKind = 'fact' | 'dimension' | 'staging' | 'books' | 'own';
 
 /** A column, in words. */
 export interface ColumnMeaning {
@@ -202,6 +204,7 @@ export const tableMeanings: readonly TableMeaning[] = [
       applied_by: { meaning: 'The version of sparkify that did so.' },
     },
   },
+  ownTablesMeaning,
   {
     name: 'etl.files',
     kind: 'books',
@@ -222,10 +225,7 @@ export const tableMeanings: readonly TableMeaning[] = [
       bytes: { meaning: 'Bytes, decompressed: staged_bytes + rejected_bytes + between_bytes.' },
       staged_bytes: { meaning: 'Bytes of the staged records.' },
       rejected_bytes: { meaning: 'Bytes of the rejected records.' },
-      between_bytes: {
-        meaning:
-          'Bytes between the records: white space, a byte order mark, and in an array its brackets and commas.',
-      },
+      between_bytes: { meaning: 'White space, a byte order mark, brackets and commas of an array.' },
       copy_group_id: { meaning: 'Of files that one COPY loaded, the first: it has the counts of all.' },
       read_again: { meaning: 'Whether the next run reads it again although it has not changed.' },
     },

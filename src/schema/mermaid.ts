@@ -1,8 +1,8 @@
 import type { SchemaColumn, SchemaTable } from './table.ts';
 
-/** The star as an entity relationship diagram of Mermaid (https://mermaid.js.org/syntax/entityRelationshipDiagram.html). */
+/** The star, and the tables of a project folder, as an entity relationship diagram of Mermaid (https://mermaid.js.org/syntax/entityRelationshipDiagram.html). */
 export function drawMermaid(tables: readonly SchemaTable[]): string {
-  const star = tables.filter(({ kind }) => kind === 'fact' || kind === 'dimension');
+  const star = tables.filter(({ kind }) => kind === 'fact' || kind === 'dimension' || kind === 'own');
   return [
     'erDiagram',
     ...star.flatMap(({ name, columns }) => [`  ${name} {`, ...columns.map(attribute), '  }']),

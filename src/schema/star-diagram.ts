@@ -17,20 +17,23 @@ interface Box {
   readonly height: number;
 }
 
-/** Draws the fact in the middle and its dimensions at both sides, from the tables as they are. */
+/** Draws the fact in the middle, its dimensions at both sides, and the tables of a project folder at the right. */
 export function starDiagram(tables: readonly StarTable[]): Drawing {
   const fact = tables.find(({ kind }) => kind === 'fact');
   if (fact === undefined) return svg('svg', {});
   const dimensions = dimensionsOf(fact, tables);
   const right = dimensions.filter((table) => isLinked(table, dimensions));
   const left = dimensions.filter((table) => !right.includes(table));
-  const columns = [stack(left, 10), stack([fact], 10 + width + 110), stack(right, 10 + 2 * (width + 110))];
+  const own = tables.filter(({ kind }) => kind === 'own');
+  const columns = [left, [fact], right, ...(own.length > 0 ? [own] : [])].map((column, index) =>
+    stack(column, 10 + index * (width + 110)),
+  );
   const height = Math.max(...columns.map(heightOf));
   const boxes = columns.flatMap((column) => {
     const down = (height - heightOf(column)) / 2;
     return column.map((box) => ({ ...box, y: box.y + down }));
   });
-  const total = 3 * width + 2 * 110 + 50;
+  const total = columns.length * width + (columns.length - 1) * 110 + 50;
   return svg(
     'svg',
     {

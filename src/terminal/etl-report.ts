@@ -48,6 +48,8 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
     (name) => `${name} ${formatNumber(tables[name])}`,
   );
   line('Star', `${star.join(' · ')}   ${formatSeconds(seconds.star)}`);
+  const own = Object.entries(report.own_tables).map(([name, rows]) => `${name} ${formatNumber(rows)}`);
+  if (own.length > 0) line('Your own', own.join(' · '));
   line(
     'Check',
     `${checks.passed} of ${checks.passed + checks.failed + checks.warned.length} passed   ${formatSeconds(seconds.check)}`,

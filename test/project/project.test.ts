@@ -169,7 +169,7 @@ describe('the project folder', () => {
     const refused = await inFolder('ask');
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('may be written by others')]);
     expect((await inFolder('ask', '--project', 'sparkify')).code).toBe(0);
-    expect(readFileSync(join(folder.path, 'sparkify/README.md'), 'utf8').split('\n').length).toBeLessThan(14);
+    expect(readFileSync(join(folder.path, 'sparkify/README.md'), 'utf8').split('\n').length).toBeLessThan(17);
   });
 
   test('that is named and does not exist is an error', () => {

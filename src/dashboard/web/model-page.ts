@@ -62,7 +62,13 @@ function tablePanel(table: ApiTable): HTMLElement {
   return element;
 }
 
-const kinds = { fact: 'Fact', dimension: 'Dimension', staging: 'Staging', books: 'Load manifest' };
+const kinds = {
+  fact: 'Fact',
+  dimension: 'Dimension',
+  staging: 'Staging',
+  books: 'Load manifest',
+  own: 'Your own',
+};
 const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 
 function columnRow(table: ApiTable, { name, type, meaning, references, key }: ApiColumn): HTMLElement {

@@ -75,7 +75,8 @@ export const sourceSettings = {
     neededBy: ['source', 'create'],
   },
   project: {
-    meaning: 'folder with your own saved queries and checks (default: sparkify, if only you can write to it)',
+    meaning:
+      'folder with your own saved queries, checks and tables (default: sparkify, if only you can write to it)',
     flag: '--project <folder>',
     environment: ['SPARKIFY_PROJECT'],
     keys: { project: ['dir', 'folder', 'path'], anywhere: ['project_dir'] },

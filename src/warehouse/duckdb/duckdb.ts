@@ -65,6 +65,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
   let committing = false;
   let isRunning = false;
   let interrupting: NodeJS.Timeout | undefined;
+  let filesDenied = readOnly; // then it was opened without them
   const interrupt = () => {
     if (committing || !isRunning) return; // what is published is published as a whole
     connection.interrupt();
@@ -136,9 +137,10 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       }
     },
     async denyFiles() {
-      if (readOnly) return; // it was opened without them
+      if (filesDenied) return;
       await execute('set enable_external_access = false');
       await execute('set lock_configuration = true');
+      filesDenied = true;
     },
     interrupt,
     async [Symbol.asyncDispose]() {

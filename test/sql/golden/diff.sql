@@ -351,3 +351,7 @@ select
     sum(position(substring(hash, 12, 1) in '0123456789abcdef') * 1048576 + position(substring(hash, 13, 1) in '0123456789abcdef') * 65536 + position(substring(hash, 14, 1) in '0123456789abcdef') * 4096 + position(substring(hash, 15, 1) in '0123456789abcdef') * 256 + position(substring(hash, 16, 1) in '0123456789abcdef') * 16 + position(substring(hash, 17, 1) in '0123456789abcdef') * 1) as second_sum
 from hashes
 group by substring(hash, 1, 3);
+
+select name, meaning, grain, definition, run_id from etl.own_tables order by name;
+
+select name, meaning, grain, definition, run_id from etl.own_tables order by name;

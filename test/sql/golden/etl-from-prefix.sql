@@ -153,6 +153,15 @@ create table etl.checks (
 )
 diststyle all;
 
+create table etl.own_tables (
+    name varchar(127),
+    meaning varchar(65535),
+    grain varchar(65535),
+    definition varchar(64),
+    run_id integer
+)
+diststyle all;
+
 create table etl.migrations (
     version integer,
     name varchar(256),
@@ -419,6 +428,18 @@ comment on column etl.migrations.applied_at is 'When a migration brought them to
 
 comment on column etl.migrations.applied_by is 'The version of sparkify that did so.';
 
+comment on table etl.own_tables is 'One row for each table of a project folder, as the newest run built it.';
+
+comment on column etl.own_tables.name is 'The table.';
+
+comment on column etl.own_tables.meaning is 'What its file says of it.';
+
+comment on column etl.own_tables.grain is 'What a row is; the columns named are the key.';
+
+comment on column etl.own_tables.definition is 'SHA-256 of its file.';
+
+comment on column etl.own_tables.run_id is 'The run that built it.';
+
 comment on table etl.files is 'One row for each loaded file.';
 
 comment on column etl.files.file_id is 'The number of the file.';
@@ -451,7 +472,7 @@ comment on column etl.files.staged_bytes is 'Bytes of the staged records.';
 
 comment on column etl.files.rejected_bytes is 'Bytes of the rejected records.';
 
-comment on column etl.files.between_bytes is 'Bytes between the records: white space, a byte order mark, and in an array its brackets and commas.';
+comment on column etl.files.between_bytes is 'White space, a byte order mark, brackets and commas of an array.';
 
 comment on column etl.files.copy_group_id is 'Of files that one COPY loaded, the first: it has the counts of all.';
 
@@ -508,6 +529,8 @@ select run_id, finished_at
 from etl.runs
 order by run_id desc
 limit 1;
+
+select name, meaning, grain, definition, run_id from etl.own_tables order by name;
 
 create temp table copied_songs (like staging_songs);
 

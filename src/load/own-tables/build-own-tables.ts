@@ -1,0 +1,119 @@
+import { UsageError } from '../../errors.ts';
+import { nearest } from '../../nearest.ts';
+import { quoteLiteral, quoteName } from '../../quote.ts';
+import { readTableColumns, shapeTable } from '../../schema/table-columns.ts';
+import type { Statement } from '../../sql.ts';
+import { explainUserSql, schemaHint } from '../../warehouse/user-sql.ts';
+import type { LoadableWarehouse } from '../../warehouse/warehouse.ts';
+import { describeOwnTable, type OwnTable } from './own-table.ts';
+import type { OwnTablesPlan } from './plan-own-tables.ts';
+
+/**
+ * Builds the tables of users from the star, within the run's transaction: each one whole. One whose columns are the same
+ * keeps its table, so that privileges on it and views of others stay.
+ *
+ * @returns the rows of each
+ * @throws {UsageError} for SQL that the engine refuses
+ */
+export async function buildOwnTables(
+  warehouse: LoadableWarehouse,
+  { tables, built, removed }: OwnTablesPlan,
+  runId: number,
+): Promise<Readonly<Record<string, number>>> {
+  if (tables.length + removed.length === 0) return {};
+  await warehouse.denyFiles();
+  for (const { name } of removed) await warehouse.run(`drop table if exists ${quoteName(name)}`);
+  const rows: Record<string, number> = {};
+  for (const table of tables) rows[table.name] = await build(warehouse, table);
+  const names = [...built, ...tables].map(({ name }) => quoteLiteral(name));
+  await warehouse.run(`delete from etl.own_tables where name in (${names.join(', ')})`);
+  for (const table of tables) await record(warehouse, table, runId);
+  return rows;
+}
+
+async function build(warehouse: LoadableWarehouse, table: OwnTable): Promise<number> {
+  const name = quoteName(table.name);
+  await send(warehouse, table, `create temp table ${shapeTable} as`, 'limit 0');
+  const columns = await readTableColumns(warehouse, [table.name, shapeTable]);
+  const [before = [], now = []] = [columns.get(table.name), columns.get(shapeTable)];
+  await warehouse.run(`drop table ${shapeTable}`);
+  requireColumns(
+    table,
+    now.map((column) => column.name),
+  );
+  const shapeOf = (list: typeof now) => list.map((column) => `${column.name} ${column.type}`).join(', ');
+  if (before.length > 0 && shapeOf(before) === shapeOf(now)) {
+    await warehouse.run(`delete from ${name}`);
+    return await finish(await send(warehouse, table, `insert into ${name}`));
+  }
+  const rights = before.length === 0 ? [] : await warehouse.loader.rightsOf([table.name]);
+  if (before.length > 0) await warehouse.run(`drop table ${name}`);
+  await send(warehouse, table, `create table ${name} as`, 'limit 0');
+  const rows = await send(warehouse, table, `insert into ${name}`);
+  for (const statement of rights) await warehouse.run(statement);
+  return await finish(rows);
+
+  async function finish(rows: number): Promise<number> {
+    for (const statement of commentsOn(
+      table,
+      now.map((column) => column.name),
+    ))
+      await warehouse.run(statement);
+    return rows;
+  }
+}
+
+/** Sends the user's SELECT behind words of ours, as a subquery: so it can be nothing but a SELECT. */
+async function send(
+  warehouse: LoadableWarehouse,
+  { statement }: OwnTable,
+  before: string,
+  after = '',
+): Promise<number> {
+  const sent: Statement = {
+    ...statement,
+    text: `${before}\nselect * from (\n${statement.text}\n) as own_rows ${after}`.trimEnd(),
+  };
+  try {
+    return await warehouse.run(sent);
+  } catch (error) {
+    throw explainUserSql(error, schemaHint, statement.file);
+  }
+}
+
+/** @throws {UsageError} for a line of the header about a column that the SELECT does not have */
+function requireColumns({ columns, statement }: OwnTable, found: readonly string[]): void {
+  const wrong = columns.find(({ name }) => !found.includes(name));
+  if (wrong === undefined) return;
+  const similar = nearest(wrong.name, found);
+  throw new UsageError(
+    'SPK-722',
+    `${statement.file} line ${wrong.line}: the SELECT has no column ${wrong.name}${similar === undefined ? '.' : `; did you mean ${similar}?`}`,
+    { details: [`It has ${found.join(', ')}.`, 'Nothing was published.'] },
+  );
+}
+
+function commentsOn(table: OwnTable, columns: readonly string[]): readonly string[] {
+  const name = quoteName(table.name);
+  const meanings = new Map(table.columns.map((column) => [column.name, column.meaning]));
+  return [
+    `comment on table ${name} is ${literal(describeOwnTable(table))}`,
+    ...columns.map(
+      (column) => `comment on column ${name}.${quoteName(column)} is ${literal(meanings.get(column) ?? '')}`,
+    ),
+  ];
+}
+
+/** COMMENT takes a literal and no expression; a backslash would mean something else on Redshift. */
+function literal(text: string): string {
+  return quoteLiteral(text.replaceAll('\\', '/'));
+}
+
+async function record(warehouse: LoadableWarehouse, table: OwnTable, runId: number): Promise<void> {
+  const { name, grain, definition } = table;
+  await warehouse.run(
+    `insert into etl.own_tables (name, meaning, grain, definition, run_id)
+    values ($name, $meaning, $grain, $definition, cast($run_id as integer))`,
+    { name, meaning: describeOwnTable(table), grain, definition, run_id: runId },
+  );
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { SqlFile, Statement } from '../../sql.ts';
+import type { Engine } from '../../warehouse/warehouse.ts';
+
+/** A table of a user: one file of the folder `tables/` of a project, one SELECT. */
+export interface OwnTable {
+  /** As SQL names it: the file's name with underscores in place of hyphens. */
+  readonly name: string;
+  /** What a row is, in words; the columns that it names are the key. */
+  readonly grain: string;
+  /** What its header says besides. */
+  readonly about: string;
+  readonly columns: readonly OwnColumn[];
+  /** Those that it is built on. */
+  readonly engines: readonly Engine[];
+  readonly statement: Statement;
+  /** Equal for equal headers and equal SQL. */
+  readonly definition: string;
+}
+
+/** What a header says of a column. */
+export interface OwnColumn {
+  readonly name: string;
+  readonly meaning: string;
+  /** The line of the file. */
+  readonly line: number;
+}
+
+/** The settings that the header of a table may have; that of a column names it. */
+export const tableSettings = ['grain', 'engine', 'column'] as const;
+
+/** A table from its file, whose header was checked before. */
+export function toOwnTable({ name, header, statements }: SqlFile): OwnTable {
+  const [statement] = statements;
+  if (statement === undefined) throw new Error(`The table ${name} has no statement.`);
+  const settingOf = (key: string) =>
+    header
+      .find((line) => line.startsWith(`${key}: `))
+      ?.slice(key.length + 2)
+      .trim();
+  return {
+    name: name.replaceAll('-', '_'),
+    grain: settingOf('grain') ?? '',
+    about: header
+      .filter((line) => !isSetting(line))
+      .join(' ')
+      .trim(),
+    columns: header.flatMap((line, index) => {
+      const [, column, meaning] = columnLine.exec(line) ?? [];
+      return column === undefined || meaning === undefined
+        ? []
+        : [{ name: column, meaning: meaning.trim(), line: index + 1 }];
+    }),
+    engines: [settingOf('engine') ?? bothEngines].flat() as Engine[],
+    statement,
+    definition: createHash('sha256')
+      .update(header.join('\n'))
+      .update('\0')
+      .update(statement.text)
+      .digest('hex'),
+  };
+}
+
+/** What the setting `engine` may say; both without it. */
+export const bothEngines: readonly Engine[] = ['duckdb', 'redshift'];
+
+const columnLine = /^column (\w+): (.*)$/;
+
+function isSetting(line: string): boolean {
+  return /^(grain|engine): /.test(line) || columnLine.test(line);
+}
+
+/** What the database says of the table: its grain, and what else its header says. */
+export function describeOwnTable({ grain, about, statement }: OwnTable): string {
+  const sentence =
+    grain === '' ? '' : `${grain.charAt(0).toUpperCase()}${grain.slice(1)}`.replace(/[^.]$/, '$&.');
+  return (
+    [sentence, about].filter((part) => part !== '').join(' ') || `A table of one's own: ${statement.file}.`
+  );
+}
