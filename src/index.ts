@@ -17,6 +17,7 @@ export {
   TransientError,
   UsageError,
 } from './errors.ts';
+export { type Explanation, explain, listExplanations } from './explain/explain.ts';
 export { type ExportOptions, type ExportReport, exportTables } from './export/export.ts';
 export type { ExportedFile, ExportedTable, ExportFormat, ExportManifest } from './export/manifest.ts';
 export type { Path } from './formats/columns.ts';

@@ -33,6 +33,7 @@ const order = [
     'src/diff',
     'src/export',
     'src/project',
+    'src/explain',
     'src/simulate',
   ],
   ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],

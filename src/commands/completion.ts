@@ -32,7 +32,11 @@ async function print(shell: Shell, { terminal }: Context): Promise<void> {
 /** What the scripts ask. */
 async function answer(program: Command, words: readonly string[], { terminal }: Context): Promise<void> {
   const { complete } = await import('../completion/complete.ts');
-  const candidates = await complete(program, words, { ask: questions, schema: tables });
+  const candidates = await complete(program, words, {
+    ask: questions,
+    schema: tables,
+    explain: codes,
+  });
   for (const { word, about } of candidates) terminal.print(`${word}\t${about}`);
 }
 
@@ -50,4 +54,12 @@ async function questions() {
 async function tables() {
   const { tableMeanings } = await import('../schema/meanings.ts');
   return tableMeanings.map(({ name, meaning }) => ({ word: name, about: meaning }));
+}
+
+async function codes() {
+  const { listExplanations } = await import('../explain/explain.ts');
+  return listExplanations().map(({ code, messages, meaning }) => ({
+    word: code,
+    about: messages[0] ?? meaning,
+  }));
 }

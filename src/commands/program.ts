@@ -10,11 +10,13 @@ import * as dashboard from './dashboard.ts';
 import * as diff from './diff.ts';
 import * as doctor from './doctor.ts';
 import * as etl from './etl.ts';
+import * as explain from './explain.ts';
 import * as exporting from './export.ts';
 import * as init from './init.ts';
 import * as match from './match.ts';
 import * as preview from './preview.ts';
 import * as query from './query.ts';
+import { refuseCall } from './refuse-call.ts';
 import * as rejects from './rejects.ts';
 import * as report from './report.ts';
 import * as runs from './runs.ts';
@@ -40,6 +42,7 @@ const commands = [
   simulate,
   cluster,
   doctor,
+  explain,
   init,
   match,
   dashboard,
@@ -63,13 +66,12 @@ export function buildProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => context.terminal.print(withoutNewline(text)),
       writeErr: (text) => context.terminal.note(withoutNewline(text)),
+      outputError: () => undefined, // `run-command.ts` prints it
     })
-    .showSuggestionAfterError()
-    .exitOverride();
+    .showSuggestionAfterError();
   for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
-    command.showHelpAfterError(`\n       ${pathOf(command)} --help lists the options.`);
-    hintAtPatterns(command);
+    command.exitOverride((error) => refuseCall(command, error));
     // It may stand anywhere; `run-command.ts` looks for it.
     command.option('--verbose', 'print the cause and the stack trace of an error');
     for (const option of command.options)
@@ -78,29 +80,10 @@ export function buildProgram(context: Context): Command {
   return program;
 }
 
-/** A pattern that the shell expanded arrives as one location and arguments that nobody expects. */
-function hintAtPatterns(command: Command): void {
-  command.configureOutput({
-    outputError(text, write) {
-      write(text);
-      const isAboutArguments = /^error: (?:too many arguments|command-argument value)/.test(text);
-      const given = (flag: string) => command.getOptionValueSource(flag) === 'cli';
-      const takesPatterns = command.options.some(({ long }) => long === '--logs');
-      if (!isAboutArguments || !takesPatterns || !['data', 'logs', 'songs'].some(given)) return;
-      const flag = given('songs') && !given('logs') ? '--songs' : '--logs';
-      write(`       If the shell expanded a pattern, quote the pattern: ${flag} 'FOLDER/2018-11-*.json'\n`);
-    },
-  });
-}
-
 const withoutNewline = (text: string): string => text.replace(/\n$/, '');
 
 function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
-}
-
-function pathOf(command: Command): string {
-  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 /** What `--data "$DATA"` gives where nobody set DATA; it must not be taken for the folder at hand. */

@@ -29,6 +29,8 @@ export interface ApiAnswer extends JsonResult {
 }
 
 export interface ApiError {
+  /** What `sparkify explain` takes, such as `SPK-707`; a bug has none. */
+  readonly code?: string;
   readonly message: string;
   readonly details: readonly string[];
   readonly hints: readonly string[];

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
 import { hintLines } from '../hint.ts';
+import type { Code } from '../messages/messages.ts';
 import type { ApiError } from './api.ts';
 import { StatementProblem } from './run-statement.ts';
 
@@ -14,14 +15,16 @@ export function toErrorResponse(error: Error, context: Context): Response {
 function toApiError(error: Error): ApiError {
   if (isOutOfMemory(error)) {
     return {
+      code: 'SPK-711' satisfies Code,
       message: 'The warehouse has no memory left for this answer: a statement of the SQL page takes it.',
       details: [],
       hints: ['Try again in a few seconds.'],
     };
   }
   if (error instanceof SparkifyError) {
-    const { message, details, hints } = error;
+    const { code, message, details, hints } = error;
     return {
+      code,
       message,
       details,
       hints: hintLines(hints),

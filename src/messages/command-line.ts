@@ -4,16 +4,16 @@ import type { Messages } from './message.ts';
 export const commandLineMessages = {
   'SPK-101': {
     exit: 'usage',
-    wordings: ["unknown command '…'", "unknown option '…'"],
+    wordings: ["Unknown command '…'.", "Unknown option '…'."],
     meaning: 'sparkify has no command or option of this name. Nothing was done.',
     why: 'A typing mistake, or an option of another command. Options of a command follow its name.',
-    fix: 'Use the name that the message proposes. `sparkify --help` lists the commands, `sparkify COMMAND --help` the options of one.',
+    fix: 'Use the name that the message proposes. `sparkify --help` lists the commands; `--help` after a command lists its options.',
   },
   'SPK-102': {
     exit: 'usage',
     wordings: [
-      "option '…' argument '…' is invalid. …",
-      "command-argument value '…' is invalid for argument '…'. …",
+      "Option '…' argument '…' is invalid. …",
+      "Command-argument value '…' is invalid for argument '…'. …",
       '… should be a day such as 2018-11-30, but is "…".',
       '… should be a date such as 2018-11-01 or 2018-11-01T12:00:00 (UTC), but is "…".',
       '--listener should be a user_id such as 39, but is "…".',
@@ -25,22 +25,22 @@ export const commandLineMessages = {
     ],
     meaning: 'The value of an option does not have the form that the option takes. Nothing was done.',
     why: 'A typing mistake, another unit or format than expected, or an empty shell variable: `--data "$DATA"` without DATA gives an empty value.',
-    fix: 'Write the value as the message shows it. `sparkify COMMAND --help` describes every option.',
+    fix: 'Write the value as the message shows it. `--help` after the command describes every option.',
   },
   'SPK-103': {
     exit: 'usage',
     wordings: [
-      "missing required argument '…'",
-      "option '…' argument missing",
-      "required option '…' not specified",
+      "Missing required argument '…'.",
+      "Option '…' argument missing.",
+      "Required option '…' not specified.",
     ],
     meaning: 'The command needs a value that was not given. Nothing was done.',
     why: 'An argument was left out, or the value of an option that is the last word of the line.',
-    fix: 'Add the value. `sparkify COMMAND --help` shows an example of each command.',
+    fix: 'Add the value. `--help` after the command shows examples.',
   },
   'SPK-104': {
     exit: 'usage',
-    wordings: ["too many arguments for '…'. Expected … arguments but got …."],
+    wordings: ["Too many arguments for '…'. Expected … arguments but got …."],
     meaning: 'The command takes fewer words than it got. Nothing was done.',
     why: 'An option was written without its name (`sparkify etl data`), a value with blanks has no quotes, or the shell expanded a pattern such as `*.json` into many names.',
     fix: "Name the option (`--data data`), and quote patterns and values with blanks: `--logs 'logs/2018-11-*.json'`.",
@@ -48,7 +48,7 @@ export const commandLineMessages = {
   'SPK-105': {
     exit: 'usage',
     wordings: [
-      "option '…' cannot be used with option '…'",
+      "Option '…' cannot be used with option '…'.",
       '--erd draws the whole star, not one table.',
       '--songs takes a real catalogue and --catalogue makes one up: give one of them.',
       '--resume goes on with the settings of …; … cannot be given with it.',
@@ -181,5 +181,12 @@ export const commandLineMessages = {
     meaning: 'The command writes new files only, and this one exists.',
     why: 'It was written before, by you or by an earlier call.',
     fix: 'Edit the file, remove it, or name another one.',
+  },
+  'SPK-120': {
+    exit: 'usage',
+    wordings: ['There is no code "…".'],
+    meaning: '`sparkify explain` knows no error, reason of a rejected record or check of this name.',
+    why: 'A typing mistake, or the code of a newer version.',
+    fix: '`sparkify explain` without a code lists them all.',
   },
 } as const satisfies Messages;

@@ -116,7 +116,7 @@ export const sourceMessages = {
   },
   'SPK-214': {
     exit: 'usage',
-    wordings: ['… is not valid JSON: ….', '… is no JSONPaths file: ….', '… should …', '… is …'],
+    wordings: ['… is not valid JSON: ….', '… is no JSONPaths file: ….', '… should hold 18 paths …'],
     meaning: 'The JSONPaths file cannot be used. Nothing was published.',
     why: 'It is no JSON, has no key `jsonpaths`, or its paths are not as many as the staging table has columns. COPY would load NULLs without a word.',
     fix: 'Correct the file, or leave `--log-jsonpath` out to use the built-in one. `sparkify preview logs --jsonpaths` proposes one for your keys.',

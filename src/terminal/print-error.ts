@@ -1,5 +1,5 @@
-import { exitCodes, InterruptedError, MissingCopyError, SparkifyError } from '../errors.ts';
-import { hintLines } from '../hint.ts';
+import { exitCodes, InterruptedError, MissingCopyError, SparkifyError, UsageError } from '../errors.ts';
+import { type Hint, hintLines } from '../hint.ts';
 import { wasPublished } from '../publication.ts';
 import { stopped } from '../stopped.ts';
 import { packageVersion } from '../version.ts';
@@ -11,11 +11,13 @@ interface PrintErrorOptions {
   readonly verbose: boolean;
   /** Whether the user or the scheduler stopped the command: then whatever failed did so for that reason. */
   readonly interrupted: boolean;
+  /** Whether stdout gets the error too, as a JSON document. */
+  readonly asJson?: boolean;
   /** Renders hints with the flags of the command that failed. */
   readonly hintLines?: (hints: SparkifyError['hints']) => readonly string[];
 }
 
-/** Tells an error on stderr: what, where, what it means, what to try. Returns the exit code. */
+/** Prints an error on stderr: what, where, what it means, what to try. Returns the exit code. */
 export function printError(terminal: Terminal, error: unknown, options: PrintErrorOptions): number {
   const { verbose } = options;
   const interrupted = options.interrupted && !(error instanceof MissingCopyError);
@@ -25,29 +27,38 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
   }
   if (interrupted && !(error instanceof InterruptedError)) return printError(terminal, stopped(), options);
   if (verbose) terminal.note(error instanceof Error ? `${error.stack}${causes(error)}` : String(error));
-  if (isOfAnotherVersion(error)) {
-    terminal.note(
-      `error  The tables of this warehouse are not those of sparkify ${packageVersion()}: ${error.message}`,
-    );
-    terminal.note(
-      '       Nothing was published. Create empty tables and load them: sparkify create-tables, sparkify etl',
-    );
-    return exitCodes.usage;
+  const { code, message, details, hints, exitCode } = toPrinted(error);
+  const lines = options.hintLines ?? hintLines;
+  terminal.note(`error  ${shown(message)}`);
+  for (const line of details) terminal.note(line === '' ? '' : `       ${shown(line)}`);
+  const shownHints = lines([...hints, ...explanationOf(code, exitCode)]);
+  if (hints.length > 0) terminal.note('');
+  for (const line of shownHints) terminal.note(`       ${shown(line)}`);
+  if (options.asJson) {
+    const printed = { code: code ?? null, message, details, hints: lines(hints), exit_code: exitCode };
+    terminal.print(JSON.stringify({ error: printed }));
   }
-  if (error instanceof SparkifyError) {
-    terminal.note(`error  ${shown(error.message)}`);
-    for (const line of error.details) terminal.note(line === '' ? '' : `       ${shown(line)}`);
-    if (error.hints.length > 0) terminal.note('');
-    for (const line of (options.hintLines ?? hintLines)(error.hints)) terminal.note(`       ${shown(line)}`);
-    return error.exitCode;
-  }
-  terminal.note(
-    `error  This is a bug in sparkify: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  terminal.note(
-    '       Nothing was published. Run the command again with --verbose, and report what it prints.',
-  );
-  return exitCodes.bug;
+  return exitCode;
+}
+
+type Printed = Pick<SparkifyError, 'message' | 'details' | 'hints' | 'exitCode'> &
+  Partial<Pick<SparkifyError, 'code'>>;
+
+function toPrinted(error: unknown): Printed {
+  if (error instanceof SparkifyError) return error;
+  if (isOfAnotherVersion(error)) return changedTables(error);
+  return {
+    message: `This is a bug in sparkify: ${error instanceof Error ? error.message : String(error)}`,
+    details: ['Nothing was published. Run the command again with --verbose, and report what it prints.'],
+    hints: [],
+    exitCode: exitCodes.bug,
+  };
+}
+
+/** A person who stopped a command knows why it ended. */
+function explanationOf(code: Printed['code'], exitCode: number): readonly Hint[] {
+  if (code === undefined || exitCode === exitCodes.interrupted) return [];
+  return [{ command: `explain ${code}`, why: 'Explain it' }];
 }
 
 /** Messages may have several lines, and name files of the source. */
@@ -64,5 +75,17 @@ function isOfAnotherVersion(error: unknown): error is StatementError {
   return (
     error instanceof StatementError &&
     /\b(table|relation|column)\b.*(does not exist|not found|does not have a column)/is.test(error.message)
+  );
+}
+
+function changedTables(error: StatementError): UsageError {
+  return new UsageError(
+    'SPK-308',
+    `The tables of this warehouse are not those of sparkify ${packageVersion()}: ${error.message}`,
+    {
+      cause: error,
+      details: ['Nothing was published.'],
+      hints: ['Create empty tables and load them: sparkify create-tables, sparkify etl'],
+    },
   );
 }

@@ -142,6 +142,7 @@ error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % t
        Nothing was published.
 
        Reject these and load the other records: --max-rejected 100%
+       Explain it   sparkify explain SPK-220
 `);
   });
 
@@ -164,6 +165,7 @@ error  1 of ${checks} checks failed: ids-are-filled.
        Nothing was published.
 
        The checks are the files of sql/checks; each returns the rows that are wrong.
+       Explain it   sparkify explain SPK-221
 `);
   });
 
@@ -184,7 +186,7 @@ error  1 of ${checks} checks failed: ids-are-filled.
       'error  The warehouse song_data is a folder, not a DuckDB file.\n',
     ],
     [['--data', '.', '--warehouse', 'log_data/2018/11/2018-11-01-events.json'], ' is not a DuckDB file.\n'],
-    [['--data', '.', 'more'], `error: too many arguments for 'etl'.`],
+    [['--data', '.', 'more'], `error  Too many arguments for 'etl'.`],
   ])('2 for %j, and changes nothing', async (args, message) => {
     using source = sourceFolder(smallSource);
     mkdirSync(join(source.path, 'empty'));

@@ -60,6 +60,8 @@ test('every verb with --json names everything in snake case', { timeout: 60_000 
     ['upgrade', '--dry-run'],
     ['upgrade'],
     ['doctor'],
+    ['explain'],
+    ['explain', 'SPK-202'],
   ];
   const run = async (...call: readonly string[]) => {
     const { stdout, stderr } = await sparkify([...call, '--json'], { cwd: folder.path });

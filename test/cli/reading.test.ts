@@ -185,7 +185,7 @@ describe('sparkify create-tables', () => {
     const refused = await run('create-tables', ...warehouse);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toBe(
-      `${rows}error  dropped.duckdb holds data, and there is no terminal to ask for confirmation.\n       Nothing was changed.\n\n       Add --yes to drop it.\n`,
+      `${rows}error  dropped.duckdb holds data, and there is no terminal to ask for confirmation.\n       Nothing was changed.\n\n       Add --yes to drop it.\n       Explain it   sparkify explain SPK-107\n`,
     );
     expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n2\n');
     expect(await run('create-tables', '--yes', ...warehouse)).toMatchObject({

@@ -31,6 +31,7 @@ error  The tables of sparkify.duckdb are of version 0; sparkify ${packageVersion
 
        Upgrade them: sparkify upgrade --warehouse sparkify.duckdb
        The next etl upgrades them as well.
+       Explain it   sparkify explain SPK-306
 `,
     });
   }

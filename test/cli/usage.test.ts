@@ -30,29 +30,60 @@ describe('the command', () => {
   });
 
   test.each([
-    [['etll'], "unknown command 'etll'\n(Did you mean etl?)", ''],
-    [['creat-tables'], "unknown command 'creat-tables'\n(Did you mean create-tables?)", ''],
-    [['cluster', 'crate'], "unknown command 'crate'\n(Did you mean create?)", ' cluster'],
-    [['etl', '--dta', 'x'], "unknown option '--dta'\n(Did you mean --data?)", ' etl'],
-    [['ask', '--limt', '3'], "unknown option '--limt'\n(Did you mean --limit?)", ' ask'],
-    [['etl', '--data'], "option '--data <location>' argument missing", ' etl'],
-    [['etl', '--data', ''], "option '--data <location>' argument '' is invalid. It is empty.", ' etl'],
+    [['etll'], 'SPK-101', "Unknown command 'etll'.", 'Did you mean etl?', ''],
+    [['creat-tables'], 'SPK-101', "Unknown command 'creat-tables'.", 'Did you mean create-tables?', ''],
+    [['cluster', 'crate'], 'SPK-101', "Unknown command 'crate'.", 'Did you mean create?', ' cluster'],
+    [['etl', '--dta', 'x'], 'SPK-101', "Unknown option '--dta'.", 'Did you mean --data?', ' etl'],
+    [['ask', '--limt', '3'], 'SPK-101', "Unknown option '--limt'.", 'Did you mean --limit?', ' ask'],
+    [['etl', '--data'], 'SPK-103', "Option '--data <location>' argument missing.", '', ' etl'],
+    [
+      ['etl', '--data', ''],
+      'SPK-102',
+      "Option '--data <location>' argument '' is invalid. It is empty.",
+      '',
+      ' etl',
+    ],
     [
       ['cluster', 'create', '--work', ''],
-      "option '--work <location>' argument '' is invalid. It is empty.",
+      'SPK-102',
+      "Option '--work <location>' argument '' is invalid. It is empty.",
+      '',
       ' cluster create',
     ],
     [
       ['dashboard', '--port', '99999'],
-      "option '--port <number>' argument '99999' is invalid. It should be a whole number from 1 to 65535.",
+      'SPK-102',
+      "Option '--port <number>' argument '99999' is invalid. It should be a whole number from 1 to 65535.",
+      '',
       ' dashboard',
     ],
-    [['runs', '--json', '--csv'], "option '--csv' cannot be used with option '--json'", ' runs'],
-    [['etl', 'data'], "too many arguments for 'etl'. Expected 0 arguments but got 1.", ' etl'],
-    [['query'], "missing required argument 'sql'", ' query'],
-  ])('refuses %j, and says where to look', async (args, message, verb) => {
-    const stderr = `error: ${message}\n\n       sparkify${verb} --help lists the options.\n`;
+    [['etl', 'data'], 'SPK-104', "Too many arguments for 'etl'. Expected 0 arguments but got 1.", '', ' etl'],
+    [['query'], 'SPK-103', "Missing required argument 'sql'.", '', ' query'],
+  ])('refuses %j, and says where to look', async (args, code, message, similar, verb) => {
+    const hints = [
+      similar,
+      `sparkify${verb} --help lists the options.`,
+      `Explain it   sparkify explain ${code}`,
+    ];
+    const stderr = `error  ${message}\n\n${hints
+      .filter((line) => line !== '')
+      .map((line) => `       ${line}\n`)
+      .join('')}`;
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
+  });
+
+  test('refuses two options that contradict each other; with --json stdout gets the error too', async () => {
+    const { code, stdout } = await sparkify(['runs', '--json', '--csv']);
+    expect({ code, ...JSON.parse(stdout) }).toEqual({
+      code: 2,
+      error: {
+        code: 'SPK-105',
+        message: "Option '--csv' cannot be used with option '--json'.",
+        details: [],
+        hints: ['sparkify runs --help lists the options.'],
+        exit_code: 2,
+      },
+    });
   });
 });
 
@@ -68,15 +99,15 @@ test.each([
 });
 
 test.each([
-  [['etl', '--logs', 'a.json', 'b.json', 'c.json'], "too many arguments for 'etl'.*", '--logs'],
-  [['etl', '--data', '.', '--songs', 'a.json', 'b.json'], "too many arguments for 'etl'.*", '--songs'],
-  [['etl', '--data', 'a', 'b'], "too many arguments for 'etl'.*", '--logs'],
-  [['preview', '--logs', 'a.json', 'b.json'], "command-argument value 'b.json' is invalid.*", '--logs'],
+  [['etl', '--logs', 'a.json', 'b.json', 'c.json'], "Too many arguments for 'etl'.*", '--logs'],
+  [['etl', '--data', '.', '--songs', 'a.json', 'b.json'], "Too many arguments for 'etl'.*", '--songs'],
+  [['etl', '--data', 'a', 'b'], "Too many arguments for 'etl'.*", '--logs'],
+  [['preview', '--logs', 'a.json', 'b.json'], "Command-argument value 'b.json' is invalid.*", '--logs'],
 ])('%j is a pattern that the shell expanded: the error says to quote it', async (args, message, flag) => {
   const { code, stderr } = await sparkify(args);
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    new RegExp(`^error: ${message}\n       If the shell expanded a pattern, quote the pattern: ${flag} '`),
+    new RegExp(`^error  ${message}\n\n       If the shell expanded a pattern, quote the pattern: ${flag} '`),
   );
 });
 

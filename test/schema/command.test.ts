@@ -94,18 +94,21 @@ test('the diagrams have every table of the star and every line between them', as
 });
 
 test.each([
-  [['song'], 'error  There is no table "song".\n\n       Did you mean songs?\n'],
+  [
+    ['song'],
+    'error  There is no table "song".\n\n       Did you mean songs?\n       Explain it   sparkify explain SPK-704\n',
+  ],
   [
     ['songs', '--erd', 'svg'],
-    'error  --erd draws the whole star, not one table.\n\n       sparkify schema --erd svg\n',
+    'error  --erd draws the whole star, not one table.\n\n       sparkify schema --erd svg\n       Explain it   sparkify explain SPK-105\n',
   ],
   [
     ['--ddl', 'oracle'],
-    "error: option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n\n       sparkify schema --help lists the options.\n",
+    "error  Option '--ddl <engine>' argument 'oracle' is invalid. Allowed choices are duckdb, redshift.\n\n       sparkify schema --help lists the options.\n       Explain it   sparkify explain SPK-102\n",
   ],
   [
-    ['--ddl', 'duckdb', '--json'],
-    "error: option '--json' cannot be used with option '--ddl <engine>'\n\n       sparkify schema --help lists the options.\n",
+    ['--ddl', 'duckdb', '--erd', 'svg'],
+    "error  Option '--erd <format>' cannot be used with option '--ddl <engine>'.\n\n       sparkify schema --help lists the options.\n       Explain it   sparkify explain SPK-105\n",
   ],
 ])('refuses %j', async (args, stderr) => {
   using folder = temporaryFolder();

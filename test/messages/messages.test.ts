@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { expect, test } from 'vitest';
+import type { RejectionCode } from '../../src/formats/rejection.ts';
+import type { Message } from '../../src/messages/message.ts';
+import { type Code, messages } from '../../src/messages/messages.ts';
+import { rejections } from '../../src/messages/rejections.ts';
+
+const root = join(import.meta.dirname, '../..');
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.startsWith('messages/'))
+  .map((path) => [path, readFileSync(join(root, 'src', path), 'utf8')] as const);
+
+test('every code is one of an error that the program has', () => {
+  const text = sources.map(([, content]) => content).join('\n');
+  expect(codes().filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+});
+
+test('every message in the program has the words of the table', () => {
+  const thrown = sources.flatMap(([path, content]) => messagesIn(path, content));
+  expect(thrown.length).toBeGreaterThan(150);
+  expect(thrown.filter(({ code, message }) => !hasWording(code, message))).toEqual([]);
+});
+
+test('the texts of an entry are whole sentences', () => {
+  const texts = [
+    ...Object.entries<Omit<Message, 'exit' | 'wordings'>>(rejections),
+    ...Object.entries(messages),
+  ];
+  const odd = texts.flatMap(([code, { meaning, why, fix }]) =>
+    [meaning, why, fix].filter((text) => !/[.?]$|https:\S+$/.test(text)).map((text) => `${code}: ${text}`),
+  );
+  expect(odd).toEqual([]);
+});
+
+test('every reason of a rejected record is explained', () => {
+  // The compiler compares the two lists: a reason without an explanation is an error here, and so is the reverse.
+  type Pattern<Reason> = Reason extends `${infer Kind}:${string}` ? `${Kind}:KEY` : Reason;
+  const reasons: Record<Pattern<RejectionCode> | 'range:ts', unknown> = rejections;
+  const known: Record<keyof typeof rejections, unknown> = reasons;
+  expect(Object.keys(known)).toHaveLength(13);
+});
+
+function codes(): readonly Code[] {
+  return Object.keys(messages) as Code[];
+}
+
+interface Thrown {
+  readonly code: Code;
+  /** `…` for what differs. */
+  readonly message: string;
+}
+
+/** The messages that are written where an error is made, not those that come from a variable. */
+function messagesIn(path: string, content: string): readonly Thrown[] {
+  const found: Thrown[] = [];
+  const visit = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    const { type, arguments: given } = node as { type?: string; arguments?: readonly unknown[] };
+    if (type === 'NewExpression' && given !== undefined) {
+      const [code, message] = given.map(textOf);
+      if (code !== undefined && code in messages && message !== undefined)
+        found.push({ code: code as Code, message });
+    }
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(path, content).program);
+  return found;
+}
+
+function textOf(node: unknown): string | undefined {
+  const { type, value, quasis } = node as {
+    type: string;
+    value?: unknown;
+    quasis?: readonly { readonly value: { readonly cooked: string } }[];
+  };
+  if (type === 'Literal' && typeof value === 'string') return value;
+  return type === 'TemplateLiteral' ? quasis?.map(({ value: { cooked } }) => cooked).join('…') : undefined;
+}
+
+/** Whether a wording has the same fixed words; what differs may be spelled out in the table, or in the program. */
+function hasWording(code: Code, message: string): boolean {
+  return messages[code].wordings.some(
+    (wording: string) => patternOf(message).test(wording) || patternOf(wording).test(message),
+  );
+}
+
+function patternOf(text: string): RegExp {
+  const fixed = text.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${fixed.join('.*')}$`, 's');
+}
