@@ -34,7 +34,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
     signal,
   });
   terminal.draw('');
-  printReport(terminal, report, { next: [] });
+  printReport(terminal, report, context.call.commandLine);
 
   await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {

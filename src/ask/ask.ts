@@ -51,9 +51,8 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
   const similar = nearest(name, names);
   throw new UsageError('SPK-701', `There is no question "${name}".`, {
     hints: [
-      similar === undefined
-        ? `The questions are ${names.join(', ')}.`
-        : `Did you mean ${similar}? sparkify ask lists them all.`,
+      similar === undefined ? `The questions are ${names.join(', ')}.` : `Did you mean ${similar}?`,
+      { command: 'ask', why: 'List them all' },
     ],
   });
 }

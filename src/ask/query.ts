@@ -1,9 +1,7 @@
 import { explainUserSql } from '../warehouse/user-sql.ts';
 import type { Result, Warehouse } from '../warehouse/warehouse.ts';
 
-const hints = [
-  'sparkify query "select table_name, column_name from information_schema.columns" shows what there is.',
-];
+const hints = [{ command: 'schema', why: 'See the tables and columns' }];
 
 /**
  * Runs a statement of the user on a warehouse that is open for reading.

@@ -7,6 +7,7 @@ import { awaitWarehouse } from './await-warehouse.ts';
 import { explainAwsError } from './aws-errors.ts';
 import { removeCluster } from './cluster.ts';
 import { removeNamespace } from './namespace.ts';
+import { removePauseAction } from './pause-action.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { removeRole } from './role.ts';
 import { removeSecurityGroup } from './security-group.ts';
@@ -51,6 +52,8 @@ async function remove(
     case 'Cluster':
       await removeCluster(clients, { name, snapshot }, retryPolicy);
       return await awaitWarehouse({ kind: 'Cluster', name, until: 'gone' }, execution);
+    case 'Scheduled action':
+      return await removePauseAction(clients, name);
     case 'Workgroup':
       await removeWorkgroup(clients, name, retryPolicy);
       return await awaitWarehouse({ kind: 'Workgroup', name, until: 'gone' }, execution);

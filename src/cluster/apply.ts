@@ -7,6 +7,7 @@ import { ensureCluster } from './cluster.ts';
 import type { DesiredState } from './desired-state.ts';
 import { ensureNamespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
+import { ensurePauseAction } from './pause-action.ts';
 import { type Plan, stepsOf } from './plan.ts';
 import { ensureRole } from './role.ts';
 import { ensureSecurityGroup } from './security-group.ts';
@@ -66,7 +67,21 @@ export async function apply(
       const decided = { decision: plan.securityGroup, found: observed.securityGroup };
       return ensureSecurityGroup(clients, desired.securityGroup, decided, retryPolicy);
     });
+    // Before the cluster, so that the scheduler knows the role by the time that the action needs it.
+    const pause = plan.pause && desired.pause && { plan: plan.pause, desired: desired.pause };
+    const pauseRoleArn =
+      pause &&
+      (await run(pause.plan.role, (retryPolicy) => {
+        const decided = { decision: pause.plan.role, found: observed.pauseRole };
+        return ensureRole(clients, pause.desired.role, decided, retryPolicy);
+      }));
     await ensureWarehouse(clients, plan, { desired, observed, roleArn, securityGroupId, run });
+    if (pause && pauseRoleArn) {
+      await run(pause.plan.action, (retryPolicy) => {
+        const decided = { decision: pause.plan.action, roleArn: pauseRoleArn };
+        return ensurePauseAction(clients, pause.desired.action, decided, retryPolicy);
+      });
+    }
   } catch (error) {
     throw halfWay(error, current, done, signal);
   }

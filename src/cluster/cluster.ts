@@ -13,7 +13,7 @@ import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Nodes } from './settings.ts';
-import { type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
+import { renewedTag, type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** A provisioned cluster, as it is. */
@@ -142,7 +142,7 @@ async function changeCluster(
       ),
     public: () => redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: true })),
     'time to live': (to: string) =>
-      redshift.send(new CreateTagsCommand({ ResourceName: desired.arn, Tags: [{ Key: ttlTag, Value: to }] })),
+      renewLife({ redshift }, desired.arn, { now: retryPolicy.clock.now(), ttl: to }),
   };
   for (const { what, to } of changes) {
     await retryWhile(
@@ -181,6 +181,16 @@ export async function removeCluster(
 
 export async function pauseCluster({ redshift }: Redshift, name: string): Promise<void> {
   await redshift.send(new PauseClusterCommand({ ClusterIdentifier: name }));
+}
+
+/** Notes that the time to live begins anew, with another length where one is given. */
+export async function renewLife(
+  { redshift }: Redshift,
+  arn: string,
+  { now, ttl }: { readonly now: Date; readonly ttl?: string },
+): Promise<void> {
+  const tags = { [renewedTag]: now.toISOString(), ...(ttl !== undefined && { [ttlTag]: ttl }) };
+  await redshift.send(new CreateTagsCommand({ ResourceName: arn, Tags: tagList(tags) }));
 }
 
 export async function resumeCluster({ redshift }: Redshift, name: string): Promise<void> {

@@ -1,7 +1,9 @@
+import { parseTtl } from '../settings/ttl.ts';
 import type { DesiredCluster } from './cluster.ts';
 import type { Identity } from './identity.ts';
 import type { DesiredNamespace } from './namespace.ts';
-import { accessPolicy, trustPolicy } from './policies.ts';
+import { type DesiredPauseAction, pauseName } from './pause-action.ts';
+import { accessPolicy, pausePolicy, schedulerTrust, trustPolicy } from './policies.ts';
 import type { DesiredRole } from './role.ts';
 import type { DesiredSecurityGroup } from './security-group.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -17,6 +19,15 @@ export interface DesiredState {
   readonly role: DesiredRole;
   readonly securityGroup: DesiredSecurityGroup;
   readonly warehouse: DesiredCluster | DesiredServerless;
+  /** Of nodes with a time to live. Serverless costs nothing while idle, and needs no pause. */
+  readonly pause?: DesiredPause | undefined;
+}
+
+/** How Redshift pauses the cluster by itself. */
+export interface DesiredPause {
+  readonly ttl: string;
+  readonly role: DesiredRole;
+  readonly action: DesiredPauseAction;
 }
 
 export interface DesiredServerless {
@@ -32,6 +43,7 @@ export function desiredState(
     readonly identity: Identity;
     readonly vpcId: string;
     readonly cidrs: readonly string[];
+    readonly now: Date;
     /** Whether a namespace of this name uses the role, beside a cluster. */
     readonly hasServerless?: boolean | undefined;
     /** Whether the ranges are the caller's address, which nobody chose: a wider range that contains it stays. */
@@ -42,6 +54,10 @@ export function desiredState(
   const { reads, work, connection } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
   const tags = { [ownerTag]: owner };
+  const warehouse = desiredWarehouse(settings, identity, {
+    ...tags,
+    ...(settings.ttl !== undefined && { [ttlTag]: settings.ttl }),
+  });
   return {
     region: connection.region,
     owner,
@@ -49,6 +65,7 @@ export function desiredState(
     work,
     role: {
       name: settings.roleName,
+      purpose: 'Lets Redshift read the Sparkify data.',
       tags,
       trust: trustPolicy(settings.compute.kind === 'serverless' || place.hasServerless === true),
       access: accessPolicy({ reads, work, partition: identity.partition }),
@@ -61,12 +78,35 @@ export function desiredState(
       cidrs,
       isOwnAddress: place.isOwnAddress === true,
     },
-    warehouse: desiredWarehouse(settings, identity, {
-      ...tags,
-      ...(settings.ttl !== undefined && { [ttlTag]: settings.ttl }),
-    }),
+    warehouse,
+    pause: desiredPause(settings, warehouse, place.now),
   };
 }
+
+function desiredPause(
+  { ttl, connection, identifier }: ClusterSettings,
+  warehouse: DesiredCluster | DesiredServerless,
+  now: Date,
+): DesiredPause | undefined {
+  if (ttl === undefined || warehouse.kind !== 'nodes') return undefined;
+  const name = pauseName(identifier);
+  const owner = ownerName({ region: connection.region, identifier });
+  const life = Math.max(parseTtl({ value: ttl, from: 'ttl' }), leastLife);
+  return {
+    ttl,
+    role: {
+      name,
+      purpose: 'Lets the scheduler of Redshift pause the cluster.',
+      tags: { [ownerTag]: owner },
+      trust: schedulerTrust(),
+      access: pausePolicy(warehouse.arn),
+    },
+    action: { name, cluster: identifier, owner, at: new Date(now.getTime() + life) },
+  };
+}
+
+/** Milliseconds before the first pause: a pause that comes while AWS still creates the cluster fails, and is not tried again. */
+const leastLife = 20 * 60_000;
 
 function desiredWarehouse(
   settings: ClusterSettings,

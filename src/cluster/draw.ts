@@ -2,6 +2,7 @@ import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Kind } from './asked-kind.ts';
 import type { Cluster } from './cluster.ts';
+import { formatUtc } from './format-utc.ts';
 import type { OrphanedResource } from './orphaned-resources.ts';
 import { changesAnything, type Plan, stepsOf } from './plan.ts';
 import type { DeletionStep } from './plan-deletion.ts';
@@ -105,6 +106,7 @@ export function drawStatus(
     ['Encrypted', status.encrypted ? 'yes' : 'no'],
     ['Version', status.version || undefined],
     ['Age', age && `${age}${status.ttl ? `, meant to live for ${status.ttl}` : ''}`],
+    ['Pauses', status.pausesAt && `by itself at ${formatUtc(status.pausesAt)}`],
     ['Cost', cost && toldCost(status.kind, status.state, cost.hour, costSoFar)],
     ['Owner', status.ours ? undefined : 'not made by sparkify: cluster delete leaves it'],
     ['Beside it', status.beside && `${status.beside}: the same name, billed by itself`],

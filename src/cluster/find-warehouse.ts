@@ -6,7 +6,7 @@ import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
 import { observeOthers } from './others.ts';
-import { ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
+import { lifeStart, ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
 /** The name of a warehouse, and where it is: `cluster` also finds a workgroup of that name, `workgroup` nothing else. */
@@ -48,7 +48,7 @@ export async function findWarehouse(
 ): Promise<FoundWarehouse> {
   const found = await look(clients, name);
   if (found === undefined) throw await noSuchWarehouse(clients, name);
-  const { kind, state, host, tags, createdAt } = found;
+  const { kind, state, host, tags } = found;
   const flags = { identifier: found.name, region: name.region };
   if (state === 'paused') {
     throw new TransientError('SPK-604', `The cluster ${found.name} is paused.`, {
@@ -64,7 +64,7 @@ export async function findWarehouse(
     });
   }
   const isOurs = belongsTo(name.region, found);
-  const warning = ttlWarning({ name: found.name, ttl: tags[ttlTag], createdAt, now });
+  const warning = ttlWarning({ name: found.name, ttl: tags[ttlTag], since: lifeStart(found), now });
   return {
     ...{ kind, name: found.name, host, port: found.port },
     owner: isOurs ? found.user : undefined,

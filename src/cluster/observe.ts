@@ -3,6 +3,7 @@ import { type Cluster, observeCluster } from './cluster.ts';
 import { type Identity, observeIdentity } from './identity.ts';
 import { type Namespace, observeNamespace } from './namespace.ts';
 import { observeDefaultVpc } from './network.ts';
+import { observePauseAction, type PauseAction, pauseName } from './pause-action.ts';
 import { observeRole, type Role } from './role.ts';
 import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
@@ -17,6 +18,9 @@ export interface Observed {
   readonly cluster?: Cluster | undefined;
   readonly namespace?: Namespace | undefined;
   readonly workgroup?: Workgroup | undefined;
+  /** What pauses the cluster at the end of its time to live, and the role that it assumes. */
+  readonly pauseAction?: PauseAction | undefined;
+  readonly pauseRole?: Role | undefined;
 }
 
 export async function observe(
@@ -26,12 +30,14 @@ export async function observe(
   // First and alone: without credentials every other call would fail too.
   const identity = await observeIdentity(clients);
   const vpcId = await observeDefaultVpc(clients);
-  const [role, securityGroup, cluster, namespace, workgroup] = await Promise.all([
+  const [role, securityGroup, cluster, namespace, workgroup, pauseAction, pauseRole] = await Promise.all([
     observeRole(clients, names.roleName),
     vpcId === undefined ? undefined : observeSecurityGroup(clients, { name: names.securityGroupName, vpcId }),
     observeCluster(clients, names.identifier),
     observeNamespace(clients, names.identifier),
     observeWorkgroup(clients, names.identifier),
+    observePauseAction(clients, pauseName(names.identifier)),
+    observeRole(clients, pauseName(names.identifier)),
   ]);
-  return { identity, vpcId, role, securityGroup, cluster, namespace, workgroup };
+  return { identity, vpcId, role, securityGroup, cluster, namespace, workgroup, pauseAction, pauseRole };
 }

@@ -44,7 +44,7 @@ export async function findOrphans(
 }
 
 function leftResources(observed: Observed, roles: readonly Role[], owner: string): OrphanedResource[] {
-  const { cluster, namespace, workgroup, securityGroup } = observed;
+  const { cluster, namespace, workgroup, securityGroup, pauseAction } = observed;
   const warehouses = [
     { kind: 'Cluster', resource: cluster, command: 'redshift delete-cluster --cluster-identifier' },
     {
@@ -60,6 +60,7 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
   ];
   const free = [
     { kind: 'Security group', resource: securityGroup },
+    { kind: 'Scheduled action', resource: pauseAction },
     ...roles.map((resource) => ({ kind: 'IAM role', resource })),
   ];
   const isOurs = ({ tags }: { readonly tags: Tags }) => ownershipOf(tags, owner) === 'ours';

@@ -4,7 +4,7 @@ import { ownershipOf, type Tags } from './tags.ts';
 
 /** What `cluster delete` does to one resource: `leave` is for what does not carry our tag. */
 export interface DeletionStep {
-  readonly kind: 'Cluster' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role';
+  readonly kind: 'Cluster' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role' | 'Scheduled action';
   readonly name: string;
   /** What AWS wants to be told, where that is not the name. */
   readonly id: string;
@@ -21,7 +21,7 @@ export function planDeletion(
   observed: Observed,
   ourRoles: readonly Role[],
 ): readonly DeletionStep[] {
-  const { cluster, namespace, workgroup, securityGroup, role } = observed;
+  const { cluster, namespace, workgroup, securityGroup, role, pauseAction } = observed;
   const roles = [...(role ? [role] : []), ...ourRoles.filter(({ name }) => name !== role?.name)];
   const used = usedByOthers(owner, observed);
   const step = (
@@ -45,6 +45,8 @@ export function planDeletion(
       cluster,
       `${cluster?.nodes} x ${cluster?.nodeType}, ${cluster?.status}, database ${cluster?.database}`,
     ),
+    // After the cluster: until then it limits what an interrupted deletion costs.
+    ...step('Scheduled action', pauseAction, 'pauses the cluster'),
     ...step('Workgroup', workgroup, `${workgroup?.baseCapacity} RPU, ${workgroup?.status}`),
     ...step('Namespace', namespace, `database ${namespace?.database}`),
     ...step('Security group', securityGroup, securityGroup?.id ?? ''),

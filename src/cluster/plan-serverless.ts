@@ -57,7 +57,10 @@ export function planWorkgroup(
     summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day`,
     notes: [],
   };
-  if (workgroup === undefined) return { ...step, verb: 'create' };
+  if (workgroup === undefined) {
+    const notes = ttlTag in desired.tags ? [noPause] : [];
+    return { ...step, verb: 'create', notes };
+  }
   if (workgroup.status === 'deleting') return { ...step, verb: 'refuse', ...beingDeleted };
   if (!isOurs(desired, workgroup)) return adopt(step);
   const refusal = differing([['port', `${workgroup.port ?? desired.port}`, `${desired.port}`]]);
@@ -81,6 +84,8 @@ export function planWorkgroup(
   }
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }
+
+const noPause = 'It costs nothing while idle, so --ttl only makes status and etl warn.';
 
 /** Base and most capacity change one after the other, and the base must never be above the most. */
 function capacityChanges(desired: Serverless, workgroup: Workgroup): WorkgroupChange[] {

@@ -3,9 +3,11 @@ import type { DesiredServerless, DesiredState } from './desired-state.ts';
 import type { NamespaceChange } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { planCluster } from './plan-cluster.ts';
+import { type PausePlan, planPause } from './plan-pause.ts';
 import { planRole } from './plan-role.ts';
 import { planSecurityGroup } from './plan-security-group.ts';
 import { planNamespace, planWorkgroup } from './plan-serverless.ts';
+import { trustedServices } from './policies.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
 import type { RoleChange } from './role.ts';
 import type { SecurityGroupChange } from './security-group.ts';
@@ -25,34 +27,57 @@ export interface Plan {
         readonly namespace: Step<NamespaceChange>;
         readonly workgroup: Step<WorkgroupChange>;
       };
+  /** Where the nodes of a cluster of ours have a time to live. */
+  readonly pause?: PausePlan | undefined;
   readonly cost: Cost | undefined;
 }
 
 /** Compares what is desired with what is there. Pure: looks at nothing else. */
-export function planCreation(desired: DesiredState, observed: Observed): Plan {
+export function planCreation(desired: DesiredState, observed: Observed, now: Date): Plan {
+  const warehouse = planWarehouse(desired, observed);
+  const isOurs = warehouse.kind === 'nodes' && warehouse.cluster.verb !== 'adopt';
   return {
     region: desired.region,
     account: observed.identity.account,
-    role: planRole(desired, observed.role),
+    role: planAccessRole(desired, observed),
     securityGroup: planSecurityGroup(desired, observed.securityGroup),
-    warehouse: planWarehouse(desired, observed),
+    warehouse,
+    pause: desired.pause && isOurs ? planPause(desired.pause, observed, now) : undefined,
     cost: costOf(desired),
   };
 }
 
 /** The steps in the order in which they are applied. */
 export function stepsOf(plan: Plan): readonly Step[] {
-  const { warehouse } = plan;
+  const { warehouse, pause } = plan;
   return [
     plan.role,
     plan.securityGroup,
+    ...(pause === undefined ? [] : [pause.role]),
     ...(warehouse.kind === 'nodes' ? [warehouse.cluster] : [warehouse.namespace, warehouse.workgroup]),
+    ...(pause === undefined ? [] : [pause.action]),
   ];
 }
 
 /** Whether applying the plan changes anything at AWS. */
 export function changesAnything(plan: Plan): boolean {
   return stepsOf(plan).some((step) => step.verb === 'create' || step.verb === 'change');
+}
+
+function planAccessRole(desired: DesiredState, observed: Observed): Step<RoleChange> {
+  const { owner, role, reads, work, warehouse } = desired;
+  const parts = [
+    ...(reads.length > 0 ? [`reads ${reads.join(', ')}`] : []),
+    ...(work === undefined ? [] : [`writes ${work}`]),
+  ];
+  const toPlan = {
+    owner,
+    role,
+    services: trustedServices(warehouse.kind === 'serverless'),
+    summary: parts.length > 0 ? parts.join('; ') : 'reads nothing yet',
+    look: { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'See what it may read' },
+  };
+  return planRole(toPlan, observed.role);
 }
 
 function planWarehouse(desired: DesiredState, observed: Observed): Plan['warehouse'] {

@@ -1,3 +1,15 @@
+import {
+  clusterActions,
+  lookActions,
+  roleActions,
+  scheduleActions,
+  secretActions,
+  securityGroupActions,
+  serverlessChangeActions,
+  serverlessCreateActions,
+  serverlessLimitActions,
+} from './deployer-actions.ts';
+import { pauseName } from './pause-action.ts';
 import { allow, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
 import { ownerName, ownerTag } from './tags.ts';
@@ -15,6 +27,26 @@ export function trustPolicy(serverless: boolean): PolicyDocument {
       Action: 'sts:AssumeRole',
     },
   ]);
+}
+
+/** The service that runs scheduled actions. https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
+export const schedulerService = 'scheduler.redshift.amazonaws.com';
+
+/** Only the scheduler of Redshift may act as the role that pauses. */
+export function schedulerTrust(): PolicyDocument {
+  return policy([
+    {
+      Sid: 'SchedulerMayUseIt',
+      Effect: 'Allow',
+      Principal: { Service: schedulerService },
+      Action: 'sts:AssumeRole',
+    },
+  ]);
+}
+
+/** What the scheduled action needs: to pause this cluster, and nothing else. */
+export function pausePolicy(clusterArn: string): PolicyDocument {
+  return policy([allow('Pause', ['redshift:PauseCluster'], clusterArn)]);
 }
 
 /**
@@ -74,17 +106,23 @@ export function deployerPolicy(names: {
 }): PolicyDocument {
   const { region, partition, account = '*', identifier, roleName, reads, work } = names;
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
-  const role = `arn:${partition}:iam::${account}:role/${roleName}`;
+  const roleArn = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
+  const [role, pauseRole] = [roleArn(roleName), roleArn(pauseName(identifier))];
   const tagged = (where: 'aws:RequestTag' | 'aws:ResourceTag') => ({
     Condition: { StringEquals: { [`${where}/${ownerTag}`]: ownerName({ region, identifier }) } },
   });
   return policy([
     allow('Look', lookActions, '*'),
-    allow('Role', roleActions, role),
+    allow('Role', roleActions, [role, pauseRole]),
     {
       ...allow('HandRoleToRedshift', ['iam:PassRole'], role),
       Condition: { StringEquals: { 'iam:PassedToService': trustedServices(names.serverless) } },
     },
+    {
+      ...allow('HandRoleToScheduler', ['iam:PassRole'], pauseRole),
+      Condition: { StringEquals: { 'iam:PassedToService': schedulerService } },
+    },
+    allow('Schedule', scheduleActions, '*'),
     {
       ...allow(
         'RedshiftServiceRole',
@@ -135,100 +173,6 @@ export function trustedServices(serverless: boolean): readonly string[] {
     ? ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com']
     : ['redshift.amazonaws.com'];
 }
-
-/**
- * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
- * itself looks at addresses, zones, gateways, interfaces and subnets in the name of whoever creates a cluster.
- */
-const lookActions = [
-  'ec2:DescribeAccountAttributes',
-  'ec2:DescribeAddresses',
-  'ec2:DescribeAvailabilityZones',
-  'ec2:DescribeInternetGateways',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSecurityGroupRules',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcAttribute',
-  'ec2:DescribeVpcs',
-  'iam:ListRoles',
-  'redshift-serverless:GetNamespace',
-  'redshift-serverless:GetWorkgroup',
-  'redshift-serverless:ListSnapshots',
-  'redshift-serverless:ListTagsForResource',
-  'redshift-serverless:ListUsageLimits',
-  'redshift-serverless:ListWorkgroups',
-  'redshift:DescribeClusterSnapshots',
-  'redshift:DescribeClusters',
-  'secretsmanager:ListSecrets',
-];
-
-const roleActions = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
-  'iam:GetRole',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-  'iam:ListRolePolicies',
-  'iam:PutRolePolicy',
-  'iam:SimulatePrincipalPolicy',
-  'iam:TagRole',
-  'iam:UpdateAssumeRolePolicy',
-];
-
-const securityGroupActions = [
-  'ec2:AuthorizeSecurityGroupIngress',
-  'ec2:DeleteSecurityGroup',
-  'ec2:RevokeSecurityGroupIngress',
-];
-
-const clusterActions = [
-  'redshift:CreateCluster',
-  'redshift:CreateTags',
-  'redshift:DeleteCluster',
-  'redshift:ModifyCluster',
-  'redshift:ModifyClusterIamRoles',
-  'redshift:PauseCluster',
-  'redshift:ResumeCluster',
-];
-
-/**
- * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
- * Source: Service Authorization Reference, dependent actions of CreateCluster and CreateNamespace.
- */
-const secretActions = [
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DeleteSecret',
-  'secretsmanager:DescribeSecret',
-  'secretsmanager:GetSecretValue',
-  'secretsmanager:RotateSecret',
-  'secretsmanager:TagResource',
-  'secretsmanager:UpdateSecret',
-];
-
-/** Workgroups and namespaces have ARNs of random ids, so that their tag is asked for instead of a name. */
-const serverlessCreateActions = [
-  'redshift-serverless:CreateNamespace',
-  'redshift-serverless:CreateWorkgroup',
-  'redshift-serverless:TagResource',
-];
-
-const serverlessChangeActions = [
-  'redshift-serverless:DeleteNamespace',
-  'redshift-serverless:DeleteWorkgroup',
-  'redshift-serverless:GetCredentials',
-  'redshift-serverless:TagResource',
-  'redshift-serverless:UpdateNamespace',
-  'redshift-serverless:UpdateWorkgroup',
-];
-
-/** These know neither a resource nor a tag. */
-const serverlessLimitActions = [
-  'redshift-serverless:CreateUsageLimit',
-  'redshift-serverless:UpdateUsageLimit',
-];
 
 /** `etl` itself lists the source, and reads and packs small files into WORK. */
 function dataStatements(reads: readonly string[], work: string | undefined, partition: string): Statement[] {

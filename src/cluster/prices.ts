@@ -24,11 +24,11 @@ const nodePrices: Readonly<Record<string, Price>> = {
   'rg.12xlarge': { hour: 9.128, source: priceList },
 };
 
-/** What retired node types cost last, US dollars a node-hour in us-east-1. */
-const formerNodePrices: Readonly<Record<string, number>> = {
-  ...{ 'dc1.large': 0.25, 'dc1.8xlarge': 4.8, 'dc2.large': 0.25, 'dc2.8xlarge': 4.8 },
-  ...{ 'ds2.xlarge': 0.85, 'ds2.8xlarge': 6.8 },
-};
+/**
+ * What a retired node type cost last, US dollars a node-hour in us-east-1. Source: AWS's pricing page of the years of DC2, "start small
+ * at $0.25 per hour": https://aws.amazon.com/redshift/pricing/. For the others no source was found, so they have no price.
+ */
+const formerNodePrices: Readonly<Record<string, number>> = { 'dc2.large': 0.25 };
 
 /** US dollars a node-hour; of a retired type what it cost last. */
 export function nodePrice(nodeType: string): number | undefined {

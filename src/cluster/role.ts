@@ -18,7 +18,7 @@ import { absentAsUndefined, appeared, type Change, type Decision } from './resou
 import { ownershipOf, type Tags, tagList, tagsFrom } from './tags.ts';
 import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
-/** The IAM role that Redshift takes on to read from S3, as it is. */
+/** An IAM role that Redshift assumes, as it is. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
@@ -31,6 +31,8 @@ export interface Role {
 /** The role as it should be. */
 export interface DesiredRole {
   readonly name: string;
+  /** What it is for, a sentence. */
+  readonly purpose: string;
   readonly tags: Tags;
   readonly trust: PolicyDocument;
   /** Undefined: nothing to read is configured, and what the role may read stays as it is. */
@@ -40,7 +42,7 @@ export interface DesiredRole {
 export type RoleChange = Change<'trust' | 'access'>;
 
 const policyName = 'sparkify-access';
-const description = 'Lets Redshift read the Sparkify data. Made by sparkify cluster create.';
+const madeHere = 'Made by sparkify cluster create.';
 
 type Iam = Pick<Clients, 'iam'>;
 
@@ -69,8 +71,8 @@ export async function observeRolesOf(clients: Iam, owner: string): Promise<reado
   let Marker: string | undefined;
   do {
     const page = await clients.iam.send(new ListRolesCommand({ MaxItems: 1000, ...(Marker && { Marker }) }));
-    for (const { RoleName: name = '' } of (page.Roles ?? []).filter(
-      (role) => role.Description === description,
+    for (const { RoleName: name = '' } of (page.Roles ?? []).filter((role) =>
+      role.Description?.endsWith(madeHere),
     )) {
       const role = await observeRole(clients, name);
       if (role !== undefined && ownershipOf(role.tags, owner) === 'ours') roles.push(role);
@@ -100,7 +102,7 @@ async function createRole(clients: Iam, desired: DesiredRole, retryPolicy: Retry
       new CreateRoleCommand({
         RoleName: desired.name,
         AssumeRolePolicyDocument: JSON.stringify(desired.trust),
-        Description: description,
+        Description: `${desired.purpose} ${madeHere}`,
         Tags: tagList(desired.tags),
       }),
     );

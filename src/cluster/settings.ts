@@ -196,10 +196,16 @@ function readNodes(given: ResolvedSettings, { cluster }: Existing): Nodes {
   return { kind: 'nodes', nodeType, nodes, ...(configured !== nodeType && { replaces: configured }) };
 }
 
+/**
+ * RPU that a workgroup can have in every region; more than 512 only in some. The capacities are 4, 8 and multiples of 8, so twice
+ * the base is one of them: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html
+ */
+const mostEverywhere = 512;
+
 /** A workgroup that exists keeps what the settings do not name. */
 function readServerless(given: ResolvedSettings, { workgroup }: Existing): Serverless {
   const base = parsed(given, 'baseCapacity') ?? workgroup?.baseCapacity ?? 4;
-  const most = parsed(given, 'maxCapacity') ?? workgroup?.maxCapacity ?? 2 * base;
+  const most = parsed(given, 'maxCapacity') ?? workgroup?.maxCapacity ?? Math.min(2 * base, mostEverywhere);
   if (given.maxCapacity !== undefined && most < base) {
     throw wrongValue('max capacity', given.maxCapacity, `the base capacity, ${base} RPU, or more`);
   }

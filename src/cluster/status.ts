@@ -7,7 +7,7 @@ import type { Observed } from './observe.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
 import { letsIn } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
-import { ownerName, ownershipOf, ttlTag } from './tags.ts';
+import { lifeStart, ownerName, ownershipOf, ttlTag } from './tags.ts';
 import type { Workgroup } from './workgroup.ts';
 
 /** Everything that `cluster status` tells, and all that `etl` needs to connect. */
@@ -37,6 +37,8 @@ export interface Status {
   /** US dollars at the most: hours of a pause are not known, and count. Undefined on Serverless, billed by use. */
   readonly costSoFar: number | undefined;
   readonly ttl: string | undefined;
+  /** When Redshift pauses it by itself; undefined where it does not, or is paused already. */
+  readonly pausesAt: Date | undefined;
   /** Set once the time to live has passed. */
   readonly warning: string | undefined;
   /** Whether it carries our tag, so that `cluster delete` would delete it. */
@@ -67,10 +69,16 @@ export function statusOf(settings: ClusterTarget, observed: Observed, now: Date)
           .map((rule) => rule.source)
       : undefined,
     ttl,
-    warning: ttlWarning({ name: rest.name, ttl, createdAt: rest.createdAt, now }),
+    warning: ttlWarning({ name: rest.name, ttl, since: lifeStart(parts), now }),
+    pausesAt: rest.kind === 'nodes' ? pauseTime(observed, owner, now) : undefined,
     ours: ownershipOf(tags, owner) === 'ours',
     beside: beside && `${beside.size}, ${beside.state}`,
   };
+}
+
+function pauseTime({ pauseAction, cluster }: Observed, owner: string, now: Date): Date | undefined {
+  if (pauseAction?.at === undefined || cluster?.status === 'paused') return undefined;
+  return ownershipOf(pauseAction.tags, owner) === 'ours' && pauseAction.at > now ? pauseAction.at : undefined;
 }
 
 /** Until AWS has placed it. */

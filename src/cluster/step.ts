@@ -10,7 +10,7 @@ import type { Change, Decision } from './resource.ts';
  * - `refuse`: it is in the way; `notes` say why and what to do. Nothing at all is done then.
  */
 export interface Step<ResourceChange extends Change = Change> extends Decision<ResourceChange> {
-  readonly kind: 'IAM role' | 'Security group' | 'Cluster' | 'Namespace' | 'Workgroup';
+  readonly kind: 'IAM role' | 'Security group' | 'Cluster' | 'Namespace' | 'Workgroup' | 'Scheduled action';
   readonly name: string;
   /** What it is or will be, in a few words. */
   readonly summary: string;

@@ -2,6 +2,8 @@
 export const ownerTag = 'sparkify:cluster';
 /** How long a cluster was meant to live: `2h`. */
 export const ttlTag = 'sparkify:ttl';
+/** When that time began anew, by a resume or another `--ttl`; without it, the creation counts. */
+export const renewedTag = 'sparkify:renewed';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -19,6 +21,15 @@ export function ownershipOf(tags: Tags, owner: string): Ownership {
   const found = tags[ownerTag];
   if (found === undefined) return 'not ours';
   return found === owner ? 'ours' : 'another cluster';
+}
+
+/** When the time to live of a warehouse began. */
+export function lifeStart(warehouse: {
+  readonly createdAt?: Date | undefined;
+  readonly tags: Tags;
+}): Date | undefined {
+  const renewed = new Date(warehouse.tags[renewedTag] ?? '');
+  return Number.isNaN(renewed.getTime()) ? warehouse.createdAt : renewed;
 }
 
 /** The tags as most of AWS writes them. */

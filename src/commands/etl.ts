@@ -76,8 +76,9 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   const [
     { etl },
     { parseMaxRejected },
-    { printDryRun, printReport },
+    { nextAfter, printDryRun, printReport },
     { progressLine },
+    { printNext },
     { toJson },
     { showStatement },
   ] = await Promise.all([
@@ -85,6 +86,7 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
     import('../load/max-rejected.ts'),
     import('../terminal/etl-report.ts'),
     import('../terminal/progress-line.ts'),
+    import('./print-next.ts'),
     import('../terminal/rows.ts'),
     import('../terminal/statement.ts'),
   ]);
@@ -133,7 +135,10 @@ async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
   if (flags.json) terminal.print(toJson(report));
   else if (!flags.quiet) {
     if (report.status === 'dry-run') printDryRun(terminal, report);
-    else printReport(terminal, report);
+    else {
+      printReport(terminal, report, context.call.commandLine);
+      printNext(context, nextAfter(report));
+    }
   }
   if (copy === undefined || flags.dryRun) return;
   const { makeReadCopy } = await import('../export/read-copy.ts');

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 
 /** Adds `sparkify init`. */
-export function register(program: Command, { terminal }: Context): void {
+export function register(program: Command, context: Context): void {
+  const { terminal } = context;
   program
     .command('init')
     .summary('write a commented dwh.cfg to start from')
@@ -18,21 +19,28 @@ export function register(program: Command, { terminal }: Context): void {
         config?: string;
         project?: string | true;
       }>();
-      if (project !== undefined) return await initProject(project, terminal);
+      if (project !== undefined) return await initProject(project, context);
       await init(config);
       terminal.print(`  ${config} was written, readable by you only (it may later hold a password).`);
-      terminal.print('');
-      terminal.print(`  Next   edit ${config}     sparkify doctor     sparkify cluster create`);
+      terminal.print(`  Edit it, then:`);
+      const { printNext } = await import('./print-next.ts');
+      printNext(context, [
+        { command: 'doctor', why: '' },
+        { command: 'cluster create', why: '' },
+      ]);
     });
 }
 
-async function initProject(given: string | true, terminal: Context['terminal']): Promise<void> {
+async function initProject(given: string | true, context: Context): Promise<void> {
   const { writeStarterProject } = await import('../project/starter-project.ts');
   const folder = given === true ? 'sparkify' : given;
-  for (const path of await writeStarterProject(folder)) terminal.print(`  ${path} was written.`);
-  const flag = folder === 'sparkify' ? '' : ` --project ${folder}`;
-  terminal.print('');
-  terminal.print(`  Next   sparkify ask loyal-listeners${flag}     sparkify check${flag}`);
+  for (const path of await writeStarterProject(folder)) context.terminal.print(`  ${path} was written.`);
+  const flags = folder === 'sparkify' ? { project: false } : { project: folder };
+  const { printNext } = await import('./print-next.ts');
+  printNext(context, [
+    { command: 'ask loyal-listeners', flags, why: '' },
+    { command: 'check', flags, why: '' },
+  ]);
 }
 
 /** Writes the starting configuration into a new file, readable by its owner only. */
@@ -49,8 +57,8 @@ export async function init(file: string): Promise<void> {
     throw new UsageError('SPK-119', `${file} exists, and was not changed.`, {
       cause,
       hints: [
-        'Show the resolved settings      sparkify doctor',
-        `Write another file              sparkify init --config ${file}.new`,
+        { command: 'doctor', why: 'Show the resolved settings' },
+        { command: 'init', flags: { config: `${file}.new` }, why: 'Write another file' },
       ],
     });
   }

@@ -66,7 +66,7 @@ async function printDiagram(
 ): Promise<void> {
   if (table !== undefined) {
     throw new UsageError('SPK-105', '--erd draws the whole star, not one table.', {
-      hints: [`sparkify schema --erd ${format}`],
+      hints: [{ command: 'schema', flags: { erd: format }, why: 'Draw it' }],
     });
   }
   const [{ drawMermaid }, { drawSvgFile }] = await Promise.all([

@@ -42,12 +42,13 @@ export function register(program: Command, context: Context): void {
   );
 }
 
-async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Context): Promise<void> {
-  const [{ simulate }, { printSimulateReport, simulateSteps }, { toJson }] = await Promise.all([
-    import('../simulate/simulate.ts'),
-    import('../terminal/simulate-report.ts'),
-    import('../terminal/rows.ts'),
-  ]);
+async function simulateAndTell(flags: SimulateFlags, { terminal, signal, call }: Context): Promise<void> {
+  const [{ simulate }, { nextAfterSimulation, printSimulateReport, simulateSteps }, { toJson }] =
+    await Promise.all([
+      import('../simulate/simulate.ts'),
+      import('../terminal/simulate-report.ts'),
+      import('../terminal/rows.ts'),
+    ]);
   const { json, quiet, ...options } = flags;
   const report = await simulate({
     ...options,
@@ -57,7 +58,11 @@ async function simulateAndTell(flags: SimulateFlags, { terminal, signal }: Conte
   });
   terminal.draw('');
   if (json) terminal.print(toJson(report));
-  else if (!quiet) printSimulateReport(terminal, report);
+  else if (!quiet) {
+    printSimulateReport(terminal, report);
+    terminal.print('');
+    for (const line of call.lines(nextAfterSimulation(report))) terminal.print(`  ${line}`);
+  }
 }
 
 /** Whether a number fits is for the library to say. */

@@ -1,4 +1,5 @@
 import { NothingPublishedError } from '../errors.ts';
+import { onWarehouse } from '../warehouse/hint-on-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -15,7 +16,9 @@ export async function readPublishedRun(warehouse: Warehouse): Promise<PublishedR
   const [run] = rows;
   if (run === undefined) {
     throw new NothingPublishedError('SPK-301', `Nothing is published in ${warehouse.location} yet.`, {
-      hints: [`Load it first: sparkify etl --data DIR --warehouse ${warehouse.location}`],
+      hints: [
+        { command: 'etl', flags: { data: 'DIR', ...onWarehouse(warehouse.location) }, why: 'Load it first' },
+      ],
     });
   }
   return { runId: String(run.run_id), attemptId: String(run.attempt_id) };

@@ -40,7 +40,7 @@ export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportRepo
         details: cause instanceof UsageError ? cause.details : [],
         hints: [
           ...cause.hints,
-          'The next "sparkify etl" makes the copy, also if there is nothing new to load.',
+          { command: 'etl', why: 'Make the copy, also if there is nothing new to load' },
         ],
       },
     );

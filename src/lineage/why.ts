@@ -49,7 +49,10 @@ export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptio
   const [row] = plays.rows;
   if (row === undefined) {
     throw new UsageError('SPK-227', `There is no play "${playId}".`, {
-      hints: ['A play is named by its songplay_id: sparkify ask latest-plays shows some.'],
+      hints: [
+        'A play is named by its songplay_id.',
+        { command: 'ask latest-plays', why: 'See some of them' },
+      ],
     });
   }
   const { play, event } = splitPlay(row);

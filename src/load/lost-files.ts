@@ -70,7 +70,11 @@ export function requireNothingLost(missing: readonly LoadedFile[]): void {
       hints: [
         'Restore the files, or name every location that was loaded.',
         'Remove the rows of files that are missing within the locations of this run: --rebuild --prune',
-        'Rebuild the star from the staging tables, without the files: sparkify etl --rebuild-star',
+        {
+          command: 'etl',
+          flags: { rebuildStar: true, rebuild: false },
+          why: 'Rebuild the star from the staging tables, without the files',
+        },
       ],
     },
   );

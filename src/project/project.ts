@@ -34,7 +34,7 @@ export function openProject(named: string | undefined): Project | undefined {
       'SPK-720',
       `The project folder ${folder} ${found === undefined ? 'does not exist' : 'is a file'}.`,
       {
-        hints: [`Make one: sparkify init --project ${folder}`],
+        hints: [{ command: 'init', flags: { project: folder }, why: 'Make one' }],
       },
     );
   }

@@ -61,6 +61,12 @@ function selectIn(path: string, line: number, body: string): Pick<Statement, 'te
 export function invalid(path: string, line: number, problem: string, cause?: unknown): UsageError {
   return new UsageError('SPK-722', `${path} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), {
     cause,
-    hints: ['sparkify init --project writes a folder with an example of each kind of file.'],
+    hints: [
+      {
+        command: 'init',
+        flags: { project: true },
+        why: 'Write a folder with an example of each kind of file',
+      },
+    ],
   });
 }

@@ -61,7 +61,10 @@ export async function writeStarterProject(folder: string): Promise<readonly stri
       await writeFile(path, text, { flag: 'wx', mode: 0o644 });
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
-      const details = { cause, hints: ['Name another folder: sparkify init --project FOLDER'] };
+      const details = {
+        cause,
+        hints: [{ command: 'init', flags: { project: 'FOLDER' }, why: 'Name another folder' }],
+      };
       if (code !== 'EEXIST')
         throw new UsageError('SPK-118', `${path} cannot be written: ${message}.`, details);
       throw new UsageError('SPK-119', `${path} exists, and was not changed.`, details);

@@ -33,7 +33,7 @@ function readText(file: string, isNamed: boolean): string | undefined {
     const why = code === 'ENOENT' ? 'it does not exist' : message;
     throw new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${why}.`, {
       cause,
-      hints: ['Check what --config names, or write one: sparkify init'],
+      hints: ['Check what --config names.', { command: 'init', why: 'Or write one' }],
     });
   }
 }

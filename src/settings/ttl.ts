@@ -18,12 +18,13 @@ export function parseTtl(given: { readonly value: string; readonly from: string 
 export function ttlWarning(cluster: {
   readonly name: string;
   readonly ttl?: string | undefined;
-  readonly createdAt?: Date | undefined;
+  /** When that time began. */
+  readonly since?: Date | undefined;
   readonly now: Date;
 }): string | undefined {
-  const { ttl, createdAt, now } = cluster;
-  if (ttl === undefined || createdAt === undefined || !/^[1-9]\d{0,4}[mhd]$/.test(ttl)) return undefined;
-  const over = now.getTime() - createdAt.getTime() - parseTtl({ value: ttl, from: 'tag' });
+  const { ttl, since, now } = cluster;
+  if (ttl === undefined || since === undefined || !/^[1-9]\d{0,4}[mhd]$/.test(ttl)) return undefined;
+  const over = now.getTime() - since.getTime() - parseTtl({ value: ttl, from: 'tag' });
   if (over <= 0) return undefined;
   return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago.`;
 }

@@ -80,7 +80,11 @@ function occupied(path: string, names: readonly string[]): UsageError {
     return new UsageError('SPK-901', `${path} holds a simulation already. Nothing was written.`, {
       details: [`It holds ${listed}.`],
       hints: [
-        `Continue it      sparkify simulate --resume ${join(path, stateFileName)} --out ${path} --until …`,
+        {
+          command: 'simulate',
+          flags: { resume: join(path, stateFileName), out: path, until: 'DATE' },
+          why: 'Continue it',
+        },
         'Or name another folder with --out.',
       ],
     });

@@ -1,7 +1,9 @@
+import type { Hint } from '../hint.ts';
 import type { DryRunReport } from '../load/dry-run.ts';
 import type { EtlReport } from '../load/report.ts';
 import type { Locations } from '../sources/open.ts';
 import { describeSkipped } from '../sources/skipped.ts';
+import { onWarehouse } from '../warehouse/hint-on-warehouse.ts';
 import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,12 +13,11 @@ import { upgradeText } from './upgrade-report.ts';
 export function printReport(
   terminal: Terminal,
   report: EtlReport,
-  { next = nextCommands(report) }: { readonly next?: readonly string[] } = {},
+  commandLine: (hint: Omit<Hint, 'why'>) => string,
 ): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
-  else printPublished(terminal, report);
+  else printPublished(terminal, report, commandLine);
   for (const line of remarks(report)) terminal.print(`  ${line}`);
-  if (next.length > 0) terminal.print(terminal.colors.dim(`\n  Next   ${next.join('     ')}`));
 }
 
 function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, seconds }: EtlReport): void {
@@ -27,7 +28,11 @@ function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, 
   if (skipped.files > 0) terminal.print(`  Skipped: ${describeSkipped(skipped)}.`);
 }
 
-function printPublished(terminal: Terminal, report: EtlReport): void {
+function printPublished(
+  terminal: Terminal,
+  report: EtlReport,
+  commandLine: (hint: Omit<Hint, 'why'>) => string,
+): void {
   const { files, bytes, records, tables, checks, seconds } = report;
   const { bold, green, yellow } = terminal.colors;
   const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(10))} ${text}`);
@@ -55,7 +60,10 @@ function printPublished(terminal: Terminal, report: EtlReport): void {
     `${checks.passed} of ${checks.passed + checks.failed + checks.warned.length} passed   ${formatSeconds(seconds.check)}`,
   );
   if (checks.warned.length > 0)
-    line(yellow('Warning'.padEnd(10)), `${checks.warned.join(', ')}   sparkify check shows the rows`);
+    line(
+      yellow('Warning'.padEnd(10)),
+      `${checks.warned.join(', ')}   see the rows: ${commandLine({ command: 'check' })}`,
+    );
   line(
     green('Published'.padEnd(10)),
     `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}`,
@@ -147,11 +155,10 @@ function missingDataSets({ sources }: EtlReport): readonly string[] {
   ];
 }
 
-function nextCommands({ records, warehouse }: EtlReport): readonly string[] {
-  const location = warehouse.startsWith('redshift://') ? 'redshift' : warehouse;
-  const where = location === 'sparkify.duckdb' ? '' : ` --warehouse ${location}`;
-  const commands = [`sparkify ask top-songs${where}`, `sparkify check${where}`];
-  return records.rejected > 0 ? [`sparkify rejects${where}`, ...commands] : commands;
+/** What to do after a run. */
+export function nextAfter({ records, warehouse }: EtlReport): readonly Hint[] {
+  const commands = [...(records.rejected > 0 ? ['rejects'] : []), 'ask top-songs', 'check'];
+  return commands.map((command) => ({ command, flags: onWarehouse(warehouse), why: '' }));
 }
 
 const listedFiles = 10;

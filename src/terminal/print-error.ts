@@ -85,7 +85,10 @@ function changedTables(error: StatementError): UsageError {
     {
       cause: error,
       details: ['Nothing was published.'],
-      hints: ['Create empty tables and load them: sparkify create-tables, sparkify etl'],
+      hints: [
+        { command: 'create-tables', why: 'Create empty tables' },
+        { command: 'etl', why: 'Load them' },
+      ],
     },
   );
 }

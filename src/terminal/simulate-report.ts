@@ -1,3 +1,4 @@
+import type { Hint } from '../hint.ts';
 import type { Estimate, Progress, SimulateOptions } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
 import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
@@ -67,9 +68,14 @@ export function printSimulateReport(terminal: Terminal, report: SimulateReport):
   if (unknownKeys.length > 0) {
     terminal.print(yellow(`  Ignored    unknown keys of the config file: ${unknownKeys.join(', ')}`));
   }
-  terminal.print('');
-  terminal.print(`  Load it        sparkify etl --data ${out}`);
-  terminal.print(`  Next month     sparkify simulate --out ${out} --resume ${report.state}`);
+}
+
+/** What to do after a simulation. */
+export function nextAfterSimulation({ out, state }: SimulateReport): readonly Hint[] {
+  return [
+    { command: 'etl', flags: { data: out }, why: 'Load it' },
+    { command: 'simulate', flags: { out, resume: state }, why: 'Next month' },
+  ];
 }
 
 function formatMoment(date: Date): string {

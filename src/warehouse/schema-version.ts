@@ -1,5 +1,6 @@
 import { NothingPublishedError, UsageError } from '../errors.ts';
 import { packageVersion } from '../version.ts';
+import { onWarehouse } from './hint-on-warehouse.ts';
 import { currentVersion } from './migrations.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -35,7 +36,7 @@ export async function requireCurrentTables(warehouse: Warehouse, location: strin
     {
       details: ['Nothing was changed.'],
       hints: [
-        `Upgrade them: sparkify upgrade --warehouse ${location}`,
+        { command: 'upgrade', flags: onWarehouse(location), why: 'Upgrade them' },
         'The next etl upgrades them as well.',
       ],
     },
@@ -44,7 +45,7 @@ export async function requireCurrentTables(warehouse: Warehouse, location: strin
 
 export function noTables(location: string): NothingPublishedError {
   return new NothingPublishedError('SPK-301', `The warehouse ${location} has no tables yet.`, {
-    hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
+    hints: [{ command: 'etl', flags: { data: 'DIR', ...onWarehouse(location) }, why: 'Load it first' }],
   });
 }
 

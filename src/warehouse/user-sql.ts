@@ -1,13 +1,14 @@
 import { UsageError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 
-export const schemaHint = ['sparkify schema lists tables and columns.'];
+export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the tables and columns' }];
 
 /**
  * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
  *
  * @param file where the statement stands, if it is in a file
  */
-export function explainUserSql(error: unknown, hints: readonly string[], file?: string): unknown {
+export function explainUserSql(error: unknown, hints: readonly (string | Hint)[], file?: string): unknown {
   if (!(error instanceof Error) || error.name !== 'StatementError') return error;
   const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
   return new UsageError('SPK-707', file === undefined ? message : `${file}: ${message}`, {

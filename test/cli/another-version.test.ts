@@ -22,7 +22,7 @@ test.each([
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringMatching(
-        /^error {2}The tables of this warehouse are not those of sparkify \d.*sparkify create-tables, .*\n$/s,
+        /^error {2}The tables of this warehouse are not those of sparkify \d.*sparkify create-tables\n.* sparkify etl --data \.\n/s,
       ),
     });
     expect(await run('create-tables', '--yes')).toMatchObject({ code: 0 });

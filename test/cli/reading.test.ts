@@ -50,7 +50,7 @@ describe('sparkify ask', () => {
   test.each([
     [
       ['top-sngs'],
-      'error  There is no question "top-sngs".\n\n       Did you mean top-songs? sparkify ask lists them all.\n',
+      'error  There is no question "top-sngs".\n\n       Did you mean top-songs?\n       List them all   sparkify ask\n',
     ],
     [['x'], 'error  There is no question "x".\n\n       The questions are browsers, '],
     [

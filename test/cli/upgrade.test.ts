@@ -29,9 +29,9 @@ test('a verb that only reads names the command that upgrades the tables, and thi
 error  The tables of sparkify.duckdb are of version 0; sparkify ${packageVersion()} works on version ${to}.
        Nothing was changed.
 
-       Upgrade them: sparkify upgrade --warehouse sparkify.duckdb
+       Upgrade them   sparkify upgrade
        The next etl upgrades them as well.
-       Explain it   sparkify explain SPK-306
+       Explain it     sparkify explain SPK-306
 `,
     });
   }

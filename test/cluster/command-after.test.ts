@@ -11,7 +11,7 @@ test('status tells what there is, what it costs, and that its time has passed', 
   const { out } = await account.run('cluster status');
   expect(out).toMatchInlineSnapshot(`
     "  sparkify  in us-west-2
-      State      available
+      State      paused
       Endpoint   sparkify.abc.us-west-2.redshift.amazonaws.com:5439
       Nodes      2 x ra3.large
       Database   dwh, user awsuser, password in Secrets Manager
@@ -20,13 +20,13 @@ test('status tells what there is, what it costs, and that its time has passed', 
       Encrypted  yes
       Version    1.0.98765
       Age        3 h 1 min, meant to live for 2h
-      Cost       1.09 USD an hour, at most 3.28 USD so far
+      Cost       storage only while paused, at most 3.28 USD so far
 
       warning  sparkify was to live for 2h; that was over 1 h 1 min ago.
                Delete it   sparkify cluster delete"
   `);
   const { out: json } = await account.run('cluster status --json');
-  expect(JSON.parse(json)).toMatchObject({ state: 'available', ttl: '2h', port: 5439, ours: true });
+  expect(JSON.parse(json)).toMatchObject({ state: 'paused', ttl: '2h', port: 5439, ours: true });
 });
 
 test('status of a cluster that is not there says how to get one', async () => {

@@ -18,7 +18,7 @@ const nothing = pictureOf(emptyWorld(fakeClock()));
 const remove = 'cluster delete --yes';
 
 for (const kind of ['cluster', 'Serverless'] as const) {
-  const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${kind === 'cluster' ? '' : ' --serverless'}`;
+  const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${kind === 'cluster' ? ' --nodes 2 --ttl 2h' : ' --serverless'}`;
   // A crash after a call that only looked leaves what the call before it left: once is enough to see that.
   const pointsOf = (history: History) => (kind === 'cluster' ? history.calls : history.mutatingCalls);
 

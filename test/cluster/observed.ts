@@ -79,6 +79,8 @@ export const wholeServerless: Observed = {
   workgroup,
 };
 
+export const now = new Date('2026-11-21T09:00:00Z');
+
 /** The desired state with these flags; a database is set in the environment. */
 export function desiredOf({ database = '', ...flags }: Record<string, string>): DesiredState {
   const settings = readClusterSettings(
@@ -93,5 +95,5 @@ export function desiredOf({ database = '', ...flags }: Record<string, string>): 
       file: dwhCfgOf(),
     }),
   );
-  return desiredState(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs });
+  return desiredState(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs, now });
 }

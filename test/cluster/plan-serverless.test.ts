@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
-import { desiredOf, empty, namespace, role, wholeServerless, workgroup } from './observed.ts';
+import { desiredOf, empty, namespace, now, role, wholeServerless, workgroup } from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
@@ -74,7 +74,7 @@ describe('the plan of create', () => {
 
   for (const [state, observed, flags, expected] of cases) {
     test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(desiredOf(flags), observed);
+      const plan = planCreation(desiredOf(flags), observed, now);
       const verbs = stepsOf(plan).map((step) =>
         [step.verb, ...step.changes.map((change) => change.what)].join(' '),
       );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
-import { cluster, desiredOf, empty, role, securityGroup, tags, whole } from './observed.ts';
+import { cluster, desiredOf, empty, now, role, securityGroup, tags, whole } from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
@@ -129,7 +129,12 @@ describe('the plan of create', () => {
       {},
       ['keep', 'keep', 'change public'],
     ],
-    ['a time to live is new', whole, { ttl: '2h' }, ['keep', 'keep', 'change time to live']],
+    [
+      'a time to live is new',
+      whole,
+      { ttl: '2h' },
+      ['keep', 'keep', 'create', 'change time to live', 'create'],
+    ],
     [
       'a time to live stays when none is asked for',
       { ...whole, cluster: { ...cluster, tags: { ...tags, 'sparkify:ttl': '2h' } } },
@@ -187,7 +192,7 @@ describe('the plan of create', () => {
 
   for (const [state, observed, flags, expected] of cases) {
     test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(desiredOf(flags), observed);
+      const plan = planCreation(desiredOf(flags), observed, now);
       const verbs = stepsOf(plan).map((step) =>
         [step.verb, ...step.changes.map((change) => change.what)].join(' '),
       );
@@ -197,15 +202,19 @@ describe('the plan of create', () => {
   }
 
   test('a refusal says why, and what to do', () => {
-    const { securityGroup: step } = planCreation(desiredOf({}), {
-      ...whole,
-      securityGroup: { ...securityGroup, tags: {}, ingress: [] },
-    });
+    const { securityGroup: step } = planCreation(
+      desiredOf({}),
+      {
+        ...whole,
+        securityGroup: { ...securityGroup, tags: {}, ingress: [] },
+      },
+      now,
+    );
     expect(step.notes.join(' ')).toMatch(/does not allow 203\.0\.113\.7\/32.*--identifier/);
   });
 
   test('the whole internet is warned about', () => {
-    const { securityGroup: step } = planCreation(desiredOf({ allowCidr: '0.0.0.0/0' }), empty);
+    const { securityGroup: step } = planCreation(desiredOf({ allowCidr: '0.0.0.0/0' }), empty, now);
     expect(step.notes.join(' ')).toContain('whole internet');
   });
 });

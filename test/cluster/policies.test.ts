@@ -54,6 +54,9 @@ test('the printed policy is enough for every verb, and none of its actions is to
     await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h --data s3://sparkify/other`);
     for (const warehouse of account.world.warehouses.values()) warehouse.roles = [];
     await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h`);
+    const pauseRole = account.world.roles.get('sparkify-pause');
+    if (pauseRole !== undefined) pauseRole.trust = '{}';
+    if (!serverless) await run(`${create} --allow-cidr 198.51.100.4 --ttl 4h`);
     await run('cluster status');
 
     const config = [

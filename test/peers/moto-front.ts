@@ -9,8 +9,8 @@ export interface MotoFront extends AsyncDisposable {
 }
 
 /**
- * Passes everything to moto, except Redshift Serverless, which moto does not have (5.2): there the answer is that of
- * an account that has none of it. Nothing else is imitated.
+ * Passes everything to moto, except Redshift Serverless and scheduled actions, which moto does not have (5.2): there the
+ * answer is that of an account that has none of it. Nothing else is imitated.
  */
 export async function openMotoFront(moto: string): Promise<MotoFront> {
   const mutations: string[] = [];
@@ -29,6 +29,10 @@ export async function openMotoFront(moto: string): Promise<MotoFront> {
       const body = Buffer.concat(chunks);
       const action = new URLSearchParams(body.toString()).get('Action') ?? target.split('.').pop() ?? '';
       if (!/^(Describe|Get|List)/.test(action)) mutations.push(action);
+      if (action === 'DescribeScheduledActions') {
+        answer.writeHead(400, { 'content-type': 'text/xml' });
+        return answer.end(noScheduledAction);
+      }
       const passed = request(
         new URL(incoming.url ?? '/', moto),
         { method: incoming.method, headers: incoming.headers },
@@ -51,3 +55,6 @@ export async function openMotoFront(moto: string): Promise<MotoFront> {
     },
   };
 }
+
+const noScheduledAction =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>ScheduledActionNotFound</Code><Message>none</Message></Error></ErrorResponse>';

@@ -100,7 +100,7 @@ test.each([
   ],
   [
     ['songs', '--erd', 'svg'],
-    'error  --erd draws the whole star, not one table.\n\n       sparkify schema --erd svg\n       Explain it   sparkify explain SPK-105\n',
+    'error  --erd draws the whole star, not one table.\n\n       Draw it      sparkify schema --erd svg\n       Explain it   sparkify explain SPK-105\n',
   ],
   [
     ['--ddl', 'oracle'],

@@ -33,8 +33,8 @@ test('the command says what it will write, what it wrote, and what to do with it
       "  Written    3 log files, 40 song files, 16.1 kB to data   0.1 s",
       "  Faults     7 to reject, 9 to accept, listed in data/faults.ndjson",
       "",
-      "  Load it        sparkify etl --data data",
-      "  Next month     sparkify simulate --out data --resume data/simulation.state",
+      "  Load it      sparkify etl --data data",
+      "  Next month   sparkify simulate --out data --resume data/simulation.state",
     ]
   `);
 });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/errors.ts';
+import { hintLines } from '../../src/hint.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { digest, filesBelow, temporaryFolder } from './reading.ts';
 
@@ -22,7 +23,9 @@ test('a folder that holds a simulation is refused with the command that continue
   const before = digest(out);
   const error: unknown = await simulate({ ...small, out }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(UsageError);
-  expect((error as UsageError).hints.join()).toContain(`--resume ${join(out, 'simulation.state')}`);
+  expect(hintLines((error as UsageError).hints).join()).toContain(
+    `--resume ${join(out, 'simulation.state')}`,
+  );
   expect(digest(out)).toBe(before);
 });
 

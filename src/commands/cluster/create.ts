@@ -29,7 +29,7 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   const kind = chooseKind(asked, observed, { owner, identifier });
   const settings = readClusterSettings(account.given, { ...observed, kind });
   const desired = await desiredHere(settings, observed, context);
-  const plan = planCreation(desired, observed);
+  const plan = planCreation(desired, observed, context.clock.now());
 
   const isDry = flags.dryRun === true;
   const isJson = flags.json === true;
@@ -94,6 +94,7 @@ async function desiredHere(
     identity,
     vpcId,
     cidrs,
+    now: context.clock.now(),
     hasServerless: namespace !== undefined,
     isOwnAddress: settings.allowCidrs.length === 0,
   });

@@ -1,11 +1,15 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
-import { pauseCluster, resumeCluster } from '../../cluster/cluster.ts';
+import { type Cluster, pauseCluster, renewLife, resumeCluster } from '../../cluster/cluster.ts';
+import { formatUtc } from '../../cluster/format-utc.ts';
 import { kindsOf } from '../../cluster/kind.ts';
-import { ownerName, ownershipOf } from '../../cluster/tags.ts';
+import type { Observed } from '../../cluster/observe.ts';
+import { movePause } from '../../cluster/pause-action.ts';
+import { ownerName, ownershipOf, ttlTag } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
+import { parseTtl } from '../../settings/ttl.ts';
 import type { Context } from '../context.ts';
-import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
+import { type Account, explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster pause`. */
 export async function pause(flags: Flags, context: Context): Promise<void> {
@@ -76,8 +80,30 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   }
   context.terminal.note(`  ${way.doing} ${name}`);
   if (status === way.from) await explained(way.call(clients, name), `${way.doing} ${name}`);
+  const pausesAt = way.verb === 'resume' ? await renewed(account, observed, cluster) : undefined;
   await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, execution);
-  print(flags, context, { name, state: way.to, text: way.done, next: way.next });
+  if (pausesAt !== undefined) {
+    const { partition, account: id } = observed.identity;
+    const arn = `arn:${partition}:redshift:${settings.connection.region}:${id}:cluster:${name}`;
+    await explained(renewLife(clients, arn, { now: execution.clock.now() }), `Cluster ${name}`);
+  }
+  const pauses = pausesAt && ` It pauses by itself at ${formatUtc(pausesAt)}.`;
+  print(flags, context, { name, state: way.to, text: `${way.done}${pauses ?? ''}`, next: way.next });
+}
+
+/** A resumed cluster has its time to live again, from now on: at once, so that no crash leaves it without an end. */
+async function renewed(
+  { clients, execution, settings }: Account,
+  { pauseAction }: Observed,
+  { tags }: Cluster,
+): Promise<Date | undefined> {
+  const ttl = tags[ttlTag];
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  if (ttl === undefined || pauseAction === undefined || ownershipOf(pauseAction.tags, owner) !== 'ours')
+    return undefined;
+  const at = new Date(execution.clock.now().getTime() + parseTtl({ value: ttl, from: 'tag' }));
+  await explained(movePause(clients, pauseAction.name, at), `Scheduled action ${pauseAction.name}`);
+  return at;
 }
 
 function print(flags: Flags, { terminal, call }: Context, { name, state, text, next = [] }: Result): void {

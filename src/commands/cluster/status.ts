@@ -32,12 +32,13 @@ function remainsOf({ connection, identifier }: ClusterTarget, observed: Observed
 }
 
 function forJson(found: Status) {
-  const { createdAt, roleArn, secretArn, costSoFar, cost, ...rest } = found;
+  const { createdAt, pausesAt, roleArn, secretArn, costSoFar, cost, ...rest } = found;
   return {
     ...rest,
     role_arn: roleArn,
     secret_arn: secretArn,
     created_at: createdAt?.toISOString(),
+    pauses_at: pausesAt?.toISOString(),
     usd_an_hour: cost?.hour,
     usd_so_far_at_most: costSoFar,
   };

@@ -20,7 +20,9 @@ export async function listRuns(warehouse: Warehouse): Promise<Result> {
 export async function showRun(warehouse: Warehouse, runId: number): Promise<Result> {
   const { rows } = await queryFile(warehouse, 'manifest/run.sql', { run_id: runId });
   if (rows.length === 0) {
-    throw new UsageError('SPK-226', `There is no run ${runId}.`, { hints: ['sparkify runs lists them.'] });
+    throw new UsageError('SPK-226', `There is no run ${runId}.`, {
+      hints: [{ command: 'runs', why: 'List them' }],
+    });
   }
   return await queryFile(warehouse, 'manifest/files-of-run.sql', { run_id: runId });
 }

@@ -113,7 +113,7 @@ export const clusterSettings = {
     parse: parseCidrs,
   },
   ttl: {
-    meaning: 'planned lifetime, such as 30m, 2h or 7d; status and etl warn afterwards',
+    meaning: 'time to live, such as 30m, 2h or 7d: nodes then pause by themselves, and status and etl warn',
     flag: '--ttl <time>',
     keys: { cluster: ['ttl'] },
     init: ['DWH', 'TTL'],

@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../../errors.ts';
+import { onWarehouse } from '../hint-on-warehouse.ts';
 import { duckdb } from './api.ts';
 import type { DuckdbOptions } from './duckdb.ts';
 import { requireFileName } from './location.ts';
@@ -136,7 +137,7 @@ function openError(cause: unknown, location: string): Error {
   if (message.includes('database does not exist')) {
     return new NothingPublishedError('SPK-301', `The warehouse ${location} does not exist yet.`, {
       cause,
-      hints: [`Load it first: sparkify etl --data DIR --warehouse ${location}`],
+      hints: [{ command: 'etl', flags: { data: 'DIR', ...onWarehouse(location) }, why: 'Load it first' }],
     });
   }
   const known = problems.find(([sign]) => message.includes(sign));

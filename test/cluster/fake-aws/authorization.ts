@@ -1,3 +1,4 @@
+import { schedulerService } from '../../../src/cluster/policies.ts';
 import type { PolicyDocument } from '../../../src/cluster/policy-document.ts';
 import { roleArn } from './iam.ts';
 import { type AwsRequest, type Input, itemsOf, textsOf } from './protocol.ts';
@@ -50,6 +51,10 @@ export function neededRights(world: World, { service, action, input }: AwsReques
     }
     case 'redshift': {
       if (action.startsWith('Describe')) return right(main, '*');
+      if (action.endsWith('ScheduledAction')) {
+        const role = input.IamRole === undefined ? [] : passRole(String(input.IamRole), schedulerService);
+        return [...right(main, '*'), ...role];
+      }
       if (action.startsWith('GetClusterCredentials')) return rightsToLogIn(main, arn, input);
       const cluster = String(input.ResourceName ?? arn(`cluster:${input.ClusterIdentifier}`));
       const roles = [...textsOf(input.IamRoles), ...textsOf(input.AddIamRoles)];

@@ -7,6 +7,7 @@ import { iam } from './iam.ts';
 import { AwsFault, type AwsRequest, type Output, readRequest, writeAnswer, writeFault } from './protocol.ts';
 import { redshift } from './redshift.ts';
 import { answerS3 } from './s3.ts';
+import { scheduledActions } from './scheduled-actions.ts';
 import { serverless } from './serverless.ts';
 import { keptPassword, settle, type World } from './world.ts';
 
@@ -96,7 +97,7 @@ const services: Readonly<
 > = {
   iam,
   ec2,
-  redshift,
+  redshift: { ...redshift, ...scheduledActions },
   'redshift-serverless': serverless,
   sts: {
     GetCallerIdentity: (world) => ({

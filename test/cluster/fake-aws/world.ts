@@ -60,6 +60,17 @@ export interface FakeWarehouse {
   usageLimit?: number;
 }
 
+/** A scheduled action that pauses a cluster. */
+export interface FakeSchedule {
+  readonly cluster: string;
+  readonly description: string;
+  schedule: string;
+  role: string;
+  enabled: boolean;
+  /** The time for which it was carried out last. */
+  done?: string;
+}
+
 /** How slow AWS is here, in seconds. */
 export interface Pace {
   readonly roleSeen: number;
@@ -97,6 +108,7 @@ export interface World {
   readonly roles: Map<string, FakeRole>;
   readonly groups: Map<string, FakeGroup>;
   readonly warehouses: Map<string, FakeWarehouse>;
+  readonly schedules: Map<string, FakeSchedule>;
   readonly snapshots: Map<string, { readonly of: string; readonly kind: string }>;
   readonly secrets: Set<string>;
   /** Group id to the time until which an interface holds it. */
@@ -124,6 +136,7 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     roles: new Map(),
     groups: new Map(),
     warehouses: new Map(),
+    schedules: new Map(),
     snapshots: new Map(),
     secrets: new Set(),
     held: new Map(),
@@ -141,6 +154,20 @@ export function seconds(world: World): number {
 /** Lets everything that was due happen. */
 export function settle(world: World): void {
   const now = seconds(world);
+  for (const schedule of world.schedules.values()) {
+    const at = schedule.schedule.slice(3, -1);
+    if (!schedule.enabled || schedule.done === at || Date.parse(`${at}Z`) / 1000 > now) continue;
+    schedule.done = at;
+    const cluster = world.warehouses.get(`cluster ${schedule.cluster}`);
+    const role = world.roles.get(schedule.role.split('/').pop() ?? '');
+    const mayPause = [...(role?.inline.values() ?? [])].some((text) =>
+      text.includes('redshift:PauseCluster'),
+    );
+    if (cluster?.status === 'available' && mayPause) {
+      cluster.status = 'pausing';
+      cluster.turns = { into: 'paused', at: Date.parse(`${at}Z`) / 1000 + world.pace.change };
+    }
+  }
   for (const [key, warehouse] of world.warehouses) {
     const { turns } = warehouse;
     if (turns === undefined || turns.at > now) continue;
@@ -176,6 +203,12 @@ export function pictureOf(world: World): unknown {
     warehouses: [...world.warehouses.values()]
       .map(({ createdAt: _, groups, ...warehouse }) => ({ ...warehouse, groups: groups.map(groupName) }))
       .sort((one, other) => one.kind.localeCompare(other.kind)),
+    schedules: [...world.schedules].map(([name, { cluster, role, enabled }]) => ({
+      name,
+      cluster,
+      role,
+      enabled,
+    })),
     snapshots: [...world.snapshots],
     secrets: [...world.secrets],
   };

@@ -1,0 +1,103 @@
+// The actions of the deployer's policy, in groups that share their resources.
+
+/**
+ * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
+ * itself looks at addresses, zones, gateways, interfaces and subnets in the name of whoever creates a cluster.
+ */
+export const lookActions = [
+  'ec2:DescribeAccountAttributes',
+  'ec2:DescribeAddresses',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeInternetGateways',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroupRules',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcAttribute',
+  'ec2:DescribeVpcs',
+  'iam:ListRoles',
+  'redshift-serverless:GetNamespace',
+  'redshift-serverless:GetWorkgroup',
+  'redshift-serverless:ListSnapshots',
+  'redshift-serverless:ListTagsForResource',
+  'redshift-serverless:ListUsageLimits',
+  'redshift-serverless:ListWorkgroups',
+  'redshift:DescribeClusterSnapshots',
+  'redshift:DescribeClusters',
+  'redshift:DescribeScheduledActions',
+  'secretsmanager:ListSecrets',
+];
+
+export const roleActions = [
+  'iam:CreateRole',
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+  'iam:PutRolePolicy',
+  'iam:SimulatePrincipalPolicy',
+  'iam:TagRole',
+  'iam:UpdateAssumeRolePolicy',
+];
+
+/** Scheduled actions know neither a resource nor a tag; what they do is limited by their role. */
+export const scheduleActions = [
+  'redshift:CreateScheduledAction',
+  'redshift:DeleteScheduledAction',
+  'redshift:ModifyScheduledAction',
+];
+
+export const securityGroupActions = [
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:DeleteSecurityGroup',
+  'ec2:RevokeSecurityGroupIngress',
+];
+
+export const clusterActions = [
+  'redshift:CreateCluster',
+  'redshift:CreateTags',
+  'redshift:DeleteCluster',
+  'redshift:ModifyCluster',
+  'redshift:ModifyClusterIamRoles',
+  'redshift:PauseCluster',
+  'redshift:ResumeCluster',
+];
+
+/**
+ * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
+ * Source: Service Authorization Reference, dependent actions of CreateCluster and CreateNamespace.
+ */
+export const secretActions = [
+  'secretsmanager:CreateSecret',
+  'secretsmanager:DeleteSecret',
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:GetSecretValue',
+  'secretsmanager:RotateSecret',
+  'secretsmanager:TagResource',
+  'secretsmanager:UpdateSecret',
+];
+
+/** Workgroups and namespaces have ARNs of random ids, so that their tag is asked for instead of a name. */
+export const serverlessCreateActions = [
+  'redshift-serverless:CreateNamespace',
+  'redshift-serverless:CreateWorkgroup',
+  'redshift-serverless:TagResource',
+];
+
+export const serverlessChangeActions = [
+  'redshift-serverless:DeleteNamespace',
+  'redshift-serverless:DeleteWorkgroup',
+  'redshift-serverless:GetCredentials',
+  'redshift-serverless:TagResource',
+  'redshift-serverless:UpdateNamespace',
+  'redshift-serverless:UpdateWorkgroup',
+];
+
+/** These know neither a resource nor a tag. */
+export const serverlessLimitActions = [
+  'redshift-serverless:CreateUsageLimit',
+  'redshift-serverless:UpdateUsageLimit',
+];
