@@ -1,25 +1,58 @@
 #!/usr/bin/env node
-// Bundles what the browser loads into dist/dashboard/assets: the page (app.js, and the SQL editor apart), the report's
-// script, and their styles. Everything comes from npm packages; nothing is fetched when it runs.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+// Bundles what the browser loads into dist/dashboard/assets: the page (app.js, and what single pages need apart), the
+// report's script, and their styles. Everything comes from npm packages; nothing is fetched when it runs. The page's files
+// have a hash in their names and are compressed here, once; manifest.json says which file is which.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const web = fileURLToPath(new URL('../src/dashboard/web/', import.meta.url));
 const assets = fileURLToPath(new URL('../dist/dashboard/assets/', import.meta.url));
-const shared = { bundle: true, minify: true, target: 'es2022', logLevel: 'warning', legalComments: 'eof' };
+const shared = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  logLevel: 'warning',
+  legalComments: 'eof',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: assets,
+};
 
 rmSync(assets, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
-await Promise.all([
+const [page] = await Promise.all([
   build({
     ...shared,
-    entryPoints: [`${web}app.ts`, `${web}styles/app.css`],
-    entryNames: '[name]',
-    outdir: assets,
+    entryPoints: [`${web}app.tsx`, `${web}styles/app.css`],
+    entryNames: '[name]-[hash]',
+    chunkNames: 'chunk-[hash]',
     format: 'esm',
     splitting: true,
+    metafile: true,
   }),
-  build({ ...shared, entryPoints: [`${web}report.ts`], outdir: assets, format: 'iife' }),
+  build({ ...shared, entryPoints: [`${web}report.tsx`], format: 'iife' }),
 ]);
 copyFileSync(`${web}icon.svg`, `${assets}icon.svg`);
+
+const outputs = Object.entries(page.metafile.outputs);
+const entry = (ending) =>
+  outputs.find(([path, { entryPoint }]) => entryPoint?.includes('/app') && path.endsWith(ending));
+const [script, { imports }] = entry('.js');
+for (const [path] of outputs) {
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+}
+writeFileSync(
+  `${assets}manifest.json`,
+  JSON.stringify({
+    script: basename(script),
+    style: basename(entry('.css')[0]),
+    // What the script imports at once; the browser loads it at the same time.
+    preload: imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path)),
+    files: [...outputs.map(([path]) => basename(path)), 'icon.svg'],
+  }),
+);

@@ -10,8 +10,15 @@ const root = new URL('../', import.meta.url);
 /** The page of the dashboard, and that of the report. */
 const page = {
   absWorkingDir: fileURLToPath(root),
-  entryPoints: ['src/dashboard/web/app.ts', 'src/dashboard/web/report.ts'],
-  ...{ bundle: true, format: 'esm', outdir: 'none', logLevel: 'error' },
+  entryPoints: ['src/dashboard/web/app.tsx', 'src/dashboard/web/report.tsx'],
+  ...{
+    bundle: true,
+    format: 'esm',
+    outdir: 'none',
+    logLevel: 'error',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
 };
 
 /** The text of THIRD-PARTY-LICENSES.md. */

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const sources = new Map(
-  filesBelow('src', '.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
+  [...filesBelow('src', '.ts'), ...filesBelow('src', '.tsx')].map(
+    (file) => [file, readFileSync(join(root, file), 'utf8')] as const,
+  ),
 );
 
 /** What stands on what: reading and storing, then the verbs, then how they are shown and asked for. */

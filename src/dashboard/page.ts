@@ -1,5 +1,9 @@
+import { readManifest } from './assets.ts';
+
 /** The one document of the dashboard; the script draws what its address names. */
 export function page(nonce: string): string {
+  const { script, style, preload } = readManifest();
+  const preloads = preload.map((name) => `<link rel="modulepreload" href="/assets/${name}">\n`).join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -9,8 +13,8 @@ export function page(nonce: string): string {
 <meta name="style-nonce" content="${nonce}">
 <title>Sparkify</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/app.css">
-<script type="module" src="/assets/app.js"></script>
+<link rel="stylesheet" href="/assets/${style}">
+${preloads}<script type="module" src="/assets/${script}"></script>
 </head>
 <body>
 <noscript>The dashboard needs JavaScript; "sparkify report" writes a file, and "sparkify ask" prints the same numbers.</noscript>

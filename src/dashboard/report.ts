@@ -5,7 +5,7 @@ import { type Filters, filterParameters } from '../ask/filters.ts';
 import { toJson } from '../terminal/rows.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { readAsset } from './assets.ts';
+import { readManifest, readText } from './assets.ts';
 import { comparedQuestions, firstPageQuestions } from './first-page.ts';
 import { previousDays } from './period.ts';
 import { askForPage } from './routes/questions.ts';
@@ -57,8 +57,8 @@ async function evidenceOfAll(warehouse: Warehouse, options: AskOptions) {
 }
 
 function document(title: string, data: unknown): string {
-  const script = readText('report.js');
-  const style = readText('app.css');
+  const script = embeddableFile('report.js');
+  const style = embeddableFile(readManifest().style);
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -85,11 +85,9 @@ function document(title: string, data: unknown): string {
 `;
 }
 
-/** A file that stands in a page: nothing in it may end its element. */
-function readText(name: string): string {
-  const bytes = readAsset(name);
-  if (bytes === undefined) throw new Error(`dist/dashboard/assets/${name} is missing: run npm run build.`);
-  return bytes.toString('utf8').replaceAll('</script', '<\\/script').replaceAll('</style', '<\\/style');
+/** A file as it is put into a page: nothing in it may end its element. */
+function embeddableFile(name: string): string {
+  return readText(name).replaceAll('</script', '<\\/script').replaceAll('</style', '<\\/style');
 }
 
 function hashOf(text: string): string {

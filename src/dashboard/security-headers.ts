@@ -9,7 +9,8 @@ export interface DashboardEnv {
 }
 
 /**
- * Nothing but the page's own files is loaded, nothing inline runs, no other page frames it, and no cache keeps answers.
+ * Nothing but the page's own files is loaded, nothing inline runs, no other page frames it, and no cache keeps answers; files
+ * of the build say themselves how long they are kept.
  */
 export function securityHeaders(): MiddlewareHandler<DashboardEnv> {
   return async (context, next) => {
@@ -17,6 +18,7 @@ export function securityHeaders(): MiddlewareHandler<DashboardEnv> {
     context.set('nonce', nonce);
     await next();
     for (const [name, value] of Object.entries(headers(nonce))) context.res.headers.set(name, value);
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   };
 }
 
@@ -37,6 +39,5 @@ function headers(nonce: string): Readonly<Record<string, string>> {
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-store',
   };
 }

@@ -46,6 +46,6 @@ export async function watchedPage(
 
 /** Waits until nothing on the page is waited for any more. */
 export async function drawn(page: Page): Promise<void> {
-  await page.waitForSelector('.card');
+  await page.locator('.card').first().waitFor(); // a handle would keep the element from being freed
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }

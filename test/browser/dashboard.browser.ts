@@ -140,7 +140,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
 
   test('a play leads back to its line', async () => {
     const { page, complaints } = await open('/?period=all');
-    await page.getByTitle('Where this play comes from').last().click();
+    await page.getByTitle('Lineage of this play').last().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('2018-11-01.json').first().waitFor();
     expect(await dialog.textContent()).toContain('"itemInSession": 0');
@@ -159,7 +159,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     }
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(label).toBe('What “Top songs” rests on');
+    expect(label).toBe('Provenance of “Top songs”');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('sql/questions/top-songs.sql').waitFor();
     await page.keyboard.press('Escape');
@@ -176,7 +176,8 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
       const nameless = await page.evaluate(() =>
         [...document.querySelectorAll('button, input, select, a, canvas')]
           .filter((element) => {
-            const host = element.tagName === 'CANVAS' ? element.closest('[role="img"]') : element;
+            const host =
+              element.tagName === 'CANVAS' ? element.closest('[role="img"], [role="application"]') : element;
             const labels = 'labels' in element ? ((element.labels as NodeList | null)?.length ?? 0) : 0;
             return !host?.getAttribute('aria-label') && !host?.textContent?.trim() && labels === 0;
           })
@@ -235,7 +236,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     ]);
     await own.loadAgain();
     await page.locator('[data-figure="plays"] [data-value="7"]').waitFor();
-    expect(await page.getByRole('status').textContent()).toContain('Run 2 was published');
+    expect(await page.locator('#announcement').textContent()).toContain('Run 2 was published');
   });
 
   test('a run that is published applies no half-typed text, and a table stays a table', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readManifest } from '../../src/dashboard/assets.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
@@ -148,6 +149,8 @@ describe('what a browser is told', () => {
       '/assets/.env',
     ])
       expect((await ask(path)).status).toBe(404);
-    expect((await ask('/assets/app.js')).headers.get('content-type')).toContain('text/javascript');
+    expect((await ask(`/assets/${readManifest().script}`)).headers.get('content-type')).toContain(
+      'text/javascript',
+    );
   });
 });

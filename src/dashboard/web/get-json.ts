@@ -1,6 +1,6 @@
 import type { ApiError } from '../api.ts';
 
-/** What the server refused, with what to try next. */
+/** An error that the server answered, with what to try next. */
 export class ServerError extends Error {
   readonly status: number;
   readonly details: ApiError;
@@ -13,12 +13,17 @@ export class ServerError extends Error {
   }
 }
 
-/** @throws {ServerError} if the server refuses, or is gone */
+/** Dispatched on the document when the server does not answer; the page asks again when it does. */
+export const unanswered = 'sparkify:unanswered';
+
+/** @throws {ServerError} if the server answers an error, or does not answer */
 export async function getJson<T>(address: string, options: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(address, options);
-  } catch {
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    document.dispatchEvent(new Event(unanswered));
     throw new ServerError(0, {
       message: 'The dashboard does not answer: it was stopped.',
       details: [],

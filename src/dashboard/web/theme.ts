@@ -5,7 +5,7 @@ const listeners = new Set<() => void>();
 const system = window.matchMedia('(prefers-color-scheme: dark)');
 let isPrinting = false;
 
-/** Draws in the colours last chosen, and tells charts when they change: a canvas does not see style sheets. */
+/** Applies the colours last chosen, and notifies charts of changes: a canvas does not see style sheets. */
 export function startTheme(): void {
   apply(stored());
   system.addEventListener('change', announce);
@@ -13,13 +13,10 @@ export function startTheme(): void {
   window.addEventListener('afterprint', () => printing(false));
 }
 
-export function onThemeChange(listener: () => void): void {
+/** Calls a listener when the colours change, until the returned function is called. */
+export function onThemeChange(listener: () => void): () => void {
   listeners.add(listener);
-}
-
-/** Nobody listens any more: the page is drawn anew. */
-export function forgetThemeListeners(): void {
-  listeners.clear();
+  return () => listeners.delete(listener);
 }
 
 export function isDark(): boolean {

@@ -1,15 +1,12 @@
-/** What the address of a page asks for; `period` is a preset, and days that are named win over it. */
-export interface UrlFilters {
-  readonly period?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly level?: string;
-  readonly location?: string;
-  readonly search?: string;
-  readonly listener?: string;
-}
+/** The filters of an address that are sent to the server as they are. */
+const plainNames = ['level', 'location', 'search', 'listener'] as const;
 
-const names = ['period', 'from', 'to', 'level', 'location', 'search', 'listener'] as const;
+/** What the address of a page asks for; `period` is a preset, and days that are named win over it. */
+export type UrlFilters = {
+  readonly [name in 'period' | 'from' | 'to' | (typeof plainNames)[number]]?: string;
+};
+
+const names = ['period', 'from', 'to', ...plainNames] as const;
 
 export function readFilters(query: string): UrlFilters {
   const parameters = new URLSearchParams(query);
@@ -22,4 +19,9 @@ export function readFilters(query: string): UrlFilters {
 export function writeFilters(filters: UrlFilters): string {
   const given = names.map((name) => [name, filters[name] ?? '']).filter(([, value]) => value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** The filters besides the days. */
+export function plainFilters(filters: UrlFilters): Record<string, string> {
+  return Object.fromEntries(plainNames.map((name) => [name, filters[name] ?? '']));
 }

@@ -1,7 +1,16 @@
 import type { ApiAnswer, ApiEvidence, ApiStatus } from '../api.ts';
 import { chosenDays, previousDays } from '../period.ts';
 import { getJson } from './get-json.ts';
-import type { UrlFilters } from './url-filters.ts';
+import { plainFilters, type UrlFilters } from './url-filters.ts';
+
+/** What a question is asked with besides the filters. */
+export interface Asking {
+  readonly signal?: AbortSignal;
+  /** Values of the parameters that the question declares. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  /** Asks for the days before in place of the chosen ones. */
+  readonly isPrevious?: boolean;
+}
 
 /** What a page shows: the plays that the filters leave, asked of the server or read from the report. */
 export interface View {
@@ -10,10 +19,8 @@ export interface View {
   readonly days: { readonly from?: string; readonly to?: string };
   /** The days before that the figures are compared with; undefined if there are none. */
   readonly previous: { readonly from: string; readonly to: string } | undefined;
-  ask(question: string): Promise<ApiAnswer>;
-  /** The same question for the days before. */
-  askPrevious(question: string): Promise<ApiAnswer>;
-  evidence(question: string): Promise<ApiEvidence>;
+  ask(question: string, asking?: Asking): Promise<ApiAnswer>;
+  evidence(question: string, asking?: Asking): Promise<ApiEvidence>;
   /** Filters by what was clicked; a report has no server to ask. */
   readonly onFilter: ((filters: UrlFilters) => void) | undefined;
   readonly onPlay: ((playId: string) => void) | undefined;
@@ -27,20 +34,22 @@ export function liveView(
 ): View {
   const days = chosenDays(filters, status.last_day);
   const previous = previousDays(days, status.first_day, status.last_day);
-  const { level, location, search, listener } = filters;
-  const address = (name: string, period: object) => {
-    const asked = Object.entries({ ...period, level, location, search, listener });
-    const parameters = new URLSearchParams(asked.filter(([, value]) => value) as [string, string][]);
-    return `/api/questions/${name}?${parameters}`;
+  const address = (path: string, { set = {}, isPrevious = false }: Asking) => {
+    const asked = Object.entries({
+      ...(isPrevious ? previous : days),
+      ...plainFilters(filters),
+      ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`set.${name}`, value])),
+    });
+    return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value))}`;
   };
   return {
     status,
     filters,
     days,
     previous,
-    ask: (question) => getJson<ApiAnswer>(address(question, days)),
-    askPrevious: (question) => getJson<ApiAnswer>(address(question, previous ?? {})),
-    evidence: (question) => getJson<ApiEvidence>(address(question, days).replace('?', '/evidence?')),
+    ask: (question, { signal, ...asking } = {}) =>
+      getJson<ApiAnswer>(address(question, asking), signal === undefined ? {} : { signal }),
+    evidence: (question, asking = {}) => getJson<ApiEvidence>(address(`${question}/evidence`, asking)),
     ...actions,
   };
 }

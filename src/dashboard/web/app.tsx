@@ -1,0 +1,105 @@
+import { render } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { goTo, useAddress } from './address.ts';
+import { DialogPlace } from './dialog.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { LazyPage } from './lazy-page.tsx';
+import { Masthead } from './masthead.tsx';
+import { Overview } from './overview.tsx';
+import { Problem } from './problem.tsx';
+import { startTheme } from './theme.ts';
+import { readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { type LiveStatus, useStatus } from './use-status.ts';
+import { liveView } from './view.ts';
+import { showWhy } from './why-dialog.tsx';
+
+const otherPages: Readonly<Record<string, string>> = { '/data': 'Data', '/model': 'Model', '/sql': 'SQL' };
+
+startTheme();
+render(<App />, document.body);
+
+function App() {
+  const { path, query } = useAddress();
+  const live = useStatus();
+  const filters = useMemo(() => readFilters(query), [query]);
+  const name = otherPages[path] ?? 'Overview';
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${name} · Sparkify`;
+  }, [name]);
+  useFocusOnNewPage(main, path);
+  const { status, error } = live;
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Masthead path={path} query={writeFilters(filters)} status={status} now={live.now} />
+      <main id="main" tabindex={-1} ref={main}>
+        {status === undefined ? (
+          <div class="page" aria-busy={error === undefined}>
+            {error !== undefined && <Problem error={error} />}
+          </div>
+        ) : name === 'Overview' ? (
+          <OverviewPage live={live} status={status} filters={filters} path={path} />
+        ) : (
+          <div class="page">
+            <LazyPage name={name} status={status} version={live.version} now={live.now} />
+          </div>
+        )}
+      </main>
+      <Announcement live={live} />
+      <DialogPlace />
+    </>
+  );
+}
+
+interface OverviewPageProps {
+  readonly live: LiveStatus;
+  readonly status: NonNullable<LiveStatus['status']>;
+  readonly filters: UrlFilters;
+  readonly path: string;
+}
+
+function OverviewPage({ live, status, filters, path }: OverviewPageProps) {
+  const view = useMemo(() => {
+    const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
+    return liveView(status, filters, { onFilter, onPlay: showWhy });
+  }, [status, filters, path, live.version]);
+  return (
+    <>
+      <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} />
+      <div class="page">
+        <Overview view={view} />
+      </div>
+    </>
+  );
+}
+
+/** Says that a run was published while the page was open, to those who do not see the figures change. */
+function Announcement({ live: { status } }: { readonly live: LiveStatus }) {
+  const first = useRef<string>(undefined);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    if (status === undefined) return;
+    if (first.current !== undefined && first.current !== status.key)
+      setText(`Run ${status.run?.run_id} was published; the page shows it.`);
+    first.current = status.key;
+  }, [status]);
+  return (
+    <p class="unseen" role="status" id="announcement">
+      {text}
+    </p>
+  );
+}
+
+/** Another page begins at its top, for the eye and for the keyboard; the first one is left alone. */
+function useFocusOnNewPage(main: { readonly current: HTMLElement | null }, path: string): void {
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ApiAnswer } from '../api.ts';
+import { openDialog } from './dialog.tsx';
+import { Evidence } from './evidence-dialog.tsx';
+import type { Width } from './panel.tsx';
+import { Problem } from './problem.tsx';
+import { ResultTable } from './result-table.tsx';
+import { useAsked } from './use-asked.ts';
+import type { View } from './view.ts';
+
+/** A card of a page: the question that it asks, and how it draws the answer. */
+export interface CardSpec {
+  readonly question: string;
+  readonly title: string;
+  /** How many of the page's twelve columns it takes. */
+  readonly width: Width;
+  /** A line below the title. */
+  readonly note?: string;
+  readonly draw: (answer: ApiAnswer, view: View) => ComponentChildren;
+}
+
+/** A card that asks its question, draws the answer, and shows its provenance. */
+export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: View }) {
+  const { question, title, width, note, draw } = spec;
+  const [isTable, setIsTable] = useState(false);
+  const { value, error, isPending } = useAsked((signal) => view.ask(question, { signal }), [view, question]);
+  return (
+    <section class={`card width-${width}`} data-question={question} aria-busy={isPending}>
+      <header>
+        <h2>{title}</h2>
+        <div class="card-tools">
+          <button
+            type="button"
+            class="icon-button as-table"
+            aria-pressed={isTable}
+            aria-label={`“${title}” as a table`}
+            onClick={() => setIsTable(!isTable)}
+          >
+            Table
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Provenance of “${title}”`}
+            onClick={() => openDialog(title, <Evidence view={view} question={question} />)}
+          >
+            Info
+          </button>
+        </div>
+        {note !== undefined && <p class="card-note">{note}</p>}
+      </header>
+      <div class="card-body">
+        {error !== undefined ? (
+          <Problem error={error} />
+        ) : value === undefined ? (
+          <div class="skeleton" aria-hidden="true" />
+        ) : isTable ? (
+          <ResultTable result={value} caption={title} />
+        ) : value.rows.length === 0 ? (
+          <Nothing />
+        ) : (
+          draw(value, view)
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function Nothing() {
+  return <p class="nothing">No plays for these filters.</p>;
+}

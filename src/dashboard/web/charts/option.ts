@@ -1,0 +1,59 @@
+import type { Palette } from '../palette.ts';
+import type { ChartOption } from './echarts.ts';
+
+/** What all charts share. */
+export function common(colours: Palette): ChartOption {
+  return {
+    animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    animationDuration: 300,
+    animationDurationUpdate: 300,
+    textStyle: { fontFamily: 'system-ui, sans-serif', color: colours.text },
+    // Drawn on the canvas: a tooltip of HTML would need inline styles, and markup made of data.
+    tooltip: tooltip(colours),
+  };
+}
+
+export function tooltip(colours: Palette) {
+  return {
+    trigger: 'axis' as const,
+    renderMode: 'richText' as const,
+    confine: true,
+    backgroundColor: colours.surface,
+    borderColor: colours.line,
+    textStyle: { color: colours.text, fontSize: 12 },
+  };
+}
+
+export function categoryAxis(colours: Palette, data: readonly string[]) {
+  return {
+    type: 'category' as const,
+    data: [...data],
+    axisLine: { lineStyle: { color: colours.line } },
+    axisTick: { show: false },
+    axisLabel: { color: colours.muted, fontSize: 11, hideOverlap: true },
+  };
+}
+
+export function valueAxis(colours: Palette, formatter: (value: number) => string) {
+  return {
+    type: 'value' as const,
+    axisLabel: { color: colours.muted, fontSize: 11, formatter },
+    splitLine: { lineStyle: { color: colours.line } },
+    splitNumber: 4,
+    minInterval: 1,
+  };
+}
+
+export function legend(colours: Palette) {
+  return {
+    top: 0,
+    left: 0,
+    icon: 'roundRect',
+    itemWidth: 10,
+    itemHeight: 10,
+    itemGap: 16,
+    textStyle: { color: colours.muted, fontSize: 12 },
+  };
+}
+
+export const grid = { top: 34, left: 4, right: 10, bottom: 4, containLabel: true };

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { ApiCheck, ApiLastCheck } from '../api.ts';
+import { formatAge } from './format.ts';
+import { getJson } from './get-json.ts';
+import { Panel } from './panel.tsx';
+import { Problem } from './problem.tsx';
+
+/** The checks with what they found in the newest run; they can be run again on what is published. */
+export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastCheck[]; readonly now: Date }) {
+  const [again, setAgain] = useState<readonly ApiCheck[]>();
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  const checkAgain = async () => {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      setAgain(await getJson<readonly ApiCheck[]>('/api/checks'));
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const checks = again ?? last;
+  const when = again === undefined ? whenChecked(last, now) : 'on all that is published, just now';
+  return (
+    <Panel title="Checks" width={4} note="Each is a query for bad rows; none means passed.">
+      <div role="status" aria-busy={isBusy}>
+        {error !== undefined ? <Problem error={error} /> : <Results checks={checks} when={when} />}
+      </div>
+      <p class="check-again">
+        <button type="button" class="icon-button" disabled={isBusy} onClick={() => void checkAgain()}>
+          Check again now
+        </button>
+      </p>
+    </Panel>
+  );
+}
+
+function whenChecked([check]: readonly ApiLastCheck[], now: Date): string {
+  if (check === undefined) return '';
+  const { run_id, checked_at } = check;
+  return `in run ${run_id}, ${formatAge(checked_at, now)} (${checked_at.slice(0, 19)} UTC)`;
+}
+
+interface ResultsProps {
+  readonly checks: readonly (ApiLastCheck | ApiCheck)[];
+  readonly when: string;
+}
+
+function Results({ checks, when }: ResultsProps) {
+  const passed = checks.filter((check) => check.passed).length;
+  return (
+    <>
+      <p class={passed === checks.length ? 'passed' : 'failed'}>
+        {checks.length === 0
+          ? 'No run has been checked yet.'
+          : `${passed} of ${checks.length} passed ${when}.`}
+      </p>
+      <ul class="checks">
+        {checks.map((check) => (
+          <li key={check.name}>
+            <span class={check.passed ? 'passed' : 'failed'}>{check.passed ? '✓ ' : '✗ '}</span>
+            <span title={check.claim}>{check.name.replaceAll('-', ' ')}</span>
+            {!check.passed && 'bad_rows' in check && <pre>{JSON.stringify(check.bad_rows, null, 1)}</pre>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

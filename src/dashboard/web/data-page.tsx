@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks';
+import type { ApiData, ApiStatus, Cell, JsonResult } from '../api.ts';
+import { ChecksPanel } from './checks-panel.tsx';
+import { Facts } from './dialog.tsx';
+import { formatAge, formatBytes, formatLongDay, formatNumber } from './format.ts';
+import { getJson } from './get-json.ts';
+import { MatchPanel } from './match-panel.tsx';
+import type { PageProps } from './page-props.ts';
+import { Panel } from './panel.tsx';
+import { Problem } from './problem.tsx';
+import { Rejects } from './rejects-panel.tsx';
+import { ResultTable } from './result-table.tsx';
+import { RowCounts } from './row-counts.tsx';
+import { ShortPath } from './short-path.tsx';
+import { useAsked } from './use-asked.ts';
+
+/** The page for the data: what was loaded, what was rejected, and whether the row counts reconcile. */
+export function DataPage({ status, version, now }: PageProps) {
+  const { value: data, error } = useAsked((signal) => getJson<ApiData>('/api/data', { signal }), [version]);
+  if (error !== undefined) return <Problem error={error} />;
+  if (data === undefined) return <p class="muted">…</p>;
+  return (
+    <div class="grid">
+      <h1 class="width-12">Data</h1>
+      <Freshness status={status} now={now} />
+      <RowCounts counts={data.books} />
+      <ChecksPanel last={data.checks} now={now} />
+      <Panel
+        title="Runs"
+        width={12}
+        note="Each run is one transaction: all of it was published, or nothing. Times are UTC."
+      >
+        <ResultTable result={data.runs} caption="Runs" />
+      </Panel>
+      <Rejects data={data} />
+      <MatchPanel version={version} />
+      <Files all={data.files} version={version} />
+    </div>
+  );
+}
+
+function Freshness({ status, now }: { readonly status: ApiStatus; readonly now: Date }) {
+  const { run, warehouse, engine, first_day, last_day } = status;
+  const published =
+    run === null
+      ? 'nothing yet'
+      : `run ${run.run_id}, ${formatAge(String(run.finished_at), now)} (${run.finished_at} UTC)`;
+  const period =
+    first_day === null || last_day === null
+      ? 'none'
+      : `${formatLongDay(first_day)} – ${formatLongDay(last_day)}`;
+  return (
+    <Panel title="Freshness" width={4}>
+      <Facts
+        facts={[
+          ['Published', published],
+          [
+            'Plays',
+            run === null
+              ? '–'
+              : `${formatNumber(run.songplays)}, of which ${formatNumber(run.matched)} found their song`,
+          ],
+          ['Days', period],
+          ['Warehouse', <code key="warehouse">{warehouse}</code>],
+          ['Engine', engine],
+          ['Log data', <code key="logs">{String(run?.logs_location ?? '–')}</code>],
+          ['Song data', <code key="songs">{String(run?.songs_location ?? '–')}</code>],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Files({ all, version }: { readonly all: JsonResult; readonly version: number }) {
+  const [search, setSearch] = useState('');
+  const found = useAsked(
+    async (signal) =>
+      search === ''
+        ? undefined
+        : (await getJson<ApiData>(`/api/data?search=${encodeURIComponent(search)}`, { signal })).files,
+    [search, version],
+  );
+  return (
+    <Panel title="Files" width={12} note="Files with rejected records first, then the newest; at most 200.">
+      <input
+        type="search"
+        placeholder="part of the location"
+        aria-label="Find files"
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <div class="scrolled">
+        {found.error !== undefined ? (
+          <Problem error={found.error} />
+        ) : (
+          <ResultTable result={found.value ?? all} caption="Loaded files" cell={fileCell} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function fileCell(column: string, value: Cell) {
+  if (column === 'location') return <ShortPath path={String(value)} />;
+  return column === 'size' ? formatBytes(Number(value)) : undefined;
+}

@@ -1,0 +1,71 @@
+import type { ApiEvidence } from '../api.ts';
+import { Facts } from './dialog.tsx';
+import { formatNumber } from './format.ts';
+import { Problem } from './problem.tsx';
+import { ResultTable } from './result-table.tsx';
+import { useAsked } from './use-asked.ts';
+import type { Asking, View } from './view.ts';
+
+interface EvidenceProps {
+  readonly view: View;
+  readonly question: string;
+  readonly set?: Asking['set'];
+}
+
+/** The provenance of an answer: the SQL, the period, the freshness, unmatched plays and rejected records. */
+export function Evidence({ view, question, set }: EvidenceProps) {
+  const { value, error } = useAsked(() => view.evidence(question, { set }), [view, question, set]);
+  if (error !== undefined) return <Problem error={error} />;
+  if (value === undefined) return <p>…</p>;
+  const { period, freshness, plays, rejected } = value;
+  return (
+    <div class="evidence">
+      <Facts
+        facts={[
+          ['Period', `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'}`],
+          ['Plays', `${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} (UTC)`],
+          [
+            'Freshness',
+            freshness.run_id === null
+              ? 'nothing was published'
+              : `run ${freshness.run_id}, published ${freshness.published_at} (UTC) to ${freshness.warehouse}, ${freshness.engine}`,
+          ],
+          [
+            'Without a song',
+            `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
+          ],
+          ['Rejected records', `${formatNumber(rejected.records)} records that would have fed these tables`],
+          ['In a terminal', <code key="command">{commandOf(question, value)}</code>],
+        ]}
+      />
+      <h3>sql/{value.file}</h3>
+      <pre tabindex={0}>{value.sql}</pre>
+      <h3>Parameters</h3>
+      <pre tabindex={0}>{JSON.stringify(value.parameters, null, 2)}</pre>
+      {rejected.by_reason.length > 0 && (
+        <details>
+          <summary>Rejected records, by reason</summary>
+          <ResultTable
+            result={{ columns: ['data_set', 'code', 'records'], rows: rejected.by_reason }}
+            caption="Rejected records, by reason"
+          />
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The command that prints the same numbers. */
+function commandOf(question: string, { period, parameters, freshness }: ApiEvidence): string {
+  const { level, location, search, listener } = parameters;
+  const given = Object.entries({ from: period.from, to: period.to, level, location, search, listener });
+  const flags = given
+    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
+    .map(([name, value]) => ` --${name} ${quoted(String(value))}`);
+  const warehouse = /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse;
+  return `sparkify ask ${question} --warehouse ${quoted(warehouse)}${flags.join('')} --evidence`;
+}
+
+function quoted(text: string): string {
+  return /^[\w-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

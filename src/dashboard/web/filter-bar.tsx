@@ -1,0 +1,201 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { defaultPreset, presets } from '../period.ts';
+import { formatLongDay } from './format.ts';
+import type { UrlFilters } from './url-filters.ts';
+import type { View } from './view.ts';
+
+interface FilterBarProps {
+  readonly view: View;
+  readonly onFilter: (filters: UrlFilters) => void;
+}
+
+/** The filters that everything on the page obeys. */
+export function FilterBar({ view, onFilter }: FilterBarProps) {
+  const { filters, status } = view;
+  return (
+    <search>
+      <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+        <Periods view={view} onFilter={onFilter} />
+        <Day view={view} onFilter={onFilter} name="from" label="From" />
+        <Day view={view} onFilter={onFilter} name="to" label="To" />
+        <Level view={view} onFilter={onFilter} />
+        <Field
+          label="Location"
+          id="location"
+          value={filters.location ?? ''}
+          list="locations"
+          placeholder="any location"
+          onApply={(location) => onFilter({ ...filters, location })}
+        />
+        <datalist id="locations">
+          {status.locations.map((location) => (
+            <option value={location} key={location} />
+          ))}
+        </datalist>
+        <Field
+          label="Song or artist"
+          id="search"
+          type="search"
+          value={filters.search ?? ''}
+          placeholder="title or name"
+          onApply={(search) => onFilter({ ...filters, search })}
+        />
+        <Chips view={view} onFilter={onFilter} />
+      </form>
+    </search>
+  );
+}
+
+function Periods({ view: { filters }, onFilter }: FilterBarProps) {
+  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset);
+  return (
+    <fieldset class="segments" aria-label="Period">
+      {presets.map(({ name, label }) => (
+        <button
+          key={name}
+          type="button"
+          id={`period-${name}`}
+          aria-pressed={name === chosen}
+          onClick={() => onFilter({ ...filters, from: '', to: '', period: name })}
+        >
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface DayProps extends FilterBarProps {
+  readonly name: 'from' | 'to';
+  readonly label: string;
+}
+
+function Day({ view, onFilter, name, label }: DayProps) {
+  const { filters, days, status } = view;
+  const shown = days[name] ?? (name === 'from' ? status.first_day : status.last_day) ?? '';
+  return (
+    <Field
+      label={label}
+      id={name}
+      type="date"
+      value={shown}
+      min={status.first_day ?? undefined}
+      max={status.last_day ?? undefined}
+      onApply={(day) => onFilter({ ...filters, ...days, period: '', [name]: day })}
+    />
+  );
+}
+
+function Level({ view: { filters }, onFilter }: FilterBarProps) {
+  const options = [
+    ['', 'free and paid'],
+    ['free', 'free'],
+    ['paid', 'paid'],
+  ] as const;
+  return (
+    <label>
+      <span>Level</span>
+      <select
+        id="level"
+        value={filters.level ?? ''}
+        onChange={(event) => onFilter({ ...filters, level: event.currentTarget.value })}
+      >
+        {options.map(([value, label]) => (
+          <option value={value} key={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly id: string;
+  readonly value: string;
+  readonly type?: 'date' | 'search' | 'text';
+  readonly list?: string;
+  readonly placeholder?: string;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly onApply: (value: string) => void;
+}
+
+/** A text that is applied by Enter or by leaving the field. What is typed stays while the page is drawn again. */
+export function Field({ label, value, onApply, type = 'text', ...attributes }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current !== null) input.current.value = value;
+  }, [value]);
+  return (
+    <label class={type === 'date' ? undefined : 'wide'}>
+      <span>{label}</span>
+      <input
+        {...attributes}
+        ref={input}
+        type={type}
+        autocomplete="off"
+        onChange={(event) => onApply(event.currentTarget.value.trim())}
+      />
+    </label>
+  );
+}
+
+const chipNames = { level: 'Level', location: 'Location', search: 'Search', listener: 'Listener' } as const;
+
+/** A button for each filter that is on, which removes it. */
+function Chips({ view: { filters }, onFilter }: FilterBarProps) {
+  const hasDays = Boolean(filters.from || filters.to);
+  const others = Object.entries(chipNames).flatMap(([name, label]) => {
+    const value = filters[name as keyof typeof chipNames];
+    return value ? [{ name, label, value }] : [];
+  });
+  if (!hasDays && others.length === 0) return null;
+  const { period } = filters;
+  return (
+    <div class="chips">
+      {hasDays && (
+        <Chip
+          label="Days"
+          value={`${dayOr(filters.from, '…')} – ${dayOr(filters.to, '…')}`}
+          onRemove={() => onFilter({ ...filters, from: '', to: '' })}
+        />
+      )}
+      {others.map(({ name, label, value }) => (
+        <Chip key={name} label={label} value={value} onRemove={() => onFilter({ ...filters, [name]: '' })} />
+      ))}
+      <button
+        type="button"
+        class="link-button"
+        id="clear"
+        onClick={() => onFilter(period === undefined ? {} : { period })}
+      >
+        Clear
+      </button>
+    </div>
+  );
+}
+
+interface ChipProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onRemove: () => void;
+}
+
+function Chip({ label, value, onRemove }: ChipProps) {
+  return (
+    <button type="button" class="chip" onClick={onRemove}>
+      <span class="unseen">Remove </span>
+      <span class="chip-label">{label} </span>
+      <bdi>{value}</bdi>
+      <span aria-hidden="true" class="chip-close">
+        ×
+      </span>
+    </button>
+  );
+}
+
+function dayOr(day: string | undefined, otherwise: string): string {
+  return day ? formatLongDay(day) : otherwise;
+}

@@ -1,0 +1,18 @@
+import type { Cell } from '../api.ts';
+import type { Palette } from './palette.ts';
+
+/** How the filter names plays whose log event has no level; `sql/both/filters/level.sql` reads it. */
+export const noLevel = 'none';
+
+export function nameOfLevel(level: Cell): string {
+  return level === null ? noLevel : String(level);
+}
+
+/** The class that colours a level in style sheets. */
+export function levelClass(level: Cell): 'paid' | 'free' | 'other' {
+  return level === 'paid' || level === 'free' ? level : 'other';
+}
+
+export function colourOfLevel(level: string, colours: Palette): string {
+  return colours[levelClass(level)];
+}

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import type { ApiStatus } from '../api.ts';
+import { followLink } from './address.ts';
+import { formatAge } from './format.ts';
+import { currentTheme, nextTheme } from './theme.ts';
+
+const pages = [
+  ['/', 'Overview'],
+  ['/data', 'Data'],
+  ['/model', 'Model'],
+  ['/sql', 'SQL'],
+] as const;
+
+interface MastheadProps {
+  readonly path: string;
+  /** The filters, which every link keeps. */
+  readonly query: string;
+  readonly status: ApiStatus | undefined;
+  readonly now: Date;
+}
+
+/** Name, pages, freshness, and the colours. */
+export function Masthead({ path, query, status, now }: MastheadProps) {
+  return (
+    <header class="masthead">
+      <a class="brand" href="/" onClick={followLink}>
+        <img src="/assets/icon.svg" alt="" width="24" height="24" />
+        Sparkify
+      </a>
+      <nav aria-label="Pages">
+        {pages.map(([href, name]) => (
+          <a
+            key={href}
+            href={`${href}${query}`}
+            aria-current={href === path ? 'page' : undefined}
+            onClick={followLink}
+          >
+            {name}
+          </a>
+        ))}
+      </nav>
+      <p class="freshness" title={status?.warehouse}>
+        {status !== undefined && freshness(status, now)}
+      </p>
+      <ThemeButton />
+    </header>
+  );
+}
+
+function freshness({ run }: ApiStatus, now: Date): string {
+  if (run === null) return 'nothing was published yet';
+  return `Run ${run.run_id} · ${formatAge(String(run.finished_at), now)}`;
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState(currentTheme);
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      id="theme"
+      title="Colours: those of the system, light, or dark"
+      aria-label={`Colours: ${theme}. Change`}
+      onClick={() => setTheme(nextTheme())}
+    >
+      {{ auto: '◐ Auto', light: '○ Light', dark: '● Dark' }[theme]}
+    </button>
+  );
+}

@@ -1,0 +1,103 @@
+import type { JsonRow } from '../api.ts';
+import { formatNumber } from './format.ts';
+import { getJson } from './get-json.ts';
+import { Panel } from './panel.tsx';
+import { Problem } from './problem.tsx';
+import { useAsked } from './use-asked.ts';
+
+interface Example {
+  readonly song: string | null;
+  readonly artist: string | null;
+  readonly plays: number;
+  readonly meant: { readonly song: string; readonly artist: string } | null;
+  readonly nearest: JsonRow | null;
+}
+
+interface MatchReport {
+  readonly plays: number;
+  readonly unmatched: number;
+  readonly reasons: readonly {
+    readonly reason: string;
+    readonly meaning: string;
+    readonly plays: number;
+    readonly texts: number;
+    readonly examples: readonly Example[];
+  }[];
+}
+
+/** Why plays found no song, by reason; the counts add up to all of them. */
+export function MatchPanel({ version }: { readonly version: number }) {
+  const { value, error, isPending } = useAsked(
+    (signal) => getJson<MatchReport>('/api/match', { signal }),
+    [version],
+  );
+  return (
+    <Panel title="Plays without a song, by reason" width={12} id="match">
+      <div aria-busy={isPending}>
+        {error !== undefined ? (
+          <Problem error={error} />
+        ) : value === undefined ? (
+          <p class="muted">Computing the reasons …</p>
+        ) : (
+          <Reasons {...value} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Reasons({ plays, unmatched, reasons }: MatchReport) {
+  return (
+    <>
+      <p>
+        {formatNumber(unmatched)} of {formatNumber(plays)} plays found no song record with their title and
+        artist.
+      </p>
+      <ul class="reasons">
+        {reasons
+          .filter((reason) => reason.plays > 0)
+          .map((reason) => (
+            <li key={reason.reason}>
+              <details>
+                <summary>
+                  <span
+                    class="ranking-bar"
+                    aria-hidden="true"
+                    style={{ width: `${(reason.plays / Math.max(1, unmatched)) * 100}%` }}
+                  />
+                  <span class="reason-name">{reason.meaning}</span>
+                  <span class="ranking-value">{formatNumber(reason.plays)}</span>
+                </summary>
+                <p class="muted">{formatNumber(reason.texts)} different songs; the most played:</p>
+                <ul class="examples">
+                  {reason.examples.map((example) => (
+                    <ExampleLine {...example} key={`${example.song} ${example.artist}`} />
+                  ))}
+                </ul>
+              </details>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
+
+function ExampleLine({ song, artist, plays, meant, nearest }: Example) {
+  return (
+    <li>
+      <strong>
+        <bdi>{song ?? 'no title'}</bdi>
+      </strong>{' '}
+      by <bdi>{artist ?? 'unknown artist'}</bdi>
+      <span class="muted"> · {formatNumber(plays)} plays</span>
+      {meant !== null && (
+        <div class="muted">
+          was meant: {meant.song} by {meant.artist}
+        </div>
+      )}
+      <div class="muted">
+        {nearest === null ? 'there is no song record' : `nearest: ${nearest.title} by ${nearest.artist_name}`}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiAnswer, JsonRow } from '../api.ts';
+import { formatNumber } from './format.ts';
+
+export interface RankingProps {
+  readonly answer: ApiAnswer;
+  readonly name: (row: JsonRow) => string;
+  /** A word beside the name. */
+  readonly detail?: (row: JsonRow) => string;
+  readonly measure: string;
+  /** What the measure counts, for one and for several. */
+  readonly unit: readonly [one: string, several: string];
+  /** Filters by a row; without it, a click does nothing. */
+  readonly onPick?: ((row: JsonRow) => void) | undefined;
+  readonly isPicked?: (row: JsonRow) => boolean;
+  /** Shows each as a share of all. */
+  readonly share?: boolean;
+  /** What stands at the end of a row, such as a link to a page about it. */
+  readonly more?: (row: JsonRow) => ComponentChildren;
+}
+
+/** A list with bars, the greatest first; a click, or Enter, filters by the row. */
+export function Ranking(props: RankingProps) {
+  const { answer, measure, more } = props;
+  const values = answer.rows.map((row) => Number(row[measure]));
+  const most = Math.max(1, ...values);
+  const all = values.reduce((sum, value) => sum + value, 0);
+  return (
+    <ol class="ranking">
+      {answer.rows.map((row) => (
+        <li key={`${props.name(row)} ${props.detail?.(row)}`}>
+          <Line {...props} row={row} most={most} all={all} />
+          {more?.(row)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface LineProps extends RankingProps {
+  readonly row: JsonRow;
+  readonly most: number;
+  readonly all: number;
+}
+
+function Line({ row, most, all, name, detail, measure, unit, onPick, isPicked, share }: LineProps) {
+  const value = Number(row[measure]);
+  const detailText = detail?.(row);
+  const content = (
+    <>
+      <span class="ranking-bar" aria-hidden="true" style={{ width: `${(value / most) * 100}%` }} />
+      <span class="ranking-name" title={[name(row), detailText].filter(Boolean).join(' · ')}>
+        <bdi>{name(row)}</bdi>
+        {detailText && <bdi class="ranking-detail">{detailText}</bdi>}
+      </span>
+      <span class="ranking-value">
+        {formatNumber(value)}
+        <span class="unseen"> {unit[value === 1 ? 0 : 1]}</span>
+        {share && <span class="ranking-share">{Math.round((value / Math.max(1, all)) * 100)} %</span>}
+      </span>
+    </>
+  );
+  if (onPick === undefined) return <div class="ranking-row">{content}</div>;
+  return (
+    <button type="button" class="ranking-row" aria-pressed={isPicked?.(row)} onClick={() => onPick(row)}>
+      {content}
+    </button>
+  );
+}

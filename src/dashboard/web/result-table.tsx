@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import type { Cell, JsonResult, JsonRow } from '../api.ts';
+import { formatCell, formatExact } from './format.ts';
+
+interface TableProps {
+  readonly result: JsonResult;
+  readonly caption: string;
+  /** Shows the caption; otherwise only screen readers read it. */
+  readonly showCaption?: boolean;
+  /** Draws a cell its own way; undefined leaves it as it is. */
+  readonly cell?: (column: string, value: Cell, row: JsonRow) => ComponentChildren;
+  readonly heads?: Readonly<Record<string, ComponentChildren>>;
+  /** The columns of a numeric type, to show every value as it is; else numbers are rounded and grouped. */
+  readonly exactNumbers?: readonly string[] | undefined;
+}
+
+/** Rows as a table: numbers to the right, texts to the left. */
+export function ResultTable({ result, caption, showCaption, cell, heads = {}, exactNumbers }: TableProps) {
+  const { columns, rows } = result;
+  const numeric = new Set(exactNumbers ?? columns.filter((column) => holdsNumbers(rows, column)));
+  const classOf = (column: string) => (numeric.has(column) ? 'number' : undefined);
+  const format = (column: string, value: Cell) =>
+    exactNumbers === undefined ? formatCell(column, value) : formatExact(value);
+  return (
+    <section class="table-scroll" tabindex={0} aria-label={caption}>
+      <table>
+        <caption class={showCaption ? undefined : 'unseen'}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={classOf(column)} key={column}>
+                {heads[column] ?? column.replaceAll('_', ' ')}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {columns.map((column) => {
+                const value = row[column] ?? null;
+                const drawn = cell?.(column, value, row);
+                const isNull = value === null && drawn === undefined;
+                return (
+                  <td key={column} class={isNull ? `null ${classOf(column) ?? ''}` : classOf(column)}>
+                    {drawn ?? format(column, value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={columns.length} class="nothing">
+                No rows.
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Whether a column holds a number and nothing but numbers and NULLs. */
+function holdsNumbers(rows: readonly JsonRow[], column: string): boolean {
+  const values = rows.map((row) => row[column] ?? null);
+  return (
+    values.some((value) => typeof value === 'number') &&
+    values.every((value) => typeof value === 'number' || value === null)
+  );
+}

@@ -1,0 +1,81 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ApiSqlAnswer } from '../api.ts';
+import { SqlChart } from './charts/sql-chart.tsx';
+import { sqlSeries } from './charts/sql-series.ts';
+import { formatNumber } from './format.ts';
+import { ResultTable } from './result-table.tsx';
+import { saveText, toCsv } from './save.ts';
+
+const drawnRows = 500;
+
+const cuts = {
+  rows: 'there are more.',
+  bytes: 'more would exceed 20 MB, the limit of a result.',
+} as const;
+
+/** The result of a statement: how many rows in what time, a table or a chart of them, and the rows as files. */
+export function SqlResult({ answer }: { readonly answer: ApiSqlAnswer }) {
+  const { columns, rows, truncatedBy, seconds } = answer;
+  const drawn = useMemo(() => sqlSeries(answer), [answer]);
+  const [isChart, setIsChart] = useState(false);
+  const count = `${formatNumber(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`;
+  const csv = (isForSpreadsheets: boolean) => () =>
+    saveText('result.csv', 'text/csv', toCsv(columns, rows, { isForSpreadsheets }));
+  return (
+    <div>
+      <div class="result-head">
+        <p id="result-summary">
+          {truncatedBy === undefined ? count : `The first ${count}; ${cuts[truncatedBy]}`}
+          <span class="muted"> in {seconds.toFixed(2)} s</span>
+        </p>
+        <fieldset class="segments" aria-label="Show as">
+          <button type="button" aria-pressed={!isChart} onClick={() => setIsChart(false)}>
+            Table
+          </button>
+          {drawn !== undefined && (
+            <button type="button" aria-pressed={isChart} onClick={() => setIsChart(true)}>
+              Chart
+            </button>
+          )}
+        </fieldset>
+        <button type="button" class="icon-button" onClick={csv(false)}>
+          CSV
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          title="CSV whose texts no spreadsheet runs as formulas"
+          onClick={csv(true)}
+        >
+          Spreadsheet
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          onClick={() => saveText('result.json', 'application/json', JSON.stringify(rows))}
+        >
+          JSON
+        </button>
+      </div>
+      {isChart && drawn !== undefined ? <SqlChart drawn={drawn} /> : <Rows answer={answer} />}
+    </div>
+  );
+}
+
+function Rows({ answer: { columns, rows, numbers } }: { readonly answer: ApiSqlAnswer }) {
+  return (
+    <>
+      <ResultTable
+        result={{ columns, rows: rows.slice(0, drawnRows) }}
+        caption="Result"
+        heads={Object.fromEntries(columns.map((name) => [name, name]))}
+        exactNumbers={numbers}
+      />
+      {rows.length > drawnRows && (
+        <p class="muted">
+          {drawnRows} rows are drawn; the files contain all {formatNumber(rows.length)}.
+        </p>
+      )}
+    </>
+  );
+}

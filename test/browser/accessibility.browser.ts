@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
+import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(chromiumPath === undefined)(`axe-core finds nothing serious${whySkipped}`, () => {
+  let warehouse: LoadedWarehouse;
+  let served: Served;
+  let browser: Browser;
+  beforeAll(async () => {
+    warehouse = await loadedWarehouse();
+    served = await serveDashboard({ openWarehouse: warehouse.open });
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.[Symbol.asyncDispose]();
+    await warehouse?.[Symbol.asyncDispose]();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const path of ['/?period=all&level=paid', '/data', '/model', '/sql']) {
+      test(`on ${path} in ${colorScheme} colours`, async () => {
+        const { page } = await watchedPage(browser, served.url, { colorScheme });
+        await page.goto(new URL(path, served.url).href);
+        await drawn(page);
+        expect(await seriousFindings(page)).toEqual([]);
+        const info = page.getByRole('button', { name: /^Provenance/ });
+        if ((await info.count()) === 0) return;
+        await info.first().click();
+        await page.getByRole('dialog').getByText('In a terminal').waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+});
+
+/** What axe-core calls serious or critical, with the elements; evaluated by the protocol, which no policy hinders. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
+}
