@@ -6,11 +6,11 @@ export type PlainKind = 'ignored' | 'text' | 'page' | 'integer' | 'bigint' | 'ts
 /** A key of the source, and what it feeds. */
 export interface PlainField {
   readonly key: string;
-  /** As it is written, in UTF-8. */
-  readonly bytes: Uint8Array;
   readonly kind: PlainKind;
   /** Whether any text is taken as it is. */
   readonly isText: boolean;
+  /** So many digits a whole number may have; 0 where another kind of value is expected. */
+  readonly digits: number;
   /** One bit for each key that feeds a column; none for others. */
   readonly bit: number;
 }
@@ -22,6 +22,8 @@ export interface PlainFields {
   readonly requiredOfPlay: number;
   /** Keys that were asked for and feed no column. */
   readonly unknown: ReadonlySet<string>;
+  /** The columns of these bits. */
+  columnsOf(bits: number): ReadonlySet<string>;
 }
 
 /** The fields of a table whose columns are each fed by a key of their own. */
@@ -46,15 +48,18 @@ export function plainFields(table: StagingTable): PlainFields {
       fields.set(key, field);
       return field;
     },
+    columnsOf: (wanted) => new Set([...bits].filter(([, bit]) => (wanted & bit) !== 0).map(([name]) => name)),
   };
 }
+
+const mostDigits: Partial<Record<PlainKind, number>> = { integer: 9, bigint: 18, ts: 15 };
 
 function fieldOf(key: string, kind: PlainKind, bit: number): PlainField {
   return {
     key,
-    bytes: Uint8Array.from(Buffer.from(key)),
     kind,
     bit,
+    digits: mostDigits[kind] ?? 0,
     isText: kind === 'text' || kind === 'page' || kind === 'ignored',
   };
 }

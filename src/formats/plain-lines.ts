@@ -1,7 +1,15 @@
 import { byte } from './bytes.ts';
 import type { Clock } from './clock.ts';
 import type { PlainField, PlainFields } from './plain-fields.ts';
-import { plainNumberEnd, plainTextEnd, plainWholeEnd, plainWordEnd, wholeNumberAt } from './plain-values.ts';
+import {
+  bytesBeyond,
+  isNextSong,
+  plainNumberEnd,
+  plainTextEnd,
+  plainWholeEnd,
+  plainWordEnd,
+  wholeNumberAt,
+} from './plain-values.ts';
 import { startValueScan } from './value-scan.ts';
 
 /** Lines that hold one plain record each, or nothing. */
@@ -17,6 +25,8 @@ export interface PlainLines {
     readonly blank: number;
     readonly stagedBytes: number;
     readonly betweenBytes: number;
+    /** The bits of the columns of numbers for which some record has the text "", which is NULL. */
+    readonly emptyNumbers: number;
   };
 }
 
@@ -24,30 +34,40 @@ export interface PlainLines {
 const longestNested = 1000;
 
 export function startPlainLines(fields: PlainFields, clock: Clock): PlainLines {
-  const counts = { records: 0, lines: 0, blank: 0, stagedBytes: 0, betweenBytes: 0 };
-  /** The fields of the last record by their place in it: most records have the same in the same order. */
-  const expected: PlainField[] = [];
+  const counts = { records: 0, lines: 0, blank: 0, stagedBytes: 0, betweenBytes: 0, emptyNumbers: 0 };
+  /** What stands before each value in the last record: most records have the same keys in the same order. */
+  const expected: Prefix[] = [];
 
   /** The end of the record that begins here, or -1. One function, since calls and captured variables take half the time. */
-  function recordEnd(bytes: Buffer, start: number): number {
+  function recordEnd(bytes: DataView, start: number): number {
     let seen = 0;
     let filled = 0;
     let isPlay = false;
-    let at = blanksEnd(bytes, start + 1);
+    let at = start;
     for (let index = 0; ; index++) {
-      if (bytes[at] !== byte.quote) return -1;
-      const field = likelyField(bytes, at + 1, expected[index]) ?? fieldAt(bytes, at + 1, index);
-      if (field === undefined || (seen & field.bit) !== 0) return -1;
+      let prefix = expected[index];
+      if (prefix === undefined || !isAt(bytes, at, prefix)) prefix = prefixAt(bytes, at, index);
+      if (prefix === undefined) return -1;
+      const { field } = prefix;
+      if ((seen & field.bit) !== 0) return -1;
       seen |= field.bit;
-      at += field.bytes.length + 2;
-      if (bytes[at] !== byte.colon) at = blanksEnd(bytes, at);
-      if (bytes[at++] !== byte.colon) return -1;
-      let code = bytes[at] as number;
+      at += prefix.length;
+      let code = bytes.getUint8(at);
       if (code <= byte.blank) {
         at = blanksEnd(bytes, at);
-        code = bytes[at] as number;
+        code = bytes.getUint8(at);
       }
-      if (code === lowerN) at = plainWordEnd(bytes, at);
+      if (code > byte.zero && code <= byte.nine && field.digits > 0) {
+        const first = at;
+        let number = 0;
+        do {
+          number = number * 10 + code - byte.zero;
+          code = bytes.getUint8(++at);
+        } while (code >= byte.zero && code <= byte.nine);
+        if (at - first > field.digits || code === byte.point || (code | 0x20) === lowerE) return -1;
+        if (field.kind === 'ts' && !(number >= clock.earliest && number <= clock.latest)) return -1;
+        filled |= field.bit;
+      } else if (code === lowerN) at = plainWordEnd(bytes, at);
       else {
         filled |= field.bit;
         const end =
@@ -57,42 +77,48 @@ export function startPlainLines(fields: PlainFields, clock: Clock): PlainLines {
         if (field.kind === 'page') {
           isPlay = isNextSong(bytes, at, end);
           if (!isPlay && holdsEscape(bytes, at, end)) return -1;
-        } else if (code === byte.quote && !field.isText && bytes[at + 1] === byte.quote) filled &= ~field.bit;
+        } else if (code === byte.quote && !field.isText && bytes.getUint8(at + 1) === byte.quote) {
+          filled &= ~field.bit;
+          counts.emptyNumbers |= field.bit;
+        }
         at = end;
       }
       if (at === -1) return -1;
-      code = bytes[at] as number;
-      if (code <= byte.blank) {
-        at = blanksEnd(bytes, at);
-        code = bytes[at] as number;
-      }
-      if (code === byte.closeBrace) break;
-      if (code !== byte.comma) return -1;
-      if ((bytes[++at] as number) <= byte.blank) at = blanksEnd(bytes, at);
+      if (bytes.getUint8(at) <= byte.blank) at = blanksEnd(bytes, at);
+      if (bytes.getUint8(at) === byte.closeBrace) break;
     }
     const required = isPlay ? fields.requiredOfPlay : fields.required;
     return (filled & required) === required ? at + 1 : -1;
   }
 
-  function fieldAt(bytes: Buffer, start: number, index: number): PlainField | undefined {
-    const end = plainTextEnd(bytes, start);
-    const key = bytes.subarray(start, end - 1);
-    if (end === -1 || key.includes(byte.backslash)) return undefined;
-    const field = fields.of(key.toString('utf8'));
-    expected[index] = field;
-    return field;
+  function prefixAt(bytes: DataView, start: number, index: number): Prefix | undefined {
+    if (bytes.getUint8(start) !== (index === 0 ? byte.openBrace : byte.comma)) return undefined;
+    const quote = blanksEnd(bytes, start + 1);
+    if (bytes.getUint8(quote) !== byte.quote) return undefined;
+    const keyEnd = plainTextEnd(bytes, quote + 1);
+    if (keyEnd === -1) return undefined;
+    const key = bytesOf(bytes, quote + 1, keyEnd - 1);
+    const colon = blanksEnd(bytes, keyEnd);
+    if (key.includes(byte.backslash) || bytes.getUint8(colon) !== byte.colon) return undefined;
+    const length = blanksEnd(bytes, colon + 1) - start;
+    const words = Int32Array.from({ length: Math.ceil(length / 4) }, (_, word) =>
+      bytes.getInt32(start + Math.min(4 * word, length - 4), true),
+    );
+    const prefix = { field: fields.of(key.toString('utf8')), length, words };
+    expected[index] = prefix;
+    return prefix;
   }
 
   return {
     take(block) {
+      const bytes = viewOf(block);
       for (let at = 0; at < block.length; ) {
-        const start = block[at] === byte.openBrace ? at : blanksEnd(block, at);
-        const isBlank = block[start] === byte.lineFeed;
-        if (!isBlank && block[start] !== byte.openBrace) return false;
-        const end = isBlank ? start : recordEnd(block, start);
+        const start = blanksEnd(bytes, at);
+        const isBlank = bytes.getUint8(start) === byte.lineFeed;
+        const end = isBlank ? start : recordEnd(bytes, start);
         if (end === -1) return false;
-        const next = blanksEnd(block, end);
-        if (block[next] !== byte.lineFeed) return false;
+        const next = blanksEnd(bytes, end);
+        if (bytes.getUint8(next) !== byte.lineFeed) return false;
         counts.lines++;
         if (isBlank) counts.blank++;
         else counts.records++;
@@ -106,44 +132,49 @@ export function startPlainLines(fields: PlainFields, clock: Clock): PlainLines {
   };
 }
 
-const [lowerF, lowerN, lowerT] = [102, 110, 116];
+const [lowerE, lowerF, lowerN, lowerT] = [101, 102, 110, 116];
+
+/** A view of whole lines that reaches a little beyond the last line feed. */
+function viewOf(block: Buffer): DataView {
+  const { buffer, byteOffset, length } = block;
+  if (byteOffset + length + bytesBeyond <= buffer.byteLength)
+    return new DataView(buffer, byteOffset, length + bytesBeyond);
+  return viewOf(Buffer.concat([block], length + bytesBeyond).subarray(0, length));
+}
 
 /** Behind white space of the same line. */
-function blanksEnd(bytes: Uint8Array, from: number): number {
+function blanksEnd(bytes: DataView, from: number): number {
   let at = from;
-  let code = bytes[at];
-  while (code === byte.blank || code === byte.tab || code === byte.carriageReturn) code = bytes[++at];
+  let code = bytes.getUint8(at);
+  while (code === byte.blank || code === byte.tab || code === byte.carriageReturn)
+    code = bytes.getUint8(++at);
   return at;
 }
 
-function likelyField(
-  bytes: Uint8Array,
-  start: number,
-  likely: PlainField | undefined,
-): PlainField | undefined {
-  if (likely === undefined) return undefined;
-  const key = likely.bytes;
-  const { length } = key;
-  if (bytes[start + length] !== byte.quote) return undefined;
-  for (let index = 0; index < length; index++) if (bytes[start + index] !== key[index]) return undefined;
-  return likely;
+/** A brace or a comma, a key, a colon, and the white space between them. */
+interface Prefix {
+  readonly field: PlainField;
+  readonly length: number;
+  /** Four bytes each; the last one ends where the prefix does. */
+  readonly words: Int32Array;
+}
+
+function isAt(bytes: DataView, start: number, { words, length }: Prefix): boolean {
+  const last = words.length - 1;
+  for (let index = 0; index < last; index++)
+    if (bytes.getInt32(start + 4 * index, true) !== words[index]) return false;
+  return bytes.getInt32(start + length - 4, true) === words[last];
 }
 
 /** The end of a value that is neither null nor a text for a column of texts. */
-function valueEnd(bytes: Buffer, at: number, { kind, isText }: PlainField, clock: Clock): number {
-  const code = bytes[at] as number;
-  switch (kind) {
-    case 'double':
-      return plainNumberEnd(bytes, at);
-    case 'integer':
-      return wholeEnd(bytes, at, 9);
-    case 'bigint':
-      return wholeEnd(bytes, at, 18);
-    case 'ts': {
-      const end = wholeEnd(bytes, at, 15);
-      const ts = end === -1 ? 0 : wholeNumberAt(bytes, code === byte.quote ? at + 1 : at);
-      return ts >= clock.earliest && ts <= clock.latest ? end : -1;
-    }
+function valueEnd(bytes: DataView, at: number, { kind, isText, digits }: PlainField, clock: Clock): number {
+  const code = bytes.getUint8(at);
+  if (kind === 'double') return plainNumberEnd(bytes, at);
+  if (digits > 0) {
+    const end = wholeEnd(bytes, at, digits);
+    if (kind !== 'ts' || end === -1) return end;
+    const ts = wholeNumberAt(bytes, code === byte.quote ? at + 1 : at);
+    return ts >= clock.earliest && ts <= clock.latest ? end : -1;
   }
   if (code === lowerT || code === lowerF) return plainWordEnd(bytes, at);
   if (kind === 'ignored') return ignoredEnd(bytes, at, code);
@@ -151,33 +182,28 @@ function valueEnd(bytes: Buffer, at: number, { kind, isText }: PlainField, clock
 }
 
 /** The end of a whole number, quoted or not, or of the text "", which is NULL. */
-function wholeEnd(bytes: Uint8Array, at: number, digits: number): number {
-  if (bytes[at] !== byte.quote) return plainWholeEnd(bytes, at, digits);
-  if (bytes[at + 1] === byte.quote) return at + 2;
+function wholeEnd(bytes: DataView, at: number, digits: number): number {
+  if (bytes.getUint8(at) !== byte.quote) return plainWholeEnd(bytes, at, digits);
+  if (bytes.getUint8(at + 1) === byte.quote) return at + 2;
   const end = plainWholeEnd(bytes, at + 1, digits);
-  return end !== -1 && bytes[end] === byte.quote ? end + 1 : -1;
+  return end !== -1 && bytes.getUint8(end) === byte.quote ? end + 1 : -1;
 }
 
-function ignoredEnd(bytes: Buffer, at: number, code: number): number {
+function ignoredEnd(bytes: DataView, at: number, code: number): number {
   if (code !== byte.openBrace && code !== byte.openBracket) return plainNumberEnd(bytes, at);
   const scan = startValueScan(at);
-  const result = scan.run(bytes.subarray(at, at + longestNested), at, false);
-  const text = bytes.subarray(at, scan.at());
+  const result = scan.run(bytesOf(bytes, at, Math.min(at + longestNested, bytes.byteLength)), at, false);
+  const text = bytesOf(bytes, at, scan.at());
   const isPlain = result === 'whole' && !scan.holdsNul() && !text.includes('\\u');
   return isPlain && !text.includes(byte.lineFeed) ? scan.at() : -1;
 }
 
-const nextSong = Uint8Array.from(Buffer.from('"NextSong"'));
-
-function isNextSong(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== nextSong.length) return false;
-  for (let index = 0; index < nextSong.length; index++)
-    if (bytes[start + index] !== nextSong[index]) return false;
-  return true;
+/** A name of a page that is written with escapes may be NextSong all the same. */
+function holdsEscape(bytes: DataView, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes.getUint8(at) === byte.backslash) return true;
+  return false;
 }
 
-/** A name of a page that is written with escapes may be NextSong all the same. */
-function holdsEscape(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] === byte.backslash) return true;
-  return false;
+function bytesOf({ buffer, byteOffset }: DataView, start: number, end: number): Buffer {
+  return Buffer.from(buffer, byteOffset + start, end - start);
 }

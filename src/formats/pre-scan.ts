@@ -17,6 +17,8 @@ export interface PlainFile {
   readonly betweenBytes: number;
   /** Keys that feed no column. */
   readonly unknownKeys: ReadonlySet<string>;
+  /** Columns of whole numbers for which some record has the text "", which is NULL. */
+  readonly withEmptyText: ReadonlySet<string>;
 }
 
 /**
@@ -50,11 +52,12 @@ export async function preScan(
   }
   const isOpen = rest.length > 0;
   if (isOpen && !take(Buffer.concat([rest, Buffer.from('\n')]))) return undefined;
-  const counts = lines.counts();
+  const { emptyNumbers, ...counts } = lines.counts();
   return {
     ...counts,
     betweenBytes: counts.betweenBytes - Number(isOpen),
     bytes,
     unknownKeys: fields.unknown,
+    withEmptyText: fields.columnsOf(emptyNumbers),
   };
 }

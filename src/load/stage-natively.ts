@@ -104,12 +104,13 @@ function startLoading({ loader }: LoadableWarehouse, { tables, firstFileId }: St
       const { dataSet } = first.found;
       const batch = waiting.filter(({ found }) => found.dataSet === dataSet);
       waiting = waiting.filter(({ found }) => found.dataSet !== dataSet);
-      const numbered = batch.map((each, index) => toStaged(each, firstFileId + staged.length + index));
-      staged.push(...numbered);
-      const direct: DirectFile[] = numbered.map(({ found: { file }, fileId }) => ({
-        fileId,
+      const firstId = firstFileId + staged.length;
+      const direct: DirectFile[] = batch.map(({ found: { file }, withEmptyText }, index) => ({
+        fileId: firstId + index,
         path: file.path ?? file.location,
+        withEmptyText,
       }));
+      staged.push(...batch.map((each, index) => toStaged(each, firstId + index)));
       await loader.loadNatively?.(tables[dataSet], direct);
     }
   }
@@ -144,7 +145,8 @@ function startLoading({ loader }: LoadableWarehouse, { tables, firstFileId }: St
   };
 }
 
-function toStaged({ found, content, unknownKeys: _, ...counts }: ScannedFile, fileId: number): StagedFile {
+function toStaged(scanned: ScannedFile, fileId: number): StagedFile {
+  const { found, content, unknownKeys: _, withEmptyText: __, ...counts } = scanned;
   const outcome = { staged: counts.records, rejected: 0, rejectedBytes: 0, ahead: 0 };
   return { found, fileId, content, loadedBy: 'native_read', ...counts, ...outcome };
 }

@@ -67,6 +67,8 @@ export interface TransactionOptions {
 export interface DirectFile {
   readonly fileId: number;
   readonly path: string;
+  /** Columns of whole numbers for which some record has the text "", which is NULL. */
+  readonly withEmptyText: ReadonlySet<string>;
 }
 
 /** The table that a pack feeds, by column name. */

@@ -50,6 +50,24 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
       expect(direct).toEqual(['log_data/good.json']);
     });
 
+    test('hold NULL for a whole number that is written as an empty text', async () => {
+      const direct = await load([
+        dataFile('logs', 'a.json', lines(plays)),
+        dataFile(
+          'logs',
+          'b.json',
+          lines([event({ page: 'Home', userId: '' }), ...plays.map((play) => play.replace('"7"', '"8"'))]),
+        ),
+        dataFile(
+          'logs',
+          'c.json',
+          lines([event({ status: '' }), ...plays.map((play) => play.replace('"7"', '9'))]),
+        ),
+        dataFile('songs', 'large.json', lines([song({ year: '' }), ...songs])),
+      ]);
+      expect(direct).toHaveLength(4);
+    });
+
     test('in folders named like a partition keep their values', async () => {
       await load([
         dataFile('logs', 'level=paid/userId=3/ts=5/page=Home/events.json', lines(plays)),

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clockOf } from '../../src/formats/clock.ts';
+import { stagingEvents } from '../../src/formats/columns.ts';
+import { preScan } from '../../src/formats/pre-scan.ts';
+import { event } from '../reference/examples.ts';
+import { runs } from '../runs.ts';
+
+const clock = clockOf(new Date('2020-01-01'));
+
+/** Reads bytes in chunks of these sizes, each in the same buffer. */
+async function scan(bytes: Buffer, sizes: readonly number[] = [bytes.length]) {
+  const buffer = Buffer.alloc(Math.max(1, ...sizes));
+  async function* chunks() {
+    for (let at = 0, index = 0; at < bytes.length; index++) {
+      const size = Math.min(sizes[index % sizes.length] ?? 1, bytes.length - at);
+      bytes.copy(buffer, 0, at, at + size);
+      yield buffer.subarray(0, size);
+      at += size;
+    }
+  }
+  return await preScan(chunks(), stagingEvents(), clock);
+}
+
+const isPlain = async (line: string | Buffer) => (await scan(Buffer.from(line))) !== undefined;
+
+/** Lines that differ from each other in their keys, their order and the blanks between. */
+const line = fc
+  .record({
+    colon: fc.constantFrom(':', ': ', ' :\t'),
+    comma: fc.constantFrom(',', ', ', ' ,'),
+    end: fc.constantFrom('', ' ', '\r'),
+    isTurned: fc.boolean(),
+    changes: fc.dictionary(
+      fc.constantFrom('artist', 'song', 'length', 'status', 'userId', 'ts', 'extra', 'page'),
+      fc.constantFrom<unknown>(
+        '',
+        'x',
+        'é\u{1F600}',
+        'a\\b"c',
+        '\u0001',
+        '7',
+        null,
+        0,
+        12,
+        1.5,
+        -3,
+        true,
+        {},
+      ),
+      { maxKeys: 2 },
+    ),
+  })
+  .map(({ colon, comma, end, isTurned, changes }) => {
+    const members = Object.entries({ ...(JSON.parse(event()) as object), ...changes });
+    const texts = members.map(([key, value]) => `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`);
+    return `{${(isTurned ? texts.reverse() : texts).join(comma)}}${end}`;
+  });
+
+describe('the pre-scan', () => {
+  test('finds a file plain if each of its lines is, whatever the chunks in which it comes', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 5 }), sizes, async (lines, sizes) => {
+        const each = await Promise.all(lines.map((each) => scan(Buffer.from(each))));
+        const all = await scan(Buffer.from(lines.join('\n')), sizes);
+        if (each.includes(undefined)) expect(all).toBeUndefined();
+        else {
+          expect(all?.records).toBe(lines.length);
+          expect(all?.stagedBytes).toBe(each.reduce((sum, plain) => sum + (plain?.stagedBytes ?? 0), 0));
+          const named = (key: 'unknownKeys' | 'withEmptyText') =>
+            new Set(each.flatMap((plain) => [...(plain?.[key] ?? [])]));
+          expect(all?.unknownKeys).toEqual(named('unknownKeys'));
+          expect(all?.withEmptyText).toEqual(named('withEmptyText'));
+        }
+      }),
+      runs(150),
+    );
+  });
+
+  test('finds what is no text of JSON, or none that engines store, wherever it is in a text', async () => {
+    const bad = [
+      '\u0001',
+      '\u001f',
+      '\t',
+      '\\x',
+      '\\u00g0',
+      '\\u0000',
+      '\\ud83d',
+      '\\udc00',
+      '\\ud83d\\u0041',
+    ];
+    const good = ['\u007f', 'é', '\u{1F600}', '\\n', '\\"', '\\\\', '\\u0041', '\\ud83d\\ude00', '[', ' '];
+    for (let before = 0; before < 9; before++) {
+      for (let behind = 0; behind < 9; behind++) {
+        const around = (text: string) =>
+          event({ song: '@' }).replace('@', 'a'.repeat(before) + text + 'b'.repeat(behind));
+        for (const text of bad) expect([text, await isPlain(around(text))]).toEqual([text, false]);
+        for (const text of good) expect([text, await isPlain(around(text))]).toEqual([text, true]);
+        const cut = Buffer.from(around('\u00ff'));
+        cut[cut.indexOf(0xc3)] = 0xff;
+        expect(await isPlain(cut)).toBe(false);
+      }
+    }
+  });
+
+  test('leaves whole numbers to the validating parser that are not written as engines write them', async () => {
+    const status = (text: string) => isPlain(event({ status: 1234 }).replace('1234', text));
+    for (const text of ['0', '5', '-5', '"7"', '""', '999999999', 'null'])
+      expect([text, await status(text)]).toEqual([text, true]);
+    for (const text of [
+      '-0',
+      '05',
+      '5.0',
+      '5e1',
+      '5E1',
+      '1234567890',
+      '"05"',
+      '" 5"',
+      '0x5',
+      'true',
+      '[]',
+      '-',
+      '',
+    ])
+      expect([text, await status(text)]).toEqual([text, false]);
+  });
+});
