@@ -2,13 +2,6 @@
 -- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
 -- Lengths are in bytes.
 
-create or replace function epoch_ms (bigint)
-returns timestamp
-immutable
-as $$
-    select timestamp 'epoch' + $1 * interval '0.001 second'
-$$ language sql;
-
 create table staging_events (
     artist varchar(1024),
     auth varchar(64),

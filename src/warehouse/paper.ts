@@ -33,12 +33,15 @@ async function onPaperRedshift(
   redshift: RedshiftConfig | undefined,
   onStatement: OnStatement,
 ): Promise<PaperWarehouse> {
-  const { redshiftLoader } = await import('./redshift/loader.ts');
+  const [{ redshiftLoader }, { expandEpochMs }] = await Promise.all([
+    import('./redshift/loader.ts'),
+    import('./redshift/epoch-ms.ts'),
+  ]);
   const work = paperFolder(redshift?.work);
   const paper = paperWarehouse({
     engine: 'redshift',
     location: 'redshift',
-    onStatement,
+    onStatement: (sql, parameters) => onStatement(expandEpochMs(sql), parameters),
     lockWith: (tables) => `lock ${tables.join(', ')}`,
     countCopied: work.takeRows,
   });

@@ -6,6 +6,7 @@ import { bindNamed } from '../named-parameters.ts';
 import { oneStatement } from '../one-statement.ts';
 import type { OnStatement, Parameters, Result, Row, Warehouse } from '../warehouse.ts';
 import { endSession } from './end-session.ts';
+import { expandEpochMs } from './epoch-ms.ts';
 import { explainCopy, failedTable } from './explain-copy.ts';
 import { firstRows } from './first-rows.ts';
 import { lockTables } from './lock-tables.ts';
@@ -67,8 +68,8 @@ export async function openRedshift(
   }
 
   function textOf(statement: Statement | string): string {
-    if (typeof statement !== 'string') return statement.text;
-    return readOnly ? oneStatement(statement, 'redshift') : statement;
+    if (typeof statement !== 'string') return expandEpochMs(statement.text);
+    return expandEpochMs(readOnly ? oneStatement(statement, 'redshift') : statement);
   }
 
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */

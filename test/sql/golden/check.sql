@@ -6,7 +6,7 @@ from songplays
 left join artists
     on artists.artist_id = songplays.artist_id
 where songplays.artist_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and artists.artist_id is null
 ) as bad_rows limit 5;
 
@@ -25,7 +25,7 @@ select * from (
 
 select 'songplays' as table_name, songplay_id as id
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and (coalesce(songplay_id, '') = '' or user_id is null or song_id = '' or artist_id = '')
 union all
 select 'users' as table_name, cast(user_id as varchar) as id
@@ -50,7 +50,7 @@ matched as (
     select distinct song, artist, song_id, artist_id
     from songplays
     where song_id is not null
-      and start_time between epoch_ms($from) and epoch_ms($to)
+      and start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 )
 
 select matched.song_id, matched.artist_id, matched.song, matched.artist
@@ -77,7 +77,7 @@ select * from (
 
 select songplay_id, count(*) as rows_found
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 group by songplay_id
 having count(*) > 1
 ) as bad_rows limit 5;
@@ -96,7 +96,7 @@ select * from (
 
 select start_time, count(*) as rows_found
 from time
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 group by start_time
 having count(*) > 1
 ) as bad_rows limit 5;
@@ -118,13 +118,13 @@ from songplays
 left join staging_events as events
     on  events.page = 'NextSong'
     and events.ts between $from and $to
-    and epoch_ms(events.ts) = songplays.start_time
+    and (timestamp 'epoch' + (events.ts) * interval '0.001 second') = songplays.start_time
     and events.user_id = songplays.user_id
     and events.session_id = songplays.session_id
     and events.item_in_session = songplays.item_in_session
     and coalesce(events.song, '') = coalesce(songplays.song, '')
     and coalesce(events.artist, '') = coalesce(songplays.artist, '')
-where songplays.start_time between epoch_ms($from) and epoch_ms($to)
+where songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and events.ts is null
 ) as bad_rows limit 5;
 
@@ -142,7 +142,7 @@ identities as (
 
 events_by_day as (
     select
-        cast(epoch_ms(ts) as date) as day,
+        cast((timestamp 'epoch' + (ts) * interval '0.001 second') as date) as day,
         count(*) as identities
     from identities
     group by 1
@@ -151,7 +151,7 @@ events_by_day as (
 plays_by_day as (
     select cast(start_time as date) as day, count(*) as plays
     from songplays
-    where start_time between epoch_ms($from) and epoch_ms($to)
+    where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
     group by 1
 )
 
@@ -237,7 +237,7 @@ from songplays
 left join songs
     on songs.song_id = songplays.song_id
 where songplays.song_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and songs.song_id is null
 ) as bad_rows limit 5;
 
@@ -249,7 +249,7 @@ from songplays
 left join time
     on time.start_time = songplays.start_time
 where songplays.start_time is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and time.start_time is null
 ) as bad_rows limit 5;
 
@@ -258,7 +258,7 @@ select * from (
 
 select start_time, hour, day, week, month, year, weekday
 from time
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and (
     hour is null or hour not between 0 and 23 or hour <> extract(hour from start_time)
     or weekday is null or weekday not between 0 and 6 or weekday <> extract(dow from start_time)
@@ -317,6 +317,6 @@ from songplays
 left join users
     on users.user_id = songplays.user_id
 where songplays.user_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and users.user_id is null
 ) as bad_rows limit 5;

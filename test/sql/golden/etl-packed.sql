@@ -2,13 +2,6 @@
 -- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
 -- Lengths are in bytes.
 
-create or replace function epoch_ms (bigint)
-returns timestamp
-immutable
-as $$
-    select timestamp 'epoch' + $1 * interval '0.001 second'
-$$ language sql;
-
 create table staging_events (
     artist varchar(1024),
     auth varchar(64),
@@ -705,7 +698,7 @@ where preference = 1;
 -- Rebuilds the plays from $from to $to (epoch milliseconds, both included).
 
 delete from songplays
-where start_time between epoch_ms($from) and epoch_ms($to);
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second');
 
 insert into songplays
 with
@@ -848,7 +841,7 @@ select
         || '|' || cast(distinct_plays.session_id as varchar)
         || '|' || cast(distinct_plays.item_in_session as varchar)
     ) as songplay_id,
-    epoch_ms(distinct_plays.ts) as start_time,
+    (timestamp 'epoch' + (distinct_plays.ts) * interval '0.001 second') as start_time,
     distinct_plays.user_id,
     distinct_plays.level,
     matches.song_id,
@@ -872,14 +865,14 @@ left join matches
 -- Rebuilds the times from $from to $to (epoch milliseconds, both included). Weeks are ISO 8601; weekday 0 is Sunday.
 
 delete from time
-where start_time between epoch_ms($from) and epoch_ms($to);
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second');
 
 insert into time
 with
 start_times as (
     select distinct start_time
     from songplays
-    where start_time between epoch_ms($from) and epoch_ms($to)
+    where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 )
 
 select
@@ -900,7 +893,7 @@ from songplays
 left join artists
     on artists.artist_id = songplays.artist_id
 where songplays.artist_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and artists.artist_id is null
 ) as bad_rows limit 5;
 
@@ -919,7 +912,7 @@ select * from (
 
 select 'songplays' as table_name, songplay_id as id
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and (coalesce(songplay_id, '') = '' or user_id is null or song_id = '' or artist_id = '')
 union all
 select 'users' as table_name, cast(user_id as varchar) as id
@@ -944,7 +937,7 @@ matched as (
     select distinct song, artist, song_id, artist_id
     from songplays
     where song_id is not null
-      and start_time between epoch_ms($from) and epoch_ms($to)
+      and start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 )
 
 select matched.song_id, matched.artist_id, matched.song, matched.artist
@@ -971,7 +964,7 @@ select * from (
 
 select songplay_id, count(*) as rows_found
 from songplays
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 group by songplay_id
 having count(*) > 1
 ) as bad_rows limit 5;
@@ -990,7 +983,7 @@ select * from (
 
 select start_time, count(*) as rows_found
 from time
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
 group by start_time
 having count(*) > 1
 ) as bad_rows limit 5;
@@ -1012,13 +1005,13 @@ from songplays
 left join staging_events as events
     on  events.page = 'NextSong'
     and events.ts between $from and $to
-    and epoch_ms(events.ts) = songplays.start_time
+    and (timestamp 'epoch' + (events.ts) * interval '0.001 second') = songplays.start_time
     and events.user_id = songplays.user_id
     and events.session_id = songplays.session_id
     and events.item_in_session = songplays.item_in_session
     and coalesce(events.song, '') = coalesce(songplays.song, '')
     and coalesce(events.artist, '') = coalesce(songplays.artist, '')
-where songplays.start_time between epoch_ms($from) and epoch_ms($to)
+where songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and events.ts is null
 ) as bad_rows limit 5;
 
@@ -1036,7 +1029,7 @@ identities as (
 
 events_by_day as (
     select
-        cast(epoch_ms(ts) as date) as day,
+        cast((timestamp 'epoch' + (ts) * interval '0.001 second') as date) as day,
         count(*) as identities
     from identities
     group by 1
@@ -1045,7 +1038,7 @@ events_by_day as (
 plays_by_day as (
     select cast(start_time as date) as day, count(*) as plays
     from songplays
-    where start_time between epoch_ms($from) and epoch_ms($to)
+    where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
     group by 1
 )
 
@@ -1131,7 +1124,7 @@ from songplays
 left join songs
     on songs.song_id = songplays.song_id
 where songplays.song_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and songs.song_id is null
 ) as bad_rows limit 5;
 
@@ -1143,7 +1136,7 @@ from songplays
 left join time
     on time.start_time = songplays.start_time
 where songplays.start_time is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and time.start_time is null
 ) as bad_rows limit 5;
 
@@ -1152,7 +1145,7 @@ select * from (
 
 select start_time, hour, day, week, month, year, weekday
 from time
-where start_time between epoch_ms($from) and epoch_ms($to)
+where start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and (
     hour is null or hour not between 0 and 23 or hour <> extract(hour from start_time)
     or weekday is null or weekday not between 0 and 6 or weekday <> extract(dow from start_time)
@@ -1211,7 +1204,7 @@ from songplays
 left join users
     on users.user_id = songplays.user_id
 where songplays.user_id is not null
-  and songplays.start_time between epoch_ms($from) and epoch_ms($to)
+  and songplays.start_time between (timestamp 'epoch' + ($from) * interval '0.001 second') and (timestamp 'epoch' + ($to) * interval '0.001 second')
   and users.user_id is null
 ) as bad_rows limit 5;
 
