@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Writes the docs that the program itself knows: docs/cli.md from the help of every command, docs/settings.md,
-// docs/troubleshooting.md from the codes that `explain` knows, the tables of
-// docs/model.md and docs/images/star.svg from the schema, and lists the software of others. Run it with: npm run docs
-// With --check it writes nothing, names what is stale, and fails if anything is.
+// Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/troubleshooting.md
+// from the codes that `explain` knows, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, and lists
+// the software of others. Run it with: npm run docs
+// With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/program.ts';
 import { listExplanations } from '../src/explain/explain.ts';
+import { tablesFile } from '../src/schema/ddl.ts';
 import { describeSchema } from '../src/schema/describe.ts';
 import { drawSvgFile } from '../src/schema/svg-file.ts';
 import { describeSettings } from '../src/settings/describe.ts';
@@ -17,6 +18,8 @@ const docs = {
   'docs/troubleshooting.md': () => writeTroubleshooting(),
   'docs/model.md': (now) => between(now, 'tables', writeTables()),
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
+  'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
+  'sql/tables/redshift.sql': () => tablesFile('redshift'),
   'docs/images/star.svg': () => `${drawSvgFile(describeSchema('duckdb'))}\n`,
 };
 

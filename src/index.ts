@@ -40,13 +40,13 @@ export { type Preview, type PreviewOptions, preview } from './preview/preview.ts
 export { openProject, type Project } from './project/project.ts';
 export { writeDdl } from './schema/ddl.ts';
 export { describeSchema } from './schema/describe.ts';
-export { describeWarehouse } from './schema/describe-warehouse.ts';
 export type { CountedTable, SchemaColumn, SchemaTable } from './schema/table.ts';
 export type { SimulateOptions } from './simulate/options.ts';
 export { type SimulateReport, simulate } from './simulate/simulate.ts';
 export type { SourceLocations } from './sources/open.ts';
 export type { DataSet } from './sources/source.ts';
 export type { Statement } from './sql.ts';
+export { describeWarehouse } from './warehouse/describe-warehouse.ts';
 export { openWarehouse } from './warehouse/open-warehouse.ts';
 export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
 export type { Engine, Parameters, Result, Row, Value, Warehouse } from './warehouse/warehouse.ts';

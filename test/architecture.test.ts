@@ -16,6 +16,7 @@ const order = [
   'src',
   'src/messages',
   ...[
+    'src/schema',
     'src/aws',
     'src/settings/table',
     'src/settings',
@@ -24,7 +25,6 @@ const order = [
     'src/sources',
     'src/cluster',
     'src/warehouse',
-    'src/schema',
   ],
   ...[
     'src/load',

@@ -1,43 +1,8 @@
+-- Generated from src/schema/tables.ts: npm run docs writes it.
 -- The tables on DuckDB. No primary keys: the star is rebuilt by delete and insert in one transaction, which DuckDB's
 -- key indexes refuse for a key that comes back, and the checks prove what a key would promise.
 
-create table staging_events (
-    artist varchar,
-    auth varchar,
-    first_name varchar,
-    gender varchar,
-    item_in_session integer,
-    last_name varchar,
-    length double,
-    level varchar,
-    location varchar,
-    method varchar,
-    page varchar,
-    registration double,
-    session_id bigint,
-    song varchar,
-    status integer,
-    ts bigint,
-    user_agent varchar,
-    user_id bigint,
-    file_id integer,
-    line bigint
-);
-
-create table staging_songs (
-    num_songs integer,
-    artist_id varchar,
-    artist_latitude double,
-    artist_longitude double,
-    artist_location varchar,
-    artist_name varchar,
-    song_id varchar,
-    title varchar,
-    duration double,
-    year integer,
-    file_id integer,
-    line bigint
-);
+create schema etl;
 
 create table songplays (
     songplay_id varchar,
@@ -89,7 +54,43 @@ create table time (
     weekday integer
 );
 
-create schema etl;
+create table staging_events (
+    artist varchar,
+    auth varchar,
+    first_name varchar,
+    gender varchar,
+    item_in_session integer,
+    last_name varchar,
+    length double,
+    level varchar,
+    location varchar,
+    method varchar,
+    page varchar,
+    registration double,
+    session_id bigint,
+    song varchar,
+    status integer,
+    ts bigint,
+    user_agent varchar,
+    user_id bigint,
+    file_id integer,
+    line bigint
+);
+
+create table staging_songs (
+    num_songs integer,
+    artist_id varchar,
+    artist_latitude double,
+    artist_longitude double,
+    artist_location varchar,
+    artist_name varchar,
+    song_id varchar,
+    title varchar,
+    duration double,
+    year integer,
+    file_id integer,
+    line bigint
+);
 
 create table etl.runs (
     run_id integer,
@@ -126,19 +127,19 @@ create table etl.checks (
     checked_at timestamp
 );
 
+create table etl.migrations (
+    version integer,
+    name varchar,
+    applied_at timestamp,
+    applied_by varchar
+);
+
 create table etl.own_tables (
     name varchar,
     meaning varchar,
     grain varchar,
     definition varchar,
     run_id integer
-);
-
-create table etl.migrations (
-    version integer,
-    name varchar,
-    applied_at timestamp,
-    applied_by varchar
 );
 
 create table etl.files (

@@ -34,7 +34,7 @@ async function answer(program: Command, words: readonly string[], { terminal }: 
   const { complete } = await import('../completion/complete.ts');
   const candidates = await complete(program, words, {
     ask: questions,
-    schema: tables,
+    schema: tableNames,
     explain: codes,
   });
   for (const { word, about } of candidates) terminal.print(`${word}\t${about}`);
@@ -51,9 +51,9 @@ async function questions() {
   }));
 }
 
-async function tables() {
-  const { tableMeanings } = await import('../schema/meanings.ts');
-  return tableMeanings.map(({ name, meaning }) => ({ word: name, about: meaning }));
+async function tableNames() {
+  const { tables } = await import('../schema/tables.ts');
+  return tables.map(({ name, meaning }) => ({ word: name, about: meaning }));
 }
 
 async function codes() {

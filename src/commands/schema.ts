@@ -50,12 +50,12 @@ async function show(table: string | undefined, flags: SchemaFlags, context: Cont
 }
 
 async function printDdl(engine: Engine, table: string | undefined, { terminal }: Context): Promise<void> {
-  const [{ writeDdl }, { findTable }, { tableMeanings }] = await Promise.all([
+  const [{ writeDdl }, { findTable }, { tables }] = await Promise.all([
     import('../schema/ddl.ts'),
     import('../schema/find-table.ts'),
-    import('../schema/meanings.ts'),
+    import('../schema/tables.ts'),
   ]);
-  terminal.print(writeDdl(engine, table && findTable(table, tableMeanings)));
+  terminal.print(writeDdl(engine, table === undefined ? undefined : findTable(table, tables)));
 }
 
 async function printDiagram(
@@ -97,7 +97,7 @@ async function describe(
 ): Promise<readonly (SchemaTable & Partial<CountedTable>)[]> {
   const [{ describeSchema }, { describeWarehouse }, { openWarehouse }, { engineAt }] = await Promise.all([
     import('../schema/describe.ts'),
-    import('../schema/describe-warehouse.ts'),
+    import('../warehouse/describe-warehouse.ts'),
     import('../warehouse/open-warehouse.ts'),
     import('../warehouse/connect.ts'),
   ]);

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { quoteName, quoteTable } from '../quote.ts';
-import { describeTables } from '../schema/describe-warehouse.ts';
 import type { SchemaColumn } from '../schema/table.ts';
+import { describeTables } from '../warehouse/describe-warehouse.ts';
 import type { Value, Warehouse } from '../warehouse/warehouse.ts';
 
 export interface ColumnFigures {

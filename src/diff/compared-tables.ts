@@ -1,62 +1,27 @@
-import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { quoteName } from '../quote.ts';
 import type { SchemaTable } from '../schema/table.ts';
-
-export type ComparedType = 'text' | 'whole' | 'double' | 'boolean' | 'timestamp';
+import { loadedTables, tableNamed } from '../schema/tables.ts';
+import type { ColumnType } from '../schema/types.ts';
 
 export interface ComparedTable {
   readonly name: string;
-  /** What was loaded, not where it came from: the same file has another name in S3 than on a disk. */
-  readonly columns: readonly { readonly name: string; readonly type: ComparedType }[];
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
-const types = { text: 'text', integer: 'whole', bigint: 'whole', double: 'double' } as const;
-
-/** The tables that two warehouses with the same data have in common. */
+/**
+ * The tables that two warehouses with the same data have in common: what was loaded, not where it came from, since the same
+ * file has another name in S3 than on a disk.
+ */
 export const comparedTables: readonly ComparedTable[] = [
-  ...[stagingEvents(), stagingSongs()].map(({ name, columns }) => ({
+  ...loadedTables.map(({ name, kind, columns }) => ({
     name,
-    columns: columns.map((column) => ({ name: column.name, type: types[column.type] })),
+    columns: columns.filter(({ from }) => kind !== 'staging' || from !== undefined),
   })),
-  table('songplays', {
-    songplay_id: 'text',
-    start_time: 'timestamp',
-    user_id: 'whole',
-    level: 'text',
-    song_id: 'text',
-    artist_id: 'text',
-    session_id: 'whole',
-    location: 'text',
-    user_agent: 'text',
-    item_in_session: 'whole',
-    song: 'text',
-    artist: 'text',
-    length: 'double',
-  }),
-  table('users', { user_id: 'whole', first_name: 'text', last_name: 'text', gender: 'text', level: 'text' }),
-  table('songs', { song_id: 'text', title: 'text', artist_id: 'text', year: 'whole', duration: 'double' }),
-  table('artists', {
-    artist_id: 'text',
-    name: 'text',
-    location: 'text',
-    latitude: 'double',
-    longitude: 'double',
-  }),
-  table('time', {
-    start_time: 'timestamp',
-    hour: 'whole',
-    day: 'whole',
-    week: 'whole',
-    month: 'whole',
-    year: 'whole',
-    weekday: 'whole',
-  }),
-  table('etl.rejected_records', { line: 'whole', code: 'text' }),
+  {
+    name: 'etl.rejected_records',
+    columns: tableNamed('etl.rejected_records').columns.filter(({ name }) => ['line', 'code'].includes(name)),
+  },
 ];
-
-function table(name: string, columns: Readonly<Record<string, ComparedType>>): ComparedTable {
-  return { name, columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })) };
-}
 
 /**
  * A table of a project folder as both warehouses can compute it.
@@ -74,9 +39,9 @@ function comparedColumns({ columns }: SchemaTable): ComparedTable['columns'] {
 }
 
 /** The engines call the sum of whole numbers by types of their own; what both print alike is compared as printed. */
-function comparedType(type: string): ComparedType {
+function comparedType(type: string): ColumnType {
   if (/^(varchar|char|text)/.test(type)) return 'text';
   if (/^(double|real|float|decimal|numeric|hugeint)/.test(type)) return 'double';
   if (/^timestamp/.test(type)) return 'timestamp';
-  return type === 'boolean' ? 'boolean' : 'whole';
+  return type === 'boolean' ? 'boolean' : 'bigint';
 }

@@ -1,5 +1,5 @@
 import { quoteName } from '../quote.ts';
-import { describeOwnTables } from '../schema/own-tables.ts';
+import { describeOwnTables } from '../warehouse/own-tables.ts';
 import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
 import { type ComparedTable, comparedOwnTable, comparedTables } from './compared-tables.ts';
 import { digestSql, rowsSql } from './digest-sql.ts';

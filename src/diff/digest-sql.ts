@@ -1,4 +1,5 @@
-import type { ComparedTable, ComparedType } from './compared-tables.ts';
+import type { ColumnType } from '../schema/types.ts';
+import type { ComparedTable } from './compared-tables.ts';
 
 /**
  * Digests of the rows of a table, by bucket: the number of rows, and sums over parts of their hashes, which do not
@@ -53,9 +54,12 @@ function lineOf({ columns }: ComparedTable): string {
     .join(" || '|'\n        || ");
 }
 
-const textOf: Readonly<Record<ComparedType, (column: string) => string>> = {
+const whole = (column: string) => `cast(${column} as varchar)`;
+
+const textOf: Readonly<Record<ColumnType, (column: string) => string>> = {
   text: (column) => `cast(length(${column}) as varchar) || ':' || ${column}`,
-  whole: (column) => `cast(${column} as varchar)`,
+  integer: whole,
+  bigint: whole,
   boolean: (column) => `case when ${column} then 'true' when not ${column} then 'false' end`,
   // To the millionth, by the same arithmetic: the engines print and round doubles each in its own way.
   double: (column) =>

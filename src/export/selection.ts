@@ -1,16 +1,16 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { quoteName } from '../quote.ts';
-import type { TableMeaning } from '../schema/meanings.ts';
-import { tableMeanings } from '../schema/meanings.ts';
-import { describeOwnTables } from '../schema/own-tables.ts';
+import type { Described } from '../schema/comments.ts';
 import type { SchemaTable } from '../schema/table.ts';
+import { orderOf, starTables } from '../schema/tables.ts';
+import { describeOwnTables } from '../warehouse/own-tables.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A table of an export: its order, so that equal tables give equal files, and what it can be partitioned by. */
 export interface Exportable {
   readonly name: string;
-  readonly meaning: TableMeaning | undefined;
+  readonly described: Described;
   readonly orderBy: string;
   /** Names of partition keys with the expression of each. */
   readonly partitions: Readonly<Record<string, string>>;
@@ -18,37 +18,36 @@ export interface Exportable {
 
 const dateParts = { year: 'year(start_time)', month: 'month(start_time)' };
 
-const star: readonly Omit<Exportable, 'meaning'>[] = [
-  { name: 'songplays', orderBy: 'start_time, songplay_id', partitions: dateParts },
-  { name: 'users', orderBy: 'user_id', partitions: {} },
-  { name: 'songs', orderBy: 'song_id', partitions: { year: 'year', artist_id: 'artist_id' } },
-  { name: 'artists', orderBy: 'artist_id', partitions: {} },
-  { name: 'time', orderBy: 'start_time', partitions: { year: 'year', month: 'month' } },
-];
+const partitions: Readonly<Record<(typeof starTables)[number]['name'], Exportable['partitions']>> = {
+  songplays: dateParts,
+  users: {},
+  songs: { year: 'year', artist_id: 'artist_id' },
+  artists: {},
+  time: { year: 'year', month: 'month' },
+};
 
 /** What can be exported of a warehouse: the star, and the tables of a project folder. */
 export async function exportablesOf(warehouse: Warehouse): Promise<readonly Exportable[]> {
-  const own = await describeOwnTables(warehouse);
-  return [
-    ...star.map((table) => ({ ...table, meaning: tableMeanings.find(({ name }) => name === table.name) })),
-    ...own.map(ownTable),
-  ];
+  const star = starTables.map((table) => ({
+    name: table.name,
+    described: table,
+    orderBy: orderOf(table).join(', '),
+    partitions: partitions[table.name],
+  }));
+  return [...star, ...(await describeOwnTables(warehouse)).map(ownTable)];
 }
 
-function ownTable({ name, kind, meaning, columns }: SchemaTable): Exportable {
+function ownTable({ name, meaning, columns }: SchemaTable): Exportable {
   const keys = ['year', 'month', 'artist_id'].filter((key) => columns.some((column) => column.name === key));
   const parts = columns.some((column) => column.name === 'start_time') ? dateParts : {};
   return {
     name,
     orderBy: columns.map((column) => quoteName(column.name)).join(', '),
     partitions: { ...parts, ...Object.fromEntries(keys.map((key) => [key, key])) },
-    meaning: {
+    described: {
       name: quoteName(name),
-      kind,
       meaning,
-      columns: Object.fromEntries(
-        columns.map((column) => [quoteName(column.name), { meaning: column.meaning }]),
-      ),
+      columns: columns.map((column) => ({ name: quoteName(column.name), meaning: column.meaning })),
     },
   };
 }

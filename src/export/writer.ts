@@ -44,8 +44,8 @@ export function tableWriter(
         written.push({ name: table.name, rows, files: [] });
       }
       const manifest = describe(written);
-      const meanings = tables.flatMap(({ meaning }) => meaning ?? []);
-      await file.finish(commentStatements(meanings), manifest);
+      const described = tables.map(({ described }) => described);
+      await file.finish(commentStatements(described), manifest);
       return manifest;
     },
   };

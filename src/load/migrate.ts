@@ -1,5 +1,4 @@
-import { quoteLiteral } from '../quote.ts';
-import { tableMeanings } from '../schema/meanings.ts';
+import { commentStatement, comments } from '../schema/comments.ts';
 import { packageVersion } from '../version.ts';
 import { currentVersion, listMigrations } from '../warehouse/migrations.ts';
 import { requireNotNewer } from '../warehouse/schema-version.ts';
@@ -33,13 +32,13 @@ export async function migrate(
   if (pending.length === 0) return undefined;
   const replaced = [...new Set(pending.flatMap(({ replaces }) => replaces))];
   const restoring = await warehouse.loader.rightsOf(replaced);
-  const comments = await readComments(warehouse);
+  const before = await readComments(warehouse);
   for (const { version, name, statements } of pending) {
     for (const statement of statements) await warehouse.run(statement, { now: now.getTime() });
     await recordMigration(warehouse, { version, name });
   }
   for (const statement of restoring) await warehouse.run(statement);
-  await restoreComments(warehouse, comments);
+  await restoreComments(warehouse, before);
   return { from, to: currentVersion(), files_to_read_again: await countToReadAgain(warehouse) };
 }
 
@@ -75,15 +74,8 @@ async function readComments(warehouse: Warehouse): Promise<ReadonlyMap<string, s
 /** Gives new tables and columns their comments: those that the replaced ones had, or what they mean. */
 async function restoreComments(warehouse: Warehouse, before: ReadonlyMap<string, string>): Promise<void> {
   const now = await readComments(warehouse);
-  for (const { name: table, meaning, columns } of tableMeanings) {
-    const words = Object.entries(columns).map(([column, each]) => [
-      'column',
-      `${table}.${column}`,
-      each.meaning,
-    ]);
-    for (const [kind, name = '', ours = ''] of [['table', table, meaning], ...words]) {
-      if (now.has(name)) continue;
-      await warehouse.run(`comment on ${kind} ${name} is ${quoteLiteral(before.get(name) ?? ours)}`);
-    }
+  for (const comment of comments().filter(({ name }) => !now.has(name))) {
+    const text = before.get(comment.name) ?? comment.text;
+    await warehouse.run(commentStatement({ ...comment, text }));
   }
 }

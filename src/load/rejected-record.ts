@@ -1,4 +1,5 @@
 import type { Rejection } from '../formats/rejection.ts';
+import { batchTable } from '../schema/tables.ts';
 import type { Row, TextLimits } from '../warehouse/warehouse.ts';
 import { fitText } from './fit-text.ts';
 
@@ -17,20 +18,7 @@ export interface RejectedRecord extends Rejection {
 /** What stands behind the encoding of a raw line of which the engine holds no more than the beginning. */
 const cut = ', cut';
 
-/** The columns of `etl.rejected_records`. */
-export const rejectedRecordsTable = {
-  name: 'etl.rejected_records',
-  columns: [
-    { name: 'file_id', type: 'integer' },
-    { name: 'run_id', type: 'integer' },
-    { name: 'line', type: 'bigint' },
-    { name: 'byte_offset', type: 'bigint' },
-    { name: 'code', type: 'text' },
-    { name: 'reason', type: 'text' },
-    { name: 'raw_line', type: 'text' },
-    { name: 'encoding', type: 'text' },
-  ],
-} as const;
+export const rejectedRecordsTable = batchTable('etl.rejected_records');
 
 /** The row of a rejected record: as it is, or as much of it as the engine's columns hold. */
 export function rejectedRow(record: RejectedRecord, runId: number, limits: TextLimits) {

@@ -1,3 +1,4 @@
+import type { LoadedTableName } from '../schema/tables.ts';
 import type { Locations } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
 import type { LoadedBy } from '../warehouse/warehouse.ts';
@@ -47,7 +48,7 @@ export interface EtlReport {
     readonly songplays: number;
     readonly matched: number;
   };
-  readonly tables: Readonly<Record<TableName, number>>;
+  readonly tables: Readonly<Record<LoadedTableName, number>>;
   /** The rows of each table of a project folder that this run built. */
   readonly own_tables: Readonly<Record<string, number>>;
   readonly checks: {
@@ -67,16 +68,5 @@ export interface EtlReport {
   /** Keys of the source that feed no column. */
   readonly unknown_keys: { readonly logs: readonly string[]; readonly songs: readonly string[] };
 }
-
-export const tableNames = [
-  'staging_events',
-  'staging_songs',
-  'songplays',
-  'users',
-  'songs',
-  'artists',
-  'time',
-] as const;
-export type TableName = (typeof tableNames)[number];
 
 export const listedLocations = 100;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { decompressed, isGzip } from '../formats/decompress.ts';
+import { batchTable } from '../schema/tables.ts';
 import type { Chunks, DataSet } from '../sources/source.ts';
 import type { Loader } from '../warehouse/warehouse.ts';
 import { type ContentHash, contentOf, startContentHash } from './content-hash.ts';
@@ -97,8 +98,8 @@ interface Packers extends Readonly<Record<DataSet | 'rejected', Packer>>, Dispos
 
 function openPackers(loader: Loader, { tables }: Staging): Packers {
   const packers = {
-    logs: openPacker(loader.openTable(withProvenance(tables.logs))),
-    songs: openPacker(loader.openTable(withProvenance(tables.songs))),
+    logs: openPacker(loader.openTable(batchTable(tables.logs.name))),
+    songs: openPacker(loader.openTable(batchTable(tables.songs.name))),
     rejected: openPacker(loader.openTable(rejectedRecordsTable)),
   };
   const all = Object.values(packers);
@@ -113,16 +114,5 @@ function openPackers(loader: Loader, { tables }: Staging): Packers {
     [Symbol.dispose]() {
       for (const packer of all) packer[Symbol.dispose]();
     },
-  };
-}
-
-function withProvenance(table: Staging['tables'][DataSet]) {
-  return {
-    name: table.name,
-    columns: [
-      ...table.columns,
-      { name: 'file_id', type: 'integer' },
-      { name: 'line', type: 'bigint' },
-    ] as const,
   };
 }

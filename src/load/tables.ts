@@ -1,18 +1,27 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import { commentStatements } from '../schema/comments.ts';
-import { readBuiltTables } from '../schema/own-tables.ts';
-import { readSql, type Statement } from '../sql.ts';
+import { createStatements } from '../schema/ddl.ts';
+import { type LoadedTableName, loadedTables, tables } from '../schema/tables.ts';
 import { packageVersion } from '../version.ts';
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
+import { readBuiltTables } from '../warehouse/own-tables.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import type { FoundFile } from './list.ts';
-import { type TableName, tableNames } from './report.ts';
 
-/** Makes every table, empty, and says in the database what tables and columns mean. */
-export async function makeTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of tableStatements(warehouse)) await warehouse.run(statement);
+/**
+ * Makes every table, empty, and says in the database what tables and columns mean.
+ *
+ * @param made names of tables that are there
+ */
+export async function makeTables(warehouse: Warehouse, made: readonly string[] = []): Promise<void> {
+  const statements = [
+    ...createStatements(warehouse.engine, made),
+    versionStatement(),
+    ...commentStatements(),
+  ];
+  for (const statement of statements) await warehouse.run(statement);
 }
 
 /**
@@ -27,11 +36,7 @@ export async function makeTablesAhead(
   if (roomy === undefined) return;
   const bytes = found.reduce((total, { file }) => total + file.size, 0);
   if (bytes < roomy.leastBytes || (await readSchemaVersion(warehouse)) !== undefined) return;
-  await roomy.makeTables(tableStatements(warehouse), bytes);
-}
-
-function tableStatements({ engine }: Warehouse): readonly (Statement | string)[] {
-  return [...readSql(`tables/${engine}.sql`).statements, versionStatement(), ...commentStatements()];
+  await roomy.makeTables(bytes, (made) => makeTables(warehouse, made));
 }
 
 /** Records of which version new tables are. */
@@ -41,7 +46,7 @@ function versionStatement(): string {
 
 /** Removes the rows of every table but the run log, for a run that loads everything anew. */
 export async function emptyTables(warehouse: Warehouse): Promise<void> {
-  for (const statement of readSql('tables/empty-tables.sql').statements) await warehouse.run(statement);
+  for (const { name, kind } of tables) if (kind !== 'log') await warehouse.run(`delete from ${name}`);
 }
 
 /**
@@ -59,16 +64,14 @@ export async function dropTables(warehouse: Warehouse): Promise<void> {
   const built =
     (await readSchemaVersion(warehouse)) === currentVersion() ? await readBuiltTables(warehouse) : [];
   for (const { name } of built) await warehouse.run(`drop table if exists ${quoteName(name)}`);
-  for (const statement of readSql('tables/drop-tables.sql').statements) await warehouse.run(statement);
+  for (const { name } of loadedTables) await warehouse.run(`drop table if exists ${name}`);
+  await warehouse.run('drop schema if exists etl cascade');
 }
 
-/** The number of rows of each table. */
-export async function countRows(warehouse: Warehouse): Promise<Readonly<Record<TableName, number>>> {
-  const { rows } = await warehouse.query(
-    `select ${tableNames.map((name) => `(select count(*) from ${name}) as ${name}`).join(', ')}`,
-  );
-  return Object.fromEntries(tableNames.map((name) => [name, Number(rows[0]?.[name])])) as Record<
-    TableName,
-    number
-  >;
+/** The number of rows of each table of staging and star. */
+export async function countRows(warehouse: Warehouse): Promise<Readonly<Record<LoadedTableName, number>>> {
+  const counts = loadedTables.map(({ name }) => `(select count(*) from ${name}) as ${name}`);
+  const { rows } = await warehouse.query(`select ${counts.join(', ')}`);
+  const numbers = loadedTables.map(({ name }) => [name, Number(rows[0]?.[name])]);
+  return Object.fromEntries(numbers) as Record<LoadedTableName, number>;
 }

@@ -1,3 +1,4 @@
+import { starTables } from './star-tables.ts';
 import type { SchemaColumn, SchemaTable } from './table.ts';
 
 /** The star, and the tables of a project folder, as an entity relationship diagram of Mermaid (https://mermaid.js.org/syntax/entityRelationshipDiagram.html). */
@@ -16,11 +17,16 @@ function attribute({ name, type, meaning, key, references }: SchemaColumn): stri
   return `    ${type.replaceAll(' ', '_')} ${name}${keys && ` ${keys}`} "${meaning.replaceAll('"', "'")}"`;
 }
 
-/** Each column that names a row of another table; where it may be NULL, that row may be missing. */
+/** Each column that names a row of another table, which may be missing if that is optional. */
 function relations(from: SchemaTable, star: readonly SchemaTable[]): readonly string[] {
-  return from.columns.flatMap(({ name, references, meaning }) => {
+  return from.columns.flatMap(({ name, references }) => {
     const to = star.find((table) => references?.startsWith(`${table.name}.`));
     if (to === undefined) return [];
-    return [`  ${to.name} ${meaning.includes('NULL') ? '|o' : '||'}--o{ ${from.name} : ${name}`];
+    return [`  ${to.name} ${isOptional(from.name, name) ? '|o' : '||'}--o{ ${from.name} : ${name}`];
   });
+}
+
+function isOptional(table: string, column: string): boolean {
+  const columns = starTables.find(({ name }) => name === table)?.columns ?? [];
+  return columns.find(({ name }) => name === column)?.isOptional ?? false;
 }

@@ -1,4 +1,4 @@
-import type { TableKind } from './meanings.ts';
+import type { TableKind } from './definition.ts';
 
 /** A column as an engine makes it, in words. */
 export interface SchemaColumn {

@@ -1,5 +1,7 @@
 import type { Clock } from '../formats/clock.ts';
-import type { ColumnType, StagingTable } from '../formats/columns.ts';
+import type { StagingTable } from '../formats/columns.ts';
+import type { BatchTable, TableName } from '../schema/tables.ts';
+import type { Engine } from '../schema/types.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
 import type { FirstRows, RowLimits } from './first-rows.ts';
@@ -16,7 +18,7 @@ export type Row = Readonly<Record<string, Value>>;
 /** Bind parameters by name; `$name` in the statement. */
 export type Parameters = Readonly<Record<string, Value>>;
 
-export type Engine = 'duckdb' | 'redshift';
+export type { Engine } from '../schema/types.ts';
 
 /** The rows and the names of their columns, which a result without rows has too. */
 export interface Result {
@@ -69,12 +71,6 @@ export interface DirectFile {
   readonly path: string;
   /** Columns of whole numbers for which some record has the text "", which is NULL. */
   readonly withEmptyText: ReadonlySet<string>;
-}
-
-/** The table that a pack feeds, by column name. */
-export interface PackTable {
-  readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
 /** Takes packs into one table: newline-delimited rows by column name, already judged and typed. */
@@ -132,12 +128,12 @@ export interface RoomyTables {
   /** Less than this is not worth it. */
   readonly leastBytes: number;
   /**
-   * Makes the tables, empty and committed.
+   * Makes tables, empty and committed.
    *
-   * @param statements make all tables
    * @param bytes of the files of the run
+   * @param makeOthers makes all but those named, in the transaction that publishes these
    */
-  makeTables(statements: readonly (Statement | string)[], bytes: number): Promise<void>;
+  makeTables(bytes: number, makeOthers: (made: readonly string[]) => Promise<void>): Promise<void>;
 }
 
 /** How an engine takes records into its tables. */
@@ -152,9 +148,9 @@ export interface Loader {
   /** How files that are read here come in. */
   readonly packsBy: LoadedBy;
   /** @throws {UsageError} if what is configured gives packs no way into the engine */
-  openTable(table: PackTable): PackLoader;
+  openTable(table: BatchTable): PackLoader;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
-  textLimits(table: string): TextLimits;
+  textLimits(table: TableName): TextLimits;
   /** How tables are made ahead of a large first run, for an engine that is slow to read what its transaction wrote. */
   readonly roomy?: RoomyTables;
   /**

@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
 import { createTables } from '../../src/load/create-tables.ts';
 import { describeSchema } from '../../src/schema/describe.ts';
-import { describeWarehouse } from '../../src/schema/describe-warehouse.ts';
-import { tableMeanings } from '../../src/schema/meanings.ts';
+import { tables } from '../../src/schema/tables.ts';
 import { connect } from '../../src/warehouse/connect.ts';
+import { describeWarehouse } from '../../src/warehouse/describe-warehouse.ts';
 import type { Row, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines } from '../engines.ts';
 
-for (const engine of ['duckdb', 'redshift'] as const) {
-  test(`every table and column of ${engine} has a meaning, and nothing else has`, () => {
-    const described = describeSchema(engine).map(({ name, columns }) => [
-      name,
-      columns.map((column) => column.name),
-    ]);
-    expect(described).toEqual(tableMeanings.map(({ name, columns }) => [name, Object.keys(columns)]));
-  });
-}
+test('every table and column has a meaning', () => {
+  const meanings = tables.flatMap(({ meaning, columns }) => [
+    meaning,
+    ...columns.map((each) => each.meaning),
+  ]);
+  expect(meanings.length).toBeGreaterThan(100);
+  expect(meanings.filter((meaning) => meaning.trim() === '')).toEqual([]);
+});
 
 test('a reference names a column that is there', () => {
   const columns = describeSchema('duckdb').flatMap((table) =>
@@ -28,7 +27,7 @@ test('a reference names a column that is there', () => {
 });
 
 test('no meaning holds a backslash: Redshift would take it for an escape', () => {
-  expect(JSON.stringify(tableMeanings).replaceAll('\\"', '')).not.toContain('\\');
+  expect(JSON.stringify(tables).replaceAll('\\"', '')).not.toContain('\\');
 });
 
 /** Name and type of each column, and what the database says about it, as DuckDB and PostgreSQL tell them. */
@@ -53,11 +52,11 @@ const catalogues = {
 async function expectCommented(warehouse: Warehouse): Promise<readonly Row[]> {
   const catalogue = catalogues[warehouse.engine];
   const { rows: columns } = await warehouse.query(catalogue.columns);
-  const { rows: tables } = await warehouse.query(catalogue.tables);
+  const { rows: described } = await warehouse.query(catalogue.tables);
   for (const table of describeSchema(warehouse.engine)) {
     const [name, schema] = table.name.split('.').reverse();
     const isOf = (row: Row) => row.table_name === name && (row.schema_name === 'etl') === (schema === 'etl');
-    expect(tables.filter(isOf).map(({ comment }) => comment)).toEqual([table.meaning]);
+    expect(described.filter(isOf).map(({ comment }) => comment)).toEqual([table.meaning]);
     expect(columns.filter(isOf).map((row) => [row.column_name, row.comment])).toEqual(
       table.columns.map((column) => [column.name, column.meaning]),
     );
@@ -77,8 +76,6 @@ for (const { name, fresh } of engines) {
       expect(types.map(({ type }) => type)).toEqual(table.columns.map(({ type }) => type));
     }
     const counted = (await describeWarehouse(warehouse)).map((table) => [table.name, table.rows]);
-    expect(counted).toEqual(
-      tableMeanings.map((table) => [table.name, table.name === 'etl.migrations' ? 1 : 0]),
-    );
+    expect(counted).toEqual(tables.map((table) => [table.name, table.name === 'etl.migrations' ? 1 : 0]));
   });
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { describeWarehouse } from '../../schema/describe-warehouse.ts';
+import { describeWarehouse } from '../../warehouse/describe-warehouse.ts';
 import { countColumns } from '../model.ts';
 import type { Published } from '../published.ts';
 import { json } from './json.ts';

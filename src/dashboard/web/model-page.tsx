@@ -46,7 +46,8 @@ const kinds = {
   fact: 'Fact',
   dimension: 'Dimension',
   staging: 'Staging',
-  books: 'Load manifest',
+  manifest: 'Load manifest',
+  log: 'Run log',
   own: 'Your own',
 };
 const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { batchTable, tables } from '../../schema/tables.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 
@@ -6,28 +7,7 @@ import type { LoadableWarehouse, Warehouse } from '../../warehouse/warehouse.ts'
 import { openPacker } from '../packs.ts';
 import type { FileEntry, LoadedFile } from './manifest.ts';
 
-const filesTable = {
-  name: 'etl.files',
-  columns: [
-    { name: 'file_id', type: 'integer' },
-    { name: 'run_id', type: 'integer' },
-    { name: 'data_set', type: 'text' },
-    { name: 'location', type: 'text' },
-    { name: 'size', type: 'bigint' },
-    { name: 'fingerprint', type: 'text' },
-    { name: 'content_hash', type: 'text' },
-    { name: 'records', type: 'bigint' },
-    { name: 'lines', type: 'bigint' },
-    { name: 'staged', type: 'bigint' },
-    { name: 'rejected', type: 'bigint' },
-    { name: 'blank', type: 'bigint' },
-    { name: 'bytes', type: 'bigint' },
-    { name: 'staged_bytes', type: 'bigint' },
-    { name: 'rejected_bytes', type: 'bigint' },
-    { name: 'between_bytes', type: 'bigint' },
-    { name: 'copy_group_id', type: 'integer' },
-  ],
-} as const;
+const filesTable = batchTable('etl.files');
 
 /** Records files, all at once: a row at a time costs a millisecond each. */
 export async function recordFiles(warehouse: LoadableWarehouse, files: readonly FileEntry[]): Promise<void> {
@@ -91,8 +71,8 @@ export async function removeFiles(warehouse: Warehouse, files: readonly LoadedFi
   if (files.length === 0) return;
   const ids = files.map(({ fileId }) => fileId).join(', ');
   await requireWholeGroups(warehouse, files, ids);
-  for (const table of ['etl.files', 'staging_events', 'staging_songs', 'etl.rejected_records'])
-    await warehouse.run(`delete from ${table} where file_id in (${ids})`);
+  const ofFiles = tables.filter(({ columns }) => columns.some(({ name }) => name === 'file_id'));
+  for (const { name } of ofFiles) await warehouse.run(`delete from ${name} where file_id in (${ids})`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { isAbsolute, join, sep } from 'node:path';
 import { NothingPublishedError } from '../../errors.ts';
 import { readKeysByName } from '../../formats/jsonpaths.ts';
 import { isS3Location } from '../../s3/location.ts';
+import { tableNamed, textWidths } from '../../schema/tables.ts';
 import type { Locations, SourceLocations } from '../../sources/open.ts';
 import { below } from '../../sources/open-source.ts';
 import { parsePattern } from '../../sources/path-pattern.ts';
@@ -55,9 +56,6 @@ function jsonPathsOf(logs: unknown, songs: unknown, data: string | undefined): L
   };
 }
 
-/** What a column of locations in `etl.runs` can hold, in bytes. */
-const mostBytes = 4096;
-
 /**
  * The locations of a data set as `etl.runs` keeps them, so that a run in another folder finds them: one as a text, several as a
  * JSON array; NULL if they are too long.
@@ -66,7 +64,12 @@ export function writeLocations(locations: Locations | null): string | null {
   if (locations === null) return null;
   const text =
     typeof locations === 'string' ? fromAnywhere(locations) : JSON.stringify(locations.map(fromAnywhere));
-  return Buffer.byteLength(text) > mostBytes ? null : text;
+  return Buffer.byteLength(text) > mostBytes() ? null : text;
+}
+
+/** What a column of locations holds on every engine. */
+function mostBytes(): number {
+  return textWidths(tableNamed('etl.runs')).get('logs_location') ?? 0;
 }
 
 /** A JSONPaths file as `etl.runs` keeps it; `auto` names no file. */

@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.ts';
 import { nearest } from '../../nearest.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
-import { readTableColumns, shapeTable } from '../../schema/table-columns.ts';
 import type { Statement } from '../../sql.ts';
+import { readTableColumns, shapeTable } from '../../warehouse/table-columns.ts';
 import { explainUserSql, schemaHint } from '../../warehouse/user-sql.ts';
 import type { LoadableWarehouse } from '../../warehouse/warehouse.ts';
 import { describeOwnTable, type OwnTable } from './own-table.ts';

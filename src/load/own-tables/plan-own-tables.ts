@@ -1,6 +1,6 @@
 import { nearest } from '../../nearest.ts';
-import { tableMeanings } from '../../schema/meanings.ts';
-import { type BuiltTable, readBuiltTables } from '../../schema/own-tables.ts';
+import { tables } from '../../schema/tables.ts';
+import { type BuiltTable, readBuiltTables } from '../../warehouse/own-tables.ts';
 import { parseSelects, type ReadTable } from '../../warehouse/parse-select.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { invalidTable } from './invalid.ts';
@@ -127,7 +127,7 @@ const kept = /^(filtered_plays|sparkify_.*)$/;
 
 function requireFreeName(table: OwnTable, others: ReadonlySet<string>): void {
   const { name } = table;
-  if (tableMeanings.some((each) => each.name === name) || kept.test(name))
+  if (tables.some((each) => each.name === name) || kept.test(name))
     throw invalidTable(table, `${name} is a name of sparkify's own; give the file another one`);
   if (others.has(name))
     throw invalidTable(table, `the warehouse has a table or a view ${name}, which no run of sparkify made`);
@@ -146,5 +146,5 @@ async function relationsBeside(
   );
   const found = rows.map(({ schema_name, name }) => (schema_name === 'etl' ? `etl.${name}` : String(name)));
   const own = new Set(built.map(({ name }) => name));
-  return new Set([...tableMeanings.map(({ name }) => name), ...found.filter((name) => !own.has(name))]);
+  return new Set([...tables.map(({ name }) => name), ...found.filter((name) => !own.has(name))]);
 }

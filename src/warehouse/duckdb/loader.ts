@@ -1,6 +1,7 @@
-import type { ColumnType, StagingColumn, StagingTable } from '../../formats/columns.ts';
+import type { StagingColumn, StagingTable } from '../../formats/columns.ts';
 import { longestRecord } from '../../formats/value-scan.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
+import { typeName } from '../../schema/types.ts';
 import type { DirectFile, Loader } from '../warehouse.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
 import { roomyTables } from './presized-tables.ts';
@@ -18,7 +19,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
     openTable: ({ name: table, columns }) => ({
       async load(path) {
         const names = columns.map(({ name }) => quoteName(name)).join(', ');
-        const types = columns.map(({ name, type }) => `${quoteName(name)}: '${packTypes[type]}'`);
+        const types = columns.map(({ name, type }) => `${quoteName(name)}: '${typeName('duckdb', type)}'`);
         await warehouse.run(
           `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`,
         );
@@ -34,13 +35,6 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
   };
 }
 
-const packTypes: Readonly<Record<ColumnType, string>> = {
-  text: 'varchar',
-  integer: 'integer',
-  bigint: 'bigint',
-  double: 'double',
-};
-
 /**
  * The rows of whole files that the pre-scan found plain. DuckDB's reader takes more than `semantics.md` allows, and of two
  * equal keys the first: such files do not come here. Where "" is found for a whole number, which is NULL, all values of the
@@ -49,7 +43,7 @@ const packTypes: Readonly<Record<ColumnType, string>> = {
 function selectPlain(table: StagingTable, files: readonly DirectFile[]): string {
   const asText = new Set(files.flatMap(({ withEmptyText }) => [...withEmptyText]));
   const columns = table.columns.map(
-    (column) => `${keyOf(column)}: '${asText.has(column.name) ? 'varchar' : packTypes[column.type]}'`,
+    (column) => `${keyOf(column)}: '${typeName('duckdb', asText.has(column.name) ? 'text' : column.type)}'`,
   );
   const [first] = files;
   const selected = [

@@ -1,4 +1,6 @@
-import type { Statement } from '../../sql.ts';
+import { columnList } from '../../schema/ddl.ts';
+import type { Table } from '../../schema/definition.ts';
+import { tableNamed } from '../../schema/tables.ts';
 import type { RoomyTables } from '../warehouse.ts';
 import type { DuckdbWarehouse } from './duckdb.ts';
 
@@ -11,8 +13,8 @@ const bytesPerEvent = 400;
 /** More are not worth the time that their rows take, 0.05 s a thread and table. */
 const mostThreads = 8;
 
-/** The tables that a run fills and then reads whole, several times; of each a column. */
-const filledTables = { staging_events: 'ts', songplays: 'start_time', time: 'start_time' };
+/** The tables that a run fills and then reads whole, several times. */
+const filledTables = (['staging_events', 'songplays', 'time'] as const).map(tableNamed);
 
 /**
  * Makes tables so that one transaction can fill them and read them with many threads, although DuckDB counts committed
@@ -22,40 +24,38 @@ const filledTables = { staging_events: 'ts', songplays: 'start_time', time: 'sta
 export function roomyTables(warehouse: DuckdbWarehouse): RoomyTables {
   return {
     leastBytes: 2 * rowGroup * bytesPerEvent,
-    makeTables: (statements, bytes) => makeTables(warehouse, statements, bytes),
+    makeTables: (bytes, makeOthers) => makeTables(warehouse, bytes, makeOthers),
   };
 }
 
 async function makeTables(
   warehouse: DuckdbWarehouse,
-  statements: readonly (Statement | string)[],
   bytes: number,
+  makeOthers: (made: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const ofBytes = Math.floor(bytes / bytesPerEvent / rowGroup);
   const threads = Math.min(await countThreads(warehouse), mostThreads, ofBytes);
   if (threads < 2) return;
 
-  const texts = statements.map((statement) => (typeof statement === 'string' ? statement : statement.text));
-  const roomy = Object.entries(filledTables).map(([table, column]) => {
-    const head = `create table ${table} (`;
-    const text = texts.find((text) => text.includes(head)) ?? '';
-    const columns = text.slice(text.indexOf(head) + head.length - 1);
-    return { table, column, text, columns, name: `unfinished_${table}` };
-  });
   const emptyRows = (threads - 1) * rowGroup;
   await warehouse.transaction(async () => {
-    for (const { name, column, columns } of roomy) {
-      await warehouse.run(`create or replace table ${name} ${columns}`);
-      await warehouse.run(`insert into ${name} (${column}) select null from range(${emptyRows})`);
+    for (const table of filledTables) {
+      const name = unfinished(table);
+      await warehouse.run(`create or replace table ${name} ${columnList('duckdb', table)}`);
+      await warehouse.run(`insert into ${name} (${table.sortedBy}) select null from range(${emptyRows})`);
     }
   });
-  for (const { name } of roomy) await warehouse.run(`delete from ${name}`);
+  for (const table of filledTables) await warehouse.run(`delete from ${unfinished(table)}`);
   // Not in the transaction that renames: DuckDB cannot replay that from its log.
   await warehouse.transaction(async () => {
-    for (const { name, table } of roomy) await warehouse.run(`alter table ${name} rename to ${table}`);
-    const made = roomy.map(({ text }) => text);
-    for (const text of texts) if (!made.includes(text)) await warehouse.run(text);
+    for (const table of filledTables)
+      await warehouse.run(`alter table ${unfinished(table)} rename to ${table.name}`);
+    await makeOthers(filledTables.map(({ name }) => name));
   });
+}
+
+function unfinished({ name }: Table): string {
+  return `unfinished_${name}`;
 }
 
 async function countThreads(warehouse: DuckdbWarehouse): Promise<number> {

@@ -1,6 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import type { S3Folder } from '../../s3/folder.ts';
-import type { PackLoader, PackTable, Warehouse } from '../warehouse.ts';
+import type { BatchTable } from '../../schema/tables.ts';
+import type { PackLoader, Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';
 import { manifestOf } from './manifest.ts';
 import { makeParts, type Pack, type PartSize, partSizeFor, partsFor } from './parts.ts';
@@ -23,7 +24,7 @@ export interface PackedCopy {
  * manifest; of rows that are too few for that, as fewer parts. Parts and manifest are gone from S3 as soon as the
  * COPY has ended, however it did.
  */
-export function copyPacks(table: PackTable, copy: PackedCopy): PackLoader {
+export function copyPacks(table: BatchTable, copy: PackedCopy): PackLoader {
   const { warehouse, work, folder, slices, signal } = copy;
   const name = `${folder}/${table.name}`;
   const uploaded: { readonly name: string; readonly url: string }[] = [];

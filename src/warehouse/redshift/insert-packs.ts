@@ -1,19 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
-import type { ColumnType } from '../../formats/columns.ts';
-import type { PackLoader, PackTable, Value, Warehouse } from '../warehouse.ts';
+import type { BatchTable } from '../../schema/tables.ts';
+import { typeName } from '../../schema/types.ts';
+import type { PackLoader, Value, Warehouse } from '../warehouse.ts';
 
 /** The protocol counts parameters in 16 bits; this leaves a margin. */
 const mostParameters = 30_000;
 
-const types: Readonly<Record<ColumnType, string>> = {
-  text: 'varchar(65535)',
-  integer: 'integer',
-  bigint: 'bigint',
-  double: 'double precision',
-};
-
 /** Takes packs into a table by INSERT of many rows at a time: for the load manifest, where COPY has no WORK to go through. */
-export function insertPacks(table: PackTable, warehouse: Warehouse): PackLoader {
+export function insertPacks(table: BatchTable, warehouse: Warehouse): PackLoader {
   const rowsAtOnce = Math.floor(mostParameters / table.columns.length);
   return {
     async load(path) {
@@ -31,7 +25,7 @@ export function insertPacks(table: PackTable, warehouse: Warehouse): PackLoader 
 }
 
 async function insert(
-  { name, columns }: PackTable,
+  { name, columns }: BatchTable,
   rows: readonly Readonly<Record<string, Value>>[],
   warehouse: Warehouse,
 ): Promise<void> {
@@ -40,7 +34,7 @@ async function insert(
     const values = columns.map((column) => {
       const parameter = `${column.name}_${index}`;
       parameters[parameter] = row[column.name] ?? null;
-      return `cast($${parameter} as ${types[column.type]})`;
+      return `cast($${parameter} as ${typeName('redshift', column.type)})`;
     });
     return `(${values.join(', ')})`;
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SparkifyError, UsageError } from '../../errors.ts';
 import { quoteName } from '../../quote.ts';
 import { openS3Folder, type S3Folder } from '../../s3/folder.ts';
+import { loadedTables, tableNamed, textWidths } from '../../schema/tables.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import { StatementError } from '../statement-error.ts';
 import type { Loader, Warehouse } from '../warehouse.ts';
@@ -12,7 +13,6 @@ import type { RedshiftOptions } from './redshift.ts';
 import type { RedshiftConfig } from './settings.ts';
 import { countSlices } from './slices.ts';
 import { tableRights } from './table-rights.ts';
-import { textLimits } from './text-limits.ts';
 
 export interface RedshiftLoaderOptions {
   /** The ARN of the role that COPY reads S3 with, or `default`. */
@@ -72,13 +72,14 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
       throw workMissing();
     },
 
-    textLimits,
+    textLimits: (table) => textWidths(tableNamed(table)),
 
     rightsOf: (tables) => tableRights(warehouse, tables, onWarning),
 
     async afterRun() {
       try {
-        for (const table of analyzed) await warehouse.run(`analyze ${quoteName(table)}`);
+        // Not the load manifest and the run log: those are small, and always read whole.
+        for (const { name } of loadedTables) await warehouse.run(`analyze ${quoteName(name)}`);
       } catch (error) {
         // The run is published, and must not be told as failed; Redshift gathers statistics by itself in a while.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
@@ -93,9 +94,6 @@ const largeFile = 16 << 20;
 function meanSize(files: readonly SourceFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0) / files.length;
 }
-
-/** Not the load manifest and the run log: those are small, and always read whole. */
-const analyzed = ['staging_events', 'staging_songs', 'songplays', 'users', 'songs', 'artists', 'time'];
 
 function roleMissing(): UsageError {
   return new UsageError('SPK-420', 'No IAM role is configured with which COPY reads S3.', {

@@ -1,49 +1,4 @@
--- The tables on Redshift. Why each is distributed and sorted as it is: docs/engines.md.
--- No PRIMARY KEY, FOREIGN KEY or UNIQUE: Redshift does not enforce them, and its planner believes them all the same.
--- Lengths are in bytes.
-
-create table staging_events (
-    artist varchar(1024),
-    auth varchar(64),
-    first_name varchar(256),
-    gender varchar(64),
-    item_in_session integer,
-    last_name varchar(256),
-    length double precision,
-    level varchar(64),
-    location varchar(1024),
-    method varchar(64),
-    page varchar(256),
-    registration double precision,
-    session_id bigint,
-    song varchar(1024),
-    status integer,
-    ts bigint,
-    user_agent varchar(4096),
-    user_id bigint,
-    file_id integer,
-    line bigint
-)
-diststyle key
-distkey (ts)
-sortkey (ts);
-
-create table staging_songs (
-    num_songs integer,
-    artist_id varchar(64),
-    artist_latitude double precision,
-    artist_longitude double precision,
-    artist_location varchar(1024),
-    artist_name varchar(1024),
-    song_id varchar(64),
-    title varchar(1024),
-    duration double precision,
-    year integer,
-    file_id integer,
-    line bigint
-)
-diststyle key
-distkey (artist_id);
+create schema etl;
 
 create table songplays (
     songplay_id varchar(32),
@@ -107,7 +62,48 @@ diststyle key
 distkey (start_time)
 sortkey (start_time);
 
-create schema etl;
+create table staging_events (
+    artist varchar(1024),
+    auth varchar(64),
+    first_name varchar(256),
+    gender varchar(64),
+    item_in_session integer,
+    last_name varchar(256),
+    length double precision,
+    level varchar(64),
+    location varchar(1024),
+    method varchar(64),
+    page varchar(256),
+    registration double precision,
+    session_id bigint,
+    song varchar(1024),
+    status integer,
+    ts bigint,
+    user_agent varchar(4096),
+    user_id bigint,
+    file_id integer,
+    line bigint
+)
+diststyle key
+distkey (ts)
+sortkey (ts);
+
+create table staging_songs (
+    num_songs integer,
+    artist_id varchar(64),
+    artist_latitude double precision,
+    artist_longitude double precision,
+    artist_location varchar(1024),
+    artist_name varchar(1024),
+    song_id varchar(64),
+    title varchar(1024),
+    duration double precision,
+    year integer,
+    file_id integer,
+    line bigint
+)
+diststyle key
+distkey (artist_id);
 
 create table etl.runs (
     run_id integer,
@@ -146,20 +142,20 @@ create table etl.checks (
 )
 diststyle all;
 
+create table etl.migrations (
+    version integer,
+    name varchar(256),
+    applied_at timestamp,
+    applied_by varchar(256)
+)
+diststyle all;
+
 create table etl.own_tables (
     name varchar(127),
     meaning varchar(65535),
     grain varchar(65535),
     definition varchar(64),
     run_id integer
-)
-diststyle all;
-
-create table etl.migrations (
-    version integer,
-    name varchar(256),
-    applied_at timestamp,
-    applied_by varchar(256)
 )
 diststyle all;
 
@@ -193,7 +189,7 @@ create table etl.rejected_records (
     byte_offset bigint,
     code varchar(1024),
     reason varchar(4096),
-    raw_line varchar(max),
+    raw_line varchar(65535),
     encoding varchar(16)
 )
 diststyle even

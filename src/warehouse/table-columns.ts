@@ -1,4 +1,4 @@
-import type { Row, Warehouse } from '../warehouse/warehouse.ts';
+import type { Row, Warehouse } from './warehouse.ts';
 
 /** A column as the database has it. */
 export interface DatabaseColumn {

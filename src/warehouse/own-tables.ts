@@ -1,7 +1,7 @@
-import type { Warehouse } from '../warehouse/warehouse.ts';
-import { tableMeanings } from './meanings.ts';
-import type { SchemaColumn, SchemaTable } from './table.ts';
+import type { SchemaColumn, SchemaTable } from '../schema/table.ts';
+import { starTables } from '../schema/tables.ts';
 import { readTableColumns } from './table-columns.ts';
+import type { Warehouse } from './warehouse.ts';
 
 /** A table of a user that a run built, as `etl.own_tables` records it. */
 export interface BuiltTable {
@@ -52,8 +52,6 @@ export async function describeOwnTables(warehouse: Warehouse): Promise<readonly 
 
 /** A column with the name of a key of the star names a row there. */
 function referenceOf(column: string): string | null {
-  const table = tableMeanings.find(
-    ({ kind, columns }) => (kind === 'dimension' || kind === 'fact') && columns[column]?.isKey,
-  );
+  const table = starTables.find(({ columns }) => columns.some(({ name, isKey }) => isKey && name === column));
   return table === undefined ? null : `${table.name}.${column}`;
 }

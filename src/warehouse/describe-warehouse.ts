@@ -1,8 +1,8 @@
 import { quoteName, quoteTable } from '../quote.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
-import { describeSchema } from './describe.ts';
+import { describeSchema } from '../schema/describe.ts';
+import type { CountedTable, SchemaTable } from '../schema/table.ts';
 import { describeOwnTables } from './own-tables.ts';
-import type { CountedTable, SchemaTable } from './table.ts';
+import type { Warehouse } from './warehouse.ts';
 
 /** Every table of a warehouse with its columns, in words: those of every warehouse, and those of a project folder. */
 export async function describeTables(warehouse: Warehouse): Promise<readonly SchemaTable[]> {
