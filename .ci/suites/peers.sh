@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests that need other programs to compare with: moto's S3 and AWS, a reading of the rules in
-# Python, and the tools of docs/connect.md.
+# Python, the tools of docs/connect.md, and those that the examples are for.
 # What cannot be had here is named, and the tests that need it report themselves as skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -26,6 +26,18 @@ if [[ ! -f "$tools/installed" ]]; then
 fi
 if [[ -f "$tools/installed" ]]; then
   export SPARKIFY_PEERS_PYTHON="$tools/bin/python"
+fi
+examples="$peers-examples"
+if [[ ! -f "$examples/installed" ]]; then
+  rm -rf "$examples"
+  if python3 -m venv "$examples" && "$examples/bin/pip" install --quiet --disable-pip-version-check 'apache-airflow>=3' dagster pyyaml nbclient ipykernel duckdb pandas matplotlib; then
+    touch "$examples/installed"
+  else
+    echo 'peers: Airflow, Dagster and nbclient cannot be installed here, so the tests of the examples are skipped.' >&2
+  fi
+fi
+if [[ -f "$examples/installed" ]]; then
+  export SPARKIFY_EXAMPLES_PYTHON="$examples/bin/python"
 fi
 if [[ ! -x "$peers/go/versitygw" ]]; then
   if ! { command -v go >/dev/null && GOBIN="$peers/go" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 2>/dev/null; }; then
