@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/troubleshooting.md
-// from the codes that `explain` knows, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, and lists
-// the software of others. Run it with: npm run docs
+// Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/api.md from the
+// declarations, docs/troubleshooting.md from the codes that `explain` knows, sql/tables/, the tables of docs/model.md and
+// docs/images/star.svg from the schema, and lists the software of others. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/program.ts';
@@ -10,12 +10,14 @@ import { tablesFile } from '../src/schema/ddl.ts';
 import { describeSchema } from '../src/schema/describe.ts';
 import { drawSvgFile } from '../src/schema/svg-file.ts';
 import { describeSettings } from '../src/settings/describe.ts';
+import { writeApi } from './api-page.js';
 import { writeThirdParty } from './third-party.js';
 
 const docs = {
   'docs/cli.md': () => writeCli(),
   'docs/settings.md': () => writeSettings(),
   'docs/troubleshooting.md': () => writeTroubleshooting(),
+  'docs/api.md': () => writeApi(),
   'docs/model.md': (now) => between(now, 'tables', writeTables()),
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
@@ -30,7 +32,7 @@ for (const [name, write] of Object.entries(docs)) {
   const fresh = await write(now);
   if (fresh === now) continue;
   if (checks) {
-    console.error(`${name} is stale: npm run docs writes it anew.`);
+    console.error(`${name} is stale: npm run docs writes it again.`);
     process.exitCode = 1;
   } else writeFileSync(file, fresh);
 }

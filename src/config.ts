@@ -16,6 +16,7 @@ export const environment: Environment = { variables: process.env };
 
 /** Every setting, from a flag, the environment, `dwh.cfg` or a default, in this order. */
 export interface Config extends SourceLocations {
+  /** A DuckDB file, or `redshift`. */
   readonly warehouse: string;
   /** The project folder that is named; the default one counts where none is. */
   readonly project: string | undefined;
@@ -27,20 +28,25 @@ export interface Config extends SourceLocations {
   readonly warnings: readonly string[];
 }
 
-/** The flags of a command that name places, and say how to reach S3. */
+/** The flags of a command that name locations, and how to reach S3 and Redshift. */
 export interface Flags extends Omit<SourceLocations, 's3'> {
+  /** A DuckDB file, or `redshift`. */
   readonly warehouse?: string | undefined;
+  /** The project folder. */
   readonly project?: string | undefined;
   /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
   readonly config?: string | undefined;
   /** The name of the cluster or workgroup. */
   readonly identifier?: string | undefined;
+  /** The AWS region. */
   readonly region?: string | undefined;
+  /** The profile of the AWS configuration. */
   readonly profile?: string | undefined;
   /** Seconds to wait for a connection to Redshift. */
   readonly connectTimeout?: number | undefined;
   /** False for `--no-sign-request`. */
   readonly signRequest?: boolean | undefined;
+  /** Pays for requests to a bucket whose owner does not. */
   readonly requesterPays?: boolean | undefined;
 }
 
@@ -58,9 +64,14 @@ interface ConfigOptions {
  *
  * @throws {UsageError} for a file that cannot be read or understood, or a value that cannot be meant
  */
-export function loadConfig(
+export function loadConfig(flags: Flags, from: Environment = environment): Config {
+  return settleConfig(flags, from);
+}
+
+/** The same for a command, which needs less than a load. */
+export function settleConfig(
   flags: Flags,
-  { variables }: Environment = environment,
+  { variables }: Environment,
   { readConfig = readDwhCfg, uses = loadUses }: ConfigOptions = {},
 ): Config {
   const file = readConfig(flags.config);

@@ -12,9 +12,11 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** The exit code of the command for an error. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-interface ErrorDetails {
+/** What belongs to an error besides its code and its message. */
+export interface ErrorDetails {
   /** What caused it, always kept. */
   readonly cause?: unknown;
   /** More lines below the message: bad rows, the consequence for the run. */

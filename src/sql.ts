@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { packageRoot } from './package-root.ts';
 
-/** One SQL statement and the file it stands in, which errors name. */
+/** One SQL statement, and the file that it is from, which errors name. */
 export interface Statement {
   /** Below `sql/`, such as `model/users.sql`. */
   readonly file: string;

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Statement } from '../sql.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
@@ -8,15 +9,17 @@ import { everyPlay, type Filters, filterNames, filterParameters } from './filter
 import { questionParameters } from './parameters.ts';
 import { listQuestions, type Question } from './questions.ts';
 
+/** What a saved query is asked with. */
 export interface AskOptions extends Filters {
   /** Rows at most. */
   readonly limit?: number | undefined;
   /** Values of the parameters that the question declares, by name, as texts. */
   readonly set?: Readonly<Record<string, string>> | undefined;
-  /** Questions of a project, beside the built-in ones. */
+  /** Saved queries of a project, beside the built-in ones. */
   readonly questions?: readonly Question[] | undefined;
 }
 
+/** The rows of a saved query. */
 export interface Answer extends Result {
   readonly question: Question;
 }
@@ -32,14 +35,20 @@ export interface Inquiry {
  *
  * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
-export async function ask(warehouse: Warehouse, name: string, options: AskOptions = {}): Promise<Answer> {
+export async function ask(
+  warehouse: WarehouseOrLocation,
+  name: string,
+  options: AskOptions = {},
+): Promise<Answer> {
   const question = findQuestion(name, options.questions);
-  const { statement, parameters } = inquiryOf(question, options, warehouse);
-  try {
-    return { question, ...(await warehouse.query(statement, parameters)) };
-  } catch (error) {
-    throw question.isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
-  }
+  return await reading(warehouse, async (open) => {
+    const { statement, parameters } = inquiryOf(question, options, open);
+    try {
+      return { question, ...(await open.query(statement, parameters)) };
+    } catch (error) {
+      throw question.isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+    }
+  });
 }
 
 /** @throws {UsageError} for a question that does not exist */

@@ -1,5 +1,6 @@
 import { readSql } from '../sql.ts';
 import { withValues } from '../warehouse/named-parameters.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type AskOptions, findQuestion, inquiryOf } from './ask.ts';
@@ -39,6 +40,7 @@ export interface Evidence {
   };
 }
 
+/** Rejected records of a data set with one code. */
 export interface RejectedCount {
   readonly data_set: string;
   readonly code: string;
@@ -57,12 +59,14 @@ export interface Provenance extends Pick<Evidence, 'period' | 'freshness' | 'pla
  * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
 export async function evidence(
-  warehouse: Warehouse,
+  warehouse: WarehouseOrLocation,
   name: string,
   options: AskOptions = {},
 ): Promise<Evidence> {
   const question = findQuestion(name, options.questions);
-  return evidenceOf(question, options, await readProvenance(warehouse, options), warehouse);
+  return await reading(warehouse, async (open) =>
+    evidenceOf(question, options, await readProvenance(open, options), open),
+  );
 }
 
 /**

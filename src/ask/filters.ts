@@ -3,8 +3,9 @@ import type { Parameters } from '../warehouse/warehouse.ts';
 
 /** Which plays a question is asked of; without any, all of them. */
 export interface Filters {
-  /** The first and the last day, `2018-11-01`, both included, UTC. */
+  /** The first day, such as `2018-11-01`, UTC. */
   readonly from?: string | undefined;
+  /** The last day, included. */
   readonly to?: string | undefined;
   /** `free` or `paid`, as the log says it. */
   readonly level?: string | undefined;
@@ -16,6 +17,7 @@ export interface Filters {
   readonly listener?: string | undefined;
 }
 
+/** The name of a filter. */
 export type FilterName = keyof Filters;
 
 export const filterNames = ['from', 'to', 'level', 'location', 'search', 'listener'] as const;

@@ -1,16 +1,17 @@
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql } from '../warehouse/user-sql.ts';
-import type { Result, Warehouse } from '../warehouse/warehouse.ts';
+import type { Result } from '../warehouse/warehouse.ts';
 
 const hints = [{ command: 'schema', why: 'See the tables and columns' }];
 
 /**
- * Runs a statement of the user on a warehouse that is open for reading.
+ * Runs a statement of the user, which cannot write.
  *
  * @throws {UsageError} if it is not one statement, or the engine refuses it, with what the engine says
  */
-export async function query(warehouse: Warehouse, sql: string): Promise<Result> {
+export async function query(warehouse: WarehouseOrLocation, sql: string): Promise<Result> {
   try {
-    return await warehouse.query(sql);
+    return await reading(warehouse, (open) => open.query(sql));
   } catch (cause) {
     throw explainUserSql(cause, hints);
   }

@@ -59,7 +59,9 @@ export interface Serverless {
 
 /** How AWS is reached. */
 export interface ConnectionSettings {
+  /** The AWS region. */
   readonly region: string;
+  /** The profile of the AWS configuration. */
   readonly profile?: string;
   /** Another place than AWS itself, for all services. */
   readonly endpoint?: string;

@@ -26,7 +26,7 @@ async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> 
   const { terminal } = context;
   const project = await openConfiguredProject(flags, context);
   await using warehouse = await openConfigured(flags, context);
-  const results = await check(warehouse, undefined, project?.checks);
+  const results = await check(warehouse, { checks: project?.checks });
   if (flags.json) {
     terminal.print(toJson({ warehouse: warehouse.location, checks: results }));
   } else {

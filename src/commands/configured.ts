@@ -1,4 +1,4 @@
-import { type Config, type Flags, loadConfig } from '../config.ts';
+import { type Config, type Flags, settleConfig } from '../config.ts';
 import type { Project } from '../project/project.ts';
 import type { Use } from '../settings/setting.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -22,7 +22,7 @@ export function configured(
   { terminal, environment: variables, readConfig }: Context,
   uses: readonly Use[] = ['warehouse'],
 ): Config {
-  const config = loadConfig(flags, { variables }, { readConfig, uses });
+  const config = settleConfig(flags, { variables }, { readConfig, uses });
   if (!flags.quiet) for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
   const onConnecting = (sentence: string) => {
     terminal.draw('');
@@ -37,7 +37,7 @@ export function configured(
 export async function openConfiguredProject(flags: Flags, context: Context): Promise<Project | undefined> {
   const { openProject } = await import('../project/project.ts');
   const { environment: variables, readConfig } = context;
-  return openProject(loadConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
+  return openProject(settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
-import type { EtlOptions } from '../load/etl.ts';
+import type { EtlOptions } from '../load/etl-options.ts';
 import { visible } from '../terminal/plain.ts';
 import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';

@@ -23,14 +23,14 @@ export function register(program: Command, context: Context): void {
 }
 
 async function explain(flags: MatchFlags, context: Context): Promise<void> {
-  const [{ explainMatches }, { printMatches }, { toJson }] = await Promise.all([
+  const [{ match }, { printMatches }, { toJson }] = await Promise.all([
     import('../match/match.ts'),
     import('../terminal/match-report.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);
-  const report = await explainMatches(warehouse, { limit: flags.limit });
+  const report = await match(warehouse, { limit: flags.limit });
   if (flags.json) terminal.print(toJson(report));
   else printMatches(terminal, report);
 }

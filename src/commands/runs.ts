@@ -23,13 +23,13 @@ export function register(program: Command, context: Context): void {
 }
 
 async function show(runId: number | undefined, flags: RunsFlags, context: Context): Promise<void> {
-  const [{ listRuns, showRun }, { printRows }] = await Promise.all([
+  const [{ runs, runFiles }, { printRows }] = await Promise.all([
     import('../load/manifest/runs.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);
-  const result = runId === undefined ? await listRuns(warehouse) : await showRun(warehouse, runId);
+  const result = runId === undefined ? await runs(warehouse) : await runFiles(warehouse, runId);
   printRows(terminal, result, {
     json: flags.json,
     csv: flags.csv,

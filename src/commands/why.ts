@@ -22,10 +22,10 @@ export function register(program: Command, context: Context): void {
 }
 
 async function explain(play: string, flags: WhyFlags, context: Context): Promise<void> {
-  const [{ why }, { openWarehouse }, { printTrail }, { toJson }] = await Promise.all([
+  const [{ why }, { openWarehouse }, { printLineage }, { toJson }] = await Promise.all([
     import('../lineage/why.ts'),
     import('../warehouse/open-warehouse.ts'),
-    import('../terminal/trail.ts'),
+    import('../terminal/lineage.ts'),
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
@@ -35,7 +35,7 @@ async function explain(play: string, flags: WhyFlags, context: Context): Promise
     lockTimeoutSeconds: flags.lockTimeout,
     signal: context.signal,
   });
-  const trail = await why(warehouse, play, config);
-  if (flags.json) terminal.print(toJson(trail));
-  else printTrail(terminal, trail);
+  const lineage = await why(warehouse, play, config);
+  if (flags.json) terminal.print(toJson(lineage));
+  else printLineage(terminal, lineage);
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { S3Settings } from '../sources/s3.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { serveAssets } from './assets.ts';
 import { answerFirstPage } from './first-page.ts';

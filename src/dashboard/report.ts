@@ -3,6 +3,7 @@ import { type AskOptions, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
 import { type Filters, filterParameters } from '../ask/filters.ts';
 import { toJson } from '../terminal/rows.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
@@ -11,8 +12,9 @@ import { previousDays } from './period.ts';
 import { askForPage } from './routes/questions.ts';
 import { readFacts } from './status.ts';
 
+/** What a report shows. */
 export interface ReportOptions extends Filters {
-  /** Stands above it; `Sparkify`. */
+  /** Its heading; `Sparkify`. */
   readonly title?: string | undefined;
 }
 
@@ -21,7 +23,14 @@ export interface ReportOptions extends Filters {
  *
  * @throws {UsageError} for a filter that none can meet
  */
-export async function writeReport(warehouse: Warehouse, options: ReportOptions = {}): Promise<string> {
+export async function writeReport(
+  warehouse: WarehouseOrLocation,
+  options: ReportOptions = {},
+): Promise<string> {
+  return await reading(warehouse, (open) => writePage(open, options));
+}
+
+async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
   const { title = 'Sparkify', from, to, level, location, search, listener } = options;
   const others = { level, location, search, listener };
   filterParameters(options); // says what is wrong with a filter before the first question is asked

@@ -1,4 +1,5 @@
 import { quoteName } from '../quote.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { describeOwnTables } from '../warehouse/own-tables.ts';
 import type { Row, Value, Warehouse } from '../warehouse/warehouse.ts';
 import { type ComparedTable, comparedOwnTable, comparedTables } from './compared-tables.ts';
@@ -12,9 +13,11 @@ export interface TableDiff {
   readonly rows: readonly [first: number, second: number];
   /** Rows that only one of them holds, at most {@link shownRows} of each. */
   readonly only_in_first: readonly Row[];
+  /** The same of the second. */
   readonly only_in_second: readonly Row[];
 }
 
+/** What two warehouses hold; `sparkify diff --json` prints it with their names. */
 export interface DiffReport {
   readonly equal: boolean;
   readonly tables: readonly TableDiff[];
@@ -27,11 +30,15 @@ export const shownRows = 5;
  * Compares the rows of two warehouses, on either engine: staging, star, and rejected records. Each engine
  * computes digests of its own rows; rows themselves are fetched only from where the digests differ.
  */
-export async function diff(first: Warehouse, second: Warehouse): Promise<DiffReport> {
-  const tables: TableDiff[] = [];
-  for (const table of comparedTables) tables.push(await diffTable(table, first, second));
-  tables.push(...(await diffOwnTables(first, second)));
-  return { equal: tables.every(({ equal }) => equal), tables };
+export async function diff(first: WarehouseOrLocation, second: WarehouseOrLocation): Promise<DiffReport> {
+  return await reading(first, (left) =>
+    reading(second, async (right) => {
+      const tables: TableDiff[] = [];
+      for (const table of comparedTables) tables.push(await diffTable(table, left, right));
+      tables.push(...(await diffOwnTables(left, right)));
+      return { equal: tables.every(({ equal }) => equal), tables };
+    }),
+  );
 }
 
 /** The tables of project folders; one that is missing, or has other columns, differs. */

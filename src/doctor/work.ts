@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openS3Folder } from '../s3/folder.ts';
-import type { S3Settings } from '../sources/s3.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { type Finding, ok } from './finding.ts';
 
 /** Whether a run could put its parts below WORK and take them away: an empty object is written and deleted. */

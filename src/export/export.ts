@@ -1,7 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
-import { openExporter, type WarehouseOptions } from '../warehouse/connect.ts';
+import { openExporter } from '../warehouse/connect.ts';
+import type { OpenOptions } from '../warehouse/open-warehouse.ts';
 import { type Beside, openBeside } from './beside.ts';
 import {
   type ExportFormat,
@@ -17,7 +18,8 @@ import { databaseTarget } from './to-database.ts';
 import { folderTarget } from './to-folder.ts';
 import { tableWriter } from './writer.ts';
 
-export interface ExportOptions extends Omit<WarehouseOptions, 'readOnly'> {
+/** What is exported, and how. */
+export interface ExportOptions extends OpenOptions {
   /** The warehouse to read: a DuckDB file, or `redshift`. */
   readonly warehouse: string;
   /** A folder, or a DuckDB file whose name ends in `.duckdb`. */
@@ -28,6 +30,7 @@ export interface ExportOptions extends Omit<WarehouseOptions, 'readOnly'> {
   readonly tables?: readonly string[] | undefined;
   /** `year`, `month`, `artist_id`: a table is partitioned by those of them that it has. */
   readonly partitionBy?: readonly string[] | undefined;
+  /** When the export is made, for its manifest; now unless given. */
   readonly now?: Date;
 }
 

@@ -9,6 +9,7 @@ export interface ExportedFile {
   readonly sha256: string;
 }
 
+/** A table of an export. */
 export interface ExportedTable {
   readonly name: string;
   readonly rows: number;
@@ -17,6 +18,7 @@ export interface ExportedTable {
 }
 
 export const exportFormats = ['parquet', 'csv', 'duckdb'] as const;
+/** What an export is written as. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What decides whether two exports are the same. */

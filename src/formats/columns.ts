@@ -4,7 +4,7 @@ import type { BatchType } from '../schema/types.ts';
 /** Log data or song data: which staging table a file feeds. */
 export type DataSet = 'logs' | 'songs';
 
-/** Where a value stands in a record: keys of objects and indexes of arrays, from the outside in. */
+/** The place of a value in a record: keys of objects and indexes of arrays, from the outside in. */
 export type Path = readonly (string | number)[];
 
 /** One column of a staging table and the place in the source's record that feeds it. */

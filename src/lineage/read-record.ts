@@ -1,8 +1,8 @@
 import { decompressed } from '../formats/decompress.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { readFrames } from '../formats/read-records.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { openSource } from '../sources/open-source.ts';
-import type { S3Settings } from '../sources/s3.ts';
 import type { Source, SourceFile } from '../sources/source.ts';
 
 /** A record of a file of the source, as it is there now. */

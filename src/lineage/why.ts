@@ -2,19 +2,21 @@ import { UsageError } from '../errors.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { readCatalogue } from '../match/catalogue.ts';
 import { explain, reasons } from '../match/reason.ts';
-import type { S3Settings } from '../sources/s3.ts';
+import type { S3Settings } from '../s3/settings.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type Choice, explainChoice, type SongCandidate } from './choice.ts';
 import { readRecord } from './read-record.ts';
 
+/** How the record of a play is read again. */
 export interface WhyOptions {
   /** How to reach S3, for plays that came from there. */
   readonly s3?: S3Settings | undefined;
 }
 
 /** Where a play comes from, and why it has the song that it has; `sparkify why PLAY_ID --json` prints it as it is. */
-export interface Trail {
+export interface Lineage {
   /** The row of `songplays`, with its song's title and its artist's name. */
   readonly play: Row;
   /** The log event that it was made from, and the number of events that repeat it. */
@@ -44,7 +46,15 @@ export interface Trail {
  *
  * @throws {UsageError} if there is no such play
  */
-export async function why(warehouse: Warehouse, playId: string, { s3 }: WhyOptions = {}): Promise<Trail> {
+export async function why(
+  warehouse: WarehouseOrLocation,
+  playId: string,
+  { s3 }: WhyOptions = {},
+): Promise<Lineage> {
+  return await reading(warehouse, (open) => traceBack(open, playId, s3));
+}
+
+async function traceBack(warehouse: Warehouse, playId: string, s3: S3Settings | undefined): Promise<Lineage> {
   const plays = await queryFile(warehouse, 'lineage/play.sql', { play_id: playId.trim().toLowerCase() });
   const [row] = plays.rows;
   if (row === undefined) {
@@ -85,7 +95,7 @@ function splitPlay({
   return { play, event: { ...known, artist: event_artist, song, length } as Row };
 }
 
-async function readSource(event: Row, s3: S3Settings | undefined): Promise<Trail['source']> {
+async function readSource(event: Row, s3: S3Settings | undefined): Promise<Lineage['source']> {
   const file = String(event.file);
   const line = event.line === null ? undefined : Number(event.line);
   try {
@@ -114,7 +124,7 @@ function numbersOf(value: unknown): readonly number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
 }
 
-async function explainMatch(warehouse: Warehouse, event: Row): Promise<Trail['match']> {
+async function explainMatch(warehouse: Warehouse, event: Row): Promise<Lineage['match']> {
   const song = event.song === null ? null : String(event.song);
   const artist = event.artist === null ? null : String(event.artist);
   const { rows } = await queryFile(warehouse, 'lineage/candidates.sql', {

@@ -1,6 +1,6 @@
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Changes } from './changes.ts';
-import { type CheckFile, type CheckResult, check, requirePassed } from './checks.ts';
+import { type CheckFile, type CheckResult, requirePassed, runChecks } from './checks.ts';
 import { buildOwnTables } from './own-tables/build-own-tables.ts';
 import type { OwnTablesPlan } from './own-tables/plan-own-tables.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
@@ -46,7 +46,7 @@ export async function buildAndCheck(warehouse: LoadableWarehouse, given: ToBuild
   stopwatch.lap('star');
 
   onProgress({ step: 'check' });
-  const checks = await check(warehouse, parameters, ownChecks);
+  const checks = await runChecks(warehouse, parameters, ownChecks);
   requirePassed(checks, 'Nothing was published.');
   stopwatch.lap('check');
   return { checks, ownTables };

@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts';
 import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { allTime, periodParameters } from './period.ts';
@@ -38,15 +39,29 @@ export interface CheckResult extends Pick<CheckFile, 'name' | 'claim' | 'severit
 
 const shownBadRows = 5;
 
+/** What is checked besides the built-in checks. */
+export interface CheckOptions {
+  /** Checks of a project, run with the built-in ones. */
+  readonly checks?: readonly CheckFile[] | undefined;
+}
+
+/** Runs every data-quality check on everything that is published. */
+export async function check(
+  warehouse: WarehouseOrLocation,
+  { checks }: CheckOptions = {},
+): Promise<readonly CheckResult[]> {
+  return await reading(warehouse, (open) => runChecks(open, checkAll(new Date()), checks));
+}
+
 /** The parameters that make every check look at everything. */
 export function checkAll(now: Date): Parameters {
   return { ...periodParameters(allTime, now), first_file_id: 0 };
 }
 
-/** Runs every data-quality check on the warehouse. */
-export async function check(
+/** Runs the checks on what the parameters name. */
+export async function runChecks(
   warehouse: Warehouse,
-  parameters: Parameters = checkAll(new Date()),
+  parameters: Parameters,
   own: readonly CheckFile[] = [],
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];

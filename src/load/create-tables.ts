@@ -1,5 +1,6 @@
 import { NothingPublishedError } from '../errors.ts';
-import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
+import { connect } from '../warehouse/connect.ts';
+import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehouse/open-warehouse.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { countRows, dropTables, makeTables } from './tables.ts';
 
@@ -8,9 +9,10 @@ import { countRows, dropTables, makeTables } from './tables.ts';
  *
  * @throws {UsageError} if the warehouse cannot be opened
  */
-export async function createTables(location: string, options: WarehouseOptions = {}): Promise<void> {
-  await using warehouse = await connect(location, options);
-  requireNotNewer((await readSchemaVersion(warehouse)) ?? 0, location);
+export async function createTables(location: WarehouseLocation, options: OpenOptions = {}): Promise<void> {
+  const settings = { ...settingsOf(location), ...options };
+  await using warehouse = await connect(settings.warehouse, settings);
+  requireNotNewer((await readSchemaVersion(warehouse)) ?? 0, settings.warehouse);
   await warehouse.transaction(async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
@@ -20,7 +22,7 @@ export async function createTables(location: string, options: WarehouseOptions =
 /** The tables that {@link createTables} would drop, with their rows. */
 export async function describeTables(
   location: string,
-  options: WarehouseOptions = {},
+  options: OpenOptions = {},
 ): Promise<readonly { readonly table: string; readonly rows: number }[]> {
   try {
     await using warehouse = await connect(location, { ...options, readOnly: true });

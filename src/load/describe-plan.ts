@@ -14,7 +14,7 @@ export interface PlannedFiles {
   readonly copies: number;
   /** Loaded files that an upgrade marked for reading again, and that this run does not list: their rows stay. */
   readonly not_read_again: number;
-  /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything anew. */
+  /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything again. */
   readonly hidden: number;
 }
 

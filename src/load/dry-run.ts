@@ -13,7 +13,7 @@ import {
   type PlannedFiles,
   type PlannedLocations,
 } from './describe-plan.ts';
-import type { EtlOptions } from './etl.ts';
+import type { EtlOptions } from './etl-options.ts';
 import { listFiles } from './list.ts';
 import { emptyManifest } from './manifest/manifest.ts';
 import type { Upgrade } from './migrate.ts';
@@ -25,9 +25,9 @@ export interface DryRunReport {
   readonly status: 'dry-run';
   /** The upgrade of the tables that the run would do first. */
   readonly upgrade: Pick<Upgrade, 'from' | 'to'> | null;
-  /** Whether the run would refuse: it would load everything anew, and lose the rows of the files that are gone. */
+  /** Whether the run would refuse: it would load everything again, and lose the rows of missing files. */
   readonly refused: boolean;
-  /** What the run would build anew: everything from the source, the star from staging, or nothing. */
+  /** What the run would rebuild: everything from the source, the star from staging, or nothing. */
   readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
   readonly files: PlannedFiles;
@@ -39,8 +39,8 @@ export interface DryRunReport {
 }
 
 /**
- * Lists the files that a run would load, replace and remove. The warehouse is opened for reading alone, and files are read
- * only where nothing but their content tells a copy from a new file.
+ * Lists the files that a run would load, replace and remove. The warehouse is opened for reading only, and a file is read
+ * only where nothing but its content distinguishes a copy from a new file.
  *
  * @throws {UsageError} for a source or a warehouse that is not there
  */

@@ -1,32 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { type Backoff, defaultBackoff } from '../backoff.ts';
+import { defaultBackoff } from '../backoff.ts';
 import { clockOf } from '../formats/clock.ts';
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { notePublished } from '../publication.ts';
-import { noSources, type OpenSources, openSources, type SourceLocations } from '../sources/open.ts';
+import { noSources, type OpenSources, openSources } from '../sources/open.ts';
 import { packageVersion } from '../version.ts';
 import { connect } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
-import type { RedshiftConfig } from '../warehouse/redshift/settings.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
-import type { LoadableWarehouse, OnStatement } from '../warehouse/warehouse.ts';
+import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import { buildAndCheck, nothingBuilt } from './build-and-check.ts';
 import { changesOf, everything } from './changes.ts';
-import type { CheckFile } from './checks.ts';
 import { type Contents, openContents } from './contents.ts';
+import type { EtlOptions } from './etl-options.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type FoundFile, listFiles } from './list.ts';
 import { requireNothingLost } from './lost-files.ts';
 import { recordFiles, relistFiles, removeFiles } from './manifest/files.ts';
 import { type FileEntry, nextIds } from './manifest/manifest.ts';
 import { recordChecks, recordRun } from './manifest/run-log.ts';
-import { acceptedIn, defaultMaxRejected, type MaxRejected, requireFewRejected } from './max-rejected.ts';
+import { acceptedIn, defaultMaxRejected, requireFewRejected } from './max-rejected.ts';
 import { migrate, type Upgrade } from './migrate.ts';
-import type { OwnTable } from './own-tables/own-table.ts';
 import { planOwnTables } from './own-tables/plan-own-tables.ts';
 import { warnOfOwnTables } from './own-tables/warn.ts';
 import { filesToLoad, type Plan, planRun } from './plan.ts';
-import type { OnProgress } from './progress.ts';
 import type { EtlReport } from './report.ts';
 import { reportRun, type UntimedReport, warnOfEmpty } from './report-run.ts';
 import { describeSources, type SkippedNames, skippedNames } from './skipped-names.ts';
@@ -34,37 +31,6 @@ import { type StagedFile, stage } from './stage.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { emptyTables, makeTables, makeTablesAhead, requireTables } from './tables.ts';
 import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
-
-export interface EtlOptions extends SourceLocations {
-  /** A DuckDB file, or `redshift`. */
-  readonly warehouse: string;
-  /** How to reach Redshift, if that is the warehouse; `loadConfig` gathers it. */
-  readonly redshift?: RedshiftConfig;
-  /** Removes the rows of files that are no longer in the source. */
-  readonly prune?: boolean;
-  /** Loads everything again: removes all loaded rows first, in the same transaction. */
-  readonly rebuild?: boolean;
-  /** Rebuilds the star from the staging tables, without reading the source. */
-  readonly rebuildStar?: boolean;
-  /** Loads a file although another one with the same content is loaded. */
-  readonly allowCopies?: boolean;
-  readonly maxRejected?: MaxRejected;
-  /** Checks of a project, run with the built-in ones. */
-  readonly checks?: readonly CheckFile[] | undefined;
-  /** Tables of a project, built after the star; without a project, those that are there stay as they are. */
-  readonly tables?: readonly OwnTable[] | undefined;
-  readonly lockTimeoutSeconds?: number;
-  readonly onProgress?: OnProgress;
-  readonly signal?: AbortSignal;
-  /** Called with each statement before it is sent. */
-  readonly onStatement?: OnStatement | undefined;
-  /** Called with each warning, one sentence. */
-  readonly onWarning?: (sentence: string) => void;
-  /** When the run begins, if not now: events more than 24 hours later are rejected. */
-  readonly now?: Date;
-  /** How patiently a run that was disturbed is tried again. */
-  readonly backoff?: Partial<Backoff>;
-}
 
 /**
  * Loads what is new into the warehouse: stages it, builds the star, checks it, and publishes all of it in one

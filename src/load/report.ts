@@ -12,7 +12,7 @@ export interface EtlReport {
   readonly status: 'published' | 'up-to-date';
   /** The upgrade of the tables that this run did first. */
   readonly upgraded: Upgrade | null;
-  /** What this run built anew: everything from the source, the star from staging, or nothing. */
+  /** What this run rebuilt: everything from the source, the star from staging, or nothing. */
   readonly rebuilt: 'all' | 'star' | null;
   readonly warehouse: string;
   readonly sources: {

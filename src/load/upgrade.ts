@@ -1,5 +1,6 @@
-import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
+import { connect } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
+import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehouse/open-warehouse.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { everything } from './changes.ts';
 import { runLock } from './manifest/run-log.ts';
@@ -16,23 +17,26 @@ export interface UpgradeReport extends Omit<Upgrade, 'files_to_read_again'> {
   readonly files_to_read_again: number | null;
 }
 
-export interface UpgradeOptions extends Omit<WarehouseOptions, 'readOnly'> {
+/** How tables of an older version are brought up to date. */
+export interface UpgradeOptions extends OpenOptions {
   /** Changes nothing, and reports which version the tables would be brought to. */
   readonly dryRun?: boolean;
+  /** The clock that decides which files are read again; now unless given. */
   readonly now?: Date;
 }
 
 /**
- * Brings the tables of an older version of this program up to date, and builds the star anew from what is staged, in one
+ * Brings the tables of an older version of this program up to date, and rebuilds the star from what is staged, in one
  * transaction. Reads no source: files that today's rules may read otherwise are read again by the next `etl`.
  *
  * @throws {NothingPublishedError} if there are no tables
  * @throws {UsageError} if a newer version made them, or something of a user keeps a table from being replaced
  */
 export async function upgrade(
-  location: string,
-  { dryRun = false, now = new Date(), ...options }: UpgradeOptions = {},
+  named: WarehouseLocation,
+  { dryRun = false, now = new Date(), ...given }: UpgradeOptions = {},
 ): Promise<UpgradeReport> {
+  const { warehouse: location, ...options } = { ...settingsOf(named), ...given };
   await requireTables(location, options);
   await using warehouse = await connect(location, { ...options, readOnly: dryRun });
   const from = (await readSchemaVersion(warehouse)) ?? currentVersion();

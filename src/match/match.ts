@@ -1,8 +1,10 @@
+import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Candidate, type Catalogue, readCatalogue } from './catalogue.ts';
 import { explain, type Reason, reasons } from './reason.ts';
 
+/** What is listed. */
 export interface MatchOptions {
   /** Texts listed for each reason, the most played first; 5. */
   readonly limit?: number | undefined;
@@ -17,6 +19,7 @@ export interface MatchReport {
   readonly reasons: readonly ReasonReport[];
 }
 
+/** Plays that found no song for one reason. */
 export interface ReasonReport {
   readonly reason: Reason;
   readonly meaning: string;
@@ -26,6 +29,7 @@ export interface ReasonReport {
   readonly examples: readonly UnmatchedText[];
 }
 
+/** A pair of song and artist, as the log has it, that found no song. */
 export interface UnmatchedText {
   readonly song: string | null;
   readonly artist: string | null;
@@ -36,10 +40,14 @@ export interface UnmatchedText {
 }
 
 /** Explains every play that found no song, by reason. */
-export async function explainMatches(
-  warehouse: Warehouse,
+export async function match(
+  warehouse: WarehouseOrLocation,
   { limit = 5 }: MatchOptions = {},
 ): Promise<MatchReport> {
+  return await reading(warehouse, (open) => explainAll(open, limit));
+}
+
+async function explainAll(warehouse: Warehouse, limit: number): Promise<MatchReport> {
   const totals = await queryFile(warehouse, 'match/totals.sql');
   const [plays, matched] = [Number(totals.rows[0]?.plays), Number(totals.rows[0]?.matched)];
   const texts = await queryFile(warehouse, 'match/unmatched-texts.sql');

@@ -13,6 +13,7 @@ export const reasons = {
   'both-unknown': 'Neither the title nor the artist is known',
 } as const;
 
+/** Why a play found no song. */
 export type Reason = keyof typeof reasons;
 
 /** Why a text finds no song, and the song record that comes nearest. */

@@ -9,12 +9,15 @@ import { openSources, type SourceLocations } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { Result, Row } from '../warehouse/warehouse.ts';
 
+/** What is previewed. */
 export interface PreviewOptions extends SourceLocations {
   /** Records at most. */
   readonly limit?: number;
+  /** Ends the reading. */
   readonly signal?: AbortSignal;
 }
 
+/** The first records of a data set. */
 export interface Preview extends Result {
   /** The files that were read, in order. */
   readonly files: readonly string[];

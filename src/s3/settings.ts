@@ -35,5 +35,6 @@ export interface S3Settings {
   readonly idleTimeout?: number;
   /** Bytes up to which an object is fetched and verified as a whole before it is handed out; default 4 MiB. */
   readonly wholeBytes?: number;
+  /** How a request that failed for a moment is tried again. */
   readonly backoff?: Partial<Backoff>;
 }

@@ -5,12 +5,13 @@ export interface SchemaColumn {
   readonly name: string;
   readonly type: string;
   readonly meaning: string;
-  /** Part of what tells one row from every other one. */
+  /** Whether it is part of the primary key. */
   readonly key: boolean;
   /** The table and column whose row it names, such as `users.user_id`. */
   readonly references: string | null;
 }
 
+/** A table as an engine makes it, in words. */
 export interface SchemaTable {
   /** With its schema where that is not the default one, such as `etl.runs`. */
   readonly name: string;

@@ -12,7 +12,9 @@ export const loadedTables = [stagingEventsTable, stagingSongsTable, ...starTable
 /** Every table of a warehouse. */
 export const tables = [...starTables, stagingEventsTable, stagingSongsTable, ...etlTables] as const;
 
+/** A table of staging or star. */
 export type LoadedTableName = (typeof loadedTables)[number]['name'];
+/** A table of every warehouse. */
 export type TableName = (typeof tables)[number]['name'];
 
 export function tableNamed(name: TableName): Table {

@@ -16,6 +16,7 @@ const table = {
   ...awsSettings,
 } as const;
 
+/** The name of a setting, in `Config.origins`. */
 export type SettingName = keyof typeof table;
 
 /** Each setting that has a value, with its origin. */

@@ -36,16 +36,18 @@ export interface SimulateOptions {
   readonly dirty?: number;
   /** Threads; one for a small simulation, else as many as there are cores. Never changes what is written. */
   readonly workers?: number;
-  /** Packs the log files. */
+  /** Compresses the log files. */
   readonly gzip?: boolean;
   /** Encodes names in the log as the logs of November 2018 do: UTF-8 taken for Latin-1, twice. */
   readonly mojibake?: boolean;
   /** The state file of an earlier period, which this one continues with the same settings. */
   readonly resume?: string;
+  /** Ends the simulation; the folder is as it was. */
   readonly signal?: AbortSignal;
-  /** Told once, before anything is written. */
+  /** Called once, before anything is written. */
   readonly onEstimate?: (estimate: Estimate) => void;
-  readonly onProgress?: (progress: Progress) => void;
+  /** Called often with how far it is. */
+  readonly onProgress?: (progress: SimulateProgress) => void;
 }
 
 /** What a simulation is going to write, give or take a few percent. */
@@ -61,7 +63,7 @@ export interface Estimate {
 }
 
 /** How far a simulation is: song files written, or the share of the period that is simulated. */
-export interface Progress {
+export interface SimulateProgress {
   readonly phase: 'songs' | 'logs';
   /** 0 to 1. */
   readonly share: number;

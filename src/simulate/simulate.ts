@@ -42,6 +42,7 @@ export interface SimulateReport {
   readonly seconds: number;
 }
 
+/** The faults of a simulation. */
 export interface FaultReport {
   readonly key: string;
   /** Records that a loader has to reject. */

@@ -6,7 +6,7 @@ import { EventRecords } from './event-records.ts';
 import type { FaultKey } from './faults.ts';
 import { type FaultsState, faultyLines } from './faulty-lines.ts';
 import { Merger } from './merge.ts';
-import type { Estimate, Plan, Progress } from './options.ts';
+import type { Estimate, Plan, SimulateProgress } from './options.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { Song } from './song-record.ts';
 import { joinRows, type UserRows } from './user-rows.ts';
@@ -30,7 +30,10 @@ export interface WriteLogsOptions {
   readonly estimate: Estimate;
   /** Where faults are written down; null for a clean simulation. */
   readonly key: FaultKey | null;
-  readonly options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void };
+  readonly options: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: SimulateProgress) => void;
+  };
 }
 
 /** Events that a partition simulates at a time: enough to make a message worth it, few enough for the cache. */

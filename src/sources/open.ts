@@ -18,7 +18,9 @@ export type Locations = string | readonly string[];
 export interface SourceLocations {
   /** A folder, or a prefix of a bucket, that holds `log_data/` and `song_data/`. */
   readonly data?: string | undefined;
+  /** The log data. */
   readonly logs?: Locations | undefined;
+  /** The song data. */
   readonly songs?: Locations | undefined;
   /**
    * A JSONPaths file, whose paths feed the columns of `staging_events` in order; or `auto` or `auto ignorecase`, as COPY has

@@ -11,8 +11,6 @@ import { isMatch, listNames, listObjects } from './s3-list.ts';
 import { readObject } from './s3-read.ts';
 import type { Source } from './source.ts';
 
-export type { S3Settings };
-
 /**
  * A folder of a bucket, one object of it, or those that match a pattern. Loads the AWS SDK; sends nothing before the first
  * `list` or `read`. `list` takes one request for each 1,000 keys, `read` one. What passes (throttling, broken connections, damaged bodies) is

@@ -1,5 +1,5 @@
 import type { Hint } from '../hint.ts';
-import type { Estimate, Progress, SimulateOptions } from '../simulate/options.ts';
+import type { Estimate, SimulateOptions, SimulateProgress } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
 import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,7 +38,7 @@ function describeEstimate({ users, from, until, events, songFiles, bytes, worker
   ];
 }
 
-function describeProgress({ phase, share, records }: Progress): string {
+function describeProgress({ phase, share, records }: SimulateProgress): string {
   const filled = Math.round(share * barWidth);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   return `${phase === 'songs' ? 'Songs' : 'Logs '}      ${bar}  ${count(records, phase === 'songs' ? 'song file' : 'event')}`;

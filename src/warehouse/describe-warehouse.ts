@@ -1,6 +1,7 @@
 import { quoteName, quoteTable } from '../quote.ts';
 import { describeSchema } from '../schema/describe.ts';
 import type { CountedTable, SchemaTable } from '../schema/table.ts';
+import { reading, type WarehouseOrLocation } from './open-warehouse.ts';
 import { describeOwnTables } from './own-tables.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -10,9 +11,13 @@ export async function describeTables(warehouse: Warehouse): Promise<readonly Sch
 }
 
 /** The same with the number of rows of each. */
-export async function describeWarehouse(warehouse: Warehouse): Promise<readonly CountedTable[]> {
-  const tables = await describeTables(warehouse);
-  const counts = tables.map(({ name }) => `(select count(*) from ${quoteTable(name)}) as ${quoteName(name)}`);
-  const { rows } = await warehouse.query(`select ${counts.join(', ')}`);
-  return tables.map((table) => ({ ...table, rows: Number(rows[0]?.[table.name]) }));
+export async function describeWarehouse(warehouse: WarehouseOrLocation): Promise<readonly CountedTable[]> {
+  return await reading(warehouse, async (open) => {
+    const tables = await describeTables(open);
+    const counts = tables.map(
+      ({ name }) => `(select count(*) from ${quoteTable(name)}) as ${quoteName(name)}`,
+    );
+    const { rows } = await open.query(`select ${counts.join(', ')}`);
+    return tables.map((table) => ({ ...table, rows: Number(rows[0]?.[table.name]) }));
+  });
 }

@@ -1,13 +1,13 @@
 import { readSql } from '../sql.ts';
-import type { Parameters, Result, Warehouse } from './warehouse.ts';
+import type { Parameters, Result, Row, Warehouse } from './warehouse.ts';
 
-/** Runs the one statement of a file below `sql/`. */
-export async function queryFile(
+/** Runs the one statement of a file below `sql/`, whose rows are of the type that the caller knows. */
+export async function queryFile<R extends Row = Row>(
   warehouse: Warehouse,
   file: string,
   parameters: Parameters = {},
-): Promise<Result> {
+): Promise<Result<R>> {
   const [statement] = readSql(file).statements;
   if (statement === undefined) throw new Error(`sql/${file} has no statement.`);
-  return await warehouse.query(statement, parameters);
+  return (await warehouse.query(statement, parameters)) as Result<R>;
 }

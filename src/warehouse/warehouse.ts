@@ -21,9 +21,9 @@ export type Parameters = Readonly<Record<string, Value>>;
 export type { Engine } from '../schema/types.ts';
 
 /** The rows and the names of their columns, which a result without rows has too. */
-export interface Result {
+export interface Result<R extends Row = Row> {
   readonly columns: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly R[];
 }
 
 /** A database that holds the staging tables, the star, the load manifest and the run log. */
@@ -60,6 +60,7 @@ export interface Warehouse extends AsyncDisposable {
 /** Called with each statement before it is sent. */
 export type OnStatement = (sql: string, parameters: Parameters) => void;
 
+/** How a transaction runs. */
 export interface TransactionOptions {
   /** Tables that nobody else may read or write until the end, where an engine lets several in at once. */
   readonly lock?: readonly string[];
@@ -82,11 +83,11 @@ export interface PackLoader {
 
 /** How a file came into staging. */
 export type LoadedBy =
-  /** Read and judged here, and taken by the engine in packs. */
+  /** By the validating parser, in batches. */
   | 'validated'
-  /** Read by the engine from this machine. */
+  /** Read by the engine from this machine (native read). */
   | 'native_read'
-  /** Read and judged here, and copied by the engine in packs from S3. */
+  /** By the validating parser, in batches that COPY reads from S3. */
   | 'batched_copy'
   /** Copied by the engine from the source, named by a manifest, or by the prefix that holds them. */
   | 'manifest_copy'

@@ -14,7 +14,7 @@ async function playOf(warehouse: LoadedWarehouse, condition: string): Promise<st
   return String(rows[0]?.songplay_id);
 }
 
-async function trail(warehouse: LoadedWarehouse, condition: string) {
+async function lineage(warehouse: LoadedWarehouse, condition: string) {
   const play = await playOf(warehouse, condition);
   await using opened = await warehouse.open();
   return await why(opened, play);
@@ -22,7 +22,7 @@ async function trail(warehouse: LoadedWarehouse, condition: string) {
 
 test('a play leads back to its file, its line and its raw JSON', async () => {
   await using warehouse = await loadedWarehouse();
-  const { source, event: found } = await trail(warehouse, 'user_id = 7 and song_id is null');
+  const { source, event: found } = await lineage(warehouse, 'user_id = 7 and song_id is null');
   expect(source).toMatchObject({
     file: join(warehouse.source.path, 'log_data/2018-11-01.json'),
     line: 2,
@@ -34,7 +34,7 @@ test('a play leads back to its file, its line and its raw JSON', async () => {
 
 test('a play that was logged twice says so', async () => {
   await using warehouse = await loadedWarehouse();
-  expect((await trail(warehouse, "user_id = 8 and level = 'free'")).event.repeats).toBe(1);
+  expect((await lineage(warehouse, "user_id = 8 and level = 'free'")).event.repeats).toBe(1);
 });
 
 test.each(['plain', 'gzip'] as const)(
@@ -54,7 +54,7 @@ test.each(['plain', 'gzip'] as const)(
       const { rows } = await opened.query('select count(line) as numbered from staging_events');
       expect(rows).toEqual([{ numbered: 0 }]);
     }
-    const { source } = await trail(warehouse, `start_time = epoch_ms(${1541106106796 + 2999 * 1000})`);
+    const { source } = await lineage(warehouse, `start_time = epoch_ms(${1541106106796 + 2999 * 1000})`);
     expect(source.line).toBe(3000);
     expect(JSON.parse(source.raw ?? '').itemInSession).toBe(2999);
   },
@@ -64,17 +64,17 @@ test('a file that is gone or was changed is told, not guessed', async () => {
   await using warehouse = await loadedWarehouse();
   const file = join(warehouse.source.path, 'log_data/2018-11-01.json');
   writeFileSync(file, '{}\n{}\n{}\n');
-  expect((await trail(warehouse, 'user_id = 7 and song_id is null')).source).toMatchObject({
+  expect((await lineage(warehouse, 'user_id = 7 and song_id is null')).source).toMatchObject({
     raw: null,
     problem: 'The file is no longer the one that was loaded.',
   });
   rmSync(file);
-  expect((await trail(warehouse, 'user_id = 7 and song_id is null')).source.problem).toContain(file);
+  expect((await lineage(warehouse, 'user_id = 7 and song_id is null')).source.problem).toContain(file);
 });
 
 test('the match tells its candidates and why it took one', async () => {
   await using warehouse = await loadedWarehouse();
-  const { match } = await trail(warehouse, "user_id = 8 and level = 'free'");
+  const { match } = await lineage(warehouse, "user_id = 8 and level = 'free'");
   expect(match.song_id).toBe('S1');
   expect(match.candidates.map(({ song_id, difference, chosen }) => [song_id, difference, chosen])).toEqual([
     ['S1', 0, true],
@@ -95,12 +95,12 @@ test('of candidates that last as long the least song_id is the reason, and witho
       ...songs,
     ]),
   );
-  const tie = await trail(warehouse, 'start_time = epoch_ms(1541106106796)');
+  const tie = await lineage(warehouse, 'start_time = epoch_ms(1541106106796)');
   expect([tie.match.song_id, tie.match.reason]).toEqual([
     'S5',
     expect.stringContaining('least song_id of these'),
   ]);
-  const unknown = await trail(warehouse, 'start_time = epoch_ms(1541106206796)');
+  const unknown = await lineage(warehouse, 'start_time = epoch_ms(1541106206796)');
   expect([unknown.match.song_id, unknown.match.reason]).toEqual([
     'S5',
     expect.stringContaining('has no length'),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RejectedError, UsageError } from '../../src/errors.ts';
-import { type EtlOptions, etl } from '../../src/load/etl.ts';
+import { etl } from '../../src/load/etl.ts';
+import type { EtlOptions } from '../../src/load/etl-options.ts';
 import type { EtlReport } from '../../src/load/report.ts';
 import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';

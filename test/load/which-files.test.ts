@@ -6,7 +6,7 @@ import { stagingEvents } from '../../src/formats/columns.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
 import { lastSource } from '../../src/load/manifest/last-source.ts';
-import { listRuns } from '../../src/load/manifest/runs.ts';
+import { runs } from '../../src/load/manifest/runs.ts';
 import { preview } from '../../src/preview/preview.ts';
 import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
@@ -45,7 +45,7 @@ for (const engine of engines) {
       ]);
       await expectTables(warehouse.at, source.path, loadReference(smallSource));
       await using opened = await connect(warehouse.at.warehouse, warehouse.at);
-      expect((await listRuns(opened)).rows[0]?.skipped).toBe('2 .csv, 1 .txt, 2 hidden');
+      expect((await runs(opened)).rows[0]?.skipped).toBe('2 .csv, 1 .txt, 2 hidden');
     });
 
     test('that have no record are loaded, with a warning', async () => {

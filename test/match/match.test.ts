@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { comparable, likeness } from '../../src/match/comparable.ts';
 import { decodedAgain } from '../../src/match/encoded-twice.ts';
-import { explainMatches } from '../../src/match/match.ts';
+import { match } from '../../src/match/match.ts';
 import { loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { realData } from '../real-data.ts';
 import { event, song } from '../reference/examples.ts';
@@ -43,7 +43,7 @@ async function load() {
 test('every play without a song has one reason, and the reasons add up to all of them', async () => {
   await using warehouse = await load();
   await using opened = await warehouse.open();
-  const { plays, matched, unmatched, reasons } = await explainMatches(opened);
+  const { plays, matched, unmatched, reasons } = await match(opened);
   expect([plays, matched, unmatched]).toEqual([12, 1, 11]);
   expect(reasons.map(({ reason, plays, texts }) => [reason, plays, texts])).toEqual([
     ['no-text', 2, 2],
@@ -60,7 +60,7 @@ test('every play without a song has one reason, and the reasons add up to all of
 test('each text is told with the song record that comes nearest', async () => {
   await using warehouse = await load();
   await using opened = await warehouse.open();
-  const { reasons } = await explainMatches(opened, { limit: 10 });
+  const { reasons } = await match(opened, { limit: 10 });
   const nearest = Object.fromEntries(
     reasons.flatMap(({ examples }) =>
       examples.map((text) => [`${text.song} by ${text.artist}`, text.nearest?.song_id]),
@@ -82,7 +82,7 @@ test('each text is told with the song record that comes nearest', async () => {
 test('no more texts are listed than are asked for', async () => {
   await using warehouse = await load();
   await using opened = await warehouse.open();
-  const { reasons } = await explainMatches(opened, { limit: 1 });
+  const { reasons } = await match(opened, { limit: 1 });
   expect(Math.max(...reasons.map(({ examples }) => examples.length))).toBe(1);
 });
 
@@ -91,7 +91,7 @@ test.skipIf(realData === undefined)(
   async () => {
     await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
     await using opened = await warehouse.open();
-    const { unmatched, reasons } = await explainMatches(opened, { limit: 1_000_000 });
+    const { unmatched, reasons } = await match(opened, { limit: 1_000_000 });
     const texts = reasons.flatMap(({ examples }) => examples);
     expect(texts.reduce((sum, { plays }) => sum + plays, 0)).toBe(unmatched);
     expect(texts.filter(({ nearest }) => nearest === null)).toEqual([]);
@@ -101,7 +101,7 @@ test.skipIf(realData === undefined)(
 test.skipIf(realData === undefined)('the real logs have 326 plays whose text was encoded twice', async () => {
   await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
   await using opened = await warehouse.open();
-  const { unmatched, reasons } = await explainMatches(opened);
+  const { unmatched, reasons } = await match(opened);
   expect(reasons.find(({ reason }) => reason === 'encoded-twice')?.plays).toBe(326);
   expect(unmatched).toBe(6819);
   expect(reasons.reduce((sum, reason) => sum + reason.plays, 0)).toBe(6819);

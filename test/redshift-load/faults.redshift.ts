@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type EtlOptions, etl } from '../../src/load/etl.ts';
+import { etl } from '../../src/load/etl.ts';
+import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
 import { startProxy } from '../redshift/proxy.ts';
 import { serializationViolation } from '../redshift/stand-in.ts';

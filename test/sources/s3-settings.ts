@@ -1,4 +1,4 @@
-import type { S3Settings } from '../../src/sources/s3.ts';
+import type { S3Settings } from '../../src/s3/settings.ts';
 
 export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { SparkifyError } from '../../src/errors.ts';
-import { openS3Source, type S3Settings } from '../../src/sources/s3.ts';
+import type { S3Settings } from '../../src/s3/settings.ts';
+import { openS3Source } from '../../src/sources/s3.ts';
 import type { SourceFile } from '../../src/sources/source.ts';
 import { type S3ServerOptions, startS3Server } from '../s3-server/s3-server.ts';
 import { credentials, settingsFor } from './s3-settings.ts';

@@ -2,8 +2,9 @@ import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { quietAwsSdk } from '../../src/quiet-aws-sdk.ts';
+import type { S3Settings } from '../../src/s3/settings.ts';
 import { fetchAhead } from '../../src/sources/fetch-ahead.ts';
-import { openS3Source, type S3Settings } from '../../src/sources/s3.ts';
+import { openS3Source } from '../../src/sources/s3.ts';
 import type { SourceFile } from '../../src/sources/source.ts';
 import { credentials, settingsFor } from './s3-settings.ts';
 

@@ -8,9 +8,9 @@ import { rowsSql } from '../../src/diff/digest-sql.ts';
 import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { check } from '../../src/load/checks.ts';
-import type { EtlOptions } from '../../src/load/etl.ts';
+import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { rejects } from '../../src/load/manifest/rejects.ts';
-import { listRuns, showRun } from '../../src/load/manifest/runs.ts';
+import { runFiles, runs } from '../../src/load/manifest/runs.ts';
 import { runOnPaper } from '../../src/load/run-on-paper.ts';
 import { dropTables } from '../../src/load/tables.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
@@ -88,8 +88,8 @@ const all: Readonly<Record<string, () => Promise<Sent>>> = {
   ask: () => onPaper((warehouse) => ask(warehouse, 'top-songs', everyFilter)),
   runs: () =>
     onPaper(async (warehouse) => {
-      await listRuns(warehouse);
-      await showRun(warehouse, 1).catch(() => undefined); // there is no run on paper
+      await runs(warehouse);
+      await runFiles(warehouse, 1).catch(() => undefined); // there is no run on paper
     }),
   rejects: () => onPaper((warehouse) => rejects(warehouse)),
   diff: () => onPaper((warehouse) => diff(warehouse, warehouse)),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
-import { check } from '../../src/load/checks.ts';
+import { runChecks } from '../../src/load/checks.ts';
 import { etl } from '../../src/load/etl.ts';
 import { allTime, periodParameters } from '../../src/load/period.ts';
 import { buildStar } from '../../src/load/star.ts';
@@ -88,7 +88,7 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   });
 
   test('passes the checks', async () => {
-    const results = await check(warehouse, { ...periodParameters(allTime, now), first_file_id: 0 });
+    const results = await runChecks(warehouse, { ...periodParameters(allTime, now), first_file_id: 0 });
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
     expect(results.length).toBeGreaterThan(10);
   });

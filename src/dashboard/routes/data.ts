@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { check } from '../../load/checks.ts';
 import { rejects } from '../../load/manifest/rejects.ts';
-import { lastChecks, listRuns } from '../../load/manifest/runs.ts';
+import { lastChecks, runs } from '../../load/manifest/runs.ts';
 import { readSqlFolder } from '../../sql.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -27,7 +27,7 @@ export function dataRoutes(published: Published): Hono {
 
 async function readData(warehouse: Warehouse, search: string) {
   return {
-    runs: await listRuns(warehouse),
+    runs: await runs(warehouse),
     checks: await readLastChecks(warehouse),
     books: await queryFile(warehouse, 'dashboard/books.sql'),
     files: await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles }),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { type WhyOptions, why } from '../../lineage/why.ts';
-import { explainMatches } from '../../match/match.ts';
+import { match } from '../../match/match.ts';
 import type { Published } from '../published.ts';
 import { json } from './json.ts';
 
@@ -12,7 +12,7 @@ export function traceRoutes(published: Published, options: WhyOptions): Hono {
     return json(context, await published.answer(`why ${play}`, (warehouse) => why(warehouse, play, options)));
   });
   routes.get('/match', async (context) =>
-    json(context, await published.answer('match', (warehouse) => explainMatches(warehouse, { limit: 10 }))),
+    json(context, await published.answer('match', (warehouse) => match(warehouse, { limit: 10 }))),
   );
   return routes;
 }

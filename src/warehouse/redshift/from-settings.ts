@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
+import type { S3Settings } from '../../s3/settings.ts';
 import { credentialsInFile, networkOf } from '../../settings/aws-access.ts';
 import { explicit, type ResolvedSetting } from '../../settings/resolved.ts';
 import { parsed, type ResolvedSettings, type SettingName } from '../../settings/table.ts';
-import type { S3Settings } from '../../sources/s3.ts';
 import type { RedshiftConfig } from './settings.ts';
 
 /** How S3 is reached. */

@@ -1,11 +1,13 @@
 import type { ConnectionSettings } from '../../cluster/settings.ts';
-import type { S3Settings } from '../../sources/s3.ts';
+import type { S3Settings } from '../../s3/settings.ts';
 
 /** Where the Redshift warehouse is and who asks: what flags, environment and dwh.cfg come to. */
 export interface RedshiftSettings {
   /** The endpoint; without it, that of `cluster` or `workgroup` is looked up. */
   readonly host?: string | undefined;
+  /** 5439 unless given. */
   readonly port?: number | undefined;
+  /** The name of the database on it. */
   readonly database: string;
   /** Without a user, the one that the AWS identity maps to. */
   readonly user?: string | undefined;
@@ -63,6 +65,7 @@ export function describeLocation({ host, port, database, cluster, workgroup }: R
 
 /** All that a warehouse on Redshift needs: how to reach it, and what its COPY reads with and through. */
 export interface RedshiftConfig {
+  /** Where it is, and who connects. */
   readonly connection: RedshiftSettings;
   /** The ARN of the IAM role that COPY reads S3 with, or `default`. Needed to load, not to ask. */
   readonly role?: string | undefined;
@@ -70,5 +73,6 @@ export interface RedshiftConfig {
   readonly work?: string | undefined;
   /** Where the buckets are; found out by asking S3 if it is not given. */
   readonly bucketRegion?: string | undefined;
+  /** How to reach the buckets. */
   readonly s3: S3Settings;
 }

@@ -1,11 +1,11 @@
 import type { SongCandidate } from '../lineage/choice.ts';
-import type { Trail } from '../lineage/why.ts';
+import type { Lineage } from '../lineage/why.ts';
 import { count } from './numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints where a play comes from and why it has its song, for people. */
-export function printTrail(terminal: Terminal, { play, event, source, match }: Trail): void {
+export function printLineage(terminal: Terminal, { play, event, source, match }: Lineage): void {
   const { bold, dim } = terminal.colors;
   const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(8))} ${text}`);
   line('Play', plain(play.songplay_id));
