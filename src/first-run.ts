@@ -49,6 +49,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   }
   terminal.print(`\n  ${bold('Try next')}   npx sparkify ask                     every ready question`);
   terminal.print('             npx sparkify query "select …"        SQL of your own');
+  terminal.print('             npx sparkify init --project          a folder for questions, checks, tables');
   terminal.print('             npm start -- --data DIR              the same with your data');
 }
 

@@ -23,7 +23,7 @@ const root = new URL('sql/', packageRoot);
 
 /** Reads one file below `sql/`, such as `model/users.sql`. */
 export function readSql(file: string): SqlFile {
-  const text = readFileSync(new URL(file, root), 'utf8');
+  const text = readSqlText(file);
   const lines = text.split('\n');
   const headerEnd = lines.findIndex((line) => !line.startsWith('--'));
   return {
@@ -31,6 +31,11 @@ export function readSql(file: string): SqlFile {
     header: lines.slice(0, headerEnd).map((line) => line.replace(/^-- ?/, '')),
     statements: splitStatements(text).map((statement) => ({ file, text: statement })),
   };
+}
+
+/** The text of a file below `sql/`, as it is. */
+export function readSqlText(file: string): string {
+  return readFileSync(new URL(file, root), 'utf8');
 }
 
 /** Reads every file of a folder below `sql/`, by name. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { describeVersions } from '../version.ts';
+import * as add from './add.ts';
 import * as ask from './ask.ts';
 import * as check from './check.ts';
 import * as cluster from './cluster.ts';
@@ -44,6 +45,7 @@ const commands = [
   doctor,
   explain,
   init,
+  add,
   match,
   dashboard,
   report,

@@ -5,6 +5,7 @@ import { type Question, questionSettings, toQuestion } from '../ask/questions.ts
 import { UsageError } from '../errors.ts';
 import { type CheckFile, checkSettings, toCheck } from '../load/checks.ts';
 import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
+import { kinds } from './kinds.ts';
 import { invalid, readOwnSql } from './sql-file.ts';
 
 /** The SQL that users wrote: files of a folder, each one SELECT. */
@@ -51,8 +52,6 @@ export function openProject(named: string | undefined): Project | undefined {
     tables: requireDistinct(tables.map(readTable)),
   };
 }
-
-const kinds = ['questions', 'checks', 'tables'] as const;
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { join } from 'node:path';
+import { writeNewFiles } from './write-new-files.ts';
 
 /** One commented example of each kind, by its path below the folder. */
 const starterFiles: Readonly<Record<string, string>> = {
@@ -53,23 +52,7 @@ where first_name is null or first_name = '';
  * @throws {UsageError} if one of the files exists, or the folder cannot be written
  */
 export async function writeStarterProject(folder: string): Promise<readonly string[]> {
-  const written: string[] = [];
-  for (const [name, text] of Object.entries(starterFiles)) {
-    const path = join(folder, name);
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
-      await writeFile(path, text, { flag: 'wx', mode: 0o644 });
-    } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      const details = {
-        cause,
-        hints: [{ command: 'init', flags: { project: 'FOLDER' }, why: 'Name another folder' }],
-      };
-      if (code !== 'EEXIST')
-        throw new UsageError('SPK-118', `${path} cannot be written: ${message}.`, details);
-      throw new UsageError('SPK-119', `${path} exists, and was not changed.`, details);
-    }
-    written.push(path);
-  }
-  return written;
+  return await writeNewFiles(
+    Object.entries(starterFiles).map(([name, text]) => ({ path: join(folder, name), text })),
+  );
 }

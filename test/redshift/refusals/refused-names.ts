@@ -35,9 +35,11 @@ const reservedColumns = new Set(
 
 const namesColumns = new Set(['select', 'with', 'insert', 'update', 'delete', 'merge', 'create', 'alter']);
 
-/** Whether a column is declared here: CREATE TABLE, behind a bracket or a comma. */
+/** Whether a column is declared here: CREATE TABLE without AS, behind a bracket or a comma. */
 const isDeclared = (tokens: readonly Token[], index: number): boolean =>
-  startsWith(tokens, 'create table') && ['(', ','].includes(tokens[index - 1]?.value ?? '');
+  startsWith(tokens, 'create table') &&
+  tokens.find(({ value }) => value === '(' || value === 'as')?.value === '(' &&
+  ['(', ','].includes(tokens[index - 1]?.value ?? '');
 
 /** Functions, types, tables and names that Redshift lacks. */
 export const refusedNames: readonly Refusal[] = [

@@ -1,0 +1,34 @@
+import { Argument, type Command } from 'commander';
+import { type ReadyTable, readyTables } from '../project/kinds.ts';
+import type { Context } from './context.ts';
+import { withExamples } from './options.ts';
+
+export function register(program: Command, context: Context): void {
+  const add = program
+    .command('add')
+    .summary('add ready-made files to the project folder')
+    .description('Adds ready-made files to the project folder.');
+  const command = add
+    .command('table')
+    .addArgument(new Argument('<name>', 'the ready table').choices(readyTables))
+    .summary('add a ready table, with its checks and a saved query')
+    .description(
+      'Copies a ready table into the project folder, with its checks and a saved query. The files are yours to change. The next etl builds the table. Never overwrites a file.',
+    )
+    .option('--project <folder>', 'the project folder', 'sparkify')
+    .action((name: ReadyTable, { project }: { readonly project: string }) =>
+      addTable(name, project, context),
+    );
+  withExamples(command, 'sparkify add table sessions', 'sparkify add table level-history --project analysis');
+}
+
+async function addTable(name: ReadyTable, folder: string, { terminal }: Context): Promise<void> {
+  const { addReadyTable } = await import('../project/ready-tables.ts');
+  const { written, present, questions } = await addReadyTable(folder, name);
+  for (const path of present) terminal.print(`  ${path} is there already.`);
+  for (const path of written) terminal.print(`  ${path} was written.`);
+  const flag = folder === 'sparkify' ? '' : ` --project ${folder}`;
+  const asks = questions.map((question) => `sparkify ask ${question}${flag}`);
+  terminal.print('');
+  terminal.print(`  Next   ${[`sparkify etl${flag}`, ...asks].join('     ')}`);
+}

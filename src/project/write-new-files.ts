@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../errors.ts';
+
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Writes files of a project, which nobody else may write; never overwrites one.
+ *
+ * @returns the paths that were written
+ * @throws {UsageError} if one of the files exists, or the folder cannot be written
+ */
+export async function writeNewFiles(files: readonly NewFile[]): Promise<readonly string[]> {
+  const existing = files.find(({ path }) => existsSync(path));
+  if (existing !== undefined) throw exists(existing.path);
+  for (const { path, text } of files) {
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+      await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code === 'EEXIST') throw exists(path, cause);
+      throw new UsageError('SPK-118', `${path} cannot be written: ${message}.`, { cause });
+    }
+  }
+  return files.map(({ path }) => path);
+}
+
+function exists(path: string, cause?: unknown): UsageError {
+  return new UsageError('SPK-119', `${path} exists, and was not changed.`, {
+    cause,
+    details: ['No file was written.'],
+    hints: ['Name another folder with --project, or move the file away.'],
+  });
+}
