@@ -32,6 +32,8 @@ export interface Cluster {
   readonly securityGroups: readonly string[];
   readonly public: boolean;
   readonly encrypted: boolean;
+  /** The ARN of the KMS key, AWS's own or the owner's. */
+  readonly kmsKey?: string;
   readonly version: string;
   readonly createdAt?: Date;
   /** Where AWS keeps the password, if it keeps one. */
@@ -51,6 +53,8 @@ export interface DesiredCluster {
   /** Without one AWS makes it and keeps it in Secrets Manager. */
   readonly password?: string | undefined;
   readonly port: number;
+  /** The ARN of the KMS key; without one AWS's own encrypts. */
+  readonly kmsKey?: string | undefined;
 }
 
 /** What the cluster leans on, known once that is there. */
@@ -113,6 +117,7 @@ async function createCluster(
     // Reachable from outside its VPC; the security group lets in one address, and TLS is enforced.
     PubliclyAccessible: true,
     Encrypted: true,
+    ...(desired.kmsKey && { KmsKeyId: desired.kmsKey }),
     AutomatedSnapshotRetentionPeriod: 1,
     Tags: tagList(desired.tags),
   });
@@ -221,6 +226,7 @@ function fromAws(cluster: AwsCluster): Cluster {
     securityGroups: (cluster.VpcSecurityGroups ?? []).map((group) => group.VpcSecurityGroupId ?? ''),
     public: cluster.PubliclyAccessible === true,
     encrypted: cluster.Encrypted === true,
+    ...(cluster.KmsKeyId && { kmsKey: cluster.KmsKeyId }),
     version: [cluster.ClusterVersion, cluster.ClusterRevisionNumber].filter(Boolean).join('.'),
     ...(createdAt && { createdAt }),
     ...(secretArn && { secretArn }),

@@ -51,7 +51,7 @@ export function desiredState(
   },
 ): DesiredState {
   const { identity, vpcId, cidrs } = place;
-  const { reads, work, connection } = settings;
+  const { reads, work, connection, boundary, kmsKey } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
   const tags = { [ownerTag]: owner };
   const warehouse = desiredWarehouse(settings, identity, {
@@ -68,7 +68,8 @@ export function desiredState(
       purpose: 'Lets Redshift read the Sparkify data.',
       tags,
       trust: trustPolicy(settings.compute.kind === 'serverless' || place.hasServerless === true),
-      access: accessPolicy({ reads, work, partition: identity.partition }),
+      boundary,
+      access: accessPolicy({ reads, work, kmsKey, partition: identity.partition }),
     },
     securityGroup: {
       name: settings.securityGroupName,
@@ -84,7 +85,7 @@ export function desiredState(
 }
 
 function desiredPause(
-  { ttl, connection, identifier }: ClusterSettings,
+  { ttl, connection, identifier, boundary }: ClusterSettings,
   warehouse: DesiredCluster | DesiredServerless,
   now: Date,
 ): DesiredPause | undefined {
@@ -99,6 +100,7 @@ function desiredPause(
       purpose: 'Lets the scheduler of Redshift pause the cluster.',
       tags: { [ownerTag]: owner },
       trust: schedulerTrust(),
+      boundary,
       access: pausePolicy(warehouse.arn),
     },
     action: { name, cluster: identifier, owner, at: new Date(now.getTime() + life) },
@@ -113,14 +115,14 @@ function desiredWarehouse(
   { partition, account }: Identity,
   tags: Tags,
 ): DesiredCluster | DesiredServerless {
-  const { identifier: name, database, user, password, port, compute, connection } = settings;
+  const { identifier: name, database, user, password, port, compute, connection, kmsKey } = settings;
   if (compute.kind === 'nodes') {
     const arn = `arn:${partition}:redshift:${connection.region}:${account}:cluster:${name}`;
-    return { kind: 'nodes', name, arn, tags, compute, database, user, password, port };
+    return { kind: 'nodes', name, arn, tags, compute, database, user, password, port, kmsKey };
   }
   return {
     kind: 'serverless',
-    namespace: { name, tags, database, user, password },
+    namespace: { name, tags, database, user, password, kmsKey },
     workgroup: { name, namespace: name, tags, port, compute },
   };
 }

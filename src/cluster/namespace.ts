@@ -23,6 +23,8 @@ export interface Namespace {
   readonly roles: readonly string[];
   readonly createdAt?: Date;
   readonly secretArn?: string;
+  /** The ARN of the KMS key, or a word of AWS for its own. */
+  readonly kmsKey?: string;
   readonly tags: Tags;
 }
 
@@ -33,6 +35,8 @@ export interface DesiredNamespace {
   readonly database: string;
   readonly user: string;
   readonly password?: string | undefined;
+  /** The ARN of the KMS key; without one AWS's own encrypts. */
+  readonly kmsKey?: string | undefined;
 }
 
 export type NamespaceChange = Change<'role' | 'time to live'>;
@@ -60,6 +64,7 @@ export async function observeNamespace(
     roles: (namespace.iamRoles ?? []).map(roleArn),
     ...(createdAt && { createdAt }),
     ...(secretArn && { secretArn }),
+    ...(namespace.kmsKeyId && { kmsKey: namespace.kmsKeyId }),
     tags: await observeTags({ serverless }, arn),
   };
 }
@@ -107,6 +112,7 @@ async function createNamespace(
       : { adminUserPassword: desired.password }),
     iamRoles: [roleArn],
     defaultIamRoleArn: roleArn,
+    ...(desired.kmsKey && { kmsKeyId: desired.kmsKey }),
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   });
   await retryWhile(roleNotReady, retryPolicy, async () => {

@@ -15,7 +15,7 @@ export function planCluster(
     kind: 'Cluster' as const,
     name: desired.name,
     changes: [],
-    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted, database ${desired.database}`,
+    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted${desired.kmsKey ? ' with your key' : ''}, database ${desired.database}`,
     notes: replaced(desired.compute),
   };
   if (cluster === undefined) {
@@ -89,6 +89,7 @@ function differences(desired: DesiredCluster, cluster: Cluster): Refusal | undef
     ['database', cluster.database, desired.database],
     ['user', cluster.user, desired.user],
     ['port', `${cluster.port ?? desired.port}`, `${desired.port}`],
+    ['KMS key', cluster.kmsKey ?? "AWS's own", desired.kmsKey ?? cluster.kmsKey ?? "AWS's own"],
   ]);
 }
 

@@ -18,7 +18,7 @@ interface RoleToPlan {
 
 /** What will happen to an IAM role. */
 export function planRole(desired: RoleToPlan, role: Role | undefined): Step<RoleChange> {
-  const { name, trust, access } = desired.role;
+  const { name, trust, access, boundary } = desired.role;
   const unread = access === undefined && role?.access === undefined;
   const step = {
     kind: 'IAM role' as const,
@@ -30,6 +30,10 @@ export function planRole(desired: RoleToPlan, role: Role | undefined): Step<Role
   if (role === undefined) return { ...step, verb: 'create' };
   if (ownershipOf(role.tags, desired.owner) !== 'ours') return planForeignRole(desired, role, step);
   const changes: RoleChange[] = [];
+  // First: only a bounded role may be given more.
+  if (boundary !== undefined && role.boundary !== boundary) {
+    changes.push({ what: 'permissions boundary', from: role.boundary ?? '', to: boundary });
+  }
   if (!samePolicy(role.trust, trust)) {
     changes.push({ what: 'trust', from: 'another policy', to: desired.services.join(' and ') });
   }

@@ -15,7 +15,7 @@ export function planNamespace(
     kind: 'Namespace' as const,
     name: desired.name,
     changes: [],
-    summary: `encrypted, database ${desired.database}`,
+    summary: `encrypted${desired.kmsKey ? ' with your key' : ''}, database ${desired.database}`,
     notes: [],
   };
   if (namespace === undefined) {
@@ -30,6 +30,7 @@ export function planNamespace(
   const refusal = differing([
     ['database', namespace.database, desired.database],
     ['user', namespace.user, desired.user],
+    ['KMS key', namespace.kmsKey ?? "AWS's own", desired.kmsKey ?? namespace.kmsKey ?? "AWS's own"],
   ]);
   if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes: NamespaceChange[] = [];

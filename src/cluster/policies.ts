@@ -57,9 +57,11 @@ export function accessPolicy(places: {
   /** `s3://bucket/prefix`, or `s3://bucket/file.json`. */
   readonly reads: readonly string[];
   readonly work?: string | undefined;
+  /** The ARN of the KMS key that encrypts the objects there. */
+  readonly kmsKey?: string | undefined;
   readonly partition: string;
 }): PolicyDocument | undefined {
-  const { reads, work, partition } = places;
+  const { reads, work, kmsKey, partition } = places;
   const locations = [...reads, ...(work === undefined ? [] : [work])];
   if (locations.length === 0) return undefined;
   return policy([
@@ -85,6 +87,8 @@ export function accessPolicy(places: {
             Resource: [objectsArn(work, partition)],
           },
         ]),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: to read, and to write.
+    ...(kmsKey === undefined ? [] : [allow('ObjectsKey', ['kms:Decrypt', 'kms:GenerateDataKey'], kmsKey)]),
   ]);
 }
 
@@ -103,8 +107,11 @@ export function deployerPolicy(names: {
   readonly reads: readonly string[];
   readonly work?: string | undefined;
   readonly serverless: boolean;
+  readonly kmsKey?: string | undefined;
+  /** The ARN of the policy without which no role may be made. */
+  readonly boundary?: string | undefined;
 }): PolicyDocument {
-  const { region, partition, account = '*', identifier, roleName, reads, work } = names;
+  const { region, partition, account = '*', identifier, roleName, reads, work, kmsKey } = names;
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
   const roleArn = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
   const [role, pauseRole] = [roleArn(roleName), roleArn(pauseName(identifier))];
@@ -113,7 +120,7 @@ export function deployerPolicy(names: {
   });
   return policy([
     allow('Look', lookActions, '*'),
-    allow('Role', roleActions, [role, pauseRole]),
+    ...roleStatements([role, pauseRole], names.boundary),
     {
       ...allow('HandRoleToRedshift', ['iam:PassRole'], role),
       Condition: { StringEquals: { 'iam:PassedToService': trustedServices(names.serverless) } },
@@ -163,7 +170,8 @@ export function deployerPolicy(names: {
           allow('ServerlessLimit', serverlessLimitActions, '*'),
         ]
       : []),
-    ...dataStatements(reads, work, partition),
+    ...(kmsKey === undefined ? [] : warehouseKeyStatements(kmsKey)),
+    ...dataStatements({ reads, work, kmsKey, partition }),
   ]);
 }
 
@@ -174,9 +182,37 @@ export function trustedServices(serverless: boolean): readonly string[] {
     : ['redshift.amazonaws.com'];
 }
 
+/** With a boundary, only roles within it can be made or given rights: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
+function roleStatements(roles: readonly string[], boundary: string | undefined): Statement[] {
+  if (boundary === undefined) return [allow('Role', roleActions, roles)];
+  const widening = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
+  return [
+    allow(
+      'Role',
+      roleActions.filter((action) => !widening.includes(action)),
+      roles,
+    ),
+    {
+      ...allow('RoleWithinBoundary', widening, roles),
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
+    },
+  ];
+}
+
+/** Redshift asks for grants on the key in the name of the caller: https://docs.aws.amazon.com/kms/latest/developerguide/services-redshift.html */
+function warehouseKeyStatements(key: string): Statement[] {
+  return [
+    allow('WarehouseKey', ['kms:DescribeKey'], key),
+    {
+      ...allow('WarehouseKeyGrant', ['kms:CreateGrant'], key),
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ];
+}
+
 /** `etl` itself lists the source, and reads and packs small files into WORK. */
-function dataStatements(reads: readonly string[], work: string | undefined, partition: string): Statement[] {
-  const access = accessPolicy({ reads, work, partition });
+function dataStatements(places: Parameters<typeof accessPolicy>[0]): Statement[] {
+  const access = accessPolicy(places);
   if (access === undefined) return [];
   const own: Readonly<Record<string, readonly string[]>> = {
     ListBuckets: ['s3:ListBucket'],

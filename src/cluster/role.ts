@@ -8,6 +8,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -24,6 +25,8 @@ export interface Role {
   readonly arn: string;
   readonly tags: Tags;
   readonly trust: unknown;
+  /** The ARN of its permissions boundary, where it has one. */
+  readonly boundary?: string;
   /** Our inline policy, where it is there. */
   readonly access?: unknown;
 }
@@ -35,11 +38,13 @@ export interface DesiredRole {
   readonly purpose: string;
   readonly tags: Tags;
   readonly trust: PolicyDocument;
+  /** The ARN of the policy that bounds it; without one, a boundary that it has stays. */
+  readonly boundary?: string | undefined;
   /** Undefined: nothing to read is configured, and what the role may read stays as it is. */
   readonly access?: PolicyDocument | undefined;
 }
 
-export type RoleChange = Change<'trust' | 'access'>;
+export type RoleChange = Change<'trust' | 'access' | 'permissions boundary'>;
 
 const policyName = 'sparkify-access';
 const madeHere = 'Made by sparkify cluster create.';
@@ -52,6 +57,7 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
     'NoSuchEntity',
   );
   if (found?.Role === undefined) return undefined;
+  const boundary = found.Role.PermissionsBoundary?.PermissionsBoundaryArn;
   const access = await absentAsUndefined(
     () => iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
     'NoSuchEntity',
@@ -61,6 +67,7 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
     arn: found.Role.Arn ?? '',
     tags: tagsFrom(found.Role.Tags),
     trust: parseDocument(found.Role.AssumeRolePolicyDocument),
+    ...(boundary && { boundary }),
     ...(access && { access: parseDocument(access.PolicyDocument) }),
   };
 }
@@ -104,6 +111,7 @@ async function createRole(clients: Iam, desired: DesiredRole, retryPolicy: Retry
         AssumeRolePolicyDocument: JSON.stringify(desired.trust),
         Description: `${desired.purpose} ${madeHere}`,
         Tags: tagList(desired.tags),
+        ...(desired.boundary && { PermissionsBoundary: desired.boundary }),
       }),
     );
   } catch (error) {
@@ -120,9 +128,13 @@ async function changeRole(
   changes: readonly RoleChange[],
   retryPolicy: RetryPolicy,
 ): Promise<void> {
-  for (const { what } of changes) {
+  for (const { what, to } of changes) {
     if (what === 'access') await putAccess(clients, desired, retryPolicy);
-    else {
+    else if (what === 'permissions boundary') {
+      await clients.iam.send(
+        new PutRolePermissionsBoundaryCommand({ RoleName: desired.name, PermissionsBoundary: to }),
+      );
+    } else {
       await clients.iam.send(
         new UpdateAssumeRolePolicyCommand({
           RoleName: desired.name,

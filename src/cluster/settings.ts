@@ -2,10 +2,11 @@ import type { NetworkSettings } from '../aws/network-settings.ts';
 import { UsageError } from '../errors.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
-import { matching, wholeNumber, wrongValue } from '../settings/parse.ts';
-import { allValues, type ResolvedSetting } from '../settings/resolved.ts';
+import { wrongValue } from '../settings/parse.ts';
+import { allValues } from '../settings/resolved.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 import { type AskedKind, type Kind, readAskedKind } from './asked-kind.ts';
+import { readDatabaseSettings } from './database-settings.ts';
 
 /** What every verb of the cluster needs to find it. Nothing that only `create` needs is parsed for it. */
 export interface ClusterTarget {
@@ -20,6 +21,10 @@ export interface ClusterTarget {
   readonly user: string;
   /** The `s3://bucket/prefix` for manifests and batches, as it is written. */
   readonly work?: string;
+  /** The ARN of the KMS key; without one AWS's own keys encrypt. */
+  readonly kmsKey?: string;
+  /** The ARN of the policy that bounds the roles. */
+  readonly boundary?: string;
 }
 
 /** Everything about the cluster that the user decides; parsed once by `create`, trusted afterwards. */
@@ -82,6 +87,8 @@ export interface ConnectionSettings {
  */
 export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
   const identifier = parsed(given, 'identifier') ?? 'sparkify';
+  const kmsKey = parsed(given, 'kmsKey');
+  const boundary = parsed(given, 'permissionsBoundary');
   return {
     connection: readConnectionSettings(given),
     identifier,
@@ -90,6 +97,8 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
     asked: readAskedKind(given),
     user: given.user?.value ?? 'awsuser',
     ...(given.work && { work: given.work.value }),
+    ...(kmsKey && { kmsKey }),
+    ...(boundary && { boundary }),
   };
 }
 
@@ -119,10 +128,7 @@ export function readClusterSettings(
   const work = parsed(given, 'work');
   return {
     ...readClusterTarget(given),
-    database: readDatabase(given.database ?? byDefault('dwh')),
-    user: readUser(given.user ?? byDefault('awsuser')),
-    ...(given.password && { password: readPassword(given.password) }),
-    port: readPort(given, kind),
+    ...readDatabaseSettings(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
     reads: readLocations(given),
     ...(work && { work }),
@@ -152,21 +158,6 @@ function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
     ...(credentials && { credentials }),
   };
 }
-
-function byDefault(value: string): ResolvedSetting {
-  return { value, from: 'default', origin: 'default' };
-}
-
-const readDatabase = matching(
-  'database',
-  /^[a-z_][a-z0-9_$]{0,63}$/,
-  'lower-case letters, digits and _, to create it',
-);
-const readUser = matching(
-  'user',
-  /^[a-z][a-z0-9_+.@-]{0,127}$/,
-  'lower-case letters, digits and _, to create it',
-);
 
 /** A cluster that exists is wanted as it is, unless the settings ask for nodes. */
 function readNodes(given: ResolvedSettings, { cluster }: Existing): Nodes {
@@ -218,33 +209,4 @@ function readServerless(given: ResolvedSettings, { workgroup }: Existing): Serve
     isDefault: given.baseCapacity === undefined && given.maxCapacity === undefined,
     usageLimit: parsed(given, 'usageLimit') ?? workgroup?.usageLimit?.amount ?? 24,
   };
-}
-
-/** Source of the rule: CreateCluster, `MasterUserPassword`. The value itself is never shown. */
-function readPassword(given: ResolvedSetting): string {
-  const { value } = given;
-  const good =
-    /^[\x21-\x7e]{8,64}$/.test(value) &&
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value) &&
-    /\d/.test(value) &&
-    !/['"\\/@]/.test(value);
-  if (good) return value;
-  throw new UsageError(
-    'SPK-113',
-    `The password (${given.from}) should be 8 to 64 characters with a lower-case letter, a capital and a digit, without spaces and ' " \\ / @.`,
-    { hints: ['Or leave it empty: AWS then makes one and keeps it in Secrets Manager.'] },
-  );
-}
-
-/** Source: CreateCluster and CreateWorkgroup, `Port`: RA3, RG and Serverless take these two ranges only. */
-function readPort(given: ResolvedSettings, kind: Kind): number {
-  const setting = given.port ?? byDefault('5439');
-  const port = wholeNumber('port', 1, 65_535)(setting);
-  if ((port >= 5431 && port <= 5455) || (port >= 8191 && port <= 8215)) return port;
-  throw wrongValue(
-    `port of ${kind === 'serverless' ? 'Serverless' : 'a cluster'}`,
-    setting,
-    'from 5431 to 5455 or from 8191 to 8215',
-  );
 }

@@ -20,6 +20,7 @@ export function register(program: Command, context: Context): void {
   withSettings(create, [
     ...(['identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'] as const),
     ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'songJsonpath', 'work', 'ttl'] as const),
+    ...(['kmsKey', 'permissionsBoundary'] as const),
   ])
     .option('--write-config', 'write endpoint and role into dwh.cfg')
     .option('--dry-run', 'print the plan and change nothing')
@@ -79,12 +80,12 @@ export function register(program: Command, context: Context): void {
         .default('me'),
     )
     .addHelpText('after', example('sparkify cluster policy --data s3://sparkify/raw > policy.json'));
-  withSettings(withPlace(withName(policy)), ['serverless', 'roleName', 'data', 'work']).action(
-    async (_, command: Command) => {
-      const { policy: run } = await import('./cluster/policy.ts');
-      await run(command.optsWithGlobals(), context);
-    },
-  );
+  withSettings(withPlace(withName(policy)), [
+    ...(['serverless', 'roleName', 'data', 'work', 'kmsKey', 'permissionsBoundary'] as const),
+  ]).action(async (_, command: Command) => {
+    const { policy: run } = await import('./cluster/policy.ts');
+    await run(command.optsWithGlobals(), context);
+  });
 }
 
 function withName(command: Command): Command {

@@ -38,7 +38,7 @@ export async function openS3Requests(
   bucket: string,
   { settings, origin, clock }: Sending,
 ): Promise<S3Requests> {
-  const { endpoint, requesterPays, signRequests, network = {} } = settings;
+  const { endpoint, requesterPays, signRequests, kmsKey, network = {} } = settings;
   const { connections = defaultConnections, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
   const region = await config.region();
   const { url } = config.endpointProvider({
@@ -53,6 +53,11 @@ export async function openS3Requests(
   if (origin !== undefined) url.host = new URL(origin).host;
   const root = `${url.pathname.replace(/\/$/, '')}/`;
   const always = ['host', url.host, 'user-agent', 'sparkify-warehouse'];
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
+  const encryption =
+    kmsKey === undefined
+      ? []
+      : ['x-amz-server-side-encryption', 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id', kmsKey];
   const sign = createSigner(region, url.host, requesterPays);
   const pool = openDispatcher(url.origin, network, {
     connections,
@@ -72,7 +77,8 @@ export async function openS3Requests(
   async function prepareAny(request: SignedRequest, more: Headers): Promise<Dispatcher.DispatchOptions> {
     const { method, path, query } = request;
     const headers = [...always, ...more];
-    if (signRequests) headers.push(...sign(request, await config.credentials(), Date.now() + clock.offset));
+    if (!signRequests) headers.push(...(request.headers ?? []));
+    else headers.push(...sign(request, await config.credentials(), Date.now() + clock.offset));
     return { origin: url.origin, method, path: query === '' ? path : `${path}?${query}`, headers };
   }
 
@@ -92,7 +98,10 @@ export async function openS3Requests(
       const bodyHash = createHash('sha256').update(body).digest('hex');
       const path = root + encodeKey(key);
       const length = ['content-length', String(body.length)];
-      const request = await prepareAny({ method: 'PUT', path, query: '', bodyHash }, length);
+      const request = await prepareAny(
+        { method: 'PUT', path, query: '', bodyHash, headers: encryption },
+        length,
+      );
       // The answer comes once all of it is there.
       return fetchWhole(
         pool,

@@ -25,6 +25,8 @@ export interface S3Settings {
   readonly signRequests: boolean;
   /** Agrees to pay for the transfer, for buckets that ask for it. */
   readonly requesterPays: boolean;
+  /** The ARN of the KMS key that encrypts what is put; without one the bucket's own setting does. */
+  readonly kmsKey?: string;
   /** The proxy and the certificates to reach it with; without them directly. */
   readonly network?: NetworkSettings;
   /** GETs at the same time, each on a connection of its own; default {@link defaultConnections}. */

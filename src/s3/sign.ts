@@ -15,6 +15,8 @@ export interface SignedRequest {
   readonly path: string;
   /** In URL encoding, the names in the order of their bytes; may be empty. */
   readonly query: string;
+  /** More headers whose names begin with `x-amz-server`, names and values in turn, in the order of their names. */
+  readonly headers?: readonly string[];
   /** SHA-256 of the body in hexadecimal; none if there is no body. */
   readonly bodyHash?: string;
 }
@@ -35,7 +37,7 @@ export function createSigner(region: string, host: string, requesterPays: boolea
   let key: KeyObject | undefined;
 
   return (
-    { method, path, query, bodyHash = noBody },
+    { method, path, query, bodyHash = noBody, headers: more = [] },
     { accessKeyId, secretAccessKey, sessionToken },
     time,
   ) => {
@@ -50,7 +52,7 @@ export function createSigner(region: string, host: string, requesterPays: boolea
     }
     const token = sessionToken === undefined ? [] : ['x-amz-security-token', sessionToken];
     // In the order of their names, as the signature wants them.
-    const headers = ['x-amz-content-sha256', bodyHash, 'x-amz-date', date, ...payer, ...token];
+    const headers = ['x-amz-content-sha256', bodyHash, 'x-amz-date', date, ...payer, ...token, ...more];
     let lines = `host:${host}\n`;
     let names = 'host';
     for (let index = 0; index < headers.length; index += 2) {

@@ -64,3 +64,19 @@ test('a bucket in another region is found there', async () => {
   await folder.put('part-1.gz', content);
   expect(folder.region).toBe('eu-west-1');
 });
+
+test('what is put is encrypted with the KMS key, by headers that are signed', async () => {
+  await using server = await startS3Server({ buckets: { work: {} }, credentials });
+  const kmsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd';
+  await using folder = await openS3Folder('s3://work/run', settingsFor(server.endpoint, { kmsKey }));
+  await folder.put('part-1.gz', content);
+  expect(server.requests[0]?.headers).toMatchObject({
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': kmsKey,
+    authorization: expect.stringContaining(
+      'x-amz-server-side-encryption;x-amz-server-side-encryption-aws-kms',
+    ),
+  });
+  await folder.remove('part-1.gz');
+  expect(server.requests[1]?.headers['x-amz-server-side-encryption']).toBeUndefined();
+});

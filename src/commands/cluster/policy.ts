@@ -13,7 +13,7 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
   const partition = partitionOf(region);
   const document =
     flags.for === 'role'
-      ? accessPolicy({ reads: settings.reads, work: settings.work, partition })
+      ? accessPolicy({ ...settings, partition })
       : deployerPolicy({
           ...settings,
           database,

@@ -112,6 +112,33 @@ export const clusterSettings = {
     neededBy: ['create'],
     parse: parseCidrs,
   },
+  kmsKey: {
+    meaning: 'ARN of the KMS key that encrypts the warehouse and what is written to S3',
+    flag: '--kms-key <arn>',
+    environment: ['SPARKIFY_KMS_KEY'],
+    keys: { s3: ['kms_key'], cluster: ['kms_key'], anywhere: ['kms_key', 'kms_key_id', 'dwh_kms_key_id'] },
+    init: ['DWH', 'KMS_KEY'],
+    defaultWords: 'keys of AWS',
+    neededBy: ['s3', 'cluster', 'create'],
+    parse: matching(
+      'KMS key',
+      /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+      'the ARN of a key: arn:aws:kms:REGION:ACCOUNT:key/ID (policies take no alias)',
+    ),
+  },
+  permissionsBoundary: {
+    meaning: 'ARN of the IAM policy that bounds what the roles of create may do',
+    flag: '--permissions-boundary <arn>',
+    environment: ['SPARKIFY_PERMISSIONS_BOUNDARY'],
+    keys: { role: ['permissions_boundary'], anywhere: ['permissions_boundary'] },
+    init: ['DWH', 'PERMISSIONS_BOUNDARY'],
+    neededBy: ['cluster', 'create'],
+    parse: matching(
+      'permissions boundary',
+      /^arn:aws[\w-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+      'the ARN of an IAM policy',
+    ),
+  },
   ttl: {
     meaning: 'time to live, such as 30m, 2h or 7d: nodes then pause by themselves, and status and etl warn',
     flag: '--ttl <time>',

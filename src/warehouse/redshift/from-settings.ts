@@ -12,6 +12,7 @@ export function s3Settings(
   flags: { readonly signRequest?: boolean | undefined; readonly requesterPays?: boolean | undefined } = {},
 ): S3Settings {
   const { s3Endpoint = given.endpoint, profile } = given;
+  const kmsKey = parsed(given, 'kmsKey');
   const region = given.bucketRegion ?? explicit(given.region);
   const credentials = credentialsInFile(given);
   const network = networkOf(given);
@@ -21,6 +22,7 @@ export function s3Settings(
     ...(s3Endpoint && { endpoint: s3Endpoint.value }),
     ...(credentials && { credentials }),
     ...(network && { network }),
+    ...(kmsKey && { kmsKey }),
     signRequests: flags.signRequest ?? true,
     requesterPays: flags.requesterPays ?? false,
   };

@@ -26,7 +26,11 @@ export function neededRights(world: World, { service, action, input }: AwsReques
       if (action === 'ListRoles') return right(main, '*');
       const name = String(input.RoleName ?? String(input.PolicySourceArn).split('/').pop());
       return [
-        ...right(main, roleArn(world, name)),
+        ...right(main, roleArn(world, name), {
+          'iam:PermissionsBoundary': String(
+            input.PermissionsBoundary ?? world.roles.get(name)?.boundary ?? '',
+          ),
+        }),
         ...(itemsOf(input.Tags).length > 0 ? right('iam:TagRole', roleArn(world, name)) : []),
       ];
     }
@@ -62,6 +66,7 @@ export function neededRights(world: World, { service, action, input }: AwsReques
         ...right(main, cluster),
         ...(itemsOf(input.Tags).length > 0 ? right('redshift:CreateTags', cluster) : []),
         ...roles.flatMap((role) => passRole(role, 'redshift.amazonaws.com')),
+        ...rightsOnKey(input.KmsKeyId),
         ...(input.ManageMasterPassword === 'true'
           ? rightsToManagePassword(world, `${input.ClusterIdentifier}-${input.MasterUsername}`)
           : []),
@@ -84,6 +89,7 @@ export function neededRights(world: World, { service, action, input }: AwsReques
       return [
         ...right(main, '*', context),
         ...(input.tags === undefined ? [] : right('redshift-serverless:TagResource', '*', context)),
+        ...rightsOnKey(input.kmsKeyId),
         ...textsOf(input.iamRoles).flatMap((role) => passRole(role, 'redshift-serverless.amazonaws.com')),
         ...(input.manageAdminPassword === true
           ? rightsToManagePassword(world, `${input.namespaceName}-${input.adminUsername}`)
@@ -115,6 +121,15 @@ export function allows(policy: PolicyDocument, { action, resource, context }: Ri
 
 function passRole(role: string, service: string): readonly Right[] {
   return [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': service } }];
+}
+
+function rightsOnKey(key: Input[string]): readonly Right[] {
+  if (key === undefined) return [];
+  return ['kms:DescribeKey', 'kms:CreateGrant'].map((action) => ({
+    action,
+    resource: String(key),
+    context: { 'kms:GrantIsForAWSResource': 'true' },
+  }));
 }
 
 type ArnOf = (rest: string) => string;

@@ -26,9 +26,15 @@ export const iam: Readonly<Record<string, Action>> = {
       tags: Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)])),
       inline: new Map(),
       attached: new Set(),
+      ...(input.PermissionsBoundary !== undefined && { boundary: String(input.PermissionsBoundary) }),
     };
     world.roles.set(name, role);
     return { Role: told(world, role) };
+  },
+
+  PutRolePermissionsBoundary(world, input) {
+    seen(world, input).boundary = String(input.PermissionsBoundary);
+    return {};
   },
 
   UpdateAssumeRolePolicy(world, input) {
@@ -144,6 +150,10 @@ function told(world: World, role: FakeRole): Output {
     Arn: roleArn(world, role.name),
     CreateDate: new Date(role.createdAt * 1000),
     AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+    PermissionsBoundary: role.boundary && {
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryArn: role.boundary,
+    },
     Tags: list(
       'member',
       Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),

@@ -57,6 +57,7 @@ export const redshift: Readonly<Record<string, Action>> = {
         port: Number(input.Port ?? 5439),
         public: input.PubliclyAccessible === 'true',
         managed,
+        kmsKey: input.KmsKeyId,
       },
       roles: [...roles],
       groups: [...textsOf(input.VpcSecurityGroupIds)],
@@ -180,6 +181,7 @@ function told(world: World, cluster: FakeWarehouse): Output {
     ClusterCreateTime: isPlaced ? new Date(cluster.createdAt * 1000) : undefined,
     PubliclyAccessible: facts.public,
     Encrypted: true,
+    KmsKeyId: facts.kmsKey,
     ClusterVersion: '1.0',
     ClusterRevisionNumber: '98765',
     MasterPasswordSecretArn: facts.managed

@@ -16,6 +16,7 @@ export const serverless: Readonly<Record<string, Action>> = {
       database: input.dbName,
       user: input.adminUsername,
       managed: input.manageAdminPassword === true,
+      kmsKey: input.kmsKeyId ?? 'AWS_OWNED_KMS_KEY',
     });
     namespace.roles = [...roles];
     namespace.status = 'AVAILABLE';
@@ -224,6 +225,7 @@ function toldNamespace(world: World, namespace: FakeWarehouse): Output {
     status: namespace.status,
     dbName: namespace.facts.database,
     adminUsername: namespace.facts.user,
+    kmsKeyId: namespace.facts.kmsKey,
     creationDate: new Date(namespace.createdAt * 1000).toISOString(),
     iamRoles: namespace.roles.map((arn) => `IamRole(applyStatus=in-sync, iamRoleArn=${arn})`),
     adminPasswordSecretArn: namespace.facts.managed

@@ -24,6 +24,7 @@ export interface FakeRole {
   readonly description?: string;
   readonly createdAt: number;
   trust: string;
+  boundary?: string;
   readonly tags: Record<string, string>;
   readonly inline: Map<string, string>;
   readonly attached: Set<string>;
