@@ -21,6 +21,8 @@ export const program = {
   outdir: 'dist',
   ...{ entryNames: '[name]', chunkNames: '[name]-[hash]', metafile: true },
   ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20' },
+  // Modules before CommonJS: a chunk of the latter has no named exports.
+  mainFields: ['module', 'main'],
   external: ['@duckdb/node-api', 'pg-native'],
   // Names stay: those of classes are names of errors, and all stand in stack traces.
   ...{
