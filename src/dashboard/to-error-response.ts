@@ -41,5 +41,5 @@ function statusOf(error: Error): 400 | 404 | 500 | 503 {
 }
 
 function isOutOfMemory({ name, message }: Error): boolean {
-  return name === 'StatementError' && message.startsWith('Out of Memory Error');
+  return name === 'StatementError' && /^(?:sql\/\S+: )?Out of Memory Error/.test(message);
 }

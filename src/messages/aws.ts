@@ -4,7 +4,7 @@ import type { Messages } from './message.ts';
 export const awsMessages = {
   'SPK-501': {
     exit: 'usage',
-    wordings: ['…: User: … is not authorized to perform: …', '…: Access Denied.'],
+    wordings: ['…: … is not authorized to perform: …', '…: Access Denied.'],
     meaning: 'AWS denied a request of the command. What the command printed before is done.',
     why: 'Your user or role lacks a permission, or a policy of the organization denies it.',
     fix: '`sparkify cluster policy` prints the IAM policy that is needed; give it to your administrator.',

@@ -51,8 +51,8 @@ const keys = z.object({
   'show-user-details': z.array(z.object({ auth: text, show: z.boolean() })).optional(),
   levels: z.array(z.object({ level: text, weight })).optional(),
   auths: z.array(z.object({ auth: text, weight })).optional(),
-  upgrades: z.unknown(),
-  downgrades: z.unknown(),
+  upgrades: z.unknown().optional(),
+  downgrades: z.unknown().optional(),
 });
 
 /**

@@ -6,6 +6,7 @@ import type { RejectionCode } from '../../src/formats/rejection.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { type Code, messages } from '../../src/messages/messages.ts';
 import { rejections } from '../../src/messages/rejections.ts';
+import { patternOf } from './wordings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -84,9 +85,4 @@ function hasWording(code: Code, message: string): boolean {
   return messages[code].wordings.some(
     (wording: string) => patternOf(message).test(wording) || patternOf(wording).test(message),
   );
-}
-
-function patternOf(text: string): RegExp {
-  const fixed = text.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${fixed.join('.*')}$`, 's');
 }

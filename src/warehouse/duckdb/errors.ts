@@ -1,11 +1,11 @@
-import { TransientError, UsageError } from '../../errors.ts';
+import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { StatementError } from '../statement-error.ts';
 
 /** DuckDB's errors are plain, with only a message: this tells those that the user can mend from the others. */
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {
-  if (!(cause instanceof Error)) return cause as Error;
+  if (!(cause instanceof Error) || cause instanceof SparkifyError) return cause as Error;
   const { message } = cause;
   if (message.startsWith('INTERRUPT Error')) return stopped(cause);
   if (message.startsWith('Out of Memory Error') && typeof statement === 'string') {

@@ -1,0 +1,104 @@
+import { openClients } from '../../../src/cluster/clients.ts';
+import { findWarehouse } from '../../../src/cluster/find-warehouse.ts';
+import type { clusterMessages } from '../../../src/messages/cluster.ts';
+import { openTestAccount, type TestAccount } from '../../cluster/account.ts';
+import { type Pace, usualPace } from '../../cluster/fake-aws/world.ts';
+import { credentials } from '../../sources/s3-settings.ts';
+import { metIn, type Provocation, type Provocations } from './provoke.ts';
+
+type Options = Parameters<TestAccount['run']>[1];
+
+const create = 'cluster create --yes --nodes 2';
+
+/** The error of a command in an account with a cluster, unless there is none. */
+function afterwards(
+  words: string,
+  change: (account: TestAccount) => unknown = () => {},
+  {
+    options,
+    exists = true,
+  }: { readonly options?: (account: TestAccount) => Options; readonly exists?: boolean } = {},
+): Provocation {
+  return async () => {
+    await using account = await openTestAccount();
+    if (exists) await account.run(create);
+    await change(account);
+    return metIn((await account.run(words, options?.(account))).error);
+  };
+}
+
+const fromNothing = (options?: (account: TestAccount) => Options) =>
+  afterwards(create, () => {}, { exists: false, ...(options && { options }) });
+
+const slow =
+  (pace: Partial<Pace>): Provocation =>
+  async () => {
+    await using account = await openTestAccount({ ...usualPace, ...pace });
+    return metIn((await account.run(create)).error);
+  };
+
+/** The error of a run that looks for the cluster, which it needs. */
+const finding =
+  (status: string): Provocation =>
+  async () => {
+    await using account = await openTestAccount();
+    await account.run(create);
+    clusterOf(account).status = status;
+    using clients = await openClients({ region: 'us-west-2', endpoint: account.aws.endpoint, credentials });
+    const name = { cluster: 'sparkify', region: 'us-west-2' };
+    return metIn(await findWarehouse(clients, name, account.clock.now()).catch((error: unknown) => error));
+  };
+
+function clusterOf({ world }: TestAccount) {
+  const cluster = world.warehouses.get('cluster sparkify');
+  if (cluster === undefined) throw new Error('There is no cluster.');
+  return cluster;
+}
+
+/** The role is there again after it was deleted, as with a request that AWS accepts and does not do. */
+function keepRole({ aws, world }: TestAccount): void {
+  const role = world.roles.get('sparkify-copy');
+  if (role === undefined) throw new Error('There is no role.');
+  let isDeleted = false;
+  aws.setFate(({ action }) => {
+    if (isDeleted) world.roles.set(role.name, role);
+    isDeleted ||= action === 'DeleteRole';
+    return 'pass';
+  });
+}
+
+export const cluster: Provocations<keyof typeof clusterMessages> = {
+  'SPK-601': afterwards('cluster create --yes --nodes 4'),
+  'SPK-602': async () => {
+    await using account = await openTestAccount();
+    const stop = new AbortController();
+    const onWaiting = () => stop.abort(new Error('SIGINT'));
+    return metIn((await account.run(create, { signal: stop.signal, onWaiting })).error);
+  },
+  'SPK-603': afterwards('cluster status', () => {}, { exists: false }),
+  'SPK-604': finding('paused'),
+  'SPK-605': finding('modifying'),
+  'SPK-606': fromNothing((account) => ({
+    onWaiting: () => Object.assign(clusterOf(account), { status: 'incompatible-network', turns: undefined }),
+  })),
+  'SPK-607': slow({ create: 5 * 60 * 60 }),
+  'SPK-608': fromNothing(() => ({ resolves: async () => false })),
+  'SPK-609': slow({ roleSeen: 1e6 }),
+  'SPK-610': afterwards('cluster pause', (account) => {
+    delete clusterOf(account).tags['sparkify:cluster'];
+  }),
+  'SPK-611': afterwards('cluster pause', (account) => {
+    clusterOf(account).status = 'modifying';
+  }),
+  'SPK-612': afterwards('cluster create --yes --serverless'),
+  'SPK-614': afterwards(
+    create,
+    ({ world }) => {
+      world.vpc = undefined;
+    },
+    { exists: false },
+  ),
+  'SPK-615': fromNothing(() => ({ addressService: 'http://127.0.0.1:9/' })),
+  'SPK-616': afterwards('cluster policy --for role', () => {}, { exists: false }),
+  'SPK-617': afterwards('cluster delete --yes', keepRole),
+};

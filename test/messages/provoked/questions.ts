@@ -1,0 +1,87 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiError } from '../../../src/dashboard/api.ts';
+import { createDashboard } from '../../../src/dashboard/dashboard.ts';
+import { serveDashboard } from '../../../src/dashboard/serve.ts';
+import type { questionMessages } from '../../../src/messages/questions.ts';
+import { openWarehouse } from '../../../src/warehouse/open-warehouse.ts';
+import { getJson } from '../../dashboard/get-json.ts';
+import type { SourceFolder } from '../../source-folder.ts';
+import { smallSource, sourceFolder } from '../../source-folder.ts';
+import { inFolder, load, type Met, type Provocation, type Provocations, printed, thrown } from './provoke.ts';
+
+type Limits = NonNullable<Parameters<typeof createDashboard>[0]['sqlLimits']>;
+
+const asked = (...args: readonly string[]) => printed(args, { prepare: load });
+
+/** A folder with a project of its own beside the warehouse. */
+const inProject = (args: readonly string[], change: (folder: SourceFolder) => unknown = () => {}) =>
+  printed(args, {
+    async prepare(folder) {
+      await load(folder);
+      await inFolder(folder, 'init', '--project');
+      await change(folder);
+    },
+  });
+
+/** The error that the SQL page of the dashboard shows. */
+const onSqlPage =
+  (sql: string, limits: Limits = {}): Provocation =>
+  async () => {
+    using folder = sourceFolder(smallSource);
+    await load(folder);
+    const open = () => openWarehouse(join(folder.path, 'sparkify.duckdb'));
+    const app = createDashboard({ openWarehouse: open, sqlLimits: limits });
+    const body = JSON.stringify({ sql });
+    return errorOf(
+      await getJson(app, 'sql', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+    );
+  };
+
+function errorOf({ body }: { readonly body: unknown }): Met {
+  const { code, message } = (body as { readonly error: ApiError }).error;
+  return { code, message };
+}
+
+const serving = (options: Partial<Parameters<typeof serveDashboard>[0]>) =>
+  thrown(async () => {
+    const openNothing = () => Promise.reject(new Error('nobody asks'));
+    return await serveDashboard({ openWarehouse: openNothing, ...options });
+  });
+
+const endless = 'select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = -1';
+
+export const questions: Provocations<keyof typeof questionMessages> = {
+  'SPK-701': asked('ask', 'top-sngs'),
+  'SPK-702': inProject(['ask', 'loyal-listeners', '--set', 'min_plays=many']),
+  'SPK-703': inProject(['ask', 'loyal-listeners', '--set', 'min_play=1']),
+  'SPK-704': printed(['schema', 'song']),
+  'SPK-705': asked('query', '/* nothing */'),
+  'SPK-706': asked('query', 'select 1; select 2'),
+  'SPK-707': asked('query', 'select none from songplays'),
+  'SPK-708': onSqlPage(endless, { seconds: 0.2 }),
+  'SPK-709': onSqlPage(`select '${'x'.repeat(200_000)}'`),
+  'SPK-710': onSqlPage('select 1', { running: 0, waiting: 0 }),
+  'SPK-711': async () => {
+    using folder = sourceFolder(smallSource);
+    await load(folder);
+    const location = join(folder.path, 'sparkify.duckdb');
+    const app = createDashboard({ openWarehouse: () => openWarehouse(location, { memoryMebibytes: 1 }) });
+    return errorOf(await getJson(app, 'questions/top-songs'));
+  },
+  'SPK-720': printed(['ask', '--project', 'none']),
+  'SPK-721': inProject(['ask'], ({ path }) =>
+    chmodSync(join(path, 'sparkify/questions/loyal-listeners.sql'), 0o666),
+  ),
+  'SPK-722': inProject(['ask'], (folder) =>
+    folder.write([{ location: 'sparkify/questions/wrong.sql', bytes: '-- titel: Wrong\nselect 1\n' }]),
+  ),
+  'SPK-730': serving({ token: 'short' }),
+  'SPK-731': async () => {
+    await using first = await serveDashboard({
+      openWarehouse: () => Promise.reject(new Error('nobody asks')),
+    });
+    return await serving({ port: Number(new URL(first.url).port) })();
+  },
+  'SPK-732': serving({ host: '192.0.2.1', token: 'long-enough-for-a-token' }),
+};
