@@ -1,27 +1,13 @@
+import type { BenchCase } from './case.ts';
 import { addingADay } from './cases/adding-a-day.ts';
 import { events } from './cases/events.ts';
 import { manySongs } from './cases/many-songs.ts';
 import { nothingNew } from './cases/nothing-new.ts';
-
 import { peers } from './cases/peers.ts';
 import { s3 } from './cases/s3.ts';
 import { shapesOfFiles } from './cases/shapes.ts';
 import { simulator } from './cases/simulator.ts';
 import { songs } from './cases/songs.ts';
-import type { Sizes } from './data.ts';
-import type { CaseResult } from './result.ts';
-
-/** What a case is given. */
-export interface Bench {
-  readonly sizes: Sizes;
-  /** Whether peers that have to be installed first are measured too. */
-  readonly withPeers: boolean;
-  /** Says on stderr what is being done. */
-  readonly tell: (step: string) => void;
-}
-
-/** Measures one thing, beside the floors and peers it is held against. */
-export type BenchCase = (bench: Bench) => Promise<readonly CaseResult[]>;
 
 /** By the name that `--only` takes, in the order in which they run. */
 export const benchCases: Readonly<Record<string, BenchCase>> = {

@@ -84,7 +84,6 @@ export type { SkippedFiles } from './sources/skipped.ts';
 export type { DataSet } from './sources/source.ts';
 export type { Statement } from './sql.ts';
 export { describeWarehouse } from './warehouse/describe-warehouse.ts';
-export type { FirstRows, RowLimits } from './warehouse/first-rows.ts';
 export {
   type OpenOptions,
   openWarehouse,
@@ -95,11 +94,13 @@ export {
 export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
 export type {
   Engine,
+  FirstRows,
   LoadedBy,
   OnStatement,
   Parameters,
   Result,
   Row,
+  RowLimits,
   TransactionOptions,
   Value,
   Warehouse,

@@ -6,9 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const sources = new Map(
-  [...filesBelow('src', '.ts'), ...filesBelow('src', '.tsx')].map(
-    (file) => [file, readFileSync(join(root, file), 'utf8')] as const,
-  ),
+  filesBelow('src', /\.tsx?$/).map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
 );
 
 /** What stands on what: reading and storing, then the verbs, then how they are shown and asked for. */
@@ -68,6 +66,10 @@ describe('a rule of the house:', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no file imports from one that imports it, by any way round, types included', () => {
+    expect(circles()).toEqual([]);
+  });
+
   test('only config.ts reads the environment', () => {
     // The SDK reads its own setting from there, so that one is written.
     const allowed = ['src/config.ts', 'src/quiet-aws-sdk.ts'];
@@ -95,7 +97,7 @@ describe('a rule of the house:', () => {
 
   test('a statement is the same for both engines, or there is one of the same name for each', () => {
     const [duckdb = [], redshift = []] = ['duckdb', 'redshift'].map((engine) =>
-      filesBelow('sql', '.sql')
+      filesBelow('sql', /\.sql$/)
         .filter((file) => file.includes(engine) && !file.startsWith('sql/migrations/'))
         .map((file) => file.replace(engine, 'ENGINE')),
     );
@@ -121,9 +123,9 @@ describe('a rule of the house:', () => {
   });
 });
 
-function filesBelow(folder: string, ending: string): readonly string[] {
+function filesBelow(folder: string, ending: RegExp): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => ending.test(name))
     .map((name) => join(folder, name))
     .sort();
 }
@@ -164,7 +166,42 @@ function folderOf(file: string): string {
 
 /** Every module of ours that a file names, also those that it loads later; those of src/ itself may name any. */
 function namedIn(file: string): readonly string[] {
-  if (folderOf(file) === 'src') return [];
-  const names = withoutComments(sources.get(file) ?? '').matchAll(/(?:from |import\()'(\.[^']+)'/g);
+  return folderOf(file) === 'src' ? [] : namesIn(file, sources.get(file) ?? '');
+}
+
+function namesIn(file: string, text: string): readonly string[] {
+  const names = withoutComments(text).matchAll(/(?:from |import\()'(\.[^']+)'/g);
   return [...names].map(([, name = '']) => join(dirname(file), name));
+}
+
+/** Groups of files of which each imports, in the end, itself (https://en.wikipedia.org/wiki/Tarjan%27s_strongly_connected_components_algorithm). */
+function circles(): readonly (readonly string[])[] {
+  const imports = new Map(
+    ['src', 'bench', 'test'].flatMap((folder) =>
+      filesBelow(folder, /\.tsx?$/).map((file) => [
+        file,
+        namesIn(file, readFileSync(join(root, file), 'utf8')),
+      ]),
+    ),
+  );
+  const found: string[][] = [];
+  const numbers = new Map<string, number>();
+  const open: string[] = [];
+  const visit = (file: string): number => {
+    const number = numbers.size;
+    numbers.set(file, number);
+    let lowest = number;
+    open.push(file);
+    for (const name of imports.get(file) ?? []) {
+      if (!numbers.has(name)) lowest = Math.min(lowest, visit(name));
+      else if (open.includes(name)) lowest = Math.min(lowest, numbers.get(name) ?? 0);
+    }
+    if (lowest === number) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return lowest;
+  };
+  for (const file of imports.keys()) if (!numbers.has(file)) visit(file);
+  return found.filter(([first = '']) => !/^(src\/load|test\/redshift)\//.test(first));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { forget, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { mebibytes, withinSeconds } from '../result.ts';

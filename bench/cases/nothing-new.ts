@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { installPythonPeers, runPython } from '../python.ts';

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { dataFolder, newWarehouse, type SimulatedData, type Sizes, simulated } from '../data.ts';
 import { type EtlRun, runEtl } from '../etl-run.ts';
 import { installPythonPeers, runPython } from '../python.ts';

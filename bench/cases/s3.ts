@@ -1,4 +1,4 @@
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { benchS3 } from '../s3.ts';
 
 /** Small objects from an S3 server on loopback, against a bare loop of GETs of the same concurrency. */

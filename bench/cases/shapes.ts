@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { dataFolder, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { againstFloor, type CaseResult } from '../result.ts';

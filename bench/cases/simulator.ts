@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { dataFolder, type SimulatedData } from '../data.ts';
 import { mebibytes } from '../result.ts';
 import { runCommand } from '../run-command.ts';

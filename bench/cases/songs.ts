@@ -1,4 +1,4 @@
-import type { BenchCase } from '../cases.ts';
+import type { BenchCase } from '../case.ts';
 import { newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { mebibytes, withinSeconds } from '../result.ts';

@@ -1,5 +1,5 @@
 import { InterruptedError, UsageError } from '../errors.ts';
-import type { FirstRows, RowLimits } from '../warehouse/first-rows.ts';
+import type { FirstRows, RowLimits } from '../warehouse/warehouse.ts';
 import type { ApiError } from './api.ts';
 import type { Lease } from './lease.ts';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
 import { untilAborted } from '../stopped.ts';
-import type { DuckdbOptions } from './duckdb/duckdb.ts';
+import type { DuckdbOptions } from './duckdb/open.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
 

@@ -1,20 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { Result, Row, Value } from './warehouse.ts';
-
-/** How much of a result is wanted. */
-export interface RowLimits {
-  readonly rows: number;
-  /** Of the values, counted as text in UTF-16. */
-  readonly bytes: number;
-}
-
-/** The beginning of a result, with exact values: a number that JavaScript cannot hold exactly is a text. */
-export interface FirstRows extends Result {
-  /** The columns of a numeric type, whatever their values are. */
-  readonly numbers: readonly string[];
-  /** The limit that cut the result, if one did. */
-  readonly truncatedBy: keyof RowLimits | undefined;
-}
+import type { FirstRows, Row, RowLimits, Value } from './warehouse.ts';
 
 /** Takes rows until a limit is reached. */
 export interface RowTaker {

@@ -4,7 +4,6 @@ import type { BatchTable, TableName } from '../schema/tables.ts';
 import type { Engine } from '../schema/types.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
-import type { FirstRows, RowLimits } from './first-rows.ts';
 
 /**
  * A value of a row or a bind parameter, the same for both engines. Whole numbers beyond 2^53 are bigint; dates and
@@ -24,6 +23,21 @@ export type { Engine } from '../schema/types.ts';
 export interface Result<R extends Row = Row> {
   readonly columns: readonly string[];
   readonly rows: readonly R[];
+}
+
+/** How much of a result is wanted. */
+export interface RowLimits {
+  readonly rows: number;
+  /** Of the values, counted as text in UTF-16. */
+  readonly bytes: number;
+}
+
+/** The beginning of a result, with exact values: a number that JavaScript cannot hold exactly is a text. */
+export interface FirstRows extends Result {
+  /** The columns of a numeric type, whatever their values are. */
+  readonly numbers: readonly string[];
+  /** The limit that cut the result, if one did. */
+  readonly truncatedBy: keyof RowLimits | undefined;
 }
 
 /** A database that holds the staging tables, the star, the load manifest and the run log. */

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { badLine } from './generate-bad-lines.ts';
 import { replacedText, spelledObject, unknownMember } from './generate-json.ts';
-import { goodRecord, type RecordOptions, relatedRecord } from './generate-records.ts';
+import type { RecordOptions } from './generate-log-events.ts';
+import { goodRecord, relatedRecord } from './generate-records.ts';
 import type { DataSet } from './rows.ts';
 import { eventColumns, songColumns } from './stage.ts';
 

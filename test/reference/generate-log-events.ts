@@ -12,8 +12,12 @@ import {
   spelledText,
   textOf,
 } from './generate-json.ts';
-import type { RecordOptions } from './generate-records.ts';
 import { artistNames, durations, titles } from './generate-song-records.ts';
+
+export interface RecordOptions {
+  /** Also the ties that the page does not decide; see "Read as" in `reference.ts`. */
+  readonly openQuestions?: boolean;
+}
 
 /**
  * The ts of plays: moments of one millisecond apart, both sides of a year's end in three of the calendar's traps, and

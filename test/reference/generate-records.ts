@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import type { MemberTexts } from './generate-json.ts';
-import { logEvent } from './generate-log-events.ts';
+import { logEvent, type RecordOptions } from './generate-log-events.ts';
 import { songRecord } from './generate-song-records.ts';
 import type { DataSet } from './rows.ts';
-
-export interface RecordOptions {
-  /** Also the ties that the page does not decide; see "Read as" in `reference.ts`. */
-  readonly openQuestions?: boolean;
-}
 
 /** The members of one good record. */
 export function goodRecord(dataSet: DataSet, options: RecordOptions = {}): fc.Arbitrary<MemberTexts> {

@@ -1,6 +1,7 @@
 import { type Bucket, type Buckets, createBucket, deleteObject, putObject } from './buckets.ts';
 import { listObjects } from './list-objects.ts';
 import type { S3Request } from './s3-request.ts';
+import { escapeXml, unescapeXml } from './xml.ts';
 
 export interface Answer {
   readonly status: number;
@@ -52,14 +53,6 @@ export function failure(
   );
 }
 
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 function document(xml: string, status = 200): Answer {
   const body = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
   return { status, headers: { 'content-type': 'application/xml', 'content-length': body.length }, body };
@@ -96,13 +89,4 @@ function deleteObjects({ body }: S3Request, bucket: Bucket): Answer {
   for (const key of keys) deleteObject(bucket, key);
   const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`);
   return document(`<DeleteResult>${deleted.join('')}</DeleteResult>`);
-}
-
-function unescapeXml(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replace(/&#x([0-9a-f]+);/gi, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16)))
-    .replaceAll('&amp;', '&');
 }

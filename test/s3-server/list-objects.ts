@@ -1,6 +1,6 @@
-import { escapeXml } from './answer.ts';
 import { type Bucket, sortedKeys } from './buckets.ts';
 import type { S3Request } from './s3-request.ts';
+import { escapeXml } from './xml.ts';
 
 /** A page of a listing: keys in the order of their UTF-8 bytes, at most 1,000, the rest behind a continuation token. */
 export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket): string {

@@ -13,20 +13,7 @@ import type { OnStatement, Parameters, Result, Value, Warehouse } from '../wareh
 import { duckdb } from './api.ts';
 import { translateDuckdbError } from './errors.ts';
 import { duckdbFirstRows } from './first-rows.ts';
-import { openDuckdbFile } from './open.ts';
-
-export interface DuckdbOptions {
-  /** Opened so that it cannot write, read other files, or be told otherwise. */
-  readonly readOnly?: boolean;
-  /** Although read-only, may write other files: for copies made by our own statements, never for SQL that users bring. */
-  readonly writesFiles?: boolean;
-  /** How long to wait for another process that holds the file. */
-  readonly lockTimeoutSeconds?: number;
-  /** The memory that reading may take; what does not fit is written beside the file. Four fifths of the machine's without it. */
-  readonly memoryMebibytes?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onStatement?: OnStatement | undefined;
-}
+import { type DuckdbOptions, openDuckdbFile } from './open.ts';
 
 /** A DuckDB warehouse. */
 export interface DuckdbWarehouse extends Warehouse {

@@ -1,14 +1,7 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { UsageError } from '../../errors.ts';
-import {
-  exactFloat,
-  exactNumber,
-  type FirstRows,
-  type RowLimits,
-  shortestReal,
-  takeRows,
-} from '../first-rows.ts';
-import type { Value } from '../warehouse.ts';
+import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
+import type { FirstRows, RowLimits, Value } from '../warehouse.ts';
 import { duckdb } from './api.ts';
 
 /** Streams a result until a limit is reached: no more than a batch of 2,048 rows is in memory besides what is taken. */

@@ -3,10 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../../errors.ts';
 import { onWarehouse } from '../hint-on-warehouse.ts';
+import type { OnStatement } from '../warehouse.ts';
 import { duckdb } from './api.ts';
-import type { DuckdbOptions } from './duckdb.ts';
 import { requireFileName } from './location.ts';
 import { takeFile } from './lock.ts';
+
+export interface DuckdbOptions {
+  /** Opened so that it cannot write, read other files, or be told otherwise. */
+  readonly readOnly?: boolean;
+  /** Although read-only, may write other files: for copies made by our own statements, never for SQL that users bring. */
+  readonly writesFiles?: boolean;
+  /** How long to wait for another process that holds the file. */
+  readonly lockTimeoutSeconds?: number;
+  /** The memory that reading may take; what does not fit is written beside the file. Four fifths of the machine's without it. */
+  readonly memoryMebibytes?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStatement?: OnStatement | undefined;
+}
 
 const defaultLockTimeoutSeconds = 30;
 const lockPollMilliseconds = 100;

@@ -1,13 +1,6 @@
 import type { CustomTypesConfig, QueryResult } from 'pg';
-import {
-  exactFloat,
-  exactNumber,
-  type FirstRows,
-  type RowLimits,
-  shortestReal,
-  takeRows,
-} from '../first-rows.ts';
-import type { Row } from '../warehouse.ts';
+import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
+import type { FirstRows, Row, RowLimits } from '../warehouse.ts';
 import { types, valueParser } from './values.ts';
 
 /** Reads values so that none is rounded. */
