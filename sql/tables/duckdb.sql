@@ -117,7 +117,8 @@ create table etl.runs (
     songplays bigint,
     matched bigint,
     log_jsonpath varchar,
-    song_jsonpath varchar
+    song_jsonpath varchar,
+    clock bigint
 );
 
 create table etl.checks (

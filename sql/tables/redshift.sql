@@ -135,7 +135,8 @@ create table etl.runs (
     songplays bigint,
     matched bigint,
     log_jsonpath varchar(4096),
-    song_jsonpath varchar(4096)
+    song_jsonpath varchar(4096),
+    clock bigint
 )
 diststyle all;
 

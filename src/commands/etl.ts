@@ -47,7 +47,7 @@ export function register(program: Command, context: Context): void {
     .option('--allow-copies', 'load a file even if another one with the same content is loaded')
     .option(
       '--max-rejected <limit>',
-      'how much may be rejected: a number of records, or a percentage of the records and bytes of each data set',
+      'how much may be rejected: a number of records of the run, or a percentage of the records and bytes of each data set',
       '1%',
     )
     .option(

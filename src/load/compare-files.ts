@@ -12,6 +12,8 @@ interface Compared {
   /** Not in the manifest by this name. */
   readonly added: readonly FoundFile[];
   readonly changed: readonly RelistedFile[];
+  /** To be read again as they are, which they cannot be now. */
+  readonly unreadable: readonly RelistedFile[];
   readonly sameContent: readonly RelistedFile[];
   /** In the manifest, but not listed. */
   readonly unlisted: readonly LoadedFile[];
@@ -43,9 +45,16 @@ export async function compareFiles(
   await contents.know(differing.filter(mayBeSame).map((each) => each.found));
   const isSame = (each: RelistedFile) =>
     mayBeSame(each) && each.loaded.contentHash === contents.of(each.found);
+  const unreadable: RelistedFile[] = [];
+  for (const each of differing) {
+    const { found, loaded } = each;
+    const isMarked = loaded.readAgain && loaded.fingerprint === found.file.version;
+    if (isMarked && !(await contents.canRead(found))) unreadable.push(each);
+  }
   return {
     added,
-    changed: differing.filter((each) => !isSame(each)),
+    changed: differing.filter((each) => !isSame(each) && !unreadable.includes(each)),
+    unreadable,
     sameContent: differing.filter(isSame),
     unlisted: [...unlisted.logs.values(), ...unlisted.songs.values()],
   };

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { UsageError } from '../errors.ts';
 import type { Chunks } from '../sources/source.ts';
 import { contentOf, startContentHash } from './content-hash.ts';
 import type { FoundFile } from './list.ts';
@@ -10,6 +11,8 @@ export interface Contents {
   know(files: readonly FoundFile[]): Promise<void>;
   /** Equal for equal bytes; undefined of a file that nobody had to know. */
   of(found: FoundFile): string | undefined;
+  /** Whether the file can be read at all: its first bytes are. */
+  canRead(found: FoundFile): Promise<boolean>;
   /** The files with their bytes, in order; small ones that were read already are read no more. */
   read(files: readonly FoundFile[]): AsyncIterable<ReadFile>;
 }
@@ -45,6 +48,15 @@ export function openContents(signal: AbortSignal | undefined): Contents {
         if (bytesInThisGo < bytesInOneGo) continue;
         bytesInThisGo = 0;
         await setImmediate();
+      }
+    },
+    async canRead({ source, file }) {
+      try {
+        for await (const _ of source.read(file, signal)) break;
+        return true;
+      } catch (error) {
+        if (error instanceof UsageError) return false;
+        throw error;
       }
     },
     async *read(files) {

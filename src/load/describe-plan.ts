@@ -12,7 +12,7 @@ export interface PlannedFiles {
   readonly gone: number;
   readonly renamed: number;
   readonly copies: number;
-  /** Loaded files that an upgrade marked for reading again, and that this run does not list: their rows stay. */
+  /** Loaded files to be read again that this run does not list, or cannot read: their rows stay. */
   readonly not_read_again: number;
   /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything again. */
   readonly hidden: number;

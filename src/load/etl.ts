@@ -156,7 +156,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   for (const warning of await warnOfNoPlay(warehouse, report)) options.onWarning?.(warning);
   if (changes.any) {
     await recordChecks(warehouse, ids.runId, built.checks, new Date());
-    await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId });
+    await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId, now: given.now });
   }
   return report;
 }

@@ -16,7 +16,7 @@ export async function findLost(
   const listed = new Set(found.map(({ dataSet, file }) => `${dataSet} ${file.location}`));
   const unlisted = manifest.files.filter(({ dataSet, location }) => !listed.has(`${dataSet} ${location}`));
   const present = await contentsOf(found, unlisted, manifest, contents);
-  const { hidden, others } = splitHidden(unlisted, sources);
+  const { hidden, others } = await splitHidden(unlisted, sources);
   const lost = others.filter((file) => !present.has(`${file.dataSet} ${file.contentHash}`));
   return { lost, hidden };
 }
@@ -39,15 +39,20 @@ async function contentsOf(
   return new Set(ofSize.map((each) => `${each.dataSet} ${contentOf(each)}`));
 }
 
-/** Splits loaded files that are not listed into those that are hidden in the source and others. */
-export function splitHidden(files: readonly LoadedFile[], sources: Sources) {
-  const isHidden = ({ dataSet, location }: LoadedFile) => sources[dataSet]?.hides(location) ?? false;
-  return { hidden: files.filter(isHidden), others: files.filter((file) => !isHidden(file)) };
+/** Splits loaded files that are not listed into those that are there under a hidden name and others. */
+export async function splitHidden(files: readonly LoadedFile[], sources: Sources) {
+  const hidden = new Set<LoadedFile>();
+  for (const file of files) {
+    const source = sources[file.dataSet];
+    if (source?.hides(file.location) && (await source.has(file.location))) hidden.add(file);
+  }
+  return { hidden: [...hidden], others: files.filter((file) => !hidden.has(file)) };
 }
 
-/** Whether `--prune` may let go of a loaded file: it is within the locations of the run. */
+/** Whether a loaded file that is not there belongs to the locations of the run, so that `--prune` removes it. */
 export function isWithin(sources: Sources, { dataSet, location }: LoadedFile): boolean {
-  return sources[dataSet]?.covers(location) ?? false;
+  const source = sources[dataSet];
+  return source !== undefined && (source.covers(location) || source.hides(location));
 }
 
 const namedFiles = 10;

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { Staged, StagedFile } from './stage.ts';
 
-/** How many records of a run may be rejected: a number of them, or a share of each data set (0 to 1). */
+/** How much of a run may be rejected: a number of records in all, or a share (0 to 1) of the records and bytes of each data set. */
 export type MaxRejected = { readonly records: number } | { readonly share: number };
 
 export const defaultMaxRejected: MaxRejected = { share: 0.01 };

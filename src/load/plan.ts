@@ -36,7 +36,7 @@ export interface Plan {
   readonly removed: readonly LoadedFile[];
   /** No longer in the source, and their rows stay. */
   readonly missing: readonly LoadedFile[];
-  /** To be read again, but not listed by this run: their rows stay as they are. */
+  /** To be read again, but not listed by this run, or not readable: their rows stay as they are. */
   readonly notReadAgain: readonly LoadedFile[];
   /** Still in the source, but hidden by their names, which an older version did not look at: their rows stay. */
   readonly hidden: readonly LoadedFile[];
@@ -108,7 +108,7 @@ export async function planFiles(manifest: Manifest, options: Omit<PlanOptions, '
   const { found, sources, contents, prune, allowCopies } = options;
   const compared = await compareFiles(found, manifest, contents);
   const changed = new Set(compared.changed.map(({ loaded }) => loaded));
-  const { hidden, others } = splitHidden(compared.unlisted, sources);
+  const { hidden, others } = await splitHidden(compared.unlisted, sources);
   const gone = others.filter((file) => isWithin(sources, file));
   const candidates = {
     found: [...compared.added, ...compared.changed.map((file) => file.found)],
@@ -133,7 +133,10 @@ export async function planFiles(manifest: Manifest, options: Omit<PlanOptions, '
     replaced: [...changed, ...foundAgain],
     removed: prune ? missing : [],
     missing: prune ? [] : missing,
-    notReadAgain: compared.unlisted.filter((file) => file.readAgain && !leaves.has(file)),
+    notReadAgain: [
+      ...compared.unlisted.filter((file) => file.readAgain && !leaves.has(file)),
+      ...compared.unreadable.map(({ loaded }) => loaded),
+    ],
     hidden: hidden.filter((file) => !isFound.has(file)),
     manifest,
   };

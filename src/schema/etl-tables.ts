@@ -34,6 +34,7 @@ export const etlTables = [
       matched: bigint('Of these, with a song.'),
       log_jsonpath: text(4096, 'The JSONPaths file of the log data, or auto; NULL where there was none.'),
       song_jsonpath: text(4096, 'The same for the song data.'),
+      clock: bigint('When the run began, or --now, in epoch milliseconds: later events are rejected.'),
     },
   }),
   defineTable({

@@ -30,8 +30,10 @@ export interface DataSetFiles extends AsyncDisposable {
   readonly skippedLocations: readonly string[];
   /** Whether a loaded file, by its location, would be listed here if it still existed. */
   covers(location: string): boolean;
-  /** Whether the listing skipped this file because its name, or that of a folder above it, is hidden. */
+  /** Whether a loaded file, by its location, has a name that is hidden, or is in a folder that has one. */
   hides(location: string): boolean;
+  /** Whether a file is there now, whatever its name. */
+  has(location: string, signal?: AbortSignal): Promise<boolean>;
   /**
    * The files of all locations in turn; one that several name is listed once.
    *
@@ -53,7 +55,6 @@ export function dataSetFiles(
 ): DataSetFiles {
   let tally: SkippedTally | undefined;
   let exists = true;
-  const hidden = new Set<string>();
   return {
     dataSet,
     locations: sources.map(({ location }) => location),
@@ -67,10 +68,13 @@ export function dataSetFiles(
       return tally?.locations ?? [];
     },
     covers: (location) => exists && sources.some((source) => source.covers(location)),
-    hides: (location) => hidden.size > 0 && withFolders(location).some((each) => hidden.has(each)),
+    hides: (location) => exists && sources.some((source) => source.hides?.(location) ?? false),
+    async has(location, signal) {
+      for (const source of sources) if (await source.has?.(location, signal)) return true;
+      return false;
+    },
     async *list(signal) {
       tally = tallySkipped();
-      hidden.clear();
       // One source lists a path once; it can meet the target of links again.
       const listed = new Set<string>();
       for (const source of sources) {
@@ -79,7 +83,6 @@ export function dataSetFiles(
         for await (const file of source.list(signal, (skipped) => {
           ofSource.add(skipped);
           tally?.add(skipped);
-          if (skipped.isHidden) hidden.add(skipped.location);
         })) {
           isEmpty = false;
           const place = file.target ?? (sources.length > 1 ? file.location : undefined);
@@ -98,12 +101,6 @@ export function dataSetFiles(
       for (const source of sources) await source[Symbol.asyncDispose]();
     },
   };
-}
-
-/** A location and every folder above it, those with a slash at their end. */
-function withFolders(location: string): readonly string[] {
-  const folders = [...location.matchAll(/\//g)].map(({ index }) => location.slice(0, index + 1));
-  return [...folders, location];
 }
 
 /** Why a location gives no file, and what its owner may have meant. */

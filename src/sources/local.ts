@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { begunAlike } from './begun-alike.ts';
@@ -28,7 +28,7 @@ export function openLocalSource(location: string): Source {
   throw new UsageError('SPK-203', `${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
 }
 
-type Listed = Pick<Source, 'kind' | 'covers' | 'list'> & Partial<Pick<Source, 'entries'>>;
+type Listed = Pick<Source, 'kind' | 'covers' | 'list' | 'hides' | 'has' | 'entries'>;
 
 const source = (location: string, listed: Listed): Source => ({
   location,
@@ -55,6 +55,8 @@ function openFolder(root: string, location: string): Source {
   return source(location, {
     kind: 'folder',
     covers: (file) => file.startsWith(below(root)) && isDataFile(file.slice(below(root).length)),
+    hides: (file) => file.startsWith(below(root)) && hiddenPart(file.slice(below(root).length)) !== undefined,
+    has: async (file) => file.startsWith(below(root)) && existsSync(file),
     entries: async () => namesIn(root),
     async *list(signal, onSkipped = () => {}) {
       const skipHidden = entersVisible(root, onSkipped);

@@ -5,7 +5,7 @@ import { explain } from '../s3/explain.ts';
 import { folderPrefix, parseS3Location } from '../s3/location.ts';
 import { defaultConnections, type S3Settings } from '../s3/settings.ts';
 import { begunAlike } from './begun-alike.ts';
-import { isDataFile } from './data-file.ts';
+import { hiddenPart, isDataFile } from './data-file.ts';
 import { parsePattern } from './path-pattern.ts';
 import { isMatch, listNames, listObjects } from './s3-list.ts';
 import { readObject } from './s3-read.ts';
@@ -58,6 +58,15 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
       if (kind === 'pattern')
         return file.startsWith(root) && patterns.some((pattern) => isMatch(pattern, file.slice(root.length)));
       return file.startsWith(root + folder) && isDataFile(file.slice(root.length + folder.length));
+    },
+    hides(file) {
+      if (kind === 'file' || kind === 'pattern' || !file.startsWith(root + folder)) return false;
+      return hiddenPart(file.slice(root.length + folder.length)) !== undefined;
+    },
+    async has(file, signal) {
+      if (!file.startsWith(root)) return false;
+      const names = await listNames(file.slice(root.length), trialOf(signal));
+      return names.includes(file.slice(file.lastIndexOf('/') + 1));
     },
     list(signal, onSkipped = () => {}) {
       kind = undefined;

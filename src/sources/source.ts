@@ -41,6 +41,10 @@ export interface Source extends AsyncDisposable {
   readonly kind?: 'file' | 'folder' | 'pattern' | undefined;
   /** Whether a loaded file, by its location, would be listed here if it still existed. */
   covers(location: string): boolean;
+  /** Whether a loaded file, by its location, is below here under a name that is hidden. */
+  hides?(location: string): boolean;
+  /** Whether a file is here now, whatever its name. */
+  has?(location: string, signal?: AbortSignal): Promise<boolean>;
   /** Where its bucket is; known once it was listed. */
   readonly region?: string;
   /** The prefix of a bucket that holds the files, if they are in one folder; known once it was listed. */

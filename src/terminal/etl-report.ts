@@ -131,7 +131,7 @@ function remarks(report: EtlReport): readonly string[] {
     );
   if (files.not_read_again > 0)
     lines.push(
-      `${count(files.not_read_again, 'loaded file')} that the upgrade marked for reading again ${files.not_read_again === 1 ? 'is' : 'are'} not in this source; the rows stay as an older version read them.`,
+      `${count(files.not_read_again, 'loaded file')} to be read again ${files.not_read_again === 1 ? 'is' : 'are'} not in this source, or cannot be read; the rows stay as they were loaded.`,
     );
   if (files.hidden > 0)
     lines.push(
@@ -200,7 +200,9 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
     [
       'keep',
       files.not_read_again,
-      locations.not_read_again.map((location) => `${location} (to be read again, but missing)`),
+      locations.not_read_again.map(
+        (location) => `${location} (to be read again, but missing or not readable)`,
+      ),
     ],
   ] as const;
   for (const [what, number, lines] of kinds) {

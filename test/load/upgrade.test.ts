@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTables } from '../../src/load/create-tables.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
@@ -147,6 +147,21 @@ for (const engine of engines) {
       const plays = "select count(*) from songplays where start_time < timestamp '2018-11-01 21:01:49'";
       expect(await readValue(old.warehouse.at, plays)).toBe(3);
       expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
+      {
+        // Once it is gone, it is missing as any other: reported, refused by --rebuild, and pruned.
+        const away = join(old.source.path, 'away.json');
+        const place = join(old.source.path, hidden);
+        renameSync(place, away);
+        const gone = { files: { gone: 1, hidden: 0 }, locations: { gone: [place], hidden: [] } };
+        expect(await dryRun(old.run)).toMatchObject(gone);
+        expect(await etl(old.run)).toMatchObject(gone);
+        await expect(etl({ ...old.run, rebuild: true })).rejects.toMatchObject({ code: 'SPK-224' });
+        expect(await dryRun({ ...old.run, prune: true })).toMatchObject({ files: { gone: 0, removed: 1 } });
+        rmSync(dirname(place), { recursive: true });
+        expect(await dryRun({ ...old.run, prune: true })).toMatchObject({ files: { gone: 0, removed: 1 } });
+        mkdirSync(dirname(place));
+        renameSync(away, place);
+      }
       const rebuild = { ...old.run, rebuild: true };
       expect(await dryRun(rebuild)).toMatchObject({ ...report, refused: false });
       expect(await etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });

@@ -10,6 +10,7 @@ export function badLine(good: MemberTexts, columns: readonly Column[]): fc.Arbit
     { weight: 3, arbitrary: missing(good, columns).chain(spelledObject).map(toBytes) },
     { weight: 2, arbitrary: spelledObject(good).chain(brokenText) },
     { weight: 2, arbitrary: spelledObject(good).chain(brokenBytes) },
+    { weight: 1, arbitrary: spelledObject(good).chain(tooDeep).map(toBytes) },
     { weight: 1, arbitrary: wholeLines.map(toBytes) },
     ...(columns.some(({ name }) => name === 'ts') ? [{ weight: 1, arbitrary: far(good).map(toBytes) }] : []),
   );
@@ -127,10 +128,22 @@ function brokenText(line: string): fc.Arbitrary<Uint8Array> {
         inFront('"auth":"\\ude00\\ud83d"'),
         inFront('"title":"x\\udc00y"'),
         inFront('"tag":[{"\\ud800":1}]'),
-        inFront(`"tag":${'['.repeat(600)}${']'.repeat(600)}`),
       ),
     )
     .map(toBytes);
+}
+
+/** More levels than a record may have, of arrays, of objects, or of both by turns. */
+function tooDeep(line: string): fc.Arbitrary<string> {
+  return fc
+    .record({ levels: fc.integer({ min: 513, max: 700 }), kind: fc.constantFrom('[]', '{}', '[{}]') })
+    .map(({ levels, kind }) => {
+      const opens = (level: number) =>
+        kind === '[]' || (kind === '[{}]' && level % 2 === 0) ? '[' : '{"a":';
+      const all = Array.from({ length: levels }, (_, level) => opens(level));
+      const closing = all.map((open) => (open === '[' ? ']' : '}')).reverse();
+      return line.replace('{', () => `{"tag":${all.join('')}1${closing.join('')},`);
+    });
 }
 
 /** A line cut anywhere, bytes that are no UTF-8, raw NUL and control characters inside a text, another encoding. */

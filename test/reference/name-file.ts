@@ -12,9 +12,11 @@ export function nameFile(
 ): ReferenceFile {
   const [oddName] = hostile ? hostileStems.slice(number % hostileStems.length) : [];
   const day = String(30 - (number % 30)).padStart(2, '0');
+  // Some are in partitions of Hive or Spark, which are data also where they begin with an underscore.
+  const month = number % 3 === 1 ? 'year=2018/_month=11' : '2018/11';
   const [root, usual] =
     dataSet === 'logs'
-      ? ['log_data', `2018/11/2018-11-${day}-events`]
+      ? ['log_data', `${month}/2018-11-${day}-events`]
       : ['song_data', `A/${'CBA'[number % 3]}/TRA${String(number).padStart(3, '0')}`];
   const stem = oddName === undefined ? usual : `${oddName}${number}`;
   return readable({ location: `${root}/${stem}.${extension}`, dataSet, bytes });

@@ -36,7 +36,13 @@ export async function recordRun(
     startedAt,
     version,
     attemptId,
-  }: { readonly startedAt: Date; readonly version: string; readonly attemptId: string },
+    now,
+  }: {
+    readonly startedAt: Date;
+    readonly version: string;
+    readonly attemptId: string;
+    readonly now: Date;
+  },
 ): Promise<void> {
   const row = {
     run_id: Number(report.run_id),
@@ -47,6 +53,7 @@ export async function recordRun(
     songs_location: writeLocations(report.sources.songs),
     log_jsonpath: writeJsonPaths(report.sources.log_jsonpath),
     song_jsonpath: writeJsonPaths(report.sources.song_jsonpath),
+    clock: now.getTime(),
     version,
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,

@@ -130,7 +130,8 @@ create table etl.runs (
     songplays bigint,
     matched bigint,
     log_jsonpath varchar(4096),
-    song_jsonpath varchar(4096)
+    song_jsonpath varchar(4096),
+    clock bigint
 )
 diststyle all;
 
@@ -396,6 +397,8 @@ comment on column etl.runs.matched is 'Of these, with a song.';
 comment on column etl.runs.log_jsonpath is 'The JSONPaths file of the log data, or auto; NULL where there was none.';
 
 comment on column etl.runs.song_jsonpath is 'The same for the song data.';
+
+comment on column etl.runs.clock is 'When the run began, or --now, in epoch milliseconds: later events are rejected.';
 
 comment on table etl.checks is 'One row for each check of each run that was published.';
 
@@ -1049,12 +1052,15 @@ where coalesce(identities, 0) <> coalesce(plays, 0)
 ) as bad_rows limit 5;
 
 select * from (
--- No play is before the year 2000 or more than 24 hours in the future, as when seconds are read as milliseconds.
+-- No play is before the year 2000 or more than 24 hours ahead of every run, as when seconds are read as milliseconds.
 
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events
 where page = 'NextSong'
-  and (ts < 946684800000 or ts > $now + 86400000)
+  and (
+    ts < 946684800000
+    or ts > 86400000 + greatest($now, (select coalesce(max(clock), 0) from etl.runs))
+  )
 ) as bad_rows limit 5;
 
 select * from (
@@ -1234,7 +1240,7 @@ insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp)),
   (cast($run_id as integer), $name_18, cast($bad_rows_18 as integer), cast($checked_at as timestamp));
 
-insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $log_jsonpath, $song_jsonpath, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
+insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, clock, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $log_jsonpath, $song_jsonpath, $clock, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
 
 commit;
 
