@@ -13,6 +13,7 @@ import { buildAndCheck, nothingBuilt } from './build-and-check.ts';
 import { changesOf, everything } from './changes.ts';
 import { type Contents, openContents } from './contents.ts';
 import type { EtlOptions } from './etl-options.ts';
+import { type FilesToValidate, filesToValidate as openFilesToValidate } from './files-to-validate.ts';
 import { inOneTransaction, runBackoff } from './in-one-transaction.ts';
 import { type FoundFile, listFiles } from './list.ts';
 import { requireNothingLost } from './lost-files.ts';
@@ -62,7 +63,7 @@ export async function etl(options: EtlOptions): Promise<EtlReport> {
 /** A run into a warehouse that is open, from files that are listed. */
 export async function loadInto(
   warehouse: LoadableWarehouse,
-  given: Omit<Run, 'warehouse' | 'attemptId' | 'now'>,
+  given: Omit<Run, 'warehouse' | 'attemptId' | 'now' | 'filesToValidate'>,
 ): Promise<UntimedReport> {
   const { options, stopwatch } = given;
   const attemptId = randomUUID();
@@ -73,8 +74,10 @@ export async function loadInto(
     signal: options.signal,
   };
   await makeTablesAhead(warehouse, given.found);
-  const report = await inOneTransaction(warehouse, patience, () =>
-    loadWhatIsNew({ ...given, warehouse, attemptId, now }),
+  const filesToValidate = openFilesToValidate(warehouse);
+  const run = { ...given, warehouse, attemptId, now, filesToValidate };
+  const report = await goingOn(filesToValidate, () =>
+    inOneTransaction(warehouse, patience, () => loadWhatIsNew(run)),
   );
   if (report.status === 'published') {
     notePublished();
@@ -90,11 +93,23 @@ interface Run {
   readonly found: readonly FoundFile[];
   readonly skipped: SkippedNames;
   readonly warehouse: LoadableWarehouse;
+  readonly filesToValidate: FilesToValidate;
   readonly stopwatch: Stopwatch;
   /** Unique for this attempt to publish, in the run log. */
   readonly attemptId: string;
   /** When the run began, the same in each try: a `ts` more than a day later is rejected. */
   readonly now: Date;
+}
+
+/** A record that the engine refuses by itself is rejected here, by another try in which its file is read here. */
+async function goingOn<Result>(refused: FilesToValidate, attempt: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!refused.add(error)) throw error;
+    }
+  }
 }
 
 /** One try, within a transaction. */
@@ -113,6 +128,7 @@ async function loadWhatIsNew(given: Run): Promise<UntimedReport> {
   else await removeFiles(warehouse, [...plan.replaced, ...plan.removed]);
   const staged = await stage(warehouse, {
     files: filesToLoad(plan),
+    filesToValidate: given.filesToValidate,
     listed: plan.listed,
     jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
     tables: {

@@ -15,19 +15,22 @@ export async function stageByCopy(
 ): Promise<{ readonly copied: readonly StagedFile[]; readonly rest: readonly FoundFile[] }> {
   if (straight === undefined) return { copied: [], rest: staging.files };
   const copied: StagedFile[] = [];
-  const rest: FoundFile[] = [];
+  const isRefused = ({ file }: FoundFile) => staging.filesToValidate.includes(file.location);
+  const rest = staging.files.filter(isRefused);
   for (const dataSet of ['songs', 'logs'] as const) {
-    const files = staging.files.filter((found) => found.dataSet === dataSet);
+    const files = staging.files.filter((found) => found.dataSet === dataSet && !isRefused(found));
     const isAnyCase = staging.tables[dataSet].ignoresCase;
     if (files.length === 0 || isAnyCase || !straight.suits(files.map(({ file }) => file)))
       rest.push(...files);
     else {
       const { plain, gzipped, others } = await lookAt(files, staging.signal);
       rest.push(...others);
-      for (const group of byRegion(plain))
-        copied.push(
-          ...(await copyAll(straight, group, gzipped, staging.firstFileId + copied.length, staging)),
-        );
+      for (const group of byRegion(plain)) {
+        const firstFileId = staging.firstFileId + copied.length;
+        const { staged, unfit } = await copyFit(straight, group, { gzipped, firstFileId, staging });
+        copied.push(...staged);
+        rest.push(...unfit);
+      }
     }
   }
   return { copied, rest };
@@ -54,20 +57,51 @@ async function lookAt(files: readonly FoundFile[], signal: AbortSignal | undefin
   return { plain, gzipped, others };
 }
 
+interface Copying {
+  readonly gzipped: ReadonlySet<string>;
+  readonly firstFileId: number;
+  readonly staging: Staging;
+}
+
+interface Copied {
+  readonly staged: readonly StagedFile[];
+  /** Files in which the engine takes records that lack what every record needs. */
+  readonly unfit: readonly FoundFile[];
+}
+
+/**
+ * Copies files together. Where the engine took a record that is to be rejected, which no row tells the file of, each half is copied
+ * by itself, until the files with such records are known: few COPYs where few files have them.
+ */
+async function copyFit(
+  straight: StraightLoader,
+  files: readonly FoundFile[],
+  copying: Copying,
+): Promise<Copied> {
+  const staged = await copyAll(straight, files, copying);
+  if (staged !== undefined) return { staged, unfit: [] };
+  if (files.length === 1) return { staged: [], unfit: files };
+  const middle = Math.ceil(files.length / 2);
+  const one = await copyFit(straight, files.slice(0, middle), copying);
+  const firstFileId = copying.firstFileId + one.staged.length;
+  const other = await copyFit(straight, files.slice(middle), { ...copying, firstFileId });
+  return { staged: [...one.staged, ...other.staged], unfit: [...one.unfit, ...other.unfit] };
+}
+
+/** Undefined where nothing was staged, since a record is to be rejected. */
 async function copyAll(
   straight: StraightLoader,
   files: readonly FoundFile[],
-  gzipped: ReadonlySet<string>,
-  firstFileId: number,
-  { tables, listed, jsonPaths, advance, clock }: Staging,
-): Promise<readonly StagedFile[]> {
+  { gzipped, firstFileId, staging }: Copying,
+): Promise<readonly StagedFile[] | undefined> {
+  const { tables, listed, jsonPaths, advance, clock } = staging;
   const [first] = files;
   if (first === undefined) return [];
   const { dataSet, source } = first;
   const isWhole =
     files.length === listed.filter((each) => each.dataSet === dataSet).length &&
     files.every((each) => each.source === source);
-  const { rows, loadedBy } = await straight.copy({
+  const { rows, loadedBy, unfit } = await straight.copy({
     table: tables[dataSet],
     files: files.map(({ file }) => file),
     gzipped,
@@ -78,6 +112,7 @@ async function copyAll(
     region: source.region,
     fileId: firstFileId,
   });
+  if (unfit > 0) return undefined;
   advance(
     files.length,
     files.reduce((bytes, { file }) => bytes + file.size, 0),

@@ -4,6 +4,7 @@ import { type RecordParser, recordParser } from '../formats/parse-record.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
 import type { Contents } from './contents.ts';
+import type { FilesToValidate } from './files-to-validate.ts';
 import type { FoundFile } from './list.ts';
 import type { OnProgress } from './progress.ts';
 import type { RecordCounts } from './record-counts.ts';
@@ -33,6 +34,8 @@ export interface Staged {
 /** What staging needs to know of a run. */
 export interface StageOptions {
   readonly files: readonly FoundFile[];
+  /** Those of them that the engine does not copy by itself. */
+  readonly filesToValidate: Pick<FilesToValidate, 'includes'>;
   /** All files of the source, also those that are loaded already. */
   readonly listed: readonly FoundFile[];
   /** Where the user's JSONPaths files are, if there are any. */

@@ -128,6 +128,8 @@ export interface CopyRequest {
 
 export interface CopiedFiles {
   readonly rows: number;
+  /** Records that the engine took, and that are to be rejected; then nothing is staged. */
+  readonly unfit: number;
   readonly loadedBy: LoadedBy;
 }
 
@@ -135,6 +137,8 @@ export interface CopiedFiles {
 export interface StraightLoader {
   /** Whether that is possible and worth it for the new files of a data set. */
   suits(files: readonly SourceFile[]): boolean;
+  /** Whether it copies any files of a source, so that the others can come in otherwise. */
+  readonly leavesOutFiles: boolean;
   copy(request: CopyRequest): Promise<CopiedFiles>;
 }
 

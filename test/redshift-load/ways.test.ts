@@ -281,3 +281,32 @@ test('a large array of S3, and records over several lines, go to the validating 
     records: { total: 54, staged: 54 },
   });
 });
+
+test('of large files, those with records that COPY refuses or should not take are validated, and the rest is copied', async () => {
+  const fileOf = (user: string, ...more: string[]) =>
+    lines([...manyLines.replaceAll('"7"', `"${user}"`).trimEnd().split('\n'), ...more]);
+  const files = {
+    'log_data/1.json': fileOf('11'),
+    'log_data/2.json': fileOf('12', event({ itemInSession: 'third', userId: '12' })),
+    'log_data/3.json': fileOf('13', event({ sessionId: null, userId: '13' })),
+  };
+  await using warehouse = await freshRedshift(files);
+  const report = await run(warehouse, {}, { maxRejected: { records: 2 } });
+  expect(report).toMatchObject({
+    loaded_by: { manifest_copy: 1, batched_copy: 2 },
+    records: { total: 56, staged: 54, rejected: 2 },
+  });
+  const rejected = `select max(case when files.location like '%2.json' then rejected_records.reason end) || ', ' ||
+      max(case when files.location like '%3.json' then rejected_records.reason end) || ', ' || min(line) || ' ' || max(line)
+    from etl.rejected_records inner join etl.files on files.file_id = rejected_records.file_id`;
+  expect(await readValue(warehouse.at, rejected)).toMatch(
+    /^\S*item_?[iI]n_?[sS]ession.*, \S*session_?[iI]d.*, 19 19$/,
+  );
+  const tables = await readTables(warehouse.at, 's3://data');
+  const loaded = Object.entries(files).map(
+    ([location, bytes]) => ({ dataSet: 'logs', location, bytes: Buffer.from(bytes) }) as const,
+  );
+  expect(tables).toEqual(referenceLines(loadReference(loaded)));
+  expect(await run(warehouse)).toMatchObject({ status: 'up-to-date' });
+  expect([...warehouse.s3.objects('work').keys()]).toEqual([]);
+}, 120_000);

@@ -6,6 +6,7 @@ import type { CopiedFiles, CopyRequest, Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';
 import { jsonPathsOf } from './json-paths.ts';
 import { manifestOf } from './manifest.ts';
+import { copiedTable } from './redshift-errors.ts';
 
 export interface StraightCopy {
   readonly warehouse: Warehouse;
@@ -23,7 +24,7 @@ export interface StraightCopy {
  * through a table of their own, where what COPY does not judge is judged.
  *
  * @throws {CopyError} if COPY does not take a record
- * @throws {RejectedError} if records lack what every record needs
+ * @throws {RejectedError} without WORK, if records lack what every record needs
  * @throws {UsageError} if the files can be named to COPY in neither way
  */
 export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promise<CopiedFiles> {
@@ -35,7 +36,7 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
     temporary.push(`${copy.folder}/${name}`);
     return url;
   };
-  const copied = `copied_${table.dataSet}`;
+  const copied = `${copiedTable}${table.dataSet}`;
   const columns = table.columns.map(({ name }) => name);
   try {
     const format = await formatOf(request, work && ((name, content) => put(work, name, content)));
@@ -54,14 +55,20 @@ export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promi
         await warehouse.run(copySql({ ...common, from, gzip, manifest: true }));
       }
     }
-    await requireWhole(request, copied, warehouse);
+    const loadedBy = work === undefined ? 'prefix_copy' : 'manifest_copy';
+    const unfit = await countUnfit(request, copied, warehouse);
+    if (unfit > 0) {
+      if (work === undefined) throw recordsUnfit(request, unfit);
+      await warehouse.run(`drop table ${copied}`);
+      return { rows: 0, unfit, loadedBy };
+    }
     const list = columns.map(quoteName).join(', ');
     const rows = await warehouse.run(
       `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
       { file_id: fileId },
     );
     await warehouse.run(`drop table ${copied}`);
-    return { rows, loadedBy: work === undefined ? 'prefix_copy' : 'manifest_copy' };
+    return { rows, unfit, loadedBy };
   } finally {
     for (const name of temporary) await work?.remove(name);
   }
@@ -134,11 +141,11 @@ function byCompression({ files, gzipped }: Pick<CopyRequest, 'files' | 'gzipped'
 }
 
 /** COPY loads a key that is missing as NULL, and knows neither which records need a user nor when a ts may be. */
-async function requireWhole(
+async function countUnfit(
   { table, clock }: CopyRequest,
   copied: string,
   warehouse: Warehouse,
-): Promise<void> {
+): Promise<number> {
   const isLog = table.dataSet === 'logs';
   const unfit = [
     ...table.required.map((name) => `${name} is null`),
@@ -149,10 +156,13 @@ async function requireWhole(
     `select count(*) as records\nfrom ${copied}\nwhere ${unfit.join('\n   or ')}`,
     isLog ? { ...clock } : {},
   );
-  const records = Number(rows[0]?.records ?? 0);
-  if (records === 0) return;
+  return Number(rows[0]?.records ?? 0);
+}
+
+function recordsUnfit({ table }: CopyRequest, records: number): RejectedError {
+  const isLog = table.dataSet === 'logs';
   const needs = `lack what every record needs: ${table.required.join(', ')}`;
-  throw new RejectedError(
+  return new RejectedError(
     'SPK-429',
     `${records} records of the ${table.dataSet} ${needs}${isLog ? ', and user_id of a play; or their ts is before 2000 or ahead of the run' : ''}.`,
     {

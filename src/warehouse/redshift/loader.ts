@@ -54,6 +54,7 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
   };
   return {
     straight: {
+      leavesOutFiles: work !== undefined,
       suits: (files) =>
         files.every(({ location }) => location.startsWith('s3://')) &&
         (work === undefined || meanSize(files) >= largeFile),

@@ -1,4 +1,4 @@
-import { RejectedError } from '../../errors.ts';
+import { RefusedFilesError } from '../refused-files.ts';
 import { RetryableError } from '../retryable-error.ts';
 
 /** Two transactions got into each other's way; the whole transaction is worth another try. */
@@ -27,6 +27,9 @@ export class LostConnectionError extends RetryableError {
   }
 }
 
+/** How the tables begin into which COPY reads files of the source. */
+export const copiedTable = 'copied_';
+
 /** One record that COPY did not take, from SYS_LOAD_ERROR_DETAIL. */
 export interface CopyProblem {
   /** The object's `s3://` address; SYS_LOAD_ERROR_DETAIL keeps 256 characters of it. */
@@ -42,7 +45,7 @@ export interface CopyProblem {
 }
 
 /** COPY met records that it does not take. */
-export class CopyError extends RejectedError {
+export class CopyError extends RefusedFilesError {
   readonly table: string;
   readonly problems: readonly CopyProblem[];
 
@@ -53,6 +56,7 @@ export class CopyError extends RejectedError {
       first === undefined ? `COPY into ${table} failed, and Redshift does not say why.` : describe(first),
       {
         cause,
+        files: table.startsWith(copiedTable) ? filesOf(problems) : [],
         details: [...problems.slice(1).map(describe), 'Nothing was published; the warehouse is as it was.'],
         hints: hintsFor(first),
       },
@@ -60,6 +64,11 @@ export class CopyError extends RejectedError {
     this.table = table;
     this.problems = problems;
   }
+}
+
+/** Without a problem that Redshift names, any file may hold it. */
+function filesOf(problems: readonly CopyProblem[]): readonly string[] {
+  return problems.length === 0 ? [''] : [...new Set(problems.map(({ file }) => file))];
 }
 
 function describe({ file, line, column, value, reason, code }: CopyProblem): string {
