@@ -10,6 +10,7 @@ import { root } from '../cli/sparkify.ts';
 import { getJson } from '../dashboard/get-json.ts';
 import { tokenize } from '../redshift/tokens.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
+import { keptStatements } from '../sql/kept-statements.ts';
 import { settingsOf } from '../warehouse/stand-in-settings.ts';
 import { freshRedshift } from './fresh-redshift.ts';
 
@@ -55,6 +56,7 @@ test('what is sent besides the statements of sql/ is what it was', async () => {
 /** A statement but for its values, which differ from run to run, and their types, which are cast where they are bound. */
 function shape(sql: string): string {
   const unnamed = sql
+    .replace(/^(\s*-- .*\n)+/, '') // a header, or the place of a statement that is kept elsewhere
     .trim()
     .replaceAll(/cast\((\$\w+) as (?:varchar|bigint|boolean|double precision)\)/g, '$1')
     .replaceAll(/(?<=[(,] ?)null(?=[,)])|\$\w+/g, '$1');
@@ -63,15 +65,11 @@ function shape(sql: string): string {
     .join('');
 }
 
-/** Of the statements of sql/, and of those that other tests keep. */
+/** Of the statements that are kept elsewhere, of the checks around them, and of those that other tests keep. */
 function knownShapes(): readonly string[] {
-  const kept = sqlFiles(golden).filter((path) => !path.endsWith(file));
-  return [...kept, ...sqlFiles(join(root, 'sql'))].flatMap((path) =>
-    readFileSync(path, 'utf8').split(/;\n/).map(shape),
-  );
-}
-
-function sqlFiles(folder: string): readonly string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.sql')).map((name) => join(folder, name));
+  const others = readdirSync(golden).filter((name) => name !== file);
+  const inGolden = others.flatMap((name) => readFileSync(join(golden, name), 'utf8').split(/;\n/));
+  const kept = keptStatements.map(([sql]) => sql);
+  const checks = kept.map((sql) => `select * from (\n${sql}\n) as bad_rows limit 5`);
+  return [...inGolden, ...kept, ...checks].map((sql) => shape(sql));
 }

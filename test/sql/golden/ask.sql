@@ -54,4 +54,4 @@ from filtered_plays
 inner join top_songs
     on top_songs.song_id = filtered_plays.song_id
 group by top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays
-order by top_songs.plays desc, top_songs.song, top_songs.artist, top_songs.song_id;
+order by top_songs.plays desc, top_songs.song, top_songs.artist, top_songs.song_id

@@ -1,24 +1,3 @@
--- The published runs, the newest first.
+-- sql/manifest/runs.sql
 
-select
-    run_id,
-    started_at,
-    round(extract(epoch from finished_at) - extract(epoch from started_at), 1) as seconds,
-    files_new,
-    files_changed,
-    files_removed,
-    skipped,
-    lines,
-    blank,
-    staged,
-    rejected,
-    songplays,
-    version
-from etl.runs
-order by run_id desc;
-
--- A run, if there is one of this number.
-
-select run_id
-from etl.runs
-where run_id = $run_id;
+-- sql/manifest/run.sql
