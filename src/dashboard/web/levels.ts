@@ -1,7 +1,7 @@
 import type { Cell } from '../api.ts';
 import type { Palette } from './palette.ts';
 
-/** How the filter names plays whose log event has no level; `sql/both/filters/level.sql` reads it. */
+/** How the filter names plays whose log event has no level; `sql/filters/level.sql` reads it. */
 export const noLevel = 'none';
 
 export function nameOfLevel(level: Cell): string {

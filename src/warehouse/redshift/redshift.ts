@@ -34,8 +34,8 @@ export interface RedshiftOptions {
 
 /**
  * Connects to Redshift. Statements go one by one on one connection. A connection that was lost outside of a
- * transaction is opened again by the next statement; inside, the transaction fails with a LostConnectionError, and
- * `isRetryable` says that it may be tried again as a whole.
+ * transaction is opened again by the next statement; inside, the transaction fails with a LostConnectionError, a
+ * RetryableError: all of it may be tried again.
  *
  * @throws {UsageError} for wrong settings, a refused password, a certificate that does not verify
  * @throws {TransientError} if it cannot be reached
