@@ -11,6 +11,8 @@ import { renderTable } from './terminal/table.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
 
 const simulatedData = 'data';
+/** As with real data, the song data lacks songs that were played, so that `sparkify match` has something to show. */
+const catalogueShare = 0.5;
 const questions = ['top-songs', 'busiest-hours', 'browsers', 'free-against-paid'];
 const rowsOfEach = 5;
 
@@ -56,7 +58,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
 async function simulateOnce({ terminal, signal }: Context): Promise<void> {
   if (existsSync(simulatedData)) return;
   const { simulate } = await import('./simulate/simulate.ts');
-  const report = await simulate({ out: simulatedData, signal });
+  const report = await simulate({ out: simulatedData, catalogueShare, signal });
   const written = `${count(report.events, 'event')} of ${count(report.users, 'user')}, ${count(report.files.songs, 'song file')}`;
   const label = terminal.colors.bold('Simulate'.padEnd(10));
   terminal.print(

@@ -77,7 +77,7 @@ test('every verb with --json names everything in snake case', { timeout: 60_000 
   expect(Object.fromEntries(Object.entries(found).filter(([, names]) => names.length > 0))).toEqual({});
 
   // A verb that is missing here fails this test.
-  const others = ['cluster', 'completion', 'create-tables', 'dashboard', 'init', 'report', 'start'];
+  const others = ['add', 'cluster', 'completion', 'create-tables', 'dashboard', 'init', 'report', 'start'];
   const tested = new Set([...calls.map(([verb]) => verb), 'why', ...others]);
   expect((await verbs()).filter((verb) => !tested.has(verb))).toEqual([]);
   for (const verb of others.filter((each) => each !== 'cluster')) {
