@@ -64,7 +64,7 @@ test('etl says that it upgrades the tables, in its dry run and in its summary', 
     /^ {2}Upgraded {3}tables from version 0 to version \d+; 5 files are to be read again\n {2}Source/,
   );
   expect(stdout).toContain(
-    '  1 loaded file that the upgrade marked for reading again is not in this source; the rows stay as an older version read them.\n',
+    '  1 loaded file to be read again is not in this source, or cannot be read; the rows stay as they were loaded.\n',
   );
 });
 
