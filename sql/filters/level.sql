@@ -1,2 +1,2 @@
--- Plays on a level.
-level = $level
+-- Plays on a level; none are plays whose log event names no level.
+coalesce(level, 'none') = $level

@@ -1,2 +1,12 @@
--- Plays at a location, which is named in full.
-location = $location
+-- Plays at the location of this name; if no play has it, at locations with this in their name, in any case.
+(
+    location = $location
+    or (
+        position(lower($location) in lower(location)) > 0
+        and not exists (
+            select 1
+            from songplays as named
+            where named.location = $location
+        )
+    )
+)

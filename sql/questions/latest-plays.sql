@@ -3,9 +3,10 @@
 -- limit: 20
 -- reads: logs songs
 
+-- A play that found no song has the title and artist that the log says.
 with
 latest as (
-    select songplay_id, start_time, user_id, level, song_id, artist_id, location
+    select songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, song, artist
     from filtered_plays
     order by start_time desc, songplay_id
     limit $limit
@@ -16,10 +17,12 @@ select
     coalesce(users.first_name, '') || ' ' || coalesce(users.last_name, '') as user_name,
     latest.user_id,
     latest.level,
-    songs.title as song,
-    artists.name as artist,
+    coalesce(songs.title, latest.song) as song,
+    coalesce(artists.name, latest.artist) as artist,
     latest.location,
-    latest.songplay_id as play_id
+    latest.songplay_id as play_id,
+    latest.session_id,
+    latest.song_id is not null as in_song_data
 from latest
 left join users
     on users.user_id = latest.user_id

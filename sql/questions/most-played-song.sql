@@ -4,20 +4,26 @@
 -- measure: plays
 -- reads: logs songs
 
+-- A play that found no song counts for the title and artist that the log says.
 with
 counted as (
-    select song_id, count(*) as plays
+    select
+        song_id,
+        case when song_id is null then song end as log_song,
+        case when song_id is null then coalesce(artist, '') end as log_artist,
+        count(*) as plays
     from filtered_plays
-    group by song_id
+    where song_id is not null or song is not null
+    group by 1, 2, 3
 )
 
 select
-    songs.title as song,
-    artists.name as artist,
+    coalesce(songs.title, counted.log_song) as song,
+    coalesce(artists.name, counted.log_artist) as artist,
     counted.plays
 from counted
-inner join songs
+left join songs
     on songs.song_id = counted.song_id
-inner join artists
+left join artists
     on artists.artist_id = songs.artist_id
-order by counted.plays desc, song, artist, counted.song_id;
+order by counted.plays desc, song, artist, coalesce(counted.song_id, '');

@@ -6,6 +6,7 @@ import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
 import { everyPlay, type Filters, filterNames, filterParameters } from './filters.ts';
+import { requireKnownLevel } from './known-level.ts';
 import { questionParameters } from './parameters.ts';
 import { listQuestions, type Question } from './questions.ts';
 
@@ -42,6 +43,7 @@ export async function ask(
 ): Promise<Answer> {
   const question = findQuestion(name, options.questions);
   return await reading(warehouse, async (open) => {
+    await requireKnownLevel(open, options.level);
     const { statement, parameters } = inquiryOf(question, options, open);
     try {
       return { question, ...(await open.query(statement, parameters)) };
@@ -63,6 +65,20 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
       similar === undefined ? `The questions are ${names.join(', ')}.` : `Did you mean ${similar}?`,
       { command: 'ask', why: 'List them all' },
     ],
+  });
+}
+
+/**
+ * The options of `ask NAME VALUE`: the value is that of the filter which the question is about.
+ *
+ * @throws {UsageError} for a question that is about nothing in particular
+ */
+export function about(name: string, value: string | undefined, options: AskOptions): AskOptions {
+  if (value === undefined) return options;
+  const { of } = findQuestion(name, options.questions);
+  if (of !== undefined) return { ...options, [of]: value };
+  throw new UsageError('SPK-713', `The question ${name} takes no value.`, {
+    hints: ['A filter is named: sparkify ask top-songs --artist "Kid Cudi"'],
   });
 }
 

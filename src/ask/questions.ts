@@ -21,6 +21,8 @@ export interface Question {
   readonly ownFilters: readonly FilterName[];
   /** The values that it takes besides the filters. */
   readonly parameters: readonly QuestionParameter[];
+  /** The filter that `ask NAME VALUE` sets: what the question is about. */
+  readonly of?: FilterName | undefined;
   /** Whether a user wrote it. */
   readonly isOwn: boolean;
   /** Reads `filtered_plays`, and is preceded by its CTE when it runs. */
@@ -37,6 +39,7 @@ export const questionSettings = [
   'own filters',
   'page',
   'param',
+  'of',
 ] as const;
 
 let builtIn: readonly Question[] | undefined;
@@ -47,10 +50,13 @@ let builtIn: readonly Question[] | undefined;
  * @param own those of a project; one that has the name of a built-in question replaces it
  */
 export function listQuestions(own: readonly Question[] = []): readonly Question[] {
-  builtIn ??= readSqlFolder('questions').map((file) => toQuestion(file));
+  builtIn ??= inOrder(readSqlFolder('questions').map((file) => toQuestion(file)));
   if (own.length === 0) return builtIn;
-  const byName = new Map([...builtIn, ...own].map((question) => [question.name, question]));
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return inOrder([...new Map([...builtIn, ...own].map((question) => [question.name, question])).values()]);
+}
+
+function inOrder(questions: readonly Question[]): readonly Question[] {
+  return questions.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A question from its file; of a user's, what the header says was checked before. */
@@ -68,6 +74,7 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
     measure: settings.get('measure') ?? '',
     chart: settings.get('chart') ?? '',
     page: settings.get('page'),
+    of: filterNames.find((filter) => filter === settings.get('of')),
     limit: limit === undefined ? undefined : Number(limit),
     reads: (settings.get('reads') ?? 'logs').split(' '),
     ownFilters: filterNames.filter((filter) => own.includes(filter)),

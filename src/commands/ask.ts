@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Filters } from '../ask/filters.ts';
 import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import {
@@ -10,15 +11,9 @@ import {
   withWarehouse,
 } from './options.ts';
 
-interface AskFlags extends WarehouseFlags {
+interface AskFlags extends WarehouseFlags, Filters {
   readonly limit?: number;
   readonly set?: Readonly<Record<string, string>>;
-  readonly from?: string;
-  readonly to?: string;
-  readonly level?: string;
-  readonly location?: string;
-  readonly search?: string;
-  readonly listener?: string;
   readonly evidence?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -28,6 +23,7 @@ export function register(program: Command, context: Context): void {
   const command = program
     .command('ask')
     .argument('[name]', 'the saved query; without one, lists all')
+    .argument('[value]', 'what a query about one thing is asked of: a user_id, a session_id, a title, a name')
     .summary('run a saved query, or list them')
     .description('Runs a saved query on the published data. Without a name, lists the saved queries.');
   withFilters(withProject(withRows(withWarehouse(command))))
@@ -41,13 +37,14 @@ export function register(program: Command, context: Context): void {
       '--evidence',
       'print the provenance of the answer: SQL, period, freshness, unmatched and rejected records',
     )
-    .action((name: string | undefined, flags: AskFlags) =>
-      name === undefined ? list(flags, context) : answer(name, flags, context),
+    .action((name: string | undefined, value: string | undefined, flags: AskFlags) =>
+      name === undefined ? list(flags, context) : answer(name, value, flags, context),
     );
   withExamples(
     command,
     'sparkify ask',
     'sparkify ask top-songs --limit 5',
+    'sparkify ask listener 39',
     'sparkify ask top-artists --level paid --evidence',
     'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
   );
@@ -75,8 +72,13 @@ async function list(flags: AskFlags, context: Context): Promise<void> {
   );
 }
 
-async function answer(name: string, flags: AskFlags, context: Context): Promise<void> {
-  const [{ ask }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
+async function answer(
+  name: string,
+  value: string | undefined,
+  flags: AskFlags,
+  context: Context,
+): Promise<void> {
+  const [{ ask, about }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
     import('../ask/evidence.ts'),
     import('../terminal/evidence.ts'),
@@ -84,7 +86,7 @@ async function answer(name: string, flags: AskFlags, context: Context): Promise<
   ]);
   const { terminal } = context;
   const project = await openConfiguredProject(flags, context);
-  const options = { ...flags, questions: project?.questions };
+  const options = about(name, value, { ...flags, questions: project?.questions });
   await using warehouse = await openConfigured(flags, context);
   const { question, ...result } = await ask(warehouse, name, options);
   const found = flags.evidence ? await evidence(warehouse, name, options) : undefined;

@@ -59,10 +59,14 @@ export function withFilters(command: Command): Command {
   return command
     .option('--from <day>', 'the first day, such as 2018-11-01')
     .option('--to <day>', 'the last day')
-    .option('--level <level>', 'only plays at this level, free or paid')
-    .option('--location <place>', 'only plays at this location, as the log writes it')
+    .option('--level <level>', 'only plays at this level: free, paid, or none')
+    .option('--location <place>', 'only plays at this location, or at those with this in their name')
     .option('--search <text>', "only plays with this in their song's title or their artist's name")
-    .option('--listener <user_id>', 'only plays of this user');
+    .option('--listener <user_id>', 'only plays of this user')
+    .option('--session <session_id>', 'only plays of this session')
+    .option('--song <title>', 'only plays of songs with this title')
+    .option('--artist <name>', 'only plays of this artist')
+    .option('--gender <gender>', 'only plays of users of this gender, F or M');
 }
 
 /** @throws {InvalidArgumentError} for anything but a whole number from `least` to `greatest`, if there is a greatest */

@@ -1,19 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Filters } from '../ask/filters.ts';
 import { UsageError } from '../errors.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { withExamples, withFilters, withWarehouse } from './options.ts';
 
-interface ReportFlags extends WarehouseFlags {
+interface ReportFlags extends WarehouseFlags, Filters {
   readonly out: string;
   readonly title?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly level?: string;
-  readonly location?: string;
-  readonly search?: string;
-  readonly listener?: string;
 }
 
 export function register(program: Command, context: Context): void {
@@ -22,7 +17,7 @@ export function register(program: Command, context: Context): void {
     .summary('the first page of the dashboard as one HTML file')
     .description('Writes the first page of the dashboard as one HTML file that needs no network.');
   withFilters(withWarehouse(command))
-    .option('--out <file>', 'where to write it', 'report.html')
+    .option('--out <file>', 'where to write it; - for stdout', 'report.html')
     .option('--title <text>', 'title of the report')
     .action((flags: ReportFlags) => write(flags, context));
   withExamples(
@@ -41,6 +36,10 @@ async function write(flags: ReportFlags, context: Context): Promise<void> {
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);
   const html = await writeReport(warehouse, flags);
+  if (out === '-') {
+    terminal.print(html.trimEnd());
+    return;
+  }
   try {
     writeFileSync(out, html);
   } catch (cause) {

@@ -21,6 +21,8 @@ export interface ApiStatus {
   readonly first_day: string | null;
   readonly last_day: string | null;
   readonly locations: readonly string[];
+  /** As the filter names them, `none` included. */
+  readonly levels: readonly string[];
 }
 
 export interface ApiAnswer extends JsonResult {

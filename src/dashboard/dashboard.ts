@@ -55,7 +55,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   app.onError(toErrorResponse);
   app.use(securityHeaders());
   app.use(guard({ token, hosts }));
-  for (const path of ['/', '/data', '/model', '/sql'])
+  for (const path of ['/', '/listener', '/session', '/song', '/artist', '/place', '/data', '/model', '/sql'])
     app.get(path, (context) => context.html(page(context.get('nonce'))));
   app.get('/assets/:name', serveAssets());
   app.route('/api', questionRoutes(published));

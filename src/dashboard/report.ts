@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AskOptions, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
-import { type Filters, filterParameters } from '../ask/filters.ts';
+import { type Filters, filterNames, filterParameters } from '../ask/filters.ts';
 import { toJson } from '../terminal/rows.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
@@ -31,8 +31,10 @@ export async function writeReport(
 }
 
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
-  const { title = 'Sparkify', from, to, level, location, search, listener } = options;
-  const others = { level, location, search, listener };
+  const { title = 'Sparkify', from, to } = options;
+  const others = Object.fromEntries(
+    filterNames.flatMap((name) => (name === 'from' || name === 'to' ? [] : [[name, options[name]]])),
+  );
   filterParameters(options); // says what is wrong with a filter before the first question is asked
   const facts = await readFacts(warehouse);
   const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;

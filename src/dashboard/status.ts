@@ -14,6 +14,7 @@ export async function status(published: Published): Promise<ApiStatus> {
 export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run'>> {
   const bounds = await queryFile(warehouse, 'dashboard/bounds.sql');
   const choices = await queryFile(warehouse, 'dashboard/choices.sql');
+  const levels = await queryFile(warehouse, 'dashboard/levels.sql');
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return {
     warehouse: warehouse.location,
@@ -21,5 +22,6 @@ export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, '
     first_day: text(bounds.rows[0]?.first_day),
     last_day: text(bounds.rows[0]?.last_day),
     locations: choices.rows.map(({ location }) => String(location)),
+    levels: levels.rows.map(({ level }) => String(level)),
   };
 }

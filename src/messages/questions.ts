@@ -93,6 +93,20 @@ export const questionMessages = {
     why: 'A statement of the SQL page uses the memory of the warehouse at this moment.',
     fix: 'Try again in a few seconds.',
   },
+  'SPK-712': {
+    exit: 'usage',
+    wordings: ['No play has the level "…".'],
+    meaning: 'The filter names a level that no play has. Nothing was asked.',
+    why: 'A typing mistake: levels are written as in the log, in small letters.',
+    fix: 'Use a level that the message lists; `none` is for plays without one.',
+  },
+  'SPK-713': {
+    exit: 'usage',
+    wordings: ['The question … takes no value.'],
+    meaning: '`ask NAME VALUE` is for questions about one thing, such as a listener. Nothing was asked.',
+    why: 'The value belongs to a filter, or a quote is missing around a text with blanks.',
+    fix: 'Name the filter: `sparkify ask top-songs --artist "Kid Cudi"`. `listener`, `session`, `song`, `artist` and `place` take a value.',
+  },
   'SPK-720': {
     exit: 'usage',
     wordings: ['The project folder … does not exist.', 'The project folder … is a file.'],

@@ -8,7 +8,8 @@ import { etl } from '../../src/load/etl.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Result, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
-import { answersTo, type Cells } from '../reference/answers.ts';
+import type { Cells } from '../reference/answer-parts.ts';
+import { answersTo } from '../reference/answers.ts';
 import { loadReference } from '../reference/reference.ts';
 import { sourceFolder } from '../source-folder.ts';
 import { manyPlays } from './many-plays.ts';
@@ -23,9 +24,13 @@ const options: fc.Arbitrary<AskOptions> = fc
     from: days,
     to: days,
     level: fc.constantFrom(undefined, undefined, 'free', 'paid', 'none'),
-    location: fc.constantFrom(undefined, undefined, 'Paris', 'St. "Louis" \\ \'MO\''),
+    location: fc.constantFrom(undefined, undefined, 'Paris', 'pari', 'St. "Louis" \\ \'MO\''),
     listener: fc.constantFrom(undefined, undefined, '3', '8', '9223372036854775807'),
     search: fc.constantFrom(undefined, undefined, 'kid', "don't", 'KANYE', ' \\ ', 'unheard', '%'),
+    session: fc.constantFrom(undefined, undefined, undefined, '1', '5'),
+    song: fc.constantFrom(undefined, undefined, undefined, 'Up', 'Unheard'),
+    artist: fc.constantFrom(undefined, undefined, undefined, 'Kid Cudi', 'Nobody'),
+    gender: fc.constantFrom(undefined, undefined, undefined, 'F', 'M'),
     limit: fc.constantFrom(undefined, undefined, 1, 3),
   })
   .filter(({ from, to }) => !from || !to || from <= to);

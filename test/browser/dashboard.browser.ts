@@ -167,7 +167,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(label);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/search=/);
+    await page.waitForURL(/song=/);
   });
 
   test('every control and every chart has a name for those who do not see it', async () => {

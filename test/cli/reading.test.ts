@@ -22,20 +22,25 @@ describe('sparkify ask', () => {
     const { code, stdout } = await run('ask', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout).rows).toEqual(listQuestions().map(({ name, title }) => ({ name, title })));
-    expect((await run('ask')).stdout).toMatch(/^name,title\nbrowsers,Listeners' browsers\n/);
+    expect((await run('ask')).stdout).toMatch(
+      /^name,title\nartist,"Artists, and who played them"\nbrowsers,/,
+    );
   });
 
   test('answers as CSV where stdout is no terminal, and as JSON', async () => {
     expect(await run('ask', 'top-songs')).toEqual({
       code: 0,
       signal: null,
-      stdout: 'song,artist,plays,listeners\nUp,Kid Cudi,2,2\n',
+      stdout: 'song,artist,plays,listeners,in_song_data\nUp,Kid Cudi,2,2,true\nDown,Kid Cudi,1,1,false\n',
       stderr: '',
     });
     expect(JSON.parse((await run('ask', 'top-songs', '--json')).stdout)).toEqual({
       question: 'top-songs',
       title: 'Top songs',
-      rows: [{ song: 'Up', artist: 'Kid Cudi', plays: 2, listeners: 2 }],
+      rows: [
+        { song: 'Up', artist: 'Kid Cudi', plays: 2, listeners: 2, in_song_data: true },
+        { song: 'Down', artist: 'Kid Cudi', plays: 1, listeners: 1, in_song_data: false },
+      ],
     });
   });
 
@@ -52,7 +57,9 @@ describe('sparkify ask', () => {
       ['top-sngs'],
       'error  There is no question "top-sngs".\n\n       Did you mean top-songs?\n       List them all   sparkify ask\n',
     ],
-    [['x'], 'error  There is no question "x".\n\n       The questions are browsers, '],
+    [['top-songs', '39'], 'error  The question top-songs takes no value.'],
+    [['top-songs', '--level', 'gold'], 'error  No play has the level "gold".'],
+    [['x'], 'error  There is no question "x".\n\n       The questions are artist, browsers, '],
     [
       ['top-songs', '--from', '2018-11-31'],
       'error  --from should be a day such as 2018-11-30, but is "2018-11-31".\n',

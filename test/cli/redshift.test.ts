@@ -130,7 +130,7 @@ describe('every command on Redshift:', () => {
       served.stdout?.on('data', (text: string) => resolve(text.trim())),
     );
     const answer = await fetch(new URL('api/questions/top-songs', address));
-    expect(await answer.json()).toMatchObject({ rows: [{ song: 'Up', plays: 2 }] });
+    expect(await answer.json()).toMatchObject({ rows: [{ song: 'Up', plays: 2 }, { song: 'Down' }] });
     served.kill('SIGTERM');
     await served.ended;
   });

@@ -148,8 +148,9 @@ describe.skipIf(!hasScript)('on a terminal (skipped where there is no script com
     const plain = `\
   Top songs
 
-  song   artist     plays   listeners
-  Up     Kid Cudi       2           2   ${'█'.repeat(24)}
+  song   artist     plays   listeners   in_song_data
+  Up     Kid Cudi       2           2   true           ${'█'.repeat(24)}
+  Down   Kid Cudi       1           1   false          ${'█'.repeat(12)}
 
 `;
     expect(shown('env NO_COLOR=1 TERM=xterm')).toBe(plain);

@@ -1,4 +1,15 @@
 import type { Filters } from '../../src/ask/filters.ts';
+import {
+  blankless,
+  by,
+  type Cells,
+  listeners,
+  type Names,
+  namesOf,
+  ranked,
+  sessionOf,
+} from './answer-parts.ts';
+import { answersAbout } from './answers-about.ts';
 import { compareText, groupBy } from './order.ts';
 import type { ReferenceTables } from './reference.ts';
 import type { SongplayRow } from './rows.ts';
@@ -19,21 +30,30 @@ export function answersTo(
   const history = asked(['from']);
   const isInPeriod = (time: string): boolean => !filters.from || time >= filters.from;
   const first = (count: number, rows: readonly Cells[]) => rows.slice(0, limit ?? count);
-  const songs = ranked(plays, (play) => names.song(play)?.song_id ?? null);
+  const titleOf = (play: SongplayRow) => names.song(play)?.title ?? play.song;
+  const artistOf = (play: SongplayRow) => names.artist(play.artist_id) ?? play.artist;
+  const songs = ranked(
+    plays.filter((play) => play.song_id !== null || play.song !== null),
+    (play) => play.song_id ?? `|${play.song}|${play.artist ?? ''}`,
+  ).map(({ plays: of }) => ({ of, play: of[0] as SongplayRow }));
   const shownSongs = songs
-    .flatMap((each) => (names.song(each.plays[0]) ? [{ ...each, of: names.song(each.plays[0]) }] : []))
-    .map(({ plays, of }) => [
-      of?.title,
-      names.artist(of?.artist_id),
-      plays.length,
-      listeners(plays),
-      of?.song_id,
+    .map(({ of, play }) => [
+      titleOf(play),
+      artistOf(play) ?? '',
+      of.length,
+      listeners(of),
+      play.song_id !== null,
+      play.song_id ?? '',
     ])
-    .sort(by([2, -1], [0, 1], [1, 1], [4, 1]));
-  const artists = [...groupBy(plays, (play) => play.artist_id)]
-    .filter(([id]) => id !== null)
-    .map(([id, of]) => [names.artist(id), of.length, listeners(of), id])
-    .sort(by([1, -1], [0, 1], [3, 1]));
+    .sort(by([2, -1], [0, 1], [1, 1], [5, 1]));
+  const artists = ranked(
+    plays.filter((play) => artistOf(play) !== null),
+    artistOf,
+  ).map(({ key, plays: of }) => ({
+    artist: key,
+    of,
+    isKnown: of.some(({ artist_id }) => artist_id !== null),
+  }));
   const cut = (rows: readonly (readonly unknown[])[], columns: number) =>
     rows.map((row) => row.slice(0, columns) as Cells);
   const named = (nameOf: (agent: string) => string) =>
@@ -72,10 +92,12 @@ export function answersTo(
           names.user(Number(play.user_id)),
           Number(play.user_id),
           play.level,
-          names.song(play)?.title ?? null,
-          names.artist(play.artist_id),
+          titleOf(play),
+          artistOf(play),
           play.location,
           play.songplay_id,
+          Number(play.session_id),
+          play.song_id !== null,
         ]),
     ),
     'level-changes': first(everything, levelChanges(asked(['from', 'level']), filters, isInPeriod)),
@@ -119,7 +141,12 @@ export function answersTo(
     ),
     retention: first(everything, retention(history, isInPeriod)),
     'session-lengths': first(everything, sessionLengths(sessions)),
-    'top-artists': first(10, cut(artists, 3)),
+    'top-artists': first(
+      10,
+      artists
+        .map(({ artist, of, isKnown }) => [artist, of.length, listeners(of), isKnown] as Cells)
+        .sort(by([1, -1], [0, 1])),
+    ),
     'top-locations': first(
       10,
       ranked(
@@ -129,66 +156,38 @@ export function answersTo(
         .map(({ key, plays: of }) => [key, of.length, listeners(of)] as Cells)
         .sort(by([1, -1], [0, 1])),
     ),
-    'top-songs': first(10, cut(shownSongs, 4)),
+    'top-songs': first(10, cut(shownSongs, 5)),
+    ...answersAbout(plays, names, first),
   };
 }
-
-export type Cells = readonly (string | number | null | undefined)[];
 
 const everything = Number.POSITIVE_INFINITY;
-
-function namesOf({ songs, artists, users }: ReferenceTables) {
-  const songById = new Map(songs.map((song) => [song.song_id, song]));
-  const artistById = new Map(artists.map(({ artist_id, name }) => [artist_id, name]));
-  const userById = new Map(users.map((user) => [Number(user.user_id), user]));
-  return {
-    song: (play: SongplayRow | undefined) => songById.get(play?.song_id ?? ''),
-    artist: (id: string | null | undefined) => artistById.get(id ?? '') ?? null,
-    user: (id: number) => `${userById.get(id)?.first_name ?? ''} ${userById.get(id)?.last_name ?? ''}`,
-    level: (id: number) => userById.get(id)?.level ?? null,
-  };
-}
 
 function without(names: readonly (keyof Filters)[]): Filters {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
-function passes(play: SongplayRow, filters: Filters, names: ReturnType<typeof namesOf>): boolean {
-  const { from, to, level, location, listener, search } = filters;
+function passes(play: SongplayRow, filters: Filters, names: Names): boolean {
+  const { from, to, level, location, listener, search, session, gender } = filters;
   const day = play.start_time.slice(0, 10);
   const song = names.song(play);
   const texts = [play.song, play.artist, song?.title, names.artist(song?.artist_id)];
   return (
     (!from || day >= from) &&
     (!to || day <= to) &&
-    (!level || play.level === level) &&
-    (!location || play.location === location) &&
+    (!level || (play.level ?? 'none') === level) &&
+    (!location || names.isAt(play.location, location)) &&
     (!listener || String(play.user_id) === listener) &&
+    (!session || String(play.session_id) === session) &&
+    (!gender || names.gender(Number(play.user_id)) === gender) &&
+    (!filters.song || blankless(play.song) === blankless(filters.song)) &&
+    (!filters.artist ||
+      blankless(play.artist) === blankless(filters.artist) ||
+      names.artist(play.artist_id) === filters.artist) &&
     (!search || texts.some((text) => text?.toLowerCase().includes(search.trim().toLowerCase())))
   );
 }
 
-function ranked<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key) {
-  return [...groupBy(rows, keyOf)].map(([key, plays]) => ({ key, plays }));
-}
-
-/** An order by columns, each up (1) or down (-1); NULL comes last. */
-function by(...columns: readonly (readonly [column: number, direction: 1 | -1])[]) {
-  return (a: readonly unknown[], b: readonly unknown[]): number => {
-    for (const [column, direction] of columns) {
-      const [left, right] = [a[column], b[column]];
-      const order =
-        typeof left === 'number' && typeof right === 'number'
-          ? left - right
-          : Number(left === null) - Number(right === null) || compareText(String(left), String(right));
-      if (order !== 0) return order * direction;
-    }
-    return 0;
-  };
-}
-
-const listeners = (plays: readonly SongplayRow[]) => new Set(plays.map(({ user_id }) => user_id)).size;
-const sessionOf = ({ user_id, session_id }: SongplayRow) => `${user_id}|${session_id}`;
 const dateOf = (time: string) => new Date(`${time.replace(' ', 'T')}Z`);
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 

@@ -3,10 +3,12 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { goTo, useAddress } from './address.ts';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { filterProblem } from './filter-problem.ts';
 import { LazyPage } from './lazy-page.tsx';
 import { Masthead } from './masthead.tsx';
 import { Overview } from './overview.tsx';
 import { Problem } from './problem.tsx';
+import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
 import { readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
@@ -22,7 +24,8 @@ function App() {
   const { path, query } = useAddress();
   const live = useStatus();
   const filters = useMemo(() => readFilters(query), [query]);
-  const name = otherPages[path] ?? 'Overview';
+  const subject = subjectPages[path];
+  const name = otherPages[path] ?? subject?.title ?? 'Overview';
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${name} · Sparkify`;
@@ -40,8 +43,8 @@ function App() {
           <div class="page" aria-busy={error === undefined}>
             {error !== undefined && <Problem error={error} />}
           </div>
-        ) : name === 'Overview' ? (
-          <OverviewPage live={live} status={status} filters={filters} path={path} />
+        ) : otherPages[path] === undefined ? (
+          <FilteredPage live={live} status={status} filters={filters} path={path} />
         ) : (
           <div class="page">
             <LazyPage name={name} status={status} version={live.version} now={live.now} />
@@ -54,23 +57,32 @@ function App() {
   );
 }
 
-interface OverviewPageProps {
+interface FilteredPageProps {
   readonly live: LiveStatus;
   readonly status: NonNullable<LiveStatus['status']>;
   readonly filters: UrlFilters;
   readonly path: string;
 }
 
-function OverviewPage({ live, status, filters, path }: OverviewPageProps) {
+/** A page that obeys the filters: the overview, or what is about one subject. */
+function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
   const view = useMemo(() => {
     const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
     return liveView(status, filters, { onFilter, onPlay: showWhy });
   }, [status, filters, path, live.version]);
+  const wrong = filterProblem(filters, status);
+  const subject = subjectPages[path];
   return (
     <>
       <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} />
       <div class="page">
-        <Overview view={view} />
+        {wrong !== undefined ? (
+          <Problem error={new Error(wrong)} />
+        ) : subject !== undefined ? (
+          <SubjectPage spec={subject} view={view} key={path} />
+        ) : (
+          <Overview view={view} />
+        )}
       </div>
     </>
   );

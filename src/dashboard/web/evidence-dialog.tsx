@@ -3,6 +3,7 @@ import { Facts } from './dialog.tsx';
 import { formatNumber } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
+import { isFlag } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { Asking, View } from './view.ts';
 
@@ -57,11 +58,13 @@ export function Evidence({ view, question, set }: EvidenceProps) {
 
 /** The command that prints the same numbers. */
 function commandOf(question: string, { period, parameters, freshness }: ApiEvidence): string {
-  const { level, location, search, listener } = parameters;
-  const given = Object.entries({ from: period.from, to: period.to, level, location, search, listener });
+  const { from, to, limit, ...others } = parameters;
+  const given = Object.entries({ from: period.from, to: period.to, ...others });
   const flags = given
     .filter(([, value]) => value !== null && value !== '' && value !== undefined)
-    .map(([name, value]) => ` --${name} ${quoted(String(value))}`);
+    .map(([name, value]) =>
+      isFlag(name) ? ` --${name} ${quoted(String(value))}` : ` --set ${quoted(`${name}=${value}`)}`,
+    );
   const warehouse = /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse;
   return `sparkify ask ${question} --warehouse ${quoted(warehouse)}${flags.join('')} --evidence`;
 }

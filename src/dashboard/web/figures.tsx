@@ -3,6 +3,7 @@ import { openDialog } from './dialog.tsx';
 import { Evidence } from './evidence-dialog.tsx';
 import { formatLongDay, formatNumber, formatPercent } from './format.ts';
 import { Problem } from './problem.tsx';
+import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
@@ -44,18 +45,22 @@ export function KeyFigures({ view }: { readonly view: View }) {
     'key-figures': useAnswer(view, 'key-figures', true),
     'listening-time': useAnswer(view, 'listening-time', true),
   };
+  const matches = current['key-figures'].value?.rows[0];
   return (
-    <section class="figures" aria-label="Key figures">
-      {figures.map((figure) => (
-        <Tile
-          key={figure.column}
-          view={view}
-          figure={figure}
-          current={current[figure.question]}
-          previous={previous[figure.question]}
-        />
-      ))}
-    </section>
+    <>
+      <section class="figures" aria-label="Key figures">
+        {figures.map((figure) => (
+          <Tile
+            key={figure.column}
+            view={view}
+            figure={figure}
+            current={current[figure.question]}
+            previous={previous[figure.question]}
+          />
+        ))}
+      </section>
+      {matches !== undefined && <MatchStrip figures={matches} isLive={view.onFilter !== undefined} />}
+    </>
   );
 }
 

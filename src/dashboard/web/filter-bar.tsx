@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { defaultPreset, presets } from '../period.ts';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
+import { useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
 interface FilterBarProps {
@@ -24,7 +25,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
           id="location"
           value={filters.location ?? ''}
           list="locations"
-          placeholder="any location"
+          placeholder="any location, or a part of its name"
           onApply={(location) => onFilter({ ...filters, location })}
         />
         <datalist id="locations">
@@ -86,12 +87,8 @@ function Day({ view, onFilter, name, label }: DayProps) {
   );
 }
 
-function Level({ view: { filters }, onFilter }: FilterBarProps) {
-  const options = [
-    ['', 'free and paid'],
-    ['free', 'free'],
-    ['paid', 'paid'],
-  ] as const;
+function Level({ view: { filters, status }, onFilter }: FilterBarProps) {
+  const levels = [...new Set(['free', 'paid', ...status.levels])];
   return (
     <label>
       <span>Level</span>
@@ -100,9 +97,10 @@ function Level({ view: { filters }, onFilter }: FilterBarProps) {
         value={filters.level ?? ''}
         onChange={(event) => onFilter({ ...filters, level: event.currentTarget.value })}
       >
-        {options.map(([value, label]) => (
-          <option value={value} key={value}>
-            {label}
+        <option value="">all levels</option>
+        {levels.map((level) => (
+          <option value={level} key={level}>
+            {level}
           </option>
         ))}
       </select>
@@ -142,14 +140,25 @@ export function Field({ label, value, onApply, type = 'text', ...attributes }: F
   );
 }
 
-const chipNames = { level: 'Level', location: 'Location', search: 'Search', listener: 'Listener' } as const;
+const chipNames = {
+  level: 'Level',
+  location: 'Location',
+  search: 'Search',
+  listener: 'Listener',
+  session: 'Session',
+  song: 'Song',
+  artist: 'Artist',
+  gender: 'Gender',
+} as const;
 
 /** A button for each filter that is on, which removes it. */
-function Chips({ view: { filters }, onFilter }: FilterBarProps) {
+function Chips({ view, onFilter }: FilterBarProps) {
+  const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
-  const others = Object.entries(chipNames).flatMap(([name, label]) => {
-    const value = filters[name as keyof typeof chipNames];
-    return value ? [{ name, label, value }] : [];
+  const name = useNameOf(view);
+  const others = Object.entries(chipNames).flatMap(([filter, label]) => {
+    const value = filters[filter as keyof typeof chipNames];
+    return value ? [{ filter, label, value: filter === 'listener' ? (name ?? value) : value }] : [];
   });
   if (!hasDays && others.length === 0) return null;
   const { period } = filters;
@@ -162,8 +171,13 @@ function Chips({ view: { filters }, onFilter }: FilterBarProps) {
           onRemove={() => onFilter({ ...filters, from: '', to: '' })}
         />
       )}
-      {others.map(({ name, label, value }) => (
-        <Chip key={name} label={label} value={value} onRemove={() => onFilter({ ...filters, [name]: '' })} />
+      {others.map(({ filter, label, value }) => (
+        <Chip
+          key={filter}
+          label={label}
+          value={value}
+          onRemove={() => onFilter({ ...filters, [filter]: '' })}
+        />
       ))}
       <button
         type="button"
@@ -175,6 +189,18 @@ function Chips({ view: { filters }, onFilter }: FilterBarProps) {
       </button>
     </div>
   );
+}
+
+/** The name of the listener that is filtered by: a number says nothing to most readers. */
+function useNameOf(view: View): string | undefined {
+  const { listener } = view.filters;
+  const { value } = useAsked(
+    async (signal) =>
+      listener === undefined ? undefined : await view.ask('listener', { signal, isOfAllDays: true }),
+    [listener, view.status.key],
+  );
+  const name = value?.rows[0]?.user_name;
+  return name === undefined || String(value?.rows[0]?.user_id) !== listener ? undefined : String(name);
 }
 
 interface ChipProps {
@@ -197,5 +223,5 @@ function Chip({ label, value, onRemove }: ChipProps) {
 }
 
 function dayOr(day: string | undefined, otherwise: string): string {
-  return day ? formatLongDay(day) : otherwise;
+  return day && /^\d{4}-\d\d-\d\d$/.test(day) ? formatLongDay(day) : otherwise;
 }

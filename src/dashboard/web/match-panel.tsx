@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { JsonRow } from '../api.ts';
 import { formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
@@ -31,6 +32,9 @@ export function MatchPanel({ version }: { readonly version: number }) {
     (signal) => getJson<MatchReport>('/api/match', { signal }),
     [version],
   );
+  useEffect(() => {
+    if (location.hash === '#match') document.getElementById('match')?.scrollIntoView();
+  }, []);
   return (
     <Panel title="Plays without a song, by reason" width={12} id="match">
       <div aria-busy={isPending}>

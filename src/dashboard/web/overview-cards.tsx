@@ -4,10 +4,12 @@ import { type Bars, StackedBars } from './charts/bars.tsx';
 import { PlaysByDay } from './charts/time-series.tsx';
 import { formatCount, formatNumber } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
-import { LatestPlays } from './latest-plays.tsx';
 import { LevelShares } from './level-shares.tsx';
+import { PageLink } from './links.tsx';
+import { PlayTable } from './play-table.tsx';
 import { Ranking, type RankingProps } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
+import { NotInSongData } from './song-data.tsx';
 import type { UrlFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
@@ -67,7 +69,7 @@ export const overviewCards: readonly CardSpec[] = [
   {
     question: 'top-songs',
     title: 'Top songs',
-    note: 'By plays that found their song.',
+    note: 'By plays. ° not in the song data.',
     width: 6,
     draw: (answer, view) => (
       <Ranking
@@ -75,14 +77,16 @@ export const overviewCards: readonly CardSpec[] = [
         {...plays}
         name={(row) => String(row.song)}
         detail={(row) => String(row.artist)}
-        {...picks(view, 'search', (row) => String(row.song))}
+        mark={notInSongData}
+        more={(row) => <PageLink subject="song" row={row} name={String(row.song)} view={view} />}
+        {...picks(view, (row) => ({ song: String(row.song), artist: String(row.artist) }))}
       />
     ),
   },
   {
     question: 'top-artists',
     title: 'Top artists',
-    note: 'By plays that found their song.',
+    note: 'By plays. ° not in the song data.',
     width: 6,
     draw: (answer, view) => (
       <Ranking
@@ -90,7 +94,9 @@ export const overviewCards: readonly CardSpec[] = [
         {...plays}
         name={(row) => String(row.artist)}
         detail={(row) => formatCount(row.listeners, 'listener')}
-        {...picks(view, 'search', (row) => String(row.artist))}
+        mark={notInSongData}
+        more={(row) => <PageLink subject="artist" row={row} name={String(row.artist)} view={view} />}
+        {...picks(view, (row) => ({ artist: String(row.artist) }))}
       />
     ),
   },
@@ -105,7 +111,8 @@ export const overviewCards: readonly CardSpec[] = [
         {...plays}
         name={(row) => String(row.location)}
         detail={(row) => formatCount(row.listeners, 'listener')}
-        {...picks(view, 'location', (row) => String(row.location))}
+        more={(row) => <PageLink subject="place" row={row} name={String(row.location)} view={view} />}
+        {...picks(view, (row) => ({ location: String(row.location) }))}
       />
     ),
   },
@@ -120,7 +127,8 @@ export const overviewCards: readonly CardSpec[] = [
         {...plays}
         name={(row) => String(row.user_name)}
         detail={(row) => `${row.level} · ${formatCount(row.sessions, 'session')}`}
-        {...picks(view, 'listener', (row) => String(row.user_id))}
+        more={(row) => <PageLink subject="listener" row={row} name={String(row.user_name)} view={view} />}
+        {...picks(view, (row) => ({ listener: String(row.user_id) }))}
       />
     ),
   },
@@ -178,21 +186,30 @@ export const overviewCards: readonly CardSpec[] = [
     question: 'latest-plays',
     title: 'Latest plays',
     width: 12,
-    draw: (answer, { onPlay }) => <LatestPlays answer={answer} onPlay={onPlay} />,
+    draw: (answer, view) => <PlayTable answer={answer} view={view} caption="Latest plays" />,
   },
 ];
 
 /** A click on a row filters by it; a second click removes the filter. */
 function picks(
   { filters, onFilter }: View,
-  name: keyof UrlFilters,
-  value: (row: JsonRow) => string,
+  filtersOf: (row: JsonRow) => UrlFilters,
 ): Pick<RankingProps, 'onPick' | 'isPicked'> {
   if (onFilter === undefined) return {};
+  const isPicked = (row: JsonRow) =>
+    Object.entries(filtersOf(row)).every(([name, value]) => filters[name as keyof UrlFilters] === value);
   return {
-    onPick: (row) => onFilter({ ...filters, [name]: filters[name] === value(row) ? '' : value(row) }),
-    isPicked: (row) => filters[name] === value(row),
+    isPicked,
+    onPick: (row) => {
+      const of = filtersOf(row);
+      const none = Object.fromEntries(Object.keys(of).map((name) => [name, '']));
+      onFilter({ ...filters, ...(isPicked(row) ? none : of) });
+    },
   };
+}
+
+function notInSongData({ in_song_data }: JsonRow) {
+  return in_song_data === false && <NotInSongData />;
 }
 
 function sum({ rows }: ApiAnswer, column: string): string {

@@ -15,7 +15,9 @@ export interface RankingProps {
   readonly isPicked?: (row: JsonRow) => boolean;
   /** Shows each as a share of all. */
   readonly share?: boolean;
-  /** What stands at the end of a row, such as a link to a page about it. */
+  /** A mark behind the name. */
+  readonly mark?: (row: JsonRow) => ComponentChildren;
+  /** What is at the end of a row, such as a link to a page about it. */
   readonly more?: (row: JsonRow) => ComponentChildren;
 }
 
@@ -43,7 +45,8 @@ interface LineProps extends RankingProps {
   readonly all: number;
 }
 
-function Line({ row, most, all, name, detail, measure, unit, onPick, isPicked, share }: LineProps) {
+function Line(props: LineProps) {
+  const { row, most, all, name, detail, mark, measure, unit, onPick, isPicked, share } = props;
   const value = Number(row[measure]);
   const detailText = detail?.(row);
   const content = (
@@ -51,6 +54,7 @@ function Line({ row, most, all, name, detail, measure, unit, onPick, isPicked, s
       <span class="ranking-bar" aria-hidden="true" style={{ width: `${(value / most) * 100}%` }} />
       <span class="ranking-name" title={[name(row), detailText].filter(Boolean).join(' · ')}>
         <bdi>{name(row)}</bdi>
+        {mark?.(row)}
         {detailText && <bdi class="ranking-detail">{detailText}</bdi>}
       </span>
       <span class="ranking-value">

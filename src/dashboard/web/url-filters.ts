@@ -1,5 +1,8 @@
 /** The filters of an address that are sent to the server as they are. */
-const plainNames = ['level', 'location', 'search', 'listener'] as const;
+const plainNames = [
+  ...(['level', 'location', 'search', 'listener'] as const),
+  ...(['session', 'song', 'artist', 'gender'] as const),
+] as const;
 
 /** What the address of a page asks for; `period` is a preset, and days that are named win over it. */
 export type UrlFilters = {
@@ -24,4 +27,14 @@ export function writeFilters(filters: UrlFilters): string {
 /** The filters besides the days. */
 export function plainFilters(filters: UrlFilters): Record<string, string> {
   return Object.fromEntries(plainNames.map((name) => [name, filters[name] ?? '']));
+}
+
+/** The filters that only choose days. */
+export function dayFilters({ period, from, to }: UrlFilters): UrlFilters {
+  return { ...(period && { period }), ...(from && { from }), ...(to && { to }) };
+}
+
+/** Whether a name is that of a filter, which `sparkify ask` takes as a flag. */
+export function isFlag(name: string): boolean {
+  return (names as readonly string[]).includes(name);
 }

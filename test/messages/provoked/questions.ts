@@ -69,6 +69,8 @@ export const questions: Provocations<keyof typeof questionMessages> = {
     const app = createDashboard({ openWarehouse: () => openWarehouse(location, { memoryMebibytes: 1 }) });
     return errorOf(await getJson(app, 'questions/top-songs'));
   },
+  'SPK-712': asked('ask', 'top-songs', '--level', 'gold'),
+  'SPK-713': asked('ask', 'top-songs', '39'),
   'SPK-720': printed(['ask', '--project', 'none']),
   'SPK-721': inProject(['ask'], ({ path }) =>
     chmodSync(join(path, 'sparkify/questions/loyal-listeners.sql'), 0o666),

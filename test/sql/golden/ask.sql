@@ -4,15 +4,26 @@
 -- measure: plays
 -- reads: logs songs
 
--- The listeners are counted of the songs that are shown, and of no other.
+-- A play that found no song counts for the title and artist that the log says. The listeners are counted of the songs that
+-- are shown, and of no other.
 with
 filtered_plays as (
     select *
     from songplays
     where start_time >= cast($from as timestamp)
       and start_time < cast($to as timestamp)
-      and level = $level
-      and location = $location
+      and coalesce(level, 'none') = $level
+      and (
+          location = $location
+          or (
+              position(lower($location) in lower(location)) > 0
+              and not exists (
+                  select 1
+                  from songplays as named
+                  where named.location = $location
+              )
+          )
+      )
       and (
           position(lower($search) in lower(song)) > 0
           or position(lower($search) in lower(artist)) > 0
@@ -28,18 +39,34 @@ filtered_plays as (
       and user_id = cast($listener as bigint)
 ),
 
-counted as (
-    select song_id, count(*) as plays
+named as (
+    select
+        user_id,
+        coalesce(song_id, '') as song_id,
+        case when song_id is null then song else '' end as log_song,
+        case when song_id is null then coalesce(artist, '') else '' end as log_artist
     from filtered_plays
-    group by song_id
+    where song_id is not null or song is not null
+),
+
+counted as (
+    select song_id, log_song, log_artist, count(*) as plays
+    from named
+    group by song_id, log_song, log_artist
 ),
 
 top_songs as (
-    select counted.song_id, songs.title as song, artists.name as artist, counted.plays
+    select
+        counted.song_id,
+        counted.log_song,
+        counted.log_artist,
+        coalesce(songs.title, counted.log_song) as song,
+        coalesce(artists.name, counted.log_artist) as artist,
+        counted.plays
     from counted
-    inner join songs
+    left join songs
         on songs.song_id = counted.song_id
-    inner join artists
+    left join artists
         on artists.artist_id = songs.artist_id
     order by counted.plays desc, song, artist, counted.song_id
     limit $limit
@@ -49,9 +76,12 @@ select
     top_songs.song,
     top_songs.artist,
     top_songs.plays,
-    count(distinct filtered_plays.user_id) as listeners
-from filtered_plays
+    count(distinct named.user_id) as listeners,
+    top_songs.song_id <> '' as in_song_data
+from named
 inner join top_songs
-    on top_songs.song_id = filtered_plays.song_id
+    on top_songs.song_id = named.song_id
+   and top_songs.log_song = named.log_song
+   and top_songs.log_artist = named.log_artist
 group by top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays
 order by top_songs.plays desc, top_songs.song, top_songs.artist, top_songs.song_id

@@ -1,0 +1,27 @@
+-- title: Levels of a listener, in order
+-- chart: table
+-- limit: 50
+-- measure: plays
+-- of: listener
+
+-- A row is a stretch of plays on one level, without one on another in between.
+with
+places as (
+    select
+        user_id,
+        level,
+        start_time,
+        row_number() over (partition by user_id order by start_time, session_id, item_in_session) as place,
+        row_number() over (partition by user_id, level order by start_time, session_id, item_in_session) as place_on_level
+    from filtered_plays
+)
+
+select
+    user_id,
+    level,
+    min(start_time) as first_play,
+    max(start_time) as last_play,
+    count(*) as plays
+from places
+group by user_id, level, place - place_on_level
+order by user_id, min(place);

@@ -1,0 +1,26 @@
+import type { ApiStatus } from '../api.ts';
+import { formatLongDay } from './format.ts';
+import type { UrlFilters } from './url-filters.ts';
+
+/** What is wrong with the filters of an address, in a sentence; undefined if every card can be asked with them. */
+export function filterProblem(filters: UrlFilters, { levels }: ApiStatus): string | undefined {
+  const { from, to, level } = filters;
+  for (const [name, day] of [
+    ['From', from],
+    ['To', to],
+  ] as const)
+    if (day && !isDay(day)) return `${name} should be a day such as 2018-11-30, but is “${day}”.`;
+  if (from && to && from > to)
+    return `From (${formatLongDay(from)}) is after To (${formatLongDay(to)}): no day is between them.`;
+  if (level && !['free', 'paid', 'none', ...levels].includes(level))
+    return `No play has the level “${level}”. The levels are ${levels.join(', ')}.`;
+  for (const name of ['listener', 'session'] as const)
+    if (filters[name] && !/^-?\d{1,18}$/.test(filters[name]))
+      return `${name} should be a number, but is “${filters[name]}”.`;
+  return undefined;
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= '0001-01-01';
+}

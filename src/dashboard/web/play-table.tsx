@@ -1,0 +1,54 @@
+import type { ApiAnswer } from '../api.ts';
+import { linkedCell } from './links.tsx';
+import { ResultTable } from './result-table.tsx';
+import { NotInSongData } from './song-data.tsx';
+import type { View } from './view.ts';
+
+const heads = {
+  start_time: 'Time (UTC)',
+  first_play: 'First play (UTC)',
+  last_play: 'Last play (UTC)',
+  user_name: 'Listener',
+  session_id: 'Session',
+};
+
+interface PlayTableProps {
+  readonly answer: ApiAnswer;
+  readonly view: View;
+  readonly caption: string;
+}
+
+/** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
+export function PlayTable({ answer: { columns, rows }, view, caption }: PlayTableProps) {
+  const { onPlay } = view;
+  const hidden = ['play_id', 'user_id', 'in_song_data'];
+  return (
+    <ResultTable
+      result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
+      caption={caption}
+      heads={heads}
+      cell={(column, value, row) => {
+        if (column === 'start_time' && onPlay !== undefined && row.play_id != null)
+          return (
+            <button
+              type="button"
+              class="link-button"
+              title="Lineage of this play"
+              onClick={() => onPlay(String(row.play_id))}
+            >
+              {String(value)}
+            </button>
+          );
+        if ((column === 'song' || column === 'artist') && value === null) return <span class="muted">–</span>;
+        const linked = linkedCell(column, value, row, view);
+        if (column !== 'song' || row.in_song_data !== false) return linked;
+        return (
+          <>
+            {linked ?? String(value)}
+            <NotInSongData />
+          </>
+        );
+      }}
+    />
+  );
+}

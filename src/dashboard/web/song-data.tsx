@@ -1,0 +1,34 @@
+import type { JsonRow } from '../api.ts';
+import { followLink } from './address.ts';
+import { formatNumber, formatPercent } from './format.ts';
+
+/** The mark of a name that comes from the log: the play found no song record. */
+export function NotInSongData() {
+  return (
+    <span class="log-name" title="not in the song data: named as in the log">
+      <span aria-hidden="true">°</span>
+      <span class="unseen"> (not in the song data)</span>
+    </span>
+  );
+}
+
+const reasons = '/data#match';
+
+/** Says how many plays found their song, where many did not, and leads to the reasons. */
+export function MatchStrip({ figures, isLive }: { readonly figures: JsonRow; readonly isLive: boolean }) {
+  const { plays, matched } = figures;
+  if (!plays || Number(matched) / Number(plays) > 0.99) return null;
+  const share = (Number(matched) / Number(plays)) * 100;
+  return (
+    <p class="strip">
+      {formatNumber(matched)} of {formatNumber(plays)} plays (
+      {share > 0 && share < 0.1 ? 'less than 0.1 %' : formatPercent(share)}) found their song in the song
+      data. The others have the title and artist of the log, marked °.{' '}
+      {isLive && (
+        <a href={reasons} onClick={followLink}>
+          Why plays found no song
+        </a>
+      )}
+    </p>
+  );
+}

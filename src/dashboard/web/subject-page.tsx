@@ -1,0 +1,126 @@
+import { Card, type CardSpec } from './card.tsx';
+import { Facts } from './dialog.tsx';
+import { formatCell } from './format.ts';
+import { linkedCell } from './links.tsx';
+import { overviewCards } from './overview-cards.tsx';
+import { PlayTable } from './play-table.tsx';
+import type { UrlFilters } from './url-filters.ts';
+import type { View } from './view.ts';
+
+interface SubjectPageSpec {
+  readonly title: string;
+  /** The filters that say what the page is about. */
+  readonly filters: readonly (keyof UrlFilters)[];
+  /** Cards of its own, and the names of those that it shares with the overview. */
+  readonly cards: readonly (CardSpec | string)[];
+}
+
+/** A card with one row, as terms and values. */
+function facts(question: string, title: string): CardSpec {
+  return {
+    question,
+    title,
+    width: 4,
+    draw: ({ columns, rows: [row] }, view) => (
+      <Facts
+        facts={columns
+          .filter((column) => !['play_id', 'in_song_data'].includes(column))
+          .map((column) => {
+            const value = row?.[column] ?? null;
+            const shown = value === null ? '–' : formatCell(column, value);
+            return [column.replaceAll('_', ' '), (row && linkedCell(column, value, row, view)) ?? shown];
+          })}
+      />
+    ),
+  };
+}
+
+function table(question: string, title: string, width: CardSpec['width'] = 12): CardSpec {
+  return {
+    question,
+    title,
+    width,
+    draw: (answer, view) => <PlayTable answer={answer} view={view} caption={title} />,
+  };
+}
+
+const levelHistory = table('level-history', 'Levels, in order', 6);
+const sessions = table('sessions', 'Latest sessions', 6);
+
+/** The pages about one listener, session, song, artist or place, by their path. */
+export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
+  '/listener': {
+    title: 'Listener',
+    filters: ['listener'],
+    cards: [
+      facts('listener', 'Who'),
+      'plays-by-day',
+      sessions,
+      levelHistory,
+      'top-songs',
+      'top-artists',
+      'plays-by-hour',
+      'session-lengths',
+      'latest-plays',
+    ],
+  },
+  '/session': {
+    title: 'Session',
+    filters: ['session', 'listener'],
+    cards: [facts('sessions', 'Session'), 'plays-by-hour', table('session', 'Plays, in order')],
+  },
+  '/song': {
+    title: 'Song',
+    filters: ['song', 'artist'],
+    cards: [facts('song', 'Song'), 'plays-by-day', 'most-active-users', 'top-locations', 'latest-plays'],
+  },
+  '/artist': {
+    title: 'Artist',
+    filters: ['artist'],
+    cards: [
+      facts('artist', 'Artist'),
+      'plays-by-day',
+      'top-songs',
+      'most-active-users',
+      'top-locations',
+      'plays-by-hour',
+      'latest-plays',
+    ],
+  },
+  '/place': {
+    title: 'Place',
+    filters: ['location'],
+    cards: [
+      facts('place', 'Place'),
+      'plays-by-day',
+      'most-active-users',
+      'top-songs',
+      'top-artists',
+      'plays-by-hour',
+      'latest-plays',
+    ],
+  },
+};
+
+/** Everything about what the filters of the address name. */
+export function SubjectPage({ spec, view }: { readonly spec: SubjectPageSpec; readonly view: View }) {
+  const name = spec.filters.map((filter) => view.filters[filter]).filter(Boolean);
+  const isListener = spec.title === 'Listener' && name.length === 1;
+  return (
+    <div class="grid">
+      <h1 class="width-12">
+        {spec.title} <bdi>{isListener ? `#${name[0]}` : name.join(' · ')}</bdi>
+      </h1>
+      {name.length === 0 && (
+        <p class="width-12 muted">
+          Choose one: a name in a table or ranking of the <a href="/">overview</a> leads here.
+        </p>
+      )}
+      {spec.cards.map((card) => {
+        const found =
+          typeof card === 'string' ? overviewCards.find(({ question }) => question === card) : card;
+        return found && <Card key={found.question} spec={found} view={view} />;
+      })}
+    </div>
+  );
+}

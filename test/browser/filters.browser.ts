@@ -1,0 +1,144 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
+import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { figure, rowsOf } from './shown-and-asked.ts';
+
+describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${whySkipped}`, () => {
+  let warehouse: LoadedWarehouse;
+  let served: Served;
+  let browser: Browser;
+  beforeAll(async () => {
+    warehouse = await loadedWarehouse();
+    served = await serveDashboard({ openWarehouse: warehouse.open });
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.[Symbol.asyncDispose]();
+    await warehouse?.[Symbol.asyncDispose]();
+  });
+
+  async function open(path: string, options = {}) {
+    const watched = await watchedPage(browser, served.url, options);
+    await watched.page.goto(new URL(path, served.url).href);
+    return watched;
+  }
+
+  test('a click on a day of the chart filters by it, a drag by several, and the keyboard does both', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    const chart = page.locator('[data-question="plays-by-day"] .chart');
+    await chart.locator('canvas').waitFor();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('The chart has no place.');
+    await page.mouse.click(box.x + 60, box.y + 150);
+    await page.waitForURL(/from=2018-11-01&to=2018-11-01/);
+    await drawn(page);
+    expect(await figure(page, 'plays')).toBe('3');
+    await page.goBack();
+    await drawn(page);
+    await page.mouse.move(box.x + 60, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 160, box.y + 150, { steps: 3 });
+    await page.mouse.up();
+    await page.waitForURL(/from=2018-11-01&to=2018-11-0[2-4]/);
+    await page.goBack();
+    await drawn(page);
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/from=2018-11-01&to=2018-11-02/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a click on a song filters by this song alone, not by those with its title in theirs', async () => {
+    const { page } = await open('/?period=all');
+    await drawn(page);
+    const row = page.locator('[data-question="top-songs"] button.ranking-row', { hasText: /^Up/ });
+    await row.click();
+    await page.waitForURL(/song=Up&artist=Kid/);
+    await drawn(page);
+    expect(await row.getAttribute('aria-pressed')).toBe('true');
+    await row.click();
+    await page.waitForURL((url) => !url.search.includes('song'));
+  });
+
+  test.each([
+    [
+      'from=2018-11-30&to=2018-11-01',
+      'From (Nov 30, 2018) is after To (Nov 1, 2018): no day is between them.',
+    ],
+    ['from=yesterday', 'From should be a day such as 2018-11-30, but is “yesterday”.'],
+    ['level=gold', 'No play has the level “gold”. The levels are free, paid.'],
+    ['listener=Ana', 'listener should be a number, but is “Ana”.'],
+  ])('%s is explained once, in plain words', async (query, message) => {
+    const { page } = await open(`/?${query}`);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').allTextContents()).toEqual([message]);
+  });
+
+  test.each(['from=0001-01-01&to=9999-12-31', 'to=9999-12-31', 'from=9999-12-31'])(
+    'far days are no error: %s',
+    async (query) => {
+      const { page, complaints } = await open(`/?${query}`);
+      await drawn(page);
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('a part of a location is enough, the chip of a listener shows the name, and links keep the filters', async () => {
+    const { page } = await open('/?period=all&location=pari&listener=7');
+    await drawn(page);
+    expect(Number(await figure(page, 'plays'))).toBe(3);
+    const [listener] = await rowsOf(warehouse, 'listener', '--listener', '7');
+    await page.locator('.chip', { hasText: String(listener?.user_name) }).waitFor();
+    await page.locator('nav').getByRole('link', { name: 'Data' }).click();
+    await page.getByRole('heading', { name: 'Row counts' }).waitFor();
+    await page.locator('nav').getByRole('link', { name: 'Overview' }).click();
+    await drawn(page);
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      period: 'all',
+      location: 'pari',
+      listener: '7',
+    });
+  });
+
+  test('songs that are not in the song data have the names of the log, and a strip leads to the reasons', async () => {
+    const { page } = await open('/?period=all');
+    await drawn(page);
+    const songs = page.locator('[data-question="top-songs"]');
+    await songs.getByText('Unheard').first().waitFor();
+    expect(await songs.locator('li', { hasText: 'Unheard' }).textContent()).toContain('not in the song data');
+    expect(await songs.locator('li', { hasText: hostile.song }).textContent()).not.toContain(
+      'not in the song',
+    );
+    await page.getByRole('link', { name: 'Why plays found no song' }).click();
+    await page.getByRole('heading', { name: 'Plays without a song' }).waitFor();
+  });
+
+  test('names lead to the pages of listener, session, song, artist and place', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    const latest = page.locator('[data-question="latest-plays"] tbody tr').last();
+    for (const [column, path, heading] of [
+      [1, '/listener', 'Listener #7'],
+      [3, '/song', 'Song Up · Kid Cudi'],
+      [4, '/artist', 'Artist Kid Cudi'],
+      [5, '/place', 'Place Paris'],
+      [6, '/session', 'Session 5 · 7'],
+    ] as const) {
+      await latest.locator('td').nth(column).getByRole('link').click();
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await drawn(page);
+      expect(new URL(page.url()).pathname).toBe(path);
+      expect(await page.locator('.problem').count()).toBe(0);
+      await page.goBack();
+      await drawn(page);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
