@@ -11,7 +11,7 @@ import { getJson } from '../dashboard/get-json.ts';
 import { tokenize } from '../redshift/tokens.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { keptStatements } from '../sql/kept-statements.ts';
-import { settingsOf } from '../warehouse/stand-in-settings.ts';
+import { settingsOf } from '../warehouse/redshift/stand-in-settings.ts';
 import { freshRedshift } from './fresh-redshift.ts';
 
 // Refresh with: npx vitest run test/redshift-load/statements.test.ts -u

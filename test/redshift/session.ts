@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import type { Cluster, Moment } from './cluster.ts';
 import { grammarProblem } from './grammar.ts';
-import type { Cluster, Moment } from './stand-in.ts';
 import { openStatements } from './statement.ts';
 import type { Release } from './turn.ts';
 import {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import type { PGlite } from '@electric-sql/pglite';
 import { sharedCertificate } from './certificate.ts';
+import type { Cluster, LoggedStatement, Moment, PlannedFailure } from './cluster.ts';
 import type { ObjectStore } from './copy/copy-objects.ts';
-import { closeEngine, openEngine, type RecordedError } from './engine.ts';
+import { closeEngine, openEngine } from './engine.ts';
 import { serveSession } from './session.ts';
 import { openTurn } from './turn.ts';
 import type { ServerError } from './wire.ts';
@@ -18,27 +18,6 @@ export interface RedshiftOptions {
   readonly bucketRegions?: Readonly<Record<string, string>>;
   /** More users and their passwords, such as temporary ones. */
   readonly users?: Readonly<Record<string, string>>;
-}
-
-/** A statement that arrived. */
-export interface LoggedStatement {
-  readonly session: number;
-  /** The application_name that the client gave. */
-  readonly application: string;
-  readonly sql: string;
-}
-
-/** A failure to come: the next statement that matches fails with it, and is not executed. */
-export interface PlannedFailure extends ServerError {
-  readonly statement: RegExp;
-  /** How many statements in all fail so; 1 if not given. */
-  readonly times?: number;
-}
-
-/** A moment in a statement's life: before it is executed, executed but not answered, or answered. */
-export interface Moment {
-  readonly statement: RegExp;
-  readonly when: 'before' | 'during' | 'after';
 }
 
 export interface Redshift extends AsyncDisposable {
@@ -70,28 +49,6 @@ export const serializationViolation: ServerError = {
   detail:
     'Serializable isolation violation on table - 100123, transactions forming the cycle are: 1234, 1235 (pid:1073840288)',
 };
-
-/** What all sessions of one stand-in share. */
-export interface Cluster {
-  readonly engine: PGlite;
-  readonly objects: ObjectStore;
-  readonly roles: readonly string[];
-  readonly region: string;
-  readonly bucketRegions: Readonly<Record<string, string>>;
-  readonly users: Readonly<Record<string, string>>;
-  readonly databaseName: string;
-  readonly certificate: { readonly certificate: string; readonly key: string };
-  readonly takeTurn: () => Promise<() => void>;
-  readonly statements: LoggedStatement[];
-  readonly errors: RecordedError[];
-  readonly failures: (PlannedFailure & { left: number })[];
-  readonly moments: (Moment & { readonly action: () => void | Promise<void> })[];
-  /** What ends a session, by the id of its backend. */
-  readonly terminations: Map<number, () => void>;
-  copies: number;
-  /** Sessions so far. */
-  backends: number;
-}
 
 const standInRole = 'arn:aws:iam::123456789012:role/sparkify-copy';
 

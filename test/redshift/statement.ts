@@ -1,9 +1,9 @@
+import type { Cluster } from './cluster.ts';
 import { copy } from './copy/copy.ts';
 import { CopyRefused, parseCopy } from './copy/copy-statement.ts';
 import { byteType, showErrors } from './engine.ts';
 import { refusalOf } from './refusals/refusals.ts';
 import { domainLengths, rewrite } from './rewrite.ts';
-import type { Cluster } from './stand-in.ts';
 import { significant, type Token, tokenize } from './tokens.ts';
 import {
   commandComplete,

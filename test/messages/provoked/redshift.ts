@@ -7,12 +7,13 @@ import { openWarehouse } from '../../../src/warehouse/open-warehouse.ts';
 import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
 import type { RedshiftConfig } from '../../../src/warehouse/redshift/settings.ts';
 import { makeVersionZero } from '../../load/version-0/make-version-0.ts';
+import type { PlannedFailure } from '../../redshift/cluster.ts';
 import { memoryObjects } from '../../redshift/memory-objects.ts';
-import { type PlannedFailure, serializationViolation, startRedshift } from '../../redshift/stand-in.ts';
+import { serializationViolation, startRedshift } from '../../redshift/stand-in.ts';
 import { type FreshRedshift, freshRedshift } from '../../redshift-load/fresh-redshift.ts';
 import { song } from '../../reference/examples.ts';
 import { smallSource } from '../../source-folder.ts';
-import { settingsOf } from '../../warehouse/stand-in-settings.ts';
+import { settingsOf } from '../../warehouse/redshift/stand-in-settings.ts';
 import { type Provocations, printed, thrown } from './provoke.ts';
 
 type Connection = Parameters<typeof openRedshift>[0];

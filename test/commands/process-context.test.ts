@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { processContext } from '../src/commands/process-context.ts';
-import { waitingLine } from '../src/terminal/waiting-line.ts';
-import { fakeClock } from './cluster/fake-aws/world.ts';
+import { processContext } from '../../src/commands/process-context.ts';
+import { waitingLine } from '../../src/terminal/waiting-line.ts';
+import { fakeClock } from '../cluster/fake-aws/world.ts';
 
 test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
   const { context, waiting, told } = open({ isTTY: true });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { completeLogin } from '../../src/warehouse/redshift/login.ts';
-import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
-import { memoryObjects } from '../redshift/memory-objects.ts';
-import { startRedshift } from '../redshift/stand-in.ts';
+import { completeLogin } from '../../../src/warehouse/redshift/login.ts';
+import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import { memoryObjects } from '../../redshift/memory-objects.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
 import { startFakeApi } from './fake-redshift-api.ts';
 
 const base = {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
-import { memoryObjects } from '../redshift/memory-objects.ts';
-import { startProxy } from '../redshift/proxy.ts';
-import { startRedshift } from '../redshift/stand-in.ts';
+import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import { memoryObjects } from '../../redshift/memory-objects.ts';
+import { startProxy } from '../../redshift/proxy.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
 import { errorOf, settingsOf } from './stand-in-settings.ts';
 
 test('a wrong password is told without repeating it', async () => {

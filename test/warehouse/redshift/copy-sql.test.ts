@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CopyOptions, copySql } from '../../src/warehouse/redshift/copy-sql.ts';
-import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
-import { parseCopy } from '../redshift/copy/copy-statement.ts';
-import { grammarProblem } from '../redshift/grammar.ts';
-import { memoryObjects } from '../redshift/memory-objects.ts';
-import { refusalOf } from '../redshift/refusals/refusals.ts';
-import { startRedshift } from '../redshift/stand-in.ts';
-import { significant, tokenize } from '../redshift/tokens.ts';
+import { type CopyOptions, copySql } from '../../../src/warehouse/redshift/copy-sql.ts';
+import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import { parseCopy } from '../../redshift/copy/copy-statement.ts';
+import { grammarProblem } from '../../redshift/grammar.ts';
+import { memoryObjects } from '../../redshift/memory-objects.ts';
+import { refusalOf } from '../../redshift/refusals/refusals.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
+import { significant, tokenize } from '../../redshift/tokens.ts';
 
 const options: CopyOptions = {
   table: ['etl', 'rejected_records'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bindNamed } from '../../src/warehouse/named-parameters.ts';
-import { valueParser } from '../../src/warehouse/redshift/values.ts';
+import { bindNamed } from '../../../src/warehouse/named-parameters.ts';
+import { valueParser } from '../../../src/warehouse/redshift/values.ts';
 
 test('names become places in the order of their first use, each sent once and cast to its type', () => {
   expect(bindNamed('select $b, $a, $b', { a: 1, b: 'two', c: null })).toEqual({

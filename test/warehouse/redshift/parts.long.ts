@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openS3Folder } from '../../src/s3/folder.ts';
-import { redshiftLoader } from '../../src/warehouse/redshift/loader.ts';
-import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
-import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { openS3Folder } from '../../../src/s3/folder.ts';
+import { redshiftLoader } from '../../../src/warehouse/redshift/loader.ts';
+import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import { freshRedshift } from '../../redshift-load/fresh-redshift.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const megabyte = 1_000_000;
 /** Half of it is left by gzip. */

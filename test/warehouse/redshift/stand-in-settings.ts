@@ -1,4 +1,4 @@
-import type { Redshift } from '../redshift/stand-in.ts';
+import type { Redshift } from '../../redshift/stand-in.ts';
 
 /** What a warehouse needs to know of a stand-in. */
 export const settingsOf = ({ host, port, database, user, password, ca }: Redshift) => ({

@@ -2,21 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask } from '../../src/ask/ask.ts';
-import { listQuestions } from '../../src/ask/questions.ts';
-import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
-import { runChecks } from '../../src/load/checks.ts';
-import { etl } from '../../src/load/etl.ts';
-import { allTime, periodParameters } from '../../src/load/period.ts';
-import { buildStar } from '../../src/load/star.ts';
-import { countRows, dropTables, makeTables } from '../../src/load/tables.ts';
-import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
-import { openRedshift, type RedshiftWarehouse } from '../../src/warehouse/redshift/redshift.ts';
-import type { Warehouse } from '../../src/warehouse/warehouse.ts';
-import { realData } from '../real-data.ts';
-import { folderObjects } from '../redshift/folder-objects.ts';
-import { grammarProblem } from '../redshift/grammar.ts';
-import { type Redshift, startRedshift } from '../redshift/stand-in.ts';
+import { ask } from '../../../src/ask/ask.ts';
+import { listQuestions } from '../../../src/ask/questions.ts';
+import { stagingEvents, stagingSongs } from '../../../src/formats/columns.ts';
+import { runChecks } from '../../../src/load/checks.ts';
+import { etl } from '../../../src/load/etl.ts';
+import { allTime, periodParameters } from '../../../src/load/period.ts';
+import { buildStar } from '../../../src/load/star.ts';
+import { countRows, dropTables, makeTables } from '../../../src/load/tables.ts';
+import { openDuckdb } from '../../../src/warehouse/duckdb/duckdb.ts';
+import { openRedshift, type RedshiftWarehouse } from '../../../src/warehouse/redshift/redshift.ts';
+import type { Warehouse } from '../../../src/warehouse/warehouse.ts';
+import { realData } from '../../real-data.ts';
+import { folderObjects } from '../../redshift/folder-objects.ts';
+import { grammarProblem } from '../../redshift/grammar.ts';
+import { type Redshift, startRedshift } from '../../redshift/stand-in.ts';
 
 /** Tables with the columns to compare: the direct COPY of this test knows no file and line. */
 const compared = {

@@ -1,14 +1,14 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TransientError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
-import { duckdb } from '../../src/warehouse/duckdb/api.ts';
-import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
-import { event } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { readTables, readValue } from '../warehouse-tables.ts';
+import { TransientError } from '../../../src/errors.ts';
+import { etl } from '../../../src/load/etl.ts';
+import { duckdb } from '../../../src/warehouse/duckdb/api.ts';
+import { openDuckdb } from '../../../src/warehouse/duckdb/duckdb.ts';
+import { event } from '../../reference/examples.ts';
+import { dataFile, smallSource, sourceFolder } from '../../source-folder.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { readTables, readValue } from '../../warehouse-tables.ts';
 
 test('a transaction that fails takes the statements with it that were still waiting', async () => {
   using folder = temporaryFolder();

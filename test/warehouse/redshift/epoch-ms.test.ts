@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandEpochMs } from '../../src/warehouse/redshift/epoch-ms.ts';
+import { expandEpochMs } from '../../../src/warehouse/redshift/epoch-ms.ts';
 
 const of = (argument: string) => `(timestamp 'epoch' + (${argument}) * interval '0.001 second')`;
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { firstRows } from '../../src/warehouse/redshift/first-rows.ts';
-import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
-import { grammarProblem } from '../redshift/grammar.ts';
-import { memoryObjects } from '../redshift/memory-objects.ts';
-import { startRedshift } from '../redshift/stand-in.ts';
+import { firstRows } from '../../../src/warehouse/redshift/first-rows.ts';
+import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import { grammarProblem } from '../../redshift/grammar.ts';
+import { memoryObjects } from '../../redshift/memory-objects.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
 import { settingsOf } from './stand-in-settings.ts';
 
 test.each([
