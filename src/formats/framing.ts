@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { byte, byteOrderMark, isWhiteSpace, startsWithByteOrderMark } from './bytes.ts';
 import { brokenFrame, type Frame, objectFrame, overlongFrame, wholeFrame } from './frame.ts';
 import { openInput } from './input.ts';
 import { startLines } from './line-texts.ts';
 import { startRejectedLine } from './rejected-line.ts';
-import { startValueScan, type ValueScan } from './value-scan.ts';
+import { longestRecord, startValueScan, type ValueScan } from './value-scan.ts';
 
 /** Cuts the bytes of a file, as they come, into records and what is no record. */
 export interface Framing {
@@ -157,6 +158,16 @@ export function startFraming(): Framing {
     },
     end: () => advance(true),
   };
+}
+
+/** The frame of a file that is one object on one line, with or without its end; undefined for any other. */
+export function onlyLine(bytes: Buffer): Frame | undefined {
+  const found = bytes.indexOf(byte.lineFeed);
+  const size = found === -1 ? bytes.length : found;
+  if (bytes.length > Math.min(size + 1, longestRecord) || !isUtf8(bytes)) return undefined;
+  const text = bytes.toString('utf8', 0, size);
+  const object = parseObject(text);
+  return object && objectFrame(text, object, { line: 1, offset: 0, size });
 }
 
 /** The object that a line is, if it is one and nothing else. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Chunks } from './bytes.ts';
+import { bufferOf, type Chunks } from './bytes.ts';
 import type { Frame, RejectedBytes, WholeObject } from './frame.ts';
-import { startFraming } from './framing.ts';
+import { onlyLine, startFraming } from './framing.ts';
 import type { Ledger } from './ledger.ts';
 import type { RecordParser, StagedRow } from './parse-record.ts';
 
@@ -36,8 +36,10 @@ export async function* readFrames(chunks: Chunks, ledger?: Ledger): AsyncIterabl
   yield framing.end();
 }
 
-/** The same of a file that is in memory. */
+/** The same of a file that is in memory; most small ones are a single line. */
 export function framesIn(bytes: Uint8Array): readonly Frame[] {
+  const only = onlyLine(bufferOf(bytes));
+  if (only !== undefined) return [only];
   const framing = startFraming();
   const frames = framing.take(bytes);
   return [...frames, ...framing.end()];

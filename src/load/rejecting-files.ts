@@ -34,7 +34,7 @@ export function watchFile(found: FoundFile, tables: Readonly<Record<DataSet, Sta
       if (start.length < seenBytes)
         start =
           start.length === 0
-            ? chunk.slice(0, seenBytes)
+            ? chunk.subarray(0, seenBytes)
             : Buffer.concat([start, chunk.subarray(0, seenBytes)]);
     },
     reject(record) {

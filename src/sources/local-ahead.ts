@@ -1,6 +1,5 @@
-import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { type ReadableFile, readWhole } from './local-read.ts';
+import { hasThreads, openThread } from './thread.ts';
 
 /** What a thread answers: the bytes of its files, one after the other. */
 export interface Batch {
@@ -20,8 +19,7 @@ const batchesAhead = 2;
 
 /**
  * The bytes of small files, each in one piece, in order. Where they are many, threads read them a little ahead of whoever
- * takes them: they wait for the disk, and nobody waits for them. Threads need the compiled program: where this one runs
- * from its TypeScript source, as in most tests, there are none.
+ * takes them: they wait for the disk, and nobody waits for them.
  *
  * @throws {TransientError} if a file is no longer the one that was listed
  */
@@ -29,8 +27,7 @@ export async function* readSmallFiles(
   files: readonly ReadableFile[],
   signal?: AbortSignal,
 ): AsyncIterable<Uint8Array> {
-  const compiled = import.meta.url.endsWith('.js');
-  const count = compiled ? Math.min(mostThreads, Math.floor(files.length / filesForAThread)) : 0;
+  const count = hasThreads ? Math.min(mostThreads, Math.floor(files.length / filesForAThread)) : 0;
   if (count > 0) yield* readByThreads(files, count, signal);
   else for (const file of files) yield readWhole(file, signal);
 }
@@ -41,7 +38,7 @@ async function* readByThreads(
   signal: AbortSignal | undefined,
 ): AsyncIterable<Uint8Array> {
   const batches = [...inBatches(files)];
-  const threads = Array.from({ length: count }, () => openThread(signal));
+  const threads = Array.from({ length: count }, () => openReadingThread(signal));
   const threadFor = (batch: number) => threads[batch % count] as ReadingThread;
   const ahead = batchesAhead * count;
   try {
@@ -52,37 +49,15 @@ async function* readByThreads(
       if (wanted !== undefined) threadFor(batch).ask(wanted);
       yield* piecesOf(answer, asked, signal);
     }
-  } catch (error) {
-    signal?.throwIfAborted(); // the reason, not that nobody waited any longer
-    throw error;
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
   }
 }
 
-interface ReadingThread {
-  ask(files: readonly ReadableFile[]): void;
-  /** The answers in the order of the questions. Fails if the thread does, or when the run is stopped. */
-  answer(): Promise<Batch>;
-  end(): Promise<void>;
-}
+type ReadingThread = ReturnType<typeof openReadingThread>;
 
-function openThread(signal: AbortSignal | undefined): ReadingThread {
-  // Options such as --eval are for the program that starts the thread, not for it.
-  const thread = new Worker(new URL('./local-worker.js', import.meta.url), { execArgv: [] });
-  const answers = on(thread, 'message', { ...(signal && { signal }) });
-  return {
-    ask: (files) => thread.postMessage(files),
-    async answer() {
-      const { value } = await answers.next();
-      return value[0] as Batch;
-    },
-    async end() {
-      await answers.return?.(); // or the signal would keep its listener
-      await thread.terminate();
-    },
-  };
-}
+const openReadingThread = (signal: AbortSignal | undefined) =>
+  openThread<readonly ReadableFile[], Batch>('./local-worker.js', signal);
 
 function* inBatches(files: readonly ReadableFile[]): Iterable<readonly ReadableFile[]> {
   let batch: ReadableFile[] = [];

@@ -25,6 +25,7 @@ const chunkSize = 1 << 20;
 /**
  * The bytes of a file. Synchronous reads: for files of some hundred bytes they are several times faster than promises.
  *
+ * @param buffer for every chunk, which then is good only until the next one is asked for
  * @throws {TransientError} if the file is no longer the one that was listed
  */
 export function* readChunks(

@@ -33,8 +33,8 @@ type Listed = Pick<Source, 'kind' | 'covers' | 'list' | 'hides' | 'has' | 'entri
 const source = (location: string, listed: Listed): Source => ({
   location,
   ...listed,
-  async *read(file, signal, buffer) {
-    yield* readChunks(file as LocalFile, signal, buffer);
+  async *read(file, signal) {
+    yield* readChunks(file as LocalFile, signal);
   },
   readSmall: (files, signal) => readSmallFiles(files as readonly LocalFile[], signal),
   async [Symbol.asyncDispose]() {},

@@ -62,10 +62,9 @@ export interface Source extends AsyncDisposable {
   /**
    * The bytes of one file as they are stored (a `.gz` file still compressed).
    *
-   * @param buffer may be used for every chunk, which then is good only until the next one is asked for
    * @throws {TransientError} if the file is no longer the one that was listed
    */
-  read(file: SourceFile, signal?: AbortSignal, buffer?: Uint8Array): AsyncIterable<Uint8Array>;
+  read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /**
    * The same of files that fit into memory, each in one piece, in order, where the source need not be waited for.
    *

@@ -77,6 +77,7 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
 
     test.each([
       ['grows', (path: string) => appendFileSync(path, `${event({ sessionId: 77 })}\n`)],
+      ['grows by half of a record', (path: string) => appendFileSync(path, '{"artist":')],
       [
         'is written anew with as many lines',
         (path: string) => writeFileSync(path, lines(plays).replaceAll('Ana', 'Bob')),
@@ -89,11 +90,14 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
       await using fresh = await engine.fresh();
       const path = join(source.path, 'log_data/a.json');
       utimesSync(path, new Date(0), new Date(0));
+      let isScanned = false;
       const run = etl({
         data: source.path,
         ...fresh.at,
-        onProgress({ step, files }) {
-          if (step === 'stage' && files?.done === 1) change(path);
+        onProgress({ bytes }) {
+          if (isScanned || bytes === undefined || bytes.done === 0) return;
+          isScanned = true;
+          change(path);
         },
       });
       await expect(run).rejects.toThrow(`${path} changed while it was read.`);

@@ -1,0 +1,51 @@
+import type { Clock } from '../formats/clock.ts';
+import type { StagingTable } from '../formats/columns.ts';
+import { isGzip } from '../formats/decompress.ts';
+import { type PlainFile, preScan } from '../formats/pre-scan.ts';
+import { readChunks } from '../sources/local-read.ts';
+import type { SourceFile } from '../sources/source.ts';
+import { type ContentHash, startContentHash } from './content-hash.ts';
+
+/** A file of this machine, and what its records have to be. */
+export interface ScanRequest extends Pick<SourceFile, 'location' | 'size' | 'version'> {
+  readonly path: string;
+  readonly table: StagingTable;
+  readonly clock: Clock;
+}
+
+export interface ScannedFile extends PlainFile {
+  readonly content: string;
+}
+
+/** What a core keeps near itself: of a new buffer for each chunk the kernel has to clear every page. */
+const scannedAtOnce = 256 * 1024;
+const buffer = Buffer.allocUnsafeSlow(scannedAtOnce);
+
+/**
+ * Pre-scans a file and hashes it.
+ *
+ * @returns undefined if it is not plain
+ * @throws {TransientError} if the file is no longer the one that was listed
+ */
+export async function scanFile(
+  { path, table, clock, ...file }: ScanRequest,
+  signal?: AbortSignal,
+): Promise<ScannedFile | undefined> {
+  const hash = startContentHash();
+  const chunks = hashing(readChunks({ ...file, localPath: path }, signal, buffer), hash);
+  const plain = await preScan(chunks, table, clock);
+  return plain && { ...plain, content: hash.content() };
+}
+
+async function* hashing(chunks: Iterable<Uint8Array>, hash: ContentHash): AsyncIterable<Uint8Array> {
+  let isStart = true;
+  for (const chunk of chunks) {
+    if (isStart && isGzip(chunk)) {
+      yield chunk; // which is no line of JSON: the rest need not be read
+      return;
+    }
+    isStart = false;
+    hash.update(chunk);
+    yield chunk;
+  }
+}

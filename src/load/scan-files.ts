@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { hasThreads, openThread } from '../sources/thread.ts';
+import { type ScannedFile, type ScanRequest, scanFile } from './scan-file.ts';
+
+/** What a thread answers. */
+export type ScanAnswer = { readonly scanned: ScannedFile | undefined } | 'unreadable';
+
+/** As long as it takes to scan so many bytes, a thread takes to start. */
+const bytesForAThread = 32 * 1024 * 1024;
+const mostThreads = 8;
+
+/**
+ * Pre-scans files, many bytes by as many threads as there are cores.
+ *
+ * @param onScanned called with the index of each file when it is done, in any order
+ * @returns for each file what was found; undefined if it is not plain
+ * @throws {TransientError} if a file is no longer the one that was listed
+ */
+export async function scanFiles(
+  files: readonly ScanRequest[],
+  { onScanned, signal }: { onScanned(index: number): void; signal: AbortSignal | undefined },
+): Promise<readonly (ScannedFile | undefined)[]> {
+  const found: (ScannedFile | undefined)[] = [];
+  const rest = files.entries();
+  async function scanAll(scan: typeof scanFile): Promise<void> {
+    for (const [index, file] of rest) {
+      found[index] = await scan(file, signal);
+      onScanned(index);
+    }
+  }
+
+  const count = countThreads(files);
+  if (count < 2) await scanAll(scanFile);
+  else {
+    const threads = Array.from({ length: count }, () =>
+      openThread<ScanRequest, ScanAnswer>('./scan-worker.js', signal),
+    );
+    try {
+      await Promise.all(
+        threads.map((thread) =>
+          scanAll(async (file) => {
+            thread.ask(file);
+            const answer = await thread.answer();
+            return answer === 'unreadable' ? await scanFile(file, signal) : answer.scanned;
+          }),
+        ),
+      );
+    } finally {
+      await Promise.all(threads.map((thread) => thread.end()));
+    }
+  }
+  return found;
+}
+
+function countThreads(files: readonly ScanRequest[]): number {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const useful = Math.min(files.length, Math.floor(bytes / bytesForAThread), mostThreads);
+  return hasThreads ? Math.min(useful, availableParallelism()) : 1;
+}
