@@ -4,6 +4,7 @@ import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.t
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { allTime, periodParameters } from './period.ts';
+import { splitPeriod } from './split-period.ts';
 
 /** A query for bad rows: one file of `sql/checks/`, or of the folder `checks/` of a project. */
 export interface CheckFile {
@@ -39,6 +40,9 @@ export interface CheckResult extends Pick<CheckFile, 'name' | 'claim' | 'severit
 
 const shownBadRows = 5;
 
+/** Checks that join or group plays with their texts: of many plays they take less time a part of the period after the other. */
+const byPeriods: ReadonlySet<string> = new Set(['one-row-per-play', 'play-has-event']);
+
 /** What is checked besides the built-in checks. */
 export interface CheckOptions {
   /** Checks of a project, run with the built-in ones. */
@@ -67,14 +71,19 @@ export async function runChecks(
   const results: CheckResult[] = [];
   if (own.length > 0) await warehouse.denyFiles();
   const builtIn = readSqlFolder('checks').map((file) => toCheck(file));
+  const parts = await splitPeriod(warehouse, parameters);
   for (const { name, claim, severity, statement, isOwn } of [...builtIn, ...own]) {
     const limited = {
       ...statement,
       text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
     };
-    const { rows } = await warehouse.query(limited, isOwn ? {} : parameters).catch((error: unknown) => {
-      throw isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
-    });
+    const rows: Row[] = [];
+    for (const part of isOwn ? [{}] : byPeriods.has(name) ? parts : [parameters]) {
+      const found = await warehouse.query(limited, part).catch((error: unknown) => {
+        throw isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+      });
+      rows.push(...found.rows.slice(0, shownBadRows - rows.length));
+    }
     results.push({ name, claim, severity, passed: rows.length === 0, bad_rows: rows });
   }
   return results;

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.ts';
-import { type CheckResult, check } from '../../src/load/checks.ts';
+import { type CheckResult, check, checkAll, runChecks } from '../../src/load/checks.ts';
 import { etl } from '../../src/load/etl.ts';
-import { readSqlFolder } from '../../src/sql.ts';
+import { splitPeriod } from '../../src/load/split-period.ts';
+import { readSql, readSqlFolder } from '../../src/sql.ts';
 import { connect } from '../../src/warehouse/connect.ts';
-import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import type { Row, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { readTables } from '../warehouse-tables.ts';
 
 interface Breakage {
@@ -200,6 +201,38 @@ for (const engine of engines) {
       expect(failed.find(({ name }) => name === first)?.bad_rows).toContainEqual(
         expect.objectContaining(badRow),
       );
+    });
+
+    test('a check by parts of the period finds what it finds in one, whichever part it is in', async () => {
+      const day = 24 * 60 * 60 * 1000;
+      const first = 1541106106796;
+      const plays = Array.from({ length: 12 }, (_, item) =>
+        event({ itemInSession: item, ts: first + item * day }),
+      );
+      using source = sourceFolder([dataFile('logs', 'plays.json', lines(plays))]);
+      await using fresh = await engine.fresh();
+      await etl({ data: source.path, ...fresh.at });
+      await using warehouse = await connect(fresh.at.warehouse, fresh.at);
+      const whole = checkAll(new Date());
+      const parts = await splitPeriod(warehouse, whole, 3);
+      expect(parts).toHaveLength(4);
+      expect([parts[0]?.from, parts.at(-1)?.to]).toEqual([whole.from, whole.to]);
+      for (const [index, { from }] of parts.slice(1).entries())
+        expect(from).toBe(Number(parts[index]?.to) + 1);
+
+      await warehouse.run("update songplays set song = 'Other'");
+      await warehouse.run('insert into songplays select * from songplays');
+      for (const name of ['play-has-event', 'one-row-per-play']) {
+        const [statement] = readSql(`checks/${name}.sql`).statements;
+        const found = [];
+        for (const part of parts) found.push((await warehouse.query(statement ?? '', part)).rows);
+        const all = (await warehouse.query(statement ?? '', whole)).rows;
+        const ids = (rows: readonly Row[]) => rows.map(({ songplay_id }) => String(songplay_id)).sort();
+        expect(ids(found.flat())).toEqual(ids(all));
+        expect(found.map(({ length }) => length)).toEqual(found.map(() => all.length / parts.length));
+      }
+      const results = await runChecks(warehouse, whole);
+      expect(results.find(({ name }) => name === 'one-row-per-play')?.bad_rows).toHaveLength(5);
     });
 
     test('a run over a star that is broken publishes nothing, and shows up to five bad rows', async () => {

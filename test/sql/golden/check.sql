@@ -1,3 +1,5 @@
+-- sql/model/plays-of-period.sql
+
 select * from (
 -- sql/checks/artist-of-play-exists.sql
 ) as bad_rows limit 5;

@@ -83,6 +83,8 @@ insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, c
 
 -- sql/model/time.sql
 
+-- sql/model/plays-of-period.sql
+
 select * from (
 -- sql/checks/artist-of-play-exists.sql
 ) as bad_rows limit 5;

@@ -59,6 +59,8 @@ manifest;
 
 -- sql/model/time.sql
 
+-- sql/model/plays-of-period.sql
+
 select * from (
 -- sql/checks/artist-of-play-exists.sql
 ) as bad_rows limit 5;
