@@ -24,7 +24,7 @@ const words = new Set(
 
 /** Names of others' software that documents speak of. */
 const others = new Set([
-  ...['ipaddr.js', 'RetryHandler', 'tcp_keepalive'], // libraries
+  ...['ipaddr.js', 'RetryHandler', 'tcp_keepalive', 'keepNames'], // libraries
   ...['load_staging_tables', 'insert_tables'], // scripts that this program replaces
   ...['sys_query_history', 'ignore_errors'], // Redshift, DuckDB
 ]);
