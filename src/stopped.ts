@@ -5,6 +5,22 @@ export function stopped(cause?: unknown): InterruptedError {
   return new InterruptedError('SPK-109', 'Stopped; nothing was published.', { cause });
 }
 
+/** The result of some work; where it fails because the signal aborted, the error says so. */
+export async function orStopped<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  return await work.catch((error: unknown) => {
+    throw signal?.aborted && isAbort(error, signal.reason) ? stopped(error) : error;
+  });
+}
+
+function isAbort(error: unknown, reason: unknown): boolean {
+  if (error === reason) return true;
+  if (error instanceof InterruptedError || !(error instanceof Error)) return false;
+  return error.name === 'AbortError' || isAbort(error.cause, reason);
+}
+
 /**
  * The result of some work, until the signal aborts: then its reason is thrown at once, whatever the work does. For work
  * that takes no signal, such as asking AWS, or takes it only once a connection exists.

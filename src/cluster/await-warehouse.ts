@@ -30,7 +30,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       const status = await statusOf(goal, clients);
       if (isReached(goal, status)) return true;
       if (/^(incompatible|hardware-failure|failed)/.test(status ?? '')) {
-        throw new UsageError('SPK-606', `${label} is ${status}, and AWS does not bring it back by itself.`, {
+        throw new UsageError('SPK-606', `${label} is ${status}, and AWS does not recover it by itself.`, {
           hints: [{ command: 'cluster delete', why: 'Delete it, then create it again' }],
         });
       }
@@ -40,7 +40,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
     if (reached === undefined) {
       throw new TransientError(
         'SPK-607',
-        `${label} was not ${goal.until} after ${spokenTime(longest)}; AWS goes on.`,
+        `${label} was not ${goal.until} after ${spokenTime(longest)}; AWS continues.`,
         {
           hints: [{ command: 'cluster status', why: 'See its state' }],
         },

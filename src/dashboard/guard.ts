@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { Code } from '../messages/messages.ts';
 
 export interface GuardOptions {
   /** Without one, only requests to this machine's own loopback names are answered. */
@@ -68,7 +69,11 @@ async function requireToken(context: Context, token: string, next: () => Promise
   const shown =
     /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? getCookie(context, cookie);
   if (shown !== undefined && isEqual(shown, token)) return await next();
-  return context.text('Open the address that sparkify dashboard printed: it holds the token.', 401);
+  return refuse(
+    context,
+    'Open the address that sparkify dashboard printed: it holds the token.',
+    tokenMissing,
+  );
 }
 
 /** In a time that tells nothing of the token. */
@@ -77,6 +82,15 @@ function isEqual(given: string, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-function refuse(context: Context, message: string): Response {
-  return context.text(`${message}\n`, 403);
+interface Refused {
+  readonly status: 401 | 403;
+  readonly code: Code;
+}
+
+const foreign: Refused = { status: 403, code: 'SPK-733' };
+const tokenMissing: Refused = { status: 401, code: 'SPK-734' };
+
+/** Answers as text: no page of this server asked, and a program may be at the other end. */
+function refuse(context: Context, message: string, { status, code }: Refused = foreign): Response {
+  return context.text(`${message}\nsparkify explain ${code}\n`, status);
 }

@@ -95,7 +95,7 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
     });
   }
   if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
-    return new UsageError('SPK-732', `${host} is no address of this machine.`, {
+    return new UsageError('SPK-732', `${host} is not an address of this machine.`, {
       cause,
       hints: ['Leave --host out, or say 0.0.0.0.'],
     });

@@ -36,7 +36,7 @@ export async function testIdentity(clients: Clients): Promise<Finding> {
 export async function testRegion(clients: Clients, region: string): Promise<Finding> {
   const vpcId = await observeDefaultVpc(clients);
   if (vpcId !== undefined) return ok('region', `${region}, default network ${vpcId}`);
-  return wrong('region', `${region} has no default VPC to put a cluster into.`, 'aws ec2 create-default-vpc');
+  return wrong('region', `${region} has no default VPC for a cluster.`, 'aws ec2 create-default-vpc');
 }
 
 /**

@@ -78,7 +78,7 @@ function tooLarge(file: StoredFile): DataError {
 function damaged(file: StoredFile, cause: unknown): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (typeof code !== 'string' || !code.startsWith('Z_')) return cause as Error;
-  return new DataError('SPK-212', `${file.location} is no complete gzip file: ${message}.`, {
+  return new DataError('SPK-212', `${file.location} is not a complete gzip file: ${message}.`, {
     cause,
     details: ['Nothing was published.'],
     hints: ['Copy or compress the file again, or move it out of the folder.'],

@@ -88,7 +88,7 @@ const usual = ['Leave the file out to use the usual keys, or see the JSONPaths p
 function invalid(where: string, problem: string): UsageError {
   return new UsageError(
     'SPK-214',
-    `${where} ${problem.startsWith('is ') || problem.startsWith('should') ? problem : `is no JSONPaths file: ${problem}`}.`,
+    `${where} ${problem.startsWith('is ') || problem.startsWith('should') ? problem : `is not a JSONPaths file: ${problem}`}.`,
     {
       hints: usual,
     },

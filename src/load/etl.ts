@@ -4,6 +4,7 @@ import { clockOf } from '../formats/clock.ts';
 import { stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { notePublished } from '../publication.ts';
 import { noSources, type OpenSources, openSources } from '../sources/open.ts';
+import { orStopped } from '../stopped.ts';
 import { packageVersion } from '../version.ts';
 import { connect } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
@@ -42,8 +43,13 @@ import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
  * @throws {DataError} if a check fails
  * @throws {TransientError} if another process holds the warehouse, a file changes while it is read, a disk is full, or
  * the network fails
+ * @throws {InterruptedError} if `signal` aborts before anything is published
  */
 export async function etl(options: EtlOptions): Promise<EtlReport> {
+  return await orStopped(load(options), options.signal);
+}
+
+async function load(options: EtlOptions): Promise<EtlReport> {
   const stopwatch = startStopwatch();
   options.onProgress?.({ step: 'list' });
   if (options.rebuildStar) await requireTables(options.warehouse, options);

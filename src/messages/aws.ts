@@ -120,7 +120,7 @@ export const awsMessages = {
   },
   'SPK-517': {
     exit: 'usage',
-    wordings: ['No safe connection to … could be made, so … was not read.'],
+    wordings: ['No trusted connection to … is possible, so … was not read.'],
     meaning: 'The certificate of the endpoint is not one that this machine trusts. Nothing was sent.',
     why: 'A store of your own has a certificate of its own, a proxy opens encrypted connections, or the endpoint speaks http.',
     fix: 'Name the authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS, or correct `https` to `http` in the endpoint.',

@@ -46,14 +46,14 @@ export const clusterMessages = {
   },
   'SPK-606': {
     exit: 'usage',
-    wordings: ['… is …, and AWS does not bring it back by itself.'],
+    wordings: ['… is …, and AWS does not recover it by itself.'],
     meaning: 'The cluster is in a state that only a person can end.',
     why: 'Its creation failed, a key or the network is not accessible, or the hardware failed.',
     fix: 'Look at its events in the AWS console. `sparkify cluster delete` removes it (`--snapshot NAME` keeps the data), then create it again.',
   },
   'SPK-607': {
     exit: 'transient',
-    wordings: ['… was not … after …; AWS goes on.'],
+    wordings: ['… was not … after …; AWS continues.'],
     meaning:
       'The change takes longer than the command waits. AWS continues it, and the cluster may cost money.',
     why: 'Large clusters and busy regions take longer.',
@@ -100,7 +100,7 @@ export const clusterMessages = {
   },
   'SPK-614': {
     exit: 'usage',
-    wordings: ['The region … has no default VPC to put the cluster into.'],
+    wordings: ['The region … has no default VPC for the cluster.'],
     meaning: 'The cluster needs a network, and the region has no default one. Nothing was created.',
     why: 'Somebody deleted the default VPC, as some companies do in every account.',
     fix: 'Create one (`aws ec2 create-default-vpc`), or use another region.',

@@ -50,8 +50,8 @@ export const commandLineMessages = {
     wordings: [
       "Option '…' cannot be used with option '…'.",
       '--erd draws the whole star, not one table.',
-      '--songs takes a real catalogue and --catalogue makes one up: give one of them.',
-      '--resume goes on with the settings of …; … cannot be given with it.',
+      '--songs reads a catalogue and --catalogue generates one: use one of them.',
+      '--resume continues with the settings of …; … cannot be given with it.',
     ],
     meaning: 'Two options of the command contradict each other. Nothing was done.',
     why: 'Both were given, on the line or by a script that adds options.',

@@ -49,7 +49,7 @@ export const exportMessages = {
   },
   'SPK-806': {
     exit: 'usage',
-    wordings: ['Exports of a warehouse on Redshift are not built yet.'],
+    wordings: ['Exports of a warehouse on Redshift are not supported yet.'],
     meaning: 'This version exports from DuckDB only. Nothing was exported.',
     why: 'The warehouse is on Redshift.',
     fix: 'UNLOAD writes tables of Redshift to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html',

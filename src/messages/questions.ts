@@ -144,9 +144,30 @@ export const questionMessages = {
   },
   'SPK-732': {
     exit: 'usage',
-    wordings: ['… is no address of this machine.'],
+    wordings: ['… is not an address of this machine.'],
     meaning: 'The dashboard could not be started at this address.',
     why: '`--host` names another machine, or an interface that is down.',
     fix: 'Leave `--host` out for this machine only, or give `0.0.0.0` for every interface.',
+  },
+  'SPK-733': {
+    exit: 'usage',
+    wordings: ['Host "…" is not served.', 'Origin "…" may not ask.', 'Another site may not ask.'],
+    meaning: 'The dashboard answers its own pages only (HTTP status 403). Nothing was read.',
+    why: 'A page of another site, a proxy, or a name that leads to this machine asked in its name.',
+    fix: 'Open the address that `sparkify dashboard` printed. Behind a proxy, keep the header Host, or use `--host` with a token.',
+  },
+  'SPK-734': {
+    exit: 'usage',
+    wordings: ['Open the address that sparkify dashboard printed: it holds the token.'],
+    meaning: 'The dashboard answers only those who have its token (HTTP status 401). Nothing was read.',
+    why: 'The address was typed without the token, the cookie is of an earlier start, or a program sends none.',
+    fix: 'Open the whole address that `sparkify dashboard` printed. Programs send it in a header: `Authorization: Bearer TOKEN`.',
+  },
+  'SPK-735': {
+    exit: 'usage',
+    wordings: ['The dashboard does not answer: it was stopped.'],
+    meaning: 'The page in the browser gets no answer from the dashboard. It asks again by itself.',
+    why: 'The command was ended, the machine slept, or the network between is down.',
+    fix: 'Start it again with `sparkify dashboard`, with the same `--port` and `--token` for the page that is open.',
   },
 } as const satisfies Messages;

@@ -11,7 +11,7 @@ export const redshiftMessages = {
   },
   'SPK-402': {
     exit: 'usage',
-    wordings: ['The warehouse is on Redshift, and nothing says how to reach it.'],
+    wordings: ['The warehouse is on Redshift, and the settings of its connection are missing.'],
     meaning: 'The library was called with the warehouse `redshift` but without its settings.',
     why: 'The option `redshift` is missing in the call.',
     fix: 'Pass the settings as `redshift`; `loadConfig` reads them from `dwh.cfg` and the environment.',
@@ -32,7 +32,7 @@ export const redshiftMessages = {
   },
   'SPK-405': {
     exit: 'usage',
-    wordings: ['… could not prove who it is (TLS): ….'],
+    wordings: ['… has no valid TLS certificate for this name: ….'],
     meaning:
       'The certificate of the server is not valid for this host. The connection was closed before anything was sent.',
     why: 'HOST is an address or a name of your own in place of the endpoint, or a proxy opens encrypted connections.',
@@ -40,7 +40,7 @@ export const redshiftMessages = {
   },
   'SPK-406': {
     exit: 'usage',
-    wordings: ['What answers at … is not Redshift: ….'],
+    wordings: ['The server at … is not Redshift: ….'],
     meaning: 'Something answers at this host and port, but does not speak the protocol of Redshift.',
     why: 'HOST or PORT is that of another service, or a proxy or firewall answers in place of Redshift.',
     fix: 'Compare HOST and PORT with `sparkify cluster status`. Test from another network, or ask its administrator.',
@@ -82,7 +82,7 @@ export const redshiftMessages = {
   },
   'SPK-411': {
     exit: 'transient',
-    wordings: ['Redshift could not go on: …'],
+    wordings: ['Redshift ended a statement: …'],
     meaning: 'Redshift ended a statement of the run. Nothing was published.',
     why: 'No memory, disk or connections are left, a statement took longer than a limit allows, or somebody cancelled it.',
     fix: 'Run the same command again later. Raise `statement_timeout` of the user if that ended it, or add nodes.',
@@ -104,7 +104,7 @@ export const redshiftMessages = {
   },
   'SPK-420': {
     exit: 'usage',
-    wordings: ['No IAM role is configured with which COPY reads S3.'],
+    wordings: ['No IAM role is configured that lets COPY read S3.'],
     meaning: 'Redshift loads files from S3 with a role of yours, and none is set. Nothing was published.',
     why: 'Neither [IAM_ROLE] ARN in `dwh.cfg` nor REDSHIFT_IAM_ROLE is set.',
     fix: 'Set the ARN of the role, or `default` for the default role of the cluster. `sparkify cluster create` makes one.',
@@ -112,8 +112,8 @@ export const redshiftMessages = {
   'SPK-421': {
     exit: 'usage',
     wordings: [
-      'These files reach Redshift through S3, and no place there is named for it.',
-      '…: that takes a manifest, and no place in S3 is named for it.',
+      'These files reach Redshift through S3, and WORK does not say where.',
+      '…: COPY needs a manifest in S3, and WORK does not say where.',
       'COPY reads the JSONPaths file of the … from S3, and there is none.',
     ],
     meaning:
@@ -123,7 +123,7 @@ export const redshiftMessages = {
   },
   'SPK-422': {
     exit: 'usage',
-    wordings: ['Redshift may not take the role that reads S3: …'],
+    wordings: ['Redshift may not assume the role that reads S3: …'],
     meaning: 'COPY could not assume the IAM role. Nothing was published.',
     why: 'The role is not attached to the cluster, does not trust redshift.amazonaws.com, or the ARN is wrong.',
     fix: 'Attach the role to the cluster and let Redshift assume it. `sparkify cluster status` shows the role of the cluster.',

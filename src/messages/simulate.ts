@@ -7,7 +7,7 @@ export const simulateMessages = {
     wordings: [
       '… is a file; --out takes a folder.',
       '… holds a simulation already. Nothing was written.',
-      '… holds other data, and made-up data must not be mixed with it. Nothing was written.',
+      '… holds other data, and simulated data must not be mixed with it. Nothing was written.',
     ],
     meaning: 'The simulation writes into a new or empty folder only. Nothing was written.',
     why: 'The folder holds an earlier simulation or other files.',
@@ -17,7 +17,7 @@ export const simulateMessages = {
     exit: 'usage',
     wordings: [
       'The config file … cannot be read.',
-      '… is not JSON, so it is no config file of eventsim.',
+      '… is not JSON, so it cannot be a config file of eventsim.',
       '…: … should be …, but is ….',
     ],
     meaning: 'The config file cannot be used. Nothing was written.',

@@ -4,7 +4,7 @@ import type { Messages } from './message.ts';
 export const sourceMessages = {
   'SPK-201': {
     exit: 'usage',
-    wordings: ['No data was named.'],
+    wordings: ['No data location was given.'],
     meaning: 'The command does not know which files to read. Nothing was published.',
     why: 'Neither a flag, the environment nor `dwh.cfg` names a location.',
     fix: 'Add `--data LOCATION`, or set LOG_DATA and SONG_DATA under [S3] in `dwh.cfg`. `sparkify start` needs no data of yours.',
@@ -18,7 +18,7 @@ export const sourceMessages = {
   },
   'SPK-203': {
     exit: 'usage',
-    wordings: ['… is no folder.', '… is neither a folder nor a file.'],
+    wordings: ['… is not a folder.', '… is neither a folder nor a file.'],
     meaning: 'The location exists but cannot be read as data. Nothing was published.',
     why: '`--data` names a file, or the location is a device, a socket or a pipe.',
     fix: 'Give a folder with `--data`. Name single files with `--logs` and `--songs`.',
@@ -55,7 +55,7 @@ export const sourceMessages = {
     wordings: [
       'There are no data files below ….',
       '… holds no data files: ….',
-      '… is no folder and no file, but the beginning of other names.',
+      '… is neither a folder nor a file; other names begin with it.',
     ],
     meaning:
       'The location has no file that ends in `.json`, `.ndjson` or `.jsonl` (also `.gz`). Nothing was published.',
@@ -64,7 +64,7 @@ export const sourceMessages = {
   },
   'SPK-208': {
     exit: 'usage',
-    wordings: ['… is named like a data file, but is no regular file.'],
+    wordings: ['… is named like a data file, but is not a regular file.'],
     meaning:
       'The source holds something with the name of a data file that cannot be read as one. Nothing was published.',
     why: 'It is a pipe, a socket or a device; reading it might never end.',
@@ -73,8 +73,8 @@ export const sourceMessages = {
   'SPK-209': {
     exit: 'usage',
     wordings: [
-      '"…" is no location: expected a folder, a file, a pattern, or s3://bucket/prefix.',
-      '"…" is no location in S3: expected s3://bucket/prefix.',
+      '"…" is not a location: expected a folder, a file, a pattern, or s3://bucket/prefix.',
+      '"…" is not a location in S3: expected s3://bucket/prefix.',
       '"…" does not name a bucket: expected s3://bucket/prefix, got the bucket "…".',
     ],
     meaning: 'The text does not have the form of a location. Nothing was published.',
@@ -102,7 +102,7 @@ export const sourceMessages = {
   },
   'SPK-212': {
     exit: 'checkFailed',
-    wordings: ['… is no complete gzip file: ….'],
+    wordings: ['… is not a complete gzip file: ….'],
     meaning: 'A compressed file is damaged or cut. Nothing was published.',
     why: 'A download or upload stopped early, or text was added behind the compressed part.',
     fix: 'Test it with `gzip -t FILE`, and fetch or write the file again.',
@@ -116,7 +116,7 @@ export const sourceMessages = {
   },
   'SPK-214': {
     exit: 'usage',
-    wordings: ['… is not valid JSON: ….', '… is no JSONPaths file: ….', '… should hold 18 paths …'],
+    wordings: ['… is not valid JSON: ….', '… is not a JSONPaths file: ….', '… should hold 18 paths …'],
     meaning: 'The JSONPaths file cannot be used. Nothing was published.',
     why: 'It is no JSON, has no key `jsonpaths`, or its paths are not as many as the staging table has columns. COPY would load NULLs without a word.',
     fix: 'Correct the file, or leave `--log-jsonpath` out to use the built-in one. `sparkify preview logs --jsonpaths` proposes one for your keys.',

@@ -100,7 +100,7 @@ const noSuchHost: Explanation = ({ location, place }) => ({
 
 const untrusted: Explanation = ({ location, place }) => ({
   code: 'SPK-517',
-  message: `No safe connection to ${place} could be made, so ${location} was not read.`,
+  message: `No trusted connection to ${place} is possible, so ${location} was not read.`,
   hints: [
     'Name the authority that signed its certificate in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS, or check http against https in the endpoint.',
   ],

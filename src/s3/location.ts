@@ -19,7 +19,7 @@ export function isS3Location(location: string): boolean {
 export function parseS3Location(location: string): S3Location {
   const [, bucket, key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(withS3Scheme(location)) ?? [];
   if (bucket === undefined)
-    throw new UsageError('SPK-209', `"${location}" is no location in S3: expected s3://bucket/prefix.`);
+    throw new UsageError('SPK-209', `"${location}" is not a location in S3: expected s3://bucket/prefix.`);
   if (!bucketName.test(bucket)) {
     throw new UsageError(
       'SPK-209',

@@ -85,7 +85,7 @@ function readValues(lines: readonly string[], file: string): RawValue[] {
     const header = /^\[(.+)\]/.exec(content)?.[1];
     if (header !== undefined) {
       if (sections.has(header) && header !== 'DEFAULT') {
-        throw problem(file, number, `the section [${header}] is there a second time`);
+        throw problem(file, number, `the section [${header}] occurs twice`);
       }
       sections.add(header);
       section = header;

@@ -110,7 +110,7 @@ function parseJson(path: string, content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {
-    throw new UsageError('SPK-902', `${path} is not JSON, so it is no config file of eventsim.`, {
+    throw new UsageError('SPK-902', `${path} is not JSON, so it cannot be a config file of eventsim.`, {
       cause,
       details: [String(cause)],
     });

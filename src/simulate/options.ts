@@ -135,7 +135,7 @@ async function planBeginning(options: SimulateOptions): Promise<Plan> {
   if (options.songs !== undefined && options.catalogue !== undefined) {
     throw new UsageError(
       'SPK-105',
-      '--songs takes a real catalogue and --catalogue makes one up: give one of them.',
+      '--songs reads a catalogue and --catalogue generates one: use one of them.',
     );
   }
   const config = options.config === undefined ? null : await readConfigFile(options.config);
@@ -170,7 +170,7 @@ async function planContinuation(options: SimulateOptions, path: string): Promise
   if (given.length > 0) {
     throw new UsageError(
       'SPK-105',
-      `--resume goes on with the settings of ${path}; ${given.map(flag).join(', ')} cannot be given with it.`,
+      `--resume continues with the settings of ${path}; ${given.map(flag).join(', ')} cannot be given with it.`,
       {
         hints: [
           'With --resume go --out, --until and --workers.',

@@ -91,7 +91,7 @@ function occupied(path: string, names: readonly string[]): UsageError {
   }
   return new UsageError(
     'SPK-901',
-    `${path} holds other data, and made-up data must not be mixed with it. Nothing was written.`,
+    `${path} holds other data, and simulated data must not be mixed with it. Nothing was written.`,
     {
       details: [`It holds ${listed}.`],
       hints: ['Name a folder that is new or empty with --out.'],

@@ -48,7 +48,7 @@ export async function openDataFolder(
 }
 
 function noFolder(data: string): UsageError {
-  return new UsageError('SPK-203', `${data} is no folder.`, {
+  return new UsageError('SPK-203', `${data} is not a folder.`, {
     details: ['--data names a folder or s3://bucket/prefix that holds log_data/ and song_data/.'],
     hints: ['Name files and patterns by --logs and --songs.'],
   });

@@ -131,7 +131,7 @@ async function nothingIn(
   if (alike.length > 0)
     return new UsageError(
       'SPK-207',
-      `${location} is no folder and no file, but the beginning of other names.`,
+      `${location} is neither a folder nor a file; other names begin with it.`,
       {
         details,
         hints: [`Write ${alike.map((each) => `${flag} ${each}`).join(' or ')}`],

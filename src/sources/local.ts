@@ -165,7 +165,7 @@ function statDataFile(path: LocalPath): Stats {
   } catch (cause) {
     throw openError(cause, pathText(path), 'Nothing was published.');
   }
-  throw new UsageError('SPK-208', `${pathText(path)} is named like a data file, but is no regular file.`, {
+  throw new UsageError('SPK-208', `${pathText(path)} is named like a data file, but is not a regular file.`, {
     hints: ['Move it out of the folder, or name it otherwise.'],
   });
 }

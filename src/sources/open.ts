@@ -120,7 +120,7 @@ async function openNamed(
 }
 
 function nothingNamed(): UsageError {
-  return new UsageError('SPK-201', 'No data was named.', {
+  return new UsageError('SPK-201', 'No data location was given.', {
     hints: [
       '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one separately.',
     ],

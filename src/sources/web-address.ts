@@ -15,7 +15,7 @@ export function refuseAddress(location: string, endpoint?: string): void {
   const meant = isArn ? location.replace(/^arn:[\w-]+:s3:::/i, 's3://') : toLocation(location, endpoint);
   throw new UsageError(
     'SPK-209',
-    `"${shown}" is no location: expected a folder, a file, a pattern, or s3://bucket/prefix.`,
+    `"${shown}" is not a location: expected a folder, a file, a pattern, or s3://bucket/prefix.`,
     {
       details: ['Nothing was published.'],
       hints:

@@ -48,7 +48,7 @@ export async function openExporter(
   options: Omit<WarehouseOptions, 'readOnly'>,
 ): Promise<Exporter> {
   if (location === 'redshift') {
-    throw new UsageError('SPK-806', 'Exports of a warehouse on Redshift are not built yet.', {
+    throw new UsageError('SPK-806', 'Exports of a warehouse on Redshift are not supported yet.', {
       details: ['Nothing was exported.'],
       hints: ['UNLOAD writes tables to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html'],
     });
@@ -78,9 +78,13 @@ async function openOnRedshift({
   ...options
 }: WarehouseOptions): Promise<LoadableWarehouse> {
   if (redshift === undefined) {
-    throw new UsageError('SPK-402', 'The warehouse is on Redshift, and nothing says how to reach it.', {
-      hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
-    });
+    throw new UsageError(
+      'SPK-402',
+      'The warehouse is on Redshift, and the settings of its connection are missing.',
+      {
+        hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
+      },
+    );
   }
   const [{ findRedshift }, { openRedshift }, { openRedshiftLoader }] = await Promise.all([
     import('./redshift/find-redshift.ts'),

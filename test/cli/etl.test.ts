@@ -172,7 +172,7 @@ error  1 of ${checks} checks failed: ids-are-filled.
   test.each([
     [['--data', 'nowhere'], 'error  nowhere does not exist.\n'],
     [['--data', 'song_data'], 'error  song_data holds neither log_data/ nor song_data/.\n'],
-    [[], 'error  No data was named.\n'],
+    [[], 'error  No data location was given.\n'],
     [['--logs', 'empty'], 'error  There are no data files below empty.\n'],
     [['--data', '.', '--log-jsonpath', 'none.json'], 'error  none.json does not exist.\n'],
     [['--data', '.', '--log-jsonpath', 'song_data/A/A/A/TRAAA.json'], 'the key "jsonpaths" is missing'],

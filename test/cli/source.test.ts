@@ -17,7 +17,10 @@ describe('etl without --data takes', () => {
     using folder = temporaryFolder();
     using source = sourceFolder(smallSource);
     const here = folder.path;
-    expect(await load(here)).toMatchObject({ code: 2, stderr: expect.stringContaining('No data was named') });
+    expect(await load(here)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('No data location was given'),
+    });
 
     renameSync(source.path, join(here, 'data'));
     const warehouse = ['--warehouse', 'usual.duckdb'];

@@ -16,7 +16,7 @@ describe('sparkify explain', () => {
       stdout: `\
   SPK-201   exit code 2
 
-  No data was named.
+  No data location was given.
 
   Means   The command does not know which files to read. Nothing was published.
   Why     Neither a flag, the environment nor \`dwh.cfg\` names a location.
@@ -68,7 +68,7 @@ describe('sparkify explain', () => {
       code: 'SPK-201',
       kind: 'error',
       exit_code: 2,
-      messages: ['No data was named.'],
+      messages: ['No data location was given.'],
     });
     const { explanations } = JSON.parse((await explain('--json')).stdout);
     expect(explanations).toContainEqual(one);
@@ -77,7 +77,7 @@ describe('sparkify explain', () => {
 
   test('is completed in the shell', async () => {
     const { stdout } = await sparkify(['__complete', 'explain', 'SPK-20']);
-    expect(stdout.split('\n')).toContain('SPK-201\tNo data was named.');
+    expect(stdout.split('\n')).toContain('SPK-201\tNo data location was given.');
     expect((await sparkify(['__complete', 'explain', 'one-row-per-p'])).stdout).toMatch(
       /^one-row-per-play\t/,
     );

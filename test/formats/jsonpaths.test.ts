@@ -31,22 +31,22 @@ describe('is refused, with the file and what is wrong', () => {
   test.each([
     ['not JSON', '{"jsonpaths": [', /^paths\.json is not valid JSON: /],
     ['empty', '', /^paths\.json is not valid JSON: /],
-    ['no object', '[]', 'paths.json is no JSONPaths file: it should hold one object {"jsonpaths": […]}.'],
-    ['null', 'null', 'paths.json is no JSONPaths file: it should hold one object {"jsonpaths": […]}.'],
+    ['no object', '[]', 'paths.json is not a JSONPaths file: it should hold one object {"jsonpaths": […]}.'],
+    ['null', 'null', 'paths.json is not a JSONPaths file: it should hold one object {"jsonpaths": […]}.'],
     [
       'another key',
       '{"paths":[],"x":1}',
-      'paths.json is no JSONPaths file: the key "jsonpaths" is missing (found "paths", "x"), and COPY would load NULLs.',
+      'paths.json is not a JSONPaths file: the key "jsonpaths" is missing (found "paths", "x"), and COPY would load NULLs.',
     ],
     [
       'no key',
       '{}',
-      'paths.json is no JSONPaths file: the key "jsonpaths" is missing (found no key), and COPY would load NULLs.',
+      'paths.json is not a JSONPaths file: the key "jsonpaths" is missing (found no key), and COPY would load NULLs.',
     ],
     [
       'no array',
       '{"jsonpaths":{}}',
-      'paths.json is no JSONPaths file: "jsonpaths" should be an array of paths.',
+      'paths.json is not a JSONPaths file: "jsonpaths" should be an array of paths.',
     ],
     [
       'too few paths',

@@ -54,7 +54,7 @@ for (const engine of engines) {
       using source = sourceFolder([...smallSource, dataFile('logs', 'broken.json.gz', bytes)]);
       await using warehouse = await engine.fresh();
       const run = etl({ data: source.path, ...warehouse.at, ...anyRecords });
-      await expect(run).rejects.toThrow(/broken\.json\.gz is no complete gzip file: /);
+      await expect(run).rejects.toThrow(/broken\.json\.gz is not a complete gzip file: /);
       await expect(run).rejects.toThrow(DataError);
     });
 

@@ -116,7 +116,7 @@ for (const [text, message] of [
   ['[CLUSTER]\nHOST', 'dwh.cfg line 2: a line should be "key = value".'],
   ['[CLUSTER]\n= h', 'dwh.cfg line 2: a line should be "key = value".'],
   ['[CLUSTER]\nHOST=a\nhost=b', 'dwh.cfg line 3: "host" is in [CLUSTER] a second time, after line 2.'],
-  ['[S3]\n[CLUSTER]\n[S3]', 'dwh.cfg line 3: the section [S3] is there a second time.'],
+  ['[S3]\n[CLUSTER]\n[S3]', 'dwh.cfg line 3: the section [S3] occurs twice.'],
   ['[CLUSTER]\nDB_PASSWORD=50%off', 'dwh.cfg line 2: "db_password" has a "%" by itself.'],
   ['[CLUSTER]\nHOST=%(nothing)s', 'dwh.cfg line 2: "host" refers by %(…)s to a value that is not there.'],
   ['[CLUSTER]\nHOST=%(host)s', 'dwh.cfg line 2: "host" refers to itself.'],

@@ -101,7 +101,7 @@ test('a continuation keeps its settings, and says so where others are asked for'
   const out = join(folder, 'simulated');
   const resume = join(out, 'simulation.state');
   await expect(simulate({ out, resume, users: 7, gzip: true })).rejects.toThrow(
-    /goes on with the settings of .*; --users, --gzip cannot be given with it/,
+    /continues with the settings of .*; --users, --gzip cannot be given with it/,
   );
   await expect(simulate({ out, resume, until: '2018-11-02' })).rejects.toThrow(/should end after it begins/);
 });

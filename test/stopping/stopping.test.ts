@@ -1,11 +1,29 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { InterruptedError } from '../../src/errors.ts';
+import { etl } from '../../src/load/etl.ts';
 import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { start } from '../cli/sparkify.ts';
+import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { awsAt, redshiftAt } from './hosts.ts';
 import { silentHost } from './silent-host.ts';
 import { expectStops } from './stop.ts';
+
+test.each(['before', 'during'])(
+  'a signal that aborts %s a run ends `etl` with InterruptedError',
+  async (when) => {
+    using source = sourceFolder(smallSource);
+    const stop = new AbortController();
+    if (when === 'before') stop.abort();
+    const warehouse = join(source.path, 'w.duckdb');
+    const onProgress = ({ step }: { readonly step: string }) => step === 'stage' && stop.abort();
+    const run = etl({ data: source.path, warehouse, signal: stop.signal, onProgress });
+    await expect(run).rejects.toThrow(InterruptedError);
+    await expect(run).rejects.toMatchObject({ code: 'SPK-109', message: 'Stopped; nothing was published.' });
+  },
+);
 
 describe('a command that waits is stopped', () => {
   test('while Redshift does not answer, which it says', async () => {

@@ -79,7 +79,7 @@ async function desiredHere(
   if (vpcId === undefined) {
     throw new UsageError(
       'SPK-614',
-      `The region ${settings.connection.region} has no default VPC to put the cluster into.`,
+      `The region ${settings.connection.region} has no default VPC for the cluster.`,
       {
         hints: ['Create one: aws ec2 create-default-vpc', 'Or use another region: --region us-east-1'],
       },

@@ -25,6 +25,7 @@ export async function getJson<T>(address: string, options: RequestInit = {}): Pr
     if (options.signal?.aborted) throw cause;
     document.dispatchEvent(new Event(unanswered));
     throw new ServerError(0, {
+      code: 'SPK-735',
       message: 'The dashboard does not answer: it was stopped.',
       details: [],
       hints: ['Start it again: sparkify dashboard'],

@@ -2,11 +2,12 @@ import { ServerError } from './get-json.ts';
 
 /** An error in the place of the answer. */
 export function Problem({ error }: { readonly error: unknown }) {
-  const { details = [], hints = [] } = error instanceof ServerError ? error.details : {};
+  const { code, details = [], hints = [] } = error instanceof ServerError ? error.details : {};
+  const explanation = code === undefined ? [] : [`Explain it: sparkify explain ${code}`];
   return (
     <div class="problem" role="alert">
       <p>{error instanceof Error ? error.message : String(error)}</p>
-      {[...details, ...hints].map((line) => (
+      {[...details, ...hints, ...explanation].map((line) => (
         <p class="hint" key={line}>
           {line}
         </p>

@@ -126,7 +126,7 @@ function prefixOf(request: CopyRequest) {
       : others.length > 0
         ? `There is more below ${folder} than data files (${others[0]}), and COPY would take all`
         : 'Some of the files are compressed and some are not, and COPY takes one kind at a time';
-  throw new UsageError('SPK-421', `${why}: that takes a manifest, and no place in S3 is named for it.`, {
+  throw new UsageError('SPK-421', `${why}: COPY needs a manifest in S3, and WORK does not say where.`, {
     details: ['Nothing was published.'],
     hints: [needsWork],
   });

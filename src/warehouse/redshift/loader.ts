@@ -97,7 +97,7 @@ function meanSize(files: readonly SourceFile[]): number {
 }
 
 function roleMissing(): UsageError {
-  return new UsageError('SPK-420', 'No IAM role is configured with which COPY reads S3.', {
+  return new UsageError('SPK-420', 'No IAM role is configured that lets COPY read S3.', {
     details: ['Nothing was published.'],
     hints: [
       'Give its ARN under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE; "default" is the default role of the cluster.',
@@ -107,12 +107,8 @@ function roleMissing(): UsageError {
 }
 
 function workMissing(): UsageError {
-  return new UsageError(
-    'SPK-421',
-    'These files reach Redshift through S3, and no place there is named for it.',
-    {
-      details: ['Nothing was published.'],
-      hints: ['Name one: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.'],
-    },
-  );
+  return new UsageError('SPK-421', 'These files reach Redshift through S3, and WORK does not say where.', {
+    details: ['Nothing was published.'],
+    hints: ['Name one: WORK = s3://bucket/prefix under [S3] in dwh.cfg, or SPARKIFY_WORK.'],
+  });
 }

@@ -59,7 +59,7 @@ const statementRules: readonly Rule[] = [
     text: /not authorized to assume IAM Role|not authorized to get credentials of role/,
     translate: usage(
       'SPK-422',
-      'Redshift may not take the role that reads S3',
+      'Redshift may not assume the role that reads S3',
       'Attach the role to the cluster, and let redshift.amazonaws.com assume it.',
       { command: 'cluster status', why: 'See its role' },
       'Give the right one under [IAM_ROLE] ARN in dwh.cfg.',
@@ -108,7 +108,7 @@ const statementRules: readonly Rule[] = [
     code: /^(53|57)/,
     text: isCanceled,
     translate: (cause) =>
-      new TransientError('SPK-411', `Redshift could not go on: ${cause.message}`, {
+      new TransientError('SPK-411', `Redshift ended a statement: ${cause.message}`, {
         cause,
         details: [nothingPublished],
       }),
@@ -213,19 +213,23 @@ function unknownName(cause: PgError, location: string): Error {
 }
 
 function usageOfTls(cause: PgError, location: string): Error {
-  return new UsageError('SPK-405', `${location} could not prove who it is (TLS): ${cause.message}.`, {
-    cause,
-    details: ['The connection is always encrypted and the certificate always verified.'],
-    hints: [
-      'HOST must be the endpoint that AWS shows, not an address or a name of your own.',
-      'Behind a proxy that breaks TLS open, name its authority in NODE_EXTRA_CA_CERTS.',
-    ],
-  });
+  return new UsageError(
+    'SPK-405',
+    `${location} has no valid TLS certificate for this name: ${cause.message}.`,
+    {
+      cause,
+      details: ['The connection is always encrypted and the certificate always verified.'],
+      hints: [
+        'HOST must be the endpoint that AWS shows, not an address or a name of your own.',
+        'Behind a proxy that breaks TLS open, name its authority in NODE_EXTRA_CA_CERTS.',
+      ],
+    },
+  );
 }
 
 /** Whoever answered does not speak PostgreSQL: a proxy's page of HTML, an error in place of TLS. */
 function anotherService(cause: PgError, location: string): Error {
-  return new UsageError('SPK-406', `What answers at ${location} is not Redshift: ${cause.message}.`, {
+  return new UsageError('SPK-406', `The server at ${location} is not Redshift: ${cause.message}.`, {
     cause,
     hints: [
       'HOST and PORT must be the endpoint that AWS shows.',

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import type { ApiError } from '../../../src/dashboard/api.ts';
 import { createDashboard } from '../../../src/dashboard/dashboard.ts';
 import { serveDashboard } from '../../../src/dashboard/serve.ts';
@@ -49,6 +50,21 @@ const serving = (options: Partial<Parameters<typeof serveDashboard>[0]>) =>
     return await serveDashboard({ openWarehouse: openNothing, ...options });
   });
 
+/** The answer to a request that the dashboard refuses before it looks at the warehouse. */
+const refusedByServer =
+  (headers: Readonly<Record<string, string>>, token?: string): Provocation =>
+  async () => {
+    const openNothing = () => Promise.reject(new Error('nobody asks'));
+    const app = createDashboard({ openWarehouse: openNothing, token });
+    const response = await app.request('http://127.0.0.1/api/status', { headers });
+    const [message, explanation = ''] = (await response.text()).split('\n');
+    return { code: /^sparkify explain (SPK-\d+)$/.exec(explanation)?.[1], message };
+  };
+
+interface InBrowser {
+  getJson(address: string): Promise<Met>;
+}
+
 const endless = 'select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = -1';
 
 export const questions: Provocations<keyof typeof questionMessages> = {
@@ -84,6 +100,18 @@ export const questions: Provocations<keyof typeof questionMessages> = {
       openWarehouse: () => Promise.reject(new Error('nobody asks')),
     });
     return await serving({ port: Number(new URL(first.url).port) })();
+  },
+  'SPK-733': refusedByServer({ host: 'evil.example' }),
+  'SPK-734': refusedByServer({ host: '127.0.0.1' }, 'long-enough-for-a-token'),
+  'SPK-735': async () => {
+    vi.stubGlobal('document', new EventTarget());
+    try {
+      // Not by its types: they are those of a browser.
+      const { getJson: ask } = await vi.importActual<InBrowser>('../../../src/dashboard/web/get-json.ts');
+      return await ask('http://127.0.0.1:1/api/status').catch(({ details }) => details);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   },
   'SPK-732': serving({ host: '192.0.2.1', token: 'long-enough-for-a-token' }),
 };
