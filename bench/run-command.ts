@@ -6,7 +6,7 @@ import { watchPeakMemory } from './peak-memory.ts';
 /** What a child process took, as its parent saw it. */
 export interface CommandRun {
   readonly seconds: number;
-  /** The most memory that it held at any time; undefined where the system does not tell. */
+  /** The most memory that it held at any time; undefined where the system does not report it. */
   readonly peakBytes: number | undefined;
   readonly stdout: string;
 }

@@ -36,7 +36,7 @@ ${texts.join('\n')}
 `,
 );
 
-/** Labels stand out, bars are green, and headings name their command faintly. */
+/** Labels are bright, bars are green, and headings name their command faintly. */
 function dress(line) {
   const escaped = line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   if (line.startsWith('$')) return `<tspan class="label">${escaped}</tspan>`;

@@ -31,7 +31,7 @@ export async function waitAfter(attempt: number, backoff: Backoff, signal?: Abor
   try {
     await backoff.sleep(backoff.random() * most, signal);
   } catch (error) {
-    // The timer tells only that it was aborted; the signal knows why.
+    // The timer reports only that it was aborted; the signal knows why.
     signal?.throwIfAborted();
     throw error;
   }

@@ -11,7 +11,7 @@ export interface StopOnSignals extends Disposable {
 
 /**
  * How long a command may take to end by itself: it rolls back, removes what is half written, ends its session on the
- * server. Whoever stops it waits for no more than a second.
+ * server. Stopping it takes no more than a second.
  */
 const grace = 800;
 const look = 50;

@@ -30,7 +30,7 @@ export async function untilAborted<Result>(
   signal: AbortSignal | undefined,
 ): Promise<Result> {
   if (signal === undefined) return await work;
-  work.catch(() => undefined); // whoever gave up on it is not told of its failure
+  work.catch(() => undefined); // nobody waits for its failure any more
   let giveUp = () => {};
   const aborted = new Promise<never>((_, reject) => {
     giveUp = () => reject(signal.reason);

@@ -9,7 +9,7 @@ const sources = new Map(
   filesBelow('src', /\.tsx?$/).map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
 );
 
-/** What stands on what: reading and storing, then the verbs, then how they are shown and asked for. */
+/** The order of the folders: reading and storing, then the verbs, then how they are shown and asked for. */
 const order = [
   'src',
   'src/messages',
@@ -73,7 +73,7 @@ describe('a rule of the house:', () => {
     expect(heavy.filter((line) => /@aws-sdk|@smithy|@duckdb|: pg$|undici|: zod$/.test(line))).toEqual([]);
   });
 
-  test('a folder imports only from those that stand before it', () => {
+  test('a folder imports only from those before it', () => {
     const wrong = [...sources.keys()].flatMap((file) =>
       namedIn(file)
         .filter((name) => order.indexOf(folderOf(name)) > order.indexOf(folderOf(file)))
@@ -176,7 +176,7 @@ function importsOf(file: string): readonly string[] {
   return [...imported, ...required].map(([, name = '']) => name);
 }
 
-/** The folder below src/ that a file is in; `src` for those that stand there alone. */
+/** The folder below src/ that a file is in; `src` for those that are in no folder. */
 function folderOf(file: string): string {
   return file.split('/').slice(0, -1).slice(0, 2).join('/');
 }

@@ -16,7 +16,7 @@ export interface Suite {
 
 /**
  * The configuration of a suite of tests. A worker keeps its modules and its engines from one file to the next, since
- * to load them anew takes longer than most files: so no test mocks a module, and what a test changes of the process
+ * to load them again takes longer than most files: so no test mocks a module, and what a test changes of the process
  * (its environment, its listeners) it puts back. Workers are processes, not threads: threads took more time, and a
  * thread has no working directory of its own.
  */
@@ -32,7 +32,7 @@ export function suite({ name, include, timeoutSeconds = 30, engine }: Suite): Vi
       pool: 'forks',
       isolate: false,
       env: { ...temporaryFolder(), ...(engine && { SPARKIFY_ENGINE: engine }) },
-      maxWorkers: '100%', // Vitest leaves a core to whoever works beside it; on two that is half of them
+      maxWorkers: '100%', // Vitest leaves a core to other programs; on two that is half of them
       reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],
       outputFile: { json: `.ci/reports/${name}.json` },
     },

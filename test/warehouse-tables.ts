@@ -37,7 +37,7 @@ export type TableName = keyof typeof columns;
 export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as const;
 
 /**
- * What stands in a warehouse.
+ * What a warehouse holds.
  *
  * @param root the folder that the files were loaded from; rejected records name them from there
  * @param others columns to read in place of those of this version

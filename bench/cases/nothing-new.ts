@@ -7,7 +7,7 @@ import { againstPeer, type CaseResult, withinSeconds } from '../result.ts';
 import { runProgram } from '../run-program.ts';
 import { inTurns, type Timing } from '../timing.ts';
 
-/** A scheduler's usual run: every file is in the books already. */
+/** A scheduler's usual run: every file is in the load manifest already. */
 export const nothingNew: BenchCase = async ({ sizes, withPeers, tell }) => {
   const { folder, files } = await simulated({ users: 100, catalogue: sizes.songFiles });
   const warehouse = newWarehouse();

@@ -132,7 +132,7 @@ function rowsOf({ report: { tables } }: EtlRun): Readonly<Record<string, number>
   return { songplays, users, songs, artists, time };
 }
 
-/** Whether the peer has done the same work, as far as the numbers of rows tell. */
+/** Whether the peer has done the same work, as far as the numbers of rows show. */
 function differences(ours: ProgramRun['rows'] = {}, theirs: ProgramRun['rows'] = {}): string {
   const different = Object.entries(ours).filter(([table, rows]) => theirs[table] !== rows);
   if (different.length === 0) return 'the same number of rows in all five tables';

@@ -1,5 +1,5 @@
 -- The star in ClickHouse, as its manual would have it written: MergeTree tables, the file() table function with a glob,
--- LIMIT 1 BY for the preferred row. $data stands for the folder. No books, no rejected records, no checks.
+-- LIMIT 1 BY for the preferred row. $data is the folder. No load manifest, no rejected records, no checks.
 
 create database star;
 

@@ -1,5 +1,5 @@
 -- The star in plain DuckDB, as its manual would have it written: a glob over all files, default settings, QUALIFY for the
--- preferred row. $data stands for the folder. No books, no rejected records, no checks, no second run: one bad line ends it.
+-- preferred row. $data is the folder. No load manifest, no rejected records, no checks, no second run: one bad line ends it.
 
 create table staging_events as
 select *

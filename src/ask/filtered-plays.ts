@@ -23,7 +23,7 @@ export function withFilteredPlays(
   return `${comments}${opening}\n${cte}${ownCtes === undefined ? '' : ','}\n\n${rest}`;
 }
 
-/** The condition of a file, without its comment, indented as it stands in the CTE. */
+/** The condition of a file, without its comment, indented as in the CTE. */
 function condition(filter: FilterName): string {
   const [statement] = readSql(`filters/${filter}.sql`).statements;
   if (statement === undefined) throw new Error(`sql/filters/${filter}.sql has no condition.`);

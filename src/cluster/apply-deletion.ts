@@ -18,7 +18,7 @@ const settling = { every: 10_000, limit: 45 * 60_000 };
 
 /**
  * Deletes what the plan says, each thing only after what leans on it is gone.
- * An error tells what is left; a second run goes on where this one ended.
+ * An error names what is left; a second run continues where this one ended.
  */
 export async function applyDeletion(
   steps: readonly DeletionStep[],

@@ -19,7 +19,7 @@ import { ensureWorkgroup } from './workgroup.ts';
 export interface Execution {
   readonly clients: Clients;
   readonly clock: Clock;
-  /** Told a line at the start of each step, and while waiting. */
+  /** Called with a line at the start of each step, and while waiting. */
   readonly report: Report;
   readonly signal?: AbortSignal | undefined;
   /** Whether the name of a host has an address; without one, as the machine resolves it. */
@@ -37,7 +37,7 @@ const settling = { every: 5_000, limit: 30 * 60_000 };
 
 /**
  * Applies a plan, step by step, and returns when AWS has accepted every desired; waiting for the cluster is another matter.
- * An error tells what exists by then, and how to go on or clean up; a second run goes on where this one ended.
+ * An error names what exists by then, and how to continue or clean up; a second run continues where this one ended.
  */
 export async function apply(
   plan: Plan,
@@ -87,7 +87,7 @@ export async function apply(
   }
 }
 
-/** Tells a step, and takes it. */
+/** Reports a step, and takes it. */
 type Run = <Result>(step: Step, ensure: (retryPolicy: RetryPolicy) => Promise<Result>) => Promise<Result>;
 
 async function ensureWarehouse(

@@ -19,7 +19,7 @@ export interface Goal {
 const longest = 60 * 60_000;
 
 /**
- * Waits until the goal is reached and tells the state and the time on the way. AWS goes on whether anybody waits or not:
+ * Waits until the goal is reached and reports state and time meanwhile. AWS continues whether anybody waits or not:
  * Ctrl-C ends the waiting only ({@link InterruptedError}), and so does the limit of an hour ({@link TransientError}).
  */
 export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<void> {

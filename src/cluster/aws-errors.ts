@@ -1,6 +1,6 @@
 import { InterruptedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
 
-/** Whether AWS answered with one of these error codes; `ClusterNotFound` also stands for `ClusterNotFoundFault`. */
+/** Whether AWS answered with one of these error codes; `ClusterNotFound` also means `ClusterNotFoundFault`. */
 export function isAwsError(error: unknown, ...codes: readonly string[]): error is Error {
   if (!(error instanceof Error)) return false;
   const plain = plainCode(error);
@@ -12,7 +12,7 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof Error && statusOf(error) >= 400 && statusOf(error) < 500;
 }
 
-/** An error that the user understands, whatever AWS or the network said; what is already told well stays as it is. */
+/** An error that the user understands, whatever AWS or the network said; one that is already clear stays as it is. */
 export function explainAwsError(error: unknown, doing: string): Error {
   if (error instanceof SparkifyError || !(error instanceof Error)) return asError(error);
   if (isOfProxy(error)) return refusedByProxy(error, doing);

@@ -17,7 +17,7 @@ export class NoSuchObjectError extends UsageError {}
 type S3 = Pick<Clients, 's3'>;
 
 /**
- * Looks whether a place in S3 can be listed, and has anything in it. Returns the region of its bucket, where S3 tells.
+ * Looks whether a place in S3 can be listed, and has anything in it. Returns the region of its bucket, if S3 names it.
  * Throws a {@link UsageError} that says what is wrong with it.
  */
 export async function observePlace(
@@ -81,7 +81,7 @@ function prefixOf(location: string): string {
 
 function explain(error: unknown, location: string): unknown {
   const bucket = bucketOf(location);
-  // HEAD has no body, so that S3 can tell the status only.
+  // HEAD has no body, so that S3 returns the status only.
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   if (isAwsError(error, 'NoSuchKey')) {
     return new NoSuchObjectError('SPK-513', `${location} does not exist.`, { cause: error });

@@ -114,7 +114,7 @@ async function createCluster(
     IamRoles: [footing.roleArn],
     DefaultIamRoleArn: footing.roleArn,
     VpcSecurityGroupIds: [footing.securityGroupId],
-    // Reachable from outside its VPC; the security group lets in one address, and TLS is enforced.
+    // Reachable from outside its VPC; the security group allows one address, and TLS is enforced.
     PubliclyAccessible: true,
     Encrypted: true,
     ...(desired.kmsKey && { KmsKeyId: desired.kmsKey }),
@@ -188,7 +188,7 @@ export async function pauseCluster({ redshift }: Redshift, name: string): Promis
   await redshift.send(new PauseClusterCommand({ ClusterIdentifier: name }));
 }
 
-/** Notes that the time to live begins anew, with another length where one is given. */
+/** Records that the time to live begins again, with another length if one is given. */
 export async function renewLife(
   { redshift }: Redshift,
   arn: string,

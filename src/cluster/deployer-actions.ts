@@ -2,7 +2,7 @@
 
 /**
  * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
- * itself looks at addresses, zones, gateways, interfaces and subnets in the name of whoever creates a cluster.
+ * itself looks at addresses, zones, gateways, interfaces and subnets in the name of the user who creates a cluster.
  */
 export const lookActions = [
   'ec2:DescribeAccountAttributes',

@@ -87,7 +87,7 @@ async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen
   if (name.cluster === undefined) return undefined;
   const cluster = await observeCluster(clients, name.cluster);
   const workgroup = await lookForWorkgroup(clients, name.cluster).catch((error: unknown) => {
-    // Whoever uses a cluster need not be allowed to look at Serverless.
+    // A user of a cluster may lack the permission to list Serverless.
     if (cluster !== undefined && isRefusal(error)) return undefined;
     throw error;
   });

@@ -69,7 +69,7 @@ export async function observeNamespace(
   };
 }
 
-/** The tags of a workgroup or a namespace: Serverless does not tell them with the thing itself. */
+/** The tags of a workgroup or a namespace, which Serverless does not return with the resource. */
 export async function observeTags({ serverless }: Serverless, arn: string): Promise<Tags> {
   const found = await absentAsUndefined(
     () => serverless.send(new ListTagsForResourceCommand({ resourceArn: arn })),
@@ -183,7 +183,7 @@ export async function removeNamespace(
   );
 }
 
-/** GetNamespace tells a role as `IamRole(applyStatus=in-sync, iamRoleArn=arn:aws:iam::…:role/…)`. */
+/** GetNamespace returns a role as `IamRole(applyStatus=in-sync, iamRoleArn=arn:aws:iam::…:role/…)`. */
 function roleArn(text: string): string {
   return /arn:[^,)\s]+/.exec(text)?.[0] ?? text;
 }

@@ -23,7 +23,7 @@ export interface OrphanedResource {
 }
 
 /**
- * Looks again for everything that is billed under the name of this cluster, whoever made it: cluster, workgroup, namespace,
+ * Lists again everything that is billed under the name of this cluster, also what others made: cluster, workgroup, namespace,
  * snapshots, the secret of a password, objects that killed runs left below WORK; and for what is ours and costs nothing.
  *
  * @param users of the database before the deletion: the secret of a password is named after its user

@@ -6,7 +6,7 @@ import { ownershipOf, type Tags } from './tags.ts';
 export interface DeletionStep {
   readonly kind: 'Cluster' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role' | 'Scheduled action';
   readonly name: string;
-  /** What AWS wants to be told, where that is not the name. */
+  /** The identifier that AWS expects, if it is not the name. */
   readonly id: string;
   readonly verb: 'delete' | 'leave';
   readonly summary: string;

@@ -210,7 +210,7 @@ function warehouseKeyStatements(key: string): Statement[] {
   ];
 }
 
-/** `etl` itself lists the source, and reads and packs small files into WORK. */
+/** `etl` itself lists the source, and reads small files and writes them to WORK in batches. */
 function dataStatements(places: Parameters<typeof accessPolicy>[0]): Statement[] {
   const access = accessPolicy(places);
   if (access === undefined) return [];

@@ -2,7 +2,7 @@ import { TransientError } from '../errors.ts';
 import { isAwsError } from './aws-errors.ts';
 import { ownerTag, type Tags } from './tags.ts';
 
-/** One thing about a resource that differs from what is wanted, and can be changed where it stands. */
+/** One thing about a resource that differs from what is wanted, and can be changed in place. */
 export interface Change<What extends string = string> {
   readonly what: What;
   readonly from: string;

@@ -145,7 +145,7 @@ async function changeRole(
   }
 }
 
-/** Deletes the role with every policy on it, whoever put it there: IAM refuses to delete a role that has one. */
+/** Deletes the role with every policy on it, also those of others: IAM refuses to delete a role that has one. */
 export async function removeRole({ iam }: Iam, name: string, retryPolicy: RetryPolicy): Promise<void> {
   const RoleName = name;
   await retryWhile(

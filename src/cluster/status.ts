@@ -10,7 +10,7 @@ import type { ClusterTarget } from './settings.ts';
 import { lifeStart, ownerName, ownershipOf, ttlTag } from './tags.ts';
 import type { Workgroup } from './workgroup.ts';
 
-/** Everything that `cluster status` tells, and all that `etl` needs to connect. */
+/** Everything that `cluster status` prints, and all that `etl` needs to connect. */
 export interface Status {
   readonly kind: 'nodes' | 'serverless';
   readonly name: string;
@@ -27,7 +27,7 @@ export interface Status {
   /** The secret that holds the password, where AWS manages it. */
   readonly secretArn: string | undefined;
   readonly roleArn: string | undefined;
-  /** The ranges that the security group lets in; undefined where the group is not ours to know. */
+  /** The ranges that the security group allows; undefined where the group is not ours to know. */
   readonly allowed: readonly string[] | undefined;
   readonly public: boolean;
   readonly encrypted: boolean;

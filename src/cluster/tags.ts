@@ -2,7 +2,7 @@
 export const ownerTag = 'sparkify:cluster';
 /** How long a cluster was meant to live: `2h`. */
 export const ttlTag = 'sparkify:ttl';
-/** When that time began anew, by a resume or another `--ttl`; without it, the creation counts. */
+/** When that time began again, by a resume or another `--ttl`; without it, the creation counts. */
 export const renewedTag = 'sparkify:renewed';
 
 export type Tags = Readonly<Record<string, string>>;

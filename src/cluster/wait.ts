@@ -24,7 +24,7 @@ export interface RetryPolicy {
   readonly every: number;
   /** Milliseconds after which it is given up. */
   readonly limit: number;
-  /** Told the milliseconds waited so far, before each further wait. */
+  /** Called with the milliseconds waited so far, before each further wait. */
   readonly onWait?: ((waited: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -14,11 +14,11 @@ export function register(program: Command, context: Context): void {
     .description('Runs every data-quality check on the published data. Each check is a query for bad rows.');
   withProject(withWarehouse(command))
     .option('--json', 'print one JSON document')
-    .action((flags: CheckFlags) => checkAndTell(flags, context));
+    .action((flags: CheckFlags) => checkAndReport(flags, context));
   withExamples(command, 'sparkify check', 'sparkify check --warehouse music.duckdb --json');
 }
 
-async function checkAndTell(flags: CheckFlags, context: Context): Promise<void> {
+async function checkAndReport(flags: CheckFlags, context: Context): Promise<void> {
   const [{ check, requirePassed }, { toJson }] = await Promise.all([
     import('../load/checks.ts'),
     import('../terminal/rows.ts'),

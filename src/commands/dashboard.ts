@@ -15,7 +15,7 @@ interface DashboardFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
 /** What the warehouse takes while it answers: a statement of the SQL page may ask for any amount. */
 const memoryMebibytes = Math.floor(Math.min(2048, totalmem() / 2 ** 21));
 
-/** A visitor who waits for a run gets an answer from memory, or is told soon. */
+/** A visitor who waits for a run gets an answer from memory, or an error soon. */
 const lockTimeoutSeconds = 1;
 
 export function register(program: Command, context: Context): void {

@@ -63,7 +63,7 @@ export function register(program: Command, context: Context): void {
     .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
-    .action((flags: EtlFlags) => loadAndTell(flags, context));
+    .action((flags: EtlFlags) => loadAndReport(flags, context));
   withExamples(
     command,
     'sparkify etl --data ./data',
@@ -71,7 +71,7 @@ export function register(program: Command, context: Context): void {
   );
 }
 
-async function loadAndTell(flags: EtlFlags, context: Context): Promise<void> {
+async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   const { terminal, signal, clock } = context;
   const [
     { etl },

@@ -74,7 +74,7 @@ export function buildProgram(context: Context): Command {
   for (const { register } of commands) register(program, context);
   for (const command of everyCommand(program)) {
     command.exitOverride((error) => refuseCall(command, error));
-    // It may stand anywhere; `run-command.ts` looks for it.
+    // It may be anywhere; `run-command.ts` looks for it.
     command.option('--verbose', 'print the cause and the stack trace of an error');
     for (const option of command.options)
       if (option.required && !option.variadic && option.parseArg === undefined) option.argParser(refuseEmpty);

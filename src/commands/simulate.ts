@@ -33,7 +33,7 @@ export function register(program: Command, context: Context): void {
     .option('--mojibake', 'encode names in the log twice over, as the logs of November 2018 do')
     .option('--json', 'print the report as one JSON document')
     .option('--quiet', 'print nothing but errors')
-    .action((flags: SimulateFlags) => simulateAndTell(flags, context));
+    .action((flags: SimulateFlags) => simulateAndReport(flags, context));
   withExamples(
     command,
     'sparkify simulate --out data',
@@ -42,7 +42,7 @@ export function register(program: Command, context: Context): void {
   );
 }
 
-async function simulateAndTell(flags: SimulateFlags, { terminal, signal, call }: Context): Promise<void> {
+async function simulateAndReport(flags: SimulateFlags, { terminal, signal, call }: Context): Promise<void> {
   const [{ simulate }, { nextAfterSimulation, printSimulateReport, simulateSteps }, { toJson }] =
     await Promise.all([
       import('../simulate/simulate.ts'),

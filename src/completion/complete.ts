@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 
-/** A word that may stand next, and what it is for. */
+/** A word that may come next, and its meaning. */
 export interface Candidate {
   readonly word: string;
   readonly about: string;
@@ -10,7 +10,7 @@ export interface Candidate {
 export type KnownWords = Readonly<Record<string, () => Promise<readonly Candidate[]>>>;
 
 /**
- * What may stand in place of the last word: verbs, options that are not there yet, values of which there are few.
+ * What may replace the last word: verbs, options that are not there yet, values of which there are few.
  * Nothing where it is the name of a file, or anything else: shells complete files by themselves.
  */
 export async function complete(

@@ -1,5 +1,5 @@
 /**
- * What each shell is told: it asks `sparkify __complete` for words, one a line with a tab and what it is for. Zsh may
+ * The script of each shell: it asks `sparkify __complete` for words, one a line with a tab and what it is for. Zsh may
  * read it as the body of a function of that name, from a folder of $fpath, and then calls it at once.
  */
 export const completionScripts = {

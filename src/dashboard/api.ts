@@ -1,6 +1,6 @@
 import type { CountedTable, SchemaColumn } from '../schema/table.ts';
 
-/** What the server tells the page, as JSON. Types alone: the page is built from this file too. */
+/** What the server sends to the page, as JSON. Types alone: the page is built from this file too. */
 
 /** Whole numbers beyond 2^53 arrive as text. */
 export type Cell = string | number | boolean | null;
@@ -60,13 +60,13 @@ export interface ApiData {
   readonly runs: JsonResult;
   /** What the checks of the newest run found. */
   readonly checks: readonly ApiLastCheck[];
-  readonly books: JsonResult;
+  readonly row_counts: JsonResult;
   readonly files: JsonResult;
   readonly rejects_by_reason: JsonResult;
   readonly rejects: JsonResult;
 }
 
-/** A check as the books of a run tell it. */
+/** A check as the run log has it. */
 export interface ApiLastCheck {
   readonly name: string;
   /** What holds when it passes, in a sentence. */

@@ -50,7 +50,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
   if (options.firstPageAhead !== undefined)
-    answerFirstPage(lease, published, options.firstPageAhead).catch(() => {}); // told to whoever asks
+    answerFirstPage(lease, published, options.firstPageAhead).catch(() => {}); // the next request reports it
   const app = new Hono<DashboardEnv>();
   app.onError(toErrorResponse);
   app.use(securityHeaders());

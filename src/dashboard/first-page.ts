@@ -33,7 +33,7 @@ export async function answerFirstPage(
   published: Published,
   signal: AbortSignal,
 ): Promise<void> {
-  // Held all the while: who opens the file for each question reads it anew.
+  // The file stays open: opening it for each question would read it again.
   await lease.use(async () => {
     const { first_day, last_day } = await status(published);
     const days = chosenDays({}, last_day);

@@ -14,7 +14,7 @@ export interface GuardOptions {
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Lets in who asks for this server by one of its own names, from its own pages, with the token if there is one.
+ * Allows requests to this server by one of its own names, from its own pages, with the token if there is one.
  *
  * A foreign Host is a name that somebody else made point here (DNS rebinding). A foreign Origin, or a browser's word
  * that another site asks (https://www.w3.org/TR/fetch-metadata/), is a page of somebody else; it may link to a page,
@@ -76,7 +76,7 @@ async function requireToken(context: Context, token: string, next: () => Promise
   );
 }
 
-/** In a time that tells nothing of the token. */
+/** In constant time, which reveals nothing of the token. */
 function isEqual(given: string, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));

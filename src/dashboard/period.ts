@@ -45,7 +45,7 @@ export function previousDays(
   return length > 0 && previous.from >= firstDay ? previous : undefined;
 }
 
-/** An address may say anything; the server tells what is wrong with it. */
+/** An address may say anything; the server reports what is wrong with it. */
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && text >= '1000-01-01' && text <= '9000-12-31';

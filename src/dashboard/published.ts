@@ -5,7 +5,7 @@ import type { Lease } from './lease.ts';
 
 /** What the newest run published, and answers about it. */
 export interface Published {
-  /** The newest run, or undefined if none was ever published; with the text that tells it from every other one. */
+  /** The newest run, or undefined if none was ever published; with the text that identifies it. */
   newestRun(): Promise<Newest>;
   /**
    * An answer about what is published. It is computed once a run and name: nothing that was published changes. While a

@@ -82,7 +82,7 @@ function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'
   return { line, column: start + Math.max(0, blanks.length - before) + 1 };
 }
 
-/** Redshift shows no line, but what it stumbled over: `relation "songplay" does not exist`. If it stands once, it is there. */
+/** Redshift shows no line, but what it stumbled over: `relation "songplay" does not exist`. If it occurs once, that is the place. */
 function namedIn(message: string, sql: string): number | undefined {
   const name = /"(\w+)"/.exec(message)?.[1]?.toLowerCase();
   const found = [...sql.matchAll(/\w+/g)].filter(([word]) => word.toLowerCase() === name);

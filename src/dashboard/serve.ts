@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import { createDashboard, type DashboardOptions } from './dashboard.ts';
 
 export interface ServeOptions extends Pick<DashboardOptions, 'openWarehouse' | 's3'> {
-  /** Where to listen; 127.0.0.1. Anything but loopback needs a token of whoever asks. */
+  /** Where to listen; 127.0.0.1. Anything but loopback requires a token with each request. */
   readonly host?: string | undefined;
   /** 0 or undefined for a free one. */
   readonly port?: number | undefined;

@@ -6,7 +6,7 @@ import type { Code } from '../messages/messages.ts';
 import type { ApiError } from './api.ts';
 import { StatementProblem } from './run-statement.ts';
 
-/** Tells an error as the command line would, as JSON. */
+/** An error as the command line prints it, as JSON. */
 export function toErrorResponse(error: Error, context: Context): Response {
   if (error instanceof HTTPException) return error.getResponse();
   return context.json({ error: toApiError(error) }, statusOf(error));

@@ -76,7 +76,7 @@ export async function testJsonPaths(
   }
 }
 
-/** `create` mends a role that is ours, or not there; what others made it leaves as it is. */
+/** `create` repairs a role that is ours, and makes a missing one; it never changes what others made. */
 export async function testRole(
   clients: Clients,
   settings: RoleTarget,
@@ -133,7 +133,7 @@ export function testCluster(status: Status | undefined, settings: ClusterTarget)
   return ok('cluster', `${identifier} is available, ${status.size}`);
 }
 
-/** What to do about a network that does not answer, in the light of who is let in. */
+/** What to do about a network that does not answer, given which addresses are allowed. */
 export async function networkAdvice(
   status: Status | undefined,
   addressService?: string,

@@ -136,7 +136,7 @@ async function* examineWarehouse(
     const observed = await observe(clients, here);
     status = statusOf(settings, observed, now);
     isLookedUp = true;
-    return await aws.testRole(clients, here, observed, mendRole(settings, roleName));
+    return await aws.testRole(clients, here, observed, fixRole(settings, roleName));
   });
   if (!isLookedUp) return yield skipped('cluster', 'and all behind it: AWS could not be asked about it');
   const isElsewhere = status === undefined && given.host !== undefined;
@@ -175,8 +175,8 @@ function connectionFrom(given: ResolvedSettings): RedshiftSettings | undefined {
   }
 }
 
-/** `create` makes the role of the settings; where an ARN names another one, it has to be told. */
-function mendRole(settings: RoleTarget, roleName: string): Hint {
+/** `create` makes the role of the settings; where an ARN names another one, the user has to name it. */
+function fixRole(settings: RoleTarget, roleName: string): Hint {
   return { command: 'cluster create', flags: roleName === settings.roleName ? {} : { roleName }, why: '' };
 }
 

@@ -37,7 +37,7 @@ export async function finding(
   } catch (error) {
     const explained = explain(error);
     if (explained instanceof InterruptedError) throw explained;
-    // The name stands before it already.
+    // The name is printed before it already.
     const said = explained.message.replace(`${name}: `, '');
     if (explained instanceof AnotherAnswerError)
       return { ...wrong(name, said, ...explained.hints), isOfProxy: true };

@@ -23,7 +23,7 @@ export async function testLogin(session: Session): Promise<Finding> {
   return ok('login', `as ${row?.name}, ${version}`);
 }
 
-/** `etl` creates the schema of its books, and its tables in `public`: the user has to be allowed to. */
+/** `etl` creates the schema of its load manifest, and its tables in `public`: the user needs the privileges. */
 export async function testPrivileges(session: Session): Promise<Finding> {
   const [row] = await session.query(
     `select

@@ -16,7 +16,7 @@ export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<v
   try {
     await requireTarget({ ...options, format: 'duckdb' });
   } catch (error) {
-    // Whoever holds the copy now may have closed it when the run ends.
+    // A program that has the copy open now may have closed it when the run ends.
     if (!(error instanceof TransientError)) throw error;
   }
 }

@@ -81,7 +81,7 @@ export function selectTables(
 /**
  * The rows of a table as SQL of DuckDB, with the columns that its partitions need.
  *
- * @param relation where the rows are: what stands behind `from`
+ * @param relation where the rows are: what follows `from`
  */
 export function rowsOf({ orderBy, partitions, partitionBy }: SelectedTable, relation: string): string {
   const added = partitionBy

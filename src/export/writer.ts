@@ -17,7 +17,7 @@ const copyOptions: Readonly<Record<ExportFormat, string>> = {
 /**
  * Writes tables by DuckDB, whichever engine they come from.
  *
- * @param relation where DuckDB finds the rows of a table: what stands behind `from`
+ * @param relation where DuckDB finds the rows of a table: what follows `from`
  */
 export function tableWriter(
   duckdb: Warehouse,

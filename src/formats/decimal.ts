@@ -1,6 +1,6 @@
 /**
  * A text that is wholly a decimal number. Leading blanks, and a missing digit on one side of the point, pass as they
- * pass DuckDB's cast to DOUBLE: the verdict must be the same on every path through the program.
+ * pass DuckDB's cast to DOUBLE: the result must be the same on every path through the program.
  */
 const decimal = /^[ \t\n\v\f\r]*(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
@@ -11,7 +11,7 @@ export function isDecimal(text: string): boolean {
 }
 
 /**
- * The whole number that a decimal text stands for, exactly: `3.0` and `3e0` are 3n, `3.7` is `fraction`.
+ * The whole number that a decimal text means, exactly: `3.0` and `3e0` are 3n, `3.7` is `fraction`.
  * A number of more digits than any integer column holds is `range`.
  */
 export function wholeNumber(text: string): bigint | 'fraction' | 'range' {

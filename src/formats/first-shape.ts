@@ -24,7 +24,7 @@ export async function firstShape(chunks: Chunks): Promise<FirstShape> {
     const content = gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH });
     return { isGzip: true, isNewlineDelimited: isNewlineDelimited(content) };
   } catch {
-    return { isGzip: true, isNewlineDelimited: false }; // whoever reads it all says what is wrong with it
+    return { isGzip: true, isNewlineDelimited: false }; // the reader of the whole file reports what is wrong with it
   }
 }
 

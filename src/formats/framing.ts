@@ -80,7 +80,7 @@ export function startFraming(): Framing {
     }
   }
 
-  /** The first character that counts, at which the input stands then; at the end of a line, what follows it. */
+  /** The first character that counts, at which the input is then; at the end of a line, what follows it. */
   function skipSeparators(): number | undefined {
     const bytes = input.bytes();
     for (; input.at < bytes.length; input.at++) {

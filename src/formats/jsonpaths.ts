@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { type Path, type StagingTable, stagingEvents } from './columns.ts';
 
-/** What stands for a JSONPaths file as COPY has it: keys are matched by name. */
+/** What replaces a JSONPaths file in COPY: keys are matched by name. */
 export interface KeysByName {
   readonly ignoresCase: boolean;
 }

@@ -5,7 +5,7 @@ import type { Input } from './input.ts';
 /** The texts of the lines that are wholly there, decoded many at a time. */
 export interface Lines {
   /**
-   * The text of the line that the input stands at the beginning of, without its end.
+   * The text of the line at whose beginning the input is, without its end.
    *
    * @param isEnd whether the last line may lack its end
    * @returns undefined if it is not wholly there, or no UTF-8

@@ -1,7 +1,7 @@
 import type { StagingTable } from './columns.ts';
 import { comparable } from './what-it-is.ts';
 
-/** A key that a column is fed by, and the one that stands for it in a record. */
+/** A key that feeds a column, and the one that a record has in its place. */
 export interface NearKey {
   readonly expected: string;
   readonly found: string;

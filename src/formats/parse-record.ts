@@ -9,7 +9,7 @@ import { type Rejection, shown } from './rejection.ts';
 /** A staged row: values by column name, without the columns that are NULL. An integer beyond 2^53 is a string of digits. */
 export type StagedRow = Record<string, string | number>;
 
-export type Verdict = { readonly row: StagedRow } | { readonly rejection: Rejection };
+export type Validated = { readonly row: StagedRow } | { readonly rejection: Rejection };
 
 /** Validates records of one data set exactly as `semantics.md` says; the engines' own readers are held against it. */
 export interface RecordParser {
@@ -18,7 +18,7 @@ export interface RecordParser {
    *
    * @param text one JSON object as it is written, and the same parsed
    */
-  parse(text: string, object: JsonObject): Verdict;
+  parse(text: string, object: JsonObject): Validated;
   /** The keys seen so far that feed no column. */
   readonly unknownKeys: ReadonlySet<string>;
 }
@@ -132,7 +132,7 @@ function stageText(value: string, column: StagingColumn): string | number | null
   return stageRaw(value, column);
 }
 
-/** A number of the usual kind, already parsed; what is unusual about it is told from how it was written. */
+/** A number of the usual kind, already parsed; what is unusual about it is found in its text. */
 function stageNumber(value: number, column: StagingColumn): number {
   if (column.type === 'double') return requireFinite(value, String(value), column);
   if (!Number.isFinite(value)) throw outOfRange(column, String(value));

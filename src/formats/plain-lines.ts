@@ -35,7 +35,7 @@ const longestNested = 1000;
 
 export function startPlainLines(fields: PlainFields, clock: Clock): PlainLines {
   const counts = { records: 0, lines: 0, blank: 0, stagedBytes: 0, betweenBytes: 0, emptyNumbers: 0 };
-  /** What stands before each value in the last record: most records have the same keys in the same order. */
+  /** The text before each value in the last record: most records have the same keys in the same order. */
   const expected: Prefix[] = [];
 
   /** The end of the record that begins here, or -1. One function, since calls and captured variables take half the time. */

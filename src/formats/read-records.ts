@@ -19,13 +19,13 @@ export async function* readRecords(
 /** What a frame becomes. */
 export function readFrame(frame: Frame, parser: RecordParser): ReadRecord {
   if ('rejection' in frame) return frame;
-  const verdict = parser.parse(frame.text, frame.object);
-  if ('row' in verdict) return { ...frame, row: verdict.row };
+  const result = parser.parse(frame.text, frame.object);
+  if ('row' in result) return { ...frame, row: result.row };
   const { line, offset, size, text } = frame;
-  return { line, offset, size, rejection: verdict.rejection, raw: Buffer.from(text) };
+  return { line, offset, size, rejection: result.rejection, raw: Buffer.from(text) };
 }
 
-/** The records of a file, and what is none, before any of them is judged. */
+/** The records of a file, and what is none, before any of them is validated. */
 export async function* readFrames(chunks: Chunks, ledger?: Ledger): AsyncIterable<readonly Frame[]> {
   const framing = startFraming();
   for await (const chunk of chunks) {

@@ -1,4 +1,4 @@
-/** Why a record was set aside. The part behind the colon is the key of the source. */
+/** Why a record was rejected. The part behind the colon is the key of the source. */
 export type RejectionCode =
   | 'bad_json'
   | 'not_object'
@@ -13,7 +13,7 @@ export type RejectionCode =
   | `missing:${string}`
   | `too_long:${string}`;
 
-/** The verdict on a record that cannot be staged. */
+/** The reason why a record cannot be staged. */
 export interface Rejection {
   readonly code: RejectionCode;
   /** A sentence for people: what was expected and what came. */

@@ -39,7 +39,7 @@ const words = [Buffer.from('true'), Buffer.from('false'), Buffer.from('null')];
 
 /** Starts with the value that begins at this place of the file. */
 export function startValueScan(start: number): ValueScan {
-  /** Where each bracket that is open stands, times two, plus one for an array. */
+  /** The position of each bracket that is open, times two, plus one for an array. */
   const open: number[] = [];
   let first = start;
   let reached = start;

@@ -39,7 +39,7 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
 ];
 
 /**
- * Tells what a file is by how it begins.
+ * What a file is, by how it begins.
  *
  * @param start its first bytes, some hundred at least
  * @param keys that a record of its data set has: as the head of a CSV they are known

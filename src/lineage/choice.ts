@@ -22,7 +22,7 @@ export interface Choice {
 }
 
 /**
- * Tells why the first candidate was taken.
+ * Why the first candidate was taken.
  *
  * @param rows the candidates in the order of the match, at least one
  */

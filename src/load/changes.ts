@@ -12,7 +12,7 @@ export interface Changes {
   readonly anew: boolean;
 }
 
-/** What a run does that builds the whole star anew. */
+/** What a run does that rebuilds the whole star. */
 export const everything: Changes = { any: true, songs: true, rowsLeft: true, anew: true };
 
 export function changesOf(plan: Plan): Changes {

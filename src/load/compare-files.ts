@@ -19,7 +19,7 @@ interface Compared {
   readonly unlisted: readonly LoadedFile[];
 }
 
-/** Compares listed files with the load manifest by name and fingerprint, and by content where only that tells. */
+/** Compares listed files with the load manifest by name and fingerprint, and by content where only that decides. */
 export async function compareFiles(
   found: readonly FoundFile[],
   manifest: Manifest,

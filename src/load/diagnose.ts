@@ -23,7 +23,7 @@ interface Evidence {
   readonly rejected: readonly RejectedRecord[];
 }
 
-/** Tells what is wrong with a file of which nothing is staged, if that can be told. */
+/** What is wrong with a file of which nothing is staged, if that can be found. */
 export function diagnose({ start, dataSet, tables, rejected }: Evidence): Diagnosis | undefined {
   const keys = tables[dataSet].columns.map(({ path }) => String(path[0]));
   const known = whatItIs(start, keys);

@@ -4,7 +4,7 @@ import type { FoundFile, Sources } from './list.ts';
 import type { LoadedFile, Manifest } from './manifest/manifest.ts';
 
 /**
- * The loaded files that a run loses that loads everything anew. Wherever a loaded file was, its rows go: so each that this run
+ * The loaded files that a run loses that loads everything again. Wherever a loaded file was, its rows go: so each that this run
  * does not list is lost, unless a listed file has its content, or it is still there with a name that is hidden now.
  */
 export async function findLost(
@@ -58,7 +58,7 @@ export function isWithin(sources: Sources, { dataSet, location }: LoadedFile): b
 const namedFiles = 10;
 
 /**
- * Requires that a run that loads everything anew loses nothing.
+ * Requires that a run that loads everything again loses nothing.
  *
  * @throws {UsageError} if it would lose the rows of loaded files that it does not list, except those that are pruned
  */

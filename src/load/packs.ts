@@ -8,7 +8,7 @@ import type { PackLoader } from '../warehouse/warehouse.ts';
 /** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
 export interface Packer extends Disposable {
   add(json: string): void;
-  /** Hands the pack over if it is full; waits for the one before. */
+  /** Hands the batch over if it is full; waits for the one before. */
   flush(): Promise<void>;
   /** Hands over what is left; when it returns, every row is in the table. */
   end(): Promise<void>;
@@ -20,7 +20,7 @@ const fullBuffer = 256 * 1024;
 /**
  * Makes a packer in a folder of its own below the system's temporary folder.
  *
- * @param loader takes the full packs into a table; the files are gone when the packer is disposed
+ * @param loader loads the full batches into a table; the files are gone when the writer is disposed
  * @throws {TransientError} if the temporary disk is full
  */
 export function openPacker(loader: PackLoader): Packer {

@@ -30,7 +30,7 @@ export interface Plan {
   /** Not loaded: another file with the same content is. */
   readonly copies: readonly Copy[];
   readonly unchanged: number;
-  /** Loaded files whose rows go, since they are loaded anew. */
+  /** Loaded files whose rows are removed, since they are loaded again. */
   readonly replaced: readonly LoadedFile[];
   /** No longer in the source, and their rows go (`--prune`). */
   readonly removed: readonly LoadedFile[];
@@ -142,7 +142,7 @@ export async function planFiles(manifest: Manifest, options: Omit<PlanOptions, '
   };
 }
 
-/** What a run has to do that loads everything anew: all that was loaded goes. */
+/** What a run has to do that loads everything again: all loaded rows are removed. */
 async function planAnew(manifest: Manifest, options: PlanOptions): Promise<Plan> {
   const { found, sources, contents, prune, allowCopies } = options;
   const { lost, hidden } = await findLost(found, manifest, sources, contents);

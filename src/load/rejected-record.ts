@@ -15,7 +15,7 @@ export interface RejectedRecord extends Rejection {
   readonly encoding: 'utf-8' | 'base64';
 }
 
-/** What stands behind the encoding of a raw line of which the engine holds no more than the beginning. */
+/** The end of the encoding of a raw line of which the engine holds only the beginning. */
 const cut = ', cut';
 
 export const rejectedRecordsTable = batchTable('etl.rejected_records');

@@ -18,7 +18,7 @@ import { startStopwatch } from './stopwatch.ts';
 import { makeTables } from './tables.ts';
 
 /**
- * Tells every statement of a run that loads one new log file and one new song file, and contacts nothing: no
+ * Reports every statement of a run that loads one new log file and one new song file, and contacts nothing: no
  * warehouse, no source. First those that make the tables, which a run sends where there are none.
  *
  * @throws {UsageError} if what is configured would not let the run go on

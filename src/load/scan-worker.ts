@@ -11,6 +11,6 @@ async function answer(request: ScanRequest): Promise<ScanAnswer> {
   try {
     return { scanned: await scanFile(request) };
   } catch {
-    return 'unreadable'; // whoever asked scans it again, and finds out why
+    return 'unreadable'; // the caller scans it again, and finds out why
   }
 }

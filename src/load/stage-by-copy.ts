@@ -5,7 +5,7 @@ import type { StagedFile, Staging } from './stage.ts';
 
 /**
  * Lets the engine copy files straight from the source, a data set at a time, where it can and that is better than
- * reading them here. Which row came from which file is not known afterwards: the first file stands for all of them.
+ * reading them here. Which row came from which file is not known afterwards: the first file represents all of them.
  *
  * @returns what was copied, and the files that are left to be read here
  */
@@ -39,7 +39,7 @@ export async function stageByCopy(
 const lookedAtOnce = 16;
 
 /**
- * Looks at the first bytes of each file: of an array COPY would make one row, and what is compressed only its bytes tell.
+ * Looks at the first bytes of each file: of an array COPY would make one row, and only the bytes show what is compressed.
  * Files that are not newline-delimited are for the validating parser.
  */
 async function lookAt(files: readonly FoundFile[], signal: AbortSignal | undefined) {
@@ -70,7 +70,7 @@ interface Copied {
 }
 
 /**
- * Copies files together. Where the engine took a record that is to be rejected, which no row tells the file of, each half is copied
+ * Copies files together. Where the engine took a record that is to be rejected, whose file no row names, each half is copied
  * by itself, until the files with such records are known: few COPYs where few files have them.
  */
 async function copyFit(

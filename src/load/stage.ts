@@ -52,7 +52,7 @@ export interface StageOptions {
 /** What the ways of staging share while they run. */
 export interface Staging extends StageOptions {
   readonly parsers: Readonly<Record<DataSet, RecordParser>>;
-  /** Tells that a file, or a part of it, is read. */
+  /** Reports that a file, or a part of it, is read. */
   readonly advance: (files: number, bytes: number) => void;
 }
 

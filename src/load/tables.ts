@@ -44,7 +44,7 @@ function versionStatement(): string {
   return `insert into etl.migrations (version, name, applied_by) values (${currentVersion()}, 'new tables', ${quoteLiteral(packageVersion())})`;
 }
 
-/** Removes the rows of every table but the run log, for a run that loads everything anew. */
+/** Removes the rows of every table but the run log, for a run that loads everything again. */
 export async function emptyTables(warehouse: Warehouse): Promise<void> {
   for (const { name, kind } of tables) if (kind !== 'log') await warehouse.run(`delete from ${name}`);
 }

@@ -3,7 +3,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { UntimedReport } from './report-run.ts';
 
-/** A sentence for each file of which nothing is staged and it can be told why. */
+/** A sentence for each file of which nothing is staged, if the cause is known. */
 export function warnOfRejecting(files: readonly RejectingFile[]): readonly string[] {
   return files.flatMap(({ found, diagnosis }) =>
     diagnosis === undefined ? [] : [`${found.file.location} ${diagnosis.problem}. ${diagnosis.hint}`],

@@ -51,7 +51,7 @@ export function catalogueOf(candidates: readonly Candidate[]): Catalogue {
   };
 }
 
-/** How alike a text is to the key of the group that a record stands in. */
+/** How alike a text is to the key of the group that a record is in. */
 function likenessByKey(
   groups: ReadonlyMap<string, readonly Candidate[]>,
 ): (text: string) => (candidate: Candidate) => number {

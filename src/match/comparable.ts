@@ -19,7 +19,7 @@ export function likeness(a: string, b: string): number {
   return likenessToEach([b])(a)[0] ?? 0;
 }
 
-/** Tells how alike a text is to each of many, by an index of their letter pairs. */
+/** How alike a text is to each of many, by an index of their letter pairs. */
 export function likenessToEach(texts: readonly string[]): (text: string) => Float64Array {
   const holders = new Map<string, number[]>();
   for (const [index, text] of texts.entries()) {

@@ -13,7 +13,7 @@ export function decodedAgain(text: string): string | undefined {
   return meant;
 }
 
-/** Hardly any text that was meant as it stands is also valid UTF-8 when its letters are taken for bytes. */
+/** Hardly any text that was meant as written is also valid UTF-8 when its letters are taken for bytes. */
 function decodeOnce(text: string): string | undefined {
   const bytes: number[] = [];
   for (const letter of text) {

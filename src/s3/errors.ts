@@ -1,7 +1,7 @@
 import { SparkifyError } from '../errors.ts';
 import { decodeEntities, element } from './xml.ts';
 
-/** A request to S3 that did not succeed, whoever noticed: the SDK, the connection, S3 itself, or a check of the body. */
+/** A request to S3 that did not succeed, as reported by the SDK, the connection, S3 itself, or a check of the body. */
 export class S3Failure extends Error {
   /** S3's error code, or Node's for the connection. */
   readonly code: string;

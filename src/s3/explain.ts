@@ -2,7 +2,7 @@ import { type SparkifyError, TransientError, UsageError } from '../errors.ts';
 import type { CodeOf } from '../messages/messages.ts';
 import { isFromProxy, isWorthAnotherTry, type S3Failure } from './errors.ts';
 
-/** What is told about a failure depends on what was asked, and how. */
+/** What a failure means depends on what was asked, and how. */
 export interface Asked {
   /** The object or folder, `s3://bucket/key`. */
   readonly location: string;
@@ -13,7 +13,7 @@ export interface Asked {
   readonly writes?: boolean | undefined;
 }
 
-/** What the user is told when there is no other try, or none left. */
+/** The error for the user when there is no other try, or none left. */
 export function explain(failure: S3Failure, asked: Asked, attempts = 1): SparkifyError {
   const said = `${failure.message.replace(/\.$/, '')} (${failure.code})`;
   if (isFromProxy(failure)) {

@@ -15,7 +15,7 @@ export interface Trial {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Does a task until it succeeds, or throws what the user is told. */
+/** Does a task until it succeeds, or throws the error for the user. */
 export async function persist<Result>(task: () => Promise<Result>, trial: Trial): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

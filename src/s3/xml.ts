@@ -7,7 +7,7 @@ export function element(xml: string, name: string): string {
   return start === -1 ? '' : xml.slice(start + name.length + 2, xml.indexOf('</', start));
 }
 
-/** The text that entities of XML stand for. */
+/** The text that entities of XML mean. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hexadecimal, decimal, name) => {

@@ -10,7 +10,7 @@ export interface Column {
   /** The bytes that a text takes at most on Redshift. */
   readonly bytes?: number;
   readonly meaning: string;
-  /** Part of what tells one row from every other one. */
+  /** Whether it is part of the primary key. */
   readonly isKey?: boolean;
   /** The table and column whose row it names, such as `users.user_id`. */
   readonly references?: string;

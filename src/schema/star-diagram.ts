@@ -55,7 +55,7 @@ function dimensionsOf(fact: StarTable, tables: readonly StarTable[]): readonly S
   return tables.filter(({ kind }) => kind === 'dimension').sort((a, b) => place(a) - place(b));
 }
 
-/** Dimensions that name each other stand on one side, so that no line crosses the fact. */
+/** Dimensions that name each other are on one side, so that no line crosses the fact. */
 function isLinked(table: StarTable, others: readonly StarTable[]): boolean {
   const names = (from: StarTable, to: StarTable) =>
     from.columns.some(({ references }) => references?.startsWith(`${to.name}.`));

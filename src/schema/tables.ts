@@ -42,7 +42,7 @@ export function textWidths({ columns }: Table): ReadonlyMap<string, number> {
   return new Map(columns.flatMap(({ name, bytes }) => (bytes === undefined ? [] : [[name, bytes] as const])));
 }
 
-/** The columns by which the rows of a table have one order: its sort key, then what tells rows apart. */
+/** The columns by which the rows of a table have one order: its sort key, then its primary key. */
 export function orderOf({ sortedBy, columns }: Table): readonly string[] {
   const keys = columns.filter(({ isKey }) => isKey).map(({ name }) => name);
   return [...new Set([...(sortedBy === undefined ? [] : [sortedBy]), ...keys])];

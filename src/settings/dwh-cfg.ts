@@ -55,7 +55,7 @@ function isSet(key: CfgKey): boolean {
   return !key.isPlaceholder && (key.at.problem !== undefined || key.at.value !== '');
 }
 
-/** What a key means where it stands. */
+/** What a key means in its section. */
 interface Meaning {
   readonly setting: SettingName;
   /** Its place among the names of the setting: of several in one file the first counts. */

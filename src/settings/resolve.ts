@@ -135,7 +135,7 @@ const strength: Readonly<Record<Origin, number>> = {
   default: -1,
 };
 
-/** What stands in an endpoint beside the name counts unless it is given apart, as near to the person or nearer. */
+/** Port and database of an endpoint count unless a setting of equal or higher precedence gives them separately. */
 function takeEndpointApart(settings: Draft): void {
   const whole = settings.host;
   if (whole === undefined) return;

@@ -1,6 +1,6 @@
 import { settingNames, settingOf } from './table.ts';
 
-/** The sections of the file, and what stands above each. */
+/** The sections of the file, and the comment above each. */
 const sections: readonly (readonly [name: string, about: readonly string[]])[] = [
   ['S3', ['The data. Each location is a folder, or s3://bucket/prefix.']],
   [

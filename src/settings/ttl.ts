@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** The milliseconds that `30m`, `2h` or `7d` stand for. Throws a {@link UsageError} for anything else. */
+/** The milliseconds that `30m`, `2h` or `7d` mean. Throws a {@link UsageError} for anything else. */
 export function parseTtl(given: { readonly value: string; readonly from: string }): number {
   const match = /^([1-9]\d{0,4})([mhd])$/.exec(given.value.trim());
   if (match === null) {

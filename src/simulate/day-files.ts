@@ -114,7 +114,7 @@ async function openDayFile(path: string, before: number, gzip: boolean): Promise
   };
 }
 
-/** Level 1 packs logs to a tenth, at several times the speed of the usual level. */
+/** Level 1 compresses logs to a tenth, at several times the speed of the usual level. */
 function openPacker(handle: FileHandle): { packer: Gzip; packed: Promise<void> } {
   const packer = createGzip({ level: 1, chunkSize: blockSize });
   const packed = pipeline(packer, async (chunks: AsyncIterable<Buffer>) => {

@@ -7,7 +7,7 @@ const sampleSize = 400;
 /** Milliseconds that the users of a sample live together: a month for as many as there can be. */
 const sampleTime = sampleSize * 31 * 86_400_000;
 
-/** Bytes of an event on average, as text and packed. */
+/** Bytes of an event on average, as text and compressed. */
 export const bytesPerEvent = { plain: 440, gzip: 50 };
 
 /**

@@ -19,7 +19,7 @@ export interface RecordKeys {
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
   /**
-   * The key that tells records apart that have a file each. Their faults leave it in, for a loader may pass over a file
+   * The key that distinguishes records that have a file each. Their faults leave it in, since a loader may skip a file
    * that equals another.
    */
   readonly ownFile: string | null;
@@ -171,7 +171,7 @@ function insertIntoText(line: string, key: string, bytes: string): string | null
   return setValue(line, key, (old) => (old.startsWith('"') ? `"${bytes}${old.slice(1)}` : null));
 }
 
-/** The first key of a record is not removed: its comma stands after it. */
+/** The first key of a record is not removed: its comma comes after it. */
 function removeKey(line: string, key: string): string | null {
   const without = line.replace(new RegExp(`, ?"${key}": ?${value}`), '');
   return without === line ? null : without;

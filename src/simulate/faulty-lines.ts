@@ -6,7 +6,7 @@ import type { LineSink } from './merge.ts';
 import { Random, streams } from './random.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the faults of a simulation stand between two periods. */
+/** The state of the faults of a simulation between two periods. */
 export interface FaultsState {
   /** The stream of random numbers. */
   readonly random: readonly number[];
@@ -26,7 +26,7 @@ interface LateLine {
 const delay = 26 * 3_600_000;
 /** One fault in twenty is an event that comes in late. */
 const lateShare = 0.05;
-/** Files are packed, or begin with a byte order mark, this much more often than lines have faults. */
+/** Files are compressed, or begin with a byte order mark, this much more often than lines have faults. */
 const fileFactor = 10;
 
 export interface FaultyLines extends LineSink {

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Question } from './crew.ts';
 import { Partition, type PartitionOptions } from './partition.ts';
+import type { Question } from './worker-pool.ts';
 
-/** A thread of a crew: simulates one partition, a slice at a time, as it is asked. */
+/** A thread of a worker pool: simulates one partition, a slice at a time, on request. */
 const partition = new Partition(workerData as PartitionOptions);
 
 parentPort?.on('message', (question: Question) => {

@@ -20,7 +20,7 @@ const twoToMinus32 = 2 ** -32;
 export class Random {
   private readonly words = new Int32Array(4);
 
-  /** Starts the stream `purpose` of `seed`; `id` tells the streams of one purpose apart (a user, a file). */
+  /** Starts the stream `purpose` of `seed`; `id` distinguishes the streams of one purpose (a user, a file). */
   seed(seed: number, purpose: number, id = 0): this {
     const { words } = this;
     words[0] = seed | 0;

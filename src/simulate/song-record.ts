@@ -2,7 +2,7 @@
 export interface Song {
   /** `TR` and 16 capitals or digits: the name of its file. */
   readonly trackId: string;
-  /** The record as it stands in the file. */
+  /** The record as it is in the file. */
   readonly json: string;
   readonly title: string;
   readonly artistName: string;

@@ -5,7 +5,7 @@ import type { FaultsState } from './faulty-lines.ts';
 import type { Settings } from './settings.ts';
 import { bytesPerUser, type UserRows, userRows } from './user-rows.ts';
 
-/** Where a simulation stands: enough to go on as if it had never stopped. */
+/** The state of a simulation: enough to continue as if it had never stopped. */
 export interface SimulationState {
   readonly settings: Settings;
   /** When the period ended, in epoch milliseconds. */

@@ -1,6 +1,5 @@
 import type { World } from './behaviour.ts';
 import { cleanLines } from './clean-lines.ts';
-import { type Crew, openCrew } from './crew.ts';
 import { DayFiles, type OpenDay } from './day-files.ts';
 import { EventRecords } from './event-records.ts';
 import type { FaultKey } from './faults.ts';
@@ -10,8 +9,9 @@ import type { Estimate, Plan, SimulateProgress } from './options.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { Song } from './song-record.ts';
 import { joinRows, type UserRows } from './user-rows.ts';
+import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
 
-/** What a period left behind: files, and where the simulation stands. */
+/** What a period left behind: files, and the state of the simulation. */
 export interface WrittenLogs {
   readonly events: number;
   readonly files: number;
@@ -51,7 +51,7 @@ export async function writeLogs(options: WriteLogsOptions): Promise<WrittenLogs>
   const sink = faulty ?? cleanLines(files, settings.gzip);
   const sessions = Int32Array.from(resumed?.users.session ?? []);
   const merger = new Merger(sink, resumed?.nextSession ?? 1, sessions);
-  const crew = await openCrew(
+  const pool = await openWorkerPool(
     {
       settings,
       popularity: world.popularity,
@@ -66,8 +66,8 @@ export async function writeLogs(options: WriteLogsOptions): Promise<WrittenLogs>
     estimate.workers,
   );
   try {
-    await mergeSlices(crew, merger, options);
-    const users = joinRows(await crew.rows(), merger.sessions);
+    await mergeSlices(pool, merger, options);
+    const users = joinRows(await pool.rows(), merger.sessions);
     const openDay = await files.close();
     return {
       events: merger.events,
@@ -80,12 +80,12 @@ export async function writeLogs(options: WriteLogsOptions): Promise<WrittenLogs>
     };
   } finally {
     await files.close();
-    await crew[Symbol.asyncDispose]();
+    await pool[Symbol.asyncDispose]();
   }
 }
 
 async function mergeSlices(
-  crew: Crew,
+  pool: WorkerPool,
   merger: Merger,
   { plan, estimate, options }: WriteLogsOptions,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function mergeSlices(
   const sliceAfter = (time: number): number =>
     Math.min(until, time + Math.floor(Math.min(length, EventRecords.longestSlice)));
   let sliceEnd = sliceAfter(start);
-  let slice = crew.simulate(sliceEnd);
+  let slice = pool.simulate(sliceEnd);
   for (;;) {
     const blocks = await slice;
     const simulated = sliceEnd;
@@ -103,7 +103,7 @@ async function mergeSlices(
     length = Math.max(1000, length * Math.min(4, Math.max(0.25, wanted / Math.max(1, count))));
     if (simulated < until) {
       sliceEnd = sliceAfter(simulated);
-      slice = crew.simulate(sliceEnd);
+      slice = pool.simulate(sliceEnd);
       // If it fails while the last slice is being written, the failure is met at the next turn.
       slice.catch(() => {});
     }

@@ -4,7 +4,7 @@ const mostSuggested = 3;
  * What somebody may mean who names the beginning of names, as COPY takes it: one pattern for files that begin so, each
  * folder that does.
  *
- * @param before what stands before the names: a folder with a slash at its end, or nothing
+ * @param before what precedes the names: a folder with a slash at its end, or nothing
  * @param names of files, and of folders with a slash at their end
  */
 export function begunAlike(before: string, beginning: string, names: readonly string[]): readonly string[] {

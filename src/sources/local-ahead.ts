@@ -18,7 +18,7 @@ const bytesInBatch = 1024 * 1024;
 const batchesAhead = 2;
 
 /**
- * The bytes of small files, each in one piece, in order. Where they are many, threads read them a little ahead of whoever
+ * The bytes of small files, each in one piece, in order. Where they are many, threads read them a little ahead of the code that
  * takes them: they wait for the disk, and nobody waits for them.
  *
  * @throws {TransientError} if a file is no longer the one that was listed
@@ -73,7 +73,7 @@ function* inBatches(files: readonly ReadableFile[]): Iterable<readonly ReadableF
   if (batch.length > 0) yield batch;
 }
 
-/** What a thread could not read is read again here, which tells why. */
+/** What a thread could not read is read again here, which reports why. */
 function* piecesOf(
   { bytes, sizes }: Batch,
   files: readonly ReadableFile[],

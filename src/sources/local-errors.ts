@@ -10,7 +10,7 @@ const problems: Readonly<Record<string, string>> = {
 };
 
 /**
- * What went wrong with a file or folder of the source, told to the user.
+ * What went wrong with a file or folder of the source, for the user.
  *
  * @param consequence what it means for the run
  */

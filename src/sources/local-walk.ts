@@ -6,7 +6,7 @@ import { openError } from './local-errors.ts';
 export type LocalPath = string | Buffer;
 
 /**
- * A path as people and the books see it; bytes that are not UTF-8 are written `\xE9`, and a name that holds just these
+ * A path as people and the load manifest see it; bytes that are not UTF-8 are written `\xE9`, and a name that holds just these
  * four characters `\x5CxE9`, so that no two paths look the same.
  */
 export function pathText(path: LocalPath): string {
@@ -122,10 +122,10 @@ const asciiOnly = /^[ -~]*$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 interface EntryName {
-  /** The name, or what stands for it where its bytes are not UTF-8. */
+  /** The name, or its replacement where its bytes are not UTF-8. */
   readonly text: string;
   readonly bytes?: Buffer;
-  /** The name as the books know it, where this is another. */
+  /** The name as the load manifest knows it, where this is another. */
   readonly spelled?: string;
 }
 
@@ -161,7 +161,7 @@ export function isFolder(path: LocalPath): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (cause) {
-    // A link that leads to itself is no folder; whoever takes it for a file hears of it.
+    // A link that leads to itself is no folder; reading it as a file reports it.
     if (/^(?:ELOOP|ENOTDIR)$/.test(String((cause as NodeJS.ErrnoException).code))) return false;
     throw openError(cause, pathText(path), 'Nothing was published.');
   }

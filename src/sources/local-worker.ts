@@ -12,7 +12,7 @@ parentPort?.on('message', (files: readonly ReadableFile[]) => {
   parentPort?.postMessage(batch);
 });
 
-/** Undefined for a file that is not as it was listed: whoever asked reads it again. */
+/** Undefined for a file that is not as it was listed: the caller reads it again. */
 function readIfListed(file: ReadableFile): Uint8Array | undefined {
   try {
     return readWhole(file);

@@ -115,7 +115,7 @@ async function* matching(
   }
 }
 
-/** Whether a key matches a pattern; a key that ends with a slash stands for a folder. */
+/** Whether a key matches a pattern; a key that ends with a slash means a folder. */
 export function isMatch(pattern: PathPattern, key: string): boolean {
   const folder = patternFolder(pattern);
   return key.startsWith(folder) && !key.endsWith('/') && pattern.matches(key.slice(folder.length));
@@ -155,7 +155,7 @@ async function* pages(prefix: string, { trial, deadline }: Listing): AsyncGenera
   }
 }
 
-/** Whoever follows a token that was followed before never comes to the end. */
+/** Following a token a second time never comes to the end. */
 function repeats(token: string, { client, location, signRequests }: Trial): Error {
   const failure = new S3Failure(`the continuation token ${JSON.stringify(token)} came again`, {
     code: 'RepeatedListing',

@@ -44,7 +44,7 @@ async function getWhole({ trial: { client, signal }, file, key, pace }: Reading)
   return body;
 }
 
-/** Bytes of an answer that tells of an error. */
+/** Bytes of an answer that reports an error. */
 const longestError = 64 << 10;
 
 /** Bytes after which a broken connection counts as the first one again. */

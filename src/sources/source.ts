@@ -57,7 +57,7 @@ export interface Source extends AsyncDisposable {
   list(signal?: AbortSignal, onSkipped?: OnSkipped): AsyncIterable<SourceFile>;
   /** Names directly in a folder, those of folders with a slash at their end: to say what is there. */
   entries?(signal?: AbortSignal): Promise<readonly string[]>;
-  /** Locations and patterns that name files whose paths begin as this one: what a prefix of COPY stands for. */
+  /** Locations and patterns that name files whose paths begin as this one: what a prefix of COPY matches. */
   alike?(signal?: AbortSignal): Promise<readonly string[]>;
   /**
    * The bytes of one file as they are stored (a `.gz` file still compressed).

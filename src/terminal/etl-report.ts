@@ -9,7 +9,7 @@ import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 import { upgradeText } from './upgrade-report.ts';
 
-/** Prints what a run did, for people: what it read, what stands in the warehouse, and what they may need next. */
+/** Prints what a run did, for people: what it read, what the warehouse holds, and what they may need next. */
 export function printReport(
   terminal: Terminal,
   report: EtlReport,
@@ -71,7 +71,7 @@ function printPublished(
   terminal.print('');
 }
 
-/** What COPY was told to read; nothing where no COPY took part. */
+/** What COPY read; nothing where no COPY took part. */
 function copyOf({ loaded_by }: EtlReport): string {
   const ways = [
     loaded_by.batched_copy && 'batched COPY by WORK',

@@ -33,7 +33,7 @@ export interface Exporter extends AsyncDisposable {
   readonly published: Warehouse;
   /** Runs what writes files. */
   readonly duckdb: Warehouse;
-  /** Where {@link duckdb} finds the rows of a table: what stands behind `from`. */
+  /** Where {@link duckdb} finds the rows of a table: what follows `from`. */
   relation(table: string): Promise<string>;
 }
 

@@ -5,7 +5,7 @@ import { currentVersion } from './migrations.ts';
 import { type RedshiftConfig, withEndpoint } from './redshift/settings.ts';
 import type { Loader, OnStatement, Row, Warehouse } from './warehouse.ts';
 
-/** A warehouse that is not there: it tells every statement, and answers each as one without rows would. */
+/** A SQL preview: it reports every statement, and answers each as a warehouse without rows does. */
 export interface PaperWarehouse extends Warehouse {
   readonly loader: Loader;
   /** From now on it answers that it has tables. */
@@ -55,10 +55,10 @@ async function onPaperRedshift(
   return { ...paper, loader };
 }
 
-/** Stands where a run has the role that it finds at the cluster. */
+/** Takes the place of the role that a run finds at the cluster. */
 const roleOfTheCluster = 'arn:aws:iam::000000000000:role/role-of-the-cluster';
 
-/** Where a run asks S3 for the region of the bucket, it stands for that. */
+/** Takes the place of the region of the bucket, for which a run asks S3. */
 function regionOfTheCluster(redshift: RedshiftConfig | undefined): string {
   return (redshift && withEndpoint(redshift.connection).aws?.region) ?? 'us-west-2';
 }
@@ -67,7 +67,7 @@ interface PaperOptions extends Pick<Warehouse, 'engine' | 'location'> {
   readonly onStatement: OnStatement;
   /** The statement that locks tables, if the engine knows one. */
   readonly lockWith?: (tables: readonly string[]) => string;
-  /** The rows that the COPY just told would have loaded. */
+  /** The rows that the COPY just reported would have loaded. */
   readonly countCopied?: () => number | undefined;
 }
 

@@ -6,7 +6,7 @@ export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the t
 /**
  * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
  *
- * @param file where the statement stands, if it is in a file
+ * @param file the file that the statement is from, if there is one
  */
 export function explainUserSql(error: unknown, hints: readonly (string | Hint)[], file?: string): unknown {
   if (!(error instanceof Error) || error.name !== 'StatementError') return error;

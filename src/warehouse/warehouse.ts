@@ -88,9 +88,9 @@ export interface DirectFile {
   readonly withEmptyText: ReadonlySet<string>;
 }
 
-/** Takes packs into one table: newline-delimited rows by column name, already judged and typed. */
+/** Loads batches into one table: newline-delimited rows by column name, already validated and typed. */
 export interface PackLoader {
-  /** Takes over a pack; its rows are in the table at the latest when {@link end} has returned. */
+  /** Takes over a batch; its rows are in the table at the latest when {@link end} has returned. */
   load(path: string): Promise<void>;
   end(): Promise<void>;
 }
@@ -166,7 +166,7 @@ export interface Loader {
   readonly straight?: StraightLoader;
   /** How files that are read here come in. */
   readonly packsBy: LoadedBy;
-  /** @throws {UsageError} if what is configured gives packs no way into the engine */
+  /** @throws {UsageError} if what is configured gives batches no way into the engine */
   openTable(table: BatchTable): PackLoader;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
   textLimits(table: TableName): TextLimits;

@@ -8,7 +8,7 @@ test.each([
   ['a table', 'drop table etl.checks'],
   ['a column', 'alter table etl.runs drop column attempt_id'],
 ])(
-  'a run on tables that somebody changed, which lack %s, fails with the command that makes them anew',
+  'a run on tables that somebody changed, which lack %s, fails with the command that makes them again',
   async (_, change) => {
     using source = sourceFolder(smallSource);
     const run = (...args: string[]) => sparkify(args, { cwd: source.path });

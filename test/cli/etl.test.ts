@@ -82,7 +82,7 @@ describe('sparkify etl', () => {
     });
   });
 
-  test('says what changed, what is gone, copied, set aside, and which keys nobody reads', async () => {
+  test('says what changed, what is missing, copied, rejected, and which keys nobody reads', async () => {
     using source = sourceFolder(smallSource);
     const run = (...args: string[]) => sparkify(['etl', '--data', '.', ...args], { cwd: source.path });
     await run();

@@ -80,7 +80,7 @@ describe('every command on Redshift:', () => {
     }
   });
 
-  test('ask --evidence tells the same, but for where it looked', async () => {
+  test('ask --evidence prints the same, but for where it looked', async () => {
     const evidence = async (warehouse: string) => {
       const ended = await on(warehouse, 'ask', 'top-songs', '--evidence', '--json');
       const { freshness, sql, ...others } = JSON.parse(ended.stdout).evidence;
@@ -135,7 +135,7 @@ describe('every command on Redshift:', () => {
     await served.ended;
   });
 
-  test('etl --show-sql tells each statement as it is sent; a second run finds nothing new', async () => {
+  test('etl --show-sql prints each statement as it is sent; a second run finds nothing new', async () => {
     const ended = await on('redshift', 'etl', '--data', '.', '--show-sql', '--max-rejected', '100%');
     expect(ended).toMatchObject({ code: 0 });
     expect(ended.stdout).toMatch(/nothing new|up to date/i);

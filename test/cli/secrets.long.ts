@@ -12,7 +12,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { readValue } from '../warehouse-tables.ts';
 import { type Ended, sparkify, start } from './sparkify.ts';
 
-/** Each is told from all the others, so that a finding says which place leaks. */
+/** Each differs from all the others, so that a finding names the place that leaks. */
 const secrets = {
   filePassword: 'Mark1-password-of-dwh-cfg',
   fileSecret: 'Mark2/secret+key/of/dwh/cfg/1234567890ab',
@@ -69,7 +69,7 @@ test('every command is called here', () => {
   expect(leavesOf(buildProgram({} as Context)).toSorted()).toEqual(Object.keys(calls).toSorted());
 });
 
-describe('no secret is told by', () => {
+describe('no secret is printed by', () => {
   const folder = temporaryFolder();
   let redshift: FreshRedshift;
   let aws: FakeAws;

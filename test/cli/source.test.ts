@@ -5,7 +5,7 @@ import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type CommandOptions, sparkify } from './sparkify.ts';
 
-/** Loads in a folder, and returns what stands before the report and the number of files. */
+/** Loads in a folder, and returns what is printed before the report, and the number of files. */
 async function load(cwd: string, args: readonly string[] = [], env: CommandOptions['env'] = {}) {
   const { code, stdout, stderr } = await sparkify(['etl', '--json', ...args], { cwd, env: { ...env } });
   const files = code === 0 ? (JSON.parse(stdout) as { files: { seen: number } }).files.seen : undefined;

@@ -11,7 +11,7 @@ import { builtCommand, root, sparkify, start } from './sparkify.ts';
 import { verbs } from './verbs.ts';
 
 describe('the command', () => {
-  test('lists its verbs, and tells its version', async () => {
+  test('lists its verbs, and prints its version', async () => {
     const { code, stdout, stderr } = await sparkify(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const verb of await verbs()) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));

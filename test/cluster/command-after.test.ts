@@ -4,7 +4,7 @@ import { pictureOf } from './fake-aws/world.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
-test('status tells what there is, what it costs, and that its time has passed', async () => {
+test('status prints what there is, what it costs, and that its time has passed', async () => {
   await using account = await openTestAccount();
   await account.run(`${create} --ttl 2h`);
   await account.clock.sleep(3 * 3_600_000);
@@ -115,7 +115,7 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
   expect((await account.run('cluster delete')).out).toContain('nothing billable is left');
 });
 
-test('a final snapshot is kept, and told as what is still billed', async () => {
+test('a final snapshot is kept, and reported as still billed', async () => {
   await using account = await openTestAccount();
   await account.run(create);
   const { out, error } = await account.run('cluster delete --yes --snapshot before-summer');
@@ -155,7 +155,7 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
   expect([...account.world.snapshots.keys()]).toEqual(['last']);
 });
 
-test('delete finds a role that was made under another name, without being told it again', async () => {
+test('delete finds a role that was made under another name, without naming it again', async () => {
   await using account = await openTestAccount();
   await account.run(`${create} --role-name reader`);
   expect(account.world.roles.size).toBe(1);

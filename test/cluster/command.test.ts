@@ -56,7 +56,7 @@ test('an answer other than yes creates nothing', async () => {
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
 });
 
-test('without a person and without --yes nothing is created, and the way out is told', async () => {
+test('without a person and without --yes nothing is created, and the way out is printed', async () => {
   await using account = await openTestAccount();
   const { error } = await account.run('cluster create --nodes 2');
   expect(toldOf(error)).toContain('--yes');
@@ -75,7 +75,7 @@ test('offline, the own address cannot be learnt, and --allow-cidr is named', asy
   `);
 });
 
-test('the whole internet is let in only when it is typed in full, and warned about', async () => {
+test('the whole internet is allowed only when it is typed in full, with a warning', async () => {
   await using account = await openTestAccount();
   expect(
     toldOf((await account.run('cluster create --yes --nodes 2 --allow-cidr 10.0.0.0/0')).error),
@@ -85,7 +85,7 @@ test('the whole internet is let in only when it is typed in full, and warned abo
   expect(told).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
 });
 
-test('a second run from another address lets in the new one and shuts out the old one', async () => {
+test('a second run from another address allows the new one and removes the old one', async () => {
   await using account = await openTestAccount();
   await account.run(create);
   const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
@@ -113,7 +113,7 @@ test('a role of the originals is adopted: used, left alone, and not deleted', as
   expect([...account.world.roles.keys()]).toEqual(['dwhRole']);
 });
 
-test('what is in the way is told, and nothing at all is done', async () => {
+test('what is in the way is reported, and nothing at all is done', async () => {
   await using account = await openTestAccount();
   await account.run(create);
   account.aws.calls.length = 0;
@@ -143,7 +143,7 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
   expect(account.world.warehouses.get('cluster sparkify')?.status).toBe('creating');
 });
 
-test('whatever is waited for is told with its time: a workgroup, a group that is still in use', async () => {
+test('whatever is waited for is reported with its time: a workgroup, a group that is still in use', async () => {
   await using account = await openTestAccount();
   const waits: string[] = [];
   const onWaiting = (line: string) => waits.push(line);
@@ -155,7 +155,7 @@ test('whatever is waited for is told with its time: a workgroup, a group that is
   expect(waits).toContain('  Security group sparkify-access  still in use  10 s');
 });
 
-test('Ctrl-C between two steps tells what exists, and how to go on or clean up', async () => {
+test('Ctrl-C between two steps reports what exists, and how to continue or clean up', async () => {
   await using account = await openTestAccount();
   const stop = new AbortController();
   account.aws.setFate(({ action }) => {

@@ -91,7 +91,7 @@ interface History {
   /** The numbers of the calls of the last command, and of those that change something. */
   readonly calls: readonly number[];
   readonly mutatingCalls: readonly number[];
-  /** What stands afterwards. */
+  /** What exists afterwards. */
   readonly picture: unknown;
 }
 
@@ -110,7 +110,7 @@ async function historyOf(commands: readonly string[]): Promise<History> {
   };
 }
 
-/** Runs a command against an AWS that does the n-th call and is never heard of again; returns what the user was told. */
+/** Runs a command against an AWS that does the n-th call and never answers again; returns what was printed. */
 async function crashing(account: TestAccount, command: string, after: number): Promise<string> {
   account.aws.setFate(({ number }) => (number < after ? 'pass' : number === after ? 'lose answer' : 'down'));
   const { error } = await account.run(command);

@@ -70,7 +70,7 @@ for (const [create, credentials] of [
   });
 }
 
-test('on Serverless whoever may read the secret is the owner, and all others are themselves', async () => {
+test('on Serverless a user who may read the secret is the owner, and all others are themselves', async () => {
   await using account = await openTestAccount();
   await account.run('cluster create --yes --serverless');
   const { connection } = configured(account);
@@ -115,7 +115,7 @@ test('etl warns of a cluster whose time has passed, also where the host is known
   }
 });
 
-test('what cannot be connected to is told with what to do', async () => {
+test('what cannot be connected to is reported with what to do', async () => {
   await using account = await openTestAccount();
   const told = async () =>
     toldOf(

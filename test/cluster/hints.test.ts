@@ -34,7 +34,7 @@ test('a hint has the flags of the call that its command knows, and its own befor
   );
 });
 
-test('hints stand below each other, and sentences as they are', () => {
+test('hints are printed below each other, and sentences as they are', () => {
   const hints = [
     { command: 'cluster status', why: 'See its state' },
     { command: 'cluster delete', why: 'Delete it' },

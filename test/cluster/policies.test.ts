@@ -118,7 +118,7 @@ test('the printed policy touches no other cluster, role or security group', asyn
   expect(JSON.stringify(policy)).not.toMatch(/"[a-z0-9-]+:\*"/);
 });
 
-test('a missing right is told by its name, with the way to the policy', async () => {
+test('a missing right is reported by its name, with the way to the policy', async () => {
   await using account = await openTestAccount();
   const policy = deployerPolicy({ ...names, serverless: false });
   const Statement = policy.Statement.filter((statement) => statement.Sid !== 'Cluster');

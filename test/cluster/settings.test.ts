@@ -83,7 +83,7 @@ const refused: readonly (readonly [string, readonly FileEntry[], RegExp])[] = [
 ];
 
 for (const [what, entries, expected] of refused) {
-  test(`${what}: refused, with where it stands and what was expected`, () => {
+  test(`${what}: refused, with its place and what was expected`, () => {
     let error: Error | undefined;
     try {
       read(entries);
@@ -103,7 +103,7 @@ test.each([
   expect(read([entry('DWH', 'DWH_NODE_TYPE', replaces, 3)]).compute).toMatchObject({ nodeType, replaces });
 });
 
-test('a password that Redshift would refuse is refused without being told', () => {
+test('a password that Redshift would refuse is refused without being printed', () => {
   const entries = [entry('DWH', 'DWH_DB_PASSWORD', 'onlysmallletters', 7)];
   expect(() => read(entries)).toThrowError(/line 7.*a capital and a digit/);
   expect(() => read(entries)).not.toThrowError(/onlysmallletters/);
@@ -124,7 +124,7 @@ test('keys in the file are used, unless the environment has keys', () => {
   expect(readClusterSettings(gather({ environment, entries })).connection.credentials).toBeUndefined();
 });
 
-test('a single-node cluster has one node without being told', () => {
+test('a single-node cluster has one node without a setting', () => {
   expect(read([entry('DWH', 'DWH_CLUSTER_TYPE', 'single-node', 1)]).compute).toMatchObject({ nodes: 1 });
 });
 

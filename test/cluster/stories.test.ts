@@ -70,7 +70,7 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   expect(out).toContain('Still billed  Objects s3://sparkify/work: 1 of killed runs');
 });
 
-test('a place below WORK that cannot be looked at is named, not passed over', async () => {
+test('a place below WORK that cannot be listed is named, not skipped', async () => {
   await using account = await openTestAccount();
   const work = [{ section: 'S3', key: 'WORK', value: 's3://elsewhere/work', line: 9 }];
   const { out } = await account.run('cluster delete --yes', { config: work });

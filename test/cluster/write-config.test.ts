@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const values = endpointValues({ host: 'h.example.test', port: 5439, roleArn: 'arn:aws:iam::1:role/r' });
 
-test('endpoint and role are set where they stand; comments, order, blanks and other keys stay', () => {
+test('endpoint and role are set in place; comments, order, blanks and other keys stay', () => {
   const before = `# mine
 [S3]
 LOG_DATA='s3://b/log_data'   
@@ -62,7 +62,7 @@ test.each([
   ],
   ['[DB]\nHOST=old\nPORT=1\n', '[DB]\nHOST=h.example.test\nPORT=1\n'],
   ['[DWH]\nDWH_ENDPOINT=a\n[CLUSTER]\nHOST=b\n', '[DWH]\nDWH_ENDPOINT=a\n[CLUSTER]\nHOST=h.example.test\n'],
-])('the key that counts is set, wherever it stands and whatever it is called: %j', (before, after) => {
+])('the key that counts is set, wherever it is and whatever it is called: %j', (before, after) => {
   expect(setValues(before, values.slice(0, 1))).toBe(after);
 });
 

@@ -9,7 +9,7 @@ const commands: readonly Command[] = program.commands.flatMap((command) => [comm
 
 const wordsAfter = async (...words: string[]) => (await complete(program, words)).map(({ word }) => word);
 
-describe('what may stand next', () => {
+describe('what may come next', () => {
   test('is every verb, but not the one that shells ask', async () => {
     const verbs = await wordsAfter('');
     expect(verbs).toEqual(expect.arrayContaining(['start', 'etl', 'completion', 'help']));

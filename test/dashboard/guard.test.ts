@@ -117,7 +117,7 @@ describe('the token', () => {
   });
 });
 
-describe('what a browser is told', () => {
+describe('what a browser receives', () => {
   test('a policy that loads nothing from elsewhere and runs nothing inline', async () => {
     const response = await ask('/');
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -132,7 +132,7 @@ describe('what a browser is told', () => {
     expect((await ask('/')).headers.get('content-security-policy')).not.toContain(nonce);
   });
 
-  test('the policy stands on refusals and errors too', async () => {
+  test('the policy is on refusals and errors too', async () => {
     for (const response of [
       await ask('/', { host: 'evil.example' }),
       await ask('/api/questions/none'),

@@ -16,7 +16,7 @@ export const hostile = {
 const day = 86_400_000;
 const noon = Date.UTC(2018, 10, 1, 12);
 
-/** Two listeners on three days, free and paid; known, unknown and hostile songs; one bad line; one play told twice. */
+/** Two listeners on three days, free and paid; known, unknown and hostile songs; one bad line; one play logged twice. */
 export function dashboardSource(): SourceFolder {
   const repeated = event({ userId: '8', sessionId: 6, itemInSession: 3, level: 'free', ts: noon + day });
   return sourceFolder([

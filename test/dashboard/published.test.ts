@@ -58,7 +58,7 @@ test('requests at the same time share one open warehouse, and the last one close
   await using _ = await connect(warehouse.location);
 });
 
-test('while a run holds the warehouse, what is known is answered and the rest is told to wait', async () => {
+test('while a run holds the warehouse, what is known is answered and the rest has to wait', async () => {
   await using warehouse = await loadedWarehouse();
   let isHeld = false;
   const app = createDashboard({
@@ -87,15 +87,18 @@ test('without a warehouse the page says how to load one', async () => {
   expect(body.error.hints.join()).toContain('sparkify etl --data');
 });
 
-test('the page for the data holds runs, books, files, rejected records and checks', async () => {
+test('the page for the data holds runs, reconciled counts, files, rejected records and checks', async () => {
   await using warehouse = await loadedWarehouse();
   const app = createDashboard({ openWarehouse: warehouse.open });
   const { body } = await getJson<ApiData>(app, 'data');
   expect(body.runs.rows).toHaveLength(1);
-  expect(body.books.rows).toMatchObject([
-    { data_set: 'logs', files: 3, lines: 9, staged: 7, rejected: 1, blank: 1 },
-    { data_set: 'songs', files: 3, lines: 3, staged: 3, rejected: 0, blank: 0 },
+  const counts = body.row_counts.rows;
+  expect(counts).toMatchObject([
+    { data_set: 'logs', files: 3, records: 8, staged: 7, rejected: 1 },
+    { data_set: 'songs', files: 3, records: 3, staged: 3, rejected: 0 },
   ]);
+  for (const { read_bytes, staged_bytes, rejected_bytes, between_bytes } of counts)
+    expect(read_bytes).toBe(Number(staged_bytes) + Number(rejected_bytes) + Number(between_bytes));
   expect(body.files.rows[0]?.location).toBe(join(warehouse.source.path, 'log_data/2018-11-01.json'));
   expect(body.rejects.rows).toMatchObject([{ line: 4, code: 'bad_json', raw_line: 'no JSON' }]);
   const checks = (await getJson<readonly ApiCheck[]>(app, 'checks')).body;
@@ -103,7 +106,7 @@ test('the page for the data holds runs, books, files, rejected records and check
   expect(checks.every(({ passed }) => passed)).toBe(true);
 });
 
-test('the page for the data tells what the checks of the newest run found, and when', async () => {
+test('the page for the data shows what the checks of the newest run found, and when', async () => {
   await using warehouse = await loadedWarehouse();
   const app = createDashboard({ openWarehouse: warehouse.open });
   const lastChecks = async () => (await getJson<ApiData>(app, 'data')).body.checks;
@@ -120,7 +123,7 @@ test('the page for the data tells what the checks of the newest run found, and w
   expect((await lastChecks()).map(({ run_id }) => run_id)).toEqual(first.map(() => 2));
 });
 
-test('the page for the model tells each table and column with its meaning and what it holds', async () => {
+test('the page for the model shows each table and column with its meaning and what it holds', async () => {
   await using warehouse = await loadedWarehouse();
   const app = createDashboard({ openWarehouse: warehouse.open });
   const { body } = await getJson<readonly ApiTable[]>(app, 'model');

@@ -33,7 +33,7 @@ const filters: readonly Filters[] = [
 
 describe('the questions', () => {
   test.each(listQuestions().map(({ name }) => name))(
-    '%s: the dashboard tells what ask tells',
+    '%s: the dashboard shows what ask prints',
     async (name) => {
       const app = createDashboard({ openWarehouse: warehouse.open });
       await using opened = await warehouse.open();
@@ -54,7 +54,7 @@ describe('the questions', () => {
     expect(await Promise.all(filters.map(plays))).toEqual([6, 3, 3, 5, 2, 5, 1, 4, 4, 1, 1, 1, 0, 3, 1]);
   });
 
-  test('listening time counts a play that was told twice once, and plays without a song', async () => {
+  test('listening time counts a play that was logged twice once, and plays without a song', async () => {
     await using opened = await warehouse.open();
     const hours = async (filter: Filters) => (await ask(opened, 'listening-time', filter)).rows[0];
     expect(await hours({})).toEqual({ hours: Math.round(((200 * 5 + 99.5) / 3600) * 10) / 10, plays: 6 });
@@ -71,7 +71,7 @@ describe('the questions', () => {
     ]);
   });
 
-  test('retention tells who came back', async () => {
+  test('retention shows who came back', async () => {
     await using opened = await warehouse.open();
     expect((await ask(opened, 'retention')).rows).toEqual([
       { first_week: '2018-10-29', weeks_later: 0, listeners: 2 },

@@ -16,7 +16,7 @@ function dataOf(html: string) {
   return JSON.parse(json);
 }
 
-test('a report holds the numbers that ask tells', async () => {
+test('a report holds the numbers that ask prints', async () => {
   await using opened = await warehouse.open();
   const filters = { from: '2018-11-01', to: '2018-11-02', level: 'free' };
   const { answers } = dataOf(await writeReport(opened, filters));
@@ -57,7 +57,7 @@ test('a report refuses a filter that none can meet', async () => {
   await expect(writeReport(opened, { from: 'today' })).rejects.toThrow('--from should be a day');
 });
 
-test('evidence tells the SQL, the period, the freshness, the plays without a song and what was set aside', async () => {
+test('evidence prints the SQL, the period, the freshness, the plays without a song and the rejected records', async () => {
   await using opened = await warehouse.open();
   const found = await evidence(opened, 'top-songs', { to: '2018-11-02' });
   expect(found).toMatchObject({

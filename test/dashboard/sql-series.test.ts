@@ -57,7 +57,7 @@ test('a second text is left alone where each place has one row', () => {
   });
 });
 
-test('rows that no text tells apart stay places of their own, named by all of their texts', () => {
+test('rows that no text distinguishes stay places of their own, named by all of their texts', () => {
   const rows = result(['level', 'gender', 'users'], ['free', 'F', 1], ['free', 'F', 2], ['paid', 'M', 3]);
   expect(sqlSeries(rows)).toMatchObject({
     places: ['free · F', 'free · F', 'paid · M'],

@@ -6,7 +6,7 @@ import { root } from '../cli/sparkify.ts';
 export interface Fence {
   readonly file: string;
   readonly line: number;
-  /** What stands behind the opening fence, such as `sh aws`. */
+  /** What follows the opening fence, such as `sh aws`. */
   readonly info: string;
   readonly text: string;
 }

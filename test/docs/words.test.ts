@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { expect, test } from 'vitest';
 
-// Words that this project used for things that the field has names for. Nothing that a person reads holds one again.
+// Words that this project used for things that the field has names for. Nothing that a person reads holds one again: neither
+// documents, messages and help, nor comments and the names of tests.
 
 const root = join(import.meta.dirname, '../..');
 
@@ -35,7 +36,6 @@ const goneWords: readonly (readonly [word: RegExp, instead: string])[] = [
 const allowed: readonly (readonly [place: RegExp, text: RegExp, reason: string])[] = [
   [/^CHANGELOG\.md/, /`books-balance`/, 'the former name of a check, for those who search for it'],
   [/^docs\/operations\.md/, /`npm pack`/, 'a command of npm'],
-  [/^src\/.*/, /^dashboard\/books\.sql$/, 'the name of a file'],
   [/^src\/.*/, /^(mend|anew|book|packed-copy|pack-|sparkify-packs-)$/, 'keys, and names of files'],
   [/^src\/simulate\/song-words\.ts/, /./, 'words for titles of made-up songs'],
 ];
@@ -44,16 +44,18 @@ const documents = [
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   ...filesBelow('docs', /\.md$/),
 ];
-const sources = filesBelow('src', /\.ts$/);
+const sources = filesBelow('src', /\.tsx?$/);
+const code = [
+  ...sources,
+  ...['test', 'bench', 'scripts'].flatMap((folder) => filesBelow(folder, /\.(tsx?|js)$/)),
+];
+/** Golden files repeat the comments of `sql/`. */
+const sqlFiles = ['sql', 'test', 'bench']
+  .flatMap((folder) => filesBelow(folder, /\.sql$/))
+  .filter((file) => !file.includes('/golden/'));
 
 test.each(documents)('%s uses the words of the field', (file) => {
-  expect(
-    findGone(
-      read(file)
-        .split('\n')
-        .map((text, index) => [`${file}:${index + 1}`, text]),
-    ),
-  ).toEqual([]);
+  expect(findGone(linesOf(file))).toEqual([]);
 });
 
 test('messages, help and reports use the words of the field', () => {
@@ -62,26 +64,31 @@ test('messages, help and reports use the words of the field', () => {
   expect(findGone(texts)).toEqual([]);
 });
 
-test('the headers of SQL files, which messages print, use the words of the field', () => {
-  const files = filesBelow('sql', /\.sql$/);
-  const lines = files.flatMap((file) =>
-    read(file)
-      .split('\n')
-      .filter((line) => line.startsWith('--'))
-      .map((line) => [file, line] as const),
+test('comments use the words of the field', () => {
+  const comments = code.flatMap((file) => commentsOf(file));
+  expect(comments.length).toBeGreaterThan(5000);
+  expect(findGone(comments)).toEqual([]);
+});
+
+test('the names of tests use the words of the field', () => {
+  const names = code.filter((file) => file.startsWith('test/')).flatMap((file) => testNamesOf(file));
+  expect(names.length).toBeGreaterThan(1000);
+  expect(findGone(names)).toEqual([]);
+});
+
+test('comments of SQL files, whose headers messages print, use the words of the field', () => {
+  const comments = sqlFiles.flatMap((file) =>
+    linesOf(file).flatMap(([place, line]) => {
+      const [comment] = /--.*$/.exec(line) ?? [];
+      return comment === undefined ? [] : [[place, comment] as const];
+    }),
   );
-  expect(findGone(lines)).toEqual([]);
+  expect(comments.length).toBeGreaterThan(150);
+  expect(findGone(comments)).toEqual([]);
 });
 
 test('every exception is still needed', () => {
-  const all = [
-    ...documents.flatMap((file) =>
-      read(file)
-        .split('\n')
-        .map((text) => [file, text] as const),
-    ),
-    ...sources.flatMap((file) => textsOf(file)),
-  ];
+  const all = [...documents.flatMap((file) => linesOf(file)), ...sources.flatMap((file) => textsOf(file))];
   const unused = allowed.filter(
     ([place, text]) => !all.some(([from, line]) => place.test(from) && text.test(line)),
   );
@@ -127,6 +134,50 @@ function textsOf(file: string): (readonly [place: string, text: string])[] {
   };
   visit(parseSync(file, read(file)).program);
   return texts;
+}
+
+/** Each line of a comment. */
+function commentsOf(file: string): (readonly [place: string, text: string])[] {
+  const text = read(file);
+  return parseSync(file, text).comments.flatMap(({ start, value }) => {
+    const first = text.slice(0, start).split('\n').length;
+    return value.split('\n').map((line, index) => [`${file}:${first + index}`, line] as const);
+  });
+}
+
+/** What `test`, `describe` and their variants such as `test.each(…)` are called with first. */
+function testNamesOf(file: string): (readonly [place: string, text: string])[] {
+  const names: (readonly [string, string])[] = [];
+  const text = read(file);
+  const visit = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    const { type, callee, arguments: given } = node as Call;
+    const [name] = given ?? [];
+    if (type === 'CallExpression' && name !== undefined && /^(test|describe)$/.test(functionOf(callee)))
+      names.push([file, text.slice(name.start, name.end)]);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseSync(file, text).program);
+  return names.filter(([, name]) => /^['"`]/.test(name));
+}
+
+interface Call {
+  readonly type?: string;
+  readonly name?: string;
+  readonly callee?: Call;
+  readonly object?: Call;
+  readonly arguments?: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** `test` of `test`, `test.each` and `test.each([…])`. */
+function functionOf(callee: Call | undefined): string {
+  return callee === undefined ? '' : (callee.name ?? functionOf(callee.object ?? callee.callee));
+}
+
+function linesOf(file: string): (readonly [place: string, text: string])[] {
+  return read(file)
+    .split('\n')
+    .map((text, index) => [`${file}:${index + 1}`, text] as const);
 }
 
 function read(file: string): string {

@@ -19,14 +19,14 @@ test('a port where nobody listens is a wrong network', async () => {
   });
 });
 
-test('a name that nobody knows is told as such, with how to look', async () => {
+test('a name that nobody knows is reported as such, with how to look', async () => {
   expect(await testNetwork({ host: 'sparkify.invalid', port: 5439 })).toMatchObject({
     said: 'sparkify.invalid:5439 cannot be reached: its name is not known',
     fix: [expect.stringMatching(/nslookup sparkify\.invalid$/)],
   });
 });
 
-test('a server that refuses TLS is told as unsafe', async () => {
+test('a server that refuses TLS is reported as unsafe', async () => {
   const server = await listen((socket) => socket.once('data', () => socket.write('N')));
   const found = await testTls({ host: '127.0.0.1', port: server.port });
   expect(found).toMatchObject({ state: 'wrong', said: expect.stringContaining('does not offer TLS') });
@@ -62,7 +62,7 @@ test.skipIf(!hasOpenssl())(
   },
 );
 
-test('login and privileges are told from what the warehouse answers', async () => {
+test('login and privileges are found from what the warehouse answers', async () => {
   const answering = (row: Record<string, unknown>) => ({ query: async () => [row], close: async () => {} });
   const version = 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC, Redshift 1.0.98765';
   expect((await testLogin(answering({ name: 'awsuser', version }))).said).toBe(

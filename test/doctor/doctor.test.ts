@@ -125,7 +125,7 @@ test('doctor reads the JSONPaths file as etl does, also where nobody named it', 
   expect(await doctor()).toMatch(/JSONPaths +ok +s3:\S+log_json_path.json names 18 columns/);
 });
 
-test('doctor names the command that mends each thing', async () => {
+test('doctor names the command that fixes each thing', async () => {
   await using account = await openTestAccount();
   account.world.objects.set('sparkify/log_data_old/a.json', '{}');
   account.world.objects.set('sparkify/log_json_path.json', '{"paths": []}');
@@ -171,7 +171,7 @@ test('doctor does not send one to create for a role that create would leave as i
   );
 });
 
-test('doctor tells an address that is not let in from a network that is broken', async () => {
+test('doctor distinguishes an address that is not allowed from a network that is broken', async () => {
   await using account = await openTestAccount();
   account.world.host = '127.0.0.1';
   await account.run('cluster create --yes --nodes 2 --allow-cidr 198.51.100.4', { config });

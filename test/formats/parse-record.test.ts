@@ -23,15 +23,15 @@ function readOne(file: string | Uint8Array, table: StagingTable): ReadRecord {
 }
 
 /** What the product says of a record: the row with its NULLs, whole numbers as their digits, or the code. */
-function verdictOf(dataSet: DataSet, line: string | Uint8Array): unknown {
+function outcomeOf(dataSet: DataSet, line: string | Uint8Array): unknown {
   const table = tables[dataSet];
-  const verdict = readOne(line, table);
-  if ('rejection' in verdict) return verdict.rejection.code;
-  return table.columns.map(({ name, type }) => spell(verdict.row[name] ?? null, type));
+  const outcome = readOne(line, table);
+  if ('rejection' in outcome) return outcome.rejection.code;
+  return table.columns.map(({ name, type }) => spell(outcome.row[name] ?? null, type));
 }
 
 /** The same of the reference; `undefined` is a file of several records, or of none. */
-function referenceVerdict(dataSet: DataSet, bytes: Uint8Array): unknown {
+function referenceOutcome(dataSet: DataSet, bytes: Uint8Array): unknown {
   const { rejected, stagingEvents, stagingSongs } = loadReference([{ dataSet, location: 'x.json', bytes }], {
     now: now.getTime(),
   });
@@ -46,13 +46,13 @@ function spell(value: unknown, type: string | undefined): unknown {
 }
 
 for (const dataSet of ['logs', 'songs'] as const) {
-  test(`the verdict on any line of the ${dataSet} is the reference's`, () => {
+  test(`the result for any line of the ${dataSet} is the reference's`, () => {
     const line = dataLine(dataSet, { openQuestions: true });
     fc.assert(
       fc.property(line, (bytes) => {
-        const expected = referenceVerdict(dataSet, bytes);
+        const expected = referenceOutcome(dataSet, bytes);
         fc.pre(expected !== undefined);
-        expect(verdictOf(dataSet, bytes)).toEqual(expected);
+        expect(outcomeOf(dataSet, bytes)).toEqual(expected);
       }),
       runs(1500),
     );
@@ -87,7 +87,7 @@ describe('a number is never rounded to fit', () => {
   for (const key of ['ts', 'itemInSession', 'length', 'artist'] as const) {
     test.each(written)(`"${key}":%s`, (value) => {
       const line = event({ page: 'Home', [key]: 'here' }).replace('"here"', value);
-      expect(verdictOf('logs', line)).toEqual(referenceVerdict('logs', Buffer.from(line)));
+      expect(outcomeOf('logs', line)).toEqual(referenceOutcome('logs', Buffer.from(line)));
     });
   }
 });
@@ -124,8 +124,8 @@ describe('a rejection says what was expected and what came', () => {
   });
 
   test('in one short line, whatever the record holds', () => {
-    const verdict = readOne(song({ duration: `\u001b[2J\n${'x'.repeat(5000)}` }), stagingSongs());
-    const reason = 'rejection' in verdict ? verdict.rejection.reason : '';
+    const outcome = readOne(song({ duration: `\u001b[2J\n${'x'.repeat(5000)}` }), stagingSongs());
+    const reason = 'rejection' in outcome ? outcome.rejection.reason : '';
     expect(reason).toMatch(/^"duration" should be /);
     expect(reason.length).toBeLessThan(200);
     expect(reason).not.toMatch(/\p{Cc}/u);
@@ -135,19 +135,19 @@ describe('a rejection says what was expected and what came', () => {
 test('nesting of 512 levels is read like any other, and one more is rejected', () => {
   const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   const ignored = (levels: number) => event().replace('{', `{"tag":${deep(levels)},`);
-  expect(verdictOf('logs', ignored(511))).toEqual(verdictOf('logs', event()));
-  expect(verdictOf('logs', ignored(512))).toBe('too_deep');
-  expect(verdictOf('logs', ignored(100_000))).toBe('too_deep');
-  expect(verdictOf('logs', event({ artist: 'here' }).replace('"here"', deep(511)))).toContain(deep(511));
-  expect(verdictOf('logs', event({ length: 'here' }).replace('"here"', deep(511)))).toBe('type:length');
+  expect(outcomeOf('logs', ignored(511))).toEqual(outcomeOf('logs', event()));
+  expect(outcomeOf('logs', ignored(512))).toBe('too_deep');
+  expect(outcomeOf('logs', ignored(100_000))).toBe('too_deep');
+  expect(outcomeOf('logs', event({ artist: 'here' }).replace('"here"', deep(511)))).toContain(deep(511));
+  expect(outcomeOf('logs', event({ length: 'here' }).replace('"here"', deep(511)))).toBe('type:length');
 });
 
 test('a ts is taken up to 24 hours after the run begins', () => {
   const latest = now.getTime() + 24 * 60 * 60 * 1000;
-  expect(verdictOf('logs', event({ ts: latest }))).toContain(String(latest));
-  expect(verdictOf('logs', event({ ts: latest + 1 }))).toBe('range:ts');
-  expect(verdictOf('logs', event({ ts: Date.UTC(2000, 0, 1) }))).toContain(String(Date.UTC(2000, 0, 1)));
-  expect(verdictOf('logs', event({ ts: Date.UTC(2000, 0, 1) - 1 }))).toBe('range:ts');
+  expect(outcomeOf('logs', event({ ts: latest }))).toContain(String(latest));
+  expect(outcomeOf('logs', event({ ts: latest + 1 }))).toBe('range:ts');
+  expect(outcomeOf('logs', event({ ts: Date.UTC(2000, 0, 1) }))).toContain(String(Date.UTC(2000, 0, 1)));
+  expect(outcomeOf('logs', event({ ts: Date.UTC(2000, 0, 1) - 1 }))).toBe('range:ts');
 });
 
 test('keys of objects that feed no column are remembered by name, those of a prototype too', () => {
@@ -161,8 +161,8 @@ test('a missing key is not found on a prototype', () => {
   const paths = stagingEvents().columns.map(({ path }, index) =>
     index === 0 ? ['constructor', 'name'] : path,
   );
-  const verdict = readOne(event(), stagingEvents(paths));
-  expect(verdict).toMatchObject({ row: expect.not.objectContaining({ artist: expect.anything() }) });
+  const outcome = readOne(event(), stagingEvents(paths));
+  expect(outcome).toMatchObject({ row: expect.not.objectContaining({ artist: expect.anything() }) });
 });
 
 test('the examples of this file are good but for what a test changes', () => {

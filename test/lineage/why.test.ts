@@ -60,7 +60,7 @@ test.each(['plain', 'gzip'] as const)(
   },
 );
 
-test('a file that is gone or was changed is told, not guessed', async () => {
+test('a file that is missing or was changed is reported, not guessed', async () => {
   await using warehouse = await loadedWarehouse();
   const file = join(warehouse.source.path, 'log_data/2018-11-01.json');
   writeFileSync(file, '{}\n{}\n{}\n');
@@ -72,7 +72,7 @@ test('a file that is gone or was changed is told, not guessed', async () => {
   expect((await lineage(warehouse, 'user_id = 7 and song_id is null')).source.problem).toContain(file);
 });
 
-test('the match tells its candidates and why it took one', async () => {
+test('the match lists its candidates and why it took one', async () => {
   await using warehouse = await loadedWarehouse();
   const { match } = await lineage(warehouse, "user_id = 8 and level = 'free'");
   expect(match.song_id).toBe('S1');
@@ -107,7 +107,7 @@ test('of candidates that last as long the least song_id is the reason, and witho
   ]);
 });
 
-test('the song that is told is the song of the play, for every play', async () => {
+test('the song that is printed is the song of the play, for every play', async () => {
   await using warehouse = await loadedWarehouse();
   await using opened = await warehouse.open();
   const { rows } = await opened.query('select songplay_id, song_id from songplays');

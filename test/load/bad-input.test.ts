@@ -112,7 +112,7 @@ for (const engine of engines) {
       expect(await readValue(warehouse.at, 'select max(run_id) from etl.runs')).toBe(1);
     });
 
-    test('are judged by data set, and by bytes where that is worse', async () => {
+    test('are counted by data set, and by bytes where that is worse', async () => {
       const many = Array.from({ length: 200 }, (_, number) => song({ song_id: `S${number}` }));
       const songs = dataFile('songs', 'many.json', lines(many));
       const oneBad = lines([
@@ -225,7 +225,7 @@ function plays(count: number): readonly string[] {
   return Array.from({ length: count }, (_, item) => event({ itemInSession: item }));
 }
 
-/** Texts to stand in a file, each with its name. */
+/** Texts for a file, each with its name. */
 function oddLines(withLongTexts: boolean): readonly (readonly [name: string, text: string])[] {
   return [
     ['cut at the end of the file', `${event()}\n${event({ userId: '9' }).slice(0, 60)}`],

@@ -18,7 +18,7 @@ const songs = Array.from({ length: 6000 }, (_, number) =>
 
 for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
   describe(`large files on ${engine.name}`, () => {
-    /** Loads files, holds the tables against the reference, and tells which the engine has read by itself: it numbers no lines. */
+    /** Loads files, holds the tables against the reference, and returns those that the engine has read by itself: it numbers no lines. */
     async function load(files: readonly ReferenceFile[]): Promise<readonly string[]> {
       using source = sourceFolder(files);
       await using fresh = await engine.fresh();

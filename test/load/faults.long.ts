@@ -151,7 +151,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
     },
   );
 
-  test('that may only be read is told, and can be read', async () => {
+  test('that may only be read is reported, and can be read', async () => {
     using source = sourceFolder(before);
     using folder = temporaryFolder();
     const disk = join(folder.path, 'disk');
@@ -174,7 +174,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
     mountDisk(disk, 1);
     const warehouse = join(folder.path, 'w.duckdb');
     await etl({ data: source.path, warehouse });
-    const spoiled = Buffer.concat([much.bytes, Buffer.from('{')]); // so that it is read exactly, and packed
+    const spoiled = Buffer.concat([much.bytes, Buffer.from('{')]); // so that it is validated, and compressed
     source.write([{ ...much, bytes: spoiled }]);
     const args = ['etl', '--data', source.path, '--warehouse', warehouse];
     const ended = await sparkify(args, { env: { TMPDIR: disk } });

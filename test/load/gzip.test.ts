@@ -9,7 +9,7 @@ import { loadReference } from '../reference/reference.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
-/** Events that do not shrink: a file of them is large when it is packed, too. */
+/** Events that do not shrink: a file of them is large when it is compressed, too. */
 const noise = Array.from({ length: 400 }, (_, item) =>
   event({ page: 'Home', itemInSession: item, userAgent: bytesOf(item) }),
 );
@@ -33,7 +33,7 @@ for (const engine of engines) {
       await expectTables(warehouse.at, source.path, loadReference(files));
     });
 
-    test('is told by its first bytes, whatever its name', async () => {
+    test('is recognized by its first bytes, whatever its name', async () => {
       const files = [
         dataFile('logs', 'packed.json', packed),
         dataFile('logs', 'plain.json.gz', event({ userId: '11' })),

@@ -62,7 +62,7 @@ for (const engine of engines) {
       await expectTables(warehouse.at, source.path, loadReference(smallSource));
     });
 
-    test('a file by another name, and one of the same content, are told and not loaded again', async () => {
+    test('a file by another name, and one of the same content, are reported and not loaded again', async () => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
       const places = { data: source.path, ...warehouse.at };

@@ -92,7 +92,7 @@ for (const engine of engines) {
       expect(await etl(places)).toMatchObject({ files: { renamed: 1, new: 1, unchanged: 0 } });
     });
 
-    test('with names that are not UTF-8 are told apart, also from those that spell them out', async () => {
+    test('with names that are not UTF-8 are distinguished, also from those that spell them out', async () => {
       using source = sourceFolder(smallSource);
       await using warehouse = await engine.fresh();
       const places = { data: source.path, ...warehouse.at };
@@ -155,7 +155,7 @@ for (const engine of engines) {
     test.each([
       ['to nothing', 'nowhere', 'does not exist'],
       ['to itself', 'lost.json', 'is a symbolic link that leads to itself'],
-    ])('named like a data file that lead %s are told by name', async (_, target, problem) => {
+    ])('named like a data file that lead %s are reported by name', async (_, target, problem) => {
       using source = sourceFolder(smallSource);
       const path = join(source.path, 'log_data/lost.json');
       symlinkSync(target, path);

@@ -35,7 +35,7 @@ for (const engine of engines) {
       await fc.assert(fc.asyncProperty(clean, expectEqual), runs(4 * engine.tries));
     });
 
-    test('on plays of one user, session and instant that only their number tells apart', async () => {
+    test('on plays of one user, session and timestamp that only their number distinguishes', async () => {
       const length = engine.name === 'duckdb' ? 30_000 : 6_000; // as many as show that time goes with their number
       const plays = Array.from({ length }, (_, item) => event({ itemInSession: item }));
       await expectEqual([
@@ -44,7 +44,7 @@ for (const engine of engines) {
       ]);
     });
 
-    test('on a play that is told twice, with and without blanks after its title', async () => {
+    test('on a play that is logged twice, with and without blanks after its title', async () => {
       const play = (song: string, length: number | null) => event({ song, artist: 'Kid', length });
       await expectEqual([
         dataFile('logs', 'a.json', play('Intro  ', null)),

@@ -31,7 +31,7 @@ for (const engine of engines) {
       message: expect.stringContaining(`the rows of ${files} loaded file`),
     });
 
-    test('loads everything anew, and run numbers and history go on', async () => {
+    test('loads everything again, and run numbers and history continue', async () => {
       await using place = await loaded();
       expect(await etl({ ...place.run, rebuild: true })).toMatchObject({
         ...{ run_id: '2', status: 'published', rebuilt: 'all', files: { new: 4, unchanged: 0, gone: 0 } },

@@ -57,7 +57,7 @@ test('every play without a song has one reason, and the reasons add up to all of
   expect(reasons.reduce((sum, reason) => sum + reason.plays, 0)).toBe(unmatched);
 });
 
-test('each text is told with the song record that comes nearest', async () => {
+test('each text is reported with the song record that comes nearest', async () => {
   await using warehouse = await load();
   await using opened = await warehouse.open();
   const { reasons } = await match(opened, { limit: 10 });

@@ -8,7 +8,7 @@ export interface Tarball {
   readonly files: readonly string[];
 }
 
-/** Packs this package, as `npm publish` would, into a folder. */
+/** Makes the tarball of this package, as `npm publish` would, in a folder. */
 export function pack(folder: string): Tarball {
   const told = npm(['pack', '--json', '--pack-destination', folder], root);
   // The build, which runs first, writes to stdout as well.

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The package as its users get it, which `npm test` leaves out: it is packed, and installed from the registry. */
+/** The package as its users get it, which `npm test` leaves out: it is made as a tarball, and installed. */
 export default defineConfig({
   test: {
     include: ['test/package/**/*.package.ts'],

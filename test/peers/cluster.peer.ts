@@ -144,7 +144,7 @@ describe('on moto, an independent implementation of AWS', () => {
     expect(out).not.toContain('nothing billable is left');
   });
 
-  test('a final snapshot is kept and told', async () => {
+  test('a final snapshot is kept and reported', async () => {
     await using front = await openMotoFront(moto);
     const clock = fakeClock();
     await runCommand(create.split(' '), front.endpoint, clock);

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A front that stands before moto and answers for the service that moto does not know. */
+/** A front before moto that answers for the service that moto does not know. */
 export interface MotoFront extends AsyncDisposable {
   readonly endpoint: string;
   /** `service:Action` of every request that changes something, in order. */

@@ -131,7 +131,7 @@ describe('the dashboard on Redshift', () => {
       ['select *\nfrom songplay', { line: 2, column: 6 }],
       ['select level, nothing from songplays', { line: 1, column: 15 }],
       ['select nothing, nothing from songplays', {}],
-    ])('points at what the engine stumbled over, if it stands once: %s', async (sql, place) => {
+    ])('points at what the engine stumbled over, if it occurs once: %s', async (sql, place) => {
       const { status, body } = await run(sql);
       expect(status).toBe(400);
       const { line, column } = body.error;
@@ -162,7 +162,7 @@ describe('the dashboard on Redshift', () => {
   });
 });
 
-/** What tells one engine or instant from another, and nothing about the data. */
+/** What differs by engine or time, and says nothing about the data. */
 const ownNames = new Set([
   ...['warehouse', 'engine', 'engine_version', 'type', 'key', 'sql'],
   ...['started_at', 'finished_at', 'published_at', 'checked_at', 'seconds'],

@@ -38,7 +38,7 @@ function expectCleanWork({ s3 }: FreshRedshift): void {
 }
 
 for (const when of ['before', 'during', 'after'] as const) {
-  test(`a connection cut ${when} COMMIT leads to one published run, told as such`, async () => {
+  test(`a connection cut ${when} COMMIT leads to one published run, reported as such`, async () => {
     await using given = await setUp();
     const { warehouse, run, expectLoadedOnce } = given;
     const { cluster, at } = warehouse;
@@ -100,7 +100,7 @@ test('a conflict that does not pass ends the run after five tries', async () => 
   expectCleanWork(warehouse);
 });
 
-test('a COPY that fails on the third file tells it and publishes nothing', async () => {
+test('a COPY that fails on the third file reports it and publishes nothing', async () => {
   await using given = await setUp();
   const { warehouse, run } = given;
   await run();
@@ -122,7 +122,7 @@ test('two runs at once load every file once', async () => {
 });
 
 for (const code of ['57014', 'XX000']) {
-  test(`a second run waits for the books no longer than it is told to, whose end is told as ${code}`, async () => {
+  test(`a second run waits for the load manifest no longer than its timeout, whose end is reported as ${code}`, async () => {
     await using given = await setUp();
     await given.run();
     given.warehouse.cluster.failNext({
@@ -162,7 +162,7 @@ test('an interrupted run publishes nothing and leaves nothing in WORK', async ()
   await given.expectLoadedOnce();
 });
 
-test('the statements of a second run begin with the lock of the books', async () => {
+test('the statements of a second run begin with the lock of the load manifest', async () => {
   await using given = await setUp();
   const { warehouse, run } = given;
   await run();

@@ -12,7 +12,7 @@ async function versionZero() {
   return warehouse;
 }
 
-/** Runs statements as whoever administers the cluster would, past the program. */
+/** Runs statements as the cluster's administrator would, past the program. */
 async function administer({ cluster }: FreshRedshift, ...statements: readonly string[]): Promise<void> {
   for (const statement of statements) await cluster.rows(statement);
 }

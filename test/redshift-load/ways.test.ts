@@ -35,7 +35,7 @@ function run(
 const copies = ({ cluster }: FreshRedshift) =>
   cluster.statements.map(({ sql }) => sql).filter((sql) => /^copy "(staging|copied)/.test(sql));
 
-test('small files of S3 are packed, and each row knows its file and line', async () => {
+test('small files of S3 are loaded in batches, and each row knows its file and line', async () => {
   await using warehouse = await freshRedshift(inBucket);
   const report = await run(warehouse);
   expect(report.loaded_by).toEqual({ batched_copy: 4 });
@@ -46,7 +46,7 @@ test('small files of S3 are packed, and each row knows its file and line', async
   expect(await readValue(warehouse.at, line)).toBe(3);
 });
 
-test('files of this machine are packed as well', async () => {
+test('files of this machine are loaded in batches as well', async () => {
   using source = sourceFolder(smallSource);
   await using warehouse = await freshRedshift();
   const report = await etl({ data: source.path, ...warehouse.at });
@@ -204,7 +204,7 @@ test('a record that COPY takes although it lacks what every record needs fails t
   });
 });
 
-test('a role that is missing is told before any file is read', async () => {
+test('a role that is missing is reported before any file is read', async () => {
   await using warehouse = await freshRedshift(inBucket);
   await expect(run(warehouse, { role: undefined })).rejects.toMatchObject({
     exitCode: 2,

@@ -34,7 +34,7 @@ async function makeEngine(): Promise<PGlite> {
   const database = await PGlite.create();
   await database.exec(dialect);
   await mkdir(dirname(kept), { recursive: true });
-  const writing = `${kept}.${process.pid}`; // whole or not there, whoever else is at it
+  const writing = `${kept}.${process.pid}`; // whole or not there, whatever else uses it
   await writeFile(writing, new Uint8Array(await (await database.dumpDataDir('none')).arrayBuffer()));
   await rename(writing, kept);
   return database;
@@ -55,7 +55,7 @@ export async function closeEngine(database: PGlite): Promise<void> {
 }
 
 /**
- * `public` first, so that tables are made there; then what stands in for Redshift, before PostgreSQL's own.
+ * `public` first, so that tables are made there; then what simulates Redshift, before PostgreSQL's own.
  * Backslashes escape in literals, as in PostgreSQL 8.0. Tables that nobody has analyzed seem to hold a few rows, for
  * which PostgreSQL would compare all with all; Redshift hashes them.
  */
@@ -138,7 +138,7 @@ const dialect = `
 
 /**
  * Fills SYS_LOAD_ERROR_DETAIL [docs: SYS_LOAD_ERROR_DETAIL]. Its rows survive a rollback on Redshift, so they are
- * kept outside and written anew for each statement that reads them.
+ * kept outside and written again for each statement that reads them.
  */
 export async function showErrors(database: PGlite, errors: readonly RecordedError[]): Promise<void> {
   await database.query('delete from redshift.sys_load_error_detail');

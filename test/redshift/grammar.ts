@@ -4,7 +4,7 @@ const known = new Map<string, string | undefined>([['', undefined]]);
 
 /**
  * What a grammar of Redshift's that nobody here wrote says of a statement: nothing if it takes it. It is lenient (it
- * knows RETURNING), so it stands beside the stand-in's refusals, not in their place.
+ * knows RETURNING), so it is used beside the stand-in's refusals, not in their place.
  */
 export function grammarProblem(sql: string): string | undefined {
   if (!known.has(sql)) known.set(sql, parsed(sql));

@@ -87,7 +87,7 @@ function bareParameter(sql: string): string | undefined {
   return bare && `${bare} is not cast: ${sql}`;
 }
 
-/** Ends a session and rolls its transaction back [dg:PG_TERMINATE_BACKEND]; done at once, whoever has the turn. */
+/** Ends a session and rolls its transaction back [dg:PG_TERMINATE_BACKEND]; done at once, whichever session has the turn. */
 function terminateBackend(sql: string, { terminations }: Cluster): void {
   const backend = /^select pg_terminate_backend\((\d+)\)/.exec(sql)?.[1];
   if (backend !== undefined) terminations.get(Number(backend))?.();

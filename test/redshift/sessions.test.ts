@@ -23,7 +23,7 @@ test('its certificate does not pass without its authority', async () => {
   await expect(client.connect()).rejects.toMatchObject({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
 });
 
-test('a wrong password is refused, a further user is let in', async () => {
+test('a wrong password is refused, a further user is allowed', async () => {
   await using redshift = await startRedshift({ objects, users: { 'IAM:ada': 'temporary' } });
   await expect(connect(redshift, { password: 'wrong' })).rejects.toThrow(
     'password authentication failed for user "awsuser"',
@@ -45,7 +45,7 @@ test('a transaction keeps every other session waiting until it ends', async () =
   expect(await second).toEqual([{ steps: '1' }]);
 });
 
-test('a failed statement spoils its transaction, and ROLLBACK mends it', async () => {
+test('a failed statement spoils its transaction, and ROLLBACK ends it', async () => {
   await using redshift = await startRedshift({ objects });
   await using client = await connect(redshift);
   await client.query('begin');

@@ -24,7 +24,7 @@ export function tokenize(sql: string): Token[] {
 export const significant = (tokens: readonly Token[]): Token[] =>
   tokens.filter(({ kind }) => kind !== 'blank');
 
-/** The SQL that tokens stand for. */
+/** The SQL of tokens. */
 export const joined = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join('');
 
 /** A string literal's value. */

@@ -70,7 +70,7 @@ export function fileContents(
 /**
  * The content of one file: records on lines with LF or CRLF, blank lines between, the last with an end or without; or one
  * after the other, with nothing or with what is no white space between; or over several lines each; or as an array. A
- * byte order mark or none, cut at the end or whole, packed or not. A song file holds one record as a rule.
+ * byte order mark or none, cut at the end or whole, compressed or not. A song file holds one record as a rule.
  */
 function fileContent(
   dataSet: DataSet,
@@ -108,7 +108,7 @@ function fileContent(
       const start = `${mark ?? ''}${leadingBlank && records.lines.length > 3 ? '\n' : ''}`;
       const whole = Buffer.concat([Buffer.from(start), inShape(records)]);
       const bytes = whole.subarray(0, Math.max(Buffer.byteLength(start), whole.length - cut));
-      // What is packed is told by its bytes: the name says so as a rule, and means nothing.
+      // What is compressed is recognized by its bytes: the name says so as a rule, and means nothing.
       const ending = packed === named ? extension : `${extension}.gz`;
       return { bytes: packed ? gzipSync(bytes) : bytes, extension: ending };
     });

@@ -7,7 +7,7 @@ import type { DataSet, ReferenceFile } from './rows.ts';
 export type Change =
   | { readonly kind: 'add'; readonly file: ReferenceFile }
   | { readonly kind: 'change'; readonly file: ReferenceFile }
-  /** Written anew with the same bytes. */
+  /** Written again with the same bytes. */
   | { readonly kind: 'touch'; readonly file: ReferenceFile }
   | { readonly kind: 'remove'; readonly location: string }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string };
@@ -104,7 +104,7 @@ function play(contents: Contents, wished: readonly WishedRun[]): History {
   return { runs, files: [...folder.values()] };
 }
 
-/** The change that a wish comes to in the folder as it is, if any. */
+/** The change that a drawn step makes in the folder as it is, if any. */
 function grant(
   folder: ReadonlyMap<string, ReferenceFile>,
   contents: Contents,

@@ -18,7 +18,7 @@ export function textOf(texts: readonly string[]): fc.Arbitrary<string> {
   return fc.constantFrom(...texts).chain(spelledText);
 }
 
-/** What is no text but stands where text is expected, and stages as it is written. */
+/** What is no text but is where text is expected, and stages as it is written. */
 export const looseText: fc.Arbitrary<string> = fc.constantFrom(
   '112',
   '-0',
@@ -121,7 +121,7 @@ export function spelledObject(members: MemberTexts): fc.Arbitrary<string> {
     });
 }
 
-/** The key's first character as an escape: the key is the same to whoever reads JSON. */
+/** The key's first character as an escape: the key is the same to any reader of JSON. */
 function escapeKey(key: string): string {
   if (!/^[a-z]/i.test(key)) return JSON.stringify(key);
   return `"\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${JSON.stringify(key).slice(2)}`;

@@ -11,7 +11,7 @@ export function goodRecord(dataSet: DataSet, options: RecordOptions = {}): fc.Ar
 
 /**
  * Good records that are varied from a few: the same again, or the same but for a member or two. Only so do records come
- * about that a rule's last tie-break tells apart.
+ * about that a rule's last tie-break distinguishes.
  */
 export function relatedRecord(
   dataSet: DataSet,

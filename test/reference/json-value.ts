@@ -65,7 +65,7 @@ function endOfKey(bytes: Uint8Array, at: number): number | undefined {
 
 function endOfScalar(bytes: Uint8Array, at: number): number | undefined {
   if (bytes[at] === quote) return endOfText(bytes, at);
-  // No number is so long that more than this would tell another end, but for zeros that nobody writes.
+  // No number is so long that more than this would give another end, but for zeros that nobody writes.
   const text = Buffer.from(bytes.subarray(at, at + 5000)).toString('latin1');
   const found = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/.exec(text);
   return found === null ? undefined : at + found[0].length;

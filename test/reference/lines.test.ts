@@ -31,7 +31,7 @@ describe('the lines of a file', () => {
     expect(rejected).toMatchObject([{ location: 'songs.json', line: 2, code: 'bad_json' }]);
   });
 
-  test('are read from a packed file of several members, whatever its name, and only from names of data files', () => {
+  test('are read from a compressed file of several members, whatever its name, and only from names of data files', () => {
     const packed = Buffer.concat([gzipSync(`${song()}\n`), gzipSync(song())]);
     const names = ['a/b.json.gz', 'b.ndjson', 'c.jsonl.gz'];
     const others = ['_SUCCESS', 'x/.a.json', 'a.json.crc', '.a.json.crc', 'notes.txt', 'json', 'a.json.zip'];

@@ -22,7 +22,7 @@ export function nameFile(
   return readable({ location: `${root}/${stem}.${extension}`, dataSet, bytes });
 }
 
-/** Lets fast-check print a counterexample's file as text: its bytes tell a person nothing. */
+/** Lets fast-check print a counterexample's file as text: its bytes mean nothing to a person. */
 export function readable(file: ReferenceFile): ReferenceFile {
   const { location, bytes } = file;
   const toText = (): string => {

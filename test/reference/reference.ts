@@ -20,7 +20,7 @@
  * - Two candidate songs with one song_id and one distance: the least artist_id.
  * - A `ts` exactly 24 hours after the run begins is taken; one that is out of its range is a misfit of its column.
  * - A record of 16 MiB is taken, one of a byte more is not; the object itself is the first of 512 levels.
- * - White space at the end of a line that is rejected stands between records, as its CR does.
+ * - White space at the end of a line that is rejected counts as between records, as its CR does.
  * - Of an array, a number ends where it could: `1.x` is the value 1, and what follows is rejected to the end of its line.
  * - A raw NUL in a text leaves the object whole; anywhere else it breaks it.
  * - Hidden folders count below the first part of a path. Files that are copies of each other are all loaded.

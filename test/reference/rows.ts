@@ -8,7 +8,7 @@ export interface ReferenceFile {
   readonly bytes: Uint8Array;
 }
 
-/** What stands after the colon is the source's key: `type:ts`, `missing:userId`. */
+/** What follows the colon is the source's key: `type:ts`, `missing:userId`. */
 export type RejectionCode =
   | 'bad_utf8'
   | 'nul'

@@ -46,7 +46,7 @@ function pieceAt(
   return { end: lineEnd, kind: end === undefined ? 'broken' : 'too long' };
 }
 
-/** The next place at which something stands that is neither white space nor, in an array, a mark of it. */
+/** The next place at which there is something that is neither white space nor, in an array, a mark of it. */
 function skip(bytes: Uint8Array, start: number, isArray: boolean): number {
   let at = start;
   while (isWhiteSpace(bytes[at]) || (isArray && marks.includes(bytes[at] ?? 0))) at += 1;

@@ -44,7 +44,7 @@ describe('an error of S3', () => {
     });
   }
 
-  test('that nobody foresaw is told as it is', () => {
+  test('that nobody foresaw is reported as it is', () => {
     expect(explain(said('Teapot', 418), asked).message).toBe(
       's3://b/x cannot be read from us-west-2. The answer was: as it was said (Teapot).',
     );

@@ -42,7 +42,7 @@ test('an upload that S3 could not take for a while is sent again', async () => {
   expect([...server.objects('work').values()]).toEqual([content]);
 });
 
-test('a bucket that may not be written is told with the permissions that are missing', async () => {
+test('a bucket that may not be written is reported with the permissions that are missing', async () => {
   await using server = await startS3Server({ buckets: { work: {} }, credentials });
   const settings = settingsFor(server.endpoint, {
     credentials: { ...credentials, secretAccessKey: 'other' },

@@ -16,7 +16,7 @@ test('whatever follows the bucket is the key, to the letter', () => {
   );
 });
 
-test('a bucket may stand alone', () => {
+test('a bucket may be named alone', () => {
   expect(parseS3Location('s3://bucket')).toEqual({ bucket: 'bucket', key: '' });
   expect(parseS3Location('s3://bucket/')).toEqual({ bucket: 'bucket', key: '' });
 });

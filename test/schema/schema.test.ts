@@ -30,7 +30,7 @@ test('no meaning holds a backslash: Redshift would take it for an escape', () =>
   expect(JSON.stringify(tables).replaceAll('\\"', '')).not.toContain('\\');
 });
 
-/** Name and type of each column, and what the database says about it, as DuckDB and PostgreSQL tell them. */
+/** Name and type of each column, and what the database says about it, as DuckDB and PostgreSQL report them. */
 const catalogues = {
   duckdb: {
     columns:

@@ -138,7 +138,7 @@ test.skipIf(process.platform === 'win32')('a file with secrets that others can r
   expect(load('[CLUSTER]\nHOST=h\n', {}, {}, 0o644).warnings).toEqual([]);
 });
 
-test('a file that was named and is not there is told', () => {
+test('a file that was named and is not there is reported', () => {
   expect(() => loadConfig({ config: '/no/such/dwh.cfg' }, { variables: {} })).toThrow(
     'The configuration file /no/such/dwh.cfg cannot be read: it does not exist.',
   );
@@ -185,7 +185,7 @@ test('the warehouse is looked up by its name: the cluster, or the workgroup, tha
   expect({ ...none, ...named('[CLUSTER]\nHOST=my.own.name\n') }).toMatchObject(none);
 });
 
-test('[S3] DATA and [AWS] PROFILE count, and what stands beside DATA says more', () => {
+test('[S3] DATA and [AWS] PROFILE count, and the keys beside DATA say more', () => {
   const { data, songs, s3 } = load('[S3]\nDATA=s3://music\nSONG_DATA=s3://songs\n[AWS]\nPROFILE=work\n');
   expect({ data, songs, profile: s3?.profile }).toEqual({
     data: 's3://music',

@@ -81,7 +81,7 @@ test('an empty value is none', () => {
   expect(read('[CLUSTER]\nHOST=\nDB_NAME=""\n[DWH]\nDWH_ENDPOINT=h')).toEqual({ host: 'h' });
 });
 
-test('comments stand on lines of their own, with # or ;', () => {
+test('comments are on lines of their own, with # or ;', () => {
   expect(read('# one\n; two\n[CLUSTER]\n  # three\nHOST = h\n')).toEqual({ host: 'h' });
 });
 

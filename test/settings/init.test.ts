@@ -33,7 +33,7 @@ test('init never overwrites a configuration', async () => {
   expect(await readFile(file, 'utf8')).toBe('precious');
 });
 
-test('the configuration works as it stands, and holds every key that can be set in a file', () => {
+test('the configuration works as it is, and holds every key that can be set in a file', () => {
   const file = { ...parseDwhCfg(starterConfig(), 'dwh.cfg'), warnings: [] };
   const of = (file: FoundDwhCfg) =>
     readClusterSettings(resolveSettings({ flags: {}, environment: {}, file }));

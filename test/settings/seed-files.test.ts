@@ -5,7 +5,7 @@ import { openTestAccount } from '../cluster/account.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 
-/** The dwh.cfg of the READMEs, and one whose connection stands in [CLUSTER]; nothing of them is changed on the way. */
+/** The dwh.cfg of the READMEs, and one whose connection is in [CLUSTER]; nothing of them is changed on the way. */
 const seeds = {
   'with all of it under [DWH]': `[AWS]
 KEY=AKIDEXAMPLE

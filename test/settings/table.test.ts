@@ -20,7 +20,7 @@ test('a variable of the environment means one setting', () => {
   expect(variables.toSorted()).toEqual([...new Set(variables)].toSorted());
 });
 
-test('the key that init writes is understood where it stands', () => {
+test('the key that init writes is understood in its section', () => {
   for (const name of settingNames) {
     const { init } = settingOf(name);
     if (init === undefined) continue;

@@ -9,7 +9,7 @@ const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 /** The real logs begin when their simulation did, not at midnight. */
 const period = { from: '2018-11-01T20:57:10.796', until: '2018-11-30T19:54:25' };
 
-/** What is compared: each a number by which one log can be told from one of another model. */
+/** What is compared: each a number that distinguishes a log from one of another model. */
 function measure(events: readonly LogEvent[]): Record<string, number> {
   const sessions = bySession(events);
   const starts = sessions.flatMap(([first]) => (first?.itemInSession === 0 ? [new Date(first.ts)] : []));

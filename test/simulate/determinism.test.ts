@@ -77,7 +77,7 @@ describe('a resumed simulation', () => {
     expect(digest(parts)).toBe(digest(whole));
   });
 
-  test('goes on within a day with the same faults, in packed files as well', async () => {
+  test('continues within a day with the same faults, in compressed files as well', async () => {
     const whole = await run({ ...varied, ...months, dirty: 0.3, until: '2018-11-20T12:00' });
     const parts = await run({ ...varied, ...months, dirty: 0.3, until: '2018-11-08T06:00' });
     for (let day = 8; day <= 20; day++) {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/simulate/faults.ts';
 import { type SimulateReport, simulate } from '../../src/simulate/simulate.ts';
 import { countBy, filesBelow, readEvents, temporaryFolder, unpacked } from './reading.ts';
-import { judge } from './strict-checker.ts';
+import { validate } from './strict-checker.ts';
 
 const folder = temporaryFolder();
 const options = { users: 300, catalogue: 1500, seed: 5 };
@@ -39,21 +39,21 @@ function linesOf(path: string): Buffer[] {
   return lines;
 }
 
-function verdicts(out: string) {
+function outcomes(out: string) {
   return filesBelow(out)
     .filter((name) => name.startsWith('log_data/') || name.startsWith('song_data/'))
     .flatMap((name) =>
       linesOf(join(out, name)).map((line, index) => ({
         place: `${name}:${index + 1}`,
         line,
-        verdict: judge(line, name.startsWith('log_data/') ? 'logs' : 'songs'),
+        outcome: validate(line, name.startsWith('log_data/') ? 'logs' : 'songs'),
       })),
     );
 }
 
 describe('a dirty simulation', () => {
   test('lists exactly the lines that a loader has to reject', () => {
-    const rejected = verdicts(dirty).filter(({ verdict }) => verdict === 'rejected');
+    const rejected = outcomes(dirty).filter(({ outcome }) => outcome === 'rejected');
     const listed = key.filter((fault) => fault.rejected).map(({ file, line }) => `${file}:${line}`);
     expect(rejected.map(({ place }) => place).sort()).toEqual(listed.sort());
     expect(listed.length).toBe(report.faults?.rejected);
@@ -97,8 +97,8 @@ describe('a dirty simulation', () => {
     const identity = ({ ts, userId, sessionId, itemInSession }: Record<string, unknown>) =>
       [ts, userId, sessionId, itemInSession].map(Number).join('|');
     const staged = new Set(
-      verdicts(dirty)
-        .filter(({ place, verdict }) => place.startsWith('log_data/') && verdict === 'staged')
+      outcomes(dirty)
+        .filter(({ place, outcome }) => place.startsWith('log_data/') && outcome === 'staged')
         .map(({ line }) => identity(JSON.parse(line.toString()))),
     );
     const all = new Set(readEvents(clean).map((event) => identity({ ...event })));
@@ -109,8 +109,8 @@ describe('a dirty simulation', () => {
     expect([...staged].filter((event) => !all.has(event))).toEqual([]);
   });
 
-  test('lists blank lines, packed files, marked files and late events where they are', () => {
-    const found = new Map(verdicts(dirty).map(({ place, line }) => [place, line]));
+  test('lists blank lines, compressed files, marked files and late events where they are', () => {
+    const found = new Map(outcomes(dirty).map(({ place, line }) => [place, line]));
     const at = (kind: string) => key.filter((fault) => fault.kind === kind);
     for (const { file, line } of at('blank-line')) expect(found.get(`${file}:${line}`)?.length).toBe(0);
     for (const { file, line } of at('crlf')) expect(found.get(`${file}:${line}`)?.at(-1)).toBe(13);
@@ -138,7 +138,7 @@ describe('a dirty simulation', () => {
   test('is as dirty as can be where every record has a fault', async () => {
     const out = join(folder, 'all');
     const all = await simulate({ ...options, out, users: 20, catalogue: 200, dirty: 1 });
-    const rejected = verdicts(out).filter(({ verdict }) => verdict === 'rejected');
+    const rejected = outcomes(out).filter(({ outcome }) => outcome === 'rejected');
     expect(rejected.length).toBe(all.faults?.rejected);
     expect(rejected.length).toBeGreaterThan(100);
   });
@@ -146,5 +146,5 @@ describe('a dirty simulation', () => {
 
 test('a clean simulation has no key, and nothing that a loader rejects', () => {
   expect(existsSync(join(clean, 'faults.ndjson'))).toBe(false);
-  expect(verdicts(clean).filter(({ verdict }) => verdict !== 'staged')).toEqual([]);
+  expect(outcomes(clean).filter(({ outcome }) => outcome !== 'staged')).toEqual([]);
 });

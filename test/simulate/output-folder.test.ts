@@ -39,7 +39,7 @@ test('an empty folder is taken, hidden files or not; a file is not', async () =>
   );
 });
 
-test('what will be written is told before anything is, and comes close', async () => {
+test('what will be written is estimated before anything is, and comes close', async () => {
   const out = join(folder, 'estimate');
   const estimates: { events: number; bytes: number; songFiles: number; written: boolean }[] = [];
   const report = await simulate({

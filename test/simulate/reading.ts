@@ -40,14 +40,14 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** One hash over the names and the bytes of all files below a folder, or over what packed files hold. */
+/** One hash over the names and the bytes of all files below a folder, or over what compressed files hold. */
 export function digest(folder: string, read: (path: string) => Buffer = readFileSync): string {
   const hash = createHash('sha256');
   for (const name of filesBelow(folder)) hash.update(`${name}\n`).update(read(join(folder, name)));
   return hash.digest('hex');
 }
 
-/** The bytes of a file, unpacked where it is packed. */
+/** The bytes of a file, decompressed if it is compressed. */
 export function unpacked(path: string): Buffer {
   const bytes = readFileSync(path);
   return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;

@@ -1,9 +1,9 @@
 import { eventKeys, songKeys } from './strict-keys.ts';
 
-export type Verdict = 'blank' | 'staged' | 'rejected';
+export type Outcome = 'blank' | 'staged' | 'rejected';
 
 /** What the rules of the input say of one line, without its line feed. Written apart from the program's own reader. */
-export function judge(line: Buffer, dataSet: 'logs' | 'songs'): Verdict {
+export function validate(line: Buffer, dataSet: 'logs' | 'songs'): Outcome {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);

@@ -31,7 +31,7 @@ describe('what passes', () => {
       expect(s3.server.requests.length).toBe(3);
     });
 
-    // Damage in bytes that were handed out already cannot be mended by going on from there.
+    // Damage in bytes that were handed out already cannot be repaired by continuing from there.
     if (kind !== 'garbled') {
       test(`"${kind}" is gone on from, for a large object`, async () => {
         await using s3 = await setUp({}, { ...patience, ...large });
@@ -109,7 +109,7 @@ describe('what does not pass', () => {
     ['expired-token', 'The AWS credentials have expired'],
   ] as const;
   for (const [kind, message] of permanent) {
-    test(`"${kind}" is told at once, with what to do`, async () => {
+    test(`"${kind}" is reported at once, with what to do`, async () => {
       await using s3 = await setUp();
       s3.server.fail(kind);
       const error = await failure(collect(s3.source.list()));
@@ -120,7 +120,7 @@ describe('what does not pass', () => {
     });
   }
 
-  test('wrong credentials are told at once', async () => {
+  test('wrong credentials are reported at once', async () => {
     await using server = await startS3Server({ buckets: { b: {} }, credentials });
     for (const [wrong, code] of [
       [{ ...credentials, secretAccessKey: 'wrong' }, 'SignatureDoesNotMatch'],
@@ -137,7 +137,7 @@ describe('what does not pass', () => {
     }
   });
 
-  test('an endpoint that is no address is told before anything is sent', async () => {
+  test('an endpoint that is no address is reported before anything is sent', async () => {
     await expect(openS3Source('s3://b/x', settingsFor('nonsense'))).rejects.toThrow(UsageError);
   });
 });

@@ -94,7 +94,7 @@ export function testS3Source(endpointOf: () => string, keys: readonly string[] =
     expect([...(await contents('exact/log_json_path.json'))]).toEqual([['log_json_path.json', 'exactly']]);
   });
 
-  test('folder markers, hidden files and files of other kinds are passed over', async () => {
+  test('folder markers, hidden files and files of other kinds are skipped', async () => {
     for (const key of ['x/', 'x/y.json/', 'x/_SUCCESS', 'x/.hidden.json', 'x/a.json.crc', 'x/a.txt'])
       await put(key, '');
     await put('x/a.json', 'data');

@@ -56,7 +56,7 @@ const onPaper = (command: (warehouse: Warehouse) => Promise<unknown>) =>
     await command(warehouse);
   });
 
-/** What stages a log file that is too large to be packed. */
+/** What stages a log file that is too large for a batch. */
 async function copyLargeFile(note: OnStatement): Promise<void> {
   const redshift = { connection, role, work: 's3://music/work', s3 };
   const { loader } = await openPaperWarehouse('redshift', { redshift }, note);
@@ -89,7 +89,7 @@ const all: Readonly<Record<string, () => Promise<Sent>>> = {
   runs: () =>
     onPaper(async (warehouse) => {
       await runs(warehouse);
-      await runFiles(warehouse, 1).catch(() => undefined); // there is no run on paper
+      await runFiles(warehouse, 1).catch(() => undefined); // a SQL preview has no run
     }),
   rejects: () => onPaper((warehouse) => rejects(warehouse)),
   diff: () => onPaper((warehouse) => compare(warehouse, ['songplays'])),
@@ -143,7 +143,7 @@ function expectGrammar(sent: Sent): void {
 test.each([
   ['that is configured', { bucketRegion: 'eu-west-1' }, 'eu-west-1'],
   ['of the cluster', {}, 'ap-south-1'],
-])('on paper, where S3 is not asked, the bucket is in the region %s', async (_, given, region) => {
+])('in a SQL preview, where S3 is not asked, the bucket is in the region %s', async (_, given, region) => {
   const host = 'dwh.abc.ap-south-1.redshift.amazonaws.com';
   const anywhere = { signRequests: true, requesterPays: false };
   const redshift = { connection: { ...connection, host }, role, s3: anywhere, ...given };

@@ -135,7 +135,7 @@ describe('while another run holds the lock on Redshift,', () => {
     await expectStops(running);
   });
 
-  test('a COMMIT that has begun is waited for, and told', async () => {
+  test('a COMMIT that has begun is waited for, and reported', async () => {
     source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
     const env = environmentOf(redshift, source.path);
     const running = run(['etl', '--data', '.', '--warehouse', 'redshift'], env);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { progressLine } from '../../src/terminal/progress-line.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
 
-test('tells files, bytes, rate and time left of a long run, and nothing of a short one', () => {
+test('prints files, bytes, rate and time left of a long run, and nothing of a short one', () => {
   const drawn: string[] = [];
   let now = 0;
   const terminal = { canDraw: true, draw: (line: string) => void drawn.push(line) } as unknown as Terminal;

@@ -11,7 +11,7 @@ import { json } from './json.ts';
 const shownFiles = 200;
 const shownRejects = 200;
 
-/** Runs, files, books, rejected records and checks. */
+/** Runs, files, reconciled counts, rejected records and checks. */
 export function dataRoutes(published: Published): Hono {
   const routes = new Hono();
   routes.get('/data', async (context) => {
@@ -29,7 +29,7 @@ async function readData(warehouse: Warehouse, search: string) {
   return {
     runs: await runs(warehouse),
     checks: await readLastChecks(warehouse),
-    books: await queryFile(warehouse, 'dashboard/books.sql'),
+    row_counts: await queryFile(warehouse, 'dashboard/row-counts.sql'),
     files: await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles }),
     rejects_by_reason: await queryFile(warehouse, 'evidence/rejected-records.sql'),
     rejects: await rejects(warehouse, { limit: shownRejects }),
@@ -47,7 +47,7 @@ async function readLastChecks(warehouse: Warehouse) {
   }));
 }
 
-/** Checks anew what is published. */
+/** Runs the checks again on what is published. */
 async function readChecks(warehouse: Warehouse) {
   return await check(warehouse);
 }

@@ -23,7 +23,7 @@ export function DataPage({ status, version, now }: PageProps) {
     <div class="grid">
       <h1 class="width-12">Data</h1>
       <Freshness status={status} now={now} />
-      <RowCounts counts={data.books} />
+      <RowCounts counts={data.row_counts} />
       <ChecksPanel last={data.checks} now={now} />
       <Panel
         title="Runs"

@@ -41,7 +41,7 @@ export function formatLongDay(day: string): string {
   });
 }
 
-/** How long ago an instant was that the warehouse tells in UTC: `2 minutes ago`. */
+/** How long ago a timestamp of the warehouse was, in UTC: `2 minutes ago`. */
 export function formatAge(timestamp: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(`${timestamp.replace(' ', 'T')}Z`)) / 1000;
   const steps = [

@@ -1,6 +1,6 @@
 import { isDark } from './theme.ts';
 
-/** Colours that people with any kind of colour vision tell apart (after Okabe and Ito, https://jfly.uni-koeln.de/color/). */
+/** Colours that people with any kind of colour vision distinguish (after Okabe and Ito, https://jfly.uni-koeln.de/color/). */
 export interface Palette {
   readonly paid: string;
   readonly free: string;

@@ -6,7 +6,7 @@ import type { RecordCounts } from '../record-counts.ts';
 import { manifestFile } from './file-of-version.ts';
 import { type LastRun, readLastRun } from './run-log.ts';
 
-/** What a run needs to know of a loaded file to tell whether it is the same still. */
+/** What a run needs to know of a loaded file to find whether it is still the same. */
 export interface LoadedFile {
   readonly fileId: number;
   readonly dataSet: DataSet;
@@ -56,7 +56,7 @@ interface ManifestOptions {
 
 /**
  * A {@link fingerprintLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
- * they cannot be told apart.
+ * they cannot be distinguished.
  */
 export async function readFingerprintLines(
   warehouse: Warehouse,
@@ -68,7 +68,7 @@ export async function readFingerprintLines(
   return lines.length === rows.reduce((sum, { files }) => sum + Number(files), 0) ? lines : undefined;
 }
 
-/** All that tells whether a listed file is the one that is loaded; no fingerprint holds a space. */
+/** All that decides whether a listed file is the one that is loaded; no fingerprint holds a space. */
 export function fingerprintLine({ version, location }: SourceFile): string {
   return `${version} ${location}`;
 }

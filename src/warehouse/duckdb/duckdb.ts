@@ -145,12 +145,12 @@ function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = last.then(work);
-    last = result.catch(() => {}); // told to whoever waits for it
+    last = result.catch(() => {}); // the code that waits for it gets the error
     return result;
   };
 }
 
-/** DuckDB refuses parameters that the statement does not name, and takes a bigint for a HUGEINT unless told. */
+/** DuckDB refuses parameters that the statement does not name, and takes a bigint for a HUGEINT unless its type is given. */
 function bind(text: string, parameters: Parameters = {}) {
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};

@@ -3,7 +3,7 @@ import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { StatementError } from '../statement-error.ts';
 
-/** DuckDB's errors are plain, with only a message: this tells those that the user can mend from the others. */
+/** DuckDB's errors are plain, with only a message: this separates those that the user can fix from the others. */
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {
   if (!(cause instanceof Error) || cause instanceof SparkifyError) return cause as Error;
   const { message } = cause;

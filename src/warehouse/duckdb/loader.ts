@@ -30,7 +30,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
     textLimits: () => new Map(),
 
     roomy: roomyTables(warehouse),
-    rightsOf: async () => [], // whoever opens the file may do everything
+    rightsOf: async () => [], // a user who opens the file may do everything
     async afterRun() {},
   };
 }

@@ -9,7 +9,7 @@ import { requireFileName } from './location.ts';
 import { takeFile } from './lock.ts';
 
 export interface DuckdbOptions {
-  /** Opened so that it cannot write, read other files, or be told otherwise. */
+  /** Opened so that it cannot write or read other files, and no statement can change that. */
   readonly readOnly?: boolean;
   /** Although read-only, may write other files: for copies made by our own statements, never for SQL that users bring. */
   readonly writesFiles?: boolean;
@@ -30,7 +30,7 @@ interface OpenFile {
   close(): void;
 }
 
-/** Opens the file, waiting a little for whoever holds it: DuckDB lets one process at a time in. */
+/** Opens the file, waiting a little if another process holds it: DuckDB allows one process at a time. */
 export async function openDuckdbFile(location: string, options: DuckdbOptions): Promise<OpenFile> {
   requireFileName(location);
   const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;

@@ -20,8 +20,8 @@ export interface StraightCopy {
 
 /**
  * Copies files of S3 straight into staging: by a manifest of them under WORK, or, without WORK, by the prefix that holds
- * them and nothing else. COPY tells no file and no line of a row, so all rows get the id of the first file. They go
- * through a table of their own, where what COPY does not judge is judged.
+ * them and nothing else. COPY reports no file and no line of a row, so all rows get the id of the first file. They go
+ * through a table of their own, where what COPY does not validate is validated.
  *
  * @throws {CopyError} if COPY does not take a record
  * @throws {RejectedError} without WORK, if records lack what every record needs

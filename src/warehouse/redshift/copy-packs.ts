@@ -6,7 +6,7 @@ import { copySql } from './copy-sql.ts';
 import { manifestOf } from './manifest.ts';
 import { makeParts, type Pack, type PartSize, partSizeFor, partsFor } from './parts.ts';
 
-/** Where packs go, and how COPY gets at them. */
+/** Where batches go, and how COPY reads them. */
 export interface PackedCopy {
   readonly warehouse: Warehouse;
   readonly work: S3Folder;
@@ -20,7 +20,7 @@ export interface PackedCopy {
 }
 
 /**
- * Takes packs into a table by one COPY: as gzip parts of about equal size, the same number for each slice, named by a
+ * Loads batches into a table by one COPY: as gzip parts of about equal size, the same number for each slice, named by a
  * manifest; of rows that are too few for that, as fewer parts. Parts and manifest are gone from S3 as soon as the
  * COPY has ended, however it did.
  */
@@ -47,7 +47,7 @@ export function copyPacks(table: BatchTable, copy: PackedCopy): PackLoader {
     for (const { path } of packs) await rm(path);
   }
 
-  /** The packs that have waited longest, of so many bytes at most. */
+  /** The oldest batches, of so many bytes at most. */
   function takeHeld(bytes: number): readonly Pack[] {
     const rest = heldBytes - bytes;
     const taken: Pack[] = [];

@@ -9,7 +9,7 @@ const patience = 5_000;
 /**
  * Finds out what the settings leave open: the endpoint, by the name; and for a run, the role that COPY reads with, and
  * whether the time to live has passed. Where there is a host, AWS is asked for these on the chance that it answers:
- * whoever logs in with a password may have no keys.
+ * a user who logs in with a password may have no keys.
  *
  * @throws {UsageError} if there is no host, and no warehouse of that name
  * @throws {TransientError} if there is no host, and the warehouse is not available

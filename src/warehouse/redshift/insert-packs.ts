@@ -6,7 +6,7 @@ import type { PackLoader, Value, Warehouse } from '../warehouse.ts';
 /** The protocol counts parameters in 16 bits; this leaves a margin. */
 const mostParameters = 30_000;
 
-/** Takes packs into a table by INSERT of many rows at a time: for the load manifest, where COPY has no WORK to go through. */
+/** Loads batches into a table by INSERT of many rows at a time: for the load manifest, where COPY has no WORK to go through. */
 export function insertPacks(table: BatchTable, warehouse: Warehouse): PackLoader {
   const rowsAtOnce = Math.floor(mostParameters / table.columns.length);
   return {

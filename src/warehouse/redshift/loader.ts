@@ -82,7 +82,7 @@ export function redshiftLoader(warehouse: Warehouse, options: RedshiftLoaderOpti
         // Not the load manifest and the run log: those are small, and always read whole.
         for (const { name } of loadedTables) await warehouse.run(`analyze ${quoteName(name)}`);
       } catch (error) {
-        // The run is published, and must not be told as failed; Redshift gathers statistics by itself in a while.
+        // The run is published, and must not be reported as failed; Redshift gathers statistics by itself in a while.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
       }
     },

@@ -35,7 +35,7 @@ export async function completeLogin(given: RedshiftSettings): Promise<Login> {
   return { ...place, ...(await passwordOfAws(aws, located, found)) };
 }
 
-/** Where there is a host, what else is found is welcome, but whoever may not look is not kept from connecting. */
+/** Where there is a host, what else is found is welcome, but a user who may not look can still connect. */
 async function findWhatIsMissing(
   aws: AskAws,
   { host, user, workgroup }: RedshiftSettings,
@@ -50,7 +50,7 @@ export async function ifToBeHad<Answer>(answer: Promise<Answer>): Promise<Answer
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof SparkifyError) return undefined; // the connection itself tells what it lacks
+    if (error instanceof SparkifyError) return undefined; // the connection itself reports what it lacks
     throw error;
   }
 }

@@ -35,7 +35,7 @@ const fullCompressed = 5 * leastCompressed;
 /** The most that waits on this machine's disk for its parts, as long as these do not get too small by it. */
 const mostHeld = 2 * 1024 ** 3;
 
-/** The size of parts by how well the rows compress, of which a pack is the sample. */
+/** The size of parts by how well the rows compress, of which a batch is the sample. */
 export async function partSizeFor(sample: string, slices: number): Promise<PartSize> {
   const rows = await readFile(sample);
   const compression = rows.length / (await compress(rows)).length;
@@ -51,7 +51,7 @@ export function partsFor(bytes: number, slices: number, { least }: PartSize): nu
 const compress = promisify(gzip);
 const lineFeed = 10;
 
-/** Cuts the rows of some packs into so many parts of about equal size, at the ends of lines. */
+/** Cuts the rows of some batches into so many parts of about equal size, at the ends of lines. */
 export async function* makeParts(packs: readonly Pack[], count: number): AsyncGenerator<Part> {
   const total = packs.reduce((sum, { bytes }) => sum + bytes, 0);
   const share = Math.ceil(total / count);

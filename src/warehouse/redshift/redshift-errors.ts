@@ -4,7 +4,7 @@ import { RetryableError } from '../retryable-error.ts';
 /** Two transactions got into each other's way; the whole transaction is worth another try. */
 export class ConflictError extends RetryableError {}
 
-/** There is no connection to be had, for now. */
+/** Redshift refuses connections for now. */
 export class UnreachableError extends RetryableError {}
 
 /**

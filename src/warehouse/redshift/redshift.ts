@@ -89,7 +89,7 @@ export async function openRedshift(
         return send(text, values.map(toParameter), types);
       })
       .finally(() => running--);
-    previous = result.catch(() => undefined); // the caller hears of it; the next statement is not to blame
+    previous = result.catch(() => undefined); // the caller gets the error; the next statement is not the cause
     return result.catch((cause) => {
       if (interrupted) throw stopped(cause);
       if (failedTable(cause) !== undefined) throw cause;
@@ -99,7 +99,7 @@ export async function openRedshift(
 
   const ask = async (sql: string, values: readonly string[]) => (await send(sql, values)).rows;
 
-  /** Tells what a failed COPY met, once nothing is open that would keep Redshift from answering. */
+  /** Reports what a failed COPY met, once nothing is open that would keep Redshift from answering. */
   async function explained(error: unknown): Promise<unknown> {
     const table = failedTable(error);
     if (table === undefined || inTransaction) return error;

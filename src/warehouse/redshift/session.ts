@@ -32,7 +32,7 @@ export async function openSession(settings: RedshiftSettings, signal?: AbortSign
     lost = true;
   };
   const firstWords = async (opened: pg.Client) => {
-    opened.on('error', markLost); // told by the statement that it ends, or by the next one
+    opened.on('error', markLost); // reported by the statement that it ends, or by the next one
     opened.on('end', markLost);
     await opened.query(`set query_group to 'sparkify'`);
     await opened.query(`set timezone to 'UTC'`);
@@ -46,7 +46,7 @@ export async function openSession(settings: RedshiftSettings, signal?: AbortSign
     version: String(about?.version),
     lost: () => lost,
     breakOff() {
-      markLost(); // at once: the next statement must not find the client before it hears of its end
+      markLost(); // at once: the next statement must not find the client before its end is known
       client.connection.stream.destroy();
     },
     close: () => client.end(),
@@ -79,7 +79,7 @@ export async function openClient<Answer>(
     keepAliveInitialDelayMillis: 30_000,
     types: { getTypeParser: (type: number) => valueParser(type) },
   });
-  client.on('error', () => {}); // told by the statement that it ends
+  client.on('error', () => {}); // reported by the statement that it ends
   using tooLate = deadline(settings.connectTimeout ?? defaultConnectTimeout);
   const speak = async () => {
     await client.connect();
@@ -124,7 +124,7 @@ function announced({
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
-/** Redshift takes no shorter one, and a shorter one stands in other words by chance. */
+/** Redshift takes no shorter one, and a shorter one occurs in other words by chance. */
 const shortestPassword = 8;
 
 /** Whatever a server or a proxy repeats: the password is not in it. */

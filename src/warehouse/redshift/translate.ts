@@ -35,7 +35,7 @@ const usage =
 /** Redshift's words for a statement that took too long, or that somebody ended. */
 export const isCanceled = /\bcancell?ed on user's request/;
 
-/** Redshift says nearly everything under XX000, so most are told by their text; facts §2.4. */
+/** Redshift says nearly everything under XX000, so most are recognized by their text; facts §2.4. */
 const statementRules: readonly Rule[] = [
   {
     text: /\b1023\b|Serializable isolation violation/,
@@ -115,7 +115,7 @@ const statementRules: readonly Rule[] = [
   },
 ];
 
-/** What the user is told of an error in a statement; `atCommit` if the statement was COMMIT. */
+/** The error for the user for one in a statement; `atCommit` if the statement was COMMIT. */
 export function translateStatementError(
   cause: unknown,
   where: { readonly statement: Statement | string; readonly location: string; readonly atCommit: boolean },
@@ -157,7 +157,7 @@ const reachHints = [
   { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'Test each step' },
 ];
 
-/** What the user is told if no connection comes about. */
+/** The error for the user if no connection comes about. */
 export function translateConnectError(cause: unknown, location: string): unknown {
   if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause;
   const error: PgError = cause;
@@ -227,7 +227,7 @@ function usageOfTls(cause: PgError, location: string): Error {
   );
 }
 
-/** Whoever answered does not speak PostgreSQL: a proxy's page of HTML, an error in place of TLS. */
+/** The answer is not PostgreSQL's: a proxy's page of HTML, an error in place of TLS. */
 function anotherService(cause: PgError, location: string): Error {
   return new UsageError('SPK-406', `The server at ${location} is not Redshift: ${cause.message}.`, {
     cause,

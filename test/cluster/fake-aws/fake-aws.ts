@@ -61,15 +61,15 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
       mutating: !/^(Describe|Get|List|Simulate|GET|HEAD)/.test(asked.action),
     };
     calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
-    const verdict = fate(call);
-    if (verdict === 'down') return void request.socket.destroy();
-    if (verdict === 'web page') {
+    const outcome = fate(call);
+    if (outcome === 'down') return void request.socket.destroy();
+    if (outcome === 'web page') {
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
     }
     for (const right of neededRights(world, asked)) rights.add(right.action);
-    const answered = verdict === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    const answered = outcome === 'throttle' ? throttled(asked) : answer(world, asked, policy);
     const { status, type, body, headers = {} } = answered;
-    if (verdict === 'lose answer') return void request.socket.destroy();
+    if (outcome === 'lose answer') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

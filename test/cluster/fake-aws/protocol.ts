@@ -15,7 +15,7 @@ export interface Input {
   readonly [name: string]: Input | string | number | boolean | undefined;
 }
 
-/** What an action answers: a tree; lists are told by {@link list}, for XML has none of its own. */
+/** What an action answers: a tree; lists are marked by {@link list}, since XML has none of its own. */
 export type Output = { readonly [name: string]: unknown };
 
 /** An error as AWS sends it. */
@@ -30,7 +30,7 @@ export class AwsFault extends Error {
   }
 }
 
-/** A list whose items stand in elements of a name: `member` in IAM, `Cluster` in Redshift, `item` in EC2. */
+/** A list whose items are elements of a name: `member` in IAM, `Cluster` in Redshift, `item` in EC2. */
 export function list(element: string, items: readonly unknown[]): { readonly [element: string]: unknown } {
   return { [element]: items };
 }

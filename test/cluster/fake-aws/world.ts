@@ -116,7 +116,7 @@ export interface World {
   readonly held: Map<string, number>;
   /** Where clusters are to be found, instead of at names like those of AWS. */
   host?: string;
-  /** The port that they are told to have, instead of their own. */
+  /** The port that the answers name, instead of their own. */
   port?: number;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;

@@ -3,7 +3,7 @@ import { client, copyFrom, folderOf, load, loadError, objects, withCopySession }
 
 withCopySession();
 
-test('objects may stand on a line each, on several, or one after the other · [dg:copy-parameters-data-format]', async () => {
+test('objects may be on a line each, on several, or one after the other · [dg:copy-parameters-data-format]', async () => {
   expect(await load('{"name":"a"}\n\n{"name":\n"b"}{"name":"c"}')).toHaveLength(3);
 });
 

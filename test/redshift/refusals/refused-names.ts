@@ -26,7 +26,7 @@ const reservedAnywhere = new Set(
   ).split(' '),
 );
 
-/** Reserved too, but with a meaning elsewhere in statements: told only where a column is declared. */
+/** Reserved too, but with a meaning elsewhere in statements: refused only where a column is declared. */
 const reservedColumns = new Set(
   'timestamp language partition pivot top encode identity sysdate restore unnest credentials disable enable'.split(
     ' ',

@@ -7,7 +7,7 @@ import { startProxy } from '../../redshift/proxy.ts';
 import { startRedshift } from '../../redshift/stand-in.ts';
 import { errorOf, settingsOf } from './stand-in-settings.ts';
 
-test('a wrong password is told without repeating it', async () => {
+test('a wrong password is reported without repeating it', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   const error = await errorOf(openRedshift({ ...settingsOf(redshift), password: 'wrong-Secret-1' }));
   expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('does not accept the user') });
@@ -16,7 +16,7 @@ test('a wrong password is told without repeating it', async () => {
   );
 });
 
-test('what a server repeats is told without the password', async () => {
+test('what a server repeats is reported without the password', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   const settings = settingsOf(redshift);
   redshift.failNext({ statement: /^set query_group/, message: `cannot open with ${settings.password}` });

@@ -20,7 +20,7 @@ const options: CopyOptions = {
   manifest: true,
 };
 
-test('a COPY of packed files from a manifest', () => {
+test('a COPY of compressed files from a manifest', () => {
   expect(copySql(options)).toMatchInlineSnapshot(`
     "copy "etl"."rejected_records" ("file_id", "raw")
     from 's3://work/run-1/manifest'
@@ -81,7 +81,7 @@ for (const [what, wrong] of Object.entries({
   });
 }
 
-test('a role that is none is told with where to give the right one', () => {
+test('a role that is none is reported with where to give the right one', () => {
   expect(() => copySql({ ...options, role: 'dwhRole' })).toThrow(
     expect.objectContaining({
       message: 'COPY needs the ARN of an IAM role, got "dwhRole".',

@@ -15,7 +15,7 @@ const row = (_: unknown, number: number) => {
   return `${JSON.stringify({ text: bytes })}\n`;
 };
 
-/** Loads so many packs of about 4 MB, and gives the sizes of the parts that COPY read. */
+/** Loads so many batches of about 4 MB, and returns the sizes of the parts that COPY read. */
 async function partsOf(packs: number, slices: number): Promise<readonly number[]> {
   using folder = temporaryFolder();
   await using fresh = await freshRedshift();

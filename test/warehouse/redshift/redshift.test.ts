@@ -62,7 +62,7 @@ test('a transaction is committed whole, or rolled back whole', async () => {
   expect((await warehouse.query('select n from numbers')).rows).toEqual([{ n: 1 }]);
 });
 
-test('a warehouse opened for reading writes nothing, whatever it is told', async () => {
+test('a warehouse opened for reading writes nothing, whatever the statement', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   await using writer = await openRedshift(settingsOf(redshift));
   await writer.run('create table numbers (n integer)');
@@ -132,7 +132,7 @@ for (const [when, atCommit, rows] of [
   ['before', true, 0],
   ['during', true, 1],
 ] as const) {
-  test(`a connection cut ${when} COMMIT is told as such, and the next statement connects again`, async () => {
+  test(`a connection cut ${when} COMMIT is reported as such, and the next statement connects again`, async () => {
     await using redshift = await startRedshift({ objects: memoryObjects() });
     await using proxy = await startProxy(redshift);
     await using warehouse = await openRedshift({ ...settingsOf(redshift), port: proxy.port });
@@ -184,7 +184,7 @@ test('interrupt ends the statement on the server as well, which would go on and 
   expect(await redshift.rows('select n from numbers')).toEqual([]);
 });
 
-test('after an interrupt the connection serves on, and a later error is told as what it is', async () => {
+test('after an interrupt the connection works on, and a later error is reported as what it is', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   await using warehouse = await openRedshift(settingsOf(redshift));
   redshift.on({ statement: /^select 1 as one/, when: 'during' }, () => warehouse.interrupt());
@@ -196,7 +196,7 @@ test('after an interrupt the connection serves on, and a later error is told as 
   });
 });
 
-test('a role that the cluster may not assume is told with what to do', async () => {
+test('a role that the cluster may not assume is reported with what to do', async () => {
   const objects = memoryObjects({ 's3://data/a.json': '{}' });
   await using redshift = await startRedshift({ objects });
   await using warehouse = await openRedshift(settingsOf(redshift));
@@ -211,7 +211,7 @@ test('a role that the cluster may not assume is told with what to do', async () 
   });
 });
 
-test('a wrong statement is told with its file', async () => {
+test('a wrong statement is reported with its file', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects() });
   await using warehouse = await openRedshift(settingsOf(redshift));
   const error = await errorOf(warehouse.query({ file: 'x.sql', text: 'select nonsense' }));

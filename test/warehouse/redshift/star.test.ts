@@ -78,7 +78,7 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
     });
   });
 
-  test('a building anew changes nothing', async () => {
+  test('a rebuild changes nothing', async () => {
     const digest =
       'select md5(min(songplay_id) || max(songplay_id)) as ids, count(song_id) as matched from songplays';
     const before = await warehouse.query(digest);

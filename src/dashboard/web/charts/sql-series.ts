@@ -25,7 +25,7 @@ const mostPlaces = 400;
 
 /**
  * Finds what a result can be drawn as: its numbers along its dates, or along its first column of texts. Where a place has
- * several rows that the other texts tell apart, each of these texts becomes a series of its own.
+ * several rows that the other texts distinguish, each of these texts becomes a series of its own.
  *
  * @returns undefined for a result without numbers, or without rows
  */
