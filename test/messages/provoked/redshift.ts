@@ -31,7 +31,15 @@ async function run(
   options: { readonly lockTimeoutSeconds?: number; readonly data?: string } = {},
 ) {
   const redshift = { ...at.redshift, ...settings };
-  return await etl({ data: 's3://data', s3: redshift.s3, warehouse: 'redshift', redshift, ...options });
+  const backoff = { attempts: 2, sleep: async () => {} };
+  return await etl({
+    data: 's3://data',
+    s3: redshift.s3,
+    warehouse: 'redshift',
+    redshift,
+    backoff,
+    ...options,
+  });
 }
 
 const loading = (
