@@ -11,7 +11,7 @@ const entries = [
   'src/cli.ts',
   'src/index.ts',
   'src/sources/local-worker.ts',
-  'src/load/scan-worker.ts',
+  'src/warehouse/duckdb/scan-worker.ts',
   'src/simulate/partition-worker.ts',
 ];
 

@@ -4,6 +4,7 @@ import { libpqVariables, resolveSettings } from './settings/resolve.ts';
 import type { Use } from './settings/setting.ts';
 import type { ResolvedSettings, SettingName } from './settings/table.ts';
 import type { SourceLocations } from './sources/open.ts';
+import { engineAt } from './warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from './warehouse/redshift/from-settings.ts';
 import type { RedshiftConfig } from './warehouse/redshift/settings.ts';
 
@@ -76,7 +77,7 @@ export function settleConfig(
 ): Config {
   const file = readConfig(flags.config);
   const sources = { flags: { ...flags }, environment: variables, file };
-  const isRedshift = resolveSettings(sources).warehouse?.value === 'redshift';
+  const isRedshift = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects: isRedshift });
   const loads = uses.includes('load');
   const s3 = s3Settings(given, flags);

@@ -92,10 +92,10 @@ export {
   type WarehouseSettings,
 } from './warehouse/open-warehouse.ts';
 export type { RedshiftConfig, RedshiftSettings } from './warehouse/redshift/settings.ts';
+export type { LoadedBy } from './warehouse/stage.ts';
 export type {
   Engine,
   FirstRows,
-  LoadedBy,
   OnStatement,
   Parameters,
   Result,

@@ -121,6 +121,10 @@ create table etl.runs (
     clock bigint
 );
 
+create table etl.lock (
+    next_file_id integer
+);
+
 create table etl.checks (
     run_id integer,
     name varchar,

@@ -140,6 +140,11 @@ create table etl.runs (
 )
 diststyle all;
 
+create table etl.lock (
+    next_file_id integer
+)
+diststyle all;
+
 create table etl.checks (
     run_id integer,
     name varchar(256),

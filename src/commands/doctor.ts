@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { engineAt } from '../warehouse/engine-at.ts';
 import type { Context } from './context.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -33,7 +34,7 @@ async function doctor(flags: Readonly<Record<string, unknown>>, context: Context
   const file = context.readConfig(typeof flags.config === 'string' ? flags.config : undefined);
   for (const warning of file.warnings) terminal.note(`  warning  ${warning}`);
   const sources = { flags, environment, file };
-  const connects = resolveSettings(sources).warehouse?.value === 'redshift';
+  const connects = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects });
   const ignored = ignoredKeys(file, given);
 

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
 import { visible } from '../terminal/plain.ts';
+import type { OnStatement } from '../warehouse/warehouse.ts';
 import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import {
@@ -113,17 +114,16 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
   } satisfies EtlOptions;
   if (isPreview) {
-    const [{ runOnPaper }, { sqlPlaceholders }] = await Promise.all([
-      import('../load/run-on-paper.ts'),
+    const [{ previewSql }, { sqlPlaceholders }] = await Promise.all([
+      import('../load/sql-preview.ts'),
       import('../settings/sql-placeholders.ts'),
     ]);
     const { redshift } = options;
     const file = context.readConfig(flags.config);
     const notes = redshift && sqlPlaceholders(file, { role: redshift.role, ...redshift.connection });
     for (const note of notes ?? []) terminal.print(`-- ${note}`);
-    await runOnPaper({ ...options, onProgress: () => {} }, (...told) =>
-      terminal.print(showStatement(...told)),
-    );
+    const onStatement: OnStatement = (...told) => terminal.print(showStatement(...told));
+    await previewSql({ ...options, onProgress: () => {}, onStatement });
     return;
   }
   const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };

@@ -99,7 +99,7 @@ async function describe(
     import('../schema/describe.ts'),
     import('../warehouse/describe-warehouse.ts'),
     import('../warehouse/open-warehouse.ts'),
-    import('../warehouse/connect.ts'),
+    import('../warehouse/engine-at.ts'),
   ]);
   const { warehouse: location, redshift } = configured(flags, context);
   const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: context.signal };

@@ -12,6 +12,7 @@ import type { Use } from '../settings/setting.ts';
 import { parsed, type ResolvedSettings, settingNames, settingOf } from '../settings/table.ts';
 import { dataFolders } from '../sources/data-folder.ts';
 import { below } from '../sources/open-source.ts';
+import { engineAt } from '../warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
 import { defaultPort, type RedshiftSettings } from '../warehouse/redshift/settings.ts';
 import type { RoleTarget } from './aws-tests.ts';
@@ -224,5 +225,5 @@ function partOf({ data }: ResolvedSettings, name: string): string | undefined {
 }
 
 function needsRedshift({ warehouse, host }: ResolvedSettings): boolean {
-  return warehouse?.value === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
+  return engineAt(warehouse?.value) === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
 }

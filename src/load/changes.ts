@@ -1,3 +1,4 @@
+import type { OwnTablesPlan } from './own-tables/plan-own-tables.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 
 /** What a run does to staging, as far as the star has to know. */
@@ -15,12 +16,13 @@ export interface Changes {
 /** What a run does that rebuilds the whole star. */
 export const everything: Changes = { any: true, songs: true, rowsLeft: true, anew: true };
 
-export function changesOf(plan: Plan): Changes {
+/** @param own what becomes of the tables of users */
+export function changesOf(plan: Plan, own: Pick<OwnTablesPlan, 'isChanged'>): Changes {
   const added = filesToLoad(plan);
   const left = [...plan.replaced, ...plan.removed];
   const relisted = plan.sameContent.length + plan.renamed.length;
   return {
-    any: added.length + left.length + relisted > 0,
+    any: added.length + left.length + relisted > 0 || own.isChanged,
     songs: [...added, ...left].some(({ dataSet }) => dataSet === 'songs'),
     rowsLeft: left.length > 0,
     anew: false,

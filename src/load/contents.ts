@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
+import { contentOf, startContentHash } from '../sources/content-hash.ts';
 import type { Chunks } from '../sources/source.ts';
-import { contentOf, startContentHash } from './content-hash.ts';
 import type { FoundFile } from './list.ts';
 import { type ReadFile, readFiles } from './read-files.ts';
 

@@ -1,10 +1,11 @@
 import { RejectedError, UsageError } from '../errors.ts';
 import type { DataSet } from '../sources/source.ts';
+import type { StagedFile } from '../warehouse/stage.ts';
 import { describeRejecting } from './describe-rejecting.ts';
 import type { FoundFile } from './list.ts';
 import type { Plan } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
-import type { Staged, StagedFile } from './stage.ts';
+import type { Staged } from './stage.ts';
 
 /** How much of a run may be rejected: a number of records in all, or a share (0 to 1) of the records and bytes of each data set. */
 export type MaxRejected = { readonly records: number } | { readonly share: number };

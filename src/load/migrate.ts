@@ -31,7 +31,7 @@ export async function migrate(
   const pending = listMigrations(warehouse.engine).filter(({ version }) => version > from);
   if (pending.length === 0) return undefined;
   const replaced = [...new Set(pending.flatMap(({ replaces }) => replaces))];
-  const restoring = await warehouse.loader.rightsOf(replaced);
+  const restoring = await warehouse.rightsOf(replaced);
   const before = await readComments(warehouse);
   for (const { version, name, statements } of pending) {
     for (const statement of statements) await warehouse.run(statement, { now: now.getTime() });

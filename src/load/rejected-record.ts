@@ -20,15 +20,14 @@ const cut = ', cut';
 
 export const rejectedRecordsTable = batchTable('etl.rejected_records');
 
-/** The row of a rejected record: as it is, or as much of it as the engine's columns hold. */
-export function rejectedRow(record: RejectedRecord, runId: number, limits: TextLimits) {
+/** The row of a rejected record, without its run: as it is, or as much of it as the engine's columns hold. */
+export function rejectedRow(record: RejectedRecord, limits: TextLimits) {
   const { fileId, line, offset, code, reason, raw, encoding } = record;
   const shorten = (column: string, text: string) =>
     fitText(text, limits.get(column) ?? Number.POSITIVE_INFINITY);
   const kept = shorten('raw_line', raw);
   return {
     file_id: fileId,
-    run_id: runId,
     line,
     byte_offset: offset,
     code: shorten('code', code),

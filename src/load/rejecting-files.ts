@@ -1,8 +1,8 @@
 import type { StagingTable } from '../formats/columns.ts';
+import type { RecordCounts } from '../formats/record-counts.ts';
 import type { DataSet } from '../sources/source.ts';
 import { type Diagnosis, diagnose, shownOfFile } from './diagnose.ts';
 import type { FoundFile } from './list.ts';
-import type { RecordCounts } from './record-counts.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
 /** A file with rejected records, as it is reported. */

@@ -1,34 +1,35 @@
 import type { DataSet } from '../sources/source.ts';
 import { queryFile } from '../warehouse/query-file.ts';
-import type { LoadedBy, Warehouse } from '../warehouse/warehouse.ts';
+import type { LoadedBy, StagedFile } from '../warehouse/stage.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
 import type { Upgrade } from './migrate.ts';
 import type { Plan } from './plan.ts';
 import { type EtlReport, listedLocations } from './report.ts';
-import type { SkippedNames } from './skipped-names.ts';
-import type { Staged, StagedFile } from './stage.ts';
+import type { Run } from './run.ts';
+import { describeSources } from './skipped-names.ts';
+import type { Staged } from './stage.ts';
 import { countRows } from './tables.ts';
 
 interface RunFacts {
+  /** Of the run, or of the newest one if there was nothing to do. */
   readonly runId: number | undefined;
   readonly status: EtlReport['status'];
-  readonly sources: EtlReport['sources'];
-  readonly skipped: SkippedNames;
   readonly plan: Plan;
   readonly staged: Staged;
   readonly checks: readonly CheckResult[];
   readonly ownTables: EtlReport['own_tables'];
   readonly upgraded: Upgrade | undefined;
-  readonly rebuilt: EtlReport['rebuilt'];
 }
 
 /** The report of a run but for its times, which end when it is committed. */
 export type UntimedReport = Omit<EtlReport, 'seconds'>;
 
 /** Reports what a run did, and counts what the warehouse holds now. */
-export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<UntimedReport> {
-  const { plan, skipped, staged, checks } = facts;
+export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedReport> {
+  const { warehouse, options, skipped } = run;
+  const { plan, staged, checks } = facts;
   const empty = emptyFiles(staged);
   const countOf = (dataSet: DataSet) => plan.listed.filter((each) => each.dataSet === dataSet).length;
   const { removed: _, ...locations } = locationsIn(plan, listedLocations);
@@ -36,9 +37,9 @@ export async function reportRun(warehouse: Warehouse, facts: RunFacts): Promise<
     run_id: facts.runId === undefined ? null : String(facts.runId),
     status: facts.status,
     upgraded: facts.upgraded ?? null,
-    rebuilt: facts.rebuilt ?? null,
+    rebuilt: options.rebuild ? 'all' : options.rebuildStar ? 'star' : null,
     warehouse: warehouse.location,
-    sources: facts.sources,
+    sources: describeSources(run.sources),
     files: { ...countFiles(plan), empty: empty.length, logs: countOf('logs'), songs: countOf('songs') },
     skipped: skipped.counts,
     bytes: {

@@ -1,7 +1,7 @@
 import type { LoadedTableName } from '../schema/tables.ts';
 import type { Locations } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
-import type { LoadedBy } from '../warehouse/warehouse.ts';
+import type { LoadedBy } from '../warehouse/stage.ts';
 import type { PlannedFiles, PlannedLocations } from './describe-plan.ts';
 import type { Upgrade } from './migrate.ts';
 
@@ -57,7 +57,10 @@ export interface EtlReport {
     /** Names of checks of severity `warn` that found rows; the run is published all the same. */
     readonly warned: readonly string[];
   };
-  readonly seconds: Readonly<Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'total', number>>;
+  /** Of each step, of the transaction (from begin to commit), and of all. */
+  readonly seconds: Readonly<
+    Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'transaction' | 'total', number>
+  >;
   /** How the files of this run came into staging, and how many each way. */
   readonly loaded_by: Readonly<Partial<Record<LoadedBy, number>>>;
   /** Locations, at most {@link listedLocations} of each kind. */

@@ -1,27 +1,17 @@
 import type { Clock } from '../formats/clock.ts';
-import type { StagingTable } from '../formats/columns.ts';
-import { type RecordParser, recordParser } from '../formats/parse-record.ts';
+import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { recordParser } from '../formats/parse-record.ts';
+import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
-import type { LoadableWarehouse, LoadedBy } from '../warehouse/warehouse.ts';
+import type { StagedFile, Staging } from '../warehouse/stage.ts';
+import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Contents } from './contents.ts';
-import type { FilesToValidate } from './files-to-validate.ts';
 import type { FoundFile } from './list.ts';
+import { filesToLoad, type Plan } from './plan.ts';
 import type { OnProgress } from './progress.ts';
-import type { RecordCounts } from './record-counts.ts';
+import { rejectedRecordsTable } from './rejected-record.ts';
 import type { RejectingFile } from './rejecting-files.ts';
-import { stageByCopy } from './stage-by-copy.ts';
-import { isForNativeRead, stageNatively } from './stage-natively.ts';
-import { stageValidated } from './stage-validated.ts';
-
-/** A file of which each record is staged or rejected. */
-export interface StagedFile extends RecordCounts {
-  readonly found: FoundFile;
-  readonly fileId: number;
-  readonly content: string;
-  readonly loadedBy: LoadedBy;
-  /** Of files that were copied together, the first: all rows are its own. */
-  readonly copyGroupId?: number;
-}
+import { validateFiles } from './validate-files.ts';
 
 export interface Staged {
   readonly files: readonly StagedFile[];
@@ -31,67 +21,68 @@ export interface Staged {
   readonly unknownKeys: Readonly<Record<DataSet, readonly string[]>>;
 }
 
-/** What staging needs to know of a run. */
+/** The files of a plan on their way into staging. */
+export interface PlannedStaging extends Pick<Staging, 'canStageAgain'>, AsyncDisposable {
+  /** Within the transaction: stages what is not staged yet. May be called again after a transaction that failed. */
+  load(): Promise<Staged>;
+}
+
 export interface StageOptions {
-  readonly files: readonly FoundFile[];
-  /** Those of them that the engine does not copy by itself. */
-  readonly filesToValidate: Pick<FilesToValidate, 'includes'>;
-  /** All files of the source, also those that are loaded already. */
-  readonly listed: readonly FoundFile[];
-  /** Where the user's JSONPaths files are, if there are any. */
-  readonly jsonPaths: Readonly<Record<DataSet, string | undefined>>;
-  readonly tables: Readonly<Record<DataSet, StagingTable>>;
-  readonly runId: number;
-  readonly firstFileId: number;
+  readonly sources: Pick<OpenSources, 'jsonPaths'>;
   readonly contents: Contents;
+  readonly firstFileId: number;
   readonly clock: Clock;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal | undefined;
 }
 
-/** What the ways of staging share while they run. */
-export interface Staging extends StageOptions {
-  readonly parsers: Readonly<Record<DataSet, RecordParser>>;
-  /** Reports that a file, or a part of it, is read. */
-  readonly advance: (files: number, bytes: number) => void;
-}
-
-/**
- * Stages every record of the given files, or rejects it with the reason. Large plain files go to the engine as they are, or
- * are copied by it from where they are; all others, small ones above all, are read here and loaded in batches, since
- * engines pay for each file.
- */
-export async function stage(warehouse: LoadableWarehouse, options: StageOptions): Promise<Staged> {
-  const { loader } = warehouse;
-  const { clock } = options;
+/** Begins to stage the files of a plan: every record of them, or it is rejected with the reason. */
+export async function stage(
+  warehouse: LoadableWarehouse,
+  plan: Plan,
+  { sources: { jsonPaths }, contents, firstFileId, clock, onProgress, signal }: StageOptions,
+): Promise<PlannedStaging> {
+  const files = filesToLoad(plan);
+  const tables = {
+    logs: stagingEvents(jsonPaths.logs?.paths, jsonPaths.logs?.ignoresCase),
+    songs: stagingSongs(jsonPaths.songs?.paths, jsonPaths.songs?.ignoresCase),
+  };
   const parserOf = (table: StagingTable) =>
-    recordParser(table, { textLimits: loader.textLimits(table.name), clock });
-  const parsers = { logs: parserOf(options.tables.logs), songs: parserOf(options.tables.songs) };
-  const advance = progressOf(options);
-  const { copied, rest } = await stageByCopy(loader, { ...options, parsers, advance });
-  const firstFileId = options.firstFileId + copied.length;
-  const staging = { ...options, parsers, advance, firstFileId };
-  const isNative = (found: FoundFile) => loader.loadNatively !== undefined && isForNativeRead(found, options);
-  const large = rest.filter(isNative);
-  const others = rest.filter((found) => !isNative(found));
-  const native = await stageNatively(warehouse, large, staging);
-  const validated = await stageValidated(loader, [...others, ...native.others], {
-    ...staging,
-    firstFileId: firstFileId + native.files.length,
+    recordParser(table, { textLimits: warehouse.textLimits(table.name), clock });
+  const parsers = { logs: parserOf(tables.logs), songs: parserOf(tables.songs) };
+  const limits = warehouse.textLimits(rejectedRecordsTable.name);
+  const advance = progressOf(files, onProgress);
+  let rejecting: RejectingFile[] = [];
+  const staging = await warehouse.stage({
+    files,
+    listed: plan.listed,
+    jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
+    tables,
+    ...{ firstFileId, clock, signal, advance },
+    async validate(some, firstId, sink) {
+      rejecting = [];
+      const onRejecting = (file: RejectingFile) => void rejecting.push(file);
+      return await validateFiles(some, firstId, sink, {
+        ...{ tables, parsers, limits, contents, onRejecting, advance },
+      });
+    },
   });
-  const keysOf = (dataSet: DataSet) =>
-    [...new Set([...parsers[dataSet].unknownKeys, ...native.unknownKeys[dataSet]])].sort();
   return {
-    files: [...copied, ...native.files, ...validated.files],
-    rejecting: validated.rejecting,
-    unknownKeys: { logs: keysOf('logs'), songs: keysOf('songs') },
+    async load() {
+      const { files: staged, unknownKeys } = await staging.load();
+      const keysOf = (dataSet: DataSet) =>
+        [...new Set([...parsers[dataSet].unknownKeys, ...unknownKeys[dataSet]])].sort();
+      return { files: staged, rejecting, unknownKeys: { logs: keysOf('logs'), songs: keysOf('songs') } };
+    },
+    canStageAgain: staging.canStageAgain,
+    [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),
   };
 }
 
-function progressOf({ files, onProgress }: StageOptions): Staging['advance'] {
+function progressOf(files: readonly FoundFile[], onProgress: OnProgress) {
   const total = { files: files.length, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
   const done = { files: 0, bytes: 0 };
-  return (moreFiles, moreBytes) => {
+  return (moreFiles: number, moreBytes: number): void => {
     done.files += moreFiles;
     done.bytes += moreBytes;
     onProgress({

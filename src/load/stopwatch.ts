@@ -4,13 +4,16 @@ export type Lap = 'list' | 'stage' | 'star' | 'check' | 'publish';
 export interface Stopwatch {
   /** Ends a step; the time since the step before is its own. */
   lap(name: Lap): void;
-  /** Seconds of each step and of all, to the millisecond. */
-  seconds(): Readonly<Record<Lap | 'total', number>>;
+  /** Measures how long the transaction takes; of several tries, the last one. */
+  during<T>(transaction: () => Promise<T>): Promise<T>;
+  /** Seconds of each step, of the transaction and of all, to the millisecond. */
+  seconds(): Readonly<Record<Lap | 'transaction' | 'total', number>>;
 }
 
 export function startStopwatch(): Stopwatch {
   const startedAt = performance.now();
   let lastAt = startedAt;
+  let transaction = 0;
   const laps: Record<Lap, number> = { list: 0, stage: 0, star: 0, check: 0, publish: 0 };
   return {
     lap(name) {
@@ -18,7 +21,15 @@ export function startStopwatch(): Stopwatch {
       laps[name] = inSeconds(now - lastAt);
       lastAt = now;
     },
-    seconds: () => ({ ...laps, total: inSeconds(performance.now() - startedAt) }),
+    async during(work) {
+      const beginsAt = performance.now();
+      try {
+        return await work();
+      } finally {
+        transaction = inSeconds(performance.now() - beginsAt);
+      }
+    },
+    seconds: () => ({ ...laps, transaction, total: inSeconds(performance.now() - startedAt) }),
   };
 }
 

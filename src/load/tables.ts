@@ -18,6 +18,7 @@ import type { FoundFile } from './list.ts';
 export async function makeTables(warehouse: Warehouse, made: readonly string[] = []): Promise<void> {
   const statements = [
     ...createStatements(warehouse.engine, made),
+    'insert into etl.lock (next_file_id) values (1)',
     versionStatement(),
     ...commentStatements(),
   ];
@@ -27,16 +28,16 @@ export async function makeTables(warehouse: Warehouse, made: readonly string[] =
 /**
  * Makes every table, empty, before the transaction of a first run that reads these files, where that makes the run
  * faster: docs/decisions/first-run.md.
+ *
+ * @returns the version of the tables, if they are there now
  */
 export async function makeTablesAhead(
   warehouse: LoadableWarehouse,
   found: readonly FoundFile[],
-): Promise<void> {
-  const { roomy } = warehouse.loader;
-  if (roomy === undefined) return;
+): Promise<number | undefined> {
   const bytes = found.reduce((total, { file }) => total + file.size, 0);
-  if (bytes < roomy.leastBytes || (await readSchemaVersion(warehouse)) !== undefined) return;
-  await roomy.makeTables(bytes, (made) => makeTables(warehouse, made));
+  const areMade = await warehouse.makeTablesAhead(bytes, (made) => makeTables(warehouse, made));
+  return areMade ? currentVersion() : undefined;
 }
 
 /** Records of which version new tables are. */

@@ -3,7 +3,7 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehouse/open-warehouse.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { everything } from './changes.ts';
-import { runLock } from './manifest/run-log.ts';
+import { tablesToLock } from './manifest/lock.ts';
 import { migrate, type Upgrade } from './migrate.ts';
 import { allTime, periodParameters } from './period.ts';
 import { buildStar } from './star.ts';
@@ -52,8 +52,8 @@ export async function upgrade(
       await warehouse.run("update etl.own_tables set definition = ''"); // of the star before: the next run builds them
       return upgraded;
     },
-    { lock: runLock },
+    { lock: tablesToLock(from) },
   );
-  await warehouse.loader.afterRun();
+  await warehouse.afterRun();
   return { status: 'upgraded', ...unchanged, ...done, files_to_read_again: done?.files_to_read_again ?? 0 };
 }

@@ -4,8 +4,8 @@ import type { Frame, RejectedBytes } from '../formats/frame.ts';
 import { startLedger } from '../formats/ledger.ts';
 import type { RecordParser } from '../formats/parse-record.ts';
 import { framesIn, readFrame, readFrames } from '../formats/read-records.ts';
+import type { RecordCounts } from '../formats/record-counts.ts';
 import type { Chunks } from '../sources/source.ts';
-import type { RecordCounts } from './record-counts.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
 interface Output {

@@ -103,4 +103,12 @@ export const warehouseMessages = {
     why: 'The folder of TMPDIR does not exist, is full, or your user may not write there.',
     fix: 'Free some space, or set TMPDIR to another folder. Then run the same command again.',
   },
+  'SPK-312': {
+    exit: 'transient',
+    wordings: ['Another run has published meanwhile, and this one has to be planned again.'],
+    meaning:
+      'What this run had prepared does not fit the load manifest any more, five times in a row. Nothing was published.',
+    why: 'Other runs load into the same warehouse one after the other, with other files or options.',
+    fix: 'Run the same command again when no other run loads into this warehouse.',
+  },
 } as const satisfies Messages;

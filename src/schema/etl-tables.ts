@@ -38,6 +38,15 @@ export const etlTables = [
     },
   }),
   defineTable({
+    name: 'etl.lock',
+    kind: 'log',
+    meaning: 'One row. A run that publishes locks this table, which nobody else reads.',
+    distribution: 'all',
+    columns: {
+      next_file_id: integer('The number of the next file, greater than all that are used or reserved.'),
+    },
+  }),
+  defineTable({
     name: 'etl.checks',
     kind: 'log',
     meaning: 'One row for each check of each run that was published.',

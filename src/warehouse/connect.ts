@@ -2,19 +2,15 @@ import { UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
 import { untilAborted } from '../stopped.ts';
 import type { DuckdbOptions } from './duckdb/open.ts';
+import { engineAt } from './engine-at.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
-import type { Engine, LoadableWarehouse, Warehouse } from './warehouse.ts';
+import type { LoadableWarehouse, Warehouse } from './warehouse.ts';
 
 export interface WarehouseOptions extends DuckdbOptions {
   /** How to reach Redshift; of use where the location is `redshift`. */
   readonly redshift?: RedshiftConfig | undefined;
   /** Called with each warning, one sentence. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
-}
-
-/** The engine of a location. */
-export function engineAt(location: string): Engine {
-  return location === 'redshift' ? 'redshift' : 'duckdb';
 }
 
 /**
@@ -24,7 +20,27 @@ export function engineAt(location: string): Engine {
  * @throws {TransientError} if it cannot be reached, or another process holds it
  */
 export async function connect(location: string, options: WarehouseOptions = {}): Promise<LoadableWarehouse> {
-  return location === 'redshift' ? await openOnRedshift(options) : await openOnDuckdb(location, options);
+  return engineAt(location) === 'redshift'
+    ? await openOnRedshift(options)
+    : await openOnDuckdb(location, options);
+}
+
+/**
+ * Opens a warehouse for a SQL preview, without contacting the one at the location: each statement is handed to `onStatement`, as
+ * it is when a first run sends it.
+ */
+export async function connectPreview(
+  location: string,
+  { redshift, onStatement }: Pick<WarehouseOptions, 'redshift' | 'onStatement'>,
+): Promise<LoadableWarehouse> {
+  if (engineAt(location) === 'redshift')
+    return await (await import('./redshift/preview.ts')).previewRedshift(redshift, onStatement);
+  const [{ previewDuckdb }, { duckdbLoading }] = await Promise.all([
+    import('./duckdb/duckdb.ts'),
+    import('./duckdb/stage.ts'),
+  ]);
+  const warehouse = await previewDuckdb(location, onStatement);
+  return { ...warehouse, ...duckdbLoading(warehouse) };
 }
 
 /** Hands out the tables of a warehouse to DuckDB in this process, which writes them as files. */
@@ -47,7 +63,7 @@ export async function openExporter(
   location: string,
   options: Omit<WarehouseOptions, 'readOnly'>,
 ): Promise<Exporter> {
-  if (location === 'redshift') {
+  if (engineAt(location) === 'redshift') {
     throw new UsageError('SPK-806', 'Exports of a warehouse on Redshift are not supported yet.', {
       details: ['Nothing was exported.'],
       hints: ['UNLOAD writes tables to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html'],
@@ -64,12 +80,12 @@ export async function openExporter(
 }
 
 async function openOnDuckdb(location: string, options: DuckdbOptions): Promise<LoadableWarehouse> {
-  const [{ openDuckdb }, { duckdbLoader }] = await Promise.all([
+  const [{ openDuckdb }, { duckdbLoading }] = await Promise.all([
     import('./duckdb/duckdb.ts'),
-    import('./duckdb/loader.ts'),
+    import('./duckdb/stage.ts'),
   ]);
   const warehouse = await openDuckdb(location, options);
-  return { ...warehouse, loader: duckdbLoader(warehouse) };
+  return { ...warehouse, ...duckdbLoading(warehouse) };
 }
 
 async function openOnRedshift({
@@ -86,20 +102,20 @@ async function openOnRedshift({
       },
     );
   }
-  const [{ findRedshift }, { openRedshift }, { openRedshiftLoader }] = await Promise.all([
+  const [{ findRedshift }, { openRedshift }, { openRedshiftLoading }] = await Promise.all([
     import('./redshift/find-redshift.ts'),
     import('./redshift/redshift.ts'),
-    import('./redshift/loader.ts'),
+    import('./redshift/stage.ts'),
   ]);
   const { readOnly = false, signal } = options;
   const found = await untilAborted(findRedshift(redshift, { readOnly, onWarning }), signal);
   const warehouse = await openRedshift(found.connection, options);
-  const loader = await openRedshiftLoader(warehouse, found, { ...options, onWarning });
+  const loading = await openRedshiftLoading(warehouse, found, { ...options, onWarning });
   return {
     ...warehouse,
-    loader,
+    ...loading,
     async [Symbol.asyncDispose]() {
-      await loader[Symbol.asyncDispose]();
+      await loading[Symbol.asyncDispose]();
       await warehouse[Symbol.asyncDispose]();
     },
   };

@@ -11,3 +11,12 @@ export async function queryFile<R extends Row = Row>(
   if (statement === undefined) throw new Error(`sql/${file} has no statement.`);
   return (await warehouse.query(statement, parameters)) as Result<R>;
 }
+
+/** Runs every statement of a file below `sql/`. */
+export async function runFile(
+  warehouse: Warehouse,
+  file: string,
+  parameters: Parameters = {},
+): Promise<void> {
+  for (const statement of readSql(file).statements) await warehouse.run(statement, parameters);
+}

@@ -1,9 +1,7 @@
-import type { Clock } from '../formats/clock.ts';
-import type { StagingTable } from '../formats/columns.ts';
 import type { BatchTable, TableName } from '../schema/tables.ts';
 import type { Engine } from '../schema/types.ts';
-import type { SourceFile } from '../sources/source.ts';
 import type { Statement } from '../sql.ts';
+import type { StageRequest, Staging } from './stage.ts';
 
 /**
  * A value of a row or a bind parameter, the same for both engines. Whole numbers beyond 2^53 are bigint; dates and
@@ -52,7 +50,7 @@ export interface Warehouse extends AsyncDisposable {
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** The first rows of a result, with exact values; no more of it is computed than these need. */
   queryFirst(statement: Statement | string, limits: RowLimits): Promise<FirstRows>;
-  /** Runs one statement and returns the number of rows that it changed. */
+  /** Runs one statement and returns the number of rows that it changed; NaN for a COPY that a SQL preview prints. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /**
    * All of `work` is committed, or nothing of it.
@@ -80,98 +78,30 @@ export interface TransactionOptions {
   readonly lock?: readonly string[];
 }
 
-/** A file that an engine reads as it is in the source: every row gets the `file_id`. */
-export interface DirectFile {
-  readonly fileId: number;
-  readonly path: string;
-  /** Columns of whole numbers for which some record has the text "", which is NULL. */
-  readonly withEmptyText: ReadonlySet<string>;
-}
+export type TextLimits = ReadonlyMap<string, number>;
 
-/** Loads batches into one table: newline-delimited rows by column name, already validated and typed. */
-export interface PackLoader {
-  /** Takes over a batch; its rows are in the table at the latest when {@link end} has returned. */
-  load(path: string): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** How a file came into staging. */
-export type LoadedBy =
-  /** By the validating parser, in batches. */
-  | 'validated'
-  /** Read by the engine from this machine (native read). */
-  | 'native_read'
-  /** By the validating parser, in batches that COPY reads from S3. */
-  | 'batched_copy'
-  /** Copied by the engine from the source, named by a manifest, or by the prefix that holds them. */
-  | 'manifest_copy'
-  | 'prefix_copy';
-
-/** Files of one data set to be copied straight from the source. */
-export interface CopyRequest {
-  readonly table: StagingTable;
-  readonly files: readonly SourceFile[];
-  /** Locations of those that are gzip. */
-  readonly gzipped: ReadonlySet<string>;
-  readonly clock: Clock;
-  /** The folder of the source, if these are all of the data files below it. */
-  readonly folder: string | undefined;
-  /** What else is below that folder. */
-  readonly others: readonly string[];
-  /** Where the user's JSONPaths file is, if there is one. */
-  readonly jsonPaths: string | undefined;
-  /** Where the source's bucket is. */
-  readonly region: string | undefined;
-  /** What every row gets for its file. */
-  readonly fileId: number;
-}
-
-export interface CopiedFiles {
-  readonly rows: number;
-  /** Records that the engine took, and that are to be rejected; then nothing is staged. */
-  readonly unfit: number;
-  readonly loadedBy: LoadedBy;
-}
-
-/** Copies files straight from the source, so that nobody looks at each record here. */
-export interface StraightLoader {
-  /** Whether that is possible and worth it for the new files of a data set. */
-  suits(files: readonly SourceFile[]): boolean;
-  /** Whether it copies any files of a source, so that the others can come in otherwise. */
-  readonly leavesOutFiles: boolean;
-  copy(request: CopyRequest): Promise<CopiedFiles>;
-}
-
-/** Tables that one transaction can fill and read fast. */
-export interface RoomyTables {
-  /** Less than this is not worth it. */
-  readonly leastBytes: number;
+/** A warehouse opened for a run. How files and rows come into it is its own affair. */
+export interface LoadableWarehouse extends Warehouse {
   /**
-   * Makes tables, empty and committed.
+   * Begins to stage files. What an engine does best before the transaction is done when this returns: on Redshift all files are
+   * read, validated and uploaded. The rest is done by {@link Staging.load}: on DuckDB all of it, reading and loading side by side.
+   *
+   * @throws {UsageError} if what is configured gives the files no way into the engine
+   */
+  stage(request: StageRequest): Promise<Staging>;
+  /** Inserts rows, by column name. */
+  insertRows(table: BatchTable, rows: readonly object[]): Promise<void>;
+  /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
+  textLimits(table: TableName): TextLimits;
+  /**
+   * Makes tables, empty and committed, before the transaction of a first run, where that makes it faster:
+   * docs/decisions/first-run.md.
    *
    * @param bytes of the files of the run
    * @param makeOthers makes all but those named, in the transaction that publishes these
+   * @returns whether they are made
    */
-  makeTables(bytes: number, makeOthers: (made: readonly string[]) => Promise<void>): Promise<void>;
-}
-
-/** How an engine takes records into its tables. */
-export interface Loader {
-  /**
-   * Stages whole files of this machine by the engine's own reader; without it, every file is read here.
-   *
-   * @param files with consecutive ids; the pre-scan has found each of them plain
-   */
-  loadNatively?(table: StagingTable, files: readonly DirectFile[]): Promise<void>;
-  readonly straight?: StraightLoader;
-  /** How files that are read here come in. */
-  readonly packsBy: LoadedBy;
-  /** @throws {UsageError} if what is configured gives batches no way into the engine */
-  openTable(table: BatchTable): PackLoader;
-  /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
-  textLimits(table: TableName): TextLimits;
-  /** How tables are made ahead of a large first run, for an engine that is slow to read what its transaction wrote. */
-  readonly roomy?: RoomyTables;
+  makeTablesAhead(bytes: number, makeOthers: (made: readonly string[]) => Promise<void>): Promise<boolean>;
   /**
    * The statements that give tables, once they are replaced by new ones of the same names, what belongs to a table and
    * not to its rows: its owner and its privileges.
@@ -183,9 +113,5 @@ export interface Loader {
   afterRun(): Promise<void>;
 }
 
-export type TextLimits = ReadonlyMap<string, number>;
-
-/** A warehouse opened for a run. */
-export interface LoadableWarehouse extends Warehouse {
-  readonly loader: Loader;
-}
+/** What a warehouse is beyond its connection, for a run. */
+export type Loading = Omit<LoadableWarehouse, keyof Warehouse>;

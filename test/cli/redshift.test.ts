@@ -135,12 +135,15 @@ describe('every command on Redshift:', () => {
     await served.ended;
   });
 
-  test('etl --show-sql prints each statement as it is sent; a second run finds nothing new', async () => {
-    const ended = await on('redshift', 'etl', '--data', '.', '--show-sql', '--max-rejected', '100%');
-    expect(ended).toMatchObject({ code: 0 });
-    expect(ended.stdout).toMatch(/nothing new|up to date/i);
-    expect(ended.stderr).toMatch(/^begin;?$/m);
-    expect(ended.stderr).toMatch(/^lock etl\.runs;?$/m);
+  test('etl --show-sql prints each statement as it is sent; a second run finds nothing new, and locks nothing', async () => {
+    const again = await on('redshift', 'etl', '--data', '.', '--show-sql', '--max-rejected', '100%');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout).toMatch(/nothing new|up to date/i);
+    expect(again.stderr).toMatch(/^from etl\.runs$/m);
+    expect(again.stderr).not.toMatch(/^(begin|lock)/m);
+    const star = await on('redshift', 'etl', '--rebuild-star', '--show-sql');
+    expect(star).toMatchObject({ code: 0 });
+    expect(star.stderr).toMatch(/^lock etl\.lock;?$/m);
   });
 
   test('etl --show-sql --dry-run contacts nothing', async () => {

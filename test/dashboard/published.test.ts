@@ -128,7 +128,7 @@ test('the page for the model shows each table and column with its meaning and wh
   const app = createDashboard({ openWarehouse: warehouse.open });
   const { body } = await getJson<readonly ApiTable[]>(app, 'model');
   for (const table of body) {
-    expect(table.columns.length, table.name).toBeGreaterThan(3);
+    expect(table.columns.length, table.name).toBeGreaterThan(0);
     for (const column of table.columns) expect(column.meaning, `${table.name}.${column.name}`).not.toBe('');
     const figures = (await getJson<readonly ApiColumnFigures[]>(app, `model/${table.name}`)).body;
     expect(figures.map(({ name }) => name).sort()).toEqual(table.columns.map(({ name }) => name).sort());

@@ -86,7 +86,8 @@ const driver = `
     onProgress: ({ step }) => moment(step),
     onStatement(sql) {
       const text = sql.replace(/^--.*\\n/gm, '').trimStart();
-      moment(began.find(([, begins]) => begins.test(text))?.[0] ?? phase);
+      const next = began.find(([, begins]) => begins.test(text))?.[0] ?? phase;
+      moment(next === 'commit' && phase !== 'publish' ? phase : next); // file ids are reserved in a transaction of their own
     },
   });
   moment('commit');

@@ -8,7 +8,7 @@ import { event } from '../reference/examples.ts';
 import { dataFile, type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-// So many bytes that each core scans some of the files: src/load/scan-files.ts. One has a record at its end that is rejected.
+// So many bytes that each core scans some of the files: src/warehouse/duckdb/scan-files.ts. One has a record at its end that is rejected.
 const files = Array.from({ length: 8 }, (_, file) => {
   const records = Array.from({ length: 20 }, (_, item) =>
     event({ sessionId: file, itemInSession: item }).replace(',', `,${' '.repeat(1_000_000)}`),

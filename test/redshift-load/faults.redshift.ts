@@ -4,6 +4,7 @@ import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
 import { startProxy } from '../redshift/proxy.ts';
 import { serializationViolation } from '../redshift/stand-in.ts';
+import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readValue } from '../warehouse-tables.ts';
@@ -100,14 +101,14 @@ test('a conflict that does not pass ends the run after five tries', async () => 
   expectCleanWork(warehouse);
 });
 
-test('a COPY that fails on the third file reports it and publishes nothing', async () => {
+test('a COPY that fails in a later run says so and publishes nothing', async () => {
   await using given = await setUp();
   const { warehouse, run } = given;
   await run();
   const { cluster } = warehouse;
   cluster.failNext({
-    statement: /^copy "etl"."files"/,
-    message: `Load into table 'files' failed.  Check it.`,
+    statement: /^copy "staging_events"/,
+    message: `Load into table 'staging_events' failed.  Check it.`,
   });
   given.source.write([{ location: 'log_data/later.json', bytes: smallSource[1]?.bytes ?? '' }]);
   await expect(run({ allowCopies: true })).rejects.toThrow(CopyError);
@@ -121,12 +122,16 @@ test('two runs at once load every file once', async () => {
   await given.expectLoadedOnce();
 });
 
+/** A file that a later run has to load. */
+const later = { location: 'log_data/later.json', bytes: `${event({ sessionId: 9 })}\n` };
+
 for (const code of ['57014', 'XX000']) {
-  test(`a second run waits for the load manifest no longer than its timeout, whose end is reported as ${code}`, async () => {
+  test(`a second run waits for the lock no longer than the time limit, which ends it with ${code}`, async () => {
     await using given = await setUp();
     await given.run();
+    given.source.write([later]);
     given.warehouse.cluster.failNext({
-      statement: /^lock etl.runs/,
+      statement: /^lock etl.lock/,
       message: "Query (1234) canceled on user's request",
       code,
     });
@@ -140,13 +145,14 @@ for (const code of ['57014', 'XX000']) {
 test('only the lock is waited for with a time limit of this program', async () => {
   await using given = await setUp();
   await given.run();
+  given.source.write([later]);
   const before = given.warehouse.cluster.statements.length;
   await given.run({ lockTimeoutSeconds: 7 });
   const sent = given.warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
   const begin = sent.indexOf('begin');
   expect(sent.slice(begin + 1, begin + 4)).toEqual([
     'set statement_timeout to 7000',
-    'lock etl.runs',
+    'lock etl.lock',
     'reset statement_timeout',
   ]);
 });
@@ -162,16 +168,50 @@ test('an interrupted run publishes nothing and leaves nothing in WORK', async ()
   await given.expectLoadedOnce();
 });
 
-test('the statements of a second run begin with the lock of the load manifest', async () => {
+test('a later run reserves ids and uploads before its transaction, which begins with the lock and has nothing to do but COPY', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  await run();
+  given.source.write([later]);
+  const before = warehouse.cluster.statements.length;
+  const put = () => warehouse.s3.requests.filter(({ operation }) => operation === 'PutObject').length;
+  const uploaded: number[] = [];
+  warehouse.cluster.on(
+    { statement: /^copy "staging_events"/, when: 'before' },
+    () => void uploaded.push(put()),
+  );
+  await run();
+  expect(uploaded).toEqual([put()]);
+  const sent = warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
+  const lines = sent.map(
+    (sql) =>
+      sql
+        .replace(/^--.*\n/gm, '')
+        .trim()
+        .split(/\n| where| \(/, 1)[0],
+  );
+  const reserving = lines.indexOf('begin');
+  expect(lines.slice(reserving, lines.indexOf('commit') + 1)).toEqual([
+    'begin',
+    'lock etl.lock',
+    'select next_file_id',
+    'update etl.lock',
+    'commit',
+  ]);
+  const loading = lines.lastIndexOf('begin');
+  expect(lines.slice(loading, loading + 2)).toEqual(['begin', 'lock etl.lock']);
+  expect(lines.filter((line) => line?.startsWith('lock'))).toEqual(['lock etl.lock', 'lock etl.lock']);
+  expect(sent.some((sql) => /truncate|vacuum/i.test(sql))).toBe(false);
+});
+
+test('a run with nothing to do locks nothing', async () => {
   await using given = await setUp();
   const { warehouse, run } = given;
   await run();
   const before = warehouse.cluster.statements.length;
-  await run();
+  expect(await run()).toMatchObject({ status: 'up-to-date', plays: { songplays: 3 } });
   const sent = warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
-  const begin = sent.indexOf('begin');
-  expect(sent.slice(begin, begin + 2)).toEqual(['begin', 'lock etl.runs']);
-  expect(sent.some((sql) => /truncate|vacuum/i.test(sql))).toBe(false);
+  expect(sent.filter((sql) => /^(begin|lock|insert|update|delete|copy)/.test(sql))).toEqual([]);
 });
 
 test('statistics are gathered after the COMMIT', async () => {

@@ -1,13 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { clockOf } from '../../src/formats/clock.ts';
-import { stagingEvents } from '../../src/formats/columns.ts';
+import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
 import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { openS3Folder } from '../../src/s3/folder.ts';
-import { redshiftLoader } from '../../src/warehouse/redshift/loader.ts';
+import type { ListedFile } from '../../src/sources/data-set.ts';
+import { openS3Source } from '../../src/sources/s3.ts';
+
 import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
+import { redshiftLoading } from '../../src/warehouse/redshift/stage.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { lines, smallSource, sourceFolder } from '../source-folder.ts';
@@ -143,21 +146,18 @@ test('large files in another region than WORK are refused with what to do, and W
   const { connection, role, s3 } = fresh.at.redshift;
   await using warehouse = await openRedshift(connection);
   await using work = await openS3Folder('s3://work/tmp', s3);
-  const loader = redshiftLoader(warehouse, { role, work, slices: 2 });
-  await warehouse.run('create table staging_events (n integer)');
-  const request = {
-    ...{
-      table: stagingEvents(),
-      fileId: 1,
-      others: [],
-      gzipped: new Set<string>(),
-      clock: clockOf(new Date()),
-      folder: undefined,
-      jsonPaths: undefined,
-    },
-    files: [{ location: 's3://data/log_data/1.json', name: '1.json', size: 1 << 30, version: '1' }],
-  };
-  await expect(loader.straight?.copy({ ...request, region: 'eu-west-1' })).rejects.toMatchObject({
+  await using opened = await openS3Source('s3://data/log_data', s3);
+  const source = { ...opened, region: 'eu-west-1' };
+  const files: ListedFile[] = [];
+  for await (const file of opened.list()) files.push({ dataSet: 'logs', source, file });
+  await expect(
+    redshiftLoading(warehouse, { role, work, slices: 2 }).stage({
+      ...{ files, listed: [], firstFileId: 1 },
+      tables: { logs: stagingEvents(), songs: stagingSongs() },
+      jsonPaths: { logs: undefined, songs: undefined },
+      ...{ clock: clockOf(new Date()), signal: undefined, advance() {}, validate: async () => [] },
+    }),
+  ).rejects.toMatchObject({
     exitCode: 2,
     message: `WORK is in ${s3.region} and the files are in eu-west-1: COPY reads from one region.`,
   });

@@ -5,15 +5,16 @@ import { listQuestions } from '../../src/ask/questions.ts';
 import { comparedTables } from '../../src/diff/compared-tables.ts';
 import { digestSql, rowsSql } from '../../src/diff/digest-sql.ts';
 import { clockOf } from '../../src/formats/clock.ts';
-import { stagingEvents } from '../../src/formats/columns.ts';
+import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
 import { check } from '../../src/load/checks.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { rejects } from '../../src/load/manifest/rejects.ts';
 import { runFiles, runs } from '../../src/load/manifest/runs.ts';
-import { runOnPaper } from '../../src/load/run-on-paper.ts';
+import { previewSql } from '../../src/load/sql-preview.ts';
 import { dropTables } from '../../src/load/tables.ts';
+import type { Source } from '../../src/sources/source.ts';
+import { connectPreview } from '../../src/warehouse/connect.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
-import { openPaperWarehouse } from '../../src/warehouse/paper.ts';
 import type { OnStatement, Warehouse } from '../../src/warehouse/warehouse.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { refusalOf } from '../redshift/refusals/refusals.ts';
@@ -49,50 +50,55 @@ async function statementsOf(
 }
 
 /** What a command sends to a warehouse that is there already. */
-const onPaper = (command: (warehouse: Warehouse) => Promise<unknown>) =>
-  statementsOf(async (note) => {
-    const warehouse = await openPaperWarehouse('redshift', {}, note);
-    warehouse.haveTables();
+const previewed = (command: (warehouse: Warehouse) => Promise<unknown>) =>
+  statementsOf(async (onStatement) => {
+    await using warehouse = await connectPreview('redshift', { onStatement });
     await command(warehouse);
   });
 
-/** What stages a log file that is too large for a batch. */
-async function copyLargeFile(note: OnStatement): Promise<void> {
+/** What stages a log file that is so large that COPY reads it from the source. */
+async function copyLargeFile(onStatement: OnStatement): Promise<void> {
   const redshift = { connection, role, work: 's3://music/work', s3 };
-  const { loader } = await openPaperWarehouse('redshift', { redshift }, note);
-  const file = { location: 's3://music/log_data/a.json', name: 'a.json', size: 1 << 30, version: '1' };
-  if (!loader.straight?.suits([file])) throw new Error('It should be copied straight.');
-  await loader.straight.copy({
-    ...{
-      table: stagingEvents(),
-      files: [file],
-      fileId: 1,
-      gzipped: new Set<string>(),
-      clock: clockOf(new Date('2018-12-01T00:00:00Z')),
-      others: [],
+  await using warehouse = await connectPreview('redshift', { redshift, onStatement });
+  const source: Source = {
+    location: 's3://music/log_data',
+    region: 'us-west-2',
+    covers: () => true,
+    async *list() {},
+    async *read() {
+      yield Buffer.from('{}\n{}\n');
     },
-    ...{ folder: undefined, jsonPaths: undefined, region: 'us-west-2' },
+    async [Symbol.asyncDispose]() {},
+  };
+  const file = { location: 's3://music/log_data/a.json', name: 'a.json', size: 1 << 30, version: '1' };
+  const staging = await warehouse.stage({
+    ...{ files: [{ dataSet: 'logs', source, file }], listed: [], firstFileId: 1 },
+    tables: { logs: stagingEvents(), songs: stagingSongs() },
+    jsonPaths: { logs: undefined, songs: undefined },
+    clock: clockOf(new Date('2018-12-01T00:00:00Z')),
+    ...{ signal: undefined, advance() {}, validate: async () => [] },
   });
+  await staging.load();
 }
 
 const all: Readonly<Record<string, () => Promise<Sent>>> = {
   'etl-packed': () =>
-    statementsOf((note) =>
-      runOnPaper({ ...run, redshift: { connection, role, work: 's3://music/work', s3 } }, note),
+    statementsOf((onStatement) =>
+      previewSql({ ...run, redshift: { connection, role, work: 's3://music/work', s3 }, onStatement }),
     ),
   'etl-from-prefix': () =>
-    statementsOf((note) => runOnPaper({ ...run, redshift: { connection, role, s3 } }, note)),
+    statementsOf((onStatement) => previewSql({ ...run, redshift: { connection, role, s3 }, onStatement })),
   'etl-from-manifest': () => statementsOf(copyLargeFile),
-  'drop-tables': () => onPaper(dropTables),
-  check: () => onPaper((warehouse) => check(warehouse)),
-  ask: () => onPaper((warehouse) => ask(warehouse, 'top-songs', everyFilter)),
+  'drop-tables': () => previewed(dropTables),
+  check: () => previewed((warehouse) => check(warehouse)),
+  ask: () => previewed((warehouse) => ask(warehouse, 'top-songs', everyFilter)),
   runs: () =>
-    onPaper(async (warehouse) => {
+    previewed(async (warehouse) => {
       await runs(warehouse);
-      await runFiles(warehouse, 1).catch(() => undefined); // a SQL preview has no run
+      await runFiles(warehouse, 1).catch(() => undefined); // a preview has no run
     }),
-  rejects: () => onPaper((warehouse) => rejects(warehouse)),
-  diff: () => onPaper((warehouse) => compare(warehouse, ['songplays'])),
+  rejects: () => previewed((warehouse) => rejects(warehouse)),
+  diff: () => previewed((warehouse) => compare(warehouse, ['songplays'])),
 };
 
 /** What finds the differences of tables; the columns of songplays have every type. */
@@ -105,7 +111,7 @@ async function compare(warehouse: Warehouse, names: readonly string[]): Promise<
 
 test('what compares any table is in the grammar of Redshift', async () => {
   const names = comparedTables.map(({ name }) => name);
-  const sent = await onPaper((warehouse) => compare(warehouse, names));
+  const sent = await previewed((warehouse) => compare(warehouse, names));
   expect(sent).toHaveLength(2 * names.length);
   expectGrammar(sent);
 });
@@ -126,8 +132,8 @@ test.each(listQuestions().map(({ name }) => name))(
   'the question %s is in the grammar of Redshift',
   async (name) => {
     for (const filters of [{}, everyFilter]) {
-      expectGrammar(await onPaper((warehouse) => ask(warehouse, name, filters)));
-      expectGrammar(await onPaper((warehouse) => evidence(warehouse, name, filters)));
+      expectGrammar(await previewed((warehouse) => ask(warehouse, name, filters)));
+      expectGrammar(await previewed((warehouse) => evidence(warehouse, name, filters)));
     }
   },
 );
@@ -147,7 +153,9 @@ test.each([
   const host = 'dwh.abc.ap-south-1.redshift.amazonaws.com';
   const anywhere = { signRequests: true, requesterPays: false };
   const redshift = { connection: { ...connection, host }, role, s3: anywhere, ...given };
-  const sent = await statementsOf((note) => runOnPaper({ ...run, s3: anywhere, redshift }, note));
+  const sent = await statementsOf((onStatement) =>
+    previewSql({ ...run, s3: anywhere, redshift, onStatement }),
+  );
   const copies = sent.map(([sql]) => sql).filter((sql) => sql.startsWith('copy'));
   expect(copies.map((sql) => /region '(.*)'/.exec(sql)?.[1])).toEqual([region, region]);
 });

@@ -1,41 +1,43 @@
 import { UsageError } from '../../errors.ts';
 import { batchTable, tables } from '../../schema/tables.ts';
 import type { SourceFile } from '../../sources/source.ts';
-import { queryFile } from '../../warehouse/query-file.ts';
-
+import { queryFile, runFile } from '../../warehouse/query-file.ts';
+import type { StagedFile } from '../../warehouse/stage.ts';
 import type { LoadableWarehouse, Warehouse } from '../../warehouse/warehouse.ts';
-import { openPacker } from '../packs.ts';
-import type { FileEntry, LoadedFile } from './manifest.ts';
+import type { Staged } from '../stage.ts';
+import type { LoadedFile } from './manifest.ts';
 
 const filesTable = batchTable('etl.files');
 
-/** Records files, all at once: a row at a time costs a millisecond each. */
-export async function recordFiles(warehouse: LoadableWarehouse, files: readonly FileEntry[]): Promise<void> {
+/** Records staged files, all at once: a row at a time costs a millisecond each. */
+export async function recordFiles(
+  warehouse: LoadableWarehouse,
+  { files, rejecting }: Pick<Staged, 'files' | 'rejecting'>,
+  runId: number,
+): Promise<void> {
   if (files.length === 0) return;
-  using packer = openPacker(warehouse.loader.openTable(filesTable));
-  for (const file of files) {
-    packer.add(
-      JSON.stringify({
-        file_id: file.fileId,
-        run_id: file.runId,
-        data_set: file.dataSet,
-        location: file.location,
-        size: file.size,
-        fingerprint: file.fingerprint,
-        content_hash: file.contentHash,
-        ...countedOf(file),
-        copy_group_id: file.copyGroupId,
-      }),
-    );
-  }
-  await packer.end();
-  const ahead = files.filter(({ counts }) => counts.ahead > 0).map(({ fileId }) => fileId);
+  await warehouse.insertRows(
+    filesTable,
+    files.map((staged) => ({
+      file_id: staged.fileId,
+      run_id: runId,
+      data_set: staged.found.dataSet,
+      location: staged.found.file.location,
+      size: staged.found.file.size,
+      fingerprint: staged.found.file.version,
+      content_hash: staged.content,
+      ...countedOf(staged),
+      copy_group_id: staged.copyGroupId,
+    })),
+  );
+  const ahead = files.filter((staged) => staged.ahead > 0).map(({ fileId }) => fileId);
   if (ahead.length > 0)
     await warehouse.run(`update etl.files set read_again = true where file_id in (${ahead.join(', ')})`);
+  if (rejecting.length > 0) await runFile(warehouse, 'manifest/number-rejected.sql', { run_id: runId });
 }
 
 /** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
-function countedOf({ fileId, copyGroupId, counts }: FileEntry) {
+function countedOf({ fileId, copyGroupId, ...counts }: StagedFile) {
   const { records, lines, staged, rejected, blank } = counts;
   if (copyGroupId !== undefined)
     return copyGroupId === fileId ? { records, lines, staged, rejected, blank } : {};
@@ -58,12 +60,11 @@ export async function relistFiles(
   const ids = [...now.keys()].join(', ');
   const { rows } = await warehouse.query(`select * from etl.files where file_id in (${ids})`);
   await warehouse.run(`delete from etl.files where file_id in (${ids})`);
-  using packer = openPacker(warehouse.loader.openTable(filesTable));
-  for (const row of rows) {
+  const renamed = rows.map((row) => {
     const file = now.get(Number(row.file_id));
-    packer.add(JSON.stringify({ ...row, location: file?.location, fingerprint: file?.version }));
-  }
-  await packer.end();
+    return { ...row, location: file?.location ?? null, fingerprint: file?.version ?? null };
+  });
+  await warehouse.insertRows(filesTable, renamed);
 }
 
 /** Removes files from the manifest, with everything that came from them. */
@@ -71,6 +72,16 @@ export async function removeFiles(warehouse: Warehouse, files: readonly LoadedFi
   if (files.length === 0) return;
   const ids = files.map(({ fileId }) => fileId).join(', ');
   await requireWholeGroups(warehouse, files, ids);
+  await removeRows(warehouse, files);
+}
+
+/** Removes everything that came from files, and what the manifest has of them. */
+export async function removeRows(
+  warehouse: Warehouse,
+  files: readonly { readonly fileId: number }[],
+): Promise<void> {
+  if (files.length === 0) return;
+  const ids = files.map(({ fileId }) => fileId).join(', ');
   const ofFiles = tables.filter(({ columns }) => columns.some(({ name }) => name === 'file_id'));
   for (const { name } of ofFiles) await warehouse.run(`delete from ${name} where file_id in (${ids})`);
 }

@@ -2,7 +2,6 @@ import type { DataSet, SourceFile } from '../../sources/source.ts';
 import { currentVersion } from '../../warehouse/migrations.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
-import type { RecordCounts } from '../record-counts.ts';
 import { manifestFile } from './file-of-version.ts';
 import { type LastRun, readLastRun } from './run-log.ts';
 
@@ -22,12 +21,6 @@ export interface LoadedFile {
   readonly readAgain?: boolean;
   /** Its rejected records. */
   readonly rejected?: number;
-}
-
-/** A loaded file with what `etl.files` records of it. */
-export interface FileEntry extends LoadedFile {
-  readonly runId: number;
-  readonly counts: RecordCounts;
 }
 
 /** The load manifest before a run, and its newest run. */
@@ -78,13 +71,9 @@ export function locationIn(line: string): string {
   return line.slice(line.indexOf(' ') + 1);
 }
 
-/** The numbers of the next run, and of the first file that it loads. */
-export function nextIds({ files, lastRun }: Manifest): {
-  readonly runId: number;
-  readonly firstFileId: number;
-} {
-  const lastFileId = files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
-  return { runId: (lastRun?.runId ?? 0) + 1, firstFileId: lastFileId + 1 };
+/** The id of the first file that the next run loads, if nobody has reserved others. */
+export function nextFileId({ files }: Manifest): number {
+  return 1 + files.reduce((most, { fileId }) => Math.max(most, fileId), 0);
 }
 
 function loadedFile(row: Row): LoadedFile {

@@ -6,9 +6,6 @@ import type { UntimedReport } from '../report-run.ts';
 import { timestamp } from '../timestamp.ts';
 import { writeJsonPaths, writeLocations } from './last-source.ts';
 
-/** What a run locks, so that no other one records what it loads at the same time. */
-export const runLock: readonly string[] = ['etl.runs'];
-
 /** The newest run. */
 export interface LastRun {
   readonly runId: number;
@@ -20,6 +17,11 @@ export async function readLastRun(warehouse: Warehouse): Promise<LastRun | undef
   const { rows } = await queryFile(warehouse, 'manifest/last-run.sql');
   const [lastRun] = rows;
   return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
+}
+
+/** Whether no run was published between two readings of the newest one. */
+export function isSameRun(one: LastRun | undefined, other: LastRun | undefined): boolean {
+  return one?.runId === other?.runId && one?.finishedAt === other?.finishedAt;
 }
 
 /** Whether an attempt to publish a run did so. */

@@ -46,7 +46,7 @@ async function build(warehouse: LoadableWarehouse, table: OwnTable): Promise<num
     await warehouse.run(`delete from ${name}`);
     return await finish(await send(warehouse, table, `insert into ${name}`));
   }
-  const rights = before.length === 0 ? [] : await warehouse.loader.rightsOf([table.name]);
+  const rights = before.length === 0 ? [] : await warehouse.rightsOf([table.name]);
   if (before.length > 0) await warehouse.run(`drop table ${name}`);
   await send(warehouse, table, `create table ${name} as`, 'limit 0');
   const rows = await send(warehouse, table, `insert into ${name}`);

@@ -1,5 +1,6 @@
 import { nearest } from '../../nearest.ts';
 import { tables } from '../../schema/tables.ts';
+import { currentVersion } from '../../warehouse/migrations.ts';
 import { type BuiltTable, readBuiltTables } from '../../warehouse/own-tables.ts';
 import { parseSelects, type ReadTable } from '../../warehouse/parse-select.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -18,20 +19,26 @@ export interface OwnTablesPlan {
   readonly isChanged: boolean;
 }
 
+interface NewestRun {
+  /** The newest run: what another one built is older than the star. */
+  readonly lastRunId: number | undefined;
+  /** Of the tables: those of older versions record nothing of what was built; 0 where there are none. */
+  readonly version?: number;
+}
+
 /**
  * Plans the tables of a project, before anything is loaded.
  *
  * @param tables those of the project; undefined without a project, and then the tables of users stay as they are
- * @param lastRunId the newest run: what another one built is older than the star
  * @throws {UsageError} that names file and line: for SQL that does not parse, a table that does not exist, a cycle, or a
  * name that something else has
  */
 export async function planOwnTables(
   warehouse: Warehouse,
   tables: readonly OwnTable[] | undefined,
-  lastRunId: number | undefined,
+  { lastRunId, version = currentVersion() }: NewestRun,
 ): Promise<OwnTablesPlan> {
-  const built = await readBuiltTables(warehouse);
+  const built = version === currentVersion() ? await readBuiltTables(warehouse) : [];
   if (tables === undefined) return { tables: [], built, removed: [], isChanged: false };
   const here = tables.filter(({ engines }) => engines.includes(warehouse.engine));
   const removed = built.filter(({ name }) => !here.some((table) => table.name === name));

@@ -40,6 +40,13 @@ export async function openDuckdb(location: string, options: DuckdbOptions = {}):
   };
 }
 
+/** A warehouse in memory, empty and gone when it is closed: for a SQL preview of what a run sends to a file. */
+export async function previewDuckdb(location: string, onStatement?: OnStatement): Promise<DuckdbWarehouse> {
+  const instance = await duckdb.DuckDBInstance.create(':memory:');
+  const about = { location, engineVersion: `DuckDB ${duckdb.version()}`, onStatement };
+  return { ...(await connect(instance, about)), engine: 'duckdb' };
+}
+
 interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
   readonly readOnly?: boolean;
   readonly signal?: AbortSignal | undefined;

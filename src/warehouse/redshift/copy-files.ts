@@ -1,77 +1,138 @@
-import { RejectedError, UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors.ts';
+import type { Clock } from '../../formats/clock.ts';
+import type { StagingTable } from '../../formats/columns.ts';
 import { quoteName } from '../../quote.ts';
-import type { S3Folder } from '../../s3/folder.ts';
 import type { SourceFile } from '../../sources/source.ts';
-import type { CopiedFiles, CopyRequest, Warehouse } from '../warehouse.ts';
+import { RefusedFilesError } from '../refused-files.ts';
+import type { Warehouse } from '../warehouse.ts';
 import { copySql } from './copy-sql.ts';
 import { jsonPathsOf } from './json-paths.ts';
 import { manifestOf } from './manifest.ts';
 import { copiedTable } from './redshift-errors.ts';
+import type { Uploads } from './uploads.ts';
 
-export interface StraightCopy {
+/** Files of one data set that COPY is to read from the source. */
+export interface CopyRequest {
+  readonly table: StagingTable;
+  readonly files: readonly SourceFile[];
+  /** Locations of those that are gzip. */
+  readonly gzipped: ReadonlySet<string>;
+  readonly clock: Clock;
+  /** The folder of the source, if these are all of the data files below it. */
+  readonly folder: string | undefined;
+  /** What else is below that folder. */
+  readonly others: readonly string[];
+  /** Where the user's JSONPaths file is, if there is one. */
+  readonly jsonPaths: string | undefined;
+  /** Where the source's bucket is. */
+  readonly region: string | undefined;
+  /** What every row gets for its file. */
+  readonly fileId: number;
+}
+
+export interface CopyTarget {
   readonly warehouse: Warehouse;
   readonly role: string;
-  /** The folder that WORK names, if it names one, and the one of this run below it. */
-  readonly work: S3Folder | undefined;
-  readonly folder: string;
+  /** Of this run, if WORK names a place for them. */
+  readonly uploads: Uploads | undefined;
   readonly bucketRegion: string | undefined;
-  readonly signal: AbortSignal | undefined;
+}
+
+export interface PreparedCopy {
+  /** Copies the files into staging, in the transaction; returns the number of rows. */
+  copy(): Promise<number>;
 }
 
 /**
- * Copies files of S3 straight into staging: by a manifest of them under WORK, or, without WORK, by the prefix that holds
+ * Prepares a COPY of files of S3 into staging: by a manifest of them under WORK, or, without WORK, by the prefix that holds
  * them and nothing else. COPY reports no file and no line of a row, so all rows get the id of the first file. They go
  * through a table of their own, where what COPY does not validate is validated.
  *
- * @throws {CopyError} if COPY does not take a record
- * @throws {RejectedError} without WORK, if records lack what every record needs
  * @throws {UsageError} if the files can be named to COPY in neither way
  */
-export async function copyFiles(request: CopyRequest, copy: StraightCopy): Promise<CopiedFiles> {
+export async function prepareCopy(request: CopyRequest, target: CopyTarget): Promise<PreparedCopy> {
   const { table, fileId } = request;
-  const { warehouse, work } = copy;
-  const temporary: string[] = [];
-  const put = async (folder: S3Folder, name: string, content: Uint8Array) => {
-    const url = await folder.put(`${copy.folder}/${name}`, content, copy.signal);
-    temporary.push(`${copy.folder}/${name}`);
-    return url;
-  };
+  const { uploads, warehouse } = target;
   const copied = `${copiedTable}${table.dataSet}`;
-  const columns = table.columns.map(({ name }) => name);
-  try {
-    const format = await formatOf(request, work && ((name, content) => put(work, name, content)));
-    const region = copy.bucketRegion ?? request.region ?? 'us-east-1';
-    const common = { table: [copied] as const, columns, format, role: copy.role, region };
-    await warehouse.run(`create temp table ${copied} (like ${table.name})`);
-    if (work === undefined) {
-      const { from, gzip } = prefixOf(request);
-      await warehouse.run(copySql({ ...common, from, gzip }));
-    } else {
-      for (const { files, gzip } of byCompression(request)) {
-        const manifest = manifestOf(files.map(({ location }) => location));
-        const from = await put(work, `${table.name}-${gzip ? 'gzip' : 'plain'}.manifest`, manifest);
-        if (work.region !== region && copy.bucketRegion === undefined)
-          throw workElsewhere(work.region, region);
-        await warehouse.run(copySql({ ...common, from, gzip, manifest: true }));
+  const statements = await statementsFor(request, target, copied);
+  return {
+    async copy() {
+      await copyAside(request, warehouse, { copied, statements });
+      const unfit = await countUnfit(request, copied, warehouse);
+      if (unfit > 0) {
+        await warehouse.run(`drop table ${copied}`);
+        const files = uploads === undefined ? [] : await findUnfit(request, target);
+        throw recordsUnfit(request, unfit, files);
       }
-    }
-    const loadedBy = work === undefined ? 'prefix_copy' : 'manifest_copy';
-    const unfit = await countUnfit(request, copied, warehouse);
-    if (unfit > 0) {
-      if (work === undefined) throw recordsUnfit(request, unfit);
+      const list = table.columns.map(({ name }) => quoteName(name)).join(', ');
+      const rows = await warehouse.run(
+        `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
+        { file_id: fileId },
+      );
       await warehouse.run(`drop table ${copied}`);
-      return { rows: 0, unfit, loadedBy };
-    }
-    const list = columns.map(quoteName).join(', ');
-    const rows = await warehouse.run(
-      `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
-      { file_id: fileId },
-    );
-    await warehouse.run(`drop table ${copied}`);
-    return { rows, unfit, loadedBy };
-  } finally {
-    for (const name of temporary) await work?.remove(name);
+      return rows;
+    },
+  };
+}
+
+async function statementsFor(
+  request: CopyRequest,
+  { uploads, role, bucketRegion }: CopyTarget,
+  copied: string,
+): Promise<readonly string[]> {
+  const format = await formatOf(request, uploads);
+  const columns = request.table.columns.map(({ name }) => name);
+  const region = bucketRegion ?? request.region ?? 'us-east-1';
+  const common = { table: [copied] as const, columns, format, role, region };
+  if (uploads === undefined) return [copySql({ ...common, ...prefixOf(request) })];
+  const manifests = await putManifests(request, uploads);
+  if (bucketRegion === undefined && uploads.region !== region) throw workElsewhere(uploads.region, region);
+  return manifests.map((each) => copySql({ ...common, ...each, manifest: true }));
+}
+
+async function copyAside(
+  { table }: CopyRequest,
+  warehouse: Warehouse,
+  { copied, statements }: { readonly copied: string; readonly statements: readonly string[] },
+): Promise<void> {
+  await warehouse.run(`create temp table ${copied} (like ${table.name})`);
+  for (const statement of statements) await warehouse.run(statement);
+}
+
+/**
+ * The files in which COPY takes records that are to be rejected. No row has its file, so each half is copied by itself, until
+ * the files are known: few COPYs where few files have such records.
+ */
+async function findUnfit(request: CopyRequest, target: CopyTarget): Promise<readonly string[]> {
+  const { files } = request;
+  if (files.length === 1) return files.map(({ location }) => location);
+  const middle = Math.ceil(files.length / 2);
+  const found: string[] = [];
+  for (const [from, half] of [
+    [0, files.slice(0, middle)],
+    [middle, files.slice(middle)],
+  ] as const) {
+    const ofHalf = { ...request, files: half, fileId: request.fileId + from };
+    const copied = `half_${request.table.dataSet}`;
+    const statements = await statementsFor(ofHalf, target, copied);
+    await copyAside(ofHalf, target.warehouse, { copied, statements });
+    const unfit = await countUnfit(ofHalf, copied, target.warehouse);
+    await target.warehouse.run(`drop table ${copied}`);
+    if (unfit > 0) found.push(...(await findUnfit(ofHalf, target)));
   }
+  return found;
+}
+
+/** A COPY reads files of one compression. */
+async function putManifests(request: CopyRequest, uploads: Uploads) {
+  const { table, fileId } = request;
+  const manifests: { readonly from: string; readonly gzip: boolean }[] = [];
+  for (const { files, gzip } of byCompression(request)) {
+    const manifest = manifestOf(files.map(({ location }) => location));
+    const name = `${table.name}-${fileId}-${gzip ? 'gzip' : 'plain'}.manifest`;
+    manifests.push({ from: await uploads.put(name, manifest), gzip });
+  }
+  return manifests;
 }
 
 /**
@@ -96,11 +157,11 @@ const needsWork = 'Name a place for it: WORK = s3://bucket/prefix under [S3] in 
 /** Song records have the names of their columns; those of events need a JSONPaths file. */
 async function formatOf(
   { table, jsonPaths }: CopyRequest,
-  put: ((name: string, content: Uint8Array) => Promise<`s3://${string}`>) | undefined,
+  uploads: Uploads | undefined,
 ): Promise<'auto' | `s3://${string}`> {
   if (jsonPaths?.startsWith('s3://')) return jsonPaths as `s3://${string}`;
   if (table.columns.every(({ name, path }) => path.length === 1 && path[0] === name)) return 'auto';
-  if (put !== undefined) return await put(`${table.name}.jsonpaths`, jsonPathsOf(table));
+  if (uploads !== undefined) return await uploads.put(`${table.name}.jsonpaths`, jsonPathsOf(table));
   throw new UsageError(
     'SPK-421',
     `COPY reads the JSONPaths file of the ${table.dataSet} from S3, and there is none.`,
@@ -159,13 +220,15 @@ async function countUnfit(
   return Number(rows[0]?.records ?? 0);
 }
 
-function recordsUnfit({ table }: CopyRequest, records: number): RejectedError {
+/** @param files that have them, as far as that is known */
+function recordsUnfit({ table }: CopyRequest, records: number, files: readonly string[]): RefusedFilesError {
   const isLog = table.dataSet === 'logs';
   const needs = `lack what every record needs: ${table.required.join(', ')}`;
-  return new RejectedError(
+  return new RefusedFilesError(
     'SPK-429',
     `${records} records of the ${table.dataSet} ${needs}${isLog ? ', and user_id of a play; or their ts is before 2000 or ahead of the run' : ''}.`,
     {
+      files,
       details: ['A COPY from the source cannot reject them alone.', 'Nothing was published.'],
       hints: [
         'Read the files here first, which rejects bad records alone: WORK = s3://bucket/prefix under [S3] in dwh.cfg.',

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 
 /** Rows in a file of this machine. */
-export interface Pack {
+export interface Batch {
   readonly path: string;
   readonly bytes: number;
 }
@@ -52,11 +52,11 @@ const compress = promisify(gzip);
 const lineFeed = 10;
 
 /** Cuts the rows of some batches into so many parts of about equal size, at the ends of lines. */
-export async function* makeParts(packs: readonly Pack[], count: number): AsyncGenerator<Part> {
-  const total = packs.reduce((sum, { bytes }) => sum + bytes, 0);
+export async function* makeParts(batches: readonly Batch[], count: number): AsyncGenerator<Part> {
+  const total = batches.reduce((sum, { bytes }) => sum + bytes, 0);
   const share = Math.ceil(total / count);
   let part = openPart();
-  for (const { path } of packs) {
+  for (const { path } of batches) {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
       let rest = chunk;
       while (part.bytes() + rest.length >= share) {

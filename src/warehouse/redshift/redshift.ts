@@ -30,6 +30,8 @@ export interface RedshiftOptions {
   /** Breaks off what runs, and lets nothing more run. */
   readonly signal?: AbortSignal | undefined;
   readonly onStatement?: OnStatement | undefined;
+  /** Opens the session, in place of one with the server: for a SQL preview. */
+  readonly open?: typeof openSession;
 }
 
 /**
@@ -42,10 +44,10 @@ export interface RedshiftOptions {
  */
 export async function openRedshift(
   settings: RedshiftSettings,
-  { readOnly = false, lockTimeoutSeconds, signal, onStatement }: RedshiftOptions = {},
+  { readOnly = false, lockTimeoutSeconds, signal, onStatement, open = openSession }: RedshiftOptions = {},
 ): Promise<RedshiftWarehouse> {
   const location = describeLocation(settings);
-  let session: Session = await openSession(settings, signal);
+  let session: Session = await open(settings, signal);
   let inTransaction = false;
   /** Whether what ended the session that is open was `interrupt`. */
   let interrupted = false;
@@ -60,7 +62,7 @@ export async function openRedshift(
     types?: CustomTypesConfig,
   ): Promise<QueryResult<Row>> {
     if (session.lost() && !inTransaction) {
-      session = await openSession(settings, signal);
+      session = await open(settings, signal);
       interrupted = false;
     }
     if (readOnly) return await sendReadOnly(session.client, text, values, types);
@@ -131,7 +133,7 @@ export async function openRedshift(
     engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     cteAs: 'as',
     async denyFiles() {}, // a SELECT of Redshift has no way to files
-    another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement }),
+    another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement, open }),
     query,
     async queryFirst(statement, limits) {
       const sql = firstRows(textOf(statement), limits.rows + 1);

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { query } from '../../../src/ask/query.ts';
 import { etl } from '../../../src/load/etl.ts';
+import type { EtlOptions } from '../../../src/load/etl-options.ts';
 import type { warehouseMessages } from '../../../src/messages/warehouse.ts';
 import { connect } from '../../../src/warehouse/connect.ts';
 import { openDuckdb } from '../../../src/warehouse/duckdb/duckdb.ts';
 import { makeVersionZero } from '../../load/version-0/make-version-0.ts';
-import type { sourceFolder } from '../../source-folder.ts';
+import { freshRedshift } from '../../redshift-load/fresh-redshift.ts';
+import { smallSource, type sourceFolder } from '../../source-folder.ts';
 import { load, type Provocations, printed, thrown } from './provoke.ts';
+
+const objects = Object.fromEntries(smallSource.map(({ location, bytes }) => [location, bytes]));
 
 /** Changes the warehouse of a folder, past the program. */
 function changed(sql: string) {
@@ -56,4 +60,14 @@ export const warehouse: Provocations<keyof typeof warehouseMessages> = {
     return await duckdb.queryFirst("select repeat('x', 2000)", { rows: 10, bytes: 1000 });
   }),
   'SPK-311': printed(['etl', '--data', '.'], { env: { TMPDIR: '/proc/none' } }),
+  'SPK-312': thrown(async () => {
+    await using warehouse = await freshRedshift(objects);
+    const { at, cluster } = warehouse;
+    const run = (options: Pick<EtlOptions, 'songs' | 'logs' | 'backoff'>) =>
+      etl({ ...at, s3: at.redshift.s3, ...options });
+    cluster.on({ statement: /^begin/, when: 'before' }, async () => {
+      await run({ logs: 's3://data/log_data' });
+    });
+    return await run({ songs: 's3://data/song_data', backoff: { attempts: 1 } });
+  }),
 };

@@ -1,9 +1,5 @@
 select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
 
-select max(version) as version from etl.migrations;
-
-select name, meaning, grain, definition, run_id from etl.own_tables order by name;
-
 drop table if exists staging_events;
 
 drop table if exists staging_songs;

@@ -1,12 +1,14 @@
 create temp table copied_logs (like staging_events);
 
 copy "copied_logs" ("artist", "auth", "first_name", "gender", "item_in_session", "last_name", "length", "level", "location", "method", "page", "registration", "session_id", "song", "status", "ts", "user_agent", "user_id")
-from 's3://music/work/run-on-paper/staging_events-plain.manifest'
+from 's3://music/work/sql-preview/staging_events-1-plain.manifest'
 iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
 region 'us-west-2'
-format as json 's3://music/work/run-on-paper/staging_events.jsonpaths'
+format as json 's3://music/work/sql-preview/staging_events.jsonpaths'
 compupdate off statupdate off
 manifest;
+
+select pg_last_copy_count() as rows;
 
 select count(*) as records
 from copied_logs

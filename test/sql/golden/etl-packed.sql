@@ -1,38 +1,36 @@
+select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
+
+begin;
+
 create schema etl;
 
 -- sql/tables/redshift.sql
+
+insert into etl.lock (next_file_id) values (1);
 
 insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.1.0');
 
 -- src/schema/comments.ts
 
-select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
-
-select max(version) as version from etl.migrations;
-
-begin;
-
-lock etl.runs;
-
--- sql/redshift/loaded-fingerprints.sql
-
--- sql/manifest/files.sql
-
 -- sql/manifest/last-run.sql
+
+-- sql/manifest/next-file-id.sql
 
 select name, meaning, grain, definition, run_id from etl.own_tables order by name;
 
 copy "staging_events" ("artist", "auth", "first_name", "gender", "item_in_session", "last_name", "length", "level", "location", "method", "page", "registration", "session_id", "song", "status", "ts", "user_agent", "user_id", "file_id", "line")
-from 's3://music/work/run-on-paper/staging_events.manifest'
+from 's3://music/work/sql-preview/staging_events.manifest'
 iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
 region 'us-west-2'
 format as json 'auto'
 gzip
 compupdate off statupdate off
 manifest;
+
+select pg_last_copy_count() as rows;
 
 copy "staging_songs" ("num_songs", "artist_id", "artist_latitude", "artist_longitude", "artist_location", "artist_name", "song_id", "title", "duration", "year", "file_id", "line")
-from 's3://music/work/run-on-paper/staging_songs.manifest'
+from 's3://music/work/sql-preview/staging_songs.manifest'
 iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
 region 'us-west-2'
 format as json 'auto'
@@ -40,14 +38,11 @@ gzip
 compupdate off statupdate off
 manifest;
 
-copy "etl"."files" ("file_id", "run_id", "data_set", "location", "size", "fingerprint", "content_hash", "records", "lines", "staged", "rejected", "blank", "bytes", "staged_bytes", "rejected_bytes", "between_bytes", "copy_group_id")
-from 's3://music/work/run-on-paper/etl.files.manifest'
-iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
-region 'us-west-2'
-format as json 'auto'
-gzip
-compupdate off statupdate off
-manifest;
+-- sql/manifest/use-file-ids.sql
+
+insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, content_hash, records, lines, staged, rejected, blank, bytes, staged_bytes, rejected_bytes, between_bytes, copy_group_id) values
+(cast($file_id_0 as integer), cast($run_id_0 as integer), cast($data_set_0 as varchar(65535)), cast($location_0 as varchar(65535)), cast($size_0 as bigint), cast($fingerprint_0 as varchar(65535)), cast($content_hash_0 as varchar(65535)), cast($records_0 as bigint), cast($lines_0 as bigint), cast($staged_0 as bigint), cast($rejected_0 as bigint), cast($blank_0 as bigint), cast($bytes_0 as bigint), cast($staged_bytes_0 as bigint), cast($rejected_bytes_0 as bigint), cast($between_bytes_0 as bigint), cast($copy_group_id_0 as integer)),
+(cast($file_id_1 as integer), cast($run_id_1 as integer), cast($data_set_1 as varchar(65535)), cast($location_1 as varchar(65535)), cast($size_1 as bigint), cast($fingerprint_1 as varchar(65535)), cast($content_hash_1 as varchar(65535)), cast($records_1 as bigint), cast($lines_1 as bigint), cast($staged_1 as bigint), cast($rejected_1 as bigint), cast($blank_1 as bigint), cast($bytes_1 as bigint), cast($staged_bytes_1 as bigint), cast($rejected_bytes_1 as bigint), cast($between_bytes_1 as bigint), cast($copy_group_id_1 as integer));
 
 -- sql/model/songs.sql
 

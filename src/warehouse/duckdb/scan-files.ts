@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { hasThreads, openThread } from '../sources/thread.ts';
+import { hasThreads, openThread } from '../../sources/thread.ts';
 import { type ScannedFile, type ScanRequest, scanFile } from './scan-file.ts';
 
 /** What a thread answers. */

@@ -1,40 +1,44 @@
-import { hasPlainKeys } from '../formats/plain-fields.ts';
-import type { DataSet } from '../sources/source.ts';
-import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
-import type { FoundFile } from './list.ts';
+import { hasPlainKeys } from '../../formats/plain-fields.ts';
+import type { ListedFile } from '../../sources/data-set.ts';
+import type { DataSet } from '../../sources/source.ts';
+import type { StagedFile, StageRequest } from '../stage.ts';
+import type { Warehouse } from '../warehouse.ts';
+import { insertPlain } from './read-json.ts';
 import type { ScannedFile } from './scan-file.ts';
 import { scanFiles } from './scan-files.ts';
-import type { StagedFile, Staging } from './stage.ts';
 
 /** From here on a file is worth the engine's own reader; below, opening it costs more than reading it. */
 const largeFile = 1024 * 1024;
 
 /** Whether the engine may read a file itself, if the pre-scan finds it plain: large, on this machine, with plain keys. */
-export function isForNativeRead({ file, dataSet }: FoundFile, { tables }: Pick<Staging, 'tables'>): boolean {
+export function isForNativeRead(
+  { file, dataSet }: ListedFile,
+  { tables }: Pick<StageRequest, 'tables'>,
+): boolean {
   return file.path !== undefined && file.size >= largeFile && hasPlainKeys(tables[dataSet]);
 }
 
-interface NativelyStaged {
+interface NativelyRead {
   readonly files: readonly StagedFile[];
   /** Files that are not plain, for the validating parser. */
-  readonly others: readonly FoundFile[];
+  readonly others: readonly ListedFile[];
   /** Keys of plain files that feed no column. */
   readonly unknownKeys: Readonly<Record<DataSet, ReadonlySet<string>>>;
 }
 
 interface FoundPlain extends ScannedFile {
-  readonly found: FoundFile;
+  readonly found: ListedFile;
 }
 
 /**
  * Pre-scans files, and lets the engine load those that are plain. The engine never meets a file that is not: what it
  * refuses ends the transaction, and what it takes by mistake is not seen.
  */
-export async function stageNatively(
-  warehouse: LoadableWarehouse,
-  files: readonly FoundFile[],
-  staging: Staging,
-): Promise<NativelyStaged> {
+export async function readNatively(
+  warehouse: Warehouse,
+  files: readonly ListedFile[],
+  staging: StageRequest,
+): Promise<NativelyRead> {
   const { tables, clock, signal, advance } = staging;
   const requests = files.map(({ dataSet, file: { location, size, version, path = location } }) => ({
     location,
@@ -52,7 +56,7 @@ export async function stageNatively(
   });
   const unknownKeys = { logs: new Set<string>(), songs: new Set<string>() };
   const plain = { logs: [] as FoundPlain[], songs: [] as FoundPlain[] };
-  const others: FoundFile[] = [];
+  const others: ListedFile[] = [];
   for (const [index, found] of files.entries()) {
     const scanned = scans[index];
     if (scanned === undefined) others.push(found);
@@ -74,9 +78,9 @@ export async function stageNatively(
 
 /** Loads files of one data set by one statement: each leaves row groups that are not full, which DuckDB keeps in memory. */
 async function load(
-  { loader }: LoadableWarehouse,
+  warehouse: Warehouse,
   files: readonly FoundPlain[],
-  { tables, firstFileId, advance, signal }: Staging,
+  { tables, firstFileId, advance, signal }: StageRequest,
 ): Promise<readonly StagedFile[]> {
   const [first] = files;
   if (first === undefined) return [];
@@ -96,7 +100,7 @@ async function load(
     }),
   );
   try {
-    await loader.loadNatively?.(tables[first.found.dataSet], direct);
+    await warehouse.run(insertPlain(tables[first.found.dataSet], direct));
   } catch (error) {
     await requireUnchanged(files, signal); // what was added since the scan may be no record
     throw error;
@@ -127,7 +131,7 @@ async function requireUnchanged(
 async function requireCounts(
   warehouse: Warehouse,
   files: readonly StagedFile[],
-  { tables, firstFileId }: Staging,
+  { tables, firstFileId }: StageRequest,
 ): Promise<void> {
   const counts = new Map<number, number>();
   for (const name of new Set(files.map(({ found }) => tables[found.dataSet].name))) {

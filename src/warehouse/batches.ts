@@ -3,27 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
 import { isRunning } from '../is-running.ts';
-import type { PackLoader } from '../warehouse/warehouse.ts';
+import { type BatchTable, batchTable } from '../schema/tables.ts';
+import type { LoadedBy, RowSink } from './stage.ts';
+
+/** Takes batches: files of newline-delimited rows by column name. */
+export interface BatchLoader {
+  /** Takes over a file of rows. */
+  load(path: string): Promise<void>;
+}
 
 /** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
-export interface Packer extends Disposable {
+export interface Batches extends Disposable {
   add(json: string): void;
   /** Hands the batch over if it is full; waits for the one before. */
   flush(): Promise<void>;
-  /** Hands over what is left; when it returns, every row is in the table. */
+  /** Hands over what is left; when it returns, the loader has taken every row. */
   end(): Promise<void>;
 }
 
-const fullPack = 4 * 1024 * 1024;
+const fullBatch = 4 * 1024 * 1024;
 const fullBuffer = 256 * 1024;
 
 /**
- * Makes a packer in a folder of its own below the system's temporary folder.
+ * Collects batches in a folder of their own below the system's temporary folder.
  *
- * @param loader loads the full batches into a table; the files are gone when the writer is disposed
+ * @param loader takes full batches; the files are gone when this is disposed
  * @throws {TransientError} if the temporary disk is full
  */
-export function openPacker(loader: PackLoader): Packer {
+export function openBatches(loader: BatchLoader): Batches {
   const folder = temporaryFolder();
   let count = 0;
   let buffered: string[] = [];
@@ -34,7 +41,7 @@ export function openPacker(loader: PackLoader): Packer {
 
   function writeBuffer(): void {
     if (buffered.length === 0) return;
-    const path = open?.path ?? join(folder, `pack-${count++}.json`);
+    const path = open?.path ?? join(folder, `batch-${count++}.json`);
     try {
       open ??= { path, descriptor: openSync(path, 'wx', 0o600) };
       // Unlike writeSync, which stops in the middle where the disk is nearly full, and says nothing.
@@ -65,13 +72,12 @@ export function openPacker(loader: PackLoader): Packer {
       if (bufferedSize >= fullBuffer) writeBuffer();
     },
     async flush() {
-      if (written >= fullPack) await handOver();
+      if (written >= fullBatch) await handOver();
     },
     async end() {
       writeBuffer();
       await handOver();
       await loading;
-      await loader.end();
     },
     [Symbol.dispose]() {
       if (open !== undefined) closeSync(open.descriptor);
@@ -80,7 +86,32 @@ export function openPacker(loader: PackLoader): Packer {
   };
 }
 
-const prefix = 'sparkify-packs-';
+/** The batches of all tables that a run feeds with rows that it reads here. */
+export interface BatchSink extends RowSink, Disposable {
+  /** When it returns, the loaders have taken every row. */
+  end(): Promise<void>;
+}
+
+export function openBatchSink(loadedBy: LoadedBy, loaderOf: (table: BatchTable) => BatchLoader): BatchSink {
+  const logs = openBatches(loaderOf(batchTable('staging_events')));
+  const songs = openBatches(loaderOf(batchTable('staging_songs')));
+  const rejected = openBatches(loaderOf(batchTable('etl.rejected_records')));
+  const all = [logs, songs, rejected];
+  return {
+    ...{ loadedBy, logs: logs.add, songs: songs.add, rejected: rejected.add },
+    async flush() {
+      for (const batches of all) await batches.flush();
+    },
+    async end() {
+      for (const batches of all) await batches.end();
+    },
+    [Symbol.dispose]() {
+      for (const batches of all) batches[Symbol.dispose]();
+    },
+  };
+}
+
+const prefix = 'sparkify-batches-';
 
 /** A folder that names its process, so that the next run removes what a killed one left. */
 function temporaryFolder(): string {

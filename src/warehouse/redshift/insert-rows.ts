@@ -1,27 +1,26 @@
-import { readFile, rm } from 'node:fs/promises';
 import type { BatchTable } from '../../schema/tables.ts';
 import { typeName } from '../../schema/types.ts';
-import type { PackLoader, Value, Warehouse } from '../warehouse.ts';
+import type { Value, Warehouse } from '../warehouse.ts';
 
 /** The protocol counts parameters in 16 bits; this leaves a margin. */
 const mostParameters = 30_000;
 
-/** Loads batches into a table by INSERT of many rows at a time: for the load manifest, where COPY has no WORK to go through. */
-export function insertPacks(table: BatchTable, warehouse: Warehouse): PackLoader {
-  const rowsAtOnce = Math.floor(mostParameters / table.columns.length);
-  return {
-    async load(path) {
-      const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
-      for (let at = 0; at < lines.length; at += rowsAtOnce) {
-        const rows = lines
-          .slice(at, at + rowsAtOnce)
-          .map((line) => JSON.parse(line) as Record<string, Value>);
-        await insert(table, rows, warehouse);
-      }
-      await rm(path);
-    },
-    async end() {},
-  };
+/** As many rows as one INSERT takes. */
+export function rowsAtOnce({ columns }: BatchTable): number {
+  return Math.floor(mostParameters / columns.length);
+}
+
+/** Inserts rows, many at a time: where they are few, or COPY has no WORK to go through. */
+export async function insertRows(
+  warehouse: Warehouse,
+  table: BatchTable,
+  rows: readonly object[],
+): Promise<void> {
+  const most = rowsAtOnce(table);
+  for (let at = 0; at < rows.length; at += most) {
+    const some = rows.slice(at, at + most) as readonly Readonly<Record<string, Value>>[];
+    await insert(table, some, warehouse);
+  }
 }
 
 async function insert(

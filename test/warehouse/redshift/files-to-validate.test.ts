@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import { filesToValidate } from '../../src/load/files-to-validate.ts';
-import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
-import type { LoadableWarehouse } from '../../src/warehouse/warehouse.ts';
+import { filesToValidate } from '../../../src/warehouse/redshift/files-to-validate.ts';
+import { CopyError } from '../../../src/warehouse/redshift/redshift-errors.ts';
 
-const engineThat = (leavesOutFiles: boolean) =>
-  ({ loader: { straight: { leavesOutFiles } } }) as unknown as Pick<LoadableWarehouse, 'loader'>;
 const refusal = (...files: string[]) =>
   new CopyError(
     'copied_logs',
@@ -13,7 +10,7 @@ const refusal = (...files: string[]) =>
   );
 
 test('files that a COPY names are validated, also where their names are cut off', () => {
-  const files = filesToValidate(engineThat(true));
+  const files = filesToValidate(true);
   expect(files.includes('s3://b/1.json')).toBe(false);
   expect(files.add(refusal('s3://b/1.json', 's3://b/lo'))).toBe(true);
   expect(['s3://b/1.json', 's3://b/long.json', 's3://b/2.json'].map(files.includes)).toEqual([
@@ -24,13 +21,13 @@ test('files that a COPY names are validated, also where their names are cut off'
 });
 
 test('where Redshift names no file, all are validated', () => {
-  const files = filesToValidate(engineThat(true));
+  const files = filesToValidate(true);
   expect(files.add(refusal())).toBe(true);
   expect(files.includes('s3://b/2.json')).toBe(true);
 });
 
 test('after a few COPYs no file is left to the engine, and a refusal ends the run', () => {
-  const files = filesToValidate(engineThat(true));
+  const files = filesToValidate(true);
   for (const number of [1, 2, 3]) expect(files.add(refusal(`s3://b/${number}.json`))).toBe(true);
   expect(files.includes('s3://b/5.json')).toBe(false);
   expect(files.add(refusal('s3://b/4.json'))).toBe(true);
@@ -43,5 +40,5 @@ test.each([
   ['a batch of validated records was refused', true, new CopyError('staging_events', [], undefined)],
   ['something else failed', true, new Error('no')],
 ])('the run ends where %s', (_, leavesOutFiles, error) => {
-  expect(filesToValidate(engineThat(leavesOutFiles)).add(error)).toBe(false);
+  expect(filesToValidate(leavesOutFiles).add(error)).toBe(false);
 });

@@ -1,10 +1,10 @@
-import type { Clock } from '../formats/clock.ts';
-import type { StagingTable } from '../formats/columns.ts';
-import { isGzip } from '../formats/decompress.ts';
-import { type PlainFile, preScan } from '../formats/pre-scan.ts';
-import { readChunks } from '../sources/local-read.ts';
-import type { SourceFile } from '../sources/source.ts';
-import { type ContentHash, startContentHash } from './content-hash.ts';
+import type { Clock } from '../../formats/clock.ts';
+import type { StagingTable } from '../../formats/columns.ts';
+import { isGzip } from '../../formats/decompress.ts';
+import { type PlainFile, preScan } from '../../formats/pre-scan.ts';
+import { type ContentHash, startContentHash } from '../../sources/content-hash.ts';
+import { readChunks } from '../../sources/local-read.ts';
+import type { SourceFile } from '../../sources/source.ts';
 
 /** A file of this machine, and what its records have to be. */
 export interface ScanRequest extends Pick<SourceFile, 'location' | 'size' | 'version'> {

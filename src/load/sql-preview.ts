@@ -8,29 +8,25 @@ import { type OpenSources, type SettledLocations, settleLocations } from '../sou
 import { below } from '../sources/open-source.ts';
 import { literalPrefix } from '../sources/path-pattern.ts';
 import type { DataSet, Source } from '../sources/source.ts';
-import { openPaperWarehouse } from '../warehouse/paper.ts';
-import type { OnStatement } from '../warehouse/warehouse.ts';
+import { connectPreview } from '../warehouse/connect.ts';
 import { loadInto } from './etl.ts';
 import type { EtlOptions } from './etl-options.ts';
 import { listFiles } from './list.ts';
 import { skippedNames } from './skipped-names.ts';
 import { startStopwatch } from './stopwatch.ts';
-import { makeTables } from './tables.ts';
 
 /**
- * Reports every statement of a run that loads one new log file and one new song file, and contacts nothing: no
- * warehouse, no source. First those that make the tables, which a run sends where there are none.
+ * Runs a first run that loads one log file and one song file, and contacts nothing: no warehouse, no source. Each statement is
+ * handed to `onStatement` as the run sends it.
  *
  * @throws {UsageError} if what is configured would not let the run go on
  */
-export async function runOnPaper(options: EtlOptions, onStatement: OnStatement): Promise<void> {
-  const warehouse = await openPaperWarehouse(options.warehouse, options, onStatement);
-  await makeTables(warehouse);
-  warehouse.haveTables();
+export async function previewSql(options: EtlOptions): Promise<void> {
+  await using warehouse = await connectPreview(options.warehouse, options);
   const locations = settleLocations(options);
   const sources = {
-    logs: dataSetFiles('logs', paperSources('logs', locations)),
-    songs: dataSetFiles('songs', paperSources('songs', locations)),
+    logs: dataSetFiles('logs', exampleSources('logs', locations)),
+    songs: dataSetFiles('songs', exampleSources('songs', locations)),
     jsonPaths: jsonPathsOf(locations),
     ...disposable,
   };
@@ -51,12 +47,12 @@ const example = {
 };
 
 /** A source for each location, as it would be if a folder is one. */
-function paperSources(dataSet: DataSet, { data, s3, ...named }: SettledLocations): readonly Source[] {
+function exampleSources(dataSet: DataSet, { data, s3, ...named }: SettledLocations): readonly Source[] {
   const locations = named[dataSet] ?? [below(data ?? '.', dataFolders[dataSet])];
-  return locations.map((location) => paperSource(dataSet, location, s3));
+  return locations.map((location) => exampleSource(dataSet, location, s3));
 }
 
-function paperSource(dataSet: DataSet, location: string, s3: SettledLocations['s3']): Source {
+function exampleSource(dataSet: DataSet, location: string, s3: SettledLocations['s3']): Source {
   const isFolder = !hasDataEnding(location) && literalPrefix(location) === location;
   const bytes = Buffer.from(example[dataSet]);
   const name = `new-${dataSet}.json`;

@@ -1,38 +1,28 @@
 import type { StagingColumn, StagingTable } from '../../formats/columns.ts';
 import { longestRecord } from '../../formats/value-scan.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
+import type { BatchTable } from '../../schema/tables.ts';
 import { typeName } from '../../schema/types.ts';
-import type { DirectFile, Loader } from '../warehouse.ts';
-import type { DuckdbWarehouse } from './duckdb.ts';
-import { roomyTables } from './presized-tables.ts';
 
-/** Takes records into the staging tables of a DuckDB warehouse by its own JSON reader. */
-export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
-  return {
-    async loadNatively(table, files) {
-      const columns = [...table.columns.map(({ name }) => name), 'file_id'].map(quoteName).join(', ');
-      await warehouse.run(`insert into ${table.name} (${columns})\n${selectPlain(table, files)}`);
-    },
+/** A file of this machine that the engine reads as it is: every row gets the `file_id`. */
+export interface PlainPath {
+  readonly fileId: number;
+  readonly path: string;
+  /** Columns of whole numbers for which some record has the text "", which is NULL. */
+  readonly withEmptyText: ReadonlySet<string>;
+}
 
-    packsBy: 'validated',
+/** Inserts the rows of a batch. */
+export function insertBatch({ name: table, columns }: BatchTable, path: string): string {
+  const names = columns.map(({ name }) => quoteName(name)).join(', ');
+  const types = columns.map(({ name, type }) => `${quoteName(name)}: '${typeName('duckdb', type)}'`);
+  return `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`;
+}
 
-    openTable: ({ name: table, columns }) => ({
-      async load(path) {
-        const names = columns.map(({ name }) => quoteName(name)).join(', ');
-        const types = columns.map(({ name, type }) => `${quoteName(name)}: '${typeName('duckdb', type)}'`);
-        await warehouse.run(
-          `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`,
-        );
-      },
-      async end() {},
-    }),
-
-    textLimits: () => new Map(),
-
-    roomy: roomyTables(warehouse),
-    rightsOf: async () => [], // a user who opens the file may do everything
-    async afterRun() {},
-  };
+/** Inserts the rows of whole files with consecutive ids, each of which the pre-scan has found plain. */
+export function insertPlain(table: StagingTable, files: readonly PlainPath[]): string {
+  const columns = [...table.columns.map(({ name }) => name), 'file_id'].map(quoteName).join(', ');
+  return `insert into ${table.name} (${columns})\n${selectPlain(table, files)}`;
 }
 
 /**
@@ -40,7 +30,7 @@ export function duckdbLoader(warehouse: DuckdbWarehouse): Loader {
  * equal keys the first: such files do not come here. Where "" is found for a whole number, which is NULL, all values of the
  * column are read as text first, which takes longer.
  */
-function selectPlain(table: StagingTable, files: readonly DirectFile[]): string {
+function selectPlain(table: StagingTable, files: readonly PlainPath[]): string {
   const asText = new Set(files.flatMap(({ withEmptyText }) => [...withEmptyText]));
   const columns = table.columns.map(
     (column) => `${keyOf(column)}: '${typeName('duckdb', asText.has(column.name) ? 'text' : column.type)}'`,

@@ -1,0 +1,6 @@
+import type { Engine } from './warehouse.ts';
+
+/** The engine of a location: the word `redshift`, or a DuckDB file. */
+export function engineAt(location: string | undefined): Engine {
+  return location === 'redshift' ? 'redshift' : 'duckdb';
+}
