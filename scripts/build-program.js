@@ -41,6 +41,19 @@ export const program = {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { metafile } = await build(program);
+  const loaded = loadedOutputs(metafile);
   for (const name of readdirSync(join(root, 'dist')))
-    if (name.endsWith('.js') && !(`dist/${name}` in metafile.outputs)) rmSync(join(root, 'dist', name));
+    if (name.endsWith('.js') && !loaded.has(`dist/${name}`)) rmSync(join(root, 'dist', name));
+}
+
+/** The entries and what they load: of a dynamic import in code that is left out, esbuild keeps the chunk. */
+function loadedOutputs({ outputs }) {
+  const loaded = new Set();
+  const add = (name) => {
+    if (loaded.has(name) || !(name in outputs)) return;
+    loaded.add(name);
+    for (const { path } of outputs[name].imports) add(path);
+  };
+  for (const [name, { entryPoint }] of Object.entries(outputs)) if (entries.includes(entryPoint)) add(name);
+  return loaded;
 }
