@@ -17,9 +17,8 @@ export interface ScannedFile extends PlainFile {
   readonly content: string;
 }
 
-/** What a core keeps near itself: of a new buffer for each chunk the kernel has to clear every page. */
+/** What a core keeps near itself. One buffer for a file: of a new one for each chunk the kernel has to clear every page. */
 const scannedAtOnce = 256 * 1024;
-const buffer = Buffer.allocUnsafeSlow(scannedAtOnce);
 
 /**
  * Pre-scans a file and hashes it.
@@ -32,6 +31,7 @@ export async function scanFile(
   signal?: AbortSignal,
 ): Promise<ScannedFile | undefined> {
   const hash = startContentHash();
+  const buffer = Buffer.allocUnsafeSlow(scannedAtOnce);
   const chunks = hashing(readChunks({ ...file, localPath: path }, signal, buffer), hash);
   const plain = await preScan(chunks, table, clock);
   return plain && { ...plain, content: hash.content() };

@@ -10,7 +10,7 @@ const bytesForAThread = 32 * 1024 * 1024;
 const mostThreads = 8;
 
 /**
- * Pre-scans files, many bytes by as many threads as there are cores.
+ * Pre-scans files, many bytes by as many threads as there are cores, this one among them.
  *
  * @param onScanned called with the index of each file when it is done, in any order
  * @returns for each file what was found; undefined if it is not plain
@@ -22,32 +22,30 @@ export async function scanFiles(
 ): Promise<readonly (ScannedFile | undefined)[]> {
   const found: (ScannedFile | undefined)[] = [];
   const rest = files.entries();
-  async function scanAll(scan: typeof scanFile): Promise<void> {
+  let isOver = false;
+  async function scanRest(scan: typeof scanFile): Promise<void> {
     for (const [index, file] of rest) {
+      if (isOver) return;
       found[index] = await scan(file, signal);
       onScanned(index);
     }
   }
 
-  const count = countThreads(files);
-  if (count < 2) await scanAll(scanFile);
-  else {
-    const threads = Array.from({ length: count }, () =>
-      openThread<ScanRequest, ScanAnswer>('./scan-worker.js', signal),
-    );
-    try {
-      await Promise.all(
-        threads.map((thread) =>
-          scanAll(async (file) => {
-            thread.ask(file);
-            const answer = await thread.answer();
-            return answer === 'unreadable' ? await scanFile(file, signal) : answer.scanned;
-          }),
-        ),
-      );
-    } finally {
-      await Promise.all(threads.map((thread) => thread.end()));
-    }
+  const threads = Array.from({ length: countThreads(files) - 1 }, () =>
+    openThread<ScanRequest, ScanAnswer>('./scan-worker.js', signal),
+  );
+  const scanIn = (thread: (typeof threads)[number]) => async (file: ScanRequest) => {
+    thread.ask(file);
+    const answer = await thread.answer();
+    return answer === 'unreadable' ? await scanFile(file, signal) : answer.scanned;
+  };
+  const scans = [...threads.map((thread) => scanRest(scanIn(thread))), scanRest(scanFile)];
+  try {
+    await Promise.all(scans);
+  } finally {
+    isOver = true;
+    await Promise.all(threads.map((thread) => thread.end()));
+    await Promise.allSettled(scans);
   }
   return found;
 }
@@ -55,5 +53,5 @@ export async function scanFiles(
 function countThreads(files: readonly ScanRequest[]): number {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const useful = Math.min(files.length, Math.floor(bytes / bytesForAThread), mostThreads);
-  return hasThreads ? Math.min(useful, availableParallelism()) : 1;
+  return hasThreads ? Math.max(1, Math.min(useful, availableParallelism())) : 1;
 }
