@@ -48,7 +48,7 @@ export async function ask(
     try {
       return { question, ...(await open.query(statement, parameters)) };
     } catch (error) {
-      throw question.isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+      throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
     }
   });
 }
@@ -94,7 +94,7 @@ export function inquiryOf(
 ): Inquiry {
   const asked = filterParameters(filters);
   const applied = filterNames.filter((name) => name in asked && !question.ownFilters.includes(name));
-  const { file, text: own } = question.statement;
+  const { text: own } = question.statement;
   const text = withFilteredPlays(
     limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
     applied,
@@ -107,5 +107,5 @@ export function inquiryOf(
     ...questionParameters(question.name, question.parameters, set),
   };
   const named = Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text));
-  return { statement: { file, text }, parameters: Object.fromEntries(named) };
+  return { statement: { ...question.statement, text }, parameters: Object.fromEntries(named) };
 }

@@ -1,6 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Filters } from '../ask/filters.ts';
-import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import {
+  openConfigured,
+  openConfiguredProject,
+  openProjectToRun,
+  type WarehouseFlags,
+} from './configured.ts';
 import type { Context } from './context.ts';
 import {
   wholeNumberFrom,
@@ -85,7 +90,7 @@ async function answer(
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
-  const project = await openConfiguredProject(flags, context);
+  const project = await openProjectToRun(flags, context);
   const options = about(name, value, { ...flags, questions: project?.questions });
   await using warehouse = await openConfigured(flags, context);
   const { question, ...result } = await ask(warehouse, name, options);

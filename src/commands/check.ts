@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import { openConfigured, openProjectToRun, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { withExamples, withProject, withWarehouse } from './options.ts';
 
@@ -24,7 +24,7 @@ async function checkAndReport(flags: CheckFlags, context: Context): Promise<void
     import('../terminal/rows.ts'),
   ]);
   const { terminal } = context;
-  const project = await openConfiguredProject(flags, context);
+  const project = await openProjectToRun(flags, context);
   await using warehouse = await openConfigured(flags, context);
   const results = await check(warehouse, { checks: project?.checks });
   if (flags.json) {

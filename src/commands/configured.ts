@@ -40,6 +40,22 @@ export async function openConfiguredProject(flags: Flags, context: Context): Pro
   return openProject(settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
 }
 
+/** The same for a command that runs its files: those that this user runs for the first time are listed before. */
+export async function openProjectToRun(
+  flags: Flags & { readonly quiet?: boolean | undefined },
+  context: Context,
+): Promise<Project | undefined> {
+  const project = await openConfiguredProject(flags, context);
+  if (project === undefined || flags.quiet) return project;
+  const { newFilesOf } = await import('../project/seen-files.ts');
+  const { files, replacing, remember } = newFilesOf(project, context.environment);
+  const { terminal } = context;
+  if (files.length > 0) terminal.note(`  Project folder ${project.folder}, new to you: ${files.join(', ')}`);
+  for (const file of replacing) terminal.note(`  ${file} replaces the built-in saved query of its name.`);
+  remember();
+  return project;
+}
+
 /** Opens the warehouse of a command for reading what is published in it. */
 export async function openConfigured(flags: WarehouseFlags, context: Context): Promise<Warehouse> {
   const { openWarehouse } = await import('../warehouse/open-warehouse.ts');

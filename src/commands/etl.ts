@@ -3,7 +3,7 @@ import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
 import { visible } from '../terminal/plain.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
-import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import { configured, openProjectToRun, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import {
   parseTime,
@@ -93,7 +93,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   ]);
   const config = configured(flags, context, loadUses);
   const isPreview = flags.showSql === true && flags.dryRun === true;
-  const project = await openConfiguredProject(flags, context);
+  const project = await openProjectToRun(flags, context);
   const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {
     ...(readsNoSource ? config : await settleSource(config, flags, context)),

@@ -80,7 +80,7 @@ export async function runChecks(
     const rows: Row[] = [];
     for (const part of isOwn ? [{}] : byPeriods.has(name) ? parts : [parameters]) {
       const found = await warehouse.query(limited, part).catch((error: unknown) => {
-        throw isOwn ? explainUserSql(error, schemaHint, statement.file) : error;
+        throw isOwn ? explainUserSql(error, schemaHint, statement) : error;
       });
       rows.push(...found.rows.slice(0, shownBadRows - rows.length));
     }

@@ -32,6 +32,7 @@ export function readOwnSql(path: string, settings: readonly string[]): SqlFile {
 
 /** A line such as `titel: …` was meant as a setting; a sentence with a colon later on was not. */
 function requireKnownSetting(path: string, line: number, text: string, settings: readonly string[]): void {
+  if (settings.includes('column')) requireColumn(path, line, text);
   const [key] = splitSetting(text);
   if (key === '' || settings.includes(key) || key.includes(' ')) return;
   const similar = nearest(key, settings);
@@ -40,6 +41,14 @@ function requireKnownSetting(path: string, line: number, text: string, settings:
     line,
     `"${key}" is no setting of a header; ${similar === undefined ? `there are ${settings.join(', ')}` : `did you mean "${similar}"?`}`,
   );
+}
+
+/** `column NAME: meaning`, whose key has two words. */
+function requireColumn(path: string, line: number, text: string): void {
+  const [, word = '', name] = /^(\w+) (\w+)(?:: .*)?$/.exec(text) ?? [];
+  if (name === undefined || (word === 'column' && text.includes(': '))) return;
+  if (nearest(word, ['column']) === undefined) return;
+  throw invalid(path, line, `a column is described as "column NAME: meaning", but this says "${text}"`);
 }
 
 /** The one SELECT of a file, and the line on which it begins. */

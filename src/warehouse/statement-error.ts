@@ -1,11 +1,32 @@
+import type { Statement } from '../sql.ts';
+
+/** Where an engine found a statement wrong. */
+export interface ErrorPlace {
+  /** Of the text that was sent, from 1. */
+  readonly line: number;
+  /** What stands there. */
+  readonly word: string;
+}
+
 /** An engine's refusal of a statement: what it said, and which statement. */
 export class StatementError extends Error {
   /** The file below `sql/`, or undefined for SQL of the user or made by the program. */
   readonly file: string | undefined;
+  /** The statement. */
+  readonly text: string;
+  readonly place: ErrorPlace | undefined;
 
-  constructor(message: string, file: string | undefined, cause: unknown) {
-    super(file === undefined ? message : `sql/${file}: ${message}`, { cause });
+  constructor(
+    message: string,
+    statement: Statement | string,
+    { cause, place }: { readonly cause: unknown; readonly place?: ErrorPlace | undefined },
+  ) {
+    const { text, file, line } = typeof statement === 'string' ? { text: statement } : statement;
+    const ours = line === undefined ? file : undefined;
+    super(ours === undefined ? message : `sql/${ours}: ${message}`, { cause });
     this.name = 'StatementError';
-    this.file = file;
+    this.file = ours;
+    this.text = text;
+    this.place = place;
   }
 }

@@ -1,21 +1,98 @@
 import { UsageError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
+import { nearest } from '../nearest.ts';
+import { tables } from '../schema/tables.ts';
+import type { Statement } from '../sql.ts';
+import { StatementError } from './statement-error.ts';
 
 export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the tables and columns' }];
 
 /**
  * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
  *
- * @param file the file that the statement is from, if there is one
+ * @param own the statement as it is in a file of the user: the error names the file and line, and shows the line
  */
-export function explainUserSql(error: unknown, hints: readonly (string | Hint)[], file?: string): unknown {
-  if (!(error instanceof Error) || error.name !== 'StatementError') return error;
+export function explainUserSql(error: unknown, hints: readonly (string | Hint)[], own?: Statement): unknown {
+  if (!(error instanceof StatementError)) return error;
   const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
-  return new UsageError('SPK-707', file === undefined ? message : `${file}: ${message}`, {
+  const line = own && lineIn(own, error);
+  const where = own && (line === undefined ? `${own.file}: ` : `${own.file} line ${line}: `);
+  return new UsageError('SPK-707', `${where ?? ''}${message}`, {
     cause: error,
-    details: lines,
+    details: [
+      ...(own === undefined || line === undefined
+        ? lines
+        : [...excerpt(own, line, error), ...remarks(lines)]),
+      ...nearName(message),
+    ],
     hints: /read-only|disabled|Permission/i.test(message)
       ? ['Such SQL reads what is published in the warehouse, and nothing else.']
       : hints,
   });
+}
+
+/** The line of the file: what is sent has more before and after the user's own text, but no line within it. */
+function lineIn(own: Statement, { place, text, message }: StatementError): number | undefined {
+  const lines = own.text.split('\n');
+  const first = own.line ?? 1;
+  const [start, skipped] = startOf(own.text, text);
+  if (place !== undefined && start !== undefined) {
+    const at = place.line - 1 - countLines(text.slice(0, start)) + skipped;
+    return at < 0 ? undefined : first + Math.min(at, lines.length - 1);
+  }
+  // Redshift may say no place: then it is where the name that it refuses stands first.
+  const [, name] = /"([^"]+)"/.exec(message) ?? [];
+  const at = name === undefined ? -1 : lines.findIndex((line) => hasWord(line, name));
+  return at === -1 ? undefined : first + at;
+}
+
+/** Where the user's text begins in the whole, and how many of its lines come before: a `with` is joined with one of ours. */
+function startOf(own: string, sent: string): readonly [start: number | undefined, skipped: number] {
+  const [before = ''] = /^(?:\s|--[^\n]*\n)*with\s+(?:recursive\s+)?/i.exec(own) ?? [];
+  for (const head of ['', before]) {
+    const start = sent.indexOf(own.slice(head.length));
+    if (start !== -1) return [start, countLines(head)];
+  }
+  return [undefined, 0];
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+function hasWord(line: string, word: string): boolean {
+  return columnOf(line, word) !== -1;
+}
+
+function columnOf(line: string, word: string): number {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return line.search(new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i'));
+}
+
+/** The line, and a mark below the word that is wrong. */
+function excerpt(own: Statement, line: number, { place, message }: StatementError): readonly string[] {
+  const text = own.text.split('\n')[line - (own.line ?? 1)] ?? '';
+  const word = place?.word ?? /"([^"]+)"/.exec(message)?.[1] ?? '';
+  const column = word === '' ? -1 : columnOf(text, word);
+  const margin = ' '.repeat(String(line).length);
+  return [
+    `  ${line} | ${text}`,
+    ...(column === -1 ? [] : [`  ${margin} | ${' '.repeat(column)}${'^'.repeat(word.length)}`]),
+  ];
+}
+
+/** What DuckDB says besides its own excerpt: names that it would take. */
+function remarks(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => !/^LINE \d+: |^\s*\^\s*$/.test(line));
+}
+
+/** DuckDB says names that are near; Redshift does not. */
+function nearName(message: string): readonly string[] {
+  const [, kind, name = ''] = /^(column|relation) "([^"]+)" does not exist/.exec(message) ?? [];
+  if (kind === undefined) return [];
+  const names = tables.flatMap((table) =>
+    kind === 'column' ? table.columns.map((column) => column.name) : [table.name],
+  );
+  const similar = nearest(name.split('.').at(-1) ?? '', names);
+  return similar === undefined ? [] : [`Did you mean "${similar}"?`];
 }

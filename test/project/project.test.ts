@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
@@ -14,20 +14,7 @@ import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-interface ProjectFolder extends Disposable {
-  readonly path: string;
-}
-
-function projectFolder(files: Readonly<Record<string, string>>): ProjectFolder {
-  const folder = temporaryFolder();
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(folder.path, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-  return folder;
-}
+import { projectFolder } from './project-folder.ts';
 
 const loyal = `-- title: Loyal listeners
 -- measure: plays
@@ -113,7 +100,7 @@ describe('a file of a project', () => {
     await etl({ data: source.path, warehouse });
     await using opened = await openWarehouse(warehouse);
     const answer = ask(opened, 'a', { questions: openProject(project.path)?.questions });
-    await expect(answer).rejects.toThrow(/questions\/a\.sql: .*plais/);
+    await expect(answer).rejects.toThrow(/questions\/a\.sql line 1: .*plais/);
     await expect(answer).rejects.toThrow(UsageError);
   });
 
@@ -128,7 +115,7 @@ describe('a file of a project', () => {
       warehouse: join(folder.path, 'w.duckdb'),
       checks: openProject(project.path)?.checks,
     });
-    await expect(run).rejects.toThrow(/checks\/spy\.sql: .*disabled/);
+    await expect(run).rejects.toThrow(/checks\/spy\.sql line 1: .*disabled/);
   });
 
   test('with the name of a built-in question replaces it', () => {
@@ -170,6 +157,28 @@ describe('the project folder', () => {
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('may be written by others')]);
     expect((await inFolder('ask', '--project', 'sparkify')).code).toBe(0);
     expect(readFileSync(join(folder.path, 'sparkify/README.md'), 'utf8').split('\n').length).toBeLessThan(17);
+  });
+
+  test('lists its files before they run for the first time, and says once what replaces a built-in question', async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    using home = temporaryFolder();
+    using project = projectFolder({
+      'questions/top-songs.sql': 'select 1 as one',
+      'checks/none.sql': 'select 1 as one limit 0',
+    });
+    const run = (...args: readonly string[]) =>
+      sparkify([...args, '--project', project.path], { cwd: folder.path, env: { HOME: home.path } });
+    const told = /new to you: .*/;
+    const first = await run('etl', '--data', source.path);
+    expect(told.exec(first.stderr)?.[0]).toBe('new to you: questions/top-songs.sql, checks/none.sql');
+    expect(first.stderr).toContain('questions/top-songs.sql replaces the built-in saved query');
+    expect((await run('check')).stderr).toBe('');
+    project.write({ 'tables/one.sql': 'select 1 as one' });
+    expect((await run('ask')).stderr).toBe('');
+    const next = await run('ask', 'top-songs');
+    expect(told.exec(next.stderr)?.[0]).toBe('new to you: tables/one.sql');
+    expect(next.stderr).not.toContain('replaces');
   });
 
   test('that is named and does not exist is an error', () => {

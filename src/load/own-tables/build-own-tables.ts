@@ -77,7 +77,7 @@ async function send(
   try {
     return await warehouse.run(sent);
   } catch (error) {
-    throw explainUserSql(error, schemaHint, statement.file);
+    throw explainUserSql(error, schemaHint, statement);
   }
 }
 

@@ -95,7 +95,8 @@ export async function openRedshift(
     return result.catch((cause) => {
       if (interrupted) throw stopped(cause);
       if (failedTable(cause) !== undefined) throw cause;
-      throw translateStatementError(cause, { statement, location, atCommit: /^\s*commit\b/i.test(sql) });
+      const atCommit = /^\s*commit\b/i.test(sql);
+      throw translateStatementError(cause, { statement, sent: text, location, atCommit });
     });
   }
 

@@ -1,8 +1,8 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import type { CodeOf } from '../../messages/messages.ts';
-import type { Statement } from '../../sql.ts';
 import { StatementError } from '../statement-error.ts';
+import { placeIn, type SentStatement } from './error-place.ts';
 import { ConflictError, LostConnectionError, UnreachableError } from './redshift-errors.ts';
 
 /** An error of `pg`: of the server, with its SQLSTATE and detail, or of the network, with Node's code. */
@@ -116,10 +116,7 @@ const statementRules: readonly Rule[] = [
 ];
 
 /** The error for the user for one in a statement; `atCommit` if the statement was COMMIT. */
-export function translateStatementError(
-  cause: unknown,
-  where: { readonly statement: Statement | string; readonly location: string; readonly atCommit: boolean },
-): unknown {
+export function translateStatementError(cause: unknown, where: SentStatement): unknown {
   if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause;
   const error: PgError = cause;
   if (isLost(error)) {
@@ -130,8 +127,10 @@ export function translateStatementError(
   const rule = statementRules.find((each) => matches(each, error.code ?? '', text));
   if (rule) return rule.translate(error, where.location);
   const detail = error.detail === undefined ? '' : ` (${error.detail})`;
-  const file = typeof where.statement === 'string' ? undefined : where.statement.file;
-  return new StatementError(error.message + detail, file, cause);
+  return new StatementError(error.message + detail, where.statement, {
+    cause,
+    place: placeIn(where.sent, error),
+  });
 }
 
 const lostCodes = new Set([
