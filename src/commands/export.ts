@@ -22,7 +22,7 @@ export function register(program: Command, context: Context): void {
       'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed.',
     );
   withWarehouse(command)
-    .requiredOption('--to <location>', 'folder, or DuckDB file (FILE.duckdb)')
+    .requiredOption('--to <location>', 'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)')
     .addOption(
       new Option('--format <format>', 'default: duckdb for FILE.duckdb, else parquet').choices(exportFormats),
     )
@@ -39,6 +39,7 @@ export function register(program: Command, context: Context): void {
     'sparkify export --to parquet',
     'sparkify export --to parquet --partition-by year,month',
     'sparkify export --to copy.duckdb --tables songplays,users',
+    'sparkify export --to s3://my-bucket/sparkify --partition-by year,month',
   );
 }
 
@@ -52,10 +53,10 @@ async function exportAndReport(flags: ExportFlags, context: Context): Promise<vo
     import('../terminal/rows.ts'),
   ]);
   const { terminal, signal } = context;
-  const { warehouse, redshift } = configured(flags, context);
+  const { warehouse, redshift, s3 } = configured(flags, context, ['warehouse', 's3']);
   const { to, format, tables, partitionBy, lockTimeout } = flags;
   const report = await exportTables({
-    ...{ warehouse, redshift, to, format, tables, partitionBy, signal },
+    ...{ warehouse, redshift, s3, to, format, tables, partitionBy, signal },
     lockTimeoutSeconds: lockTimeout,
   });
   if (flags.json) terminal.print(toJson(report));

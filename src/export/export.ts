@@ -1,9 +1,10 @@
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { openExporter } from '../warehouse/connect.ts';
 import type { OpenOptions } from '../warehouse/open-warehouse.ts';
-import { type Beside, openBeside } from './beside.ts';
+import { openBeside } from './beside.ts';
 import {
   type ExportFormat,
   type ExportManifest,
@@ -16,14 +17,17 @@ import { exportablesOf, selectTables } from './selection.ts';
 import type { ExportTarget } from './target.ts';
 import { databaseTarget } from './to-database.ts';
 import { folderTarget } from './to-folder.ts';
+import { s3Target } from './to-s3.ts';
 import { tableWriter } from './writer.ts';
 
 /** What is exported, and how. */
 export interface ExportOptions extends OpenOptions {
   /** The warehouse to read: a DuckDB file, or `redshift`. */
   readonly warehouse: string;
-  /** A folder, or a DuckDB file whose name ends in `.duckdb`. */
+  /** A folder, also `s3://bucket/prefix`, or a DuckDB file whose name ends in `.duckdb`. */
   readonly to: string;
+  /** How to reach S3, if that is the target. */
+  readonly s3?: S3Settings | undefined;
   /** Default: `duckdb` for a name that ends in `.duckdb`, else `parquet`. */
   readonly format?: ExportFormat | undefined;
   /** Names of tables; default: the whole star, and the tables of the project folder. */
@@ -64,8 +68,7 @@ export async function exportTables(options: ExportOptions): Promise<ExportReport
     tables: selected.map(({ name }) => name),
     partition_by: partitionBy,
   };
-  using beside = await openBeside(to);
-  const target = openTarget(format, beside);
+  await using target = await openTarget(options, format, run.runId);
   const current = await target.current();
   const about = { warehouse: location, to };
   if (current?.isIntact && isSameExport(current.manifest, request)) {
@@ -84,12 +87,27 @@ export async function exportTables(options: ExportOptions): Promise<ExportReport
 export async function requireTarget(options: ExportOptions): Promise<void> {
   const format = formatOf(options);
   requireAnotherFile(options.warehouse, options.to);
-  using beside = await openBeside(options.to);
-  await openTarget(format, beside).current();
+  await using target = await openTarget(options, format, '0');
+  await target.current();
 }
 
-function openTarget(format: ExportFormat, beside: Beside): ExportTarget {
-  return format === 'duckdb' ? databaseTarget(beside) : folderTarget(beside);
+async function openTarget(
+  { to, s3, signal }: ExportOptions,
+  format: ExportFormat,
+  runId: string,
+): Promise<ExportTarget & AsyncDisposable> {
+  if (isS3Location(to)) {
+    if (s3 === undefined) throw new Error(`${to} is in S3, and there are no settings to reach it.`);
+    const { openS3Folder } = await import('../s3/folder.ts');
+    const folder = await openS3Folder(to, s3);
+    return {
+      ...s3Target(folder, { to, runId, signal }),
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    };
+  }
+  const beside = await openBeside(to);
+  const target = format === 'duckdb' ? databaseTarget(beside) : folderTarget(beside);
+  return { ...target, [Symbol.asyncDispose]: async () => beside[Symbol.dispose]() };
 }
 
 const databaseFile = /\.(duckdb|db|ddb)$/i;
@@ -97,12 +115,11 @@ const databaseFile = /\.(duckdb|db|ddb)$/i;
 /** @throws {UsageError} for a format that the target cannot have */
 function formatOf({ to, format, partitionBy = [] }: ExportOptions): ExportFormat {
   const chosen = format ?? (databaseFile.test(to) ? 'duckdb' : 'parquet');
-  if (isS3Location(to)) {
+  if (isS3Location(to) && chosen === 'duckdb')
     throw refused(
-      `--to ${to} is in S3; an export is written to this machine.`,
-      'Copy the folder with "aws s3 sync".',
+      'A DuckDB file cannot be written to S3.',
+      'Use --format parquet, or export to a file and copy it.',
     );
-  }
   if (chosen !== 'duckdb' && databaseFile.test(to))
     throw refused(
       `--format ${chosen} makes a folder, but --to ${to} names a DuckDB file.`,

@@ -45,6 +45,10 @@ export interface ExportManifest extends Omit<ExportRequest, 'tables'> {
 /** The name of the manifest in a folder. */
 export const manifestName = 'manifest.json';
 
+export function manifestText(manifest: ExportManifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 export function makeManifest(
   request: ExportRequest,
   tables: readonly ExportedTable[],

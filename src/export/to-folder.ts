@@ -9,9 +9,11 @@ import {
   type ExportedTable,
   type ExportManifest,
   manifestName,
+  manifestText,
   parseManifest,
 } from './manifest.ts';
-import type { ExportTarget } from './target.ts';
+import type { SelectedTable } from './selection.ts';
+import type { ExportTarget, TableWriter } from './target.ts';
 
 /**
  * A folder of files. The new version is complete, manifest included, before it takes the place of the old one: two
@@ -29,19 +31,28 @@ export function folderTarget({ target, path, previous }: Beside): ExportTarget {
     },
     async replace(tables, writer, describe) {
       await mkdir(path);
-      const written: ExportedTable[] = [];
-      for (const table of tables) {
-        const rows = await writer.toFiles(table, path);
-        written.push({ name: table.name, rows, files: await describeFiles(path, table.name) });
-      }
-      const manifest = describe(written);
-      await writeFile(join(path, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+      const manifest = describe(await writeTables(tables, writer, path));
+      await writeFile(join(path, manifestName), manifestText(manifest));
       if (existsSync(target)) await rename(target, previous);
       await rename(path, target);
       await rm(previous, { recursive: true, force: true });
       return manifest;
     },
   };
+}
+
+/** Writes tables as files below a folder of this machine, and describes them. */
+export async function writeTables(
+  tables: readonly SelectedTable[],
+  writer: TableWriter,
+  folder: string,
+): Promise<readonly ExportedTable[]> {
+  const written: ExportedTable[] = [];
+  for (const table of tables) {
+    const rows = await writer.toFiles(table, folder);
+    written.push({ name: table.name, rows, files: await describeFiles(folder, table.name) });
+  }
+  return written;
 }
 
 /** Paths of the files below a folder, with `/`; none where it does not exist. */

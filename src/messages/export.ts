@@ -41,6 +41,7 @@ export const exportMessages = {
       '--format … makes a folder, but --to … names a DuckDB file.',
       '--format duckdb makes one file, but --to … does not end in .duckdb.',
       'A DuckDB file has no partitions.',
+      'A DuckDB file cannot be written to S3.',
       '--to … is the warehouse itself (…).',
     ],
     meaning: 'The format and the place of the export do not fit together. Nothing was exported.',

@@ -2,6 +2,7 @@ import { type Backoff, defaultBackoff } from '../backoff.ts';
 import { openS3Client, type S3Client } from './client.ts';
 import { isFromS3, readFailure } from './errors.ts';
 import type { Whole } from './fetch-whole.ts';
+import { type ListPage, parseListPage } from './list-page.ts';
 import { folderPrefix, parseS3Location } from './location.ts';
 import { persist } from './retry.ts';
 import type { S3Settings } from './settings.ts';
@@ -15,15 +16,32 @@ export interface S3Folder extends AsyncDisposable {
   readonly region: string;
 }
 
+/** A folder whose objects can be listed and read as well. */
+export interface ReadableS3Folder extends S3Folder {
+  /** The objects below the folder, by their names below it. */
+  list(signal?: AbortSignal): Promise<readonly FolderObject[]>;
+  /** A small object, whole. */
+  read(name: string, signal?: AbortSignal): Promise<Buffer>;
+}
+
+export interface FolderObject {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** Bytes a second below which an upload is given up and tried again. */
 const leastPace = 64 << 10;
 const longestAnswer = 64 << 10;
+/** A page of a listing has 1,000 keys of up to 1,024 bytes. */
+const longestPage = 8 << 20;
+/** A manifest of many partitions has a line a file. */
+const longestObject = 64 << 20;
 
 /**
  * Opens a folder for writing; it need not be there. What passes (throttling, broken connections) is tried again and ends
  * as a {@link TransientError}; what does not is a {@link UsageError} at once.
  */
-export async function openS3Folder(location: string, settings: S3Settings): Promise<S3Folder> {
+export async function openS3Folder(location: string, settings: S3Settings): Promise<ReadableS3Folder> {
   const { bucket, key } = parseS3Location(location);
   const folder = folderPrefix(key);
   const client = await openS3Client(bucket, settings);
@@ -34,16 +52,29 @@ export async function openS3Folder(location: string, settings: S3Settings): Prom
   async function send(
     name: string,
     request: (requests: S3Client['requests']) => Promise<Whole>,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    await persist(
+    { signal, writes = true }: { readonly signal?: AbortSignal | undefined; readonly writes?: boolean } = {},
+  ): Promise<Buffer> {
+    return await persist(
       async () => {
         const { status, headers, body } = await request(client.requests);
-        const text = body.toString();
-        if (status >= 300 || !isFromS3(headers, text)) throw readFailure(status, headers, text);
+        if (status >= 300 || !isFromS3(headers, status >= 300 ? body.toString() : ''))
+          throw readFailure(status, headers, body.toString());
+        return body;
       },
-      { client, location: locationOf(name), signRequests, writes: true, backoff, signal },
+      { client, location: locationOf(name), signRequests, writes, backoff, signal },
     );
+  }
+
+  async function listPage(token: string | undefined, signal: AbortSignal | undefined): Promise<ListPage> {
+    const query = {
+      ...(token === undefined ? {} : { 'continuation-token': token }),
+      'encoding-type': 'url',
+      'list-type': '2',
+      prefix: folder,
+    };
+    const limits = { deadline: idleTimeout, mostBytes: longestPage, signal };
+    const body = await send('', (requests) => requests.query(query, limits), { signal, writes: false });
+    return parseListPage(body.toString());
   }
 
   return {
@@ -53,12 +84,29 @@ export async function openS3Folder(location: string, settings: S3Settings): Prom
     async put(name, body, signal) {
       const deadline = idleTimeout + (body.length / leastPace) * 1000;
       const limits = { deadline, mostBytes: longestAnswer, signal };
-      await send(name, (requests) => requests.put(folder + name, body, limits), signal);
+      await send(name, (requests) => requests.put(folder + name, body, limits), { signal });
       return locationOf(name);
     },
     async remove(name) {
       const limits = { deadline: idleTimeout, mostBytes: longestAnswer };
       await send(name, (requests) => requests.remove(folder + name, limits));
+    },
+    async list(signal) {
+      const found: FolderObject[] = [];
+      let token: string | undefined;
+      do {
+        const { objects, continuationToken } = await listPage(token, signal);
+        found.push(...objects.map(({ key, size }) => ({ name: key.slice(folder.length), bytes: size })));
+        token = continuationToken;
+      } while (token !== undefined);
+      return found;
+    },
+    async read(name, signal) {
+      const limits = { deadline: idleTimeout, mostBytes: longestObject, signal };
+      return await send(name, (requests) => requests.whole(folder + name, [], limits), {
+        signal,
+        writes: false,
+      });
     },
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SparkifyError, UsageError } from '../../src/errors.ts';
+import { type ExportOptions, exportTables } from '../../src/export/export.ts';
+import { parseManifest } from '../../src/export/manifest.ts';
+import { etl } from '../../src/load/etl.ts';
+import { openProject } from '../../src/project/project.ts';
+import { projectFolder } from '../project/project-folder.ts';
+import { event } from '../reference/examples.ts';
+import { startS3Server } from '../s3-server/s3-server.ts';
+import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { credentials, settingsFor } from '../sources/s3-settings.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const folder = temporaryFolder();
+const warehouse = join(folder.path, 'w.duckdb');
+
+beforeAll(async () => {
+  using source = sourceFolder(smallSource);
+  using project = projectFolder({
+    'tables/by-user.sql': 'select user_id, count(*) as plays from songplays group by 1',
+  });
+  await etl({ data: source.path, warehouse, tables: openProject(project.path)?.tables });
+});
+afterAll(() => folder[Symbol.dispose]());
+
+async function setUp(objects: Readonly<Record<string, string>> = {}) {
+  const server = await startS3Server({ buckets: { lake: objects }, credentials });
+  const s3 = { ...settingsFor(server.endpoint), backoff: { attempts: 1 } };
+  return {
+    server,
+    names: () => [...server.objects('lake').keys()].sort(),
+    export: (options: Partial<ExportOptions> = {}) =>
+      exportTables({ warehouse, to: 's3://lake/stars', s3, format: 'csv', ...options }),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+const tables = ['artists', 'by_user', 'songplays', 'songs', 'time', 'users'];
+
+test('an export to S3 is below the folder of its run, with the manifest last; the same again does nothing', async () => {
+  await using given = await setUp({ 'other/file.txt': 'not below the folder' });
+  const report = await given.export();
+  expect(report.status).toBe('exported');
+  const below = given.names().filter((name) => name.startsWith('stars/'));
+  expect(below).toEqual(
+    ['manifest.json', ...tables.map((name) => `${name}.csv`)].map((name) => `stars/run=1/${name}`).sort(),
+  );
+  const puts = given.server.requests.filter(({ method }) => method === 'PUT');
+  expect(puts.at(-1)?.key).toContain('manifest.json');
+  const stored = given.server.objects('lake');
+  const manifest = parseManifest(String(stored.get('stars/run=1/manifest.json')));
+  expect(manifest).toEqual(report.manifest);
+  for (const { files } of manifest?.tables ?? [])
+    for (const { path, bytes } of files) expect(stored.get(`stars/run=1/${path}`)?.length).toBe(bytes);
+  expect(await given.export()).toMatchObject({ status: 'unchanged', manifest: report.manifest });
+  expect(given.server.requests.filter(({ method }) => method === 'PUT').length).toBe(puts.length);
+});
+
+test('another export of the run removes what the first manifest lists, and nothing else', async () => {
+  await using given = await setUp();
+  await given.export();
+  await given.export({ format: 'parquet', partitionBy: ['year', 'month'] });
+  const names = given.names();
+  expect(names.filter((name) => name.endsWith('.csv'))).toEqual([]);
+  expect(names).toContain('stars/run=1/songplays/year=2018/month=11/data_0.parquet');
+  await given.export({ format: 'csv', tables: ['users'] });
+  expect(given.names()).toEqual(['stars/run=1/manifest.json', 'stars/run=1/users.csv']);
+});
+
+test.each([
+  [{ 'stars/notes.txt': 'mine' }],
+  [{ 'stars/run=1/manifest.json': '{"sparkify_export":1}' }],
+  [{ 'stars/run=0/users.csv': 'of nobody' }],
+])('a folder of S3 that holds something else is refused and stays as it is: %j', async (objects) => {
+  await using given = await setUp(objects);
+  await expect(given.export()).rejects.toThrow('s3://lake/stars is not empty, and was not made by');
+  await expect(given.export()).rejects.toThrow(UsageError);
+  expect(given.names()).toEqual(Object.keys(objects));
+});
+
+test('an export that was disturbed half-way has no manifest, and the next one completes it', async () => {
+  await using given = await setUp();
+  given.server.fail('access-denied', { key: 'stars/run=1/songs.csv', times: 1 });
+  await expect(given.export()).rejects.toThrow(SparkifyError);
+  expect(given.names()).toContain('stars/run=1/songplays.csv');
+  expect(given.names()).not.toContain('stars/run=1/manifest.json');
+  expect(await given.export()).toMatchObject({ status: 'exported' });
+  expect(given.names()).toContain('stars/run=1/manifest.json');
+});
+
+test('each run has a folder of its own', async () => {
+  await using given = await setUp();
+  await given.export();
+  const other = join(folder.path, 'two.duckdb');
+  using source = sourceFolder(smallSource);
+  await etl({ data: source.path, warehouse: other });
+  source.write([dataFile('logs', 'more.json', `${event({ ts: 1546300800000, itemInSession: 77 })}\n`)]);
+  await etl({ data: source.path, warehouse: other });
+  await given.export({ warehouse: other, tables: ['users'] });
+  expect(given.names()).toContain('stars/run=1/by_user.csv');
+  expect(given.names()).toContain('stars/run=2/users.csv');
+});
