@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { splitSetting } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
@@ -19,7 +19,7 @@ export function readOwnSql(path: string, settings: readonly string[]): SqlFile {
   if (!nameOfFile.test(name)) {
     throw invalid(path, 1, `its name should be of small letters, digits and hyphens, such as top-genres.sql`);
   }
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   const lines = text.split(/\r?\n/);
   const headerEnd = lines.findIndex((line) => !line.startsWith('--'));
   const header = lines
@@ -28,6 +28,17 @@ export function readOwnSql(path: string, settings: readonly string[]): SqlFile {
   for (const [index, line] of header.entries()) requireKnownSetting(path, index + 1, line, settings);
   const body = lines.slice(header.length).join('\n');
   return { name, header, statements: [{ file: path, ...selectIn(path, header.length + 1, body) }] };
+}
+
+/** UTF-8, with or without a byte order mark; anything but a file could keep the command waiting. */
+function readText(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw invalid(path, 1, 'it should be a file');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (cause) {
+    const why = cause instanceof TypeError ? 'it should be text in UTF-8' : (cause as Error).message;
+    throw invalid(path, 1, `it cannot be read: ${why}`, cause);
+  }
 }
 
 /** A line such as `titel: …` was meant as a setting; a sentence with a colon later on was not. */

@@ -1,0 +1,76 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { etl } from '../../src/load/etl.ts';
+import { openProject } from '../../src/project/project.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
+import { engines } from '../engines.ts';
+import { histories } from '../reference/generate.ts';
+import { runs } from '../runs.ts';
+import { sourceFolder } from '../source-folder.ts';
+import { projectFolder } from './project-folder.ts';
+
+const byUser =
+  'select user_id, count(*) as plays, max(start_time) as last_play from songplays group by user_id';
+
+for (const engine of engines) {
+  test(`after any history of runs on ${engine.name}, a table of a project is its SELECT of the star`, {
+    timeout: 240_000,
+  }, async () => {
+    using project = projectFolder({
+      'tables/by-user.sql': byUser,
+      'tables/a-total.sql': 'select count(*) as users, sum(plays) as plays from by_user',
+    });
+    const tables = openProject(project.path)?.tables;
+    await fc.assert(
+      fc.asyncProperty(histories({ openQuestions: true, maxLines: 6 }), async (history) => {
+        using source = sourceFolder();
+        await using warehouse = await engine.fresh();
+        let published = 0;
+        for (const { changes, crashAt, prune, rebuild } of history.runs) {
+          for (const change of changes) {
+            source.apply(change);
+            if ('file' in change)
+              utimesSync(join(source.path, change.file.location), new Date(), nextInstant());
+          }
+          const steps = ['stage', 'star', 'check', 'publish'];
+          const deadly = crashAt === null ? undefined : steps[Math.floor(crashAt * (steps.length - 0.01))];
+          await etl({
+            data: source.path,
+            ...warehouse.at,
+            maxRejected: { share: 1 },
+            tables,
+            prune,
+            rebuild,
+            onProgress({ step }) {
+              if (step === deadly) throw new Error('crash');
+            },
+          })
+            .then(({ status }) => {
+              if (status === 'published') published++;
+            })
+            .catch((error: Error) => expect(error.message).toMatch(/^crash$|would lose the rows/));
+        }
+        if (published === 0) return;
+        await using opened = await openWarehouse(warehouse.at.warehouse, warehouse.at);
+        const rowsOf = async (sql: string) => (await opened.query(sql)).rows;
+        expect(await rowsOf('select * from by_user order by user_id')).toEqual(
+          await rowsOf(`${byUser} order by user_id`),
+        );
+        expect(await rowsOf('select users, coalesce(plays, 0) as plays from a_total')).toEqual(
+          await rowsOf('select count(distinct user_id) as users, count(*) as plays from songplays'),
+        );
+      }),
+      runs(8 * engine.tries),
+    );
+  });
+}
+
+let lastInstant = Date.UTC(2018, 11, 1);
+
+/** A file that is written twice within a tick of the clock looks the same. */
+function nextInstant(): Date {
+  lastInstant += 1000;
+  return new Date(lastInstant);
+}
