@@ -4,6 +4,7 @@ import { events } from './cases/events.ts';
 import { manySongs } from './cases/many-songs.ts';
 import { nothingNew } from './cases/nothing-new.ts';
 import { peers } from './cases/peers.ts';
+import { project } from './cases/project.ts';
 import { s3 } from './cases/s3.ts';
 import { shapesOfFiles } from './cases/shapes.ts';
 import { simulator } from './cases/simulator.ts';
@@ -17,6 +18,7 @@ export const benchCases: Readonly<Record<string, BenchCase>> = {
   'nothing-new': nothingNew,
   'adding-a-day': addingADay,
   shapes: shapesOfFiles,
+  project,
   peers,
   s3,
   simulator,
