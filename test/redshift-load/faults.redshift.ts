@@ -6,7 +6,7 @@ import { startProxy } from '../redshift/proxy.ts';
 import { serializationViolation } from '../redshift/stand-in.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readValue } from '../warehouse-tables.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
@@ -123,13 +123,13 @@ test('two runs at once load every file once', async () => {
 });
 
 /** A file that a later run has to load. */
-const later = { location: 'log_data/later.json', bytes: `${event({ sessionId: 9 })}\n` };
+const laterFile = dataFile('logs', 'later.json', `${event({ sessionId: 9 })}\n`);
 
 for (const code of ['57014', 'XX000']) {
   test(`a second run waits for the lock no longer than the time limit, which ends it with ${code}`, async () => {
     await using given = await setUp();
     await given.run();
-    given.source.write([later]);
+    given.source.write([laterFile]);
     given.warehouse.cluster.failNext({
       statement: /^lock etl.lock/,
       message: "Query (1234) canceled on user's request",
@@ -145,7 +145,7 @@ for (const code of ['57014', 'XX000']) {
 test('only the lock is waited for with a time limit of this program', async () => {
   await using given = await setUp();
   await given.run();
-  given.source.write([later]);
+  given.source.write([laterFile]);
   const before = given.warehouse.cluster.statements.length;
   await given.run({ lockTimeoutSeconds: 7 });
   const sent = given.warehouse.cluster.statements.slice(before).map(({ sql }) => sql);
@@ -172,7 +172,7 @@ test('a later run reserves ids and uploads before its transaction, which begins 
   await using given = await setUp();
   const { warehouse, run } = given;
   await run();
-  given.source.write([later]);
+  given.source.write([laterFile]);
   const before = warehouse.cluster.statements.length;
   const put = () => warehouse.s3.requests.filter(({ operation }) => operation === 'PutObject').length;
   const uploaded: number[] = [];
@@ -202,6 +202,42 @@ test('a later run reserves ids and uploads before its transaction, which begins 
   expect(lines.slice(loading, loading + 2)).toEqual(['begin', 'lock etl.lock']);
   expect(lines.filter((line) => line?.startsWith('lock'))).toEqual(['lock etl.lock', 'lock etl.lock']);
   expect(sent.some((sql) => /truncate|vacuum/i.test(sql))).toBe(false);
+});
+
+/** Acts when a later run has prepared its files, and has not begun its transaction. */
+function whenPrepared({ cluster }: FreshRedshift, action: () => Promise<void>): void {
+  const reserves = { statement: /^begin/, when: 'before' } as const;
+  cluster.on(reserves, () => cluster.on({ statement: /^begin/, when: 'before' }, action));
+}
+
+test('two incremental runs at once end as one: the second drops what the first has loaded', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  await run();
+  given.source.write([laterFile]);
+  const before = warehouse.cluster.statements.length;
+  const reports: string[] = [];
+  whenPrepared(warehouse, async () => void reports.push((await run()).status));
+  reports.push((await run()).status);
+  expect(reports).toEqual(['published', 'up-to-date']);
+  const copies = warehouse.cluster.statements.slice(before).filter(({ sql }) => sql.startsWith('copy'));
+  expect(copies).toHaveLength(1);
+  await expectTables(warehouse.at, given.source.path, loadReference([...smallSource, laterFile]));
+  expectCleanWork(warehouse);
+});
+
+test('of files that another run has loaded since, the rows are dropped, and the others are loaded', async () => {
+  await using given = await setUp();
+  const { warehouse, run } = given;
+  await run();
+  const other = dataFile('logs', 'other.json', `${event({ sessionId: 10 })}\n`);
+  given.source.write([laterFile, other]);
+  whenPrepared(warehouse, async () => {
+    await run({ data: undefined, logs: `${given.source.path}/log_data/later.json` });
+  });
+  expect(await run()).toMatchObject({ status: 'published', files: { new: 1 }, run_id: '3' });
+  await expectTables(warehouse.at, given.source.path, loadReference([...smallSource, laterFile, other]));
+  expectCleanWork(warehouse);
 });
 
 test('a run with nothing to do locks nothing', async () => {
