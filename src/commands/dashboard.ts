@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import type { Command } from 'commander';
-import { configured, type WarehouseFlags } from './configured.ts';
+import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples } from './options.ts';
 import { withSettings } from './with-settings.ts';
@@ -25,6 +25,7 @@ export function register(program: Command, context: Context): void {
     'identifier',
     'region',
     'profile',
+    'project',
   ])
     .summary('serve a web dashboard on 127.0.0.1')
     .description(
@@ -54,6 +55,7 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
   await using served = await serveDashboard({
     openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
+    questions: (await openConfiguredProject(flags, context))?.questions,
     ...{ host, port, token },
   });
   terminal.print(served.url);

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Filters } from '../ask/filters.ts';
 import { UsageError } from '../errors.ts';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
+import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withFilters, withWarehouse } from './options.ts';
+import { withExamples, withFilters, withProject, withWarehouse } from './options.ts';
 
 interface ReportFlags extends WarehouseFlags, Filters {
   readonly out: string;
@@ -16,7 +16,7 @@ export function register(program: Command, context: Context): void {
     .command('report')
     .summary('the first page of the dashboard as one HTML file')
     .description('Writes the first page of the dashboard as one HTML file that needs no network.');
-  withFilters(withWarehouse(command))
+  withFilters(withProject(withWarehouse(command)))
     .option('--out <file>', 'where to write it; - for stdout', 'report.html')
     .option('--title <text>', 'title of the report')
     .action((flags: ReportFlags) => write(flags, context));
@@ -35,7 +35,8 @@ async function write(flags: ReportFlags, context: Context): Promise<void> {
   const { out } = flags;
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);
-  const html = await writeReport(warehouse, flags);
+  const questions = (await openConfiguredProject(flags, context))?.questions;
+  const html = await writeReport(warehouse, { ...flags, questions });
   if (out === '-') {
     terminal.print(html.trimEnd());
     return;

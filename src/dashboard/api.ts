@@ -23,6 +23,23 @@ export interface ApiStatus {
   readonly locations: readonly string[];
   /** As the filter names them, `none` included. */
   readonly levels: readonly string[];
+  /** Those of the project folder. */
+  readonly questions: readonly ApiQuestion[];
+}
+
+/** A question of a project folder, as its header declares it. */
+export interface ApiQuestion {
+  readonly name: string;
+  readonly title: string;
+  readonly chart: string;
+  readonly measure: string;
+  /** The page that shows it; null for the overview. */
+  readonly page: string | null;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type: 'integer' | 'number' | 'text' | 'date';
+    readonly default: string;
+  }[];
 }
 
 export interface ApiAnswer extends JsonResult {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Question } from '../ask/questions.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { serveAssets } from './assets.ts';
@@ -29,6 +30,8 @@ export interface DashboardOptions {
   readonly token?: string | undefined;
   /** Names besides loopback under which the server is reached. */
   readonly hosts?: readonly string[] | undefined;
+  /** Questions of a project folder, which the page shows beside its own. */
+  readonly questions?: readonly Question[] | undefined;
   /** How to reach S3, to show the line that a play came from. */
   readonly s3?: S3Settings | undefined;
   /** Limits of the SQL page; {@link sqlLimits} for those that are missing. */
@@ -55,10 +58,21 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   app.onError(toErrorResponse);
   app.use(securityHeaders());
   app.use(guard({ token, hosts }));
-  for (const path of ['/', '/listener', '/session', '/song', '/artist', '/place', '/data', '/model', '/sql'])
+  for (const path of [
+    '/',
+    '/listener',
+    '/session',
+    '/song',
+    '/artist',
+    '/place',
+    '/page/:name',
+    '/data',
+    '/model',
+    '/sql',
+  ])
     app.get(path, (context) => context.html(page(context.get('nonce'))));
   app.get('/assets/:name', serveAssets());
-  app.route('/api', questionRoutes(published));
+  app.route('/api', questionRoutes(published, options.questions));
   app.route('/api', dataRoutes(published));
   app.route('/api', modelRoutes(published));
   app.route('/api', traceRoutes(published, { s3 }));

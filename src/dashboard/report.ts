@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AskOptions, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
 import { type Filters, filterNames, filterParameters } from '../ask/filters.ts';
+import type { Question } from '../ask/questions.ts';
 import { toJson } from '../terminal/rows.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
@@ -9,13 +10,15 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
 import { comparedQuestions, firstPageQuestions } from './first-page.ts';
 import { previousDays } from './period.ts';
-import { askForPage } from './routes/questions.ts';
+import { askForPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
 
 /** What a report shows. */
 export interface ReportOptions extends Filters {
   /** Its heading; `Sparkify`. */
   readonly title?: string | undefined;
+  /** Questions of a project folder, which the page shows after its own. */
+  readonly questions?: readonly Question[] | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function writeReport(
 }
 
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
-  const { title = 'Sparkify', from, to } = options;
+  const { title = 'Sparkify', from, to, questions = [] } = options;
   const others = Object.fromEntries(
     filterNames.flatMap((name) => (name === 'from' || name === 'to' ? [] : [[name, options[name]]])),
   );
@@ -43,15 +46,20 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   const filters = { ...others, ...days };
   return document(title, {
     title,
-    status: { ...facts, key: '', run: run ?? null, locations: [] },
+    status: { ...facts, key: '', run: run ?? null, locations: [], questions: questions.map(toApiQuestion) },
     filters,
     days,
     previous: previous ?? null,
-    answers: await answersTo(warehouse, firstPageQuestions, filters),
+    answers: await answersTo(warehouse, namesWith(questions), { ...filters, questions }),
     previousAnswers:
       previous === undefined ? {} : await answersTo(warehouse, comparedQuestions, { ...others, ...previous }),
-    evidence: await evidenceOfAll(warehouse, filters),
+    evidence: await evidenceOfAll(warehouse, { ...filters, questions }),
   });
+}
+
+/** The questions of the first page, and those of a project folder. */
+function namesWith(own: readonly Question[]): readonly string[] {
+  return [...new Set<string>([...firstPageQuestions, ...own.map(({ name }) => name)])];
 }
 
 async function answersTo(warehouse: Warehouse, questions: readonly string[], options: AskOptions) {
@@ -63,7 +71,10 @@ async function answersTo(warehouse: Warehouse, questions: readonly string[], opt
 async function evidenceOfAll(warehouse: Warehouse, options: AskOptions) {
   const provenance = await readProvenance(warehouse, options);
   return Object.fromEntries(
-    firstPageQuestions.map((name) => [name, evidenceOf(findQuestion(name), options, provenance, warehouse)]),
+    namesWith(options.questions ?? []).map((name) => [
+      name,
+      evidenceOf(findQuestion(name, options.questions), options, provenance, warehouse),
+    ]),
   );
 }
 

@@ -4,14 +4,14 @@ import type { ApiStatus } from './api.ts';
 import type { Published } from './published.ts';
 
 /** What every page shows of the warehouse, and what its filters offer. */
-export async function status(published: Published): Promise<ApiStatus> {
+export async function status(published: Published): Promise<Omit<ApiStatus, 'questions'>> {
   const { run, key } = await published.newestRun();
   const facts = await published.answer('status', readFacts);
   return { ...facts, key, run: (run ?? null) as ApiStatus['run'] };
 }
 
 /** The same without a memory, for the report. */
-export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run'>> {
+export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run' | 'questions'>> {
   const bounds = await queryFile(warehouse, 'dashboard/bounds.sql');
   const choices = await queryFile(warehouse, 'dashboard/choices.sql');
   const levels = await queryFile(warehouse, 'dashboard/levels.sql');

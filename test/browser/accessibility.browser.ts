@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)(`axe-core finds nothing serious${why
         await page.goto(new URL(path, served.url).href);
         await drawn(page);
         expect(await seriousFindings(page)).toEqual([]);
-        const info = page.getByRole('button', { name: /^Provenance/ });
+        const info = page.getByRole('button', { name: /^Info/ });
         if ((await info.count()) === 0) return;
         await info.first().click();
         await page.getByRole('dialog').getByText('In a terminal').waitFor();

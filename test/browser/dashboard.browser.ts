@@ -159,12 +159,13 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     }
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(label).toBe('Provenance of “Top songs”');
+    expect(label).toBe('Info: provenance of “Top songs”');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('sql/questions/top-songs.sql').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(label);
+    await page.keyboard.press('Tab'); // the menu of the card
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForURL(/song=/);

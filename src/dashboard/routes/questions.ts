@@ -2,16 +2,25 @@ import { type Context, Hono } from 'hono';
 import { type Answer, type AskOptions, ask } from '../../ask/ask.ts';
 import { evidence } from '../../ask/evidence.ts';
 import { filterNames } from '../../ask/filters.ts';
+import type { Question } from '../../ask/questions.ts';
 import { UsageError } from '../../errors.ts';
 import type { Result, Warehouse } from '../../warehouse/warehouse.ts';
+import type { ApiQuestion } from '../api.ts';
 import type { Published } from '../published.ts';
 import { status } from '../status.ts';
 import { json } from './json.ts';
 
-/** The ready questions, with the filters in the address. */
-export function questionRoutes(published: Published): Hono {
+/**
+ * The ready questions, with the filters and parameters in the address.
+ *
+ * @param own questions of a project folder; they are computed on a connection of their own, so that none of ours waits
+ */
+export function questionRoutes(published: Published, own: readonly Question[] = []): Hono {
   const routes = new Hono();
-  routes.get('/status', async (context) => json(context, await status(published)));
+  const askOptions = (context: Context) => ({ ...readOptions(context), questions: own });
+  routes.get('/status', async (context) =>
+    json(context, { ...(await status(published)), questions: own.map(toApiQuestion) }),
+  );
   routes.get('/questions/:name', async (context) => {
     return json(context, await answerQuestion(published, context.req.param('name'), askOptions(context)));
   });
@@ -28,7 +37,8 @@ export function questionRoutes(published: Published): Hono {
 
 /** The answer to a question, from memory if it was asked since the newest run. */
 export async function answerQuestion(published: Published, name: string, options: AskOptions) {
-  return await published.answer(keyOf('question', name, options), (warehouse) =>
+  const isOwn = options.questions?.some((question) => question.name === name) ?? false;
+  return await published[isOwn ? 'answerAside' : 'answer'](keyOf('question', name, options), (warehouse) =>
     askForPage(warehouse, name, options),
   );
 }
@@ -43,14 +53,25 @@ export async function askForPage(
   return { question: question.name, title: question.title, columns, rows };
 }
 
-function askOptions({ req }: Context): AskOptions {
+/** How the page gets to know a question of a project folder. */
+export function toApiQuestion({ name, title, chart, measure, page, parameters }: Question): ApiQuestion {
+  return { name, title, chart, measure, page: page ?? null, parameters };
+}
+
+function readOptions({ req }: Context): AskOptions {
   const limit = req.query('limit');
   if (limit !== undefined && !/^[1-9]\d{0,4}$/.test(limit))
     throw new UsageError('SPK-102', `limit should be a number of rows, but is "${limit}".`);
   const filters = Object.fromEntries(filterNames.map((name) => [name, req.query(name) || undefined]));
-  return { ...filters, limit: limit === undefined ? undefined : Number(limit) };
+  const set = Object.fromEntries(
+    Object.entries(req.query()).flatMap(([name, value]) =>
+      name.startsWith('set.') ? [[name.slice('set.'.length), value]] : [],
+    ),
+  );
+  return { ...filters, set, limit: limit === undefined ? undefined : Number(limit) };
 }
 
 function keyOf(kind: string, name: string, options: AskOptions): string {
-  return JSON.stringify([kind, name, options.limit, ...filterNames.map((filter) => options[filter])]);
+  const set = Object.entries(options.set ?? {}).sort();
+  return JSON.stringify([kind, name, options.limit, set, ...filterNames.map((filter) => options[filter])]);
 }

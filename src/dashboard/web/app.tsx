@@ -6,7 +6,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
 import { LazyPage } from './lazy-page.tsx';
 import { Masthead } from './masthead.tsx';
-import { Overview } from './overview.tsx';
+import { Overview, OwnPage } from './overview.tsx';
 import { Problem } from './problem.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
@@ -25,7 +25,7 @@ function App() {
   const live = useStatus();
   const filters = useMemo(() => readFilters(query), [query]);
   const subject = subjectPages[path];
-  const name = otherPages[path] ?? subject?.title ?? 'Overview';
+  const name = otherPages[path] ?? subject?.title ?? ownPageOf(path) ?? 'Overview';
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${name} · Sparkify`;
@@ -72,6 +72,7 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
   }, [status, filters, path, live.version]);
   const wrong = filterProblem(filters, status);
   const subject = subjectPages[path];
+  const ownPage = ownPageOf(path);
   return (
     <>
       <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} />
@@ -80,12 +81,19 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
           <Problem error={new Error(wrong)} />
         ) : subject !== undefined ? (
           <SubjectPage spec={subject} view={view} key={path} />
+        ) : ownPage !== undefined ? (
+          <OwnPage name={ownPage} view={view} key={path} />
         ) : (
           <Overview view={view} />
         )}
       </div>
     </>
   );
+}
+
+/** The name of the page of a project folder that a path names: `Growth` of `/page/Growth`. */
+function ownPageOf(path: string): string | undefined {
+  return path.startsWith('/page/') ? decodeURIComponent(path.slice('/page/'.length)) : undefined;
 }
 
 /** Says that a run was published while the page was open, to those who do not see the figures change. */

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ApiAnswer } from '../api.ts';
+import type { ApiAnswer, ApiQuestion } from '../api.ts';
+import { CardMenu } from './card-menu.tsx';
 import { openDialog } from './dialog.tsx';
 import { Evidence } from './evidence-dialog.tsx';
 import type { Width } from './panel.tsx';
+import { ParameterInputs } from './parameter-inputs.tsx';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
 import { useAsked } from './use-asked.ts';
@@ -17,16 +19,22 @@ export interface CardSpec {
   readonly width: Width;
   /** A line below the title. */
   readonly note?: string;
+  /** The parameters that its question declares. */
+  readonly parameters?: ApiQuestion['parameters'];
   readonly draw: (answer: ApiAnswer, view: View) => ComponentChildren;
 }
 
 /** A card that asks its question, draws the answer, and shows its provenance. */
 export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: View }) {
-  const { question, title, width, note, draw } = spec;
+  const { question, title, width, note, parameters = [], draw } = spec;
+  const [set, setSet] = useState<Readonly<Record<string, string>>>({});
   const [isTable, setIsTable] = useState(false);
-  const { value, error, isPending } = useAsked((signal) => view.ask(question, { signal }), [view, question]);
+  const { value, error, isPending } = useAsked(
+    (signal) => view.ask(question, { signal, set }),
+    [view, question, set],
+  );
   return (
-    <section class={`card width-${width}`} data-question={question} aria-busy={isPending}>
+    <section class={`card width-${width}`} id={question} data-question={question} aria-busy={isPending}>
       <header>
         <h2>{title}</h2>
         <div class="card-tools">
@@ -42,14 +50,18 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
           <button
             type="button"
             class="icon-button"
-            aria-label={`Provenance of “${title}”`}
-            onClick={() => openDialog(title, <Evidence view={view} question={question} />)}
+            aria-label={`Info: provenance of “${title}”`}
+            onClick={() => openDialog(title, <Evidence view={view} question={question} set={set} />)}
           >
             Info
           </button>
+          <CardMenu view={view} question={question} title={title} set={set} answer={value} />
         </div>
         {note !== undefined && <p class="card-note">{note}</p>}
       </header>
+      {parameters.length > 0 && view.onFilter !== undefined && (
+        <ParameterInputs question={question} parameters={parameters} set={set} onSet={setSet} />
+      )}
       <div class="card-body">
         {error !== undefined ? (
           <Problem error={error} />

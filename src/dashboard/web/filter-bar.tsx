@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { defaultPreset, presets } from '../period.ts';
+import { Field } from './field.tsx';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
@@ -104,38 +104,6 @@ function Level({ view: { filters, status }, onFilter }: FilterBarProps) {
           </option>
         ))}
       </select>
-    </label>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly id: string;
-  readonly value: string;
-  readonly type?: 'date' | 'search' | 'text';
-  readonly list?: string;
-  readonly placeholder?: string;
-  readonly min?: string | undefined;
-  readonly max?: string | undefined;
-  readonly onApply: (value: string) => void;
-}
-
-/** A text that is applied by Enter or by leaving the field. What is typed stays while the page is drawn again. */
-export function Field({ label, value, onApply, type = 'text', ...attributes }: FieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (input.current !== null) input.current.value = value;
-  }, [value]);
-  return (
-    <label class={type === 'date' ? undefined : 'wide'}>
-      <span>{label}</span>
-      <input
-        {...attributes}
-        ref={input}
-        type={type}
-        autocomplete="off"
-        onChange={(event) => onApply(event.currentTarget.value.trim())}
-      />
     </label>
   );
 }

@@ -4,12 +4,17 @@ import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
 import { currentTheme, nextTheme } from './theme.ts';
 
-const pages = [
-  ['/', 'Overview'],
-  ['/data', 'Data'],
-  ['/model', 'Model'],
-  ['/sql', 'SQL'],
-] as const;
+/** Our pages, with those of the project folder behind the overview. */
+function pagesWith(status: ApiStatus | undefined): readonly (readonly [href: string, name: string])[] {
+  const own = new Set(status?.questions.flatMap(({ page }) => page ?? []));
+  return [
+    ['/', 'Overview'],
+    ...[...own].map((name) => [`/page/${encodeURIComponent(name)}`, name] as const),
+    ['/data', 'Data'],
+    ['/model', 'Model'],
+    ['/sql', 'SQL'],
+  ];
+}
 
 interface MastheadProps {
   readonly path: string;
@@ -28,7 +33,7 @@ export function Masthead({ path, query, status, now }: MastheadProps) {
         Sparkify
       </a>
       <nav aria-label="Pages">
-        {pages.map(([href, name]) => (
+        {pagesWith(status).map(([href, name]) => (
           <a
             key={href}
             href={`${href}${query}`}

@@ -68,7 +68,7 @@ function Share({ cohort, back }: { readonly cohort: number; readonly back: numbe
     <td
       class="number heat"
       title={`${formatNumber(back)} of ${formatNumber(cohort)} listeners`}
-      style={{ '--share': `${Math.round(share * 85)}%` }}
+      style={{ '--share': `${Math.round(share * 45)}%` }}
     >
       {Math.round(share * 100)}%
     </td>

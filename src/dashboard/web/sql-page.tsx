@@ -16,11 +16,11 @@ export function SqlPage({ version }: PageProps) {
   const tables = useAsked((signal) => getJson<readonly ApiTable[]>('/api/model', { signal }), []);
   const editor = useRef<Editor>(undefined);
   const [outcome, setOutcome] = useState<Outcome>('none');
-  const [text] = useState(() => new URLSearchParams(location.search).get('sql') ?? firstStatement);
+  const [text] = useState(linkedStatement);
   void version; // a run that is published changes no result that is shown
 
   async function run(sql: string): Promise<void> {
-    history.replaceState(null, '', `/sql?${new URLSearchParams({ sql })}`);
+    history.replaceState(null, '', `/sql#sql=${encodeURIComponent(sql)}`);
     setOutcome('running');
     try {
       const answer = await getJson<ApiSqlAnswer>('/api/sql', {
@@ -67,7 +67,7 @@ export function SqlPage({ version }: PageProps) {
               type="button"
               class="primary"
               id="run"
-              disabled={outcome === 'running'}
+              disabled={outcome === 'running' || tables.value === undefined}
               onClick={() => editor.current && void run(editor.current.text())}
             >
               Run
@@ -90,6 +90,14 @@ export function SqlPage({ version }: PageProps) {
       </section>
     </div>
   );
+}
+
+/** The statement that the address holds; in the fragment, no server and no log gets to see it. It runs on a click only. */
+function linkedStatement(): string {
+  const [, encoded] = /^#sql=(.*)$/s.exec(location.hash) ?? [];
+  return encoded === undefined
+    ? (new URLSearchParams(location.search).get('sql') ?? firstStatement)
+    : decodeURIComponent(encoded);
 }
 
 function Examples({ onPick }: { readonly onPick: (sql: string) => void }) {

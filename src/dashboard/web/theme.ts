@@ -19,6 +19,11 @@ export function onThemeChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Whether the page is being printed: in light colours, without animation. */
+export function isPrinted(): boolean {
+  return isPrinting;
+}
+
 export function isDark(): boolean {
   if (isPrinting) return false;
   const theme = document.documentElement.dataset.theme;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Palette, palette } from '../palette.ts';
-import { onThemeChange } from '../theme.ts';
+import { isPrinted, onThemeChange } from '../theme.ts';
 import type { ChartOption, MountedChart } from './echarts.ts';
 import { common } from './option.ts';
 import { type Picking, usePicking } from './use-picking.ts';
@@ -18,7 +18,6 @@ interface ChartProps {
 export function Chart({ optionOf, label, height = 260, picking }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<MountedChart>();
-  const [drawing, setDrawing] = useState(0);
   useEffect(() => {
     let mounted: MountedChart | undefined;
     let isGone = false;
@@ -32,11 +31,19 @@ export function Chart({ optionOf, label, height = 260, picking }: ChartProps) {
       mounted?.[Symbol.dispose]();
     };
   }, []);
-  useEffect(() => onThemeChange(() => setDrawing((count) => count + 1)), []);
   useEffect(() => {
-    const colours = palette();
-    chart?.draw({ ...common(colours), ...optionOf(colours) });
-  }, [chart, optionOf, drawing]);
+    if (chart === undefined) return;
+    const draw = () => {
+      const colours = palette();
+      chart.draw({ ...common(colours), ...(isPrinted() && { animation: false }), ...optionOf(colours) });
+    };
+    draw();
+    return onThemeChange(() => {
+      draw();
+      // The paper is taken as soon as this returns: later would be too late.
+      chart.resize(isPrinted() ? widthOnPaper(place.current) : undefined);
+    });
+  }, [chart, optionOf]);
   const { keys, selection, spoken } = usePicking(chart, picking);
   const access =
     picking === undefined
@@ -64,4 +71,9 @@ export function Chart({ optionOf, label, height = 260, picking }: ChartProps) {
       </span>
     </>
   );
+}
+
+/** The width of a chart on A4 with the margins of `print.css`, where cards take the whole width or half of it. */
+function widthOnPaper(place: HTMLElement | null): number {
+  return place?.closest('.width-4, .width-5, .width-6') ? 300 : 660;
 }

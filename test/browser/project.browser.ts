@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
+import { openProject } from '../../src/project/project.ts';
+import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { sourceFolder } from '../source-folder.ts';
+import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+
+const question = (title: string, page: string) => `-- title: ${title}
+-- chart: bar level plays
+-- measure: plays
+${page}-- param: min_plays integer 1
+select level, count(*) as plays
+from filtered_plays
+group by level
+having count(*) >= $min_plays
+order by plays desc;
+`;
+
+describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, () => {
+  let warehouse: LoadedWarehouse;
+  let served: Served;
+  let browser: Browser;
+  beforeAll(async () => {
+    warehouse = await loadedWarehouse();
+    using folder = sourceFolder([
+      { location: 'questions/mine.sql', bytes: question('Mine', '') },
+      { location: 'questions/growing.sql', bytes: question('Growing', '-- page: Growth\n') },
+    ]);
+    served = await serveDashboard({
+      openWarehouse: warehouse.open,
+      questions: openProject(join(folder.path))?.questions,
+    });
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.[Symbol.asyncDispose]();
+    await warehouse?.[Symbol.asyncDispose]();
+  });
+
+  async function open(path: string) {
+    const watched = await watchedPage(browser, served.url);
+    await watched.page.goto(new URL(path, served.url).href);
+    await drawn(watched.page);
+    return watched;
+  }
+
+  test('questions of a project folder have cards, their parameters inputs, their pages a link', async () => {
+    const { page, complaints } = await open('/?period=all');
+    const mine = page.locator('[data-question="mine"]');
+    expect(await mine.locator('.ranking-name').allTextContents()).toEqual(['free', 'paid']);
+    await mine.getByRole('spinbutton', { name: 'min plays' }).fill('3');
+    await mine.getByRole('spinbutton', { name: 'min plays' }).blur();
+    await mine.getByText('paid').waitFor({ state: 'detached' });
+    expect(await mine.locator('.ranking-name').allTextContents()).toEqual(['free']);
+    await page.locator('nav').getByRole('link', { name: 'Growth' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Growth' }).waitFor();
+    await drawn(page);
+    expect(await page.locator('.card h2').allTextContents()).toEqual(['Growing']);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a card gives its rows as CSV, also one that no spreadsheet runs, and its SQL to the SQL page', async () => {
+    const { page } = await open('/?period=all');
+    const songs = page.locator('[data-question="top-songs"]');
+    const choose = async (name: string) => {
+      await songs.locator('summary').click();
+      await songs.getByRole('button', { name, exact: true }).click();
+    };
+    const [download] = await Promise.all([page.waitForEvent('download'), choose('CSV')]);
+    expect(readFileSync(await download.path(), 'utf8')).toMatch(
+      /^song,artist,plays,listeners,in_song_data\r\n/,
+    );
+    await choose('Open in SQL page');
+    await page.locator('.cm-editor').waitFor();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.locator('#result-summary').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(page.url()).toContain('/sql#sql=');
+    expect(await page.locator('.sql-result tbody').textContent()).toContain('Unheard');
+  });
+
+  test('on paper the heat map is there, charts have the width of their card, and nothing sticks out', async () => {
+    const { page } = await open('/?period=all');
+    await page.locator('canvas').nth(2).waitFor();
+    await page.setViewportSize({ width: 703, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('.heat-map td[style]').count()).toBe(7 * 24);
+    const tooWide = await page.evaluate(() =>
+      [...document.querySelectorAll('.card canvas, .card table')]
+        .filter((element) => {
+          const card = element.closest('.card')?.getBoundingClientRect();
+          return card !== undefined && element.getBoundingClientRect().right > card.right;
+        })
+        .map((element) => element.closest<HTMLElement>('.card')?.dataset.question),
+    );
+    expect(tooWide).toEqual([]);
+    const widths = await page.locator('canvas').evaluateAll((all) => all.map((each) => each.clientWidth));
+    expect(widths.filter((width) => width !== 300 && width !== 660)).toEqual([]);
+  });
+});
