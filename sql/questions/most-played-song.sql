@@ -6,24 +6,30 @@
 
 -- A play that found no song counts for the title and artist that the log says.
 with
-counted as (
-    select
-        song_id,
-        case when song_id is null then song end as log_song,
-        case when song_id is null then coalesce(artist, '') end as log_artist,
-        count(*) as plays
+known as (
+    select song_id, count(*) as plays
     from filtered_plays
-    where song_id is not null or song is not null
-    group by 1, 2, 3
+    where song_id is not null
+    group by song_id
+),
+
+counted as (
+    select known.song_id, songs.title as song, artists.name as artist, known.plays
+    from known
+    inner join songs
+        on songs.song_id = known.song_id
+    inner join artists
+        on artists.artist_id = songs.artist_id
+
+    union all
+
+    select cast(null as varchar(256)) as song_id, song, coalesce(artist, '') as artist, count(*) as plays
+    from filtered_plays
+    where song_id is null
+      and song is not null
+    group by song, coalesce(artist, '')
 )
 
-select
-    coalesce(songs.title, counted.log_song) as song,
-    coalesce(artists.name, counted.log_artist) as artist,
-    counted.plays
+select song, artist, plays
 from counted
-left join songs
-    on songs.song_id = counted.song_id
-left join artists
-    on artists.artist_id = songs.artist_id
-order by counted.plays desc, song, artist, coalesce(counted.song_id, '');
+order by plays desc, song, artist, coalesce(song_id, '');

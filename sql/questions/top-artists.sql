@@ -4,49 +4,67 @@
 -- measure: plays
 -- reads: logs songs
 
--- A play that found no song counts for the artist that the log says. The listeners are counted of the artists that are
--- shown, and of no other.
+-- A play that found no song counts for the artist that the log says. Those that did are counted by their artist_id, which is
+-- several times as fast as by texts. The listeners are counted of the artists that are shown, and of no other.
 with
-named as (
-    select
-        user_id,
-        coalesce(artist_id, '') as artist_id,
-        case when artist_id is null then artist else '' end as log_artist
+known as (
+    select artist_id, count(*) as plays
     from filtered_plays
-    where artist_id is not null or artist is not null
-),
-
-keys as (
-    select artist_id, log_artist, count(*) as plays
-    from named
-    group by artist_id, log_artist
+    where artist_id is not null
+    group by artist_id
 ),
 
 counted as (
-    select keys.artist_id, keys.log_artist, coalesce(artists.name, keys.log_artist) as artist, keys.plays
-    from keys
-    left join artists
-        on artists.artist_id = keys.artist_id
+    select known.artist_id, artists.name as artist, known.plays
+    from known
+    inner join artists
+        on artists.artist_id = known.artist_id
+
+    union all
+
+    select cast(null as varchar(256)) as artist_id, artist, count(*) as plays
+    from filtered_plays
+    where artist_id is null
+      and artist is not null
+    group by artist
 ),
 
 top_artists as (
-    select artist, cast(sum(plays) as bigint) as plays, max(artist_id) <> '' as in_song_data
+    select artist, cast(sum(plays) as bigint) as plays, count(artist_id) > 0 as in_song_data
     from counted
     group by artist
     order by plays desc, artist
     limit $limit
+),
+
+shown as (
+    select counted.artist_id, top_artists.artist, top_artists.plays, top_artists.in_song_data
+    from counted
+    inner join top_artists
+        on top_artists.artist = counted.artist
+),
+
+listened as (
+    select shown.artist, shown.plays, shown.in_song_data, filtered_plays.user_id
+    from filtered_plays
+    inner join shown
+        on shown.artist_id = filtered_plays.artist_id
+
+    union all
+
+    select shown.artist, shown.plays, shown.in_song_data, filtered_plays.user_id
+    from filtered_plays
+    inner join shown
+        on shown.artist = filtered_plays.artist
+    where filtered_plays.artist_id is null
+      and shown.artist_id is null
 )
 
 select
-    top_artists.artist,
-    top_artists.plays,
-    count(distinct named.user_id) as listeners,
-    top_artists.in_song_data
-from named
-inner join counted
-    on counted.artist_id = named.artist_id
-   and counted.log_artist = named.log_artist
-inner join top_artists
-    on top_artists.artist = counted.artist
-group by top_artists.artist, top_artists.plays, top_artists.in_song_data
-order by top_artists.plays desc, top_artists.artist;
+    artist,
+    plays,
+    count(distinct user_id) as listeners,
+    in_song_data
+from listened
+group by artist, plays, in_song_data
+order by plays desc, artist;
