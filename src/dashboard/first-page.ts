@@ -25,7 +25,7 @@ export const firstPageQuestions = [
 ] as const;
 
 /** Those of them that are asked of the days before as well. */
-export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time'];
+export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-by-day'];
 
 /** Answers what the first page asks as it opens, so that its first visitor finds the answers in memory. */
 export async function answerFirstPage(

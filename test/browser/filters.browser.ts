@@ -120,6 +120,22 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     await page.getByRole('heading', { name: 'Plays without a song' }).waitFor();
   });
 
+  test('as many days before are asked for where the data reach back so far, and only there', async () => {
+    const asked: string[] = [];
+    const { page } = await open('/data');
+    page.on('request', (request) => request.url().includes('plays-by-day') && asked.push(request.url()));
+    for (const query of ['?from=2018-11-01&to=2018-11-01', '?from=2018-11-02&to=2018-11-02']) {
+      await page.goto(new URL(`/${query}`, served.url).href);
+      await drawn(page);
+      await page.locator('canvas').first().waitFor();
+    }
+    expect(asked.map((url) => new URL(url).searchParams.get('from'))).toEqual([
+      '2018-11-01',
+      '2018-11-02',
+      '2018-11-01',
+    ]);
+  });
+
   test('names lead to the pages of listener, session, song, artist and place', async () => {
     const { page, complaints } = await open('/?period=all');
     await drawn(page);

@@ -32,12 +32,7 @@ export const overviewCards: readonly CardSpec[] = [
     question: 'plays-by-day',
     title: 'Plays by day and level',
     width: 8,
-    draw: (answer, { filters, onFilter }) => (
-      <PlaysByDay
-        answer={answer}
-        onPick={onFilter && ((from, to) => onFilter({ ...filters, period: '', from, to }))}
-      />
-    ),
+    draw: (answer, view) => <PlaysByDay answer={answer} view={view} />,
   },
   {
     question: 'free-against-paid',
