@@ -26,8 +26,12 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
   beforeAll(async () => {
     warehouse = await loadedWarehouse();
     using folder = sourceFolder([
-      { location: 'questions/mine.sql', bytes: question('Mine', '') },
-      { location: 'questions/growing.sql', bytes: question('Growing', '-- page: Growth\n') },
+      { dataSet: 'logs', location: 'questions/mine.sql', bytes: Buffer.from(question('Mine', '')) },
+      {
+        dataSet: 'logs',
+        location: 'questions/growing.sql',
+        bytes: Buffer.from(question('Growing', '-- page: Growth\n')),
+      },
     ]);
     served = await serveDashboard({
       openWarehouse: warehouse.open,
