@@ -15,6 +15,7 @@ export type AwsService =
   | 'ec2'
   | 'iam'
   | 'redshift'
+  | 'redshift_data'
   | 'redshift_serverless'
   | 'secrets_manager'
   | 'sts';

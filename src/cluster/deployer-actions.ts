@@ -101,3 +101,10 @@ export const serverlessLimitActions = [
   'redshift-serverless:CreateUsageLimit',
   'redshift-serverless:UpdateUsageLimit',
 ];
+
+/** Of one's own statements only: https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
+export const dataApiActions = [
+  'redshift-data:CancelStatement',
+  'redshift-data:DescribeStatement',
+  'redshift-data:GetStatementResult',
+];

@@ -1,5 +1,6 @@
 import {
   clusterActions,
+  dataApiActions,
   lookActions,
   roleActions,
   scheduleActions,
@@ -161,6 +162,18 @@ export function deployerPolicy(names: {
         arn('redshift', `dbuser:${identifier}/${names.user}`),
       ],
     ),
+    allow(
+      'DataApi',
+      ['redshift-data:ExecuteStatement'],
+      [
+        arn('redshift', `cluster:${identifier}`),
+        ...(names.serverless ? [arn('redshift-serverless', 'workgroup/*')] : []),
+      ],
+    ),
+    {
+      ...allow('DataApiResults', dataApiActions, '*'),
+      Condition: { StringEquals: { 'redshift-data:statement-owner-iam-userid': `\${aws:userid}` } },
+    },
     allow('ManagedPassword', secretActions, arn('secretsmanager', `secret:redshift!${identifier}-*`)),
     allow('MakePassword', ['secretsmanager:GetRandomPassword'], '*'),
     ...(names.serverless

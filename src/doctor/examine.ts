@@ -144,6 +144,14 @@ async function* examineWarehouse(
   yield isElsewhere
     ? skipped('cluster', `no cluster is called ${settings.identifier}; ${given.host?.from} names a host`)
     : aws.testCluster(status, settings);
+  const connection = connectionFrom(given);
+  if (connection?.transport === 'data-api') {
+    yield skipped(
+      'network',
+      'and TLS: the Data API needs neither an open port nor a certificate of Redshift',
+    );
+    return yield* examineSession(() => logIn(connection), test);
+  }
   const target = targetOf(given, status);
   if (target === undefined) {
     return yield skipped('network', 'and TLS, login, privileges: there is nothing to connect to');
@@ -153,7 +161,6 @@ async function* examineWarehouse(
     ? network
     : { ...network, fix: await aws.networkAdvice(status, addressService) };
   if (network.state !== 'ok') return yield skipped('TLS', 'and login, privileges: the network comes first');
-  const connection = connectionFrom(given);
   if (connection === undefined) return yield skipped('TLS', 'and login, privileges: the settings come first');
   const tls = await testTls(
     target,

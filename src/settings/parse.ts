@@ -66,6 +66,12 @@ export const parseClusterType: Parse<'single-node' | 'multi-node'> = (given) => 
   throw wrongValue('cluster type', given, '"single-node" or "multi-node"');
 };
 
+export const parseConnection: Parse<'direct' | 'data-api'> = (given) => {
+  const connection = given.value.toLowerCase();
+  if (connection === 'direct' || connection === 'data-api') return connection;
+  throw wrongValue('connection', given, '"direct" or "data-api"');
+};
+
 /** RPU, as Serverless has them. */
 export function parseCapacity(what: string): Parse<number> {
   return (given) => {

@@ -90,7 +90,7 @@ export async function loadedWarehouse(source = dashboardSource()): Promise<Loade
     location: fresh.at.warehouse,
     source,
     loadAgain,
-    open: () => openWarehouse(fresh.at.warehouse),
+    open: () => openWarehouse(fresh.at.warehouse, fresh.at),
     async [Symbol.asyncDispose]() {
       await fresh[Symbol.asyncDispose]();
       source[Symbol.dispose]();

@@ -35,6 +35,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
       logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 5
       work            s3://sparkify/work                dwh.cfg line 7
       identifier      sparkify                          default
+      connection      direct                            default
       database        dwh                               default
       user            awsuser                           default
       password        (set)                             dwh.cfg line 9

@@ -1,4 +1,5 @@
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
+import { type DataApi, startDataApi } from '../redshift/data-api.ts';
 import { s3Objects } from '../redshift/s3-objects.ts';
 import { type Redshift, type RedshiftOptions, startRedshift } from '../redshift/stand-in.ts';
 import { type S3Server, startS3Server } from '../s3-server/s3-server.ts';
@@ -22,11 +23,16 @@ export async function freshRedshift(
   const s3 = await startS3Server({ buckets: { data: objects, work: {} } });
   const cluster = await startRedshift({ objects: s3Objects(s3.endpoint), ...options });
   const { host, port, database, user, password, ca, role, region } = cluster;
+  const dataApi = process.env.SPARKIFY_TRANSPORT === 'data-api' ? await startDataApi(cluster) : undefined;
+  const connection: RedshiftConfig['connection'] =
+    dataApi === undefined
+      ? { host, port, database, user, password, ca }
+      : connectionBy(dataApi, { database, region });
   return {
     at: {
       warehouse: 'redshift',
       redshift: {
-        connection: { host, port, database, user, password, ca },
+        connection,
         role,
         work: 's3://work/tmp',
         s3: {
@@ -42,8 +48,17 @@ export async function freshRedshift(
     cluster,
     s3,
     async [Symbol.asyncDispose]() {
+      await dataApi?.[Symbol.asyncDispose]();
       await cluster[Symbol.asyncDispose]();
       await s3[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The Data API in front of a stand-in, as the settings name it. */
+export function connectionBy(
+  { endpoint }: DataApi,
+  { database, region }: { readonly database: string; readonly region: string },
+): RedshiftConfig['connection'] {
+  return { transport: 'data-api', cluster: 'sparkify', database, aws: { endpoint, region, credentials } };
 }

@@ -1,4 +1,4 @@
-import { parseHost, parsePort, parseRole, parseSeconds } from '../parse.ts';
+import { parseConnection, parseHost, parsePort, parseRole, parseSeconds } from '../parse.ts';
 import type { Setting } from '../setting.ts';
 
 /** How Redshift is reached. */
@@ -21,6 +21,16 @@ export const connectionSettings = {
     init: ['CLUSTER', 'HOST'],
     neededBy: ['redshift'],
     parse: parseHost,
+  },
+  connection: {
+    meaning:
+      'direct, or data-api: the Data API of Redshift by the name of the warehouse, with IAM alone and no open port; it outranks a host',
+    environment: ['REDSHIFT_CONNECTION'],
+    keys: { cluster: ['connection'] },
+    init: ['CLUSTER', 'CONNECTION'],
+    default: 'direct',
+    neededBy: ['redshift'],
+    parse: parseConnection,
   },
   workgroup: {
     meaning: 'name of a Serverless workgroup, instead of a host',

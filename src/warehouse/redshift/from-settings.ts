@@ -40,16 +40,20 @@ export function redshiftConfig(
   { loads = true }: { readonly loads?: boolean } = {},
 ): RedshiftConfig {
   const value = (name: SettingName) => explicit(given[name])?.value;
+  const transport = parsed(given, 'connection') ?? 'direct';
+  const { host: _, ...others } = given;
+  const place = transport === 'data-api' ? others : given;
   return {
     connection: {
-      host: parsed(given, 'host'),
+      host: parsed(place, 'host'),
+      transport,
       port: explicit(given.port) && parsed(given, 'port'),
       connectTimeout: parsed(given, 'connectTimeout'),
       database: given.database?.value ?? '',
       user: value('user'),
       password: value('password'),
-      ...nameOf(given),
-      aws: awsOf(given),
+      ...nameOf(place),
+      aws: awsOf(place),
       ca: given.certificates && certificatesOf(given.certificates),
     },
     role: loads ? parsed(given, 'role') : undefined,

@@ -1,17 +1,17 @@
-import type { Client, CustomTypesConfig, QueryResult } from 'pg';
+import type { CustomTypesConfig } from 'pg';
 import { duringCommit } from '../../publication.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { bindNamed } from '../named-parameters.ts';
 import { oneStatement } from '../one-statement.ts';
-import type { OnStatement, Parameters, Result, Row, Warehouse } from '../warehouse.ts';
-import { endSession } from './end-session.ts';
+import type { OnStatement, Parameters, Result, Warehouse } from '../warehouse.ts';
 import { expandEpochMs } from './epoch-ms.ts';
 import { explainCopy, failedTable } from './explain-copy.ts';
 import { firstRows } from './first-rows.ts';
 import { lockTables } from './lock-tables.ts';
+import { openSession } from './open-session.ts';
 import { CopyError } from './redshift-errors.ts';
-import { openSession, type Session } from './session.ts';
+import type { Answer, Session, Values } from './session.ts';
 import { describeLocation, type RedshiftSettings } from './settings.ts';
 import { exactTypes, takeFirstRows } from './take-first-rows.ts';
 import { translateStatementError } from './translate.ts';
@@ -20,6 +20,8 @@ import { toParameter } from './values.ts';
 /** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
 export interface RedshiftWarehouse extends Warehouse {
   readonly engine: 'redshift';
+  /** The bytes that a statement may have. */
+  readonly statementBytes: number;
 }
 
 export interface RedshiftOptions {
@@ -56,17 +58,14 @@ export async function openRedshift(
   let ending: Promise<void> = Promise.resolve();
   let previous: Promise<unknown> = Promise.resolve();
 
-  async function send(
-    text: string,
-    values: readonly (string | null)[],
-    types?: CustomTypesConfig,
-  ): Promise<QueryResult<Row>> {
+  async function send(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer> {
     if (session.lost() && !inTransaction) {
       session = await open(settings, signal);
       interrupted = false;
     }
-    if (readOnly) return await sendReadOnly(session.client, text, values, types);
-    return values.length === 0 ? session.client.query(text) : session.client.query(text, [...values]);
+    return readOnly
+      ? await session.queryReadOnly(text, values, types)
+      : await session.query(text, values, types);
   }
 
   function textOf(statement: Statement | string): string {
@@ -79,7 +78,7 @@ export async function openRedshift(
     statement: Statement | string,
     parameters: Parameters = {},
     types?: CustomTypesConfig,
-  ): Promise<QueryResult<Row>> {
+  ): Promise<Answer> {
     const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
@@ -131,6 +130,7 @@ export async function openRedshift(
   return {
     engine: 'redshift',
     location,
+    statementBytes: session.statementBytes,
     engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     cteAs: 'as',
     async denyFiles() {}, // a SELECT of Redshift has no way to files
@@ -177,7 +177,7 @@ export async function openRedshift(
   function interrupt(): void {
     if (running === 0 || committing) return; // of a COMMIT nobody could say any more whether it took place
     interrupted = true;
-    ending = endSession(session, settings);
+    ending = session.end();
   }
 
   async function rollBack(): Promise<void> {
@@ -187,24 +187,5 @@ export async function openRedshift(
     } catch {
       session.breakOff(); // whatever is left open ends with the connection
     }
-  }
-}
-
-/**
- * The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
- * https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
- */
-async function sendReadOnly(
-  client: Client,
-  text: string,
-  values: readonly (string | null)[],
-  types: CustomTypesConfig | undefined,
-): Promise<QueryResult<Row>> {
-  await client.query('begin read only');
-  const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
-  try {
-    return await client.query<Row>(statement);
-  } finally {
-    await client.query('rollback').catch(() => undefined); // the statement's own error says what is wrong
   }
 }

@@ -1,137 +1,33 @@
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import pg from 'pg';
-import { untilAborted } from '../../stopped.ts';
-import { completeLogin } from './login.ts';
-import { defaultConnectTimeout, defaultPort, describeLocation, type RedshiftSettings } from './settings.ts';
-import { translateConnectError } from './translate.ts';
-import { valueParser } from './values.ts';
+import type { CustomTypesConfig } from 'pg';
+import type { Row } from '../warehouse.ts';
 
-/** One connection to Redshift. */
+/** What a statement answers, whichever way it came. */
+export interface Answer {
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly rows: readonly Row[];
+  /** The first words of the statement: `SELECT`, `COPY` … */
+  readonly command: string;
+  /** Rows that were changed or returned. */
+  readonly rowCount: number | null;
+}
+
+/** The values of `$1`, `$2` …, as text. */
+export type Values = readonly (string | null)[];
+
+/** One session of Redshift. Statements come one by one. */
 export interface Session {
-  readonly client: pg.Client;
-  /** What ends it from another one. */
-  readonly id: number;
   /** What the server says of itself. */
   readonly version: string;
-  /** True once the connection is gone; then it is good for nothing. */
-  readonly lost: () => boolean;
-  /** Breaks the connection off; on the server, the statement that runs may go on. */
-  readonly breakOff: () => void;
-  readonly close: () => Promise<void>;
-}
-
-/**
- * Opens a session whose statements are those of this program, and whose times are UTC.
- *
- * @throws {UsageError} for wrong settings
- * @throws {TransientError} if the server or AWS cannot be reached
- */
-export async function openSession(settings: RedshiftSettings, signal?: AbortSignal): Promise<Session> {
-  let lost = false;
-  const markLost = () => {
-    lost = true;
-  };
-  const firstWords = async (opened: pg.Client) => {
-    opened.on('error', markLost); // reported by the statement that it ends, or by the next one
-    opened.on('end', markLost);
-    await opened.query(`set query_group to 'sparkify'`);
-    await opened.query(`set timezone to 'UTC'`);
-    return await opened.query('select pg_backend_pid() as id, version() as version');
-  };
-  const { client, answer } = await openClient(settings, firstWords, signal);
-  const [about] = answer.rows;
-  return {
-    client,
-    id: Number(about?.id),
-    version: String(about?.version),
-    lost: () => lost,
-    breakOff() {
-      markLost(); // at once: the next statement must not find the client before its end is known
-      client.connection.stream.destroy();
-    },
-    close: () => client.end(),
-  };
-}
-
-/**
- * Connects and says the first words, with TLS that is always verified and with TCP keep-alive: a COPY can be silent for
- * longer than a firewall remembers a connection, and the client would wait for an answer that never comes
- * (https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-firewall-guidance.html).
- * When the signal aborts, its reason is thrown at once.
- */
-export async function openClient<Answer>(
-  settings: RedshiftSettings,
-  firstWords: (client: pg.Client) => Promise<Answer>,
-  signal?: AbortSignal,
-): Promise<{ readonly client: pg.Client; readonly answer: Answer }> {
-  using _ = announced(settings);
-  const { host, port, user, password } = await untilAborted(completeLogin(settings), signal);
-  let secret: string | undefined = password;
-  const client = new pg.Client({
-    ...{ host, port, user, database: settings.database, application_name: 'sparkify' },
-    password: () => secret ?? '',
-    ssl: {
-      rejectUnauthorized: true,
-      ...(settings.ca !== undefined && { secureContext: trusting(settings.ca) }),
-    },
-    sslnegotiation: 'postgres',
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 30_000,
-    types: { getTypeParser: (type: number) => valueParser(type) },
-  });
-  client.on('error', () => {}); // reported by the statement that it ends
-  using tooLate = deadline(settings.connectTimeout ?? defaultConnectTimeout);
-  const speak = async () => {
-    await client.connect();
-    secret = undefined;
-    return await firstWords(client);
-  };
-  try {
-    return { client, answer: await untilAborted(untilAborted(speak(), tooLate.signal), signal) };
-  } catch (cause) {
-    client.connection.stream.destroy();
-    signal?.throwIfAborted();
-    throw translateConnectError(withoutSecret(cause, password), describeLocation(settings));
-  }
-}
-
-const contexts = new Map<string, SecureContext>();
-
-/** Trusts this authority beside those of Node.js. To read them all takes 20 ms, so it is done once for all connections. */
-function trusting(ca: string): SecureContext {
-  const known = contexts.get(ca) ?? createSecureContext({ ca: [...rootCertificates, ca] });
-  contexts.set(ca, known);
-  return known;
-}
-
-function deadline(milliseconds: number): Disposable & { readonly signal: AbortSignal } {
-  const controller = new AbortController();
-  const late = Object.assign(new Error(`no answer within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
-  const timer = setTimeout(() => controller.abort(late), milliseconds);
-  return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) };
-}
-
-/** Says after a second to where a connection is being made. */
-function announced({
-  host,
-  cluster,
-  workgroup,
-  port = defaultPort,
-  onConnecting,
-}: RedshiftSettings): Disposable {
-  const place = host === undefined ? (cluster ?? workgroup) : `${host}:${port}`;
-  const timer = setTimeout(() => onConnecting?.(`Connecting to ${place} …`), 1000);
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
-}
-
-/** Redshift takes no shorter one, and a shorter one occurs in other words by chance. */
-const shortestPassword = 8;
-
-/** Whatever a server or a proxy repeats: the password is not in it. */
-function withoutSecret(error: unknown, password: string): unknown {
-  if (error instanceof Error && password.length >= shortestPassword) {
-    error.message = error.message.replaceAll(password, '…');
-    if (error.stack !== undefined) error.stack = error.stack.replaceAll(password, '…');
-  }
-  return error;
+  /** The bytes that a statement may have. */
+  readonly statementBytes: number;
+  query(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer>;
+  /** Runs one statement in a transaction that may only read, and is rolled back. */
+  queryReadOnly(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer>;
+  /** True once the session is gone; then it is good for nothing. */
+  lost(): boolean;
+  /** Gives the session up; on the server, the statement that runs may go on. */
+  breakOff(): void;
+  /** Gives the session up, and ends on the server what runs in it. A transaction is rolled back. */
+  end(): Promise<void>;
+  close(): Promise<void>;
 }

@@ -17,6 +17,8 @@ export interface RedshiftSettings {
   readonly cluster?: string | undefined;
   /** The name of a serverless workgroup. */
   readonly workgroup?: string | undefined;
+  /** How statements get there: by a connection of its own, or by the Data API, which needs no open port. */
+  readonly transport?: 'direct' | 'data-api' | undefined;
   /** How AWS is reached, which is asked for what is missing here. Without a region, in that of the endpoint. */
   readonly aws?: Partial<ConnectionSettings> | undefined;
   /** PEM of one more authority to trust, beside those that Node.js knows (Amazon's are among them). */

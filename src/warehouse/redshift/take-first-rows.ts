@@ -1,6 +1,7 @@
-import type { CustomTypesConfig, QueryResult } from 'pg';
+import type { CustomTypesConfig } from 'pg';
 import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
-import type { FirstRows, Row, RowLimits } from '../warehouse.ts';
+import type { FirstRows, RowLimits } from '../warehouse.ts';
+import type { Answer } from './session.ts';
 import { types, valueParser } from './values.ts';
 
 /** Reads values so that none is rounded. */
@@ -18,7 +19,7 @@ const { boolean: _, ...numbers } = types;
 const numberTypes: readonly number[] = Object.values(numbers);
 
 /** The rows of an answer that are within the limits; the server was asked for one row more than the limit. */
-export function takeFirstRows({ fields, rows }: QueryResult<Row>, limits: RowLimits): FirstRows {
+export function takeFirstRows({ fields, rows }: Answer, limits: RowLimits): FirstRows {
   const taker = takeRows(
     fields.map(({ name }) => name),
     fields.map(({ dataTypeID }) => numberTypes.includes(dataTypeID)),

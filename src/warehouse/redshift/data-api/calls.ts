@@ -1,0 +1,89 @@
+import type { ColumnMetadata, Field, RedshiftDataClient } from '@aws-sdk/client-redshift-data';
+import type { RedshiftSettings } from '../settings.ts';
+import { keepLongsExact } from './exact-longs.ts';
+import type { DataApiStatement } from './statement.ts';
+import type { DataApiTarget } from './target.ts';
+
+/** How one statement is sent: to the warehouse, which opens a session, or into a session. */
+export type Place =
+  | (DataApiTarget & { readonly SessionKeepAliveSeconds: number })
+  | { readonly SessionId: string };
+
+/** Where a statement is. */
+export interface Progress {
+  readonly id: string;
+  readonly sessionId: string | undefined;
+  readonly status: 'SUBMITTED' | 'PICKED' | 'STARTED' | 'FINISHED' | 'FAILED' | 'ABORTED' | 'ALL';
+  readonly error: string | undefined;
+  readonly hasRows: boolean;
+  readonly rowCount: number;
+}
+
+/** The few calls of the Data API that a session makes. Throttling and lost connections are tried again by the SDK. */
+export interface DataApiCalls {
+  execute(place: Place, statement: DataApiStatement): Promise<Pick<Progress, 'id' | 'sessionId'>>;
+  describe(id: string): Promise<Progress>;
+  /** All pages of a result. */
+  rows(
+    id: string,
+  ): Promise<{ readonly columns: readonly ColumnMetadata[]; readonly records: readonly Field[][] }>;
+  cancel(id: string): Promise<void>;
+  close(): void;
+}
+
+/** Seconds that DescribeStatement waits for the end of a statement, so that a short one needs one call. */
+const longPoll = 20;
+
+/** Opens the client; its SDK is loaded only now. */
+export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<DataApiCalls> {
+  const [sdk, { clientOptions }] = await Promise.all([
+    import('@aws-sdk/client-redshift-data'),
+    import('../../../cluster/client-options.ts'),
+  ]);
+  const optionsOf = await clientOptions({ ...aws, region: aws.region ?? 'us-west-2' });
+  const client: RedshiftDataClient = new sdk.RedshiftDataClient(await optionsOf('redshift_data'));
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      await keepLongsExact(result.response);
+      return result;
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  return {
+    async execute(place, { Sql, Parameters }) {
+      const command = new sdk.ExecuteStatementCommand({ ...place, Sql, ...(Parameters && { Parameters }) });
+      const { Id = '', SessionId } = await client.send(command);
+      return { id: Id, sessionId: SessionId };
+    },
+    async describe(Id) {
+      const command = new sdk.DescribeStatementCommand({ Id, WaitTimeSeconds: longPoll });
+      const answer = await client.send(command);
+      return {
+        id: Id,
+        sessionId: answer.SessionId,
+        status: answer.Status ?? 'SUBMITTED',
+        error: answer.Error,
+        hasRows: answer.HasResultSet === true,
+        rowCount: answer.ResultRows ?? -1,
+      };
+    },
+    async rows(Id) {
+      let columns: readonly ColumnMetadata[] = [];
+      const records: Field[][] = [];
+      let NextToken: string | undefined;
+      do {
+        const command = new sdk.GetStatementResultCommand({ Id, ...(NextToken && { NextToken }) });
+        const page = await client.send(command);
+        columns = page.ColumnMetadata ?? columns;
+        for (const record of page.Records ?? []) records.push(record);
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined && NextToken !== '');
+      return { columns, records };
+    },
+    async cancel(Id) {
+      await client.send(new sdk.CancelStatementCommand({ Id }));
+    },
+    close: () => client.destroy(),
+  };
+}

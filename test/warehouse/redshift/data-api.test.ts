@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { etl } from '../../../src/load/etl.ts';
+import { toDataApi } from '../../../src/warehouse/redshift/data-api/statement.ts';
+import { openRedshift, type RedshiftOptions } from '../../../src/warehouse/redshift/redshift.ts';
+import { LostConnectionError } from '../../../src/warehouse/redshift/redshift-errors.ts';
+import { startDataApi } from '../../redshift/data-api.ts';
+import { connectionBy, freshRedshift } from '../../redshift-load/fresh-redshift.ts';
+import { loadReference } from '../../reference/reference.ts';
+import { smallSource, sourceFolder } from '../../source-folder.ts';
+import { expectTables } from '../../warehouse-tables.ts';
+import { errorOf } from './stand-in-settings.ts';
+
+async function setUp() {
+  const redshift = await freshRedshift();
+  const api = await startDataApi(redshift.cluster);
+  const connection = connectionBy(api, redshift.cluster);
+  return {
+    redshift,
+    api,
+    connection,
+    open: (options?: RedshiftOptions) => openRedshift(connection, options),
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await redshift[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a value is a parameter, but for what a parameter cannot be', () => {
+  expect(
+    toDataApi("select cast($1 as bigint), cast($2 as varchar), '$1', cast($1 as bigint)", ['1', 'a']),
+  ).toEqual({
+    Sql: "select cast(:p1 as bigint), cast(:p2 as varchar), '$1', cast(:p1 as bigint)",
+    Parameters: [
+      { name: 'p1', value: '1' },
+      { name: 'p2', value: 'a' },
+    ],
+  });
+  expect(toDataApi('select cast($1 as varchar), cast($2 as varchar)', ['', null])).toEqual({
+    Sql: "select cast('' as varchar), cast(null as varchar)",
+  });
+  expect(toDataApi("select cast($1 as varchar), 'a:b'", ["it's \\"])).toEqual({
+    Sql: "select cast(('it''s ' || chr(92) || '') as varchar), 'a:b'",
+  });
+});
+
+test('values are those of a direct connection: exact, NULL, empty, with colons and backslashes', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  const parameters = {
+    big: 9_007_199_254_740_993n,
+    small: 7,
+    text: "it's a :p1 \\ and $2",
+    empty: '',
+    none: null,
+  };
+  const { rows } = await warehouse.query(
+    `select $big as big, $small as small, $text as text, $empty as empty, cast($none as varchar) as none, true as yes,
+       cast(1.5 as double precision) as half, cast(12.50 as decimal(8, 2)) as exact, date '2018-11-01' as day, ':p1' as literal`,
+    parameters,
+  );
+  expect(rows).toEqual([
+    {
+      ...parameters,
+      ...{ yes: true, half: 1.5, exact: 12.5, day: '2018-11-01', literal: ':p1' },
+    },
+  ]);
+});
+
+test('a result comes page by page', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table numbers (n integer)');
+  await warehouse.run(
+    `insert into numbers values ${Array.from({ length: 120 }, (_, n) => `(${n})`).join(', ')}`,
+  );
+  const { rows } = await warehouse.query('select n from numbers order by n');
+  expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, (_, n) => n));
+  expect(given.api.calls.filter(({ action }) => action === 'GetStatementResult').length).toBeGreaterThan(2);
+});
+
+test('a session carries a transaction, which commits as a whole or leaves nothing', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  expect(await warehouse.transaction(() => warehouse.run('insert into t values (1), (2)'))).toBe(2);
+  const failing = warehouse.transaction(async () => {
+    await warehouse.run('insert into t values (3)');
+    await warehouse.run('insert into nowhere values (3)');
+  });
+  await expect(failing).rejects.toThrow('relation "nowhere" does not exist');
+  expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 2 }]);
+  expect(given.api.sessions).toBe(1);
+});
+
+test('what is opened for reading cannot write', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  await using reader = await given.open({ readOnly: true });
+  await expect(reader.query('insert into t values (1)')).rejects.toThrow(/read-only/);
+  expect((await reader.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
+});
+
+test('throttled calls are tried again', async () => {
+  await using given = await setUp();
+  given.api.failNext('ExecuteStatement', { type: 'ThrottlingException', message: 'Rate exceeded', times: 2 });
+  await using warehouse = await given.open();
+  given.api.failNext('DescribeStatement', {
+    type: 'ThrottlingException',
+    message: 'Rate exceeded',
+    times: 2,
+  });
+  expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('too many statements at once end with an error that says to try again', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  const type = 'ActiveStatementsExceededException';
+  given.api.failNext('ExecuteStatement', {
+    type,
+    message: 'Active statements exceeded the allowed quota.',
+    times: 20,
+  });
+  expect(await errorOf(warehouse.query('select 1 as one'))).toMatchObject({ exitCode: 75 });
+});
+
+test('a session that expired is opened again, and a transaction in it fails as one that may be tried again', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  await given.api.expireSessions();
+  await warehouse.query('select 1').catch(() => undefined);
+  expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
+  const lost = warehouse.transaction(async () => {
+    await warehouse.run('insert into t values (1)');
+    await given.api.expireSessions();
+    await warehouse.run('insert into t values (2)');
+  });
+  expect(await errorOf(lost)).toBeInstanceOf(LostConnectionError);
+  expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
+});
+
+test('a statement that is stopped is cancelled on the server', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  given.redshift.cluster.on({ statement: /^select 42/, when: 'during' }, () => {
+    warehouse.interrupt();
+    return new Promise(() => {}); // for ever: until it is cancelled
+  });
+  await expect(warehouse.query('select 42')).rejects.toMatchObject({ exitCode: 130 });
+  await expect.poll(() => given.api.calls.map(({ action }) => action)).toContain('CancelStatement');
+});
+
+test('a statement beyond 100 KB is refused with its size before it is sent', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  const sql = `select '${'x'.repeat(100_000)}' as x`;
+  await expect(warehouse.query(sql)).rejects.toThrow(/has 100,\d+ bytes, and the Data API takes 100,000/);
+});
+
+test('a run loads by the Data API what it loads by a connection, without a host, a port or a password', async () => {
+  await using given = await setUp();
+  using source = sourceFolder(smallSource);
+  const redshift = { ...given.redshift.at.redshift, connection: given.connection };
+  const report = await etl({ data: source.path, warehouse: 'redshift', redshift });
+  expect(report).toMatchObject({ status: 'published', loaded_by: { batched_copy: 4 } });
+  await expectTables(given.redshift.at, source.path, loadReference(smallSource));
+  expect(await etl({ data: source.path, warehouse: 'redshift', redshift })).toMatchObject({
+    status: 'up-to-date',
+  });
+  const sent = JSON.stringify(given.api.calls);
+  expect(sent).not.toContain(given.redshift.cluster.password);
+});
