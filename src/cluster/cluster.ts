@@ -55,6 +55,8 @@ export interface DesiredCluster {
   readonly port: number;
   /** The ARN of the KMS key; without one AWS's own encrypts. */
   readonly kmsKey?: string | undefined;
+  /** Whether it has an address outside of its VPC. */
+  readonly public: boolean;
 }
 
 /** What the cluster leans on, known once that is there. */
@@ -114,8 +116,8 @@ async function createCluster(
     IamRoles: [footing.roleArn],
     DefaultIamRoleArn: footing.roleArn,
     VpcSecurityGroupIds: [footing.securityGroupId],
-    // Reachable from outside its VPC; the security group allows one address, and TLS is enforced.
-    PubliclyAccessible: true,
+    // If so, the security group allows one address, and TLS is enforced.
+    PubliclyAccessible: desired.public,
     Encrypted: true,
     ...(desired.kmsKey && { KmsKeyId: desired.kmsKey }),
     AutomatedSnapshotRetentionPeriod: 1,
@@ -145,7 +147,8 @@ async function changeCluster(
       redshift.send(
         new ModifyClusterCommand({ ClusterIdentifier, VpcSecurityGroupIds: [footing.securityGroupId] }),
       ),
-    public: () => redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: true })),
+    public: () =>
+      redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: desired.public })),
     'time to live': (to: string) =>
       renewLife({ redshift }, desired.arn, { now: retryPolicy.clock.now(), ttl: to }),
   };

@@ -116,13 +116,26 @@ function desiredWarehouse(
   tags: Tags,
 ): DesiredCluster | DesiredServerless {
   const { identifier: name, database, user, password, port, compute, connection, kmsKey } = settings;
+  const isPublic = !settings.isPrivate;
   if (compute.kind === 'nodes') {
     const arn = `arn:${partition}:redshift:${connection.region}:${account}:cluster:${name}`;
-    return { kind: 'nodes', name, arn, tags, compute, database, user, password, port, kmsKey };
+    return {
+      kind: 'nodes',
+      name,
+      arn,
+      tags,
+      compute,
+      database,
+      user,
+      password,
+      port,
+      kmsKey,
+      public: isPublic,
+    };
   }
   return {
     kind: 'serverless',
     namespace: { name, tags, database, user, password, kmsKey },
-    workgroup: { name, namespace: name, tags, port, compute },
+    workgroup: { name, namespace: name, tags, port, compute, public: isPublic },
   };
 }

@@ -5,6 +5,14 @@ import type { Nodes } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
 
+/** Whether a warehouse has an address outside of its VPC. */
+export function publicChange(isPublic: boolean) {
+  const [inside, outside] = ['reachable in its VPC only', 'reachable'];
+  return isPublic
+    ? { what: 'public' as const, from: inside, to: outside }
+    : { what: 'public' as const, from: outside, to: inside };
+}
+
 /** What will happen to the cluster; its footing is undefined where that has still to be created. */
 export function planCluster(
   desired: DesiredCluster,
@@ -15,7 +23,7 @@ export function planCluster(
     kind: 'Cluster' as const,
     name: desired.name,
     changes: [],
-    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted${desired.kmsKey ? ' with your key' : ''}, database ${desired.database}`,
+    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted${desired.kmsKey ? ' with your key' : ''}${desired.public ? '' : ', private'}, database ${desired.database}`,
     notes: replaced(desired.compute),
   };
   if (cluster === undefined) {
@@ -112,7 +120,7 @@ function changesFor(
       to: securityGroupId ?? 'the new group',
     });
   }
-  if (!cluster.public) changes.push({ what: 'public', from: 'reachable in its VPC only', to: 'reachable' });
+  if (cluster.public !== desired.public) changes.push(publicChange(desired.public));
   if (ttl !== undefined && cluster.tags[ttlTag] !== ttl) {
     changes.push({ what: 'time to live', from: cluster.tags[ttlTag] ?? '', to: ttl });
   }

@@ -20,7 +20,10 @@ export function planSecurityGroup(
     kind: 'Security group' as const,
     name: desired.name,
     changes: [],
-    summary: `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.some(isEverywhere) ? '' : ' only'}`,
+    summary:
+      desired.cidrs.length === 0
+        ? 'no port is open'
+        : `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.some(isEverywhere) ? '' : ' only'}`,
     notes: desired.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
   if (group === undefined) return { ...step, verb: 'create' };

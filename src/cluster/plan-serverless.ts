@@ -1,4 +1,5 @@
 import type { DesiredNamespace, Namespace, NamespaceChange } from './namespace.ts';
+import { publicChange } from './plan-cluster.ts';
 import { beingDeleted, differing } from './refusal.ts';
 import type { Serverless } from './settings.ts';
 import type { Step } from './step.ts';
@@ -55,7 +56,7 @@ export function planWorkgroup(
     kind: 'Workgroup' as const,
     name: desired.name,
     changes: [],
-    summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day`,
+    summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day${desired.public ? '' : ', private'}`,
     notes: [],
   };
   if (workgroup === undefined) {
@@ -75,9 +76,7 @@ export function planWorkgroup(
       to: securityGroupId ?? 'the new group',
     });
   }
-  if (!workgroup.public) {
-    changes.push({ what: 'public', from: 'reachable in its VPC only', to: 'reachable' });
-  }
+  if (workgroup.public !== desired.public) changes.push(publicChange(desired.public));
   if (workgroup.usageLimit?.amount !== usageLimit) {
     const from =
       workgroup.usageLimit === undefined ? 'none' : `${workgroup.usageLimit.amount} RPU-hours a day`;

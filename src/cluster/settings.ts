@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { wrongValue } from '../settings/parse.ts';
-import { allValues } from '../settings/resolved.ts';
+import { allValues, explicit, isOn } from '../settings/resolved.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 import { type AskedKind, type Kind, readAskedKind } from './asked-kind.ts';
 import { readDatabaseSettings } from './database-settings.ts';
@@ -35,6 +35,8 @@ export interface ClusterSettings extends ClusterTarget {
   readonly port: number;
   /** The ranges that may connect; without any, the caller's own address. */
   readonly allowCidrs: readonly string[];
+  /** Without a public address, as a warehouse that is reached by the Data API. */
+  readonly isPrivate: boolean;
   /** `s3://bucket/prefix` locations that COPY reads. */
   readonly reads: readonly string[];
   /** As in `2h`; kept as a tag. */
@@ -130,6 +132,7 @@ export function readClusterSettings(
     ...readClusterTarget(given),
     ...readDatabaseSettings(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
+    isPrivate: isAskedPrivate(given),
     reads: readLocations(given),
     ...(work && { work }),
     ...(given.ttl && { ttl: given.ttl.value }),
@@ -157,6 +160,12 @@ function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
     ...(network && { network }),
     ...(credentials && { credentials }),
   };
+}
+
+/** Where the Data API is the way in, a second `create` without the flag does not open what was private. */
+function isAskedPrivate(given: ResolvedSettings): boolean {
+  const asked = explicit(given.private);
+  return asked === undefined ? parsed(given, 'connection') === 'data-api' : isOn(asked);
 }
 
 /** A cluster that exists is wanted as it is, unless the settings ask for nodes. */

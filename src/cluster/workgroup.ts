@@ -44,6 +44,8 @@ export interface DesiredWorkgroup {
   readonly tags: Tags;
   readonly port: number;
   readonly compute: Serverless;
+  /** Whether it has an address outside of its VPC. */
+  readonly public: boolean;
 }
 
 export type WorkgroupChange = Change<
@@ -130,7 +132,7 @@ async function createWorkgroup(
     namespaceName: desired.namespace,
     securityGroupIds: [securityGroupId],
     port: desired.port,
-    publiclyAccessible: true,
+    publiclyAccessible: desired.public,
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   };
   await whileBusy(retryPolicy, async () => {
@@ -163,7 +165,7 @@ async function changeWorkgroup(
     'max capacity': { workgroupName, maxCapacity: desired.compute.maxCapacity },
     'base capacity': { workgroupName, baseCapacity: desired.compute.baseCapacity },
     'security group': { workgroupName, securityGroupIds: [securityGroupId] },
-    public: { workgroupName, publiclyAccessible: true },
+    public: { workgroupName, publiclyAccessible: desired.public },
   };
   for (const { what } of changes) {
     if (what === 'usage limit') await putUsageLimit(clients, desired, retryPolicy);

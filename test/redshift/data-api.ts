@@ -49,7 +49,7 @@ const typeNames: Readonly<Record<number, string>> = {
 
 /**
  * The Data API in front of a stand-in: its JSON protocol over HTTP, sessions that carry transactions, one statement at a time,
- * statements of at most 100 KB, results page by page. As its service model has it; and DescribeClusters, for whoever looks for the cluster.
+ * statements of at most 100 KB, results page by page. As its service model has it; and DescribeClusters, for a login that looks for the cluster.
  */
 export async function startDataApi(redshift: Redshift): Promise<DataApi> {
   const calls: DataApiCall[] = [];

@@ -48,8 +48,14 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   await apply(plan, { desired, observed }, execution);
   const status = await whenReady(account, { observed, kind }, context);
 
+  const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
+  if (settings.isPrivate && account.given.connection?.value !== 'data-api') {
+    await writeConfig(file, [{ setting: 'connection', value: 'data-api' }]);
+    context.terminal.note(
+      `  CONNECTION = data-api was written into ${file}: nothing else reaches it from here.`,
+    );
+  }
   if (flags.writeConfig === true && status.host !== undefined) {
-    const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
     await writeConfig(file, endpointValues({ ...status, host: status.host }));
     context.terminal.note(`  Endpoint and role were written into ${file}.`);
   }
@@ -88,7 +94,9 @@ async function desiredHere(
   const cidrs =
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
-      : [rangeOf(await ownAddress(context.addressService, context.signal))];
+      : settings.isPrivate
+        ? []
+        : [rangeOf(await ownAddress(context.addressService, context.signal))];
   const { identity, namespace } = observed;
   return desiredState(settings, {
     identity,
@@ -113,7 +121,8 @@ async function whenReady(
   }
   const status = statusOf(settings, await account.observe(), context.clock.now());
   if (status === undefined) throw noSuchCluster(settings);
-  if (status.host !== undefined && status.state === 'available') await awaitEndpoint(status.host, execution);
+  if (status.host !== undefined && status.public && status.state === 'available')
+    await awaitEndpoint(status.host, execution);
   return status;
 }
 

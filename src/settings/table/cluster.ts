@@ -112,6 +112,15 @@ export const clusterSettings = {
     neededBy: ['create'],
     parse: parseCidrs,
   },
+  private: {
+    meaning:
+      'without a public address and an open port; it is reached by the Data API, and create sets CONNECTION = data-api',
+    flag: '--private',
+    keys: { cluster: ['private'] },
+    init: ['DWH', 'PRIVATE'],
+    defaultWords: 'no: reachable from your own address',
+    neededBy: ['create'],
+  },
   kmsKey: {
     meaning: 'ARN of the KMS key that encrypts the warehouse and what is written to S3',
     flag: '--kms-key <arn>',

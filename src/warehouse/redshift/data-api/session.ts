@@ -24,7 +24,7 @@ const patience = 600;
 const firstWords = ["set query_group to 'sparkify'", "set timezone to 'UTC'"];
 
 /**
- * A session of the Data API: IAM alone lets in, with no open port, certificate or password. The session carries
+ * A session of the Data API: only IAM decides, with no open port, certificate or password. The session carries
  * transactions and temporary tables, as a connection does. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations.html
  */
 export async function openDataApiSession(settings: RedshiftSettings, signal?: AbortSignal): Promise<Session> {

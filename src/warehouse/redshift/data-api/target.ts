@@ -21,7 +21,7 @@ export async function dataApiTarget(settings: RedshiftSettings): Promise<DataApi
   const { cluster, workgroup, database: Database, user } = settings;
   if (cluster === undefined && workgroup === undefined) throw nameMissing();
   await using aws = await openAskAws(settings);
-  // Whoever may not look for the warehouse may still send statements to it.
+  // A user who may not look for the warehouse may still send statements to it.
   const found = workgroup === undefined && user !== undefined ? undefined : await ifToBeHad(aws.find());
   const kind = found?.kind ?? (workgroup === undefined ? 'cluster' : 'workgroup');
   const name = found?.name ?? workgroup ?? cluster ?? '';
