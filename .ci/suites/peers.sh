@@ -39,6 +39,18 @@ fi
 if [[ -f "$examples/installed" ]]; then
   export SPARKIFY_EXAMPLES_PYTHON="$examples/bin/python"
 fi
+grammars="$peers-grammars"
+if [[ ! -f "$grammars/installed" ]]; then
+  rm -rf "$grammars"
+  if python3 -m venv "$grammars" && "$grammars/bin/pip" install --quiet --disable-pip-version-check sqlglot sqlfluff; then
+    touch "$grammars/installed"
+  else
+    echo 'peers: sqlglot and sqlfluff cannot be installed here, so the grammar is not compared with them.' >&2
+  fi
+fi
+if [[ -f "$grammars/installed" ]]; then
+  export SPARKIFY_GRAMMARS_PYTHON="$grammars/bin/python"
+fi
 if [[ ! -x "$peers/go/versitygw" ]]; then
   if ! { command -v go >/dev/null && GOBIN="$peers/go" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 2>/dev/null; }; then
     echo 'peers: versitygw cannot be built here (Go, and its module proxy), so its tests are skipped.' >&2
