@@ -37,8 +37,6 @@ export type { Choice, SongCandidate } from './lineage/choice.ts';
 export { type Lineage, type WhyOptions, why } from './lineage/why.ts';
 export { type CheckFile, type CheckOptions, type CheckResult, check } from './load/checks.ts';
 export { createTables } from './load/create-tables.ts';
-export type { Copy } from './load/deduplicate.ts';
-export type { PlannedFiles, PlannedLocations } from './load/describe-plan.ts';
 export { type DryRunReport, dryRun } from './load/dry-run.ts';
 export { etl } from './load/etl.ts';
 export type { EtlOptions } from './load/etl-options.ts';
@@ -52,10 +50,9 @@ export {
   runs,
 } from './load/manifest/runs.ts';
 export type { MaxRejected } from './load/max-rejected.ts';
-export type { Upgrade } from './load/migrate.ts';
 export type { OwnColumn, OwnTable } from './load/own-tables/own-table.ts';
 export type { OnProgress, Progress } from './load/progress.ts';
-export type { EtlReport } from './load/report.ts';
+export type { Copy, EtlReport, PlannedFiles, PlannedLocations, Upgrade } from './load/report.ts';
 export { type UpgradeOptions, type UpgradeReport, upgrade } from './load/upgrade.ts';
 export type { Candidate } from './match/catalogue.ts';
 export {

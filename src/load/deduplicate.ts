@@ -2,12 +2,7 @@ import type { DataSet } from '../sources/source.ts';
 import type { RelistedFile } from './compare-files.ts';
 import type { FoundFile } from './list.ts';
 import type { LoadedFile } from './manifest/manifest.ts';
-
-/** A file with the content of another one, which is loaded. */
-export interface Copy {
-  readonly location: string;
-  readonly of: string;
-}
+import type { Copy } from './report.ts';
 
 /** What becomes of files that may be loaded already, by their contents. */
 export interface Deduplicated {

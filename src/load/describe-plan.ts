@@ -1,34 +1,5 @@
-import type { Copy } from './deduplicate.ts';
 import { filesToLoad, type Plan } from './plan.ts';
-
-/** The files of a plan by what becomes of them, as reports have them. The names are a contract. */
-export interface PlannedFiles {
-  readonly seen: number;
-  readonly new: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly unchanged: number;
-  /** In the load manifest, but no longer in the source, and their rows kept. */
-  readonly gone: number;
-  readonly renamed: number;
-  readonly copies: number;
-  /** Loaded files to be read again that this run does not list, or cannot read: their rows stay. */
-  readonly not_read_again: number;
-  /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything again. */
-  readonly hidden: number;
-}
-
-/** Where they are. */
-export interface PlannedLocations {
-  readonly new: readonly string[];
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
-  readonly gone: readonly string[];
-  readonly not_read_again: readonly string[];
-  readonly hidden: readonly string[];
-  readonly copies: readonly Copy[];
-  readonly renamed: readonly { readonly from: string; readonly to: string }[];
-}
+import type { PlannedFiles, PlannedLocations } from './report.ts';
 
 export function countFiles(plan: Plan): PlannedFiles {
   return {

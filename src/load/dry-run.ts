@@ -6,18 +6,12 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openContents } from './contents.ts';
-import {
-  bytesToLoad,
-  countFiles,
-  locationsIn,
-  type PlannedFiles,
-  type PlannedLocations,
-} from './describe-plan.ts';
+import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
 import type { EtlOptions } from './etl-options.ts';
 import { listFiles } from './list.ts';
 import { emptyManifest } from './manifest/manifest.ts';
-import type { Upgrade } from './migrate.ts';
 import { type Plan, type PlanOptions, planFiles, planRun } from './plan.ts';
+import type { PlannedFiles, PlannedLocations, Upgrade } from './report.ts';
 import { skippedNames } from './skipped-names.ts';
 
 /** What a run would do; nothing was written to find it out. */

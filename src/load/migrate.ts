@@ -4,16 +4,8 @@ import { currentVersion, listMigrations } from '../warehouse/migrations.ts';
 import { requireNotNewer } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { countToReadAgain } from './manifest/files.ts';
+import type { Upgrade } from './report.ts';
 import { timestamp } from './timestamp.ts';
-
-/** What an upgrade did to the tables of a warehouse. */
-export interface Upgrade {
-  /** The versions of the tables before and after. */
-  readonly from: number;
-  readonly to: number;
-  /** Loaded files that the next runs read again, since today's rules may read them otherwise. */
-  readonly files_to_read_again: number;
-}
 
 /**
  * Brings the tables of an older version up to date, within the transaction of the caller.

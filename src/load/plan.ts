@@ -2,7 +2,7 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { compareFiles, type RelistedFile } from './compare-files.ts';
 import type { Contents } from './contents.ts';
-import { type Copy, deduplicate, mayBeCopies } from './deduplicate.ts';
+import { deduplicate, mayBeCopies } from './deduplicate.ts';
 import type { FoundFile, Sources } from './list.ts';
 import { findLost, isWithin, splitHidden } from './lost-files.ts';
 import {
@@ -15,6 +15,7 @@ import {
   readManifest,
 } from './manifest/manifest.ts';
 import { readLastRun } from './manifest/run-log.ts';
+import type { Copy } from './report.ts';
 
 /** What a run does, and what `--dry-run` prints: the listed files compared with the load manifest. Made once. */
 export interface Plan {

@@ -8,12 +8,13 @@ import { recordFiles, relistFiles, removeFiles, removeRows } from './manifest/fi
 import { noteFileIds, readNextFileId } from './manifest/lock.ts';
 import { isSameRun, readLastRun, recordChecks, recordRun } from './manifest/run-log.ts';
 import { acceptedIn, defaultMaxRejected, requireFewRejected } from './max-rejected.ts';
-import { migrate, type Upgrade } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { planOwnTables } from './own-tables/plan-own-tables.ts';
 import { warnOfOwnTables } from './own-tables/warn.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 import { type Prepared, planNow } from './prepare.ts';
-import { reportRun, type UntimedReport } from './report-run.ts';
+import type { UntimedReport, Upgrade } from './report.ts';
+import { reportRun } from './report-run.ts';
 import type { Run } from './run.ts';
 import type { Staged } from './stage.ts';
 import { emptyTables, makeTables } from './tables.ts';

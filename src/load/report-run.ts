@@ -4,8 +4,8 @@ import type { LoadedBy, StagedFile } from '../warehouse/stage.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
-import type { Upgrade } from './migrate.ts';
 import type { Plan } from './plan.ts';
+import type { UntimedReport, Upgrade } from './report.ts';
 import { type EtlReport, listedLocations } from './report.ts';
 import type { Run } from './run.ts';
 import { describeSources } from './skipped-names.ts';
@@ -22,9 +22,6 @@ interface RunFacts {
   readonly ownTables: EtlReport['own_tables'];
   readonly upgraded: Upgrade | undefined;
 }
-
-/** The report of a run but for its times, which end when it is committed. */
-export type UntimedReport = Omit<EtlReport, 'seconds'>;
 
 /** Reports what a run did, and counts what the warehouse holds now. */
 export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedReport> {

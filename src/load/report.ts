@@ -2,8 +2,6 @@ import type { LoadedTableName } from '../schema/tables.ts';
 import type { Locations } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
 import type { LoadedBy } from '../warehouse/stage.ts';
-import type { PlannedFiles, PlannedLocations } from './describe-plan.ts';
-import type { Upgrade } from './migrate.ts';
 
 /** What a run did; `sparkify etl --json` prints it as it is. The names are a contract, more may be added. */
 export interface EtlReport {
@@ -73,3 +71,50 @@ export interface EtlReport {
 }
 
 export const listedLocations = 100;
+
+/** What an upgrade did to the tables of a warehouse. */
+export interface Upgrade {
+  /** The versions of the tables before and after. */
+  readonly from: number;
+  readonly to: number;
+  /** Loaded files that the next runs read again, since today's rules may read them otherwise. */
+  readonly files_to_read_again: number;
+}
+
+/** A file with the content of another one, which is loaded. */
+export interface Copy {
+  readonly location: string;
+  readonly of: string;
+}
+
+/** The files of a plan by what becomes of them, as reports have them. The names are a contract. */
+export interface PlannedFiles {
+  readonly seen: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  /** In the load manifest, but no longer in the source, and their rows kept. */
+  readonly gone: number;
+  readonly renamed: number;
+  readonly copies: number;
+  /** Loaded files to be read again that this run does not list, or cannot read: their rows stay. */
+  readonly not_read_again: number;
+  /** Loaded files that are hidden by their names now: their rows stay, unless the run loads everything again. */
+  readonly hidden: number;
+}
+
+/** Where they are. */
+export interface PlannedLocations {
+  readonly new: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly gone: readonly string[];
+  readonly not_read_again: readonly string[];
+  readonly hidden: readonly string[];
+  readonly copies: readonly Copy[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** The report of a run but for its times, which end when it is committed. */
+export type UntimedReport = Omit<EtlReport, 'seconds'>;

@@ -7,7 +7,7 @@ import { tablesToLock } from './manifest/lock.ts';
 import { isRecorded } from './manifest/run-log.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { OutdatedPlanError, publish, reportNothingNew } from './publish.ts';
-import type { UntimedReport } from './report-run.ts';
+import type { UntimedReport } from './report.ts';
 import type { Run } from './run.ts';
 
 /** Five tries within 30 s of waiting at most: a conflict is over by then, a reboot of the engine is not. */

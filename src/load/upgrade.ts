@@ -4,8 +4,9 @@ import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehou
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { everything } from './changes.ts';
 import { tablesToLock } from './manifest/lock.ts';
-import { migrate, type Upgrade } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { allTime, periodParameters } from './period.ts';
+import type { Upgrade } from './report.ts';
 import { buildStar } from './star.ts';
 import { requireTables } from './tables.ts';
 

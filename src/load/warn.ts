@@ -1,7 +1,7 @@
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { RejectingFile } from './rejecting-files.ts';
-import type { UntimedReport } from './report-run.ts';
+import type { UntimedReport } from './report.ts';
 
 /** A sentence for each file of which nothing is staged, if the cause is known. */
 export function warnOfRejecting(files: readonly RejectingFile[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Upgrade } from '../load/migrate.ts';
+import type { Upgrade } from '../load/report.ts';
 import type { UpgradeReport } from '../load/upgrade.ts';
 import { count } from './numbers.ts';
 import type { Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { describeSkipped } from '../../sources/skipped.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import type { CheckResult } from '../checks.ts';
-import type { UntimedReport } from '../report-run.ts';
+import type { UntimedReport } from '../report.ts';
 import { timestamp } from '../timestamp.ts';
 import { writeJsonPaths, writeLocations } from './last-source.ts';
 
