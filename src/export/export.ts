@@ -143,8 +143,12 @@ function requireAnotherFile(warehouse: string, to: string): void {
 
 /** Device and inode: the same for every path, link and hard link of a file. */
 function identityOf(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
+  try {
+    const { dev, ino } = statSync(path);
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined; // there is no such file; what else is wrong with its path is reported where it is written
+  }
 }
 
 function refused(problem: string, hint: string): UsageError {

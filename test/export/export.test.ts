@@ -220,6 +220,7 @@ describe('an export', () => {
       [{ to: run.at('x'), format: 'duckdb' }, 'does not end in .duckdb'],
       [{ to: run.at('x.duckdb'), format: 'csv' }, 'names a DuckDB file'],
       [{ to: run.at('x.duckdb'), partitionBy: ['year'] }, 'has no partitions'],
+      [{ to: run.at('sparkify.duckdb/x') }, 'cannot be written'],
     ];
     for (const [options, message] of cases) {
       await expect(run.export(options)).rejects.toThrow(message);
