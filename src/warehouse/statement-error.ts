@@ -4,7 +4,7 @@ import type { Statement } from '../sql.ts';
 export interface ErrorPlace {
   /** Of the text that was sent, from 1. */
   readonly line: number;
-  /** What stands there. */
+  /** What is there. */
   readonly word: string;
 }
 

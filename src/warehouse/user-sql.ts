@@ -40,7 +40,7 @@ function lineIn(own: Statement, { place, text, message }: StatementError): numbe
     const at = place.line - 1 - countLines(text.slice(0, start)) + skipped;
     return at < 0 ? undefined : first + Math.min(at, lines.length - 1);
   }
-  // Redshift may say no place: then it is where the name that it refuses stands first.
+  // Redshift may say no place: then it is the first place of the name that it refuses.
   const [, name] = /"([^"]+)"/.exec(message) ?? [];
   const at = name === undefined ? -1 : lines.findIndex((line) => hasWord(line, name));
   return at === -1 ? undefined : first + at;

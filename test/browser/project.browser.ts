@@ -87,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     expect(await page.locator('.sql-result tbody').textContent()).toContain('Unheard');
   });
 
-  test('on paper the heat map is there, charts have the width of their card, and nothing sticks out', async () => {
+  test('in print the heat map is there, charts have the width of their card, and nothing sticks out', async () => {
     const { page } = await open('/?period=all');
     await page.locator('canvas').nth(2).waitFor();
     await page.setViewportSize({ width: 703, height: 1000 });
