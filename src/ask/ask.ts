@@ -78,7 +78,7 @@ export function about(name: string, value: string | undefined, options: AskOptio
   const { of } = findQuestion(name, options.questions);
   if (of !== undefined) return { ...options, [of]: value };
   throw new UsageError('SPK-713', `The question ${name} takes no value.`, {
-    hints: ['A filter is named: sparkify ask top-songs --artist "Kid Cudi"'],
+    hints: [{ command: `ask ${name}`, flags: { artist: value }, why: 'Filters are named' }],
   });
 }
 

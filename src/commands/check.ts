@@ -39,5 +39,7 @@ async function checkAndReport(flags: CheckFlags, context: Context): Promise<void
       `\n  ${results.filter(({ passed }) => passed).length} of ${results.length} checks passed.`,
     );
   }
-  requirePassed(results, 'The published data is wrong. Load it again: sparkify etl --rebuild');
+  requirePassed(results, 'The published data is wrong.', [
+    { command: 'etl', flags: { rebuild: true }, why: 'Load it again' },
+  ]);
 }

@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
@@ -90,7 +91,11 @@ export async function runChecks(
 }
 
 /** @throws {DataError} that names each failed check with its first bad rows */
-export function requirePassed(results: readonly CheckResult[], consequence: string): void {
+export function requirePassed(
+  results: readonly CheckResult[],
+  consequence: string,
+  hints: readonly Hint[] = [],
+): void {
   const failed = results.filter(({ passed, severity }) => !passed && severity === 'error');
   if (failed.length === 0) return;
   throw new DataError(
@@ -111,7 +116,7 @@ export function requirePassed(results: readonly CheckResult[], consequence: stri
         '',
         consequence,
       ],
-      hints: ['The checks are the files of sql/checks; each returns the rows that are wrong.'],
+      hints: ['The checks are the files of sql/checks; each returns the rows that are wrong.', ...hints],
     },
   );
 }
