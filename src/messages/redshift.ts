@@ -4,7 +4,10 @@ import type { Messages } from './message.ts';
 export const redshiftMessages = {
   'SPK-401': {
     exit: 'usage',
-    wordings: ['The settings for Redshift lack ….'],
+    wordings: [
+      'The settings for Redshift lack ….',
+      'The Data API needs the name of a cluster or of a workgroup.',
+    ],
     meaning: 'Some of what a connection to Redshift needs is not set. No connection was opened.',
     why: 'No flag, variable or key of `dwh.cfg` gives it, or the value there is a placeholder.',
     fix: 'Set HOST, DB_USER and DB_PASSWORD under [CLUSTER] in `dwh.cfg`. Or name the cluster with `--identifier`: AWS then gives the endpoint and a temporary password.',

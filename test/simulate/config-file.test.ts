@@ -161,7 +161,7 @@ describe('options', () => {
     ],
     'two catalogues': [
       { songs: folder, catalogue: 5 },
-      /--songs takes a real catalogue and --catalogue makes one up/,
+      /--songs reads a catalogue and --catalogue generates one/,
     ],
     'a state that is none': [{ resume: join(folder, 'no.state') }, /no\.state cannot be read/],
   };
