@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import type { HintFlags } from '../hint.ts';
 import { type ReadyTable, readyTables } from '../project/kinds.ts';
 import type { Context } from './context.ts';
 import { withExamples } from './options.ts';
@@ -19,16 +20,17 @@ export function register(program: Command, context: Context): void {
     .action((name: ReadyTable, { project }: { readonly project: string }) =>
       addTable(name, project, context),
     );
+  withExamples(add, 'sparkify add table sessions');
   withExamples(command, 'sparkify add table sessions', 'sparkify add table level-history --project analysis');
 }
 
-async function addTable(name: ReadyTable, folder: string, { terminal }: Context): Promise<void> {
+async function addTable(name: ReadyTable, folder: string, { terminal, call }: Context): Promise<void> {
   const { addReadyTable } = await import('../project/ready-tables.ts');
   const { written, present, questions } = await addReadyTable(folder, name);
   for (const path of present) terminal.print(`  ${path} is there already.`);
   for (const path of written) terminal.print(`  ${path} was written.`);
-  const flag = folder === 'sparkify' ? '' : ` --project ${folder}`;
-  const asks = questions.map((question) => `sparkify ask ${question}${flag}`);
+  const flags: HintFlags = folder === 'sparkify' ? {} : { project: folder };
+  const next = ['etl', ...questions.map((question) => `ask ${question}`)];
   terminal.print('');
-  terminal.print(`  Next   ${[`sparkify etl${flag}`, ...asks].join('     ')}`);
+  terminal.print(`  Next   ${next.map((command) => call.commandLine({ command, flags })).join('     ')}`);
 }

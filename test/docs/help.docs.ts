@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openShell } from '../cli/shell.ts';
@@ -7,7 +7,7 @@ import { verbs } from '../cli/verbs.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** Their examples need an account, or another shell, or make much data; or ask. */
+/** Their examples need an account, or another shell, or make much data; or ask. Others that name S3 are left out. */
 const testedElsewhere = ['cluster', 'completion', 'dashboard', 'diff', 'doctor', 'init', 'simulate', 'why'];
 
 test('--help of every verb ends with examples that run', { timeout: 240_000 }, async () => {
@@ -23,13 +23,18 @@ test('--help of every verb ends with examples that run', { timeout: 240_000 }, a
   await sparkify(['etl', '--data', 'data', '--warehouse', loaded], { cwd: source.path });
   for (const verb of await verbs()) {
     if (testedElsewhere.includes(verb)) continue;
+    rmSync(join(source.path, 'sparkify'), { recursive: true, force: true }); // the project folder that `add` fills
     const { stdout } = await sparkify([verb, '--help']);
     const examples = [...stdout.matchAll(/^ {2}\$ (sparkify .*)$/gm)].map(([, line = '']) => line);
     expect(examples, `sparkify ${verb} --help`).not.toEqual([]);
     for (const warehouse of ['sparkify.duckdb', 'music.duckdb']) cpSync(loaded, join(source.path, warehouse));
-    for (const example of examples) {
+    for (const example of examples.filter((each) => !each.includes('s3://'))) {
       const { status, stderr } = shell.run(example);
-      expect({ example, status, stderr }).toMatchObject({ status: 0 });
+      expect({ example, status, stderr: status === 0 ? '' : stderr }).toEqual({
+        example,
+        status: 0,
+        stderr: '',
+      });
     }
   }
 });
