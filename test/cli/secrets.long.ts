@@ -54,6 +54,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   completion: ['bash'],
   export: ['--to', 'copy.duckdb'],
   upgrade: ['--dry-run'],
+  'add table': ['sessions', '--project', 'own'],
+  explain: ['SPK-202'],
 };
 
 /** There is no cluster to be shown, turned off and on, or logged in to, and no export of Redshift yet. */

@@ -16,16 +16,23 @@ beforeAll(async () => {
 afterAll(() => changed[Symbol.dispose]());
 
 describe('a run that is stopped', () => {
-  /** The real command, which sends itself a signal the moment that it sends a statement that begins so. */
-  async function stopAt(place: Place, statement: RegExp, signal: NodeJS.Signals): Promise<Ended> {
+  /** The real command, which sends itself a signal the moment that it sends a statement that begins so, once it has sent another. */
+  async function stopAt(
+    place: Place,
+    statement: RegExp,
+    signal: NodeJS.Signals,
+    after = /^/,
+  ): Promise<Ended> {
     using folder = temporaryFolder();
     const hook = join(folder.path, 'hook.mjs');
     writeFileSync(
       hook,
       `const write = process.stderr.write.bind(process.stderr);
-      let sent = false;
+      let [sent, isReady] = [false, false];
       process.stderr.write = (text, ...rest) => {
-        if (!sent && ${statement}.test(String(text).replace(/^--.*\\n/gm, '').trimStart())) {
+        const begins = String(text).replace(/^--.*\\n/gm, '').trimStart();
+        isReady ||= ${after}.test(begins);
+        if (isReady && !sent && ${statement}.test(begins)) {
           sent = true;
           process.kill(process.pid, '${signal}');
         }
@@ -62,7 +69,7 @@ describe('a run that is stopped', () => {
     'by %s when COMMIT has begun publishes, and says so',
     async (signal) => {
       using place = changed.oldState();
-      const ended = await stopAt(place, /^commit/, signal);
+      const ended = await stopAt(place, /^commit/, signal, /^insert into etl\.runs/);
       expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Published') });
       expect(await changed.expectOldOrNew(place)).toBe('new');
     },

@@ -117,6 +117,7 @@ describe('while another run holds the lock on Redshift,', () => {
   beforeAll(async () => {
     redshift = await freshRedshift();
     await etl({ data: source.path, ...redshift.at });
+    source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
   });
   afterAll(() => redshift[Symbol.asyncDispose]());
 
@@ -136,12 +137,13 @@ describe('while another run holds the lock on Redshift,', () => {
   });
 
   test('a COMMIT that has begun is waited for, and reported', async () => {
-    source.write([{ location: 'log_data/more.json', bytes: '\n' }]);
     const env = environmentOf(redshift, source.path);
     const running = run(['etl', '--data', '.', '--warehouse', 'redshift'], env);
-    redshift.cluster.on({ statement: /^commit/, when: 'during' }, async () => {
-      running.kill('SIGINT');
-      await sleep(2000);
+    redshift.cluster.on({ statement: /^insert into etl\.runs/, when: 'before' }, () => {
+      redshift.cluster.on({ statement: /^commit/, when: 'during' }, async () => {
+        running.kill('SIGINT');
+        await sleep(2000);
+      });
     });
     expect(await running.ended).toMatchObject({
       code: 0,
