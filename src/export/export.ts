@@ -4,6 +4,7 @@ import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { openExporter } from '../warehouse/connect.ts';
 import type { OpenOptions } from '../warehouse/open-warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openBeside } from './beside.ts';
 import {
   type ExportFormat,
@@ -22,8 +23,8 @@ import { tableWriter } from './writer.ts';
 
 /** What is exported, and how. */
 export interface ExportOptions extends OpenOptions {
-  /** The warehouse to read: a DuckDB file, or `redshift`. */
-  readonly warehouse: string;
+  /** The warehouse to read: a DuckDB file, `redshift`, or one that is open, which is opened once more to write files. */
+  readonly warehouse: string | Warehouse;
   /** A folder, also `s3://bucket/prefix`, or a DuckDB file whose name ends in `.duckdb`. */
   readonly to: string;
   /** How to reach S3, if that is the target. */
@@ -55,7 +56,8 @@ export interface ExportReport {
  * @throws {TransientError} if the warehouse or the target is in use, or the disk is full
  */
 export async function exportTables(options: ExportOptions): Promise<ExportReport> {
-  const { warehouse: location, to, tables, partitionBy = [], now = new Date() } = options;
+  const { to, tables, partitionBy = [], now = new Date() } = options;
+  const location = locationOf(options);
   const format = formatOf(options);
   requireAnotherFile(location, to);
   await using exporter = await openExporter(location, options);
@@ -86,9 +88,13 @@ export async function exportTables(options: ExportOptions): Promise<ExportReport
  */
 export async function requireTarget(options: ExportOptions): Promise<void> {
   const format = formatOf(options);
-  requireAnotherFile(options.warehouse, options.to);
+  requireAnotherFile(locationOf(options), options.to);
   await using target = await openTarget(options, format, '0');
   await target.current();
+}
+
+function locationOf({ warehouse }: ExportOptions): string {
+  return typeof warehouse === 'string' ? warehouse : warehouse.location;
 }
 
 async function openTarget(

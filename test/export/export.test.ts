@@ -19,6 +19,7 @@ import { notePublished } from '../../src/publication.ts';
 import { printError } from '../../src/terminal/print-error.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { event, song } from '../reference/examples.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
@@ -86,6 +87,14 @@ describe('an export', () => {
       expect(await rowsOf(`'${run.at('parquet')}/${table}.parquet'`)).toEqual(expected);
       expect(await rowsOf(table, run.at('copy.duckdb'))).toEqual(expected);
     }
+  });
+
+  test('of a warehouse that is open leaves it open', async () => {
+    using place = loaded();
+    await using open = await openWarehouse(place.warehouse);
+    const { manifest } = await place.export({ warehouse: open, to: place.at('parquet') });
+    const { rows } = await open.query('select count(*) as rows from songplays');
+    expect(manifest.tables.find(({ name }) => name === 'songplays')?.rows).toBe(rows[0]?.rows);
   });
 
   test('to CSV keeps NULL and the empty text apart, and quotes what needs it', async () => {
