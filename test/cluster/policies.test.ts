@@ -28,7 +28,7 @@ const notOurs = {
   'ec2:DescribeSubnets': 'the same',
   'ec2:DescribeVpcAttribute': 'the same',
   'redshift-data:CancelStatement':
-    'with CONNECTION = data-api, of which test/warehouse/redshift/data-api.test.ts has the calls',
+    'with CONNECTION = data-api, of which test/warehouse/redshift/data-api.redshift.ts has the calls',
   'redshift-data:DescribeStatement': 'the same',
   'redshift-data:ExecuteStatement': 'the same',
   'redshift-data:GetStatementResult': 'the same',

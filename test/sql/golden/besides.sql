@@ -16,7 +16,7 @@ select
        has_database_privilege(current_user, current_database(), '…') as may_create_schemas,
        has_schema_privilege(current_user, '…', '…') as may_create_tables;
 
-select (select count(*) from "songplays") as "songplays", (select count(*) from "users") as "users", (select count(*) from "songs") as "songs", (select count(*) from "artists") as "artists", (select count(*) from "time") as "time", (select count(*) from "staging_events") as "staging_events", (select count(*) from "staging_songs") as "staging_songs", (select count(*) from "etl"."runs") as "etl.runs", (select count(*) from "etl"."lock") as "etl.lock", (select count(*) from "etl"."checks") as "etl.checks", (select count(*) from "etl"."migrations") as "etl.migrations", (select count(*) from "etl"."own_tables") as "etl.own_tables", (select count(*) from "etl"."files") as "etl.files", (select count(*) from "etl"."rejected_records") as "etl.rejected_records";
+select (select count(*) from "songplays") as "songplays", (select count(*) from "users") as "users", (select count(*) from "songs") as "songs", (select count(*) from "artists") as "artists", (select count(*) from "time") as "time", (select count(*) from "staging_events") as "staging_events", (select count(*) from "staging_songs") as "staging_songs", (select count(*) from "etl"."runs") as "etl.runs", 0 as "etl.lock", (select count(*) from "etl"."checks") as "etl.checks", (select count(*) from "etl"."migrations") as "etl.migrations", (select count(*) from "etl"."own_tables") as "etl.own_tables", (select count(*) from "etl"."files") as "etl.files", (select count(*) from "etl"."rejected_records") as "etl.rejected_records";
 
 select 0;
 
