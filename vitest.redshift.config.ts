@@ -9,7 +9,8 @@ import { suite } from './test/suite.ts';
  */
 export default defineConfig(
   suite({
-    name: 'redshift',
+    // Each transport has a report of its own.
+    name: process.env.SPARKIFY_TRANSPORT === 'data-api' ? 'redshift-data-api' : 'redshift',
     include: ['test/**/*.redshift.ts', ...filesOnEveryEngine()],
     engine: 'redshift',
     timeoutSeconds: 60,
