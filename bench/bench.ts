@@ -44,7 +44,7 @@ for (const [name, benchCase] of Object.entries(benchCases)) {
       ...(await benchCase({
         sizes,
         withPeers: flags.peers,
-        tell: (step) => console.error(`  ${name}: ${step}`),
+        onStep: (step) => console.error(`  ${name}: ${step}`),
       })),
     );
     console.error(`  ${name}: done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);

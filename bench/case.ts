@@ -7,7 +7,7 @@ export interface Bench {
   /** Whether peers that have to be installed first are measured too. */
   readonly withPeers: boolean;
   /** Says on stderr what is being done. */
-  readonly tell: (step: string) => void;
+  readonly onStep: (step: string) => void;
 }
 
 /** Measures one thing, beside the floors and peers it is held against. */

@@ -19,11 +19,11 @@ export async function runProgram(file: string, args: readonly string[]): Promise
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const told: Omit<ProgramRun, 'peakBytes'>[] = [];
-  child.on('message', (message) => told.push(message as Omit<ProgramRun, 'peakBytes'>));
+  const messages: Omit<ProgramRun, 'peakBytes'>[] = [];
+  child.on('message', (message) => messages.push(message as Omit<ProgramRun, 'peakBytes'>));
   const [code] = (await once(child, 'close')) as [number | null];
   const peakBytes = peak.stop();
-  const [run] = told;
+  const [run] = messages;
   if (run === undefined) throw new Error(`${file} ended with ${code} and no result:\n${stderr}`);
   return { ...run, peakBytes };
 }

@@ -13,8 +13,8 @@ const millisecondsOfDay = 86_400_000;
  * One more day of logs, added to a warehouse with a history and to one without. Both hold the same songs already, so
  * that nothing but the history differs.
  */
-export const addingADay: BenchCase = async ({ sizes, tell }) => {
-  tell('simulating');
+export const addingADay: BenchCase = async ({ sizes, onStep }) => {
+  onStep('simulating');
   const data = await simulated({
     users: sizes.historyUsers,
     catalogue: 10_000,
@@ -24,12 +24,12 @@ export const addingADay: BenchCase = async ({ sizes, tell }) => {
   });
   const songs = join(data.folder, 'song_data');
   const { history, day } = splitLogs(data.folder);
-  tell('loading the history');
+  onStep('loading the history');
   const long = newWarehouse('history');
   await runEtl('--songs', songs, '--logs', history, '--warehouse', long);
   const empty = newWarehouse('songs-only');
   await runEtl('--songs', songs, '--warehouse', empty);
-  tell('measuring');
+  onStep('measuring');
   const { ours, alone } = await inTurns(sizes.rounds + 2, {
     alone: () => addDay(empty, day),
     ours: () => addDay(long, day),

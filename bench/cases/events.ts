@@ -9,13 +9,13 @@ import { inTurns } from '../timing.ts';
 const twoGibibytes = 2 * 2 ** 30;
 
 /** Log events with the few songs that real metadata covers: the whole command against bare staging of the logs alone. */
-export const events: BenchCase = async ({ sizes, tell }) => {
+export const events: BenchCase = async ({ sizes, onStep }) => {
   const results: CaseResult[] = [];
   for (const [index, users] of sizes.users.entries()) {
-    tell('simulating');
+    onStep('simulating');
     const data = await simulated({ users, catalogue: 10_000, 'catalogue-share': 0.07 });
     const isLarge = index > 0;
-    results.push(...(await measure(data, isLarge ? 1 : sizes.rounds, tell)));
+    results.push(...(await measure(data, isLarge ? 1 : sizes.rounds, onStep)));
     if (isLarge) forget(data);
   }
   return results;
@@ -24,11 +24,11 @@ export const events: BenchCase = async ({ sizes, tell }) => {
 async function measure(
   data: Awaited<ReturnType<typeof simulated>>,
   rounds: number,
-  tell: (step: string) => void,
+  onStep: (step: string) => void,
 ): Promise<readonly CaseResult[]> {
   const glob = join(data.folder, 'log_data/*/*/*.json');
   const laps: string[] = [];
-  tell('measuring');
+  onStep('measuring');
   const timings = await inTurns(rounds, {
     read: () => runProgram('./floors/read-bytes.ts', [join(data.folder, 'log_data')]),
     bare: () => runProgram('./floors/bare-ctas.ts', [newWarehouse(), glob, 'default']),
@@ -58,7 +58,7 @@ async function measure(
       floor: `bare CTAS: ${mebibytes(timings.bare.peakBytes)}`,
       goal: 'at most 2,048 MiB',
       verdict: peakBytes === undefined ? 'skipped' : peakBytes <= twoGibibytes ? 'met' : 'missed',
-      note: peakBytes === undefined ? 'this system does not tell' : '',
+      note: peakBytes === undefined ? 'unknown on this system' : '',
     },
   ];
 }

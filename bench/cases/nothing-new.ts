@@ -8,12 +8,12 @@ import { runProgram } from '../run-program.ts';
 import { inTurns, type Timing } from '../timing.ts';
 
 /** A scheduler's usual run: every file is in the load manifest already. */
-export const nothingNew: BenchCase = async ({ sizes, withPeers, tell }) => {
+export const nothingNew: BenchCase = async ({ sizes, withPeers, onStep }) => {
   const { folder, files } = await simulated({ users: 100, catalogue: sizes.songFiles });
   const warehouse = newWarehouse();
-  tell('loading');
+  onStep('loading');
   await runEtl('--data', folder, '--warehouse', warehouse);
-  tell('measuring');
+  onStep('measuring');
   const measures = {
     list: () => runProgram('./floors/list-files.ts', [folder]),
     ours: () => runEtl('--data', folder, '--warehouse', warehouse),

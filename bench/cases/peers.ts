@@ -15,7 +15,7 @@ interface Peer {
 }
 
 /** The same star by other means, at the size of the mission and at that of two million events. */
-export const peers: BenchCase = async ({ sizes, withPeers, tell }) => {
+export const peers: BenchCase = async ({ sizes, withPeers, onStep }) => {
   const problem = withPeers ? installPythonPeers() : 'run the bench with --peers';
   const skipped = [
     ...(hasClickhouse() ? [] : [skip('ClickHouse embedded (chdb)', 'npm install --prefix bench')]),
@@ -28,7 +28,7 @@ export const peers: BenchCase = async ({ sizes, withPeers, tell }) => {
   ];
   const results: CaseResult[] = [];
   for (const data of await dataOf(sizes)) {
-    tell(`measuring ${nameOf(data)}`);
+    onStep(`measuring ${nameOf(data)}`);
     results.push(...(await measure(data, tools, sizes.rounds)));
   }
   return [...results, ...skipped];

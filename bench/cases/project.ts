@@ -10,12 +10,12 @@ import { inTurns } from '../timing.ts';
 const readyTables = ['sessions', 'level-history', 'daily-plays', 'listening-by-artist'];
 
 /** A project folder: empty, and with ten saved queries and five tables, against a run without one. */
-export const project: BenchCase = async ({ sizes, tell }) => {
+export const project: BenchCase = async ({ sizes, onStep }) => {
   const [users = 0] = sizes.users;
-  tell('simulating');
+  onStep('simulating');
   const { folder } = await simulated({ users, catalogue: 10_000, 'catalogue-share': 0.07 });
   const [empty, full] = [await emptyProject(), await fullProject()];
-  tell('measuring');
+  onStep('measuring');
   const etl = (...more: readonly string[]) =>
     runEtl('--data', folder, '--warehouse', newWarehouse(), ...more);
   const { none, withEmpty, withFive } = await inTurns(sizes.rounds, {

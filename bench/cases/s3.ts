@@ -2,8 +2,8 @@ import type { BenchCase } from '../case.ts';
 import { benchS3 } from '../s3.ts';
 
 /** Small objects from an S3 server on loopback, against a bare loop of GETs of the same concurrency. */
-export const s3: BenchCase = async ({ sizes, tell }) => {
-  tell('measuring');
+export const s3: BenchCase = async ({ sizes, onStep }) => {
+  onStep('measuring');
   const { objects, connections, ours, bare, ratio } = await benchS3({
     objects: sizes.songFiles,
     rounds: sizes.rounds + 2,

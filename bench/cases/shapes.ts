@@ -22,13 +22,13 @@ const shapes = {
 type Shape = keyof typeof shapes;
 
 /** Staging of large files by their shape: clean lines by the native read, and all others by the validating parser. */
-export const shapesOfFiles: BenchCase = async ({ sizes, tell }) => {
-  tell('simulating');
+export const shapesOfFiles: BenchCase = async ({ sizes, onStep }) => {
+  onStep('simulating');
   const month = { users: sizes.shapeUsers, catalogue: 10_000, 'catalogue-share': 0.01, until: '2018-11-04' };
   const { folder, bytes } = await simulated(month);
   const names = Object.keys(shapes) as Shape[];
   for (const shape of names) writeShape(join(folder, 'log_data'), shape);
-  tell('measuring');
+  onStep('measuring');
   const timings = await inTurns<Shape>(
     sizes.rounds,
     Object.fromEntries(names.map((shape) => [shape, () => stage(folderOf(shape))])) as Record<

@@ -10,8 +10,8 @@ const goal = 500_000;
 const eventsimClaims = 147_058;
 
 /** Log events written to disk, with a small catalogue so that song files do not count. */
-export const simulator: BenchCase = async ({ sizes, tell }) => {
-  tell('measuring');
+export const simulator: BenchCase = async ({ sizes, onStep }) => {
+  onStep('measuring');
   const few = await simulate(Math.round(sizes.simulatedUsers / 10));
   const many = await simulate(sizes.simulatedUsers);
   return [

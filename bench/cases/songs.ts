@@ -6,10 +6,10 @@ import { runProgram } from '../run-program.ts';
 import { inTurns } from '../timing.ts';
 
 /** The size of the mission: a month of a hundred users, and 14,896 song files of 250 bytes. */
-export const songs: BenchCase = async ({ sizes, tell }) => {
-  tell('simulating');
+export const songs: BenchCase = async ({ sizes, onStep }) => {
+  onStep('simulating');
   const { folder, files } = await simulated({ users: 100, catalogue: sizes.songFiles });
-  tell('measuring');
+  onStep('measuring');
   const { ours, read } = await inTurns(sizes.rounds + 2, {
     read: () => runProgram('./floors/read-bytes.ts', [folder]),
     ours: () => runEtl('--data', folder, '--warehouse', newWarehouse()),

@@ -54,7 +54,7 @@ export async function apply(
   const run: Run = async (step, ensure) => {
     signal?.throwIfAborted();
     current = step;
-    if (step.verb === 'create' || step.verb === 'change') report.step(told(step));
+    if (step.verb === 'create' || step.verb === 'change') report.step(describeStep(step));
     const result = await ensure(retryPolicy);
     done.push(step);
     return result;
@@ -135,7 +135,7 @@ export function refuseIfInTheWay(plan: Plan): void {
   );
 }
 
-function told(step: Step): string {
+function describeStep(step: Step): string {
   if (step.verb === 'create') return `Creating ${step.kind} ${step.name}`;
   return `Changing ${step.kind} ${step.name}: ${step.changes.map((change) => change.what).join(', ')}`;
 }

@@ -66,7 +66,7 @@ export function planSecurityGroup(
       : [
           {
             what: 'remove' as const,
-            from: unwanted.map(told).join(', '),
+            from: unwanted.map(describeRule).join(', '),
             to: '',
             ruleIds: unwanted.map((rule) => rule.id),
           },
@@ -95,7 +95,7 @@ function isWider(rule: IngressRule, desired: DesiredSecurityGroup, rules: readon
   );
 }
 
-function told(rule: IngressRule): string {
+function describeRule(rule: IngressRule): string {
   if (rule.protocol === '-1') return `${rule.source} on every port`;
   const ports = rule.fromPort === rule.toPort ? `${rule.fromPort}` : `${rule.fromPort}-${rule.toPort}`;
   return `${rule.source} on port ${ports}`;

@@ -111,7 +111,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
       onProgress: progressLine(terminal, clock),
       onWarning: (sentence: string) => terminal.note(`  warning  ${visible(sentence)}`),
     }),
-    ...(flags.showSql && { onStatement: (...told) => terminal.note(showStatement(...told)) }),
+    ...(flags.showSql && { onStatement: (...statement) => terminal.note(showStatement(...statement)) }),
   } satisfies EtlOptions;
   if (isPreview) {
     const [{ previewSql }, { sqlPlaceholders }] = await Promise.all([
@@ -122,7 +122,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     const file = context.readConfig(flags.config);
     const notes = redshift && sqlPlaceholders(file, { role: redshift.role, ...redshift.connection });
     for (const note of notes ?? []) terminal.print(`-- ${note}`);
-    const onStatement: OnStatement = (...told) => terminal.print(showStatement(...told));
+    const onStatement: OnStatement = (...statement) => terminal.print(showStatement(...statement));
     await previewSql({ ...options, onProgress: () => {}, onStatement });
     return;
   }

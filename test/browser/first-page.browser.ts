@@ -10,9 +10,9 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     await using warehouse = await loadedWarehouse();
     let isHeld = false;
-    let tell = () => {};
+    let answer = () => {};
     const answeredAhead = new Promise<void>((resolve) => {
-      tell = resolve;
+      answer = resolve;
     });
     await using served = await serveDashboard({
       async openWarehouse() {
@@ -22,7 +22,7 @@ test.skipIf(chromiumPath === undefined)(
           ...opened,
           async [Symbol.asyncDispose]() {
             await opened[Symbol.asyncDispose]();
-            tell();
+            answer();
           },
         };
       },

@@ -66,7 +66,7 @@ describe('every command on Redshift:', () => {
   ])('%s %s answers as on DuckDB', async (...args) => {
     const [here, there] = [await on(local(), ...args), await on('redshift', ...args)];
     expect(here.code).toBe(0);
-    expect(told(there)).toEqual(told(here));
+    expect(printedBy(there)).toEqual(printedBy(here));
   });
 
   test('every question has the same answer on both', async () => {
@@ -106,7 +106,7 @@ describe('every command on Redshift:', () => {
       await on('redshift', 'why', play.songplay_id),
     ];
     expect(here.code).toBe(0);
-    expect(told(there)).toEqual(told(here));
+    expect(printedBy(there)).toEqual(printedBy(here));
   });
 
   test('diff finds that it holds the same', async () => {
@@ -160,7 +160,7 @@ describe('every command on Redshift:', () => {
 });
 
 /** What a command says, but for how long it took and where it looked. */
-function told({ code, stdout, stderr }: Ended) {
+function printedBy({ code, stdout, stderr }: Ended) {
   const plain = (text: string) => text.replaceAll(local(), 'redshift').replace(/\d+(\.\d+)? m?s\b/g, 'T');
   return { code, stdout: plain(stdout), stderr: plain(stderr) };
 }

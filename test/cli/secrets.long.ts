@@ -93,7 +93,7 @@ DB_PORT=${port}
 [IAM_ROLE]
 ARN=${role}
 [S3]
-WORK=s3://work/tmp
+WORK=s3://scratch/tmp
 [AWS]
 KEY=AKIAFILE
 SECRET=${secrets.fileSecret}

@@ -85,7 +85,7 @@ describe('etl --show-sql --dry-run on Redshift', () => {
     expect(code).toBe(0);
     return stdout.split('\n').filter((line) => line.startsWith('-- '));
   };
-  const s3 = '[S3]\nDATA=s3://music\nWORK=s3://work\n';
+  const s3 = '[S3]\nDATA=s3://music\nWORK=s3://scratch\n';
 
   test('says that the role is a placeholder', async () => {
     expect(await statements(s3)).toContain(

@@ -15,7 +15,7 @@ import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './
 /** What came of a command. */
 export interface Outcome {
   readonly out: string;
-  readonly told: string;
+  readonly noted: string;
   readonly error: Error | undefined;
 }
 
@@ -89,14 +89,14 @@ export async function runCommand(
     error = thrown as Error;
     if (error instanceof SparkifyError) rendered.set(error, context.call.lines(error.hints));
   }
-  return { out: printed.join('\n'), told: noted.join('\n'), error };
+  return { out: printed.join('\n'), noted: noted.join('\n'), error };
 }
 
 /** The hints of errors, as the command that failed prints them. */
 const rendered = new WeakMap<Error, readonly string[]>();
 
 /** What a person reads of an error. */
-export function toldOf(error: Error | undefined): string {
+export function wordsOf(error: Error | undefined): string {
   if (!(error instanceof SparkifyError)) return String(error?.stack ?? 'no error');
   return [error.message, ...error.details, ...(rendered.get(error) ?? hintLines(error.hints))].join('\n');
 }

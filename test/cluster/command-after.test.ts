@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
@@ -33,7 +33,7 @@ test('status of a cluster that is not there says how to get one', async () => {
   await using account = await openTestAccount();
   const { error } = await account.run('cluster status');
   expect(error).toMatchObject({ exitCode: 2 });
-  expect(toldOf(error)).toContain('sparkify cluster create');
+  expect(wordsOf(error)).toContain('sparkify cluster create');
 });
 
 test('other clusters and workgroups that sparkify made are named: they may be forgotten', async () => {
@@ -41,7 +41,7 @@ test('other clusters and workgroups that sparkify made are named: they may be fo
   await account.run('cluster create --yes --nodes 2 --identifier spring');
   await account.run('cluster create --yes --identifier summer --serverless');
   const others = 'Other clusters made by sparkify here: spring (available), summer (available)';
-  expect((await account.run('cluster status')).told).toContain(others);
+  expect((await account.run('cluster status')).noted).toContain(others);
   expect((await account.run('cluster delete --yes')).out).toContain(others);
   expect((await account.run('cluster status --identifier summer')).out).toContain('here: spring (available)');
 });
@@ -51,11 +51,11 @@ test('status after a crash names what is there without a cluster', async () => {
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
   await account.run(`${create.replace(' --nodes 2', ' --serverless')}`);
   account.aws.setFate();
-  const told = toldOf((await account.run('cluster status')).error);
-  expect(told).toContain(
+  const noted = wordsOf((await account.run('cluster status')).error);
+  expect(noted).toContain(
     'But these of it exist: Namespace sparkify, Security group sparkify-access, IAM role sparkify-copy.',
   );
-  expect(told).toMatch(/Clean up +sparkify cluster delete/);
+  expect(noted).toMatch(/Clean up +sparkify cluster delete/);
 });
 
 test('pause and resume wait for their end, and twice is as good as once', async () => {
@@ -76,11 +76,11 @@ test('a cluster of another owner is adopted, and neither paused nor deleted', as
   await account.run(create);
   const cluster = account.world.warehouses.get('cluster sparkify');
   delete cluster?.tags['sparkify:cluster'];
-  expect((await account.run(create)).told).toContain('> adopt   Cluster');
-  expect(toldOf((await account.run('cluster pause')).error)).toContain('was not created by sparkify');
+  expect((await account.run(create)).noted).toContain('> adopt   Cluster');
+  expect(wordsOf((await account.run('cluster pause')).error)).toContain('was not created by sparkify');
   expect((await account.run('cluster status')).out).toContain('cluster delete leaves it');
-  const { told } = await account.run('cluster delete --dry-run');
-  expect(told).not.toContain('- Cluster');
+  const { noted } = await account.run('cluster delete --dry-run');
+  expect(noted).not.toContain('- Cluster');
   expect(cluster?.status).toBe('available');
 });
 
@@ -96,10 +96,10 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
   await account.run(create);
   const before = pictureOf(account.world);
   const wrong = await account.run('cluster delete', { answers: ['yes'] });
-  expect(wrong.told).toContain('Nothing was deleted.');
+  expect(wrong.noted).toContain('Nothing was deleted.');
   expect(pictureOf(account.world)).toEqual(before);
-  const { told, out } = await account.run('cluster delete', { answers: ['sparkify'] });
-  expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
+  const { noted, out } = await account.run('cluster delete', { answers: ['sparkify'] });
+  expect(`${noted}\n--\n${out}`).toMatchInlineSnapshot(`
     "  This will be deleted in us-west-2:
         - Cluster         sparkify         2 x ra3.large, available, database dwh
         - Security group  sparkify-access  sg-1
@@ -131,7 +131,7 @@ test('delete while the cluster is still being created waits for it', async () =>
   await account.run(create, { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) });
   const waits: string[] = [];
   const { error } = await account.run('cluster delete --yes', { onWaiting: (line) => waits.push(line) });
-  expect(toldOf(error)).toBe('no error');
+  expect(wordsOf(error)).toBe('no error');
   expect(waits).toContain('  Cluster sparkify  still busy  10 s');
   expect(account.world.warehouses.size).toBe(0);
 });
@@ -145,13 +145,13 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
     onWaiting: () => stop.abort(),
   });
   expect(error).toMatchObject({ exitCode: 130 });
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify continues in the background until it is gone.
     Not deleted yet: Cluster sparkify, Security group sparkify-access, IAM role sparkify-copy.
     See its state     sparkify cluster status
     Delete the rest   sparkify cluster delete --snapshot last"
   `);
-  expect(toldOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
+  expect(wordsOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
   expect([...account.world.snapshots.keys()]).toEqual(['last']);
 });
 
@@ -159,9 +159,9 @@ test('delete finds a role that was made under another name, without naming it ag
   await using account = await openTestAccount();
   await account.run(`${create} --role-name reader`);
   expect(account.world.roles.size).toBe(1);
-  const { told, error } = await account.run('cluster delete --yes');
-  expect(toldOf(error)).toBe('no error');
-  expect(told).toContain('Deleting IAM role reader');
+  const { noted, error } = await account.run('cluster delete --yes');
+  expect(wordsOf(error)).toBe('no error');
+  expect(noted).toContain('Deleting IAM role reader');
   expect(account.world.roles.size).toBe(0);
 });
 
@@ -174,7 +174,7 @@ test('a role of another name is found even when the cluster, which would name it
   expect(account.world.warehouses.size).toBe(0);
   account.aws.setFate();
   const { out, error } = await account.run('cluster delete --yes');
-  expect(toldOf(error)).toBe('no error');
+  expect(wordsOf(error)).toBe('no error');
   expect(out).toContain('nothing billable is left');
   expect(account.world.roles.size).toBe(0);
 });
@@ -183,6 +183,6 @@ test('policies on our role that others put there do not keep it from being delet
   await using account = await openTestAccount();
   await account.run(create);
   account.world.roles.get('sparkify-copy')?.attached.add('arn:aws:iam::aws:policy/ReadOnlyAccess');
-  expect(toldOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  expect(wordsOf((await account.run('cluster delete --yes')).error)).toBe('no error');
   expect(account.world.roles.size).toBe(0);
 });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
 test('create shows the plan with its price, asks, says what it does, and ends with endpoint and role', async () => {
   await using account = await openTestAccount();
   const waits: string[] = [];
-  const { told, out } = await account.run('cluster create --nodes 2 --data s3://sparkify/raw', {
+  const { noted, out } = await account.run('cluster create --nodes 2 --data s3://sparkify/raw', {
     answers: ['y'],
     onWaiting: (line) => waits.push(line),
   });
-  expect(`${told}\n--\n${out}`).toMatchInlineSnapshot(`
+  expect(`${noted}\n--\n${out}`).toMatchInlineSnapshot(`
     "  This will be created or changed in us-west-2 (account 1234-5678-9012):
         + create  IAM role        sparkify-copy    reads s3://sparkify/raw
         + create  Security group  sparkify-access  port 5439 from 203.0.113.7/32 only
@@ -50,16 +50,16 @@ test('--dry-run shows the plan as the result and makes no mutating call', async 
 
 test('an answer other than yes creates nothing', async () => {
   await using account = await openTestAccount();
-  const { told, error } = await account.run('cluster create --nodes 2', { answers: [''] });
+  const { noted, error } = await account.run('cluster create --nodes 2', { answers: [''] });
   expect(error).toBeUndefined();
-  expect(told).toContain('Nothing was created.');
+  expect(noted).toContain('Nothing was created.');
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
 });
 
 test('without a person and without --yes nothing is created, and the way out is printed', async () => {
   await using account = await openTestAccount();
   const { error } = await account.run('cluster create --nodes 2');
-  expect(toldOf(error)).toContain('--yes');
+  expect(wordsOf(error)).toContain('--yes');
   expect(account.aws.calls.some((call) => call.mutating)).toBe(false);
 });
 
@@ -68,7 +68,7 @@ test('offline, the own address cannot be learnt, and --allow-cidr is named', asy
   const { error } = await account.run('cluster create --yes --nodes 2', {
     addressService: 'http://127.0.0.1:9/',
   });
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "Your public address could not be determined from http://127.0.0.1:9/: it cannot be reached.
     The security group allows only your own address, so the address must be known.
     Name it, such as   sparkify cluster create --nodes 2 --allow-cidr 203.0.113.7/32"
@@ -78,19 +78,19 @@ test('offline, the own address cannot be learnt, and --allow-cidr is named', asy
 test('the whole internet is allowed only when it is typed in full, with a warning', async () => {
   await using account = await openTestAccount();
   expect(
-    toldOf((await account.run('cluster create --yes --nodes 2 --allow-cidr 10.0.0.0/0')).error),
+    wordsOf((await account.run('cluster create --yes --nodes 2 --allow-cidr 10.0.0.0/0')).error),
   ).toContain('type 0.0.0.0/0');
-  const { told } = await account.run('cluster create --yes --nodes 2 --allow-cidr 0.0.0.0/0');
-  expect(told).toContain('port 5439 from 0.0.0.0/0\n');
-  expect(told).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
+  const { noted } = await account.run('cluster create --yes --nodes 2 --allow-cidr 0.0.0.0/0');
+  expect(noted).toContain('port 5439 from 0.0.0.0/0\n');
+  expect(noted).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
 });
 
 test('a second run from another address allows the new one and removes the old one', async () => {
   await using account = await openTestAccount();
   await account.run(create);
-  const { told } = await account.run(`${create} --allow-cidr 198.51.100.4`);
-  expect(told).toContain('allow 198.51.100.4/32');
-  const { told: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
+  const { noted } = await account.run(`${create} --allow-cidr 198.51.100.4`);
+  expect(noted).toContain('allow 198.51.100.4/32');
+  const { noted: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
   expect(asked).toContain('Nothing was changed.');
   const [group] = account.world.groups.values();
   expect(group?.rules.map((rule) => rule.cidr)).toEqual(['198.51.100.4/32']);
@@ -106,10 +106,10 @@ test('a role of the originals is adopted: used, left alone, and not deleted', as
     inline: new Map(),
     attached: new Set(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']),
   });
-  const { told } = await account.run(`${create} --role-name dwhRole`);
-  expect(told).toContain('> adopt   IAM role        dwhRole');
+  const { noted } = await account.run(`${create} --role-name dwhRole`);
+  expect(noted).toContain('> adopt   IAM role        dwhRole');
   const deleted = await account.run('cluster delete --yes --role-name dwhRole');
-  expect(deleted.told).toContain('= IAM role        dwhRole          not made for this cluster');
+  expect(deleted.noted).toContain('= IAM role        dwhRole          not made for this cluster');
   expect([...account.world.roles.keys()]).toEqual(['dwhRole']);
 });
 
@@ -118,7 +118,7 @@ test('what is in the way is reported, and nothing at all is done', async () => {
   await account.run(create);
   account.aws.calls.length = 0;
   const { error } = await account.run(`${create} --nodes 4`);
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "The Cluster sparkify conflicts with the plan; nothing was created or changed.
     Its nodes: 2 x ra3.large, but 4 x ra3.large is configured.
     Configure what it has, or delete it and create it again.
@@ -135,7 +135,7 @@ test('Ctrl-C while waiting ends the waiting only, and says how to look', async (
     onWaiting: () => stop.abort(new Error('SIGINT')),
   });
   expect(error).toMatchObject({ exitCode: 130 });
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "Stopped waiting. Cluster sparkify continues in the background until it is available.
     See its state   sparkify cluster status
     Wait again      sparkify cluster create --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work"
@@ -164,7 +164,7 @@ test('Ctrl-C between two steps reports what exists, and how to continue or clean
   });
   const { error } = await account.run(create, { signal: stop.signal });
   expect(error).toMatchObject({ exitCode: 130 });
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "Interrupted before everything was created.
     These exist now: IAM role sparkify-copy. The Security group sparkify-access may exist, too.
     Go on         sparkify cluster create --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work
@@ -192,18 +192,18 @@ test('--json prints one document and nothing else', async () => {
 test('a configured password is handed over and never printed', async () => {
   await using account = await openTestAccount();
   const config = [{ section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 }];
-  const { told, out } = await account.run(create, { config });
+  const { noted, out } = await account.run(create, { config });
   expect(account.world.warehouses.get('cluster sparkify')?.facts.managed).toBe(false);
   expect(account.world.secrets.size).toBe(0);
-  expect(told + out).not.toContain('Passw0rdOfAda');
+  expect(noted + out).not.toContain('Passw0rdOfAda');
 });
 
 test('a wider range that was chosen before stays while it contains the address of the caller', async () => {
   await using account = await openTestAccount();
   await account.run(`${create} --allow-cidr 203.0.113.0/24`);
-  const { told, error } = await account.run(create);
-  expect(toldOf(error)).toBe('no error');
-  expect(told).toContain('= keep    Security group');
+  const { noted, error } = await account.run(create);
+  expect(wordsOf(error)).toBe('no error');
+  expect(noted).toContain('= keep    Security group');
   const [group] = account.world.groups.values();
   expect(group?.rules.map((rule) => rule.cidr)).toEqual(['203.0.113.0/24']);
 });
@@ -213,20 +213,20 @@ test('a group of somebody else that is open to the internet is adopted with a wa
   await account.run(`${create} --allow-cidr 0.0.0.0/0`);
   const [group] = account.world.groups.values();
   delete group?.tags['sparkify:cluster'];
-  const { told } = await account.run(create);
-  expect(told).toContain('> adopt   Security group');
-  expect(told).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
+  const { noted } = await account.run(create);
+  expect(noted).toContain('> adopt   Security group');
+  expect(noted).toContain('warning  0.0.0.0/0 allows the whole internet to try to log in');
 });
 
 test('a caller of IPv6 gets a rule of IPv6', async () => {
   await using account = await openTestAccount();
   for (const range of ['2001:db8::7', '2001:db8:0::/56']) {
     const { error } = await account.run(`${create} --allow-cidr ${range}`);
-    expect(toldOf(error)).toBe('no error');
+    expect(wordsOf(error)).toBe('no error');
   }
   const [group] = account.world.groups.values();
   expect(group?.rules.map((rule) => rule.cidr)).toEqual(['2001:db8::/56']);
-  expect(toldOf((await account.run(`${create} --allow-cidr 2001:db8::1/32`)).error)).toContain(
+  expect(wordsOf((await account.run(`${create} --allow-cidr 2001:db8::1/32`)).error)).toContain(
     'Did you mean 2001:db8::/32?',
   );
 });

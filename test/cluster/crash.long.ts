@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import type { Call, Fate } from './fake-aws/fake-aws.ts';
 import { emptyWorld, fakeClock, type Pace, pictureOf } from './fake-aws/world.ts';
 
@@ -34,12 +34,12 @@ for (const kind of ['cluster', 'Serverless'] as const) {
       if (inCreate !== undefined) {
         expect(await crashing(account, create, inCreate)).toMatch(/go on|run the same command again/i);
       }
-      expect(toldOf((await account.run(create)).error), `create after crash ${inCreate}`).toBe('no error');
+      expect(wordsOf((await account.run(create)).error), `create after crash ${inCreate}`).toBe('no error');
       expect(pictureOf(account.world), `create after crash ${inCreate}`).toEqual(created.picture);
       const inDelete = pointsOf(deleted)[round];
       if (inDelete !== undefined) await crashing(account, remove, inDelete);
       const second = await account.run(remove);
-      expect(toldOf(second.error), `delete after crash ${inDelete}`).toBe('no error');
+      expect(wordsOf(second.error), `delete after crash ${inDelete}`).toBe('no error');
       expect(second.out).toContain('nothing billable is left');
       expect(pictureOf(account.world), `delete after crash ${inDelete}`).toEqual(nothing);
     }
@@ -52,7 +52,7 @@ for (const kind of ['cluster', 'Serverless'] as const) {
       // What was just made is not seen at once; a person needs longer than this to type.
       await account.clock.sleep(10_000);
       const { error } = await account.run(remove);
-      expect(toldOf(error), `delete after the crash after call ${crash}`).toBe('no error');
+      expect(wordsOf(error), `delete after the crash after call ${crash}`).toBe('no error');
       expect(pictureOf(account.world), `crash after call ${crash}`).toEqual(nothing);
     }
   });
@@ -68,10 +68,10 @@ for (const kind of ['cluster', 'Serverless'] as const) {
         ({ number }: Call): Fate =>
           number === lost ? 'lose answer' : 'pass';
       account.aws.setFate(losing(created.mutatingCalls[round]));
-      expect(toldOf((await account.run(create)).error), `round ${round}`).toBe('no error');
+      expect(wordsOf((await account.run(create)).error), `round ${round}`).toBe('no error');
       expect(pictureOf(account.world), `round ${round}`).toEqual(created.picture);
       account.aws.setFate(losing(deleted.mutatingCalls[round]));
-      expect(toldOf((await account.run(remove)).error), `round ${round}`).toBe('no error');
+      expect(wordsOf((await account.run(remove)).error), `round ${round}`).toBe('no error');
       expect(pictureOf(account.world), `round ${round}`).toEqual(nothing);
     }
   });
@@ -80,9 +80,9 @@ for (const kind of ['cluster', 'Serverless'] as const) {
     await using account = await openTestAccount(pace);
     const undisturbed = await historyOf([create]);
     account.aws.setFate(({ number }) => (number % 2 === 1 ? 'throttle' : 'pass'));
-    expect(toldOf((await account.run(create)).error)).toBe('no error');
+    expect(wordsOf((await account.run(create)).error)).toBe('no error');
     expect(pictureOf(account.world)).toEqual(undisturbed.picture);
-    expect(toldOf((await account.run(remove)).error)).toBe('no error');
+    expect(wordsOf((await account.run(remove)).error)).toBe('no error');
     expect(pictureOf(account.world)).toEqual(nothing);
   });
 }
@@ -100,7 +100,7 @@ async function historyOf(commands: readonly string[]): Promise<History> {
   for (const command of commands) {
     account.aws.setFate();
     account.aws.calls.length = 0;
-    expect(toldOf((await account.run(command)).error)).toBe('no error');
+    expect(wordsOf((await account.run(command)).error)).toBe('no error');
   }
   const { calls } = account.aws;
   return {
@@ -116,5 +116,5 @@ async function crashing(account: TestAccount, command: string, after: number): P
   const { error } = await account.run(command);
   account.aws.setFate();
   expect(error, `crash after call ${after}`).toBeDefined();
-  return toldOf(error);
+  return wordsOf(error);
 }

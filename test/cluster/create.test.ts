@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
@@ -7,7 +7,7 @@ const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s
 test('create makes a role, a security group for the own address only, and an encrypted cluster with that role', async () => {
   await using account = await openTestAccount();
   const { error, out } = await account.run(create);
-  expect(toldOf(error)).toBe('no error');
+  expect(wordsOf(error)).toBe('no error');
   expect(out).toContain('sparkify.abc.us-west-2.redshift.amazonaws.com:5439');
   expect(out).toContain('arn:aws:iam::123456789012:role/sparkify-copy');
   expect(pictureOf(account.world)).toMatchSnapshot();

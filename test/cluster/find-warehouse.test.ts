@@ -11,7 +11,7 @@ import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { loadReference } from '../reference/reference.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
-import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import { keptPassword, temporaryPassword } from './fake-aws/world.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
@@ -117,20 +117,20 @@ test('etl warns of a cluster whose time has passed, also where the host is known
 
 test('what cannot be connected to is reported with what to do', async () => {
   await using account = await openTestAccount();
-  const told = async () =>
-    toldOf(
+  const noted = async () =>
+    wordsOf(
       await openWarehouse('redshift', { redshift: configured(account) }).then(
         () => undefined,
         (error: Error) => error,
       ),
     );
-  expect(await told()).toMatch(/no cluster "sparkify" in us-west-2.*sparkify cluster create/s);
+  expect(await noted()).toMatch(/no cluster "sparkify" in us-west-2.*sparkify cluster create/s);
   const stop = new AbortController();
   await account.run('cluster create --yes --nodes 2', { signal: stop.signal, onWaiting: () => stop.abort() });
-  expect(await told()).toMatch(/is creating; it cannot be used yet/);
+  expect(await noted()).toMatch(/is creating; it cannot be used yet/);
   await account.run('cluster create --yes --nodes 2');
   await account.run('cluster pause');
-  expect(await told()).toContain('sparkify cluster resume');
+  expect(await noted()).toContain('sparkify cluster resume');
 });
 
 test('the advice of the SDK to users of Node 20 does not reach the terminal', async () => {

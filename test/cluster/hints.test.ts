@@ -4,7 +4,7 @@ import { callOf } from '../../src/commands/call.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { commandLine, hintLines } from '../../src/hint.ts';
 import { recordingContext } from '../recording-context.ts';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 
 test('a hint has the flags of the call that its command knows, and its own before them', () => {
   const create = called([
@@ -53,8 +53,8 @@ test('after a crash, the hint goes on with the very same cluster', async () => {
   const create = 'cluster create --yes --serverless --identifier music --data s3://sparkify/raw';
   const { error } = await account.run(create);
   account.aws.setFate();
-  const [line = ''] = /(?<=Go on +sparkify ).*/.exec(toldOf(error)) ?? [];
-  expect(toldOf((await account.run(`${line} --yes`)).error)).toBe('no error');
+  const [line = ''] = /(?<=Go on +sparkify ).*/.exec(wordsOf(error)) ?? [];
+  expect(wordsOf((await account.run(`${line} --yes`)).error)).toBe('no error');
   expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace music', 'workgroup music']);
 });
 
@@ -64,7 +64,7 @@ test('the command that doctor prints repairs what it found', async () => {
   const doctor = 'doctor --warehouse redshift --identifier music --data s3://sparkify/raw';
   account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
   const [line = ''] = /(?<=role +wrong.*\n +sparkify ).*/.exec((await account.run(doctor)).out) ?? [];
-  expect(toldOf((await account.run(`${line} --yes`)).error)).toBe('no error');
+  expect(wordsOf((await account.run(`${line} --yes`)).error)).toBe('no error');
   expect((await account.run(doctor)).out).toMatch(/role +ok/);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accessPolicy, deployerPolicy } from '../../src/cluster/policies.ts';
-import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
 
 const key = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -20,16 +20,16 @@ for (const kind of ['--nodes 2', '--serverless'] as const) {
     account.aws.calls.length = 0;
     await run(account, `${create} ${kind} --kms-key ${key}`);
     expect(account.aws.calls.filter(({ mutating }) => mutating)).toEqual([]);
-    const { error, told } = await account.run(`${create} ${kind} --kms-key ${key}0`);
+    const { error, noted } = await account.run(`${create} ${kind} --kms-key ${key}0`);
     expect(error).toMatchObject({ exitCode: 2 });
-    expect(told).toMatch(/Its KMS key: arn:aws:kms.*, but arn:aws:kms/);
+    expect(noted).toMatch(/Its KMS key: arn:aws:kms.*, but arn:aws:kms/);
   });
 }
 
 test('a KMS key that no policy can name is refused before anything is asked of AWS', async () => {
   await using account = await openTestAccount();
   const { error } = await account.run(`${create} --kms-key alias/mine`);
-  expect(toldOf(error)).toMatch(/KMS key \(--kms-key\) should be the ARN of a key/);
+  expect(wordsOf(error)).toMatch(/KMS key \(--kms-key\) should be the ARN of a key/);
   expect(account.aws.calls).toEqual([]);
 });
 
@@ -37,8 +37,8 @@ test('--permissions-boundary bounds each role that create makes, and one that wa
   await using account = await openTestAccount();
   await run(account, `${create} --nodes 2`);
   account.aws.restrictTo(deployerPolicy({ ...names, boundary }));
-  const { told } = await run(account, `${create} --nodes 2 --ttl 2h --permissions-boundary ${boundary}`);
-  expect(told).toContain(`permissions boundary: none -> ${boundary}`);
+  const { noted } = await run(account, `${create} --nodes 2 --ttl 2h --permissions-boundary ${boundary}`);
+  expect(noted).toContain(`permissions boundary: none -> ${boundary}`);
   expect([...account.world.roles.values()].map((role) => role.boundary)).toEqual([boundary, boundary]);
   await run(account, 'cluster delete --yes');
 });
@@ -53,7 +53,7 @@ test('with a boundary, the printed policy makes and widens no role outside of it
   }
   await using account = await openTestAccount();
   account.aws.restrictTo(policy);
-  expect(toldOf((await account.run(`${create} --nodes 2`)).error)).toContain('iam:CreateRole');
+  expect(wordsOf((await account.run(`${create} --nodes 2`)).error)).toContain('iam:CreateRole');
 });
 
 test('without a key no policy names one', () => {
@@ -76,6 +76,6 @@ const names = {
 
 async function run(account: TestAccount, words: string) {
   const outcome = await account.run(words);
-  expect(toldOf(outcome.error), words).toBe('no error');
+  expect(wordsOf(outcome.error), words).toBe('no error');
   return outcome;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 
 const create = 'cluster create --yes --nodes 2 --allow-cidr 203.0.113.7';
 const hour = 3_600_000;
@@ -25,8 +25,8 @@ test('a cluster with --ttl is paused by Redshift itself, again after a resume, a
   await account.clock.sleep(3 * hour);
   expect((await run(account, 'cluster status')).out).toMatch(/State +paused/);
 
-  const { told, out } = await run(account, 'cluster delete --yes');
-  expect(told).toMatch(/Scheduled action +sparkify-pause/);
+  const { noted, out } = await run(account, 'cluster delete --yes');
+  expect(noted).toMatch(/Scheduled action +sparkify-pause/);
   expect(out).toContain('nothing billable is left');
   expect([account.world.schedules.size, account.world.roles.size]).toEqual([0, 0]);
 });
@@ -42,7 +42,7 @@ test('a second create with the same --ttl keeps the time of the pause, another -
   expect(schedule()).toBe(before);
   await account.clock.sleep(hour);
   const moved = await run(account, `${create} --ttl 8h`);
-  expect(moved.told).toMatch(/pause: 2026-11-21 11:00 UTC -> 2026-11-21 18:\d\d UTC/);
+  expect(moved.noted).toMatch(/pause: 2026-11-21 11:00 UTC -> 2026-11-21 18:\d\d UTC/);
   expect(schedule()).toMatch(/T18:/);
   await account.clock.sleep(5 * hour);
   expect((await run(account, 'cluster status')).out).toMatch(/State +available/);
@@ -56,8 +56,8 @@ test('a pause comes no earlier than the cluster can be there', async () => {
 
 test('Serverless and a cluster of somebody else get no scheduled action', async () => {
   await using serverless = await openTestAccount();
-  const { told } = await run(serverless, 'cluster create --yes --serverless --ttl 2h');
-  expect(told).toContain('It costs nothing while idle, so --ttl only makes status and etl warn.');
+  const { noted } = await run(serverless, 'cluster create --yes --serverless --ttl 2h');
+  expect(noted).toContain('It costs nothing while idle, so --ttl only makes status and etl warn.');
   expect(serverless.world.schedules.size).toBe(0);
 
   await using foreign = await openTestAccount();
@@ -72,15 +72,15 @@ test('a scheduled action that somebody else made is neither changed nor deleted'
   await run(account, create);
   const own = { cluster: 'other', description: 'ours', schedule: 'at(2027-01-01T00:00:00)', role: 'r' };
   account.world.schedules.set('sparkify-pause', { ...own, enabled: true });
-  const { error, told } = await account.run(`${create} --ttl 2h`);
+  const { error, noted } = await account.run(`${create} --ttl 2h`);
   expect(error).toMatchObject({ exitCode: 2 });
-  expect(told).toMatch(/refuse +Scheduled action/);
+  expect(noted).toMatch(/refuse +Scheduled action/);
   await run(account, 'cluster delete --yes');
   expect(account.world.schedules.get('sparkify-pause')?.description).toBe('ours');
 });
 
 async function run(account: TestAccount, words: string) {
   const outcome = await account.run(words);
-  expect(toldOf(outcome.error), words).toBe('no error');
+  expect(wordsOf(outcome.error), words).toBe('no error');
   return outcome;
 }

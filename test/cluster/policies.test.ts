@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { accessPolicy, deployerPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import { samePolicy } from '../../src/cluster/same-policy.ts';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
 
 const names = {
@@ -48,7 +48,7 @@ test('the printed policy is enough for every verb, and none of its actions is to
     account.world.host = '127.0.0.1';
     const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ' --nodes 2'}`;
     const run = async (command: string) =>
-      expect(toldOf((await account.run(command)).error), command).toBe('no error');
+      expect(wordsOf((await account.run(command)).error), command).toBe('no error');
     await run(create);
     // Every change that a second run can come to.
     for (const warehouse of account.world.warehouses.values()) warehouse.facts.public = false;
@@ -129,7 +129,7 @@ test('a missing right is reported by its name, with the way to the policy', asyn
   const Statement = policy.Statement.filter((statement) => statement.Sid !== 'Cluster');
   account.aws.restrictTo({ ...policy, Statement });
   const { error } = await account.run('cluster create --yes --nodes 2');
-  expect(toldOf(error)).toMatchInlineSnapshot(`
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
     "Cluster sparkify: User ada is not authorized to perform: redshift:CreateCluster on arn:aws:redshift:us-west-2:123456789012:cluster:sparkify.
     These exist now: IAM role sparkify-copy, Security group sparkify-access. The Cluster sparkify may exist, too.
     Print the IAM policy that is needed   sparkify cluster policy

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 
 for (const [kind, key] of [
   ['--nodes 2', 'cluster sparkify'],
@@ -13,13 +13,13 @@ for (const [kind, key] of [
     using folder = temporaryFolder();
     const config = join(folder.path, 'dwh.cfg');
     const create = `cluster create --yes ${kind} --config ${config}`;
-    const { told, error } = await account.run(`${create} --private`, {
+    const { noted, error } = await account.run(`${create} --private`, {
       addressService: 'http://127.0.0.1:9/nobody-is-asked',
       resolves: async () => false,
     });
-    expect(toldOf(error)).toBe('no error');
-    expect(told).toMatch(/Security group .* no port is open/);
-    expect(told).toContain(`CONNECTION = data-api was written into ${config}`);
+    expect(wordsOf(error)).toBe('no error');
+    expect(noted).toMatch(/Security group .* no port is open/);
+    expect(noted).toContain(`CONNECTION = data-api was written into ${config}`);
     expect(account.world.warehouses.get(key)?.facts.public).toBe(false);
     expect([...account.world.groups.values()].flatMap(({ rules }) => rules)).toEqual([]);
     const text = readFileSync(config, 'utf8');
@@ -28,10 +28,10 @@ for (const [kind, key] of [
     // A second create, without the flag, keeps it private; PRIVATE=no opens it.
     account.aws.calls.length = 0;
     const keys = '[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n';
-    expect(toldOf((await account.run(create, { cfg: text + keys })).error)).toBe('no error');
+    expect(wordsOf((await account.run(create, { cfg: text + keys })).error)).toBe('no error');
     expect(account.aws.calls.filter(({ mutating }) => mutating)).toEqual([]);
     const opened = await account.run(create, { cfg: `${text}${keys}[DWH]\nPRIVATE=no\n` });
-    expect(toldOf(opened.error)).toBe('no error');
+    expect(wordsOf(opened.error)).toBe('no error');
     expect(account.world.warehouses.get(key)?.facts.public).toBe(true);
   });
 }
@@ -41,9 +41,9 @@ test('what is public becomes private when it is asked for, and its port is close
   using folder = temporaryFolder();
   const create = `cluster create --yes --nodes 2 --config ${join(folder.path, 'dwh.cfg')}`;
   await account.run(create);
-  const { told, error } = await account.run(`${create} --private`);
-  expect(toldOf(error)).toBe('no error');
-  expect(told).toContain('public: reachable -> reachable in its VPC only');
+  const { noted, error } = await account.run(`${create} --private`);
+  expect(wordsOf(error)).toBe('no error');
+  expect(noted).toContain('public: reachable -> reachable in its VPC only');
   expect(account.world.warehouses.get('cluster sparkify')?.facts.public).toBe(false);
   expect([...account.world.groups.values()].flatMap(({ rules }) => rules)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startHttpProxy } from '../s3-server/http-proxy.ts';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw';
 
@@ -9,7 +9,7 @@ test('every call to AWS goes through the proxy of the environment', async () => 
   await using proxy = await startHttpProxy({ login: 'ada:secret' });
   const environment = { HTTP_PROXY: proxy.address.replace('//', '//ada:secret@') };
   const { error } = await account.run(create, { environment });
-  expect(toldOf(error)).toBe('no error');
+  expect(wordsOf(error)).toBe('no error');
   expect(new Set(proxy.tunnels)).toEqual(new Set([new URL(account.aws.endpoint).host]));
 });
 
@@ -17,7 +17,7 @@ test('the hosts of NO_PROXY are reached directly', async () => {
   await using account = await openTestAccount();
   await using proxy = await startHttpProxy();
   const environment = { HTTP_PROXY: proxy.address, NO_PROXY: '127.0.0.1' };
-  expect(toldOf((await account.run(create, { environment })).error)).toBe('no error');
+  expect(wordsOf((await account.run(create, { environment })).error)).toBe('no error');
   expect(proxy.tunnels).toEqual([]);
 });
 
@@ -26,7 +26,7 @@ test('a proxy that refuses is worth another run, and is no interruption', async 
   await using proxy = await startHttpProxy({ login: 'ada:secret' });
   const { error } = await account.run('cluster status', { environment: { HTTP_PROXY: proxy.address } });
   expect(error).toMatchObject({ exitCode: 75 });
-  expect(toldOf(error)).toMatch(/407.*HTTPS_PROXY/s);
+  expect(wordsOf(error)).toMatch(/407.*HTTPS_PROXY/s);
   expect(account.aws.calls).toEqual([]);
 });
 
@@ -34,6 +34,6 @@ test('a profile that does not exist is named before AWS is asked', async () => {
   await using account = await openTestAccount();
   const { error } = await account.run('cluster status --profile no-such');
   expect(error).toMatchObject({ exitCode: 2 });
-  expect(toldOf(error)).toContain('The AWS configuration has no profile "no-such"');
+  expect(wordsOf(error)).toContain('The AWS configuration has no profile "no-such"');
   expect(account.aws.calls).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
 import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
-import { toldOf } from './account.ts';
+import { wordsOf } from './account.ts';
 
 test('a flag beats the environment, which beats the file, which beats the default', () => {
   const entries = [entry('DWH', 'DWH_NUM_NODES', '3', 7), entry('dwh', 'dwh_db', 'sparkifydb', 8)];
@@ -91,7 +91,7 @@ for (const [what, entries, expected] of refused) {
       error = thrown as Error;
     }
     expect(error).toMatchObject({ exitCode: 2 });
-    expect(toldOf(error)).toMatch(expected);
+    expect(wordsOf(error)).toMatch(expected);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, toldOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 
 // What cost people money: each story as it went, with the end that it should have.
 
@@ -13,15 +13,15 @@ const classic = [
 
 test('with a dwh.cfg of dc2.large, what was created can be seen, paused and deleted', async () => {
   await using account = await openTestAccount();
-  const { told, error } = await account.run('cluster create --yes', { config: classic });
-  expect(toldOf(error)).toBe('no error');
-  expect(told).toContain(
+  const { noted, error } = await account.run('cluster create --yes', { config: classic });
+  expect(wordsOf(error)).toBe('no error');
+  expect(noted).toContain(
     'AWS no longer creates 4 x dc2.large (1.00 USD an hour): 4 x ra3.large (2.17 USD an hour) in its place.',
   );
-  expect(told).toContain('An hour costs 2.17 USD, of work or not; an idle day 52 USD');
+  expect(noted).toContain('An hour costs 2.17 USD, of work or not; an idle day 52 USD');
   for (const verb of ['status', 'pause', 'resume', 'delete --yes']) {
     const outcome = await account.run(`cluster ${verb}`, { config: classic });
-    expect(toldOf(outcome.error), verb).toBe('no error');
+    expect(wordsOf(outcome.error), verb).toBe('no error');
   }
   expect(account.world.warehouses.size).toBe(0);
 });
@@ -38,9 +38,9 @@ test('Ctrl-C in create --serverless, then the hint: the same warehouse goes on, 
       exitCode: 130,
     });
     const trust = account.world.roles.get('sparkify-copy')?.trust;
-    const { error, told } = await account.run('cluster create --yes', { config });
-    expect(toldOf(error)).toBe('no error');
-    expect(told).not.toContain('+ create');
+    const { error, noted } = await account.run('cluster create --yes', { config });
+    expect(wordsOf(error)).toBe('no error');
+    expect(noted).not.toContain('+ create');
     expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace sparkify', 'workgroup sparkify']);
     expect(account.world.roles.get('sparkify-copy')?.trust).toBe(trust);
     expect(trust).toContain('redshift-serverless.amazonaws.com');
@@ -61,7 +61,7 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   delete cluster?.tags['sparkify:cluster'];
   world.snapshots.set('before-summer', { of: 'sparkify', kind: 'cluster' });
   const { out, error } = await account.run('cluster delete --yes', { config: work });
-  expect(toldOf(error)).toBe('no error');
+  expect(wordsOf(error)).toBe('no error');
   expect(out).not.toContain('nothing billable is left');
   expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
   expect(out).toContain('aws redshift delete-cluster --cluster-identifier sparkify');
@@ -80,12 +80,12 @@ test('a place below WORK that cannot be listed is named, not skipped', async () 
 
 test('without nodes in flags or files, create makes Serverless with 4 RPU, a limit and its price', async () => {
   await using account = await openTestAccount();
-  const { told } = await account.run('cluster create --yes');
-  expect(told).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
-  expect(told).toContain(
+  const { noted } = await account.run('cluster create --yes');
+  expect(noted).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
+  expect(noted).toContain(
     'An hour of work costs 1.50 USD (3.00 USD where it grows), a day 9.00 USD at most; an idle day nothing but storage.',
   );
-  expect(told).toContain("0.375 USD an RPU-hour, AWS's pricing page, us-east-1, read 2026-10-07");
+  expect(noted).toContain("0.375 USD an RPU-hour, AWS's pricing page, us-east-1, read 2026-10-07");
   expect(account.world.warehouses.get('workgroup sparkify')).toMatchObject({
     facts: { baseCapacity: 4, maxCapacity: 8 },
     usageLimit: 24,
@@ -95,14 +95,14 @@ test('without nodes in flags or files, create makes Serverless with 4 RPU, a lim
 test('where the region has no 4 RPU, the workgroup gets 8, and the next run leaves them', async () => {
   await using account = await openTestAccount();
   account.world.leastCapacity = 8;
-  expect(toldOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  expect(wordsOf((await account.run('cluster create --yes')).error)).toBe('no error');
   expect(account.world.warehouses.get('workgroup sparkify')).toMatchObject({
     facts: { baseCapacity: 8, maxCapacity: 16 },
   });
   account.aws.calls.length = 0;
-  expect(toldOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  expect(wordsOf((await account.run('cluster create --yes')).error)).toBe('no error');
   expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
-  expect(toldOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  expect(wordsOf((await account.run('cluster delete --yes')).error)).toBe('no error');
   expect((await account.run('cluster create --yes --base-capacity 4')).error).toMatchObject({ exitCode: 2 });
 });
 
@@ -112,14 +112,14 @@ test('create waits until the name of the endpoint is known, and one that stays u
   const waits: string[] = [];
   const options = { onWaiting: (line: string) => waits.push(line) };
   const resolves = async (host: string) => asked.push(host) > 3;
-  expect(toldOf((await account.run('cluster create --yes', { ...options, resolves })).error)).toBe(
+  expect(wordsOf((await account.run('cluster create --yes', { ...options, resolves })).error)).toBe(
     'no error',
   );
   expect(asked.length).toBe(4);
   expect(waits.at(-1)).toMatch(/its name is not known yet {2}10 s$/);
   const { error } = await account.run('cluster create --yes', { resolves: async () => false });
   expect(error).toMatchObject({ exitCode: 75 });
-  expect(toldOf(error)).toContain(
+  expect(wordsOf(error)).toContain(
     'the name sparkify.123456789012.us-west-2.redshift-serverless.amazonaws.com',
   );
 });

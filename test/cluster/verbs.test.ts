@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openClients } from '../../src/cluster/clients.ts';
 import { findWarehouse } from '../../src/cluster/find-warehouse.ts';
 import { SparkifyError } from '../../src/errors.ts';
-import { openTestAccount, type TestAccount, toldOf } from './account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import type { FakeWarehouse } from './fake-aws/world.ts';
 
 // Every verb against every state of either kind, ours and somebody else's. What dwh.cfg asks for must not matter to a verb
@@ -174,16 +174,16 @@ test.each([
   for (const dry of [' --dry-run', '']) {
     const { error } = await account.run(`cluster create --yes ${flag}${dry} --identifier sparkify`);
     expect(error).toMatchObject({ exitCode: 2 });
-    expect(toldOf(error)).toContain('which would be billed beside it');
-    expect(toldOf(error)).toMatch(/Use it +sparkify cluster create --identifier sparkify\n/);
+    expect(wordsOf(error)).toContain('which would be billed beside it');
+    expect(wordsOf(error)).toMatch(/Use it +sparkify cluster create --identifier sparkify\n/);
   }
   expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
 });
 
 async function run(account: TestAccount, verb: string, config: (typeof files)[keyof typeof files]) {
-  const { out, told, error } = await account.run(verb, { config });
-  const failed = error === undefined ? '' : toldOf(error);
-  return { exitCode: exitCodeOf(error), said: [out, told, failed].join('\n') };
+  const { out, noted, error } = await account.run(verb, { config });
+  const failed = error === undefined ? '' : wordsOf(error);
+  return { exitCode: exitCodeOf(error), said: [out, noted, failed].join('\n') };
 }
 
 async function find({ aws, clock }: TestAccount) {
@@ -193,7 +193,7 @@ async function find({ aws, clock }: TestAccount) {
     const found = await findWarehouse(clients, { cluster: 'sparkify', region: 'us-west-2' }, clock.now());
     return { exitCode: 0, said: `${found.kind} ${found.name}` };
   } catch (error) {
-    return { exitCode: exitCodeOf(error as Error), said: toldOf(error as Error) };
+    return { exitCode: exitCodeOf(error as Error), said: wordsOf(error as Error) };
   }
 }
 

@@ -118,9 +118,11 @@ test('a file keeps its mode, a link stays a link, and nothing is left beside it'
 test('cluster create --write-config writes what it ends with', async () => {
   await using account = await openTestAccount();
   const file = join(folder, 'written.cfg');
-  const { told, error } = await account.run(`cluster create --yes --nodes 2 --write-config --config ${file}`);
+  const { noted, error } = await account.run(
+    `cluster create --yes --nodes 2 --write-config --config ${file}`,
+  );
   expect(error).toBeUndefined();
-  expect(told).toContain('Endpoint and role were written');
+  expect(noted).toContain('Endpoint and role were written');
   expect(await readFile(file, 'utf8')).toBe(
     '[CLUSTER]\nHOST=sparkify.abc.us-west-2.redshift.amazonaws.com\nDB_PORT=5439\n\n[IAM_ROLE]\nARN=arn:aws:iam::123456789012:role/sparkify-copy\n',
   );

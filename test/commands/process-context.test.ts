@@ -8,20 +8,20 @@ import { waitingLine } from '../../src/terminal/waiting-line.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
 
 test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
-  const { context, waiting, told } = open({ isTTY: true });
+  const { context, waiting, noted } = open({ isTTY: true });
   waiting('creating 0 s');
   waiting('creating 10 s');
   context.terminal.note('done');
-  expect(told()).toBe('\r\u001b[2Kcreating 0 s\r\u001b[2Kcreating 10 s\r\u001b[2Kdone\n');
+  expect(noted()).toBe('\r\u001b[2Kcreating 0 s\r\u001b[2Kcreating 10 s\r\u001b[2Kdone\n');
 });
 
 test('elsewhere a wait is a line every half a minute', async () => {
-  const { context, waiting, told } = open({ isTTY: false });
+  const { context, waiting, noted } = open({ isTTY: false });
   for (let second = 0; second <= 60; second += 10) {
     waiting(`${second} s`);
     await context.clock.sleep(10_000);
   }
-  expect(told()).toBe('0 s\n30 s\n60 s\n');
+  expect(noted()).toBe('0 s\n30 s\n60 s\n');
 });
 
 test('a question is asked on a terminal, and nobody answers elsewhere', async () => {
@@ -29,7 +29,7 @@ test('a question is asked on a terminal, and nobody answers elsewhere', async ()
   const answer = terminal.context.ask('Create it? ');
   terminal.input.write('y\n');
   expect(await answer).toBe('y');
-  expect(terminal.told()).toContain('Create it?');
+  expect(terminal.noted()).toContain('Create it?');
   expect(await open({ isTTY: false }).context.ask('Create it? ')).toBeUndefined();
 });
 
@@ -41,9 +41,9 @@ test('Ctrl-C at a question ends with the code for it', async () => {
 });
 
 test('results go to the output alone', () => {
-  const { context, told, written } = open({ isTTY: false });
+  const { context, noted, written } = open({ isTTY: false });
   context.terminal.print('{}');
-  expect([written(), told()]).toEqual(['{}\n', '']);
+  expect([written(), noted()]).toEqual(['{}\n', '']);
 });
 
 test('a configuration is read with its lines, and one that is named has to be there', async () => {
@@ -67,5 +67,5 @@ function open(kind: { readonly isTTY: boolean }) {
   );
   const waiting = waitingLine(context.terminal, () => context.clock.now().getTime());
   const text = (through: PassThrough) => () => String(through.read() ?? '');
-  return { context, waiting, input, told: text(errors), written: text(output) };
+  return { context, waiting, input, noted: text(errors), written: text(output) };
 }

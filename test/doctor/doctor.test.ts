@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestAccount, toldOf } from '../cluster/account.ts';
+import { openTestAccount, wordsOf } from '../cluster/account.ts';
 import { temporaryPassword } from '../cluster/fake-aws/world.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
@@ -61,7 +61,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
   `);
   expect(out).not.toContain('Passw0rdOfAda');
   expect(out).not.toContain('notASecret');
-  expect(toldOf(error)).toContain('Failed: network.');
+  expect(wordsOf(error)).toContain('Failed: network.');
   const changes = account.aws.calls.filter((call) => call.service === 's3' && call.mutating);
   expect([...new Set(changes.map((call) => call.action))]).toEqual(['PUT', 'DELETE']);
   expect([...account.world.objects.keys()].filter((key) => key.startsWith('sparkify/work'))).toEqual([]);

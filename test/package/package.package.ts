@@ -92,11 +92,11 @@ describe('the package', () => {
 
 describe('in an empty folder', () => {
   test('sparkify start simulates, loads and answers', () => {
-    const told = execFileSync(join(project.path, 'node_modules/.bin/sparkify'), ['start'], {
+    const printed = execFileSync(join(project.path, 'node_modules/.bin/sparkify'), ['start'], {
       cwd: project.path,
       encoding: 'utf8',
     });
-    expect(told).toContain('Published  run 1');
+    expect(printed).toContain('Published  run 1');
     expect(existsSync(join(project.path, 'sparkify.duckdb'))).toBe(true);
   });
 

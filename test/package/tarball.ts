@@ -10,9 +10,9 @@ export interface Tarball {
 
 /** Makes the tarball of this package, as `npm publish` would, in a folder. */
 export function pack(folder: string): Tarball {
-  const told = npm(['pack', '--json', '--pack-destination', folder], root);
+  const printed = npm(['pack', '--json', '--pack-destination', folder], root);
   // The build, which runs first, writes to stdout as well.
-  const [{ filename, files }] = JSON.parse(told.slice(told.indexOf('[\n')));
+  const [{ filename, files }] = JSON.parse(printed.slice(printed.indexOf('[\n')));
   return { path: join(folder, filename), files: files.map((file: { path: string }) => file.path) };
 }
 

@@ -1,6 +1,6 @@
 import { CreateClusterCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runCommand, toldOf } from '../cluster/account.ts';
+import { runCommand, wordsOf } from '../cluster/account.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
 import { type MotoServer, startMoto } from './moto.ts';
 import { openMotoFront } from './moto-front.ts';
@@ -37,7 +37,7 @@ describe('on moto, an independent implementation of AWS', () => {
     const run = async (words: string) => {
       front.mutations.length = 0;
       const outcome = await runCommand(words.split(' '), front.endpoint, clock);
-      expect(toldOf(outcome.error), words).toBe('no error');
+      expect(wordsOf(outcome.error), words).toBe('no error');
       return outcome;
     };
 
@@ -96,11 +96,11 @@ describe('on moto, an independent implementation of AWS', () => {
       'resume',
       'delete --yes',
     ]) {
-      const { out, told, error } = await runCommand(`cluster ${verb}`.split(' '), front.endpoint, clock, {
+      const { out, noted, error } = await runCommand(`cluster ${verb}`.split(' '), front.endpoint, clock, {
         config,
       });
-      expect(toldOf(error), verb).toBe('no error');
-      if (verb.startsWith('create')) expect(told).toContain('4 x ra3.large (2.17 USD an hour) in its place');
+      expect(wordsOf(error), verb).toBe('no error');
+      if (verb.startsWith('create')) expect(noted).toContain('4 x ra3.large (2.17 USD an hour) in its place');
       if (verb.startsWith('delete')) expect(out).toContain('nothing billable is left');
     }
   });
@@ -115,9 +115,9 @@ describe('on moto, an independent implementation of AWS', () => {
       front.endpoint,
       clock,
     );
-    expect(toldOf(again.error)).toBe('no error');
+    expect(wordsOf(again.error)).toBe('no error');
     const other = await runCommand('cluster create --yes --serverless'.split(' '), front.endpoint, clock);
-    expect(toldOf(other.error)).toContain('which would be billed beside it');
+    expect(wordsOf(other.error)).toContain('which would be billed beside it');
     expect(front.mutations).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe('on moto, an independent implementation of AWS', () => {
     );
     client.destroy();
     const { out, error } = await runCommand(['cluster', 'delete', '--yes'], front.endpoint, clock);
-    expect(toldOf(error)).toBe('no error');
+    expect(wordsOf(error)).toBe('no error');
     expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
     expect(out).not.toContain('nothing billable is left');
   });
@@ -150,7 +150,7 @@ describe('on moto, an independent implementation of AWS', () => {
     await runCommand(create.split(' '), front.endpoint, clock);
     const words = 'cluster delete --yes --snapshot before-summer';
     const { out, error } = await runCommand(words.split(' '), front.endpoint, clock);
-    expect(toldOf(error)).toBe('no error');
+    expect(wordsOf(error)).toBe('no error');
     expect(out).toContain('Still billed  Snapshot before-summer');
   });
 

@@ -169,15 +169,15 @@ describe('the project folder', () => {
     });
     const run = (...args: readonly string[]) =>
       sparkify([...args, '--project', project.path], { cwd: folder.path, env: { HOME: home.path } });
-    const told = /new to you: .*/;
+    const listed = /new to you: .*/;
     const first = await run('etl', '--data', source.path);
-    expect(told.exec(first.stderr)?.[0]).toBe('new to you: questions/top-songs.sql, checks/none.sql');
+    expect(listed.exec(first.stderr)?.[0]).toBe('new to you: questions/top-songs.sql, checks/none.sql');
     expect(first.stderr).toContain('questions/top-songs.sql replaces the built-in saved query');
     expect((await run('check')).stderr).toBe('');
     project.write({ 'tables/one.sql': 'select 1 as one' });
     expect((await run('ask')).stderr).toBe('');
     const next = await run('ask', 'top-songs');
-    expect(told.exec(next.stderr)?.[0]).toBe('new to you: tables/one.sql');
+    expect(listed.exec(next.stderr)?.[0]).toBe('new to you: tables/one.sql');
     expect(next.stderr).not.toContain('replaces');
   });
 

@@ -35,7 +35,7 @@ async function setUp() {
 }
 
 function expectCleanWork({ s3 }: FreshRedshift): void {
-  expect([...s3.objects('work').keys()]).toEqual([]);
+  expect([...s3.objects('scratch').keys()]).toEqual([]);
 }
 
 for (const when of ['before', 'during', 'after'] as const) {

@@ -20,7 +20,7 @@ export async function freshRedshift(
   objects: Readonly<Record<string, Uint8Array | string>> = {},
   options: Partial<RedshiftOptions> = {},
 ): Promise<FreshRedshift> {
-  const s3 = await startS3Server({ buckets: { data: objects, work: {} } });
+  const s3 = await startS3Server({ buckets: { data: objects, scratch: {} } });
   const cluster = await startRedshift({ objects: s3Objects(s3.endpoint), ...options });
   const { host, port, database, user, password, ca, role, region } = cluster;
   const dataApi = process.env.SPARKIFY_TRANSPORT === 'data-api' ? await startDataApi(cluster) : undefined;
@@ -34,7 +34,7 @@ export async function freshRedshift(
       redshift: {
         connection,
         role,
-        work: 's3://work/tmp',
+        work: 's3://scratch/tmp',
         s3: {
           endpoint: s3.endpoint,
           region,

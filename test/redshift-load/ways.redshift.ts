@@ -126,7 +126,7 @@ test('large files of S3 are copied from a manifest of the new ones, mandatory ea
   await using warehouse = await freshRedshift({ 'log_data/1.json': manyLines });
   const manifests: string[] = [];
   warehouse.cluster.on({ statement: /^copy "copied_logs"/, when: 'before' }, () => {
-    for (const [key, body] of warehouse.s3.objects('work'))
+    for (const [key, body] of warehouse.s3.objects('scratch'))
       if (key.endsWith('.manifest')) manifests.push(body.toString());
   });
   const report = await run(warehouse);
@@ -135,7 +135,7 @@ test('large files of S3 are copied from a manifest of the new ones, mandatory ea
   expect(JSON.parse(manifests[0] ?? '')).toEqual({
     entries: [{ url: 's3://data/log_data/1.json', mandatory: true }],
   });
-  expect([...warehouse.s3.objects('work').keys()]).toEqual([]);
+  expect([...warehouse.s3.objects('scratch').keys()]).toEqual([]);
   const tables = await readTables(warehouse.at, 's3://data');
   const file = { dataSet: 'logs', location: 'log_data/1.json', bytes: Buffer.from(manyLines) } as const;
   expect(tables).toEqual(referenceLines(loadReference([file])));
@@ -145,7 +145,7 @@ test('large files in another region than WORK are refused with what to do, and W
   await using fresh = await freshRedshift({ 'log_data/1.json': manyLines });
   const { connection, role, s3 } = fresh.at.redshift;
   await using warehouse = await openRedshift(connection);
-  await using work = await openS3Folder('s3://work/tmp', s3);
+  await using work = await openS3Folder('s3://scratch/tmp', s3);
   await using opened = await openS3Source('s3://data/log_data', s3);
   const source = { ...opened, region: 'eu-west-1' };
   const files: ListedFile[] = [];
@@ -161,7 +161,7 @@ test('large files in another region than WORK are refused with what to do, and W
     exitCode: 2,
     message: `WORK is in ${s3.region} and the files are in eu-west-1: COPY reads from one region.`,
   });
-  expect([...fresh.s3.objects('work').keys()]).toEqual([]);
+  expect([...fresh.s3.objects('scratch').keys()]).toEqual([]);
 });
 
 test('of files that were copied together, a changed one is refused with what to do', async () => {
@@ -308,5 +308,5 @@ test('of large files, those with records that COPY refuses or should not take ar
   );
   expect(tables).toEqual(referenceLines(loadReference(loaded)));
   expect(await run(warehouse)).toMatchObject({ status: 'up-to-date' });
-  expect([...warehouse.s3.objects('work').keys()]).toEqual([]);
+  expect([...warehouse.s3.objects('scratch').keys()]).toEqual([]);
 }, 120_000);

@@ -118,7 +118,7 @@ describe('users', () => {
     ['then the greatest session', { sessionId: 10 }, { sessionId: 9, itemInSession: 5 }],
     ['then the greatest item', { itemInSession: 10 }, { itemInSession: 9 }],
     [
-      'a session that no double tells apart',
+      'a session that no double distinguishes',
       { sessionId: 9007199254740993n },
       { sessionId: 9007199254740992n },
     ],

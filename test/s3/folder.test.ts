@@ -8,8 +8,8 @@ import { failure } from '../sources/s3-setup.ts';
 const content = Buffer.from([0, 31, 139, 255, 10, 13]);
 
 async function setUp() {
-  const server = await startS3Server({ buckets: { work: {} }, credentials });
-  const folder = await openS3Folder('s3://work/a b/run', settingsFor(server.endpoint));
+  const server = await startS3Server({ buckets: { scratch: {} }, credentials });
+  const folder = await openS3Folder('s3://scratch/a b/run', settingsFor(server.endpoint));
   return {
     server,
     folder,
@@ -23,13 +23,13 @@ async function setUp() {
 test('an object that is put is there byte for byte, and gone when it is removed', async () => {
   await using given = await setUp();
   const { server, folder } = given;
-  expect(await folder.put('part-1.gz', content)).toBe('s3://work/a b/run/part-1.gz');
+  expect(await folder.put('part-1.gz', content)).toBe('s3://scratch/a b/run/part-1.gz');
   const [put] = server.requests;
   expect(put?.headers['x-amz-content-sha256']).toBe(createHash('sha256').update(content).digest('hex'));
-  const stored = server.objects('work');
+  const stored = server.objects('scratch');
   expect([...stored]).toEqual([['a b/run/part-1.gz', content]]);
   await folder.remove('part-1.gz');
-  expect([...server.objects('work')]).toEqual([]);
+  expect([...server.objects('scratch')]).toEqual([]);
   await folder.remove('part-1.gz');
 });
 
@@ -39,36 +39,36 @@ test('an upload that S3 could not take for a while is sent again', async () => {
   server.fail('slow-down', { times: 2 });
   await folder.put('part-1.gz', content);
   expect(server.requests).toHaveLength(3);
-  expect([...server.objects('work').values()]).toEqual([content]);
+  expect([...server.objects('scratch').values()]).toEqual([content]);
 });
 
 test('a bucket that may not be written is reported with the permissions that are missing', async () => {
-  await using server = await startS3Server({ buckets: { work: {} }, credentials });
+  await using server = await startS3Server({ buckets: { scratch: {} }, credentials });
   const settings = settingsFor(server.endpoint, {
     credentials: { ...credentials, secretAccessKey: 'other' },
   });
-  await using folder = await openS3Folder('s3://work/run', settings);
+  await using folder = await openS3Folder('s3://scratch/run', settings);
   expect(await failure(folder.put('part-1.gz', content))).toMatchObject({ exitCode: 2 });
-  await using open = await startS3Server({ buckets: { work: {} }, credentials });
+  await using open = await startS3Server({ buckets: { scratch: {} }, credentials });
   open.fail('access-denied');
-  await using denied = await openS3Folder('s3://work/run', settingsFor(open.endpoint));
+  await using denied = await openS3Folder('s3://scratch/run', settingsFor(open.endpoint));
   expect(await failure(denied.put('part-1.gz', content))).toMatchObject({
-    message: expect.stringContaining('s3://work/run/part-1.gz'),
+    message: expect.stringContaining('s3://scratch/run/part-1.gz'),
     hints: [expect.stringContaining('s3:PutObject')],
   });
 });
 
 test('a bucket in another region is found there', async () => {
-  await using server = await startS3Server({ buckets: { work: {} }, credentials, region: 'eu-west-1' });
-  await using folder = await openS3Folder('s3://work/run', settingsFor(server.endpoint));
+  await using server = await startS3Server({ buckets: { scratch: {} }, credentials, region: 'eu-west-1' });
+  await using folder = await openS3Folder('s3://scratch/run', settingsFor(server.endpoint));
   await folder.put('part-1.gz', content);
   expect(folder.region).toBe('eu-west-1');
 });
 
 test('what is put is encrypted with the KMS key, by headers that are signed', async () => {
-  await using server = await startS3Server({ buckets: { work: {} }, credentials });
+  await using server = await startS3Server({ buckets: { scratch: {} }, credentials });
   const kmsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd';
-  await using folder = await openS3Folder('s3://work/run', settingsFor(server.endpoint, { kmsKey }));
+  await using folder = await openS3Folder('s3://scratch/run', settingsFor(server.endpoint, { kmsKey }));
   await folder.put('part-1.gz', content);
   expect(server.requests[0]?.headers).toMatchObject({
     'x-amz-server-side-encryption': 'aws:kms',

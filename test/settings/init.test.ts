@@ -9,7 +9,7 @@ import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
 import { starterConfig } from '../../src/settings/starter-config.ts';
 import { settingNames, settingOf } from '../../src/settings/table.ts';
-import { toldOf } from '../cluster/account.ts';
+import { wordsOf } from '../cluster/account.ts';
 import { dwhCfgOf } from './dwh-cfg-of.ts';
 
 let folder = '';
@@ -29,7 +29,7 @@ test('init never overwrites a configuration', async () => {
   const file = join(folder, 'mine.cfg');
   await writeFile(file, 'precious');
   const error = await init(file).catch((thrown: Error) => thrown);
-  expect(toldOf(error ?? undefined)).toContain('was not changed');
+  expect(wordsOf(error ?? undefined)).toContain('was not changed');
   expect(await readFile(file, 'utf8')).toBe('precious');
 });
 

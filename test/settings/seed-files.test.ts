@@ -64,16 +64,16 @@ describe('a seed file goes through create, status, doctor, etl, pause, resume an
         ...{
           REDSHIFT_SSLROOTCERT,
           AWS_ENDPOINT_URL_S3: redshift.s3.endpoint,
-          SPARKIFY_WORK: 's3://work/tmp',
+          SPARKIFY_WORK: 's3://scratch/tmp',
         },
         // The S3 server of the tests does not say where its buckets are, and the stand-in cannot listen on the port of the file.
         AWS_REGION: 'us-west-2',
         REDSHIFT_PORT: String(redshift.cluster.port),
       };
       const run = async (words: string, more = {}) => {
-        const { out, told, error } = await account.run(words, { cfg, environment: more });
+        const { out, noted, error } = await account.run(words, { cfg, environment: more });
         expect([words, error?.message]).toEqual([words, undefined]);
-        return out + told;
+        return out + noted;
       };
 
       expect(await run('cluster create --yes')).toMatch(

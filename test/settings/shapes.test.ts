@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestAccount, type TestAccount, toldOf } from '../cluster/account.ts';
+import { openTestAccount, type TestAccount, wordsOf } from '../cluster/account.ts';
 import { type S3Server, startS3Server } from '../s3-server/s3-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { shapes } from './shapes.ts';
@@ -28,7 +28,7 @@ for (const { name, text, settings, ignored = [], plan, refused, lacksKeys = fals
   describe(`${name}:`, () => {
     test('doctor shows each setting, and lists each key without an effect', async () => {
       const { out, error } = await run('doctor --warehouse local.duckdb');
-      if (lacksKeys) expect(toldOf(error)).toBe('Failed: credentials.');
+      if (lacksKeys) expect(wordsOf(error)).toBe('Failed: credentials.');
       else expect(error).toBeUndefined();
       const [shown = '', rest = ''] = out.split('\n\n');
       expect(valuesOf(shown)).toMatchObject(settings);
@@ -40,11 +40,11 @@ for (const { name, text, settings, ignored = [], plan, refused, lacksKeys = fals
 
     test('etl --dry-run finds the files, and says in one line what it ignores', async () => {
       using folder = temporaryFolder();
-      const { out, told, error } = await run(`etl --dry-run --warehouse ${join(folder.path, 'new.duckdb')}`);
-      if (lacksKeys) expect(toldOf(error)).toMatch(/No AWS credentials were found/);
+      const { out, noted, error } = await run(`etl --dry-run --warehouse ${join(folder.path, 'new.duckdb')}`);
+      if (lacksKeys) expect(wordsOf(error)).toMatch(/No AWS credentials were found/);
       else
         expect({ error, out }).toEqual({ error: undefined, out: expect.stringMatching(/load +[12] files?/) });
-      const warnings = told.split('\n').filter((line) => line.includes('without an effect'));
+      const warnings = noted.split('\n').filter((line) => line.includes('without an effect'));
       // What only Redshift needs is no matter on DuckDB.
       const matter = ignored.filter((line) => /not understood|\[AWS\]/.test(line));
       expect(warnings).toHaveLength(matter.length > 0 ? 1 : 0);
@@ -54,8 +54,8 @@ for (const { name, text, settings, ignored = [], plan, refused, lacksKeys = fals
 
     test(`cluster create --dry-run ${refused ? 'says what is wrong' : 'plans what it says'}`, async () => {
       const { out, error } = await run('cluster create --dry-run');
-      if (refused !== undefined) return expect(out + toldOf(error)).toMatch(refused);
-      if (lacksKeys) return expect(toldOf(error)).toContain('Could not load credentials');
+      if (refused !== undefined) return expect(out + wordsOf(error)).toMatch(refused);
+      if (lacksKeys) return expect(wordsOf(error)).toContain('Could not load credentials');
       expect(error).toBeUndefined();
       expect(out).toContain(`in ${plan?.region ?? 'us-west-2'} (account`);
       expect(out).toMatch(new RegExp(`(Cluster|Workgroup) +${plan?.cluster ?? 'sparkify'} `));

@@ -6,21 +6,21 @@ test('prints files, bytes, rate and time left of a long run, and nothing of a sh
   const drawn: string[] = [];
   let now = 0;
   const terminal = { canDraw: true, draw: (line: string) => void drawn.push(line) } as unknown as Terminal;
-  const tell = progressLine(terminal, { now: () => new Date(now) });
+  const onProgress = progressLine(terminal, { now: () => new Date(now) });
   const half = {
     step: 'stage',
     files: { done: 1500, total: 3000 },
     bytes: { done: 4e6, total: 8e6 },
   } as const;
   now = 900;
-  tell(half);
+  onProgress(half);
   expect(drawn).toEqual([]);
   now = 2000;
-  tell(half);
+  onProgress(half);
   now = 2050; // too soon to be drawn again
-  tell(half);
+  onProgress(half);
   now = 3000;
-  tell({ step: 'check' });
+  onProgress({ step: 'check' });
   expect(drawn).toEqual([
     '  Stage  ██████████░░░░░░░░░░  1,500 of 3,000 files   4.0 MB   2.0 MB/s   2.0 s   2.0 s left',
     '  Checking …  3.0 s',

@@ -5,12 +5,12 @@ type Action = (world: World, input: Input) => Output;
 
 /** IAM: eventually consistent, so that a new role is not seen at once. */
 export const iam: Readonly<Record<string, Action>> = {
-  GetRole: (world, input) => ({ Role: told(world, seen(world, input)) }),
+  GetRole: (world, input) => ({ Role: described(world, seen(world, input)) }),
 
   ListRoles: (world) => ({
     Roles: list(
       'member',
-      [...world.roles.values()].filter((role) => isSeen(world, role)).map((role) => told(world, role)),
+      [...world.roles.values()].filter((role) => isSeen(world, role)).map((role) => described(world, role)),
     ),
     IsTruncated: false,
   }),
@@ -29,7 +29,7 @@ export const iam: Readonly<Record<string, Action>> = {
       ...(input.PermissionsBoundary !== undefined && { boundary: String(input.PermissionsBoundary) }),
     };
     world.roles.set(name, role);
-    return { Role: told(world, role) };
+    return { Role: described(world, role) };
   },
 
   PutRolePermissionsBoundary(world, input) {
@@ -141,7 +141,7 @@ function isSeen(world: World, role: FakeRole): boolean {
   return seconds(world) >= role.createdAt + world.pace.roleSeen;
 }
 
-function told(world: World, role: FakeRole): Output {
+function described(world: World, role: FakeRole): Output {
   return {
     RoleName: role.name,
     RoleId: 'AROA1',

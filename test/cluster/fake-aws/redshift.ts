@@ -17,7 +17,7 @@ export const redshift: Readonly<Record<string, Action>> = {
     return {
       Clusters: list(
         'Cluster',
-        clusters.map((cluster) => told(world, cluster)),
+        clusters.map((cluster) => described(world, cluster)),
       ),
     };
   },
@@ -64,7 +64,7 @@ export const redshift: Readonly<Record<string, Action>> = {
     };
     world.warehouses.set(`cluster ${name}`, cluster);
     if (managed) world.secrets.add(secretOf(cluster));
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   ModifyCluster(world, input) {
@@ -75,14 +75,14 @@ export const redshift: Readonly<Record<string, Action>> = {
       cluster.facts.public = input.PubliclyAccessible === 'true';
     }
     turn(world, cluster, 'modifying', 'available', world.pace.change);
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   ModifyClusterIamRoles(world, input) {
     const cluster = available(world, input);
     cluster.roles = [...new Set([...cluster.roles, ...textsOf(input.AddIamRoles)])];
     turn(world, cluster, 'modifying', 'available', world.pace.change);
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   CreateTags(world, input) {
@@ -94,14 +94,14 @@ export const redshift: Readonly<Record<string, Action>> = {
   PauseCluster(world, input) {
     const cluster = available(world, input);
     turn(world, cluster, 'pausing', 'paused', world.pace.change);
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   ResumeCluster(world, input) {
     const cluster = found(world, input);
     if (cluster.status !== 'paused') throw new AwsFault('InvalidClusterState', 'Cluster is not paused');
     turn(world, cluster, 'resuming', 'available', world.pace.change);
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   DeleteCluster(world, input) {
@@ -117,7 +117,7 @@ export const redshift: Readonly<Record<string, Action>> = {
       world.snapshots.set(String(snapshot), { of: cluster.name, kind: 'cluster' });
     }
     turn(world, cluster, 'deleting', 'gone', world.pace.remove);
-    return { Cluster: told(world, cluster) };
+    return { Cluster: described(world, cluster) };
   },
 
   GetClusterCredentials(world, input) {
@@ -162,7 +162,7 @@ function tagsOf(input: Input): Record<string, string> {
   return Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)]));
 }
 
-function told(world: World, cluster: FakeWarehouse): Output {
+function described(world: World, cluster: FakeWarehouse): Output {
   const { facts, name } = cluster;
   const isPlaced = cluster.status !== 'creating';
   return {

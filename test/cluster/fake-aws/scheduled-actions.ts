@@ -9,7 +9,7 @@ export const scheduledActions: Readonly<Record<string, Action>> = {
   DescribeScheduledActions(world, input) {
     const name = String(input.ScheduledActionName);
     const schedule = found(world, input);
-    return { ScheduledActions: list('ScheduledAction', [told(name, schedule)]) };
+    return { ScheduledActions: list('ScheduledAction', [described(name, schedule)]) };
   },
 
   CreateScheduledAction(world, input) {
@@ -27,7 +27,7 @@ export const scheduledActions: Readonly<Record<string, Action>> = {
       enabled: input.Enable !== 'false',
     };
     world.schedules.set(name, schedule);
-    return told(name, schedule);
+    return described(name, schedule);
   },
 
   ModifyScheduledAction(world, input) {
@@ -35,7 +35,7 @@ export const scheduledActions: Readonly<Record<string, Action>> = {
     if (input.Schedule !== undefined) schedule.schedule = checkedSchedule(world, input.Schedule);
     if (input.IamRole !== undefined) schedule.role = checkedRole(world, input.IamRole);
     if (input.Enable !== undefined) schedule.enabled = input.Enable === 'true';
-    return told(String(input.ScheduledActionName), schedule);
+    return described(String(input.ScheduledActionName), schedule);
   },
 
   DeleteScheduledAction(world, input) {
@@ -72,7 +72,7 @@ function checkedRole(world: World, role: Input[string]): string {
   return String(role);
 }
 
-function told(name: string, { cluster, description, schedule, role, enabled }: FakeSchedule): Output {
+function described(name: string, { cluster, description, schedule, role, enabled }: FakeSchedule): Output {
   return {
     ScheduledActionName: name,
     ScheduledActionDescription: description,

@@ -12,7 +12,7 @@ import { significant, tokenize } from '../../redshift/tokens.ts';
 const options: CopyOptions = {
   table: ['etl', 'rejected_records'],
   columns: ['file_id', 'raw'],
-  from: 's3://work/run-1/manifest',
+  from: 's3://scratch/run-1/manifest',
   format: 'auto',
   role: 'arn:aws:iam::123456789012:role/sparkify-copy',
   region: 'us-west-2',
@@ -23,7 +23,7 @@ const options: CopyOptions = {
 test('a COPY of compressed files from a manifest', () => {
   expect(copySql(options)).toMatchInlineSnapshot(`
     "copy "etl"."rejected_records" ("file_id", "raw")
-    from 's3://work/run-1/manifest'
+    from 's3://scratch/run-1/manifest'
     iam_role 'arn:aws:iam::123456789012:role/sparkify-copy'
     region 'us-west-2'
     format as json 'auto'
@@ -62,9 +62,9 @@ test('no key, however named, gets out of its quotes', () => {
   const key = fc.string({ unit: fc.constantFrom("'", '\\', '"', ';', ' ', '-', '$', '1', 'a', '\n', 'é') });
   fc.assert(
     fc.property(key, (text) => {
-      const words = significant(tokenize(copySql({ ...options, from: `s3://work/${text}` })));
+      const words = significant(tokenize(copySql({ ...options, from: `s3://scratch/${text}` })));
       expect(refusalOf(words)).toBeUndefined();
-      expect(parseCopy(words).from).toBe(`s3://work/${text}`);
+      expect(parseCopy(words).from).toBe(`s3://scratch/${text}`);
     }),
   );
 });
@@ -92,10 +92,10 @@ test('a role that is none is reported with where to give the right one', () => {
 });
 
 test('it loads what is in the manifest, reserved words and odd keys included', async () => {
-  const key = "s3://work/it's \\ 1.json";
+  const key = "s3://scratch/it's \\ 1.json";
   const objects = memoryObjects({
     [key]: '{"n":1,"raw":"a"}\n{"n":2,"raw":"b"}',
-    's3://work/m': JSON.stringify({ entries: [{ url: key, mandatory: true }] }),
+    's3://scratch/m': JSON.stringify({ entries: [{ url: key, mandatory: true }] }),
   });
   await using redshift = await startRedshift({ objects });
   const { host, port, database, user, password, ca, role, region } = redshift;
@@ -104,7 +104,7 @@ test('it loads what is in the manifest, reserved words and odd keys included', a
   const copy = {
     table: ['records'],
     columns: ['n', 'raw'],
-    from: 's3://work/m',
+    from: 's3://scratch/m',
     format: 'auto',
     role,
     region,

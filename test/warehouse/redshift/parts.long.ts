@@ -22,11 +22,11 @@ async function partsOf(batches: number, slices: number): Promise<readonly number
   await using fresh = await freshRedshift();
   const { connection, role = '', s3 } = fresh.at.redshift;
   await using warehouse = await openRedshift(connection);
-  await using work = await openS3Folder('s3://work/tmp', s3);
+  await using work = await openS3Folder('s3://scratch/tmp', s3);
   await warehouse.run('create table texts (text varchar(max))');
   const sizes: number[] = [];
   fresh.cluster.on({ statement: /^copy/, when: 'before' }, () => {
-    for (const [key, { length }] of fresh.s3.objects('work')) if (key.endsWith('.gz')) sizes.push(length);
+    for (const [key, { length }] of fresh.s3.objects('scratch')) if (key.endsWith('.gz')) sizes.push(length);
   });
   await using uploads = openUploads(work, { folder: 'run' });
   const target = { warehouse, uploads, role, bucketRegion: undefined, slices };
