@@ -1,34 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
-import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
-import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath, drawn, whySkipped } from './chromium.ts';
+import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(chromiumPath === undefined)(`axe-core finds nothing serious${whySkipped}`, () => {
-  let warehouse: LoadedWarehouse;
-  let served: Served;
-  let browser: Browser;
-  beforeAll(async () => {
-    warehouse = await loadedWarehouse();
-    served = await serveDashboard({ openWarehouse: warehouse.open });
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.[Symbol.asyncDispose]();
-    await warehouse?.[Symbol.asyncDispose]();
-  });
+  const dashboard = dashboardInBrowser();
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of ['/?period=all&level=paid', '/data', '/model', '/sql']) {
       test(`on ${path} in ${colorScheme} colours`, async () => {
-        const { page } = await watchedPage(browser, served.url, { colorScheme });
-        await page.goto(new URL(path, served.url).href);
+        const { page } = await dashboard.open(path, { colorScheme });
         await drawn(page);
         expect(await seriousFindings(page)).toEqual([]);
         const info = page.getByRole('button', { name: /^Info/ });

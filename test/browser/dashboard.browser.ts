@@ -1,29 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
-import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
-import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { serveDashboard } from '../../src/dashboard/serve.ts';
+import { hostile, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { chromiumPath, drawn, watchedPage, whySkipped } from './chromium.ts';
+import { dashboardInBrowser } from './dashboard-in-browser.ts';
 import { figure, rowsOf } from './shown-and-asked.ts';
 
 describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkipped}`, () => {
-  let warehouse: LoadedWarehouse;
-  let served: Served;
-  let browser: Browser;
-  beforeAll(async () => {
-    warehouse = await loadedWarehouse();
-    served = await serveDashboard({ openWarehouse: warehouse.open });
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.[Symbol.asyncDispose]();
-    await warehouse?.[Symbol.asyncDispose]();
-  });
+  const dashboard = dashboardInBrowser();
 
   async function open(path: string, options = {}) {
-    const watched = await watchedPage(browser, served.url, options);
-    await watched.page.goto(new URL(path, served.url).href);
+    const watched = await dashboard.open(path, options);
     await drawn(watched.page);
     return watched;
   }
@@ -55,8 +42,8 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
       ['period=all&search=up&listener=7', ['--search', 'up', '--listener', '7']],
     ] as const) {
       const { page } = await open(`/?${query}`);
-      const [figures] = await rowsOf(warehouse, 'key-figures', ...flags);
-      const [listening] = await rowsOf(warehouse, 'listening-time', ...flags);
+      const [figures] = await rowsOf(dashboard.warehouse, 'key-figures', ...flags);
+      const [listening] = await rowsOf(dashboard.warehouse, 'listening-time', ...flags);
       for (const [name, value] of Object.entries({ ...figures, hours: listening?.hours })) {
         if (name !== 'matched') expect(await figure(page, name), `${query} ${name}`).toBe(String(value));
       }
@@ -66,7 +53,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
         const cells = await card
           .locator('tbody tr')
           .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
-        const expected = (await rowsOf(warehouse, question, ...flags)).map((row) =>
+        const expected = (await rowsOf(dashboard.warehouse, question, ...flags)).map((row) =>
           Object.values(row).map(String),
         );
         expect(cells, `${query} ${question}`).toEqual(expected);
@@ -220,7 +207,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
   test('the page shows a run that was published while it is open', async () => {
     await using own = await loadedWarehouse();
     await using ownServed = await serveDashboard({ openWarehouse: own.open });
-    const { page } = await watchedPage(browser, ownServed.url);
+    const { page } = await watchedPage(dashboard.browser, ownServed.url);
     await page.goto(`${ownServed.url}?period=all`);
     await drawn(page);
     expect(await figure(page, 'plays')).toBe('6');
@@ -243,7 +230,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
   test('a run that is published applies no half-typed text, and a table stays a table', async () => {
     await using own = await loadedWarehouse();
     await using ownServed = await serveDashboard({ openWarehouse: own.open });
-    const { page } = await watchedPage(browser, ownServed.url);
+    const { page } = await watchedPage(dashboard.browser, ownServed.url);
     await page.goto(`${ownServed.url}?period=all`);
     await drawn(page);
     await page.locator('[data-question="top-songs"] .as-table').click();
@@ -263,7 +250,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
   test('the page recovers when the server is started again', async () => {
     await using own = await loadedWarehouse();
     const first = await serveDashboard({ openWarehouse: own.open });
-    const { page } = await watchedPage(browser, first.url);
+    const { page } = await watchedPage(dashboard.browser, first.url);
     await page.goto(first.url);
     await drawn(page);
     const { port } = new URL(first.url);

@@ -1,30 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
-import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
-import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { hostile } from '../dashboard/loaded-warehouse.ts';
+import { chromiumPath, drawn, whySkipped } from './chromium.ts';
+import { dashboardInBrowser } from './dashboard-in-browser.ts';
 import { figure, rowsOf } from './shown-and-asked.ts';
 
 describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${whySkipped}`, () => {
-  let warehouse: LoadedWarehouse;
-  let served: Served;
-  let browser: Browser;
-  beforeAll(async () => {
-    warehouse = await loadedWarehouse();
-    served = await serveDashboard({ openWarehouse: warehouse.open });
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.[Symbol.asyncDispose]();
-    await warehouse?.[Symbol.asyncDispose]();
-  });
+  const dashboard = dashboardInBrowser();
 
-  async function open(path: string, options = {}) {
-    const watched = await watchedPage(browser, served.url, options);
-    await watched.page.goto(new URL(path, served.url).href);
-    return watched;
-  }
+  const { open } = dashboard;
 
   test('a click on a day of the chart filters by it, a drag by several, and the keyboard does both', async () => {
     const { page, complaints } = await open('/?period=all');
@@ -94,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const { page } = await open('/?period=all&location=pari&listener=7');
     await drawn(page);
     expect(Number(await figure(page, 'plays'))).toBe(3);
-    const [listener] = await rowsOf(warehouse, 'listener', '--listener', '7');
+    const [listener] = await rowsOf(dashboard.warehouse, 'listener', '--listener', '7');
     await page.locator('.chip', { hasText: String(listener?.user_name) }).waitFor();
     await page.locator('nav').getByRole('link', { name: 'Data' }).click();
     await page.getByRole('heading', { name: 'Row counts' }).waitFor();
@@ -125,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const { page } = await open('/data');
     page.on('request', (request) => request.url().includes('plays-by-day') && asked.push(request.url()));
     for (const query of ['?from=2018-11-01&to=2018-11-01', '?from=2018-11-02&to=2018-11-02']) {
-      await page.goto(new URL(`/${query}`, served.url).href);
+      await page.goto(new URL(`/${query}`, dashboard.served.url).href);
       await drawn(page);
       await page.locator('canvas').first().waitFor();
     }

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
+import { describe, expect, test } from 'vitest';
 import { openProject } from '../../src/project/project.ts';
-import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { sourceFolder } from '../source-folder.ts';
-import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { chromiumPath, drawn, whySkipped } from './chromium.ts';
+import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
 const question = (title: string, page: string) => `-- title: ${title}
 -- chart: bar level plays
@@ -20,11 +17,7 @@ order by plays desc;
 `;
 
 describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, () => {
-  let warehouse: LoadedWarehouse;
-  let served: Served;
-  let browser: Browser;
-  beforeAll(async () => {
-    warehouse = await loadedWarehouse();
+  const dashboard = dashboardInBrowser(() => {
     using folder = sourceFolder([
       { dataSet: 'logs', location: 'questions/mine.sql', bytes: Buffer.from(question('Mine', '')) },
       {
@@ -33,21 +26,11 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
         bytes: Buffer.from(question('Growing', '-- page: Growth\n')),
       },
     ]);
-    served = await serveDashboard({
-      openWarehouse: warehouse.open,
-      questions: openProject(join(folder.path))?.questions,
-    });
-    browser = await openChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.[Symbol.asyncDispose]();
-    await warehouse?.[Symbol.asyncDispose]();
+    return openProject(folder.path)?.questions;
   });
 
   async function open(path: string) {
-    const watched = await watchedPage(browser, served.url);
-    await watched.page.goto(new URL(path, served.url).href);
+    const watched = await dashboard.open(path);
     await drawn(watched.page);
     return watched;
   }
