@@ -6,51 +6,29 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 peers="${XDG_CACHE_HOME:-$HOME/.cache}/sparkify-warehouse/peers"
-if [[ ! -x "$peers/bin/moto_server" ]]; then
-  rm -rf "$peers"
-  if ! { python3 -m venv "$peers" && "$peers/bin/pip" install --quiet --disable-pip-version-check 'moto[server]>=5,<6'; }; then
-    echo 'peers: moto cannot be installed here (python3 with venv, and pip), so its tests are skipped.' >&2
+
+# Installs packages of PyPI into a Python of their own, and exports the path of a program of it as a variable.
+# install NAME VARIABLE PROGRAM 'what is skipped without it' PACKAGE...
+install() {
+  local place="$peers/$1" variable=$2 program=$3 skipped=$4
+  if [[ ! -f "$place/installed" ]]; then
+    rm -rf "$place"
+    if python3 -m venv "$place" && "$place/bin/pip" install --quiet --disable-pip-version-check "${@:5}"; then
+      touch "$place/installed"
+    else
+      echo "peers: ${*:5} cannot be installed here (python3 with venv, and pip), so $skipped skipped." >&2
+      return
+    fi
   fi
-fi
-if [[ -x "$peers/bin/moto_server" ]]; then
-  export SPARKIFY_MOTO_SERVER="$peers/bin/moto_server"
-fi
-tools="$peers-tools"
-if [[ ! -f "$tools/installed" ]]; then
-  rm -rf "$tools"
-  if python3 -m venv "$tools" && "$tools/bin/pip" install --quiet --disable-pip-version-check 'duckdb>=1.3' polars pandas pyarrow 'sqlalchemy>=2' duckdb-engine; then
-    touch "$tools/installed"
-  else
-    echo 'peers: the tools of docs/connect.md cannot be installed here, so their tests are skipped.' >&2
-  fi
-fi
-if [[ -f "$tools/installed" ]]; then
-  export SPARKIFY_PEERS_PYTHON="$tools/bin/python"
-fi
-examples="$peers-examples"
-if [[ ! -f "$examples/installed" ]]; then
-  rm -rf "$examples"
-  if python3 -m venv "$examples" && "$examples/bin/pip" install --quiet --disable-pip-version-check 'apache-airflow>=3' dagster pyyaml nbclient ipykernel duckdb pandas matplotlib; then
-    touch "$examples/installed"
-  else
-    echo 'peers: Airflow, Dagster and nbclient cannot be installed here, so the tests of the examples are skipped.' >&2
-  fi
-fi
-if [[ -f "$examples/installed" ]]; then
-  export SPARKIFY_EXAMPLES_PYTHON="$examples/bin/python"
-fi
-grammars="$peers-grammars"
-if [[ ! -f "$grammars/installed" ]]; then
-  rm -rf "$grammars"
-  if python3 -m venv "$grammars" && "$grammars/bin/pip" install --quiet --disable-pip-version-check sqlglot sqlfluff; then
-    touch "$grammars/installed"
-  else
-    echo 'peers: sqlglot and sqlfluff cannot be installed here, so the grammar is not compared with them.' >&2
-  fi
-fi
-if [[ -f "$grammars/installed" ]]; then
-  export SPARKIFY_GRAMMARS_PYTHON="$grammars/bin/python"
-fi
+  export "$variable=$place/bin/$program"
+}
+
+install moto SPARKIFY_MOTO_SERVER moto_server 'its tests are' 'moto[server]>=5,<6'
+install tools SPARKIFY_PEERS_PYTHON python 'the tests of docs/connect.md are' \
+  'duckdb>=1.3' polars pandas pyarrow 'sqlalchemy>=2' duckdb-engine
+install examples SPARKIFY_EXAMPLES_PYTHON python 'the tests of the examples are' \
+  'apache-airflow>=3' dagster pyyaml nbclient ipykernel duckdb pandas matplotlib
+install grammars SPARKIFY_GRAMMARS_PYTHON python 'the comparison with their grammars is' sqlglot sqlfluff
 if [[ ! -x "$peers/go/versitygw" ]]; then
   if ! { command -v go >/dev/null && GOBIN="$peers/go" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 2>/dev/null; }; then
     echo 'peers: versitygw cannot be built here (Go, and its module proxy), so its tests are skipped.' >&2
