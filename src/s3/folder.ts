@@ -2,7 +2,7 @@ import { type Backoff, defaultBackoff } from '../backoff.ts';
 import { openS3Client, type S3Client } from './client.ts';
 import { isFromS3, readFailure } from './errors.ts';
 import type { Whole } from './fetch-whole.ts';
-import { type ListPage, parseListPage } from './list-page.ts';
+import { listPages } from './list.ts';
 import { folderPrefix, parseS3Location } from './location.ts';
 import { persist } from './retry.ts';
 import type { S3Settings } from './settings.ts';
@@ -32,8 +32,6 @@ export interface FolderObject {
 /** Bytes a second below which an upload is given up and tried again. */
 const leastPace = 64 << 10;
 const longestAnswer = 64 << 10;
-/** A page of a listing has 1,000 keys of up to 1,024 bytes. */
-const longestPage = 8 << 20;
 /** A manifest of many partitions has a line a file. */
 const longestObject = 64 << 20;
 
@@ -65,18 +63,6 @@ export async function openS3Folder(location: string, settings: S3Settings): Prom
     );
   }
 
-  async function listPage(token: string | undefined, signal: AbortSignal | undefined): Promise<ListPage> {
-    const query = {
-      ...(token === undefined ? {} : { 'continuation-token': token }),
-      'encoding-type': 'url',
-      'list-type': '2',
-      prefix: folder,
-    };
-    const limits = { deadline: idleTimeout, mostBytes: longestPage, signal };
-    const body = await send('', (requests) => requests.query(query, limits), { signal, writes: false });
-    return parseListPage(body.toString());
-  }
-
   return {
     get region() {
       return client.region;
@@ -93,12 +79,9 @@ export async function openS3Folder(location: string, settings: S3Settings): Prom
     },
     async list(signal) {
       const found: FolderObject[] = [];
-      let token: string | undefined;
-      do {
-        const { objects, continuationToken } = await listPage(token, signal);
-        found.push(...objects.map(({ key, size }) => ({ name: key.slice(folder.length), bytes: size })));
-        token = continuationToken;
-      } while (token !== undefined);
+      const trial = { client, location: locationOf(''), signRequests, backoff, signal };
+      for await (const { objects } of listPages(folder, { trial, deadline: idleTimeout }))
+        for (const { key, size } of objects) found.push({ name: key.slice(folder.length), bytes: size });
       return found;
     },
     async read(name, signal) {

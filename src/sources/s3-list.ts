@@ -1,17 +1,9 @@
-import { isFromS3, readFailure, S3Failure } from '../s3/errors.ts';
-import { explain } from '../s3/explain.ts';
-import { type ListedObject, type ListPage, parseListPage } from '../s3/list-page.ts';
+import { type Listing, listPage, listPages } from '../s3/list.ts';
+import type { ListedObject } from '../s3/list-page.ts';
 import { folderPrefix, type S3Location } from '../s3/location.ts';
-import { persist, type Trial } from '../s3/retry.ts';
 import { hasDataEnding, hiddenPart } from './data-file.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
 import type { OnSkipped, Source, SourceFile } from './source.ts';
-
-export interface Listing {
-  readonly trial: Trial;
-  /** Milliseconds that a page may take. */
-  readonly deadline: number;
-}
 
 /** What a listing reports besides the files. */
 export interface OnListed {
@@ -35,7 +27,7 @@ export async function* listObjects(
   const object = hasDataEnding(key) ? await exactObject(location, listing) : undefined;
   if (object === undefined) {
     let isFolder = false;
-    for await (const { objects } of pages(folderPrefix(key), listing)) {
+    for await (const { objects } of listPages(folderPrefix(key), listing)) {
       if (!isFolder && objects.length > 0) on.kind('folder');
       isFolder ||= objects.length > 0;
       yield* dataFiles(location, objects, on);
@@ -104,7 +96,7 @@ async function* matching(
   const listed = new Set<string>();
   for (const pattern of patterns) {
     const folder = patternFolder(pattern);
-    for await (const { objects } of pages(pattern.prefix, listing)) {
+    for await (const { objects } of listPages(pattern.prefix, listing)) {
       for (const object of objects) {
         const name = object.key.slice(folder.length);
         if (listed.has(object.key) || !isMatch(pattern, object.key)) continue;
@@ -127,67 +119,4 @@ function patternFolder({ folder, prefix }: PathPattern): string {
 
 function toFile({ bucket }: S3Location, { key, size, etag }: ListedObject, name: string): SourceFile {
   return { location: `s3://${bucket}/${key}`, name, size, version: etag, content: etag };
-}
-
-/** Each page is asked for while the one before it is being used. */
-async function* pages(prefix: string, { trial, deadline }: Listing): AsyncGenerator<ListPage> {
-  const left = new AbortController();
-  const signal = trial.signal === undefined ? left.signal : AbortSignal.any([trial.signal, left.signal]);
-  const ask = (continuationToken?: string) => {
-    const page = listPage({ prefix, continuationToken }, { trial: { ...trial, signal }, deadline });
-    // A failure is thrown when the page's turn comes; until then it is nobody's.
-    page.catch(() => undefined);
-    return page;
-  };
-  try {
-    const asked = new Set<string>();
-    let next: Promise<ListPage> | undefined = ask();
-    while (next !== undefined) {
-      const page: ListPage = await next;
-      const token = page.continuationToken;
-      if (token !== undefined && asked.has(token)) throw repeats(token, trial);
-      if (token !== undefined) asked.add(token);
-      next = token === undefined ? undefined : ask(token);
-      yield page;
-    }
-  } finally {
-    left.abort();
-  }
-}
-
-/** Following a token a second time never comes to the end. */
-function repeats(token: string, { client, location, signRequests }: Trial): Error {
-  const failure = new S3Failure(`the continuation token ${JSON.stringify(token)} came again`, {
-    code: 'RepeatedListing',
-  });
-  return explain(failure, { location, signRequests, place: client.place });
-}
-
-interface PageRequest {
-  readonly prefix: string;
-  readonly continuationToken?: string | undefined;
-  readonly delimiter?: string;
-  readonly maxKeys?: number;
-}
-
-/** A page of 1,000 keys of the greatest length, URL-encoded, is smaller. */
-const mostBytes = 8 << 20;
-
-function listPage(request: PageRequest, { trial, deadline }: Listing): Promise<ListPage> {
-  const { prefix, continuationToken, delimiter, maxKeys } = request;
-  const query = {
-    ...(continuationToken === undefined ? {} : { 'continuation-token': continuationToken }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    'encoding-type': 'url',
-    'list-type': '2',
-    ...(maxKeys === undefined ? {} : { 'max-keys': String(maxKeys) }),
-    prefix,
-  };
-  return persist(async () => {
-    const { signal, client } = trial;
-    const { status, headers, body } = await client.requests.query(query, { deadline, mostBytes, signal });
-    const text = body.toString();
-    if (status !== 200 || !isFromS3(headers, text)) throw readFailure(status, headers, text);
-    return parseListPage(text);
-  }, trial);
 }
