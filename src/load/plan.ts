@@ -95,10 +95,15 @@ async function areLoaded(
     const source = sources[dataSet];
     if (source === undefined) continue;
     const lines = await readFingerprintLines(warehouse, dataSet);
-    const loaded = lines?.filter((line) => source.covers(locationIn(line)));
-    if (lines?.some((line) => source.hides(locationIn(line)))) return false;
+    if (lines === undefined) return false;
+    const loaded: string[] = [];
+    for (const line of lines) {
+      const location = locationIn(line);
+      if (source.covers(location)) loaded.push(line);
+      else if (source.hides(location)) return false;
+    }
     const listed = found.filter((each) => each.dataSet === dataSet);
-    if (loaded?.length !== listed.length) return false;
+    if (loaded.length !== listed.length) return false;
     if (!listed.every(({ file }, index) => loaded[index] === fingerprintLine(file))) return false;
   }
   return true;
