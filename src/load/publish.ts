@@ -1,4 +1,3 @@
-import { packageVersion } from '../version.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
@@ -54,11 +53,10 @@ export async function publish(run: Run, prepared: Prepared): Promise<UntimedRepo
 
   onProgress({ step: 'publish' });
   const report = await reportRun(run, { status: 'published', runId, plan, staged, ...built, upgraded });
-  for (const warning of warnOfOwnTables(own, changes, options.tables)) onWarning?.(warning);
+  for (const warning of warnOfOwnTables(own, options.tables)) onWarning?.(warning);
   for (const warning of await warnOfNoPlay(warehouse, report)) onWarning?.(warning);
-  await recordChecks(warehouse, runId, built.checks, new Date());
-  const { startedAt, attemptId } = run;
-  await recordRun(warehouse, report, { startedAt, version: packageVersion(), attemptId, now: run.now });
+  await recordChecks(warehouse, runId, built.checks);
+  await recordRun(warehouse, report, run);
   return report;
 }
 

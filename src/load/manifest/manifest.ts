@@ -1,5 +1,4 @@
 import type { DataSet, SourceFile } from '../../sources/source.ts';
-import { currentVersion } from '../../warehouse/migrations.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
 import { manifestFile } from './file-of-version.ts';
@@ -35,16 +34,10 @@ export const emptyManifest: Manifest = { files: [], lastRun: undefined };
 /** Reads the manifest in tables of any version, as an upgrade at this time would leave it. */
 export async function readManifest(
   warehouse: Warehouse,
-  { version = currentVersion(), now = new Date() }: ManifestOptions = {},
+  { version, now }: { readonly version: number; readonly now: Date },
 ): Promise<Manifest> {
   const files = await queryFile(warehouse, manifestFile('files', version), { now: now.getTime() });
   return { files: files.rows.map(loadedFile), lastRun: await readLastRun(warehouse) };
-}
-
-interface ManifestOptions {
-  /** Of the tables. */
-  readonly version?: number | undefined;
-  readonly now?: Date | undefined;
 }
 
 /**

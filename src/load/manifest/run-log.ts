@@ -1,4 +1,5 @@
 import { describeSkipped } from '../../sources/skipped.ts';
+import { packageVersion } from '../../version.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import type { CheckResult } from '../checks.ts';
@@ -30,21 +31,19 @@ export async function isRecorded(warehouse: Warehouse, attemptId: string): Promi
   return rows.length > 0;
 }
 
+/** An attempt to publish a run. */
+interface Attempt {
+  readonly attemptId: string;
+  readonly startedAt: Date;
+  /** The clock of the run. */
+  readonly now: Date;
+}
+
 /** Records the run in `etl.runs`, as the last thing before it is committed. */
 export async function recordRun(
   warehouse: Warehouse,
   report: UntimedReport,
-  {
-    startedAt,
-    version,
-    attemptId,
-    now,
-  }: {
-    readonly startedAt: Date;
-    readonly version: string;
-    readonly attemptId: string;
-    readonly now: Date;
-  },
+  { attemptId, startedAt, now }: Attempt,
 ): Promise<void> {
   const row = {
     run_id: Number(report.run_id),
@@ -56,7 +55,7 @@ export async function recordRun(
     log_jsonpath: writeJsonPaths(report.sources.log_jsonpath),
     song_jsonpath: writeJsonPaths(report.sources.song_jsonpath),
     clock: now.getTime(),
-    version,
+    version: packageVersion(),
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,
     files_new: report.files.new,
@@ -84,9 +83,8 @@ export async function recordChecks(
   warehouse: Warehouse,
   runId: number,
   checks: readonly CheckResult[],
-  checkedAt: Date,
 ): Promise<void> {
-  const parameters: Record<string, Parameters[string]> = { run_id: runId, checked_at: timestamp(checkedAt) };
+  const parameters: Record<string, Parameters[string]> = { run_id: runId, checked_at: timestamp(new Date()) };
   const rows = checks.map(({ name, bad_rows }, index) => {
     parameters[`name_${index}`] = name;
     parameters[`bad_rows_${index}`] = bad_rows.length;

@@ -4,10 +4,8 @@ import type { OwnTablesPlan } from './plan-own-tables.ts';
 /** A sentence about tables that a published run dropped, or left as they were, if there are any. */
 export function warnOfOwnTables(
   { built, removed }: OwnTablesPlan,
-  { any }: { readonly any: boolean },
   tables: readonly OwnTable[] | undefined,
 ): readonly string[] {
-  if (!any) return [];
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name).join(', ');
   if (tables === undefined && built.length > 0) {
     return [
