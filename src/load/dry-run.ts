@@ -8,11 +8,10 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openContents } from './contents.ts';
 import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
 import type { EtlOptions } from './etl-options.ts';
-import { listFiles } from './list.ts';
+import { findFiles } from './list.ts';
 import { emptyManifest } from './manifest/manifest.ts';
 import { type Plan, type PlanOptions, planFiles, planRun } from './plan.ts';
 import type { PlannedFiles, PlannedLocations, Upgrade } from './report.ts';
-import { skippedNames } from './skipped-names.ts';
 
 /** What a run would do; nothing was written to find it out. */
 export interface DryRunReport {
@@ -41,9 +40,7 @@ export interface DryRunReport {
 export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
   const { signal, prune = false, rebuild = false, allowCopies = false, now = new Date() } = options;
   await using sources = options.rebuildStar ? noSources : await openSources(options);
-  const found = options.rebuildStar ? [] : await listFiles(sources, signal);
-  const skipped = skippedNames([sources.logs, sources.songs]);
-  for (const warning of skipped.warnings) options.onWarning?.(warning);
+  const { found, skipped } = await findFiles(sources, options);
   const contents = openContents(signal);
   const planned = { found, sources, contents, rebuild, prune, allowCopies, now };
   const { plan, version = currentVersion() } = await planPublished(options, planned);

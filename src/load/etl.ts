@@ -6,11 +6,10 @@ import { connect } from '../warehouse/connect.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import { openContents } from './contents.ts';
 import type { EtlOptions } from './etl-options.ts';
-import { listFiles } from './list.ts';
+import { findFiles } from './list.ts';
 import type { EtlReport, UntimedReport } from './report.ts';
 import { warnOfEmpty } from './report-run.ts';
 import type { Run } from './run.ts';
-import { skippedNames } from './skipped-names.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { requireTables } from './tables.ts';
 import { tryRun } from './try-run.ts';
@@ -35,9 +34,7 @@ async function load(options: EtlOptions): Promise<EtlReport> {
   options.onProgress?.({ step: 'list' });
   if (options.rebuildStar) await requireTables(options.warehouse, options);
   await using sources = options.rebuildStar ? noSources : await openSources(options);
-  const found = options.rebuildStar ? [] : await listFiles(sources, options.signal);
-  const skipped = skippedNames([sources.logs, sources.songs]);
-  for (const warning of skipped.warnings) options.onWarning?.(warning);
+  const { found, skipped } = await findFiles(sources, options);
   stopwatch.lap('list');
 
   await using warehouse = await connect(options.warehouse, options);

@@ -1,12 +1,30 @@
 import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
+import { type SkippedNames, skippedNames } from './skipped-names.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;
 
 /** A file that a run finds. */
 export type FoundFile = ListedFile;
+
+interface ListOptions {
+  readonly signal?: AbortSignal;
+  /** Called with a sentence about skipped files that may be data. */
+  readonly onWarning?: (sentence: string) => void;
+}
+
+/** Lists the files of a run, and the names that are not taken for data. */
+export async function findFiles(
+  sources: Sources,
+  { signal, onWarning }: ListOptions,
+): Promise<{ readonly found: readonly FoundFile[]; readonly skipped: SkippedNames }> {
+  const found = await listFiles(sources, signal);
+  const skipped = skippedNames([sources.logs, sources.songs]);
+  for (const warning of skipped.warnings) onWarning?.(warning);
+  return { found, skipped };
+}
 
 /**
  * Lists the files of both data sets, songs first, each in the order of its locations.
