@@ -37,30 +37,19 @@ async function build(warehouse: LoadableWarehouse, table: OwnTable): Promise<num
   const columns = await readTableColumns(warehouse, [table.name, shapeTable]);
   const [before = [], now = []] = [columns.get(table.name), columns.get(shapeTable)];
   await warehouse.run(`drop table ${shapeTable}`);
-  requireColumns(
-    table,
-    now.map((column) => column.name),
-  );
+  const names = now.map((column) => column.name);
+  requireColumns(table, names);
   const shapeOf = (list: typeof now) => list.map((column) => `${column.name} ${column.type}`).join(', ');
-  if (before.length > 0 && shapeOf(before) === shapeOf(now)) {
-    await warehouse.run(`delete from ${name}`);
-    return await finish(await send(warehouse, table, `insert into ${name}`));
+  const isKept = before.length > 0 && shapeOf(before) === shapeOf(now);
+  const rights = before.length === 0 || isKept ? [] : await warehouse.rightsOf([table.name]);
+  if (isKept) await warehouse.run(`delete from ${name}`);
+  else {
+    if (before.length > 0) await warehouse.run(`drop table ${name}`);
+    await send(warehouse, table, `create table ${name} as`, 'limit 0');
   }
-  const rights = before.length === 0 ? [] : await warehouse.rightsOf([table.name]);
-  if (before.length > 0) await warehouse.run(`drop table ${name}`);
-  await send(warehouse, table, `create table ${name} as`, 'limit 0');
   const rows = await send(warehouse, table, `insert into ${name}`);
-  for (const statement of rights) await warehouse.run(statement);
-  return await finish(rows);
-
-  async function finish(rows: number): Promise<number> {
-    for (const statement of commentsOn(
-      table,
-      now.map((column) => column.name),
-    ))
-      await warehouse.run(statement);
-    return rows;
-  }
+  for (const statement of [...rights, ...commentsOn(table, names)]) await warehouse.run(statement);
+  return rows;
 }
 
 /** Sends the user's SELECT behind words of ours, as a subquery: so it can be nothing but a SELECT. */
