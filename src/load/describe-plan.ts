@@ -1,4 +1,4 @@
-import { filesToLoad, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { PlannedFiles, PlannedLocations } from './report.ts';
 
 export function countFiles(plan: Plan): PlannedFiles {
@@ -34,9 +34,4 @@ export function locationsIn(plan: Plan, most = Number.POSITIVE_INFINITY): Planne
       to: found.file.location,
     })),
   };
-}
-
-/** The bytes of the files that a run loads, as they are stored. */
-export function bytesToLoad(plan: Plan): number {
-  return filesToLoad(plan).reduce((sum, { file }) => sum + file.size, 0);
 }

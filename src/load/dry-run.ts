@@ -6,11 +6,11 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openContents } from './contents.ts';
-import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
+import { countFiles, locationsIn } from './describe-plan.ts';
 import type { EtlOptions } from './etl-options.ts';
-import { findFiles } from './list.ts';
+import { bytesOf, findFiles } from './list.ts';
 import { emptyManifest } from './manifest/manifest.ts';
-import { type Plan, type PlanOptions, planFiles, planRun } from './plan.ts';
+import { filesToLoad, type Plan, type PlanOptions, planFiles, planRun } from './plan.ts';
 import type { PlannedFiles, PlannedLocations, Upgrade } from './report.ts';
 
 /** What a run would do; nothing was written to find it out. */
@@ -52,7 +52,7 @@ export async function dryRun(options: EtlOptions): Promise<DryRunReport> {
     warehouse: options.warehouse,
     files: countFiles(plan),
     skipped: skipped.counts,
-    bytes: { load: bytesToLoad(plan) },
+    bytes: { load: bytesOf(filesToLoad(plan)) },
     locations: { ...locationsIn(plan), skipped: skipped.locations },
   };
 }

@@ -2,12 +2,18 @@ import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import { type SkippedNames, skippedNames } from './skipped-names.ts';
+import { sum } from './sum.ts';
 
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;
 
 /** A file that a run finds. */
 export type FoundFile = ListedFile;
+
+/** The bytes of files as they are stored. */
+export function bytesOf(files: readonly FoundFile[]): number {
+  return sum(files, ({ file }) => file.size);
+}
 
 interface ListOptions {
   readonly signal?: AbortSignal;

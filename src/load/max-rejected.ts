@@ -6,6 +6,7 @@ import type { FoundFile } from './list.ts';
 import type { Plan } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { Staged } from './stage.ts';
+import { sum } from './sum.ts';
 
 /** How much of a run may be rejected: a number of records in all, or a share (0 to 1) of the records and bytes of each data set. */
 export type MaxRejected = { readonly records: number } | { readonly share: number };
@@ -126,8 +127,4 @@ function sharesOf(files: readonly StagedFile[]): readonly number[] {
   return (['logs', 'songs'] as const).map(
     (dataSet) => worstShare(files.filter(({ found }) => found.dataSet === dataSet)).share,
   );
-}
-
-function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
-  return items.reduce((total, item) => total + numberOf(item), 0);
 }

@@ -3,13 +3,14 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadedBy, StagedFile } from '../warehouse/stage.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
-import { bytesToLoad, countFiles, locationsIn } from './describe-plan.ts';
-import type { Plan } from './plan.ts';
-import type { UntimedReport, Upgrade } from './report.ts';
-import { type EtlReport, listedLocations } from './report.ts';
+import { countFiles, locationsIn } from './describe-plan.ts';
+import { bytesOf } from './list.ts';
+import { filesToLoad, type Plan } from './plan.ts';
+import { type EtlReport, listedLocations, type UntimedReport, type Upgrade } from './report.ts';
 import type { Run } from './run.ts';
 import { describeSources } from './skipped-names.ts';
 import type { Staged } from './stage.ts';
+import { sum } from './sum.ts';
 import { countRows } from './tables.ts';
 
 interface RunFacts {
@@ -40,8 +41,8 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
     files: { ...countFiles(plan), empty: empty.length, logs: countOf('logs'), songs: countOf('songs') },
     skipped: skipped.counts,
     bytes: {
-      seen: sum(plan.listed, ({ file }) => file.size),
-      loaded: bytesToLoad(plan),
+      seen: bytesOf(plan.listed),
+      loaded: bytesOf(filesToLoad(plan)),
       decompressed: sum(staged.files, (file) => file.bytes),
     },
     records: countRecords(staged.files),
@@ -109,8 +110,4 @@ async function countPlays(warehouse: Warehouse): Promise<EtlReport['plays']> {
     songplays,
     matched: Number(rows[0]?.matched),
   };
-}
-
-function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
-  return items.reduce((total, item) => total + numberOf(item), 0);
 }

@@ -6,7 +6,7 @@ import type { DataSet } from '../sources/source.ts';
 import type { StagedFile, Staging } from '../warehouse/stage.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Contents } from './contents.ts';
-import type { FoundFile } from './list.ts';
+import { bytesOf, type FoundFile } from './list.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 import type { OnProgress } from './progress.ts';
 import { rejectedRecordsTable } from './rejected-record.ts';
@@ -80,7 +80,7 @@ export async function stage(
 }
 
 function progressOf(files: readonly FoundFile[], onProgress: OnProgress) {
-  const total = { files: files.length, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+  const total = { files: files.length, bytes: bytesOf(files) };
   const done = { files: 0, bytes: 0 };
   return (moreFiles: number, moreBytes: number): void => {
     done.files += moreFiles;

@@ -8,7 +8,7 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { readBuiltTables } from '../warehouse/own-tables.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
-import type { FoundFile } from './list.ts';
+import { bytesOf, type FoundFile } from './list.ts';
 
 /**
  * Makes every table, empty, and says in the database what tables and columns mean.
@@ -35,8 +35,7 @@ export async function makeTablesAhead(
   warehouse: LoadableWarehouse,
   found: readonly FoundFile[],
 ): Promise<number | undefined> {
-  const bytes = found.reduce((total, { file }) => total + file.size, 0);
-  const areMade = await warehouse.makeTablesAhead(bytes, (made) => makeTables(warehouse, made));
+  const areMade = await warehouse.makeTablesAhead(bytesOf(found), (made) => makeTables(warehouse, made));
   return areMade ? currentVersion() : undefined;
 }
 
