@@ -1,5 +1,4 @@
-import { NothingPublishedError } from '../errors.ts';
-import { connect } from '../warehouse/connect.ts';
+import { connect, connectIfThere } from '../warehouse/connect.ts';
 import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehouse/open-warehouse.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { countRows, dropTables, makeTables } from './tables.ts';
@@ -24,14 +23,9 @@ export async function describeTables(
   location: string,
   options: OpenOptions = {},
 ): Promise<readonly { readonly table: string; readonly rows: number }[]> {
-  try {
-    await using warehouse = await connect(location, { ...options, readOnly: true });
-    const version = await readSchemaVersion(warehouse);
-    if (version === undefined) return [];
-    requireNotNewer(version, location);
-    return Object.entries(await countRows(warehouse)).map(([table, rows]) => ({ table, rows }));
-  } catch (error) {
-    if (error instanceof NothingPublishedError) return [];
-    throw error;
-  }
+  await using warehouse = await connectIfThere(location, options);
+  const version = warehouse && (await readSchemaVersion(warehouse));
+  if (warehouse === undefined || version === undefined) return [];
+  requireNotNewer(version, location);
+  return Object.entries(await countRows(warehouse)).map(([table, rows]) => ({ table, rows }));
 }

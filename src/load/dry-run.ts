@@ -1,10 +1,8 @@
-import { NothingPublishedError } from '../errors.ts';
 import { noSources, openSources } from '../sources/open.ts';
 import type { SkippedFiles } from '../sources/skipped.ts';
-import { connect } from '../warehouse/connect.ts';
+import { connectIfThere } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openContents } from './contents.ts';
 import { countFiles, locationsIn } from './describe-plan.ts';
 import type { EtlOptions } from './etl-options.ts';
@@ -62,20 +60,9 @@ async function planPublished(
   options: EtlOptions,
   planned: Omit<PlanOptions, 'version'>,
 ): Promise<{ readonly plan: Plan; readonly version?: number | undefined }> {
-  const warehouse = await openToPlan(options);
+  await using warehouse = await connectIfThere(options.warehouse, options);
   if (warehouse === undefined) return { plan: await planFiles(emptyManifest, planned) };
-  await using _ = warehouse;
   const version = await readSchemaVersion(warehouse);
   if (version !== undefined) requireNotNewer(version, options.warehouse);
   return { plan: await planRun(warehouse, { ...planned, version }), version };
-}
-
-/** The warehouse, to read what is loaded; undefined if it does not exist yet. */
-async function openToPlan(options: EtlOptions): Promise<Warehouse | undefined> {
-  try {
-    return await connect(options.warehouse, { ...options, readOnly: true });
-  } catch (error) {
-    if (error instanceof NothingPublishedError) return undefined;
-    throw error;
-  }
 }

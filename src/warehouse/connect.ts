@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { NothingPublishedError, UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
 import { untilAborted } from '../stopped.ts';
 import type { DuckdbOptions } from './duckdb/open.ts';
@@ -23,6 +23,23 @@ export async function connect(location: string, options: WarehouseOptions = {}):
   return engineAt(location) === 'redshift'
     ? await openOnRedshift(options)
     : await openOnDuckdb(location, options);
+}
+
+/**
+ * Opens a warehouse for reading, if there is one: tables of any version, or none.
+ *
+ * @returns undefined if it does not exist yet
+ */
+export async function connectIfThere(
+  location: string,
+  options: Omit<WarehouseOptions, 'readOnly'>,
+): Promise<Warehouse | undefined> {
+  try {
+    return await connect(location, { ...options, readOnly: true });
+  } catch (error) {
+    if (error instanceof NothingPublishedError) return undefined;
+    throw error;
+  }
 }
 
 /**

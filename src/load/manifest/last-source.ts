@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, sep } from 'node:path';
-import { NothingPublishedError } from '../../errors.ts';
 import { readKeysByName } from '../../formats/jsonpaths.ts';
 import { isS3Location } from '../../s3/location.ts';
 import { tableNamed, textWidths } from '../../schema/tables.ts';
 import type { Locations, SourceLocations } from '../../sources/open.ts';
 import { below } from '../../sources/open-source.ts';
 import { parsePattern } from '../../sources/path-pattern.ts';
-import { connect, type WarehouseOptions } from '../../warehouse/connect.ts';
+import { connectIfThere, type WarehouseOptions } from '../../warehouse/connect.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import { readSchemaVersion } from '../../warehouse/schema-version.ts';
 import { manifestFile } from './file-of-version.ts';
@@ -23,18 +22,13 @@ export async function lastSource(
   location: string,
   options: Omit<WarehouseOptions, 'readOnly'>,
 ): Promise<LastSource | undefined> {
-  try {
-    await using warehouse = await connect(location, { ...options, readOnly: true });
-    const version = await readSchemaVersion(warehouse);
-    if (version === undefined) return undefined;
-    const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));
-    const { logs_location, songs_location, log_jsonpath, song_jsonpath } = rows[0] ?? {};
-    const locations = locationsOf(readLocations(logs_location), readLocations(songs_location));
-    return locations && { ...locations, ...jsonPathsOf(log_jsonpath, song_jsonpath, locations.data) };
-  } catch (error) {
-    if (error instanceof NothingPublishedError) return undefined;
-    throw error;
-  }
+  await using warehouse = await connectIfThere(location, options);
+  const version = warehouse && (await readSchemaVersion(warehouse));
+  if (warehouse === undefined || version === undefined) return undefined;
+  const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));
+  const { logs_location, songs_location, log_jsonpath, song_jsonpath } = rows[0] ?? {};
+  const locations = locationsOf(readLocations(logs_location), readLocations(songs_location));
+  return locations && { ...locations, ...jsonPathsOf(log_jsonpath, song_jsonpath, locations.data) };
 }
 
 /** Two folders that `data` implies are named by it. */
