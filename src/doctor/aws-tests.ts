@@ -11,7 +11,7 @@ import type { ClusterTarget } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
 import { ownerName, ownershipOf } from '../cluster/tags.ts';
-import { type DataSet, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { type DataSet, stagingTable } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import type { Hint } from '../hint.ts';
 import { contains } from '../settings/cidr.ts';
@@ -67,8 +67,7 @@ export async function testJsonPaths(
   }: { readonly location: string; readonly dataSet: DataSet; readonly isNamed: boolean },
 ): Promise<Finding> {
   try {
-    const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
-    const paths = parseJsonPaths(await readObject(clients, location), location, table);
+    const paths = parseJsonPaths(await readObject(clients, location), location, stagingTable(dataSet));
     return ok('JSONPaths', `${location} names ${paths.length} columns`);
   } catch (error) {
     if (isNamed || !(error instanceof NoSuchObjectError)) throw error;

@@ -26,22 +26,11 @@ export interface StagingTable {
   readonly required: readonly string[];
 }
 
-/** `staging_events`, fed by the given paths (one a column, see `jsonpaths.ts`) or by the usual keys of the logs. */
-export function stagingEvents(paths?: readonly Path[], ignoresCase = false): StagingTable {
-  return stagingTable('logs', 'staging_events', paths, ignoresCase);
-}
+const names = { logs: 'staging_events', songs: 'staging_songs' } as const;
 
-/** `staging_songs`, fed by the given paths or by the keys that its columns are named for. */
-export function stagingSongs(paths?: readonly Path[], ignoresCase = false): StagingTable {
-  return stagingTable('songs', 'staging_songs', paths, ignoresCase);
-}
-
-function stagingTable(
-  dataSet: DataSet,
-  name: StagingTable['name'],
-  paths: readonly Path[] | undefined,
-  ignoresCase: boolean,
-): StagingTable {
+/** The staging table of a data set, fed by the given paths (one a column, see `jsonpaths.ts`) or by the usual keys. */
+export function stagingTable(dataSet: DataSet, paths?: readonly Path[], ignoresCase = false): StagingTable {
+  const name = names[dataSet];
   const fed = batchTable(name).columns.filter(({ from }) => from !== undefined);
   return {
     dataSet,
@@ -50,4 +39,14 @@ function stagingTable(
     columns: fed.map(({ name, type, from = '' }, index) => ({ name, type, path: paths?.[index] ?? [from] })),
     required: tableNamed(name).required ?? [],
   };
+}
+
+/** `staging_events`, fed by the given paths or by the usual keys of the logs. */
+export function stagingEvents(paths?: readonly Path[], ignoresCase?: boolean): StagingTable {
+  return stagingTable('logs', paths, ignoresCase);
+}
+
+/** `staging_songs`, fed by the given paths or by the keys that its columns are named for. */
+export function stagingSongs(paths?: readonly Path[], ignoresCase?: boolean): StagingTable {
+  return stagingTable('songs', paths, ignoresCase);
 }

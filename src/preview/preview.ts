@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { clockOf } from '../formats/clock.ts';
-import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { type StagingTable, stagingTable } from '../formats/columns.ts';
 import { decompressed } from '../formats/decompress.ts';
 import { recordParser } from '../formats/parse-record.ts';
 import { readRecords } from '../formats/read-records.ts';
@@ -38,7 +38,7 @@ export async function preview(
   const { [dataSet]: listed, jsonPaths } = sources;
   if (listed === undefined) throw noData(dataSet);
   const { paths, ignoresCase } = jsonPaths[dataSet] ?? {};
-  const table = (dataSet === 'logs' ? stagingEvents : stagingSongs)(paths, ignoresCase);
+  const table = stagingTable(dataSet, paths, ignoresCase);
   return await firstRecords(listed, table, limit, signal);
 }
 

@@ -1,4 +1,4 @@
-import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { type StagingTable, stagingTable } from '../formats/columns.ts';
 import { decompressed } from '../formats/decompress.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { nearKeys } from '../formats/near-keys.ts';
@@ -17,7 +17,7 @@ const lookedAt = 100;
  * @throws {UsageError} if the source has no such data
  */
 export async function proposeJsonPaths(dataSet: DataSet, options: PreviewOptions): Promise<string> {
-  const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
+  const table = stagingTable(dataSet);
   const found = new Map(
     nearKeys(await firstKeys(dataSet, options), table).map((key) => [key.expected, key.found]),
   );

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import { type DataSet, type Path, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { type DataSet, type Path, stagingTable } from '../formats/columns.ts';
 import { parseJsonPaths, readKeysByName } from '../formats/jsonpaths.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
@@ -164,10 +164,9 @@ async function readIfThere(
   reach: Reach,
 ): Promise<JsonPathsFile | undefined> {
   const text = await readText(location, reach);
-  const table = dataSet === 'logs' ? stagingEvents() : stagingSongs();
   return text === undefined
     ? undefined
-    : { named: location, location, paths: parseJsonPaths(text, location, table) };
+    : { named: location, location, paths: parseJsonPaths(text, location, stagingTable(dataSet)) };
 }
 
 /** The text of one file; undefined if there is none. */
