@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { nearest } from '../../nearest.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
+import { commentStatements } from '../../schema/comments.ts';
 import type { Statement } from '../../sql.ts';
 import { readTableColumns, shapeTable } from '../../warehouse/table-columns.ts';
 import { explainUserSql, schemaHint } from '../../warehouse/user-sql.ts';
@@ -83,19 +84,19 @@ function requireColumns({ columns, statement }: OwnTable, found: readonly string
 }
 
 function commentsOn(table: OwnTable, columns: readonly string[]): readonly string[] {
-  const name = quoteName(table.name);
   const meanings = new Map(table.columns.map((column) => [column.name, column.meaning]));
-  return [
-    `comment on table ${name} is ${literal(describeOwnTable(table))}`,
-    ...columns.map(
-      (column) => `comment on column ${name}.${quoteName(column)} is ${literal(meanings.get(column) ?? '')}`,
-    ),
-  ];
+  return commentStatements([
+    {
+      name: quoteName(table.name),
+      meaning: plain(describeOwnTable(table)),
+      columns: columns.map((name) => ({ name: quoteName(name), meaning: plain(meanings.get(name) ?? '') })),
+    },
+  ]);
 }
 
 /** COMMENT takes a literal and no expression; a backslash would mean something else on Redshift. */
-function literal(text: string): string {
-  return quoteLiteral(text.replaceAll('\\', '/'));
+function plain(text: string): string {
+  return text.replaceAll('\\', '/');
 }
 
 async function record(warehouse: LoadableWarehouse, table: OwnTable, runId: number): Promise<void> {
