@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { splitSetting } from '../ask/questions.ts';
-import { UsageError } from '../errors.ts';
+import type { UsageError } from '../errors.ts';
+import { invalidLine } from '../invalid-line.ts';
 import { nearest } from '../nearest.ts';
 import type { SqlFile, Statement } from '../sql.ts';
 import { oneStatement } from '../warehouse/one-statement.ts';
@@ -79,7 +80,7 @@ function selectIn(path: string, line: number, body: string): Pick<Statement, 'te
 
 /** An error about a line of a file of a project. */
 export function invalid(path: string, line: number, problem: string, cause?: unknown): UsageError {
-  return new UsageError('SPK-722', `${path} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), {
+  return invalidLine(path, line, problem, {
     cause,
     hints: [
       {

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { invalidLine } from '../../invalid-line.ts';
 import { nearest } from '../../nearest.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
 import { commentStatements } from '../../schema/comments.ts';
@@ -76,9 +76,10 @@ function requireColumns({ columns, statement }: OwnTable, found: readonly string
   const wrong = columns.find(({ name }) => !found.includes(name));
   if (wrong === undefined) return;
   const similar = nearest(wrong.name, found);
-  throw new UsageError(
-    'SPK-722',
-    `${statement.file} line ${wrong.line}: the SELECT has no column ${wrong.name}${similar === undefined ? '.' : `; did you mean ${similar}?`}`,
+  throw invalidLine(
+    statement.file,
+    wrong.line,
+    `the SELECT has no column ${wrong.name}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
     { details: [`It has ${found.join(', ')}.`, 'Nothing was published.'] },
   );
 }

@@ -1,4 +1,5 @@
-import { UsageError } from '../../errors.ts';
+import type { UsageError } from '../../errors.ts';
+import { invalidLine } from '../../invalid-line.ts';
 import type { OwnTable } from './own-table.ts';
 
 /**
@@ -14,7 +15,7 @@ export function invalidTable(
   const { file, text, line: first = 1 } = statement;
   const inFile = line === undefined ? 1 : first + line - 1;
   const shown = line === undefined ? undefined : text.split('\n')[line - 1];
-  return new UsageError('SPK-722', `${file} line ${inFile}: ${problem}`.replace(/[^.?]$/, '$&.'), {
+  return invalidLine(file, inFile, problem, {
     details: [...(shown === undefined ? [] : [`  ${inFile} | ${shown}`]), 'Nothing was published.'],
   });
 }
