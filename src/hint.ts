@@ -8,6 +8,9 @@ export interface Hint {
   readonly why: string;
 }
 
+/** The command of a hint, where what it is for is plain. */
+export type HintedCommand = Omit<Hint, 'why'>;
+
 /** Several values are a flag that is given several times. */
 export type HintFlags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
@@ -25,7 +28,7 @@ export function hintLines(hints: readonly (string | Hint)[], call?: Call): reado
 }
 
 /** The command of a hint, as it is typed. */
-export function commandLine({ command, flags }: Omit<Hint, 'why'>, call?: Call): string {
+export function commandLine({ command, flags }: HintedCommand, call?: Call): string {
   const words = Object.entries({ ...call?.(command), ...flags })
     .filter(([, value]) => value !== false)
     .flatMap(([name, value]) =>

@@ -1,12 +1,12 @@
 import type { Command, Option } from 'commander';
-import { type Call, commandLine, type Hint, hintLines } from '../hint.ts';
+import { type Call, commandLine, type Hint, type HintedCommand, hintLines } from '../hint.ts';
 
 /** The command that is being run; it renders hints with the flags that it was called with. */
 export interface CurrentCall {
   /** Learns the command from the program, before its action runs. */
   follow(program: Command): void;
   lines(hints: readonly (string | Hint)[]): readonly string[];
-  commandLine(hint: Omit<Hint, 'why'>): string;
+  commandLine(hint: HintedCommand): string;
 }
 
 export function openCall(): CurrentCall {

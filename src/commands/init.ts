@@ -24,10 +24,7 @@ export function register(program: Command, context: Context): void {
       terminal.print(`  ${config} was written, readable by you only (it may later hold a password).`);
       terminal.print(`  Edit it, then:`);
       const { printNext } = await import('./print-next.ts');
-      printNext(context, [
-        { command: 'doctor', why: '' },
-        { command: 'cluster create', why: '' },
-      ]);
+      printNext(context, [{ command: 'doctor' }, { command: 'cluster create' }]);
     });
 }
 
@@ -38,8 +35,8 @@ async function initProject(given: string | true, context: Context): Promise<void
   const flags = folder === 'sparkify' ? { project: false } : { project: folder };
   const { printNext } = await import('./print-next.ts');
   printNext(context, [
-    { command: 'ask loyal-listeners', flags, why: '' },
-    { command: 'check', flags, why: '' },
+    { command: 'ask loyal-listeners', flags },
+    { command: 'check', flags },
   ]);
 }
 

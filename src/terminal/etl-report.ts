@@ -1,4 +1,4 @@
-import type { Hint } from '../hint.ts';
+import type { HintedCommand } from '../hint.ts';
 import type { DryRunReport } from '../load/dry-run.ts';
 import type { EtlReport } from '../load/report.ts';
 import type { Locations } from '../sources/open.ts';
@@ -13,7 +13,7 @@ import { upgradeText } from './upgrade-report.ts';
 export function printReport(
   terminal: Terminal,
   report: EtlReport,
-  commandLine: (hint: Omit<Hint, 'why'>) => string,
+  commandLine: (hint: HintedCommand) => string,
 ): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
   else printPublished(terminal, report, commandLine);
@@ -31,7 +31,7 @@ function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, 
 function printPublished(
   terminal: Terminal,
   report: EtlReport,
-  commandLine: (hint: Omit<Hint, 'why'>) => string,
+  commandLine: (hint: HintedCommand) => string,
 ): void {
   const { files, bytes, records, tables, checks, seconds } = report;
   const { bold, green, yellow } = terminal.colors;
@@ -156,9 +156,9 @@ function missingDataSets({ sources }: EtlReport): readonly string[] {
 }
 
 /** What to do after a run. */
-export function nextAfter({ records, warehouse }: EtlReport): readonly Hint[] {
+export function nextAfter({ records, warehouse }: EtlReport): readonly HintedCommand[] {
   const commands = [...(records.rejected > 0 ? ['rejects'] : []), 'ask top-songs', 'check'];
-  return commands.map((command) => ({ command, flags: onWarehouse(warehouse), why: '' }));
+  return commands.map((command) => ({ command, flags: onWarehouse(warehouse) }));
 }
 
 const listedFiles = 10;
