@@ -1,6 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { HintFlags } from '../hint.ts';
-import { type ReadyTable, readyTables } from '../project/kinds.ts';
+import { defaultFolder, type ReadyTable, readyTables } from '../project/kinds.ts';
 import type { Context } from './context.ts';
 import { withExamples } from './options.ts';
 
@@ -16,7 +15,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Copies a ready table into the project folder, with its checks and a saved query. The files are yours to change. The next etl builds the table. Never overwrites a file.',
     )
-    .option('--project <folder>', 'the project folder', 'sparkify')
+    .option('--project <folder>', 'the project folder', defaultFolder)
     .action((name: ReadyTable, { project }: { readonly project: string }) =>
       addTable(name, project, context),
     );
@@ -24,13 +23,18 @@ export function register(program: Command, context: Context): void {
   withExamples(command, 'sparkify add table sessions', 'sparkify add table level-history --project analysis');
 }
 
-async function addTable(name: ReadyTable, folder: string, { terminal, call }: Context): Promise<void> {
-  const { addReadyTable } = await import('../project/ready-tables.ts');
+async function addTable(name: ReadyTable, folder: string, context: Context): Promise<void> {
+  const [{ addReadyTable }, { printNext }] = await Promise.all([
+    import('../project/ready-tables.ts'),
+    import('./print-next.ts'),
+  ]);
+  const { terminal } = context;
   const { written, present, questions } = await addReadyTable(folder, name);
   for (const path of present) terminal.print(`  ${path} is there already.`);
   for (const path of written) terminal.print(`  ${path} was written.`);
-  const flags: HintFlags = folder === 'sparkify' ? {} : { project: folder };
   const next = ['etl', ...questions.map((question) => `ask ${question}`)];
-  terminal.print('');
-  terminal.print(`  Next   ${next.map((command) => call.commandLine({ command, flags })).join('     ')}`);
+  printNext(
+    context,
+    next.map((command) => ({ command })),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defaultFolder } from '../project/kinds.ts';
 import type { Context } from './context.ts';
 
 /** Adds `sparkify init`. */
@@ -30,9 +31,9 @@ export function register(program: Command, context: Context): void {
 
 async function initProject(given: string | true, context: Context): Promise<void> {
   const { writeStarterProject } = await import('../project/starter-project.ts');
-  const folder = given === true ? 'sparkify' : given;
+  const folder = given === true ? defaultFolder : given;
   for (const path of await writeStarterProject(folder)) context.terminal.print(`  ${path} was written.`);
-  const flags = folder === 'sparkify' ? { project: false } : { project: folder };
+  const flags = folder === defaultFolder ? { project: false } : { project: folder };
   const { printNext } = await import('./print-next.ts');
   printNext(context, [
     { command: 'ask loyal-listeners', flags },

@@ -1,3 +1,6 @@
+/** The folder of a project beside where the command runs. */
+export const defaultFolder = 'sparkify';
+
 /** The folders of a project, a kind of file each. */
 export const kinds = ['questions', 'checks', 'tables'] as const;
 

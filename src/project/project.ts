@@ -5,7 +5,7 @@ import { type Question, questionSettings, toQuestion } from '../ask/questions.ts
 import { UsageError } from '../errors.ts';
 import { type CheckFile, checkSettings, toCheck } from '../load/checks.ts';
 import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
-import { kinds } from './kinds.ts';
+import { defaultFolder, kinds } from './kinds.ts';
 import { invalid, readOwnSql } from './sql-file.ts';
 
 /** The SQL that users wrote: files of a folder, each one SELECT. */
@@ -15,9 +15,6 @@ export interface Project {
   readonly checks: readonly CheckFile[];
   readonly tables: readonly OwnTable[];
 }
-
-/** The folder of a project beside where the command runs. */
-export const defaultFolder = 'sparkify';
 
 /**
  * Reads a project folder. It is code that runs with the user's rights, so the default folder counts only if nobody else
