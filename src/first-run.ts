@@ -3,6 +3,7 @@ import { ask } from './ask/ask.ts';
 import { configured } from './commands/configured.ts';
 import type { Context } from './commands/context.ts';
 import { type Flags, loadUses } from './config.ts';
+import type { HintFlags } from './hint.ts';
 import { etl } from './load/etl.ts';
 import { printReport } from './terminal/etl-report.ts';
 import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
@@ -41,7 +42,8 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
-    terminal.print(`\n  ${bold(question.title)}   ${dim(`sparkify ask ${name}`)}`);
+    const command = context.call.commandLine({ command: `ask ${name}` });
+    terminal.print(`\n  ${bold(question.title)}   ${dim(command)}`);
     const [head = '', ...lines] = renderTable(answer, {
       measure: question.measure,
       width: terminal.width - 2,
@@ -49,10 +51,23 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
     terminal.print(dim(`  ${head}`));
     for (const line of lines) terminal.print(`  ${line}`);
   }
-  terminal.print(`\n  ${bold('Try next')}   npx sparkify ask                     every ready question`);
-  terminal.print('             npx sparkify query "select …"        SQL of your own');
-  terminal.print('             npx sparkify init --project          a folder for questions, checks, tables');
-  terminal.print('             npm start -- --data DIR              the same with your data');
+  printNext(context);
+}
+
+/** What to try next, below each other: the command as it is typed in a clone, then what it does. */
+function printNext({ terminal, call }: Context): void {
+  const npx = (command: string, flags: HintFlags = {}) => `npx ${call.commandLine({ command, flags })}`;
+  const next = [
+    [npx('ask'), 'every saved query'],
+    [npx('query "select …"'), 'SQL of your own'],
+    [npx('init', { project: true }), 'a folder for saved queries, checks, tables'],
+    ['npm start -- --data DIR', 'the same with your data'],
+  ] as const;
+  const width = Math.max(...next.map(([command]) => command.length));
+  for (const [index, [command, what]] of next.entries()) {
+    const label = index === 0 ? `\n  ${terminal.colors.bold('Try next')}` : ' '.repeat('  Try next'.length);
+    terminal.print(`${label}   ${command.padEnd(width)}   ${what}`);
+  }
 }
 
 async function simulateOnce({ terminal, signal }: Context): Promise<void> {
