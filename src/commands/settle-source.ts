@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { flagOf } from '../hint.ts';
 import type { LastSource } from '../load/manifest/last-source.ts';
 import { visible } from '../terminal/plain.ts';
 import type { Context } from './context.ts';
@@ -49,16 +50,11 @@ export async function settleSource(
 }
 
 /** The locations of the last run, and those of its JSONPaths files that no setting replaces. */
-function describeLast({ data, logs, songs, logJsonpath, songJsonpath }: LastSource, config: Config): string {
-  const locations = [data, logs, songs].flat().filter((location) => location !== undefined);
-  const used = [
-    ...(config.logJsonpath === undefined && logJsonpath !== undefined
-      ? [`--log-jsonpath ${logJsonpath}`]
-      : []),
-    ...(config.songJsonpath === undefined && songJsonpath !== undefined
-      ? [`--song-jsonpath ${songJsonpath}`]
-      : []),
-  ];
+function describeLast(last: LastSource, config: Config): string {
+  const locations = [last.data, last.logs, last.songs].flat().filter((location) => location !== undefined);
+  const used = (['logJsonpath', 'songJsonpath'] as const)
+    .filter((name) => config[name] === undefined && last[name] !== undefined)
+    .map((name) => `${flagOf(name)} ${last[name]}`);
   const mapped = used.length === 0 ? '' : `, with ${used.join(' and ')}`;
   return `of the last run: ${locations.join(' and ')}${mapped}`;
 }

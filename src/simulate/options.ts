@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { flagOf } from '../hint.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { defaultModel } from './default-model.ts';
 import { compileModel } from './model.ts';
@@ -124,7 +125,7 @@ export async function planPeriod(options: SimulateOptions): Promise<Plan> {
     if (value !== undefined && !schema.safeParse(value).success) {
       throw new UsageError(
         'SPK-102',
-        `${flag(name)} should be ${expected}, but is ${JSON.stringify(value)}.`,
+        `${flagOf(name)} should be ${expected}, but is ${JSON.stringify(value)}.`,
       );
     }
   }
@@ -170,7 +171,7 @@ async function planContinuation(options: SimulateOptions, path: string): Promise
   if (given.length > 0) {
     throw new UsageError(
       'SPK-105',
-      `--resume continues with the settings of ${path}; ${given.map(flag).join(', ')} cannot be given with it.`,
+      `--resume continues with the settings of ${path}; ${given.map(flagOf).join(', ')} cannot be given with it.`,
       {
         hints: [
           'With --resume go --out, --until and --workers.',
@@ -224,8 +225,4 @@ function monthAfter(time: number): number {
   month.setUTCMonth(date.getUTCMonth() + 1);
   if (month.getUTCDate() !== date.getUTCDate()) month.setUTCDate(0);
   return month.getTime();
-}
-
-function flag(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
