@@ -1,5 +1,6 @@
 import { parseTtl } from '../settings/ttl.ts';
 import type { DesiredCluster } from './cluster.ts';
+import { clusterArn } from './cluster-arn.ts';
 import type { Identity } from './identity.ts';
 import type { DesiredNamespace } from './namespace.ts';
 import { type DesiredPauseAction, pauseName } from './pause-action.ts';
@@ -112,13 +113,13 @@ const leastLife = 20 * 60_000;
 
 function desiredWarehouse(
   settings: ClusterSettings,
-  { partition, account }: Identity,
+  identity: Identity,
   tags: Tags,
 ): DesiredCluster | DesiredServerless {
   const { identifier: name, database, user, password, port, compute, connection, kmsKey } = settings;
   const isPublic = !settings.isPrivate;
   if (compute.kind === 'nodes') {
-    const arn = `arn:${partition}:redshift:${connection.region}:${account}:cluster:${name}`;
+    const arn = clusterArn(identity, connection.region, name);
     return {
       kind: 'nodes',
       name,

@@ -1,5 +1,6 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { type Cluster, pauseCluster, renewLife, resumeCluster } from '../../cluster/cluster.ts';
+import { clusterArn } from '../../cluster/cluster-arn.ts';
 import { formatUtc } from '../../cluster/format-utc.ts';
 import { kindsOf } from '../../cluster/kind.ts';
 import type { Observed } from '../../cluster/observe.ts';
@@ -83,8 +84,7 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   const pausesAt = way.verb === 'resume' ? await renewed(account, observed, cluster) : undefined;
   await awaitWarehouse({ kind: 'Cluster', name, until: way.to }, execution);
   if (pausesAt !== undefined) {
-    const { partition, account: id } = observed.identity;
-    const arn = `arn:${partition}:redshift:${settings.connection.region}:${id}:cluster:${name}`;
+    const arn = clusterArn(observed.identity, settings.connection.region, name);
     await explained(renewLife(clients, arn, { now: execution.clock.now() }), `Cluster ${name}`);
   }
   const pauses = pausesAt && ` It pauses by itself at ${formatUtc(pausesAt)}.`;
