@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { kinds, readyTables } from '../../src/project/kinds.ts';
 import type { BenchCase } from '../case.ts';
 import { dataFolder, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
@@ -7,14 +8,12 @@ import { againstFloor } from '../result.ts';
 import { type CommandRun, runCommand } from '../run-command.ts';
 import { inTurns } from '../timing.ts';
 
-const readyTables = ['sessions', 'level-history', 'daily-plays', 'listening-by-artist'];
-
 /** A project folder: empty, and with ten saved queries and five tables, against a run without one. */
 export const project: BenchCase = async ({ sizes, onStep }) => {
   const [users = 0] = sizes.users;
   onStep('simulating');
   const { folder } = await simulated({ users, catalogue: 10_000, 'catalogue-share': 0.07 });
-  const [empty, full] = [await emptyProject(), await fullProject()];
+  const [empty, full] = [emptyProject(), await fullProject()];
   onStep('measuring');
   const etl = (...more: readonly string[]) =>
     runEtl('--data', folder, '--warehouse', newWarehouse(), ...more);
@@ -44,9 +43,9 @@ export const project: BenchCase = async ({ sizes, onStep }) => {
   ];
 };
 
-async function emptyProject(): Promise<string> {
+function emptyProject(): string {
   const folder = join(dataFolder, 'empty-project');
-  for (const kind of ['questions', 'checks', 'tables']) mkdirSync(join(folder, kind), { recursive: true });
+  for (const kind of kinds) mkdirSync(join(folder, kind), { recursive: true });
   return folder;
 }
 
