@@ -33,6 +33,12 @@ export function readSql(file: string): SqlFile {
   };
 }
 
+/** The key and the value of a line of a header such as `title: Top songs`; the key is empty where the line is prose. */
+export function splitSetting(line: string): [string, string] {
+  const colon = line.indexOf(': ');
+  return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 2)];
+}
+
 /** The text of a file below `sql/`, as it is. */
 export function readSqlText(file: string): string {
   return readFileSync(new URL(file, root), 'utf8');

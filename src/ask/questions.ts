@@ -1,4 +1,4 @@
-import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
+import { readSqlFolder, type SqlFile, type Statement, splitSetting } from '../sql.ts';
 import { type FilterName, filterNames } from './filters.ts';
 import type { QuestionParameter } from './parameters.ts';
 
@@ -89,10 +89,4 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
 function toParameter(text: string): QuestionParameter {
   const [name = '', type = '', ...words] = text.trim().split(/\s+/);
   return { name, type: type as QuestionParameter['type'], default: words.join(' ') };
-}
-
-/** The key and the value of a line such as `title: Top songs`. */
-export function splitSetting(line: string): [string, string] {
-  const colon = line.indexOf(': ');
-  return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 2)];
 }

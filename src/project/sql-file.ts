@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { splitSetting } from '../ask/questions.ts';
 import type { UsageError } from '../errors.ts';
 import { invalidLine } from '../invalid-line.ts';
 import { nearest } from '../nearest.ts';
-import type { SqlFile, Statement } from '../sql.ts';
+import { type SqlFile, type Statement, splitSetting } from '../sql.ts';
 import { oneStatement } from '../warehouse/one-statement.ts';
 
 const nameOfFile = /^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/;

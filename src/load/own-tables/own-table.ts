@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SqlFile, Statement } from '../../sql.ts';
+import { type SqlFile, type Statement, splitSetting } from '../../sql.ts';
 import type { Engine } from '../../warehouse/warehouse.ts';
 
 /** A table of a user: one file of the folder `tables/` of a project, one SELECT. */
@@ -33,23 +33,18 @@ export const tableSettings = ['grain', 'engine', 'column'] as const;
 export function toOwnTable({ name, header, statements }: SqlFile): OwnTable {
   const [statement] = statements;
   if (statement === undefined) throw new Error(`The table ${name} has no statement.`);
-  const settingOf = (key: string) =>
-    header
-      .find((line) => line.startsWith(`${key}: `))
-      ?.slice(key.length + 2)
-      .trim();
+  const settings = header.map(splitSetting);
+  const settingOf = (wanted: string) => settings.find(([key]) => key === wanted)?.[1].trim();
   return {
     name: name.replaceAll('-', '_'),
     grain: settingOf('grain') ?? '',
     about: header
-      .filter((line) => !isSetting(line))
+      .filter((line) => !setting.test(splitSetting(line)[0]))
       .join(' ')
       .trim(),
-    columns: header.flatMap((line, index) => {
-      const [, column, meaning] = columnLine.exec(line) ?? [];
-      return column === undefined || meaning === undefined
-        ? []
-        : [{ name: column, meaning: meaning.trim(), line: index + 1 }];
+    columns: settings.flatMap(([key, meaning], index) => {
+      const [, column] = setting.exec(key) ?? [];
+      return column === undefined ? [] : [{ name: column, meaning: meaning.trim(), line: index + 1 }];
     }),
     engines: [settingOf('engine') ?? bothEngines].flat() as Engine[],
     statement,
@@ -64,11 +59,8 @@ export function toOwnTable({ name, header, statements }: SqlFile): OwnTable {
 /** What the setting `engine` may say; both without it. */
 export const bothEngines: readonly Engine[] = ['duckdb', 'redshift'];
 
-const columnLine = /^column (\w+): (.*)$/;
-
-function isSetting(line: string): boolean {
-  return /^(grain|engine): /.test(line) || columnLine.test(line);
-}
+/** The key of a setting; that of a column names it. */
+const setting = /^(?:grain|engine|column (\w+))$/;
 
 /** What the database says of the table: its grain, and what else its header says. */
 export function describeOwnTable({ grain, about, statement }: OwnTable): string {
