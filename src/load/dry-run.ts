@@ -7,8 +7,7 @@ import { openContents } from './contents.ts';
 import { countFiles, locationsIn } from './describe-plan.ts';
 import type { EtlOptions } from './etl-options.ts';
 import { bytesOf, findFiles } from './list.ts';
-import { emptyManifest } from './manifest/manifest.ts';
-import { filesToLoad, type Plan, type PlanOptions, planFiles, planRun } from './plan.ts';
+import { filesToLoad, type Plan, type PlanOptions, planRun } from './plan.ts';
 import type { PlannedFiles, PlannedLocations, Upgrade } from './report.ts';
 
 /** What a run would do; nothing was written to find it out. */
@@ -61,8 +60,7 @@ async function planPublished(
   planned: Omit<PlanOptions, 'version'>,
 ): Promise<{ readonly plan: Plan; readonly version?: number | undefined }> {
   await using warehouse = await connectIfThere(options.warehouse, options);
-  if (warehouse === undefined) return { plan: await planFiles(emptyManifest, planned) };
-  const version = await readSchemaVersion(warehouse);
+  const version = warehouse && (await readSchemaVersion(warehouse));
   if (version !== undefined) requireNotNewer(version, options.warehouse);
   return { plan: await planRun(warehouse, { ...planned, version }), version };
 }

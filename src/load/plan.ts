@@ -6,7 +6,6 @@ import { deduplicate, mayBeCopies } from './deduplicate.ts';
 import type { FoundFile, Sources } from './list.ts';
 import { findLost, isWithin, splitHidden } from './lost-files.ts';
 import {
-  emptyManifest,
   fingerprintLine,
   type LoadedFile,
   locationIn,
@@ -66,10 +65,13 @@ export function filesToLoad(plan: Plan): readonly FoundFile[] {
 /**
  * Compares the listed files with the load manifest. If everything is loaded already, as most runs find, only names and
  * fingerprints are read: the whole manifest takes several times as long.
+ *
+ * @param warehouse undefined where there is none yet
  */
-export async function planRun(warehouse: Warehouse, options: PlanOptions): Promise<Plan> {
+export async function planRun(warehouse: Warehouse | undefined, options: PlanOptions): Promise<Plan> {
   const { found, rebuild, version, now } = options;
-  if (version === undefined) return await planFiles(emptyManifest, options);
+  if (warehouse === undefined || version === undefined)
+    return await planFiles({ files: [], lastRun: undefined }, options);
   if (!rebuild && version === currentVersion() && (await areLoaded(warehouse, options))) {
     const manifest = { files: [], lastRun: await readLastRun(warehouse) };
     return { ...emptyPlan, listed: found, unchanged: found.length, manifest };
@@ -110,7 +112,7 @@ async function areLoaded(
 }
 
 /** What a run has to do that loads what is new and what changed. */
-export async function planFiles(manifest: Manifest, options: Omit<PlanOptions, 'version'>): Promise<Plan> {
+async function planFiles(manifest: Manifest, options: PlanOptions): Promise<Plan> {
   const { found, sources, contents, prune, allowCopies } = options;
   const compared = await compareFiles(found, manifest, contents);
   const changed = new Set(compared.changed.map(({ loaded }) => loaded));

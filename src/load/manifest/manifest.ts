@@ -29,8 +29,6 @@ export interface Manifest {
   readonly lastRun: LastRun | undefined;
 }
 
-export const emptyManifest: Manifest = { files: [], lastRun: undefined };
-
 /** Reads the manifest in tables of any version, as an upgrade at this time would leave it. */
 export async function readManifest(
   warehouse: Warehouse,
