@@ -52,9 +52,10 @@ async function isPublishingNeeded(
   version: number | undefined,
 ): Promise<boolean> {
   const lastRunId = plan.manifest.lastRun?.runId;
-  const own = await planOwnTables(warehouse, options.tables, { lastRunId, version: version ?? 0 });
+  const own =
+    options.tables && (await planOwnTables(warehouse, options.tables, { lastRunId, version: version ?? 0 }));
   if (version !== currentVersion() || options.rebuild || options.rebuildStar) return true;
-  return changesOf(plan, own).any;
+  return changesOf(plan, own ?? { isChanged: false }).any;
 }
 
 /** What the run has to do as the warehouse is now, with tables of this version. */
