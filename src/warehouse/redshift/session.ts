@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CustomTypesConfig } from 'pg';
 import type { Row } from '../warehouse.ts';
 
@@ -30,4 +31,31 @@ export interface Session {
   /** Gives the session up, and ends on the server what runs in it. A transaction is rolled back. */
   end(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The statements that every session begins with. */
+export const firstStatements = ["set query_group to 'sparkify'", "set timezone to 'UTC'"] as const;
+
+/**
+ * Runs a statement in a transaction that may only read, and is rolled back.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
+ */
+export async function readingOnly(
+  send: (sql: string) => Promise<unknown>,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  await send('begin read only');
+  try {
+    return await run();
+  } finally {
+    await send('rollback').catch(() => undefined); // the statement's own error says what is wrong
+  }
+}
+
+/** A command that is stopped ends within a second (`signals.ts`); so long it waits for the end on the server. */
+const patience = 600;
+
+/** Waits until a session has ended on the server, if it does so in time. If not, there is nothing to be done about it. */
+export async function untilEnded(ending: Promise<unknown>): Promise<void> {
+  await Promise.race([ending.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
 }

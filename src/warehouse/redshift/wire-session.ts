@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Row } from '../warehouse.ts';
-import type { Session } from './session.ts';
+import { firstStatements, readingOnly, type Session, untilEnded } from './session.ts';
 import type { RedshiftSettings } from './settings.ts';
 import { openClient } from './wire-client.ts';
-
-/** A command that is stopped ends within a second (`signals.ts`); so long it waits for this. */
-const patience = 600;
 
 /** Where the process goes on, as that of a dashboard does, the server is asked for longer. */
 const connectTimeout = 5_000;
@@ -20,8 +16,7 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
   const firstWords = async (opened: pg.Client) => {
     opened.on('error', markLost); // reported by the statement that it ends, or by the next one
     opened.on('end', markLost);
-    await opened.query(`set query_group to 'sparkify'`);
-    await opened.query(`set timezone to 'UTC'`);
+    for (const statement of firstStatements) await opened.query(statement);
     return await opened.query('select pg_backend_pid() as id, version() as version');
   };
   const { client, answer } = await openClient(settings, firstWords, signal);
@@ -37,16 +32,13 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
     breakOff,
     query: (text, values) =>
       values.length === 0 ? client.query<Row>(text) : client.query<Row>(text, [...values]),
-    async queryReadOnly(text, values, types) {
-      await client.query('begin read only');
+    queryReadOnly(text, values, types) {
       // The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
-      // https://docs.aws.amazon.com/redshift/latest/dg/r_BEGIN.html
       const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
-      try {
-        return await client.query<Row>(statement);
-      } finally {
-        await client.query('rollback').catch(() => undefined); // the statement's own error says what is wrong
-      }
+      return readingOnly(
+        (sql) => client.query(sql),
+        () => client.query<Row>(statement),
+      );
     },
     /**
      * A statement whose client is gone may go on, and keep its locks and its place in the queue until it is done. If the server
@@ -54,8 +46,7 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
      */
     async end() {
       breakOff();
-      const ended = terminate(Number(about?.id), settings).catch(() => undefined); // there is nothing that anybody could do about it
-      await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
+      await untilEnded(terminate(Number(about?.id), settings));
     },
     close: () => client.end(),
   };

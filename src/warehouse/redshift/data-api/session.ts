@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilAborted } from '../../../stopped.ts';
-import type { Answer, Session, Values } from '../session.ts';
+import {
+  type Answer,
+  firstStatements,
+  readingOnly,
+  type Session,
+  untilEnded,
+  type Values,
+} from '../session.ts';
 import { defaultConnectTimeout, describeLocation, type RedshiftSettings } from '../settings.ts';
 import { translateConnectError } from '../translate.ts';
 import { toAnswer } from './answer.ts';
@@ -18,11 +25,6 @@ const keepAlive = 300;
 /** Milliseconds after which an idle session is used, while files are read and validated here. */
 const heartbeat = 100_000;
 
-/** A command that is stopped ends within a second; so long it waits for the cancellation. */
-const patience = 600;
-
-const firstWords = ["set query_group to 'sparkify'", "set timezone to 'UTC'"];
-
 /**
  * A session of the Data API: only IAM decides, with no open port, certificate or password. The session carries
  * transactions and temporary tables, as a connection does. https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations.html
@@ -32,11 +34,9 @@ export async function openDataApiSession(settings: RedshiftSettings, signal?: Ab
   try {
     const target = await untilAborted(dataApiTarget(settings), signal);
     const session = startSession(calls, { ...target, SessionKeepAliveSeconds: keepAlive });
-    const [words = '', ...others] = firstWords;
     const deadline = AbortSignal.timeout(settings.connectTimeout ?? defaultConnectTimeout);
     const greet = async () => {
-      await session.query(words, []);
-      for (const more of others) await session.query(more, []);
+      for (const statement of firstStatements) await session.query(statement, []);
       return await session.query('select version() as version', []);
     };
     const { rows } = await untilAborted(untilAborted(greet(), deadline), signal);
@@ -101,14 +101,11 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     statementBytes,
     lost: () => isLost,
     query,
-    async queryReadOnly(text, values, types) {
-      await query('begin read only', []);
-      try {
-        return await query(text, values, types);
-      } finally {
-        await query('rollback', []).catch(() => undefined); // the statement's own error says what is wrong
-      }
-    },
+    queryReadOnly: (text, values, types) =>
+      readingOnly(
+        (sql) => query(sql, []),
+        () => query(text, values, types),
+      ),
     breakOff,
     async end() {
       const sent = running;
@@ -118,7 +115,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
         if (id !== undefined) await calls.cancel(id).catch(() => undefined); // it may have ended by itself
         if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' });
       };
-      await Promise.race([ending().catch(() => undefined), sleep(patience, undefined, { ref: false })]);
+      await untilEnded(ending());
     },
     // There is no call that closes a session: it ends by itself.
     async close() {
