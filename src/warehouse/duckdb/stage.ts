@@ -1,6 +1,5 @@
 import type { BatchTable } from '../../schema/tables.ts';
 import { openBatches, openBatchSink } from '../batches.ts';
-
 import type { Loading, Warehouse } from '../warehouse.ts';
 import { isForNativeRead, readNatively } from './native-read.ts';
 import { makeTablesAhead } from './presized-tables.ts';

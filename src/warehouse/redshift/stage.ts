@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SparkifyError, UsageError } from '../../errors.ts';
 import { quoteName } from '../../quote.ts';
 import { openS3Folder, type S3Folder } from '../../s3/folder.ts';
-import type { BatchTable } from '../../schema/tables.ts';
-import { tableNamed, textWidths } from '../../schema/tables.ts';
+import { type BatchTable, loadedTables, tableNamed, textWidths } from '../../schema/tables.ts';
 import { openBatches, openBatchSink } from '../batches.ts';
 import type { StageRequest, Staging } from '../stage.ts';
 import { StatementError } from '../statement-error.ts';
@@ -90,7 +89,8 @@ export function redshiftLoading(warehouse: Warehouse, options: RedshiftLoadingOp
 
     async afterRun() {
       try {
-        for (const table of analyzed) await warehouse.run(`analyze ${quoteName(table)}`);
+        // Not the load manifest and the run log: those are small, and always read whole.
+        for (const { name } of loadedTables) await warehouse.run(`analyze ${quoteName(name)}`);
       } catch (error) {
         // The run is published, and must not be reported as failed; Redshift gathers statistics by itself in a while.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
@@ -154,9 +154,6 @@ async function upload(
   for (const copy of copies) await copy.finish();
   return { files: validated, copies };
 }
-
-/** Not the load manifest and the run log: those are small, and always read whole. */
-const analyzed = ['staging_events', 'staging_songs', 'songplays', 'users', 'songs', 'artists', 'time'];
 
 function missingRole(): never {
   throw new UsageError('SPK-420', 'No IAM role is configured that lets COPY read S3.', {
