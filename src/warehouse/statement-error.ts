@@ -8,6 +8,11 @@ export interface ErrorPlace {
   readonly word: string;
 }
 
+/** The name, or the one character, that the text at an {@link ErrorPlace} begins with. */
+export function firstWord(text: string): string {
+  return /^(?:"[^"]*"|[\w$]+|.?)/.exec(text)?.[0] ?? '';
+}
+
 /** An engine's refusal of a statement: what it said, and which statement. */
 export class StatementError extends Error {
   /** The file below `sql/`, or undefined for SQL of the user or made by the program. */

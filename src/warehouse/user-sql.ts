@@ -41,8 +41,8 @@ function lineIn(own: Statement, { place, text, message }: StatementError): numbe
     return at < 0 ? undefined : first + Math.min(at, lines.length - 1);
   }
   // Redshift may say no place: then it is the first place of the name that it refuses.
-  const [, name] = /"([^"]+)"/.exec(message) ?? [];
-  const at = name === undefined ? -1 : lines.findIndex((line) => hasWord(line, name));
+  const name = refusedName(message);
+  const at = name === undefined ? -1 : lines.findIndex((line) => columnOf(line, name) !== -1);
   return at === -1 ? undefined : first + at;
 }
 
@@ -60,8 +60,8 @@ function countLines(text: string): number {
   return text.split('\n').length - 1;
 }
 
-function hasWord(line: string, word: string): boolean {
-  return columnOf(line, word) !== -1;
+function refusedName(message: string): string | undefined {
+  return /"([^"]+)"/.exec(message)?.[1];
 }
 
 function columnOf(line: string, word: string): number {
@@ -72,7 +72,7 @@ function columnOf(line: string, word: string): number {
 /** The line, and a mark below the word that is wrong. */
 function excerpt(own: Statement, line: number, { place, message }: StatementError): readonly string[] {
   const text = own.text.split('\n')[line - (own.line ?? 1)] ?? '';
-  const word = place?.word ?? /"([^"]+)"/.exec(message)?.[1] ?? '';
+  const word = place?.word ?? refusedName(message) ?? '';
   const column = word === '' ? -1 : columnOf(text, word);
   const margin = ' '.repeat(String(line).length);
   return [

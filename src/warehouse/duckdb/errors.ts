@@ -1,7 +1,7 @@
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
-import { type ErrorPlace, StatementError } from '../statement-error.ts';
+import { type ErrorPlace, firstWord, StatementError } from '../statement-error.ts';
 
 /** DuckDB's errors are plain, with only a message: this separates those that the user can fix from the others. */
 export function translateDuckdbError(cause: unknown, statement: Statement | string, location: string): Error {
@@ -42,5 +42,5 @@ function placeIn(message: string): ErrorPlace | undefined {
   const [, line, excerpt = '', mark = ''] = /\nLINE (\d+): (.*)\n( *)\^/.exec(message) ?? [];
   if (line === undefined) return undefined;
   const column = mark.length - `LINE ${line}: `.length;
-  return { line: Number(line), word: /^(?:"[^"]*"|[\w$]+|.?)/.exec(excerpt.slice(column))?.[0] ?? '' };
+  return { line: Number(line), word: firstWord(excerpt.slice(column)) };
 }

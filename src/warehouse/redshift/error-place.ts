@@ -1,5 +1,5 @@
 import type { Statement } from '../../sql.ts';
-import type { ErrorPlace } from '../statement-error.ts';
+import { type ErrorPlace, firstWord } from '../statement-error.ts';
 
 /** A statement that failed. */
 export interface SentStatement {
@@ -17,6 +17,6 @@ export function placeIn(
 ): ErrorPlace | undefined {
   const position = Number(error.position);
   if (sent === undefined || !(position >= 1 && position <= sent.length)) return undefined;
-  const word = /^(?:"[^"]*"|[\w$]+|.?)/.exec(sent.slice(position - 1))?.[0] ?? '';
-  return { line: sent.slice(0, position - 1).split('\n').length, word };
+  const [before, rest] = [sent.slice(0, position - 1), sent.slice(position - 1)];
+  return { line: before.split('\n').length, word: firstWord(rest) };
 }
