@@ -22,6 +22,7 @@ export function planPause(desired: DesiredPause, observed: Observed, now: Date):
         role: desired.role,
         services: [schedulerService],
         summary: `may pause ${desired.action.cluster}`,
+        wayOut: 'Let that service assume it, or leave out --ttl.',
       },
       observed.pauseRole,
     ),

@@ -12,7 +12,9 @@ interface RoleToPlan {
   readonly services: readonly string[];
   /** What it may do. */
   readonly summary: string;
-  /** How to see what a role that somebody else made may do. */
+  /** What to do about a role of this name that somebody else made, and that they may not assume. */
+  readonly wayOut: string;
+  /** How to see what such a role may do. */
   readonly look?: Hint;
 }
 
@@ -57,9 +59,7 @@ function planForeignRole(
       verb: 'refuse',
       notes: [
         `It exists, was not made for this cluster, and ${missing.join(' and ')} may not assume it.`,
-        desired.look === undefined
-          ? 'Let that service assume it, or leave out --ttl.'
-          : 'Choose another name with --role-name (DWH_IAM_ROLE_NAME), or let that service assume it.',
+        desired.wayOut,
       ],
     };
   }

@@ -75,6 +75,7 @@ function planAccessRole(desired: DesiredState, observed: Observed): Step<RoleCha
     role,
     services: trustedServices(warehouse.kind === 'serverless'),
     summary: parts.length > 0 ? parts.join('; ') : 'reads nothing yet',
+    wayOut: 'Choose another name with --role-name (DWH_IAM_ROLE_NAME), or let that service assume it.',
     look: { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'See what it may read' },
   };
   return planRole(toPlan, observed.role);
