@@ -1,6 +1,6 @@
 import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
 import { dollars, nodePrice } from './prices.ts';
-import { beingDeleted, broken, differing, type Refusal } from './refusal.ts';
+import { beingDeleted, broken, comparedKey, differing, type Refusal } from './refusal.ts';
 import type { Nodes } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
@@ -97,7 +97,7 @@ function differences(desired: DesiredCluster, cluster: Cluster): Refusal | undef
     ['database', cluster.database, desired.database],
     ['user', cluster.user, desired.user],
     ['port', `${cluster.port ?? desired.port}`, `${desired.port}`],
-    ['KMS key', cluster.kmsKey ?? "AWS's own", desired.kmsKey ?? cluster.kmsKey ?? "AWS's own"],
+    comparedKey(cluster.kmsKey, desired.kmsKey),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { DesiredNamespace, Namespace, NamespaceChange } from './namespace.ts';
 import { publicChange } from './plan-cluster.ts';
-import { beingDeleted, differing } from './refusal.ts';
+import { beingDeleted, comparedKey, differing } from './refusal.ts';
 import type { Serverless } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, type Tags, ttlTag } from './tags.ts';
@@ -31,7 +31,7 @@ export function planNamespace(
   const refusal = differing([
     ['database', namespace.database, desired.database],
     ['user', namespace.user, desired.user],
-    ['KMS key', namespace.kmsKey ?? "AWS's own", desired.kmsKey ?? namespace.kmsKey ?? "AWS's own"],
+    comparedKey(namespace.kmsKey, desired.kmsKey),
   ]);
   if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes: NamespaceChange[] = [];

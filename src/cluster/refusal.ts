@@ -30,4 +30,9 @@ export function differing(
   };
 }
 
+/** The KMS key of a warehouse beside the configured one; without one, any will do. */
+export function comparedKey(is = "AWS's own", desired = is) {
+  return ['KMS key', is, desired] as const;
+}
+
 const startOver: Hint = { command: 'cluster delete', why: 'Delete it' };
