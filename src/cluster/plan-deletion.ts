@@ -1,10 +1,11 @@
 import type { Observed } from './observe.ts';
 import type { Role } from './role.ts';
+import type { Step } from './step.ts';
 import { ownershipOf, type Tags } from './tags.ts';
 
 /** What `cluster delete` does to one resource: `leave` is for what does not carry our tag. */
 export interface DeletionStep {
-  readonly kind: 'Cluster' | 'Workgroup' | 'Namespace' | 'Security group' | 'IAM role' | 'Scheduled action';
+  readonly kind: Step['kind'];
   readonly name: string;
   /** The identifier that AWS expects, if it is not the name. */
   readonly id: string;
