@@ -19,15 +19,7 @@ import { ownerName, ownerTag } from './tags.ts';
 
 /** Redshift, and Serverless too where it is used, may act as the role; nobody else. */
 export function trustPolicy(serverless: boolean): PolicyDocument {
-  const services = ['redshift.amazonaws.com', ...(serverless ? ['redshift-serverless.amazonaws.com'] : [])];
-  return policy([
-    {
-      Sid: 'RedshiftMayUseIt',
-      Effect: 'Allow',
-      Principal: { Service: services.length === 1 ? (services[0] ?? '') : services },
-      Action: 'sts:AssumeRole',
-    },
-  ]);
+  return assumableBy('RedshiftMayUseIt', trustedServices(serverless));
 }
 
 /** The service that runs scheduled actions. https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
@@ -35,14 +27,12 @@ export const schedulerService = 'scheduler.redshift.amazonaws.com';
 
 /** Only the scheduler of Redshift may act as the role that pauses. */
 export function schedulerTrust(): PolicyDocument {
-  return policy([
-    {
-      Sid: 'SchedulerMayUseIt',
-      Effect: 'Allow',
-      Principal: { Service: schedulerService },
-      Action: 'sts:AssumeRole',
-    },
-  ]);
+  return assumableBy('SchedulerMayUseIt', [schedulerService]);
+}
+
+function assumableBy(Sid: string, services: readonly string[]): PolicyDocument {
+  const Service = services.length === 1 ? (services[0] ?? '') : services;
+  return policy([{ Sid, Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }]);
 }
 
 /** What the scheduled action needs: to pause this cluster, and nothing else. */
