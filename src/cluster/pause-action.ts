@@ -32,11 +32,6 @@ export type PauseChange = Change<'pause' | 'role'>;
 
 type Redshift = Pick<Clients, 'redshift'>;
 
-/** The name of a cluster's scheduled action, and of the IAM role that it assumes. */
-export function pauseName(identifier: string): string {
-  return `${identifier}-pause`;
-}
-
 export async function observePauseAction(
   { redshift }: Redshift,
   name: string,

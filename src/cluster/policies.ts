@@ -10,7 +10,7 @@ import {
   serverlessCreateActions,
   serverlessLimitActions,
 } from './deployer-actions.ts';
-import { pauseName } from './pause-action.ts';
+import { pauseName } from './pause-name.ts';
 import { allow, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
 import { ownerName, ownerTag } from './tags.ts';
