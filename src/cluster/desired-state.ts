@@ -82,25 +82,24 @@ export function desiredState(
       isOwnAddress: place.isOwnAddress === true,
     },
     warehouse,
-    pause: desiredPause(settings, warehouse, place.now),
+    pause: desiredPause(settings, warehouse, { owner, tags, now: place.now }),
   };
 }
 
 function desiredPause(
-  { ttl, connection, identifier, boundary }: ClusterSettings,
+  { ttl, identifier, boundary }: ClusterSettings,
   warehouse: DesiredCluster | DesiredServerless,
-  now: Date,
+  { owner, tags, now }: { readonly owner: string; readonly tags: Tags; readonly now: Date },
 ): DesiredPause | undefined {
   if (ttl === undefined || warehouse.kind !== 'nodes') return undefined;
   const name = pauseName(identifier);
-  const owner = ownerName({ region: connection.region, identifier });
   const life = Math.max(parseTtl({ value: ttl, from: 'ttl' }), leastLife);
   return {
     ttl,
     role: {
       name,
       purpose: 'Lets the scheduler of Redshift pause the cluster.',
-      tags: { [ownerTag]: owner },
+      tags,
       trust: schedulerTrust(),
       boundary,
       access: pausePolicy(warehouse.arn),
