@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { fetchAhead } from '../sources/fetch-ahead.ts';
 import type { Chunks, Source, SourceFile } from '../sources/source.ts';
 import type { FoundFile } from './list.ts';
@@ -17,7 +18,7 @@ export async function* readFiles(
   files: readonly FoundFile[],
   signal: AbortSignal | undefined,
 ): AsyncIterable<ReadFile> {
-  for (const [source, ofSource] of bySource(files)) {
+  for (const [source, ofSource] of groupBy(files, (found) => found.source)) {
     if (source.readsAtOnce === undefined) yield* readInTurn(source, ofSource, signal);
     else yield* readAhead(source, ofSource, source.readsAtOnce, signal);
   }
@@ -58,15 +59,4 @@ async function* readAhead(
     const inMemory = Array.isArray(chunks) && isSmall(file);
     yield { found: next.value, bytes: inMemory ? Buffer.concat(chunks) : chunks };
   }
-}
-
-/** Files of one source together, in order. */
-function bySource(files: readonly FoundFile[]): ReadonlyMap<Source, readonly FoundFile[]> {
-  const groups = new Map<Source, FoundFile[]>();
-  for (const found of files) {
-    const group = groups.get(found.source);
-    if (group === undefined) groups.set(found.source, [found]);
-    else group.push(found);
-  }
-  return groups;
 }

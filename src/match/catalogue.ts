@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { comparable, likenessToEach } from './comparable.ts';
@@ -80,18 +81,4 @@ export function mostLike(
     }
   }
   return best;
-}
-
-function groupBy(
-  candidates: readonly Candidate[],
-  keyOf: (candidate: Candidate) => string,
-): ReadonlyMap<string, readonly Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = keyOf(candidate);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [candidate]);
-    else group.push(candidate);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import { firstShape } from '../../formats/first-shape.ts';
+import { groupBy } from '../../group-by.ts';
 import type { ListedFile } from '../../sources/data-set.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import type { StagedFile, StageRequest } from '../stage.ts';
@@ -59,7 +60,8 @@ export async function prepareDirectCopies(
     }
     const { plain, gzipped, others } = await lookAt(files, request.signal);
     rest.push(...others);
-    for (const group of byRegion(plain)) {
+    // A COPY names one region; the buckets of several locations may be in several.
+    for (const group of groupBy(plain, ({ source }) => source.region).values()) {
       copies.push(await prepare(group, gzipped, request.firstFileId + count, request, target));
       count += group.length;
     }
@@ -130,17 +132,6 @@ async function prepare(
       }));
     },
   };
-}
-
-/** A COPY names one region; the buckets of several locations may be in several. */
-function byRegion(files: readonly ListedFile[]): Iterable<readonly ListedFile[]> {
-  const groups = new Map<string | undefined, ListedFile[]>();
-  for (const found of files) {
-    const group = groups.get(found.source.region);
-    if (group === undefined) groups.set(found.source.region, [found]);
-    else group.push(found);
-  }
-  return groups.values();
 }
 
 /** Nobody looks at each byte of a file that COPY reads. */
