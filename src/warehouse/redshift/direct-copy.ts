@@ -1,7 +1,6 @@
 import { firstShape } from '../../formats/first-shape.ts';
 import { groupBy } from '../../group-by.ts';
 import type { ListedFile } from '../../sources/data-set.ts';
-import type { SourceFile } from '../../sources/source.ts';
 import type { StagedFile, StageRequest } from '../stage.ts';
 import { type CopyTarget, type PreparedCopy, prepareCopy } from './copy-files.ts';
 import type { FilesToValidate } from './files-to-validate.ts';
@@ -16,15 +15,15 @@ export interface DirectCopy {
 const largeFile = 16 << 20;
 
 /** Whether COPY can read the new files of a data set from the source, and that is better than to read them here. */
-function suits(files: readonly SourceFile[], { uploads }: CopyTarget): boolean {
+function suits(files: readonly ListedFile[], { uploads }: CopyTarget): boolean {
   return (
-    files.every(({ location }) => location.startsWith('s3://')) &&
-    (uploads === undefined || meanSize(files) >= largeFile)
+    files.every(({ file }) => file.location.startsWith('s3://')) &&
+    (uploads === undefined || sizeOf(files) / files.length >= largeFile)
   );
 }
 
-function meanSize(files: readonly SourceFile[]): number {
-  return files.reduce((sum, { size }) => sum + size, 0) / files.length;
+function sizeOf(files: readonly ListedFile[]): number {
+  return files.reduce((sum, { file }) => sum + file.size, 0);
 }
 
 /**
@@ -46,15 +45,8 @@ export async function prepareDirectCopies(
   let count = 0;
   for (const dataSet of ['songs', 'logs'] as const) {
     const files = request.files.filter((found) => found.dataSet === dataSet && !isRefused(found));
-    const isAnyCase = request.tables[dataSet].ignoresCase;
     if (files.length === 0) continue;
-    if (
-      isAnyCase ||
-      !suits(
-        files.map(({ file }) => file),
-        target,
-      )
-    ) {
+    if (request.tables[dataSet].ignoresCase || !suits(files, target)) {
       rest.push(...files);
       continue;
     }
@@ -120,8 +112,7 @@ async function prepare(
   return {
     async copy() {
       const rows = await prepared.copy();
-      const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-      advance(files.length, bytes);
+      advance(files.length, sizeOf(files));
       return files.map((found, index) => ({
         found,
         fileId: firstFileId + index,
