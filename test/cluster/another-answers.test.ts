@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { explainAwsError } from '../../src/cluster/aws-errors.ts';
 import { type Clients, openClients } from '../../src/cluster/clients.ts';
@@ -8,6 +5,7 @@ import { observeCluster } from '../../src/cluster/cluster.ts';
 import { observeIdentity } from '../../src/cluster/identity.ts';
 import { observeDefaultVpc } from '../../src/cluster/network.ts';
 import { observeWorkgroup } from '../../src/cluster/workgroup.ts';
+import { startHttpServer } from '../http-server.ts';
 
 /** A call of each protocol that AWS speaks. */
 const calls: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
@@ -26,13 +24,11 @@ test.each([
   [407, ''],
   [502, '<html><hr>nginx</html>'],
 ])('where a proxy answers in place of AWS with %d and "%s", the error says so', async (status, body) => {
-  const server = createServer((_, response) => {
+  await using server = await startHttpServer((_, response) => {
     response.writeHead(status, { 'content-type': 'text/html' }).end(body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-  using clients = await openClients({ region: 'us-west-2', endpoint, credentials }, () => 1);
+  using clients = await openClients({ region: 'us-west-2', endpoint: server.url, credentials }, () => 1);
   for (const [name, call] of Object.entries(calls)) {
     const error = explainAwsError(await call(clients).catch((reason: unknown) => reason), 'Looking');
     expect({ name, error }).toMatchObject({
@@ -43,6 +39,4 @@ test.each([
       },
     });
   }
-  server.closeAllConnections();
-  server.close();
 });

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { startHttpServer } from '../http-server.ts';
 import type { Redshift } from './stand-in.ts';
 
 /** A call that arrived. */
@@ -140,10 +140,8 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
     ).connection.stream.destroy();
   }
 
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+  const server = await startHttpServer(async (request, response) => {
+    const body = await text(request);
     const target = request.headers['x-amz-target'];
     if (typeof target !== 'string') return void response.end(describeClusters(redshift));
     const [service, action = ''] = target.split('.');
@@ -164,12 +162,8 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
       response.writeHead(400).end(JSON.stringify({ __type: type, message, Message: message }));
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the Data API has no port');
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: server.url,
     calls,
     get sessions() {
       return sessions.size;
@@ -181,9 +175,7 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
     },
     async [Symbol.asyncDispose]() {
       for (const session of [...sessions.values()]) await endSession(session);
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await server[Symbol.asyncDispose]();
     },
   };
 }

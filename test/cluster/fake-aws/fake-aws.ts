@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { PolicyDocument } from '../../../src/cluster/policy-document.ts';
+import { startHttpServer } from '../../http-server.ts';
 import { allows, neededRights } from './authorization.ts';
 import { ec2 } from './ec2.ts';
 import { iam } from './iam.ts';
@@ -52,7 +51,7 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
   let policy: PolicyDocument | undefined;
   let count = 0;
 
-  const server = createServer(async (request, response) => {
+  const server = await startHttpServer(async (request, response) => {
     if (request.url === '/checkip') return void response.end(`${callerAddress}\n`);
     const asked = await readRequest(request);
     const call = {
@@ -72,10 +71,9 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     if (outcome === 'lose answer') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: server.url,
     calls,
     rights,
     setFate(next = () => 'pass') {
@@ -85,10 +83,7 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     restrictTo(next) {
       policy = next;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 

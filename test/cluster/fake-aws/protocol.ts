@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 /** A request of the AWS SDK, whichever protocol it came by. */
 export interface AwsRequest {
@@ -51,9 +52,7 @@ export function textsOf(input: Input[string]): readonly string[] {
 }
 
 export async function readRequest(request: IncomingMessage): Promise<AwsRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString();
+  const body = await text(request);
   const [, region = '', service = ''] =
     /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
   const target = request.headers['x-amz-target'];

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { type HttpServer, startHttpServer } from '../../http-server.ts';
 
 /** One call of the AWS API that arrived. */
 export interface ApiCall {
@@ -7,8 +7,7 @@ export interface ApiCall {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-export interface FakeApi extends AsyncDisposable {
-  readonly url: string;
+export interface FakeApi extends HttpServer {
   readonly calls: readonly ApiCall[];
 }
 
@@ -18,10 +17,8 @@ export type Answers = Readonly<Record<string, string | { readonly error: string 
 /** The few calls of Redshift's control plane that a login makes, over HTTP. */
 export async function startFakeApi(answers: Answers): Promise<FakeApi> {
   const calls: ApiCall[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
+  const server = await startHttpServer(async (request, response) => {
+    const body = await text(request);
     const target = request.headers['x-amz-target'];
     const isJson = typeof target === 'string';
     const parameters: Record<string, string> = isJson
@@ -43,17 +40,5 @@ export async function startFakeApi(answers: Answers): Promise<FakeApi> {
       response.end(`<${action}Response><${action}Result>${answer}</${action}Result></${action}Response>`);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the fake API has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    calls,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { ...server, calls };
 }
