@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import type { ObjectStore } from './copy/copy-objects.ts';
+import type { CopyCluster } from './copy/copy.ts';
 import type { RecordedError } from './engine.ts';
 import type { ServerError } from './wire.ts';
 
@@ -25,12 +25,8 @@ export interface Moment {
 }
 
 /** What all sessions of one stand-in share. */
-export interface Cluster {
+export interface Cluster extends Omit<CopyCluster, 'database'> {
   readonly engine: PGlite;
-  readonly objects: ObjectStore;
-  readonly roles: readonly string[];
-  readonly region: string;
-  readonly bucketRegions: Readonly<Record<string, string>>;
   readonly users: Readonly<Record<string, string>>;
   readonly databaseName: string;
   readonly certificate: { readonly certificate: string; readonly key: string };
