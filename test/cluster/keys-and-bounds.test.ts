@@ -1,24 +1,27 @@
 import { expect, test } from 'vitest';
 import { accessPolicy, deployerPolicy } from '../../src/cluster/policies.ts';
-import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
+import { openTestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
+import { policyNames } from './policy-names.ts';
+import { succeed } from './succeed.ts';
 
 const key = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const boundary = 'arn:aws:iam::123456789012:policy/developers';
+const names = { ...policyNames, serverless: true };
 const create = 'cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work';
 
 for (const kind of ['--nodes 2', '--serverless'] as const) {
   test(`with ${kind}, --kms-key encrypts the warehouse and lets its role use the key, with the printed policy`, async () => {
     await using account = await openTestAccount();
     account.aws.restrictTo(deployerPolicy({ ...names, kmsKey: key }));
-    await run(account, `${create} ${kind} --kms-key ${key}`);
+    await succeed(account, `${create} ${kind} --kms-key ${key}`);
     const warehouse = [...account.world.warehouses.values()].find(({ kind }) => kind !== 'workgroup');
     expect(warehouse?.facts.kmsKey).toBe(key);
     expect(account.world.roles.get('sparkify-copy')?.inline.get('sparkify-access')).toContain(
       `"Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"${key}"`,
     );
     account.aws.calls.length = 0;
-    await run(account, `${create} ${kind} --kms-key ${key}`);
+    await succeed(account, `${create} ${kind} --kms-key ${key}`);
     expect(account.aws.calls.filter(({ mutating }) => mutating)).toEqual([]);
     const { error, noted } = await account.run(`${create} ${kind} --kms-key ${key}0`);
     expect(error).toMatchObject({ exitCode: 2 });
@@ -35,12 +38,12 @@ test('a KMS key that no policy can name is refused before anything is asked of A
 
 test('--permissions-boundary bounds each role that create makes, and one that was made without', async () => {
   await using account = await openTestAccount();
-  await run(account, `${create} --nodes 2`);
+  await succeed(account, `${create} --nodes 2`);
   account.aws.restrictTo(deployerPolicy({ ...names, boundary }));
-  const { noted } = await run(account, `${create} --nodes 2 --ttl 2h --permissions-boundary ${boundary}`);
+  const { noted } = await succeed(account, `${create} --nodes 2 --ttl 2h --permissions-boundary ${boundary}`);
   expect(noted).toContain(`permissions boundary: none -> ${boundary}`);
   expect([...account.world.roles.values()].map((role) => role.boundary)).toEqual([boundary, boundary]);
-  await run(account, 'cluster delete --yes');
+  await succeed(account, 'cluster delete --yes');
 });
 
 test('with a boundary, the printed policy makes and widens no role outside of it', async () => {
@@ -61,21 +64,3 @@ test('without a key no policy names one', () => {
     /kms/,
   );
 });
-
-const names = {
-  ...{
-    region: 'us-west-2',
-    partition: 'aws',
-    account: '123456789012',
-    identifier: 'sparkify',
-    database: 'dwh',
-  },
-  ...{ user: 'awsuser', roleName: 'sparkify-copy', reads: ['s3://sparkify/raw'], work: 's3://sparkify/work' },
-  serverless: true,
-};
-
-async function run(account: TestAccount, words: string) {
-  const outcome = await account.run(words);
-  expect(wordsOf(outcome.error), words).toBe('no error');
-  return outcome;
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
+import { openTestAccount } from './account.ts';
+import { succeed } from './succeed.ts';
 
 const create = 'cluster create --yes --nodes 2 --allow-cidr 203.0.113.7';
 const hour = 3_600_000;
@@ -10,22 +11,24 @@ test('a cluster with --ttl is paused by Redshift itself, again after a resume, a
   expect(plan.out).toMatch(/create +Scheduled action +sparkify-pause .*at 2026-11-21 11:00 UTC/);
   expect(plan.out).toMatch(/create +IAM role +sparkify-pause +may pause sparkify/);
 
-  await run(account, `${create} --ttl 2h`);
-  expect((await run(account, 'cluster status')).out).toMatch(/Pauses +by itself at 2026-11-21 11:\d\d UTC/);
+  await succeed(account, `${create} --ttl 2h`);
+  expect((await succeed(account, 'cluster status')).out).toMatch(
+    /Pauses +by itself at 2026-11-21 11:\d\d UTC/,
+  );
   await account.clock.sleep(3 * hour);
-  const paused = await run(account, 'cluster status');
+  const paused = await succeed(account, 'cluster status');
   expect(paused.out).toMatch(/State +paused/);
   expect(paused.out).not.toMatch(/Pauses/);
 
-  const resumed = await run(account, 'cluster resume');
+  const resumed = await succeed(account, 'cluster resume');
   expect(resumed.out).toMatch(
     /is available, and billed again. It pauses by itself at 2026-11-21 14:\d\d UTC/,
   );
-  expect((await run(account, 'cluster status')).out).not.toMatch(/warning/);
+  expect((await succeed(account, 'cluster status')).out).not.toMatch(/warning/);
   await account.clock.sleep(3 * hour);
-  expect((await run(account, 'cluster status')).out).toMatch(/State +paused/);
+  expect((await succeed(account, 'cluster status')).out).toMatch(/State +paused/);
 
-  const { noted, out } = await run(account, 'cluster delete --yes');
+  const { noted, out } = await succeed(account, 'cluster delete --yes');
   expect(noted).toMatch(/Scheduled action +sparkify-pause/);
   expect(out).toContain('nothing billable is left');
   expect([account.world.schedules.size, account.world.roles.size]).toEqual([0, 0]);
@@ -33,54 +36,48 @@ test('a cluster with --ttl is paused by Redshift itself, again after a resume, a
 
 test('a second create with the same --ttl keeps the time of the pause, another --ttl moves it', async () => {
   await using account = await openTestAccount();
-  await run(account, `${create} --ttl 2h`);
+  await succeed(account, `${create} --ttl 2h`);
   const schedule = () => account.world.schedules.get('sparkify-pause')?.schedule;
   const before = schedule();
   account.aws.calls.length = 0;
-  await run(account, `${create} --ttl 2h`);
+  await succeed(account, `${create} --ttl 2h`);
   expect(account.aws.calls.filter(({ mutating }) => mutating)).toEqual([]);
   expect(schedule()).toBe(before);
   await account.clock.sleep(hour);
-  const moved = await run(account, `${create} --ttl 8h`);
+  const moved = await succeed(account, `${create} --ttl 8h`);
   expect(moved.noted).toMatch(/pause: 2026-11-21 11:00 UTC -> 2026-11-21 18:\d\d UTC/);
   expect(schedule()).toMatch(/T18:/);
   await account.clock.sleep(5 * hour);
-  expect((await run(account, 'cluster status')).out).toMatch(/State +available/);
+  expect((await succeed(account, 'cluster status')).out).toMatch(/State +available/);
 });
 
 test('a pause comes no earlier than the cluster can be there', async () => {
   await using account = await openTestAccount();
-  await run(account, `${create} --ttl 5m`);
+  await succeed(account, `${create} --ttl 5m`);
   expect(account.world.schedules.get('sparkify-pause')?.schedule).toBe('at(2026-11-21T09:20:00)');
 });
 
 test('Serverless and a cluster of somebody else get no scheduled action', async () => {
   await using serverless = await openTestAccount();
-  const { noted } = await run(serverless, 'cluster create --yes --serverless --ttl 2h');
+  const { noted } = await succeed(serverless, 'cluster create --yes --serverless --ttl 2h');
   expect(noted).toContain('It costs nothing while idle, so --ttl only makes status and etl warn.');
   expect(serverless.world.schedules.size).toBe(0);
 
   await using foreign = await openTestAccount();
-  await run(foreign, create);
+  await succeed(foreign, create);
   delete foreign.world.warehouses.get('cluster sparkify')?.tags['sparkify:cluster'];
-  await run(foreign, `${create} --ttl 2h`);
+  await succeed(foreign, `${create} --ttl 2h`);
   expect(foreign.world.schedules.size).toBe(0);
 });
 
 test('a scheduled action that somebody else made is neither changed nor deleted', async () => {
   await using account = await openTestAccount();
-  await run(account, create);
+  await succeed(account, create);
   const own = { cluster: 'other', description: 'ours', schedule: 'at(2027-01-01T00:00:00)', role: 'r' };
   account.world.schedules.set('sparkify-pause', { ...own, enabled: true });
   const { error, noted } = await account.run(`${create} --ttl 2h`);
   expect(error).toMatchObject({ exitCode: 2 });
   expect(noted).toMatch(/refuse +Scheduled action/);
-  await run(account, 'cluster delete --yes');
+  await succeed(account, 'cluster delete --yes');
   expect(account.world.schedules.get('sparkify-pause')?.description).toBe('ours');
 });
-
-async function run(account: TestAccount, words: string) {
-  const outcome = await account.run(words);
-  expect(wordsOf(outcome.error), words).toBe('no error');
-  return outcome;
-}

@@ -4,18 +4,7 @@ import { samePolicy } from '../../src/cluster/same-policy.ts';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
 import { openTestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
-
-const names = {
-  region: 'us-west-2',
-  partition: 'aws',
-  account: '123456789012',
-  identifier: 'sparkify',
-  database: 'dwh',
-  user: 'awsuser',
-  roleName: 'sparkify-copy',
-  reads: ['s3://sparkify/raw'],
-  work: 's3://sparkify/work',
-};
+import { policyNames as names } from './policy-names.ts';
 
 /** What no call of ours asks for. */
 const notOurs = {
