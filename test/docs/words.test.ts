@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { type Expression, parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
 
 // Words that this project used for things that the field has names for. Nothing that a person reads holds one again: neither
@@ -123,16 +123,20 @@ function findGone(texts: readonly (readonly [place: string, text: string])[]): s
 /** Every text in the code of a file: string literals and the fixed parts of templates. */
 function textsOf(file: string): (readonly [place: string, text: string])[] {
   const texts: [string, string][] = [];
-  const visit = (node: unknown): void => {
-    if (node === null || typeof node !== 'object') return;
-    const { type, value, source } = node as { type?: string; value?: unknown; source?: unknown };
-    // The names of modules are no texts.
-    if (type?.startsWith('Import') === true || (type?.startsWith('Export') === true && source)) return;
-    if (type === 'Literal' && typeof value === 'string') texts.push([file, value]);
-    if (type === 'TemplateElement') texts.push([file, (value as { cooked: string | null }).cooked ?? '']);
-    else for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseSync(file, read(file)).program);
+  const modules = new Set<unknown>(); // their names are no texts
+  const skipName = ({ source }: { readonly source: unknown }) => modules.add(source);
+  new Visitor({
+    ImportDeclaration: skipName,
+    ImportExpression: skipName,
+    ExportNamedDeclaration: skipName,
+    ExportAllDeclaration: skipName,
+    Literal(node) {
+      if (typeof node.value === 'string' && !modules.has(node)) texts.push([file, node.value]);
+    },
+    TemplateElement({ value }) {
+      texts.push([file, value.cooked ?? '']);
+    },
+  }).visit(parseSync(file, read(file)).program);
   return texts;
 }
 
@@ -149,29 +153,20 @@ function commentsOf(file: string): (readonly [place: string, text: string])[] {
 function testNamesOf(file: string): (readonly [place: string, text: string])[] {
   const names: (readonly [string, string])[] = [];
   const text = read(file);
-  const visit = (node: unknown): void => {
-    if (node === null || typeof node !== 'object') return;
-    const { type, callee, arguments: given } = node as Call;
-    const [name] = given ?? [];
-    if (type === 'CallExpression' && name !== undefined && /^(test|describe)$/.test(functionOf(callee)))
-      names.push([file, text.slice(name.start, name.end)]);
-    for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseSync(file, text).program);
+  new Visitor({
+    CallExpression({ callee, arguments: [name] }) {
+      if (name !== undefined && /^(test|describe)$/.test(functionOf(callee)))
+        names.push([file, text.slice(name.start, name.end)]);
+    },
+  }).visit(parseSync(file, text).program);
   return names.filter(([, name]) => /^['"`]/.test(name));
 }
 
-interface Call {
-  readonly type?: string;
-  readonly name?: string;
-  readonly callee?: Call;
-  readonly object?: Call;
-  readonly arguments?: readonly { readonly start: number; readonly end: number }[];
-}
-
 /** `test` of `test`, `test.each` and `test.each([…])`. */
-function functionOf(callee: Call | undefined): string {
-  return callee === undefined ? '' : (callee.name ?? functionOf(callee.object ?? callee.callee));
+function functionOf(callee: Expression): string {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression') return functionOf(callee.object);
+  return callee.type === 'CallExpression' ? functionOf(callee.callee) : '';
 }
 
 function linesOf(file: string): (readonly [place: string, text: string])[] {

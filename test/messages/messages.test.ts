@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { type Argument, parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import type { RejectionCode } from '../../src/formats/rejection.ts';
 import type { Message } from '../../src/messages/message.ts';
@@ -56,28 +56,20 @@ interface Thrown {
 /** The messages that are written where an error is made, not those that come from a variable. */
 function messagesIn(path: string, content: string): readonly Thrown[] {
   const found: Thrown[] = [];
-  const visit = (node: unknown): void => {
-    if (node === null || typeof node !== 'object') return;
-    const { type, arguments: given } = node as { type?: string; arguments?: readonly unknown[] };
-    if (type === 'NewExpression' && given !== undefined) {
+  new Visitor({
+    NewExpression({ arguments: given }) {
       const [code, message] = given.map(textOf);
       if (code !== undefined && code in messages && message !== undefined)
         found.push({ code: code as Code, message });
-    }
-    for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseSync(path, content).program);
+    },
+  }).visit(parseSync(path, content).program);
   return found;
 }
 
-function textOf(node: unknown): string | undefined {
-  const { type, value, quasis } = node as {
-    type: string;
-    value?: unknown;
-    quasis?: readonly { readonly value: { readonly cooked: string } }[];
-  };
-  if (type === 'Literal' && typeof value === 'string') return value;
-  return type === 'TemplateLiteral' ? quasis?.map(({ value: { cooked } }) => cooked).join('…') : undefined;
+function textOf(node: Argument): string | undefined {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type !== 'TemplateLiteral') return undefined;
+  return node.quasis.map(({ value }) => value.cooked).join('…');
 }
 
 /** Whether a wording has the same fixed words; what differs may be spelled out in the table, or in the program. */
