@@ -31,14 +31,17 @@ export function newFilesOf(
   const seen = place === undefined ? {} : read(place);
   const all = filesOf(project);
   const files = all.filter((file) => !seen[folder]?.includes(file));
-  const builtIn = new Set(listQuestions().map(({ name }) => `questions/${name}.sql`));
   return {
     files,
-    replacing: files.filter((file) => builtIn.has(file)),
+    replacing: files.filter(replacesBuiltIn),
     remember() {
       if (place !== undefined && files.length > 0) write(place, { ...seen, [folder]: all });
     },
   };
+}
+
+function replacesBuiltIn(file: string): boolean {
+  return listQuestions().some(({ name }) => file === `questions/${name}.sql`);
 }
 
 function filesOf({ questions, checks, tables }: Project): readonly string[] {
