@@ -45,6 +45,11 @@ export interface ExportManifest extends Omit<ExportRequest, 'tables'> {
 /** The name of the manifest in a folder. */
 export const manifestName = 'manifest.json';
 
+/** The files of all its tables. */
+export function filesIn({ tables }: ExportManifest): readonly ExportedFile[] {
+  return tables.flatMap(({ files }) => files);
+}
+
 export function manifestText(manifest: ExportManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -8,6 +8,7 @@ import {
   type ExportedFile,
   type ExportedTable,
   type ExportManifest,
+  filesIn,
   manifestName,
   manifestText,
   parseManifest,
@@ -26,7 +27,7 @@ export function folderTarget({ target, path, previous }: Beside): ExportTarget {
       const files = await filesBelow(target);
       if (files.length === 0) return undefined;
       const manifest = parseManifest(await readFile(join(target, manifestName), 'utf8').catch(() => ''));
-      if (manifest === undefined) throw notOurs(target);
+      if (manifest === undefined) throw notOurs(target, [`It has no valid ${manifestName}. ${unchanged}`]);
       return { manifest, isIntact: await requireOwnFiles(target, files, manifest) };
     },
     async replace(tables, writer, describe) {
@@ -40,6 +41,9 @@ export function folderTarget({ target, path, previous }: Beside): ExportTarget {
     },
   };
 }
+
+/** What an export that is refused says of the folder. */
+export const unchanged = 'Nothing was exported, and nothing there was changed.';
 
 /** Writes tables as files below a folder of this machine, and describes them. */
 export async function writeTables(
@@ -80,11 +84,11 @@ async function requireOwnFiles(
   found: readonly string[],
   manifest: ExportManifest,
 ): Promise<boolean> {
-  const listed = new Map(manifest.tables.flatMap(({ files }) => files.map((file) => [file.path, file])));
+  const listed = new Map(filesIn(manifest).map((file) => [file.path, file]));
   const foreign = found.filter((path) => path !== manifestName && !listed.has(path));
   if (foreign.length > 0) {
     throw new UsageError('SPK-802', `${folder} holds files that are not of an export.`, {
-      details: [...foreign.slice(0, 5), 'Nothing was exported, and nothing there was changed.'],
+      details: [...foreign.slice(0, 5), unchanged],
       hints: ['Move these files away, or name another folder with --to.'],
     });
   }
@@ -95,9 +99,10 @@ async function requireOwnFiles(
   return true;
 }
 
-function notOurs(folder: string): UsageError {
+/** The error for a folder, here or in S3, that holds something else. */
+export function notOurs(folder: string, details: readonly string[]): UsageError {
   return new UsageError('SPK-802', `${folder} is not empty, and was not made by "sparkify export".`, {
-    details: [`It has no valid ${manifestName}. Nothing was exported, and nothing there was changed.`],
+    details,
     hints: ['Name an empty or a new folder with --to.'],
   });
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { FolderObject, ReadableS3Folder } from '../s3/folder.ts';
-import { type ExportManifest, manifestName, manifestText, parseManifest } from './manifest.ts';
+import { type ExportManifest, filesIn, manifestName, manifestText, parseManifest } from './manifest.ts';
 import type { ExportTarget } from './target.ts';
-import { writeTables } from './to-folder.ts';
+import { notOurs, unchanged, writeTables } from './to-folder.ts';
 
 /**
  * A folder of S3: each run has a folder `run=N/` of its own, whose manifest is written last. Readers take the newest folder
@@ -33,7 +33,8 @@ export function s3Target(
       const foreign = objects.filter(({ name }) =>
         manifest === undefined ? !name.startsWith(here) || !fileOfRun.test(name) : !fileOfRun.test(name),
       );
-      if (foreign.length > 0 || (proof !== undefined && manifest === undefined)) throw notOurs(to, foreign);
+      if (foreign.length > 0 || (proof !== undefined && manifest === undefined))
+        throw notOurs(to, [...foreign.slice(0, 5).map(({ name }) => name), unchanged]);
       if (own === undefined || manifest === undefined) return undefined;
       current = manifest;
       return { manifest, isIntact: isComplete(manifest, here, objects) };
@@ -60,13 +61,13 @@ const manifestOfRun = /^run=\d+\/manifest\.json$/;
 /** What an export writes: the manifest, and files of a table. */
 const fileOfRun = /^run=\d+\/(manifest\.json|\w+\.(parquet|csv)|\w+\/.+\.(parquet|csv))$/;
 
-function pathsIn({ tables }: ExportManifest): readonly string[] {
-  return tables.flatMap(({ files }) => files.map(({ path }) => path));
+function pathsIn(manifest: ExportManifest): readonly string[] {
+  return filesIn(manifest).map(({ path }) => path);
 }
 
-function isComplete({ tables }: ExportManifest, here: string, objects: readonly FolderObject[]): boolean {
+function isComplete(manifest: ExportManifest, here: string, objects: readonly FolderObject[]): boolean {
   const sizes = new Map(objects.map(({ name, bytes }) => [name, bytes]));
-  return tables.every(({ files }) => files.every(({ path, bytes }) => sizes.get(here + path) === bytes));
+  return filesIn(manifest).every(({ path, bytes }) => sizes.get(here + path) === bytes);
 }
 
 /** S3 takes 5 GB in one request; Node.js reads 2 GiB in one piece. */
@@ -85,14 +86,4 @@ async function readWhole(path: string): Promise<Buffer> {
       },
     );
   }
-}
-
-function notOurs(to: string, foreign: readonly FolderObject[]): UsageError {
-  return new UsageError('SPK-802', `${to} is not empty, and was not made by "sparkify export".`, {
-    details: [
-      ...foreign.slice(0, 5).map(({ name }) => name),
-      'Nothing was exported, and nothing there was changed.',
-    ],
-    hints: ['Name an empty or a new folder with --to.'],
-  });
 }
