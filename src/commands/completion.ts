@@ -57,9 +57,6 @@ async function tableNames() {
 }
 
 async function codes() {
-  const { listExplanations } = await import('../explain/explain.ts');
-  return listExplanations().map(({ code, messages, meaning }) => ({
-    word: code,
-    about: messages[0] ?? meaning,
-  }));
+  const { listExplanations, titleOf } = await import('../explain/explain.ts');
+  return listExplanations().map((each) => ({ word: each.code, about: titleOf(each) }));
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Explanation } from '../explain/explain.ts';
 import type { Context } from './context.ts';
 import { withExamples } from './options.ts';
 
@@ -39,7 +38,7 @@ async function printOne(
 }
 
 async function list(json: boolean | undefined, terminal: Context['terminal']): Promise<void> {
-  const { listExplanations } = await import('../explain/explain.ts');
+  const { listExplanations, titleOf } = await import('../explain/explain.ts');
   const explanations = listExplanations();
   if (json) {
     terminal.print(JSON.stringify({ explanations }));
@@ -52,8 +51,4 @@ async function list(json: boolean | undefined, terminal: Context['terminal']): P
     const width = Math.max(...ofKind.map(({ code }) => code.length));
     for (const each of ofKind) terminal.print(`  ${each.code.padEnd(width)}   ${titleOf(each)}`);
   }
-}
-
-function titleOf({ messages, meaning }: Explanation): string {
-  return messages[0] ?? meaning;
 }

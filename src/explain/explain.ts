@@ -44,6 +44,11 @@ export function explain(typed: string): Explanation {
   });
 }
 
+/** One line for a list of codes: the message that the user reads, or the meaning where there is none. */
+export function titleOf({ messages, meaning }: Explanation): string {
+  return messages[0] ?? meaning;
+}
+
 function errors(): readonly Explanation[] {
   const codes = Object.keys(messages) as Code[];
   return codes.sort().map((code) => {
