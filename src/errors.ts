@@ -1,5 +1,6 @@
 import type { Hint } from './hint.ts';
-import type { Code, CodeOf, Exit } from './messages/messages.ts';
+import type { Exit } from './messages/message.ts';
+import type { Code, CodeOf } from './messages/messages.ts';
 
 /** The exit codes that schedulers depend on; `docs/cli.md` lists what to do on each. */
 export const exitCodes = {

@@ -9,8 +9,6 @@ import { simulateMessages } from './simulate.ts';
 import { sourceMessages } from './source.ts';
 import { warehouseMessages } from './warehouse.ts';
 
-export type { Exit } from './message.ts';
-
 /**
  * Every error that a user can meet. A code stays for good: it is never given to another error. One code is one kind of
  * problem, with one thing to do about it. Bugs have none.
