@@ -7,8 +7,7 @@ import { serveDashboard } from '../../../src/dashboard/serve.ts';
 import type { questionMessages } from '../../../src/messages/questions.ts';
 import { openWarehouse } from '../../../src/warehouse/open-warehouse.ts';
 import { getJson } from '../../dashboard/get-json.ts';
-import type { SourceFolder } from '../../source-folder.ts';
-import { smallSource, sourceFolder } from '../../source-folder.ts';
+import { type SourceFolder, smallSource, sourceFolder } from '../../source-folder.ts';
 import { inFolder, load, type Met, type Provocation, type Provocations, printed, thrown } from './provoke.ts';
 
 type Limits = NonNullable<Parameters<typeof createDashboard>[0]['sqlLimits']>;
@@ -44,17 +43,15 @@ function errorOf({ body }: { readonly body: unknown }): Met {
   return { code, message };
 }
 
+const openNothing = () => Promise.reject(new Error('nobody asks'));
+
 const serving = (options: Partial<Parameters<typeof serveDashboard>[0]>) =>
-  thrown(async () => {
-    const openNothing = () => Promise.reject(new Error('nobody asks'));
-    return await serveDashboard({ openWarehouse: openNothing, ...options });
-  });
+  thrown(() => serveDashboard({ openWarehouse: openNothing, ...options }));
 
 /** The answer to a request that the dashboard refuses before it looks at the warehouse. */
 const refusedByServer =
   (headers: Readonly<Record<string, string>>, token?: string): Provocation =>
   async () => {
-    const openNothing = () => Promise.reject(new Error('nobody asks'));
     const app = createDashboard({ openWarehouse: openNothing, token });
     const response = await app.request('http://127.0.0.1/api/status', { headers });
     const [message, explanation = ''] = (await response.text()).split('\n');
@@ -96,9 +93,7 @@ export const questions: Provocations<keyof typeof questionMessages> = {
   ),
   'SPK-730': serving({ token: 'short' }),
   'SPK-731': async () => {
-    await using first = await serveDashboard({
-      openWarehouse: () => Promise.reject(new Error('nobody asks')),
-    });
+    await using first = await serveDashboard({ openWarehouse: openNothing });
     return await serving({ port: Number(new URL(first.url).port) })();
   },
   'SPK-733': refusedByServer({ host: 'evil.example' }),
