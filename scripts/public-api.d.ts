@@ -18,4 +18,4 @@ export interface Exported {
 }
 
 export function readApi(): readonly Exported[];
-export function notExported(api?: readonly Exported[]): readonly string[];
+export function notExported(api: readonly Exported[]): readonly string[];
