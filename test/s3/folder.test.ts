@@ -33,6 +33,19 @@ test('an object that is put is there byte for byte, and gone when it is removed'
   await folder.remove('part-1.gz');
 });
 
+test('the objects of a folder are listed page by page, by their names below it', async () => {
+  const keys = Array.from({ length: 1001 }, (_, index) => `run/a b+c/${index}.parquet`);
+  const objects = Object.fromEntries([...keys, 'running/x.parquet'].map((key) => [key, 'abc']));
+  await using server = await startS3Server({ buckets: { scratch: objects }, credentials });
+  await using folder = await openS3Folder('s3://scratch/run', settingsFor(server.endpoint));
+  expect(await folder.list()).toEqual(
+    keys.toSorted().map((key) => ({ name: key.slice('run/'.length), bytes: 3 })),
+  );
+  expect(server.requests).toHaveLength(2);
+  server.fail('repeated-token', { operation: 'ListObjectsV2' });
+  expect((await failure(folder.list())).message).toContain('"again" came again');
+});
+
 test('an upload that S3 could not take for a while is sent again', async () => {
   await using given = await setUp();
   const { server, folder } = given;
