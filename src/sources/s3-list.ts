@@ -24,7 +24,7 @@ export async function* listObjects(
   on: OnListed,
 ): AsyncGenerator<SourceFile> {
   const { key } = location;
-  const object = hasDataEnding(key) ? await exactObject(location, listing) : undefined;
+  const object = hasDataEnding(key) ? await exactObject(key, listing) : undefined;
   if (object === undefined) {
     let isFolder = false;
     for await (const { objects } of listPages(folderPrefix(key), listing)) {
@@ -34,7 +34,7 @@ export async function* listObjects(
     }
     if (isFolder || key === '' || key.endsWith('/')) return;
   }
-  const named = object ?? (hasDataEnding(key) ? undefined : await exactObject(location, listing));
+  const named = object ?? (hasDataEnding(key) ? undefined : await exactObject(key, listing));
   const patterns = named === undefined ? parsePattern(key) : undefined;
   if (named !== undefined) {
     on.kind('file');
@@ -55,8 +55,8 @@ export async function listNames(prefix: string, listing: Listing): Promise<reado
     .sort();
 }
 
-/** Of all keys that start alike, the bare one comes first. */
-async function exactObject({ key }: S3Location, listing: Listing): Promise<ListedObject | undefined> {
+/** The object of just this key, if there is one: of all keys that start alike, the bare one comes first. */
+export async function exactObject(key: string, listing: Listing): Promise<ListedObject | undefined> {
   const { objects } = await listPage({ prefix: key, maxKeys: 1 }, listing);
   return objects.find((object) => object.key === key);
 }

@@ -7,7 +7,7 @@ import { defaultConnections, type S3Settings } from '../s3/settings.ts';
 import { begunAlike } from './begun-alike.ts';
 import { hiddenPart, isDataFile } from './data-file.ts';
 import { parsePattern } from './path-pattern.ts';
-import { isMatch, listNames, listObjects } from './s3-list.ts';
+import { exactObject, isMatch, listNames, listObjects } from './s3-list.ts';
 import { readObject } from './s3-read.ts';
 import type { Source } from './source.ts';
 
@@ -65,8 +65,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
     },
     async has(file, signal) {
       if (!file.startsWith(root)) return false;
-      const names = await listNames(file.slice(root.length), trialOf(signal));
-      return names.includes(file.slice(file.lastIndexOf('/') + 1));
+      return (await exactObject(file.slice(root.length), trialOf(signal))) !== undefined;
     },
     list(signal, onSkipped = () => {}) {
       kind = undefined;

@@ -38,6 +38,19 @@ test('the next page is asked for while the one before it is used', async () => {
   await files.return?.();
 });
 
+test('a hidden object is found by its whole key alone, with one list of one key', async () => {
+  const keys = ['p/_old/a.json', 'p/_old/a.json.gz', 'p/b.json'];
+  await using server = await startS3Server({
+    buckets: { b: Object.fromEntries(keys.map((key) => [key, ''])) },
+  });
+  await using source = await openS3Source('s3://b/p', settingsFor(server.endpoint));
+  const names = ['_old/a.json', '_old/a.json.gz', '_old/a', '_old', '_old/', '_old/b.json'];
+  const found = [];
+  for (const name of names) found.push(await source.has?.(`s3://b/p/${name}`));
+  expect(found).toEqual([true, true, false, false, false, false]);
+  expect(server.requests.map(({ query }) => query.get('max-keys'))).toEqual(names.map(() => '1'));
+});
+
 test('any key comes back from a listing as it was, and can be read', async () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
