@@ -14,6 +14,9 @@ export function namesOf({ songs, artists, users, songplays }: ReferenceTables) {
   return {
     song: (play: SongplayRow | undefined) => songById.get(play?.song_id ?? ''),
     artist: (id: string | null | undefined) => artistById.get(id ?? '') ?? null,
+    /** What the song data says of a play, or the log where no song matches. */
+    titleOf: (play: SongplayRow) => songById.get(play.song_id ?? '')?.title ?? play.song,
+    artistOf: (play: SongplayRow) => artistById.get(play.artist_id ?? '') ?? play.artist,
     user: (id: number) => `${userById.get(id)?.first_name ?? ''} ${userById.get(id)?.last_name ?? ''}`,
     level: (id: number) => userById.get(id)?.level ?? null,
     gender: (id: number) => userById.get(id)?.gender ?? null,

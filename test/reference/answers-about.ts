@@ -8,8 +8,7 @@ export function answersAbout(
   names: Names,
   first: (count: number, rows: readonly Cells[]) => readonly Cells[],
 ): Readonly<Record<string, readonly Cells[]>> {
-  const title = (play: SongplayRow) => names.song(play)?.title ?? play.song;
-  const artist = (play: SongplayRow) => names.artist(play.artist_id) ?? play.artist;
+  const { titleOf, artistOf } = names;
   const user = ({ user_id }: SongplayRow) => Number(user_id);
   const count = (of: readonly SongplayRow[], keyOf: (play: SongplayRow) => unknown) =>
     new Set(of.map(keyOf).filter((key) => key !== null)).size;
@@ -52,8 +51,8 @@ export function answersAbout(
       100,
       inOrder(plays).map((play) => [
         play.start_time,
-        title(play),
-        artist(play),
+        titleOf(play),
+        artistOf(play),
         play.level,
         play.location,
         user(play),
@@ -75,7 +74,7 @@ export function answersAbout(
         (play) => play.song_id ?? `|${play.song}|${play.artist ?? ''}`,
       )
         .map(({ own, play, start, end }) => {
-          const row = [title(play), artist(play) ?? '', names.song(play)?.year ?? null, own.length];
+          const row = [titleOf(play), artistOf(play) ?? '', names.song(play)?.year ?? null, own.length];
           return [...row, listeners(own), start, end, play.song_id !== null, play.song_id ?? ''];
         })
         .sort(by([3, -1], [0, 1], [1, 1], [8, 1]))
@@ -84,8 +83,8 @@ export function answersAbout(
     artist: first(
       10,
       groups(
-        plays.filter((play) => artist(play) !== null),
-        artist,
+        plays.filter((play) => artistOf(play) !== null),
+        artistOf,
       )
         .map(
           ({ key, own, start, end }) =>

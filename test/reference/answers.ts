@@ -30,8 +30,7 @@ export function answersTo(
   const history = asked(['from']);
   const isInPeriod = (time: string): boolean => !filters.from || time >= filters.from;
   const first = (count: number, rows: readonly Cells[]) => rows.slice(0, limit ?? count);
-  const titleOf = (play: SongplayRow) => names.song(play)?.title ?? play.song;
-  const artistOf = (play: SongplayRow) => names.artist(play.artist_id) ?? play.artist;
+  const { titleOf, artistOf } = names;
   const songs = ranked(
     plays.filter((play) => play.song_id !== null || play.song !== null),
     (play) => play.song_id ?? `|${play.song}|${play.artist ?? ''}`,
