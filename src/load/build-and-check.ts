@@ -5,7 +5,6 @@ import { buildOwnTables } from './own-tables/build-own-tables.ts';
 import type { OwnTablesPlan } from './own-tables/plan-own-tables.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
 import type { OnProgress } from './progress.ts';
-
 import { buildStar } from './star.ts';
 import type { Stopwatch } from './stopwatch.ts';
 

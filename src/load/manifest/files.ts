@@ -1,9 +1,9 @@
 import { UsageError } from '../../errors.ts';
 import { batchTable, tables } from '../../schema/tables.ts';
-import type { SourceFile } from '../../sources/source.ts';
 import { queryFile, runFile } from '../../warehouse/query-file.ts';
 import type { StagedFile } from '../../warehouse/stage.ts';
 import type { LoadableWarehouse, Warehouse } from '../../warehouse/warehouse.ts';
+import type { RelistedFile } from '../compare-files.ts';
 import type { Staged } from '../stage.ts';
 import type { LoadedFile } from './manifest.ts';
 
@@ -53,7 +53,7 @@ function countedOf({ fileId, copyGroupId, ...counts }: StagedFile) {
 /** Records loaded files with the names and fingerprints that they have now; their rows stay. */
 export async function relistFiles(
   warehouse: LoadableWarehouse,
-  files: readonly { readonly loaded: LoadedFile; readonly found: { readonly file: SourceFile } }[],
+  files: readonly RelistedFile[],
 ): Promise<void> {
   if (files.length === 0) return;
   const now = new Map(files.map(({ loaded, found: { file } }) => [loaded.fileId, file]));
