@@ -1,6 +1,7 @@
 import type { BatchTable } from '../../schema/tables.ts';
 import { typeName } from '../../schema/types.ts';
 import type { Value, Warehouse } from '../warehouse.ts';
+import type { RedshiftWarehouse } from './redshift.ts';
 
 /** The protocol counts parameters in 16 bits; this leaves a margin. */
 const mostParameters = 30_000;
@@ -13,23 +14,19 @@ export function rowsAtOnce({ columns }: BatchTable): number {
 /** What the place of a value takes of a statement, beside the value: `cast($12345 as varchar(65535)), `. */
 const bytesOfPlace = 40;
 
-/** A session with its limit; without one, a statement may be as long as it gets here. */
-type Limited = Warehouse & { readonly statementBytes?: number };
-
 /** Inserts rows, as many at a time as a statement takes: where they are few, or COPY has no WORK to go through. */
 export async function insertRows(
-  warehouse: Limited,
+  warehouse: RedshiftWarehouse,
   table: BatchTable,
   rows: readonly object[],
 ): Promise<void> {
-  const { statementBytes = Number.POSITIVE_INFINITY } = warehouse;
   const most = rowsAtOnce(table);
   const frame = table.columns.length * bytesOfPlace;
   for (let at = 0, end = 0; at < rows.length; at = end) {
     let bytes = 0;
     for (; end < rows.length && end - at < most; end++) {
       bytes += frame + Buffer.byteLength(JSON.stringify(rows[end]));
-      if (bytes > statementBytes && end > at) break;
+      if (bytes > warehouse.statementBytes && end > at) break;
     }
     const some = rows.slice(at, end) as readonly Readonly<Record<string, Value>>[];
     await insert(table, some, warehouse);

@@ -11,7 +11,7 @@ import { type BatchedCopy, openBatchedCopy } from './batched-copy.ts';
 import { prepareDirectCopies } from './direct-copy.ts';
 import { type FilesToValidate, filesToValidate } from './files-to-validate.ts';
 import { insertRows, rowsAtOnce } from './insert-rows.ts';
-import type { RedshiftOptions } from './redshift.ts';
+import type { RedshiftOptions, RedshiftWarehouse } from './redshift.ts';
 import type { RedshiftConfig } from './settings.ts';
 import { countSlices } from './slices.ts';
 import { tableRights } from './table-rights.ts';
@@ -34,7 +34,7 @@ export interface RedshiftLoadingOptions {
 
 /** How files come into a Redshift warehouse, by its settings. Of a warehouse that is only read, nothing is asked. */
 export async function openRedshiftLoading(
-  warehouse: Warehouse,
+  warehouse: RedshiftWarehouse,
   { role, work, bucketRegion, s3 }: RedshiftConfig,
   { readOnly = false, signal, onWarning }: RedshiftOptions & Pick<RedshiftLoadingOptions, 'onWarning'> = {},
 ): Promise<Loading & AsyncDisposable> {
@@ -52,7 +52,7 @@ export async function openRedshiftLoading(
  * How files come into Redshift: through S3. They are read, validated and uploaded before the transaction, which has nothing to
  * do but COPY; large files that are in S3 already are copied from where they are.
  */
-export function redshiftLoading(warehouse: Warehouse, options: RedshiftLoadingOptions): Loading {
+export function redshiftLoading(warehouse: RedshiftWarehouse, options: RedshiftLoadingOptions): Loading {
   const { work, slices, onWarning } = options;
   const toValidate = filesToValidate(work !== undefined);
   const uploadsOf = () =>
