@@ -4,6 +4,7 @@ import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { wrongValue } from '../settings/parse.ts';
 import { allValues, explicit, isOn } from '../settings/resolved.ts';
+import { awsSettings } from '../settings/table/aws.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 import { type AskedKind, type Kind, readAskedKind } from './asked-kind.ts';
 import { readDatabaseSettings } from './database-settings.ts';
@@ -154,7 +155,7 @@ function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
   const credentials = credentialsInFile(given);
   const network = networkOf(given);
   return {
-    region: parsed(given, 'region') ?? 'us-west-2',
+    region: parsed(given, 'region') ?? awsSettings.region.default,
     ...(given.profile && { profile: given.profile.value }),
     ...(given.endpoint && { endpoint: given.endpoint.value }),
     ...(network && { network }),

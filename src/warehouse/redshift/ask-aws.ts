@@ -1,4 +1,5 @@
 import type { FoundWarehouse } from '../../cluster/find-warehouse.ts';
+import { awsSettings } from '../../settings/table/aws.ts';
 import type { RedshiftSettings } from './settings.ts';
 
 /** What a login may have to ask of AWS; every error is one that a user understands. */
@@ -38,7 +39,7 @@ export async function openAskAws({ cluster, workgroup, aws = {} }: RedshiftSetti
     import('../../cluster/aws-errors.ts'),
     import('../../cluster/find-warehouse.ts'),
   ]);
-  const { region = 'us-west-2' } = aws;
+  const { region = awsSettings.region.default } = aws;
   const optionsOf = await clientOptions({ ...aws, region });
   const clients = {
     redshift: new redshift.RedshiftClient(await optionsOf('redshift')),

@@ -1,4 +1,5 @@
 import type { S3Folder } from '../../s3/folder.ts';
+import { awsSettings } from '../../settings/table/aws.ts';
 import type { LoadableWarehouse, OnStatement } from '../warehouse.ts';
 import { openRedshift } from './redshift.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,7 @@ const roleOfTheCluster = 'arn:aws:iam::000000000000:role/role-of-the-cluster';
 
 /** In place of the region that S3 names when a run asks for it. */
 function regionOfTheCluster(redshift: RedshiftConfig | undefined): string {
-  return (redshift && withEndpoint(redshift.connection).aws?.region) ?? 'us-west-2';
+  return (redshift && withEndpoint(redshift.connection).aws?.region) ?? awsSettings.region.default;
 }
 
 /** Answers every statement as one without rows. */

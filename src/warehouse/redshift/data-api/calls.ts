@@ -1,4 +1,5 @@
 import type { ColumnMetadata, Field, RedshiftDataClient } from '@aws-sdk/client-redshift-data';
+import { awsSettings } from '../../../settings/table/aws.ts';
 import type { RedshiftSettings } from '../settings.ts';
 import { keepLongsExact } from './exact-longs.ts';
 import type { DataApiStatement } from './statement.ts';
@@ -40,7 +41,7 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
     import('@aws-sdk/client-redshift-data'),
     import('../../../cluster/client-options.ts'),
   ]);
-  const optionsOf = await clientOptions({ ...aws, region: aws.region ?? 'us-west-2' });
+  const optionsOf = await clientOptions({ ...aws, region: aws.region ?? awsSettings.region.default });
   const client: RedshiftDataClient = new sdk.RedshiftDataClient(await optionsOf('redshift_data'));
   client.middlewareStack.add(
     (next) => async (args) => {
