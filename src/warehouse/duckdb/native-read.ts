@@ -84,23 +84,12 @@ async function load(
 ): Promise<readonly StagedFile[]> {
   const [first] = files;
   if (first === undefined) return [];
-  const direct = files.map(
-    (
-      {
-        found: {
-          file: { location, path = location },
-        },
-        withEmptyText,
-      },
-      index,
-    ) => ({
-      fileId: firstFileId + index,
-      path,
-      withEmptyText,
-    }),
-  );
+  const plain = files.map(({ found: { file }, withEmptyText }) => ({
+    path: file.path ?? file.location,
+    withEmptyText,
+  }));
   try {
-    await warehouse.run(insertPlain(tables[first.found.dataSet], direct));
+    await warehouse.run(insertPlain(tables[first.found.dataSet], plain, firstFileId));
   } catch (error) {
     await requireUnchanged(files, signal); // what was added since the scan may be no record
     throw error;

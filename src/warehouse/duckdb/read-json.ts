@@ -4,9 +4,8 @@ import { quoteLiteral, quoteName } from '../../quote.ts';
 import type { BatchTable } from '../../schema/tables.ts';
 import { typeName } from '../../schema/types.ts';
 
-/** A file of this machine that the engine reads as it is: every row gets the `file_id`. */
+/** A file of this machine that the engine reads as it is. */
 export interface PlainPath {
-  readonly fileId: number;
   readonly path: string;
   /** Columns of whole numbers for which some record has the text "", which is NULL. */
   readonly withEmptyText: ReadonlySet<string>;
@@ -19,10 +18,10 @@ export function insertBatch({ name: table, columns }: BatchTable, path: string):
   return `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`;
 }
 
-/** Inserts the rows of whole files with consecutive ids, each of which the pre-scan has found plain. */
-export function insertPlain(table: StagingTable, files: readonly PlainPath[]): string {
+/** Inserts the rows of whole files, each of which the pre-scan has found plain; their ids follow from the first one. */
+export function insertPlain(table: StagingTable, files: readonly PlainPath[], firstFileId: number): string {
   const columns = [...table.columns.map(({ name }) => name), 'file_id'].map(quoteName).join(', ');
-  return `insert into ${table.name} (${columns})\n${selectPlain(table, files)}`;
+  return `insert into ${table.name} (${columns})\n${selectPlain(table, files, firstFileId)}`;
 }
 
 /**
@@ -30,12 +29,11 @@ export function insertPlain(table: StagingTable, files: readonly PlainPath[]): s
  * equal keys the first: such files do not come here. Where "" is found for a whole number, which is NULL, all values of the
  * column are read as text first, which takes longer.
  */
-function selectPlain(table: StagingTable, files: readonly PlainPath[]): string {
+function selectPlain(table: StagingTable, files: readonly PlainPath[], firstFileId: number): string {
   const asText = new Set(files.flatMap(({ withEmptyText }) => [...withEmptyText]));
   const columns = table.columns.map(
     (column) => `${keyOf(column)}: '${typeName('duckdb', asText.has(column.name) ? 'text' : column.type)}'`,
   );
-  const [first] = files;
   const selected = [
     ...table.columns.map((column) => {
       const value = asText.has(column.name)
@@ -43,7 +41,7 @@ function selectPlain(table: StagingTable, files: readonly PlainPath[]): string {
         : keyOf(column);
       return `${value} as ${quoteName(column.name)}`;
     }),
-    `${first?.fileId ?? 0} + file_index::integer as file_id`,
+    `${firstFileId} + file_index::integer as file_id`,
   ];
   return `select\n    ${selected.join(',\n    ')}\nfrom ${readJson(
     files.map(({ path }) => path),
