@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { defaultFolder } from '../project/kinds.ts';
 import type { Context } from './context.ts';
 
 /** Adds `sparkify init`. */
@@ -30,7 +29,10 @@ export function register(program: Command, context: Context): void {
 }
 
 async function initProject(given: string | true, context: Context): Promise<void> {
-  const { writeStarterProject } = await import('../project/starter-project.ts');
+  const [{ defaultFolder }, { writeStarterProject }] = await Promise.all([
+    import('../project/kinds.ts'),
+    import('../project/starter-project.ts'),
+  ]);
   const folder = given === true ? defaultFolder : given;
   for (const path of await writeStarterProject(folder)) context.terminal.print(`  ${path} was written.`);
   const flags = folder === defaultFolder ? { project: false } : { project: folder };
