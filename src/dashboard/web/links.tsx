@@ -3,9 +3,9 @@ import { followLink } from './address.ts';
 import { dayFilters, type UrlFilters, writeFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
-type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';
+export type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';
 
-/** What a row says of a subject, as filters of its page; undefined if it says nothing of it. */
+/** The filters of the page about a subject. */
 const subjects: Readonly<Record<Subject, (row: JsonRow) => UrlFilters | undefined>> = {
   listener: ({ user_id }) => (user_id == null ? undefined : { listener: String(user_id) }),
   session: ({ session_id, user_id }) =>
@@ -18,6 +18,11 @@ const subjects: Readonly<Record<Subject, (row: JsonRow) => UrlFilters | undefine
   place: ({ location }) => (location ? { location: String(location) } : undefined),
 };
 
+/** What a row says of a subject, as filters; undefined if it says nothing of it. */
+export function filtersOf(subject: Subject, row: JsonRow): UrlFilters | undefined {
+  return subjects[subject](row);
+}
+
 /** The columns whose values lead to a page. */
 const columns: Readonly<Record<string, Subject>> = {
   user_name: 'listener',
@@ -29,7 +34,7 @@ const columns: Readonly<Record<string, Subject>> = {
 
 /** The address of the page about what a row names, for the same days. */
 export function hrefTo(subject: Subject, row: JsonRow, { filters, onFilter }: View): string | undefined {
-  const of = subjects[subject](row);
+  const of = filtersOf(subject, row);
   if (onFilter === undefined || of === undefined) return undefined;
   return `/${subject}${writeFilters({ ...dayFilters(filters), ...of })}`;
 }

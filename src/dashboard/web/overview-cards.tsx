@@ -5,7 +5,7 @@ import { PlaysByDay } from './charts/time-series.tsx';
 import { formatCount, formatNumber } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
-import { PageLink } from './links.tsx';
+import { filtersOf, PageLink, type Subject } from './links.tsx';
 import { PlayTable } from './play-table.tsx';
 import { Ranking, type RankingProps } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
@@ -13,7 +13,6 @@ import { NotInSongData } from './song-data.tsx';
 import type { UrlFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
-const plays = { measure: 'plays', unit: ['play', 'plays'] } as const;
 const listeners = { measure: 'listeners', unit: ['listener', 'listeners'] } as const;
 
 const levelChanges: readonly Bars[] = [
@@ -66,66 +65,32 @@ export const overviewCards: readonly CardSpec[] = [
     title: 'Top songs',
     note: 'By plays. ° not in the song data.',
     width: 6,
-    draw: (answer, view) => (
-      <Ranking
-        answer={answer}
-        {...plays}
-        name={(row) => String(row.song)}
-        detail={(row) => String(row.artist)}
-        mark={notInSongData}
-        more={(row) => <PageLink subject="song" row={row} name={String(row.song)} view={view} />}
-        {...picks(view, (row) => ({ song: String(row.song), artist: String(row.artist) }))}
-      />
-    ),
+    draw: topOf({ subject: 'song', column: 'song', detail: ({ artist }) => String(artist) }),
   },
   {
     question: 'top-artists',
     title: 'Top artists',
     note: 'By plays. ° not in the song data.',
     width: 6,
-    draw: (answer, view) => (
-      <Ranking
-        answer={answer}
-        {...plays}
-        name={(row) => String(row.artist)}
-        detail={(row) => formatCount(row.listeners, 'listener')}
-        mark={notInSongData}
-        more={(row) => <PageLink subject="artist" row={row} name={String(row.artist)} view={view} />}
-        {...picks(view, (row) => ({ artist: String(row.artist) }))}
-      />
-    ),
+    draw: topOf({ subject: 'artist', column: 'artist', detail: listenersOf }),
   },
   {
     question: 'top-locations',
     title: 'Top locations',
     note: 'By plays.',
     width: 6,
-    draw: (answer, view) => (
-      <Ranking
-        answer={answer}
-        {...plays}
-        name={(row) => String(row.location)}
-        detail={(row) => formatCount(row.listeners, 'listener')}
-        more={(row) => <PageLink subject="place" row={row} name={String(row.location)} view={view} />}
-        {...picks(view, (row) => ({ location: String(row.location) }))}
-      />
-    ),
+    draw: topOf({ subject: 'place', column: 'location', detail: listenersOf }),
   },
   {
     question: 'most-active-users',
     title: 'Top listeners',
     note: 'By plays.',
     width: 6,
-    draw: (answer, view) => (
-      <Ranking
-        answer={answer}
-        {...plays}
-        name={(row) => String(row.user_name)}
-        detail={(row) => `${row.level} · ${formatCount(row.sessions, 'session')}`}
-        more={(row) => <PageLink subject="listener" row={row} name={String(row.user_name)} view={view} />}
-        {...picks(view, (row) => ({ listener: String(row.user_id) }))}
-      />
-    ),
+    draw: topOf({
+      subject: 'listener',
+      column: 'user_name',
+      detail: ({ level, sessions }) => `${level} · ${formatCount(sessions, 'session')}`,
+    }),
   },
   {
     question: 'new-and-returning',
@@ -185,22 +150,48 @@ export const overviewCards: readonly CardSpec[] = [
   },
 ];
 
-/** A click on a row filters by it; a second click removes the filter. */
-function picks(
-  { filters, onFilter }: View,
-  filtersOf: (row: JsonRow) => UrlFilters,
-): Pick<RankingProps, 'onPick' | 'isPicked'> {
+interface Top {
+  readonly subject: Subject;
+  /** The column with the names. */
+  readonly column: string;
+  readonly detail: (row: JsonRow) => string;
+}
+
+/** Ranks subjects by plays; the link at the end of a row leads to the page about its subject. */
+function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
+  return (answer, view) => (
+    <Ranking
+      answer={answer}
+      measure="plays"
+      unit={['play', 'plays']}
+      name={(row) => String(row[column])}
+      detail={detail}
+      mark={notInSongData}
+      more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}
+      {...picks(view, subject)}
+    />
+  );
+}
+
+/** A click on a row filters by its subject; a second click removes the filter. */
+function picks({ filters, onFilter }: View, subject: Subject): Pick<RankingProps, 'onPick' | 'isPicked'> {
   if (onFilter === undefined) return {};
-  const isPicked = (row: JsonRow) =>
-    Object.entries(filtersOf(row)).every(([name, value]) => filters[name as keyof UrlFilters] === value);
+  const isPicked = (row: JsonRow) => {
+    const of = Object.entries(filtersOf(subject, row) ?? {});
+    return of.length > 0 && of.every(([name, value]) => filters[name as keyof UrlFilters] === value);
+  };
   return {
     isPicked,
     onPick: (row) => {
-      const of = filtersOf(row);
+      const of = filtersOf(subject, row) ?? {};
       const none = Object.fromEntries(Object.keys(of).map((name) => [name, '']));
       onFilter({ ...filters, ...(isPicked(row) ? none : of) });
     },
   };
+}
+
+function listenersOf({ listeners }: JsonRow): string {
+  return formatCount(listeners, 'listener');
 }
 
 function notInSongData({ in_song_data }: JsonRow) {
