@@ -1,3 +1,4 @@
+import { commandLine } from '../../hint.ts';
 import type { ApiEvidence } from '../api.ts';
 import { Facts } from './dialog.tsx';
 import { formatNumber } from './format.ts';
@@ -59,16 +60,16 @@ export function Evidence({ view, question, set }: EvidenceProps) {
 /** The command that prints the same numbers. */
 function commandOf(question: string, { period, parameters, freshness }: ApiEvidence): string {
   const { from, to, limit, ...others } = parameters;
-  const given = Object.entries({ from: period.from, to: period.to, ...others });
-  const flags = given
-    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
-    .map(([name, value]) =>
-      isFlag(name) ? ` --${name} ${quoted(String(value))}` : ` --set ${quoted(`${name}=${value}`)}`,
-    );
-  const warehouse = /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse;
-  return `sparkify ask ${question} --warehouse ${quoted(warehouse)}${flags.join('')} --evidence`;
-}
-
-function quoted(text: string): string {
-  return /^[\w-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const given = Object.entries({ from: period.from, to: period.to, ...others }).flatMap(([name, value]) =>
+    value === null || value === '' || value === undefined ? [] : [[name, String(value)] as const],
+  );
+  return commandLine({
+    command: `ask ${question}`,
+    flags: {
+      warehouse: /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse,
+      ...Object.fromEntries(given.filter(([name]) => isFlag(name))),
+      set: given.flatMap(([name, value]) => (isFlag(name) ? [] : `${name}=${value}`)),
+      evidence: true,
+    },
+  });
 }
