@@ -4,7 +4,7 @@ import { goTo, useAddress } from './address.ts';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
-import { LazyPage } from './lazy-page.tsx';
+import { LazyPage, lazyPages } from './lazy-page.tsx';
 import { Masthead } from './masthead.tsx';
 import { Overview, OwnPage } from './overview.tsx';
 import { Problem } from './problem.tsx';
@@ -15,8 +15,6 @@ import { type LiveStatus, useStatus } from './use-status.ts';
 import { liveView } from './view.ts';
 import { showWhy } from './why-dialog.tsx';
 
-const otherPages: Readonly<Record<string, string>> = { '/data': 'Data', '/model': 'Model', '/sql': 'SQL' };
-
 startTheme();
 render(<App />, document.body);
 
@@ -24,8 +22,8 @@ function App() {
   const { path, query } = useAddress();
   const live = useStatus();
   const filters = useMemo(() => readFilters(query), [query]);
-  const subject = subjectPages[path];
-  const name = otherPages[path] ?? subject?.title ?? ownPageOf(path) ?? 'Overview';
+  const lazy = lazyPages[path];
+  const name = lazy?.title ?? subjectPages[path]?.title ?? ownPageOf(path) ?? 'Overview';
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${name} · Sparkify`;
@@ -43,11 +41,11 @@ function App() {
           <div class="page" aria-busy={error === undefined}>
             {error !== undefined && <Problem error={error} />}
           </div>
-        ) : otherPages[path] === undefined ? (
+        ) : lazy === undefined ? (
           <FilteredPage live={live} status={status} filters={filters} path={path} />
         ) : (
           <div class="page">
-            <LazyPage name={name} status={status} version={live.version} now={live.now} />
+            <LazyPage spec={lazy} status={status} version={live.version} now={live.now} />
           </div>
         )}
       </main>

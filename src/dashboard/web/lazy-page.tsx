@@ -3,20 +3,28 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
 
-/** The pages whose script is loaded when they are first opened. */
-const pages: Readonly<Record<string, () => Promise<ComponentType<PageProps>>>> = {
-  Data: async () => (await import('./data-page.tsx')).DataPage,
-  Model: async () => (await import('./model-page.tsx')).ModelPage,
-  SQL: async () => (await import('./sql-page.tsx')).SqlPage,
+interface LazyPageSpec {
+  readonly title: string;
+  readonly load: () => Promise<ComponentType<PageProps>>;
+}
+
+/** The pages whose script is loaded when they are first opened, by their path. */
+export const lazyPages: Readonly<Record<string, LazyPageSpec>> = {
+  '/data': { title: 'Data', load: async () => (await import('./data-page.tsx')).DataPage },
+  '/model': { title: 'Model', load: async () => (await import('./model-page.tsx')).ModelPage },
+  '/sql': { title: 'SQL', load: async () => (await import('./sql-page.tsx')).SqlPage },
 };
 
-export function LazyPage({ name, ...props }: PageProps & { readonly name: string }) {
-  const [loaded, setLoaded] = useState<{ readonly name: string; readonly Page: ComponentType<PageProps> }>();
+export function LazyPage({ spec, ...props }: PageProps & { readonly spec: LazyPageSpec }) {
+  const [loaded, setLoaded] = useState<{
+    readonly spec: LazyPageSpec;
+    readonly Page: ComponentType<PageProps>;
+  }>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
-    pages[name]?.().then((Page) => setLoaded({ name, Page }), setError);
-  }, [name]);
+    spec.load().then((Page) => setLoaded({ spec, Page }), setError);
+  }, [spec]);
   if (error !== undefined) return <Problem error={error} />;
-  if (loaded?.name !== name) return <p class="muted">…</p>;
+  if (loaded?.spec !== spec) return <p class="muted">…</p>;
   return <loaded.Page {...props} />;
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ApiStatus } from '../api.ts';
 import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
+import { lazyPages } from './lazy-page.tsx';
 import { currentTheme, nextTheme } from './theme.ts';
 
 /** Our pages, with those of the project folder behind the overview. */
@@ -10,9 +11,7 @@ function pagesWith(status: ApiStatus | undefined): readonly (readonly [href: str
   return [
     ['/', 'Overview'],
     ...[...own].map((name) => [`/page/${encodeURIComponent(name)}`, name] as const),
-    ['/data', 'Data'],
-    ['/model', 'Model'],
-    ['/sql', 'SQL'],
+    ...Object.entries(lazyPages).map(([href, { title }]) => [href, title] as const),
   ];
 }
 
