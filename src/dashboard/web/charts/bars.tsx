@@ -31,10 +31,7 @@ export function StackedBars({ answer, along, bars, label }: StackedBarsProps) {
     return (colours: Palette) => ({
       ...(bars.length > 1 && { legend: legend(colours) }),
       grid: { ...grid, top: bars.length > 1 ? 34 : 12 },
-      tooltip: {
-        ...tooltip(colours),
-        valueFormatter: (value: unknown) => formatNumber(Math.abs(Number(value))),
-      },
+      tooltip: tooltip(colours, (value) => formatNumber(Math.abs(Number(value)))),
       xAxis: categoryAxis(colours, names),
       yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
       series: bars.map(({ column, name, colour, isNegative }) => ({

@@ -8,15 +8,15 @@ export function common(colours: Palette): ChartOption {
     animationDuration: 300,
     animationDurationUpdate: 300,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: colours.text },
-    // Drawn on the canvas: a tooltip of HTML would need inline styles, and markup made of data.
-    tooltip: tooltip(colours),
   };
 }
 
-export function tooltip(colours: Palette) {
+export function tooltip(colours: Palette, valueFormatter: (value: unknown) => string) {
   return {
     trigger: 'axis' as const,
+    // Drawn on the canvas: a tooltip of HTML would need inline styles, and markup made of data.
     renderMode: 'richText' as const,
+    valueFormatter,
     confine: true,
     backgroundColor: colours.surface,
     borderColor: colours.line,

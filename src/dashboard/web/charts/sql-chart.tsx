@@ -16,10 +16,7 @@ export function SqlChart({ drawn }: { readonly drawn: SqlSeries }) {
     () => (colours: Palette) => ({
       legend: legend(colours),
       grid,
-      tooltip: {
-        ...tooltip(colours),
-        valueFormatter: (value: unknown) => (value == null ? '–' : formatNumber(Number(value))),
-      },
+      tooltip: tooltip(colours, (value) => (value == null ? '–' : formatNumber(Number(value)))),
       xAxis: { ...categoryAxis(colours, places), name: along, nameLocation: 'middle', nameGap: 28 },
       yAxis: { ...valueAxis(colours, formatShort), minInterval: 0 },
       series: series.map(({ name, values }, index) => ({

@@ -27,7 +27,7 @@ export function PlaysByDay({ answer, view }: PlaysByDayProps) {
     () => (colours: Palette) => ({
       legend: legend(colours),
       grid,
-      tooltip: { ...tooltip(colours), valueFormatter: (value: unknown) => formatNumber(Number(value)) },
+      tooltip: tooltip(colours, (value) => formatNumber(Number(value))),
       xAxis: { ...categoryAxis(colours, days.map(formatDay)), boundaryGap: days.length < 3 },
       yAxis: valueAxis(colours, formatShort),
       series: [
