@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-export type Width = 3 | 4 | 5 | 6 | 7 | 8 | 12;
+export type Width = 4 | 5 | 6 | 7 | 8 | 12;
 
 interface PanelProps {
   readonly title: string;

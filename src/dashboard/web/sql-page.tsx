@@ -2,7 +2,6 @@ import { useRef, useState } from 'preact/hooks';
 import type { ApiSqlAnswer, ApiTable } from '../api.ts';
 import { formatNumber } from './format.ts';
 import { getJson, ServerError } from './get-json.ts';
-import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
 import { type Editor, SqlEditor } from './sql-editor.tsx';
 import { examples, firstStatement } from './sql-examples.ts';
@@ -11,13 +10,12 @@ import { useAsked } from './use-asked.ts';
 
 type Outcome = 'none' | 'running' | { readonly answer: ApiSqlAnswer } | { readonly error: unknown };
 
-/** The page for SQL: an editor, and the result as a table, a chart and a file. */
-export function SqlPage({ version }: PageProps) {
+/** The page for SQL: an editor, and the result as a table, a chart and a file. A run that is published changes no result that is shown. */
+export function SqlPage() {
   const tables = useAsked((signal) => getJson<readonly ApiTable[]>('/api/model', { signal }), []);
   const editor = useRef<Editor>(undefined);
   const [outcome, setOutcome] = useState<Outcome>('none');
   const [text] = useState(linkedStatement);
-  void version; // a run that is published changes no result that is shown
 
   async function run(sql: string): Promise<void> {
     history.replaceState(null, '', `/sql#sql=${encodeURIComponent(sql)}`);

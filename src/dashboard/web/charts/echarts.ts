@@ -18,8 +18,6 @@ export interface MountedChart extends Disposable {
   resize(width?: number): void;
   onPointer(name: 'mousedown' | 'mousemove' | 'mouseup' | 'globalout', listener: PointerListener): void;
   setCursor(cursor: 'pointer' | 'default'): void;
-  /** As a PNG, for a file. */
-  toImage(background: string): string;
 }
 
 type PointerListener = (point: { readonly offsetX: number; readonly offsetY: number }) => void;
@@ -45,7 +43,6 @@ export function mountChart(place: HTMLElement): MountedChart {
       chart.getZr().on(name, listener as never);
     },
     setCursor: (cursor) => chart.getZr().setCursorStyle(cursor),
-    toImage: (backgroundColor) => chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor }),
     [Symbol.dispose]: () => {
       observer.disconnect();
       chart.dispose();
