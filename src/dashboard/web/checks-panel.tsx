@@ -4,32 +4,29 @@ import { formatAge } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
+import { useAsked } from './use-asked.ts';
 
 /** The checks with what they found in the newest run; they can be run again on what is published. */
 export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastCheck[]; readonly now: Date }) {
-  const [again, setAgain] = useState<readonly ApiCheck[]>();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setIsBusy] = useState(false);
-  const checkAgain = async () => {
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      setAgain(await getJson<readonly ApiCheck[]>('/api/checks'));
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setIsBusy(false);
-    }
-  };
+  const [times, setTimes] = useState(0);
+  const {
+    value: again,
+    error,
+    isPending,
+  } = useAsked(
+    async (signal) =>
+      times === 0 ? undefined : await getJson<readonly ApiCheck[]>('/api/checks', { signal }),
+    [times],
+  );
   const checks = again ?? last;
   const when = again === undefined ? whenChecked(last, now) : 'on all that is published, just now';
   return (
     <Panel title="Checks" width={4} note="Each is a query for bad rows; none means passed.">
-      <div role="status" aria-busy={isBusy}>
+      <div role="status" aria-busy={isPending}>
         {error !== undefined ? <Problem error={error} /> : <Results checks={checks} when={when} />}
       </div>
       <p class="check-again">
-        <button type="button" class="icon-button" disabled={isBusy} onClick={() => void checkAgain()}>
+        <button type="button" class="icon-button" disabled={isPending} onClick={() => setTimes(times + 1)}>
           Check again now
         </button>
       </p>
