@@ -39,16 +39,16 @@ export function previousDays(
 ): Required<Days> | undefined {
   const end = to ?? lastDay;
   if (from === undefined || end === null || firstDay === null) return undefined;
-  if (!isDay(from) || !isDay(end)) return undefined;
+  if (![from, end].every((day) => isDay(day) && day >= '1000-01-01' && day <= '9000-12-31')) return undefined;
   const length = daysBetween(from, end) + 1;
   const previous = { from: addDays(from, -length), to: addDays(from, -1) };
   return length > 0 && previous.from >= firstDay ? previous : undefined;
 }
 
-/** An address may say anything; the server reports what is wrong with it. */
-function isDay(text: string): boolean {
+/** Whether a text is a day of the calendar, such as `2018-11-01`; an address may say anything. */
+export function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && text >= '1000-01-01' && text <= '9000-12-31';
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= '0001-01-01';
 }
 
 const dayMilliseconds = 86_400_000;

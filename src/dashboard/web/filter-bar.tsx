@@ -1,4 +1,4 @@
-import { defaultPreset, presets } from '../period.ts';
+import { defaultPreset, isDay, presets } from '../period.ts';
 import { Field } from './field.tsx';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
@@ -191,5 +191,5 @@ function Chip({ label, value, onRemove }: ChipProps) {
 }
 
 function dayOr(day: string | undefined, otherwise: string): string {
-  return day && /^\d{4}-\d\d-\d\d$/.test(day) ? formatLongDay(day) : otherwise;
+  return day && isDay(day) ? formatLongDay(day) : otherwise;
 }

@@ -1,4 +1,5 @@
 import type { ApiStatus } from '../api.ts';
+import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
 
@@ -18,9 +19,4 @@ export function filterProblem(filters: UrlFilters, { levels }: ApiStatus): strin
     if (filters[name] && !/^-?\d{1,18}$/.test(filters[name]))
       return `${name} should be a number, but is “${filters[name]}”.`;
   return undefined;
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= '0001-01-01';
 }
