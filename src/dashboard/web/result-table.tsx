@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Cell, JsonResult, JsonRow } from '../api.ts';
 import { formatCell, formatExact } from './format.ts';
+import { holdsNumbers } from './holds-numbers.ts';
 
 interface TableProps {
   readonly result: JsonResult;
@@ -59,14 +60,5 @@ export function ResultTable({ result, caption, showCaption, cell, heads = {}, ex
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** Whether a column holds a number and nothing but numbers and NULLs. */
-function holdsNumbers(rows: readonly JsonRow[], column: string): boolean {
-  const values = rows.map((row) => row[column] ?? null);
-  return (
-    values.some((value) => typeof value === 'number') &&
-    values.every((value) => typeof value === 'number' || value === null)
   );
 }

@@ -1,4 +1,5 @@
 import type { Cell, JsonResult, JsonRow } from '../../api.ts';
+import { holdsNumbers } from '../holds-numbers.ts';
 
 /** What a chart of any result draws. */
 export interface SqlSeries {
@@ -31,8 +32,9 @@ const mostPlaces = 400;
  */
 export function sqlSeries({ columns, rows, numbers }: SqlRows): SqlSeries | undefined {
   const isNumeric = (column: string) =>
-    rows.some((row) => toNumber(row[column]) !== null) &&
-    (numbers === undefined ? rows.every((row) => isNumberOrNull(row[column])) : numbers.includes(column));
+    numbers === undefined
+      ? holdsNumbers(rows, column)
+      : numbers.includes(column) && rows.some((row) => toNumber(row[column]) !== null);
   const texts = columns.filter((column) => !isNumeric(column));
   const isTime = (column: string) => rows.every((row) => /^\d{4}-\d\d-\d\d/.test(String(row[column])));
   const along = texts.find(isTime) ?? texts[0] ?? columns[0];
@@ -97,10 +99,6 @@ function name(row: JsonRow, columns: readonly string[]): string {
 
 function areDistinct(rows: readonly JsonRow[], columns: readonly string[]): boolean {
   return new Set(rows.map((row) => name(row, columns))).size === rows.length;
-}
-
-function isNumberOrNull(value: Cell | undefined): boolean {
-  return typeof value === 'number' || value === null;
 }
 
 /** A number that JavaScript cannot hold exactly arrives as a text; for a chart the nearest one will do. */
