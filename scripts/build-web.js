@@ -41,10 +41,11 @@ const outputs = Object.entries(page.metafile.outputs);
 const entry = (ending) =>
   outputs.find(([path, { entryPoint }]) => entryPoint?.includes('/app') && path.endsWith(ending));
 const [script, { imports }] = entry('.js');
-for (const [path] of outputs) {
-  const bytes = readFileSync(path);
-  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+const files = [...outputs.map(([path]) => basename(path)), 'icon.svg'];
+for (const name of files) {
+  const bytes = readFileSync(`${assets}${name}`);
+  writeFileSync(`${assets}${name}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${assets}${name}.br`, brotliCompressSync(bytes));
 }
 writeFileSync(
   `${assets}manifest.json`,
@@ -53,6 +54,6 @@ writeFileSync(
     style: basename(entry('.css')[0]),
     // What the script imports at once; the browser loads it at the same time.
     preload: imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path)),
-    files: [...outputs.map(([path]) => basename(path)), 'icon.svg'],
+    files,
   }),
 );

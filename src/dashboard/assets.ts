@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Handler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { packageRoot } from '../package-root.ts';
 
 /** Where `scripts/build-web.js` puts what the browser loads. */
@@ -24,37 +25,31 @@ export function readManifest(): AssetManifest {
   return JSON.parse(readText('manifest.json')) as AssetManifest;
 }
 
-/** Encodings that the build made, the smallest first. */
-const encodings = [
-  ['br', '.br'],
-  ['gzip', '.gz'],
-] as const;
+/** The endings of what the build compressed, by the encoding; the smallest first. */
+const endings: Readonly<Record<string, string>> = { br: '.br', gzip: '.gz' };
 
 /** Serves the files of the page, and no other, as they were compressed by the build. */
 export function serveAssets(): Handler {
   return (context) => {
     const name = context.req.param('name') ?? '';
-    const { files } = readManifest();
-    if (!files.includes(name)) return context.notFound();
-    const accepted = (context.req.header('accept-encoding') ?? '').split(/\s*,\s*/);
-    const encoding = encodings.find(
-      ([each, ending]) => accepted.some((text) => isOf(text, each)) && readAsset(`${name}${ending}`),
-    );
-    const bytes = readAsset(encoding === undefined ? name : `${name}${encoding[1]}`);
+    if (!readManifest().files.includes(name)) return context.notFound();
+    const encoding = accepts(context, {
+      header: 'Accept-Encoding',
+      supports: Object.keys(endings),
+      default: 'identity',
+      // The first of ours that is accepted at all: browsers give each the same weight.
+      match: (accepted, { supports, default: otherwise }) =>
+        supports.find((each) => accepted.some(({ type, q }) => type === each && q > 0)) ?? otherwise,
+    });
+    const bytes = readAsset(`${name}${endings[encoding] ?? ''}`);
     if (bytes === undefined) return context.notFound();
     return context.body(new Uint8Array(bytes), 200, {
       'Content-Type': types[extname(name)] ?? 'application/octet-stream',
       'Cache-Control': /-\w{8}\./.test(name) ? 'private, max-age=31536000, immutable' : 'no-cache',
       Vary: 'Accept-Encoding',
-      ...(encoding !== undefined && { 'Content-Encoding': encoding[0] }),
+      ...(encoding in endings && { 'Content-Encoding': encoding }),
     });
   };
-}
-
-/** Whether a browser accepts an encoding: `br`, `gzip;q=0.5`, but not `br;q=0`. */
-function isOf(accepted: string, encoding: string): boolean {
-  const [name, quality] = accepted.split(/\s*;\s*/);
-  return name === encoding && !/^q=0(\.0*)?$/.test(quality ?? '');
 }
 
 /**
