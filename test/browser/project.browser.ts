@@ -70,6 +70,15 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     expect(await page.locator('.sql-result tbody').textContent()).toContain('Unheard');
   });
 
+  test('a link to a card leads to it', async () => {
+    const { page } = await open('/?period=all#browsers');
+    await page.waitForFunction(() => window.scrollY > 0);
+    await page.waitForTimeout(300); // the cards above it grow
+    const box = await page.locator('[data-question="browsers"]').boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(900 / 2);
+  });
+
   test('in print the heat map is there, charts have the width of their card, and nothing sticks out', async () => {
     const { page } = await open('/?period=all');
     await page.locator('canvas').nth(2).waitFor();

@@ -9,6 +9,7 @@ import { ParameterInputs } from './parameter-inputs.tsx';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
 import { useAsked } from './use-asked.ts';
+import { useFragment } from './use-fragment.ts';
 import type { View } from './view.ts';
 
 /** A card of a page: the question that it asks, and how it draws the answer. */
@@ -33,8 +34,15 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
     (signal) => view.ask(question, { signal, set }),
     [view, question, set],
   );
+  const place = useFragment(question);
   return (
-    <section class={`card width-${width}`} id={question} data-question={question} aria-busy={isPending}>
+    <section
+      class={`card width-${width}`}
+      id={question}
+      ref={place}
+      data-question={question}
+      aria-busy={isPending}
+    >
       <header>
         <h2>{title}</h2>
         <div class="card-tools">

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import type { JsonRow } from '../api.ts';
 import { formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
@@ -32,9 +31,6 @@ export function MatchPanel({ version }: { readonly version: number }) {
     (signal) => getJson<MatchReport>('/api/match', { signal }),
     [version],
   );
-  useEffect(() => {
-    if (location.hash === '#match') document.getElementById('match')?.scrollIntoView();
-  }, []);
   return (
     <Panel title="Plays without a song, by reason" width={12} id="match">
       <div aria-busy={isPending}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useFragment } from './use-fragment.ts';
 
 export type Width = 4 | 5 | 6 | 7 | 8 | 12;
 
@@ -13,8 +14,9 @@ interface PanelProps {
 
 /** A titled box on the pages that ask no question. */
 export function Panel({ title, width, note, id, children }: PanelProps) {
+  const place = useFragment(id);
   return (
-    <section class={`card width-${width}`} id={id}>
+    <section class={`card width-${width}`} id={id} ref={place}>
       <header>
         <h2>{title}</h2>
         {note !== undefined && <p class="card-note">{note}</p>}
