@@ -78,7 +78,7 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
         ) : isTable ? (
           <ResultTable result={value} caption={title} />
         ) : value.rows.length === 0 ? (
-          <Nothing />
+          <Nothing status={view.status} />
         ) : (
           draw(value, view)
         )}
@@ -87,6 +87,10 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
   );
 }
 
-export function Nothing() {
-  return <p class="nothing">No plays for these filters.</p>;
+function Nothing({ status }: Pick<View, 'status'>) {
+  return (
+    <p class="nothing">
+      {status.first_day === null ? 'Nothing is loaded yet.' : 'Nothing for these filters.'}
+    </p>
+  );
 }

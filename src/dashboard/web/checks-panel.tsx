@@ -49,11 +49,13 @@ function Results({ checks, when }: ResultsProps) {
   const passed = checks.filter((check) => check.passed).length;
   return (
     <>
-      <p class={passed === checks.length ? 'passed' : 'failed'}>
-        {checks.length === 0
-          ? 'No run has been checked yet.'
-          : `${passed} of ${checks.length} passed ${when}.`}
-      </p>
+      {checks.length === 0 ? (
+        <p class="muted">No run has been checked yet.</p>
+      ) : (
+        <p class={passed === checks.length ? 'passed' : 'failed'}>
+          {passed} of {checks.length} passed {when}.
+        </p>
+      )}
       <ul class="checks">
         {checks.map((check) => (
           <li key={check.name}>
