@@ -8,6 +8,7 @@ import type {
   ApiData,
   ApiStatus,
   ApiTable,
+  JsonResult,
 } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { TransientError } from '../../src/errors.ts';
@@ -100,6 +101,10 @@ test('the page for the data holds runs, reconciled counts, files, rejected recor
   for (const { read_bytes, staged_bytes, rejected_bytes, between_bytes } of counts)
     expect(read_bytes).toBe(Number(staged_bytes) + Number(rejected_bytes) + Number(between_bytes));
   expect(body.files.rows[0]?.location).toBe(join(warehouse.source.path, 'log_data/2018-11-01.json'));
+  const { body: found } = await getJson<JsonResult>(app, 'files?search=AGAIN');
+  expect(found.rows.map(({ location }) => location)).toEqual([
+    join(warehouse.source.path, 'log_data/2018-11-02-again.json'),
+  ]);
   expect(body.rejects.rows).toMatchObject([{ line: 4, code: 'bad_json', raw_line: 'no JSON' }]);
   const checks = (await getJson<readonly ApiCheck[]>(app, 'checks')).body;
   expect(checks.length).toBeGreaterThan(10);

@@ -14,11 +14,12 @@ const shownRejects = 200;
 /** Runs, files, reconciled counts, rejected records and checks. */
 export function dataRoutes(published: Published): Hono {
   const routes = new Hono();
-  routes.get('/data', async (context) => {
+  routes.get('/data', async (context) => json(context, await published.answer('data', readData)));
+  routes.get('/files', async (context) => {
     const search = context.req.query('search') ?? '';
     return json(
       context,
-      await published.answer(`data ${search}`, (warehouse) => readData(warehouse, search)),
+      await published.answer(`files ${search}`, (warehouse) => readFiles(warehouse, search)),
     );
   });
   // Runs the checks again on what is published.
@@ -26,15 +27,20 @@ export function dataRoutes(published: Published): Hono {
   return routes;
 }
 
-async function readData(warehouse: Warehouse, search: string) {
+async function readData(warehouse: Warehouse) {
   return {
     runs: await runs(warehouse),
     checks: await readLastChecks(warehouse),
     row_counts: await queryFile(warehouse, 'dashboard/row-counts.sql'),
-    files: await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles }),
+    files: await readFiles(warehouse, ''),
     rejects_by_reason: await queryFile(warehouse, 'evidence/rejected-records.sql'),
     rejects: await rejects(warehouse, { limit: shownRejects }),
   };
+}
+
+/** The files whose location contains a text. */
+async function readFiles(warehouse: Warehouse, search: string) {
+  return await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles });
 }
 
 /** What the newest run's checks found, with what each of them claims. */

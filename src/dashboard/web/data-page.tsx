@@ -77,7 +77,7 @@ function Files({ all, version }: { readonly all: JsonResult; readonly version: n
     async (signal) =>
       search === ''
         ? undefined
-        : (await getJson<ApiData>(`/api/data?search=${encodeURIComponent(search)}`, { signal })).files,
+        : await getJson<JsonResult>(`/api/files?search=${encodeURIComponent(search)}`, { signal }),
     [search, version],
   );
   return (
