@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { etl } from '../../../src/load/etl.ts';
 import { toDataApi } from '../../../src/warehouse/redshift/data-api/statement.ts';
 import { openRedshift, type RedshiftOptions } from '../../../src/warehouse/redshift/redshift.ts';
@@ -65,6 +65,15 @@ test('values are those of a direct connection: exact, NULL, empty, with colons a
       ...{ yes: true, half: 1.5, exact: 12.5, day: '2018-11-01', literal: ':p1' },
     },
   ]);
+});
+
+test('a session that cannot be opened is not kept alive', async () => {
+  await using given = await setUp();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  using _ = { [Symbol.dispose]: () => vi.useRealTimers() };
+  given.api.failNext('DescribeStatement', { type: 'ValidationException', message: 'no such statement' });
+  await expect(given.open()).rejects.toThrow();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a result comes page by page', async () => {

@@ -31,17 +31,20 @@ const heartbeat = 100_000;
  */
 export async function openDataApiSession(settings: RedshiftSettings, signal?: AbortSignal): Promise<Session> {
   const calls = await untilAborted(openDataApiCalls(settings), signal);
+  let session: ReturnType<typeof startSession> | undefined;
   try {
     const target = await untilAborted(dataApiTarget(settings), signal);
-    const session = startSession(calls, { ...target, SessionKeepAliveSeconds: keepAlive });
+    const opened = startSession(calls, { ...target, SessionKeepAliveSeconds: keepAlive });
+    session = opened;
     const deadline = AbortSignal.timeout(settings.connectTimeout ?? defaultConnectTimeout);
     const greet = async () => {
-      for (const statement of firstStatements) await session.query(statement, []);
-      return await session.query('select version() as version', []);
+      for (const statement of firstStatements) await opened.query(statement, []);
+      return await opened.query('select version() as version', []);
     };
     const { rows } = await untilAborted(untilAborted(greet(), deadline), signal);
-    return { ...session, version: String(rows[0]?.version) };
+    return { ...opened, version: String(rows[0]?.version) };
   } catch (cause) {
+    session?.breakOff();
     calls.close();
     signal?.throwIfAborted();
     throw translateConnectError(explainDataApiError(cause), describeLocation(settings));
