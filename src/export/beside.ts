@@ -26,7 +26,7 @@ export async function openBeside(given: string): Promise<Beside> {
   try {
     await mkdir(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
-      if (name.startsWith(mark) && !isRunning(Number(name.slice(mark.length)))) {
+      if (name.startsWith(mark) && !isRunning(Number.parseInt(name.slice(mark.length), 10))) {
         rmSync(join(folder, name), { recursive: true, force: true });
       }
     }
@@ -42,7 +42,10 @@ export async function openBeside(given: string): Promise<Beside> {
     target,
     path,
     previous: join(folder, `.${basename(target)}.sparkify-previous`),
-    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+    [Symbol.dispose]() {
+      // DuckDB leaves its log beside a file that it could not finish.
+      for (const written of [path, `${path}.wal`]) rmSync(written, { recursive: true, force: true });
+    },
   };
 }
 

@@ -14,7 +14,7 @@ export type ReadCopyOptions = Pick<
  */
 export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<void> {
   try {
-    await requireTarget({ ...options, format: 'duckdb' });
+    await requireTarget(copyOf(options));
   } catch (error) {
     // A program that has the copy open now may have closed it when the run ends.
     if (!(error instanceof TransientError)) throw error;
@@ -28,7 +28,7 @@ export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<v
  */
 export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportReport> {
   try {
-    return await exportTables({ ...options, format: 'duckdb' });
+    return await exportTables(copyOf(options));
   } catch (cause) {
     if (!(cause instanceof SparkifyError)) throw cause;
     const reason = cause instanceof InterruptedError ? 'it was stopped.' : cause.message;
@@ -45,4 +45,12 @@ export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportRepo
       },
     );
   }
+}
+
+/** The whole star and every table of the project; the options of a run have `tables` too, which are files to build. */
+function copyOf({ warehouse, redshift, to, signal, lockTimeoutSeconds }: ReadCopyOptions): ExportOptions {
+  return {
+    ...{ warehouse, redshift, to, signal, format: 'duckdb' },
+    ...(lockTimeoutSeconds !== undefined && { lockTimeoutSeconds }),
+  };
 }

@@ -13,11 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NothingPublishedError, TransientError, UsageError } from '../../src/errors.ts';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
-import { makeReadCopy } from '../../src/export/read-copy.ts';
 import { etl } from '../../src/load/etl.ts';
-import { notePublished } from '../../src/publication.ts';
-import { printError } from '../../src/terminal/print-error.ts';
-import type { Terminal } from '../../src/terminal/terminal.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { event, song } from '../reference/examples.ts';
@@ -242,33 +238,5 @@ describe('an export', () => {
     using folder = temporaryFolder();
     const options = { warehouse: join(folder.path, 'none.duckdb'), to: join(folder.path, 'out') };
     await expect(exportTables(options)).rejects.toThrow(NothingPublishedError);
-  });
-});
-
-describe('the read copy of a run', () => {
-  test('that cannot be made says that the run is published, and is made by the next call', async () => {
-    using run = loaded();
-    const to = run.at('copy.duckdb');
-    await makeReadCopy({ warehouse: run.warehouse, to });
-    await run.loadMore();
-    writeFileSync(`${to}.wal`, '');
-    const failed = makeReadCopy({ warehouse: run.warehouse, to });
-    await expect(failed).rejects.toThrow('The run is published, but its copy');
-    await expect(failed).rejects.toThrow(TransientError);
-    rmSync(`${to}.wal`);
-    expect((await makeReadCopy({ warehouse: run.warehouse, to })).status).toBe('exported');
-    expect(await rowsOf('songplays', to)).toEqual(await rowsOf('songplays', run.warehouse));
-  });
-
-  test('that is stopped is missing, and the exit code says so although the run is published', async () => {
-    using run = loaded();
-    const to = run.at('copy.duckdb');
-    const stop = AbortSignal.abort();
-    const error: unknown = await makeReadCopy({ warehouse: run.warehouse, to, signal: stop }).catch((e) => e);
-    notePublished();
-    const notes: string[] = [];
-    const terminal = { note: (line: string) => notes.push(line) } as unknown as Terminal;
-    expect(printError(terminal, error, { verbose: false, interrupted: true })).toBe(75);
-    expect(notes[0]).toBe(`error  The run is published, but its copy ${to} was not made: it was stopped.`);
   });
 });
