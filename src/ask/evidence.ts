@@ -11,7 +11,7 @@ import type { Question } from './questions.ts';
 /** The provenance of an answer; `sparkify ask NAME --evidence --json` prints it as it is. */
 export interface Evidence {
   readonly question: string;
-  /** Below `sql/`. */
+  /** The path of its file: below `sql/`, or of the project folder. */
   readonly file: string;
   /** The whole statement as it runs, with the values in place: `sparkify query` gives the same rows for it. */
   readonly sql: string;
@@ -118,7 +118,7 @@ export function evidenceOf(
   const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
   return {
     question: question.name,
-    file: statement.file,
+    file: question.isOwn ? statement.file : `sql/${statement.file}`,
     sql: withValues(statement.text, parameters, warehouse.engine),
     parameters,
     period,

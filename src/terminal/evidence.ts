@@ -29,7 +29,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
     'Rejected',
     `${formatNumber(rejected.records)} records${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
   );
-  line('SQL', `sql/${evidence.file}, as it ran`);
+  line('SQL', `${evidence.file}, as it ran`);
   terminal.print('');
   for (const text of evidence.sql.split('\n')) terminal.print(dim(`    ${text}`));
 }

@@ -61,7 +61,7 @@ test('evidence prints the SQL, the period, the freshness, the plays without a so
   await using opened = await warehouse.open();
   const found = await evidence(opened, 'top-songs', { to: '2018-11-02' });
   expect(found).toMatchObject({
-    file: 'questions/top-songs.sql',
+    file: 'sql/questions/top-songs.sql',
     parameters: { to: '2018-11-03', limit: 10 },
     period: {
       from: null,

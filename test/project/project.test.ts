@@ -43,7 +43,12 @@ for (const engine of engines) {
       const listener = String(all.rows[0]?.user_id);
       const one = await ask(warehouse, 'loyal', { questions, set: { min_plays: '1' }, listener });
       expect(one.rows).toEqual([all.rows[0]]);
-      const { sql } = await evidence(warehouse, 'loyal', { questions, set: { min_plays: '1' }, listener });
+      const { sql, file } = await evidence(warehouse, 'loyal', {
+        questions,
+        set: { min_plays: '1' },
+        listener,
+      });
+      expect(file).toBe(join(project.path, 'questions/loyal.sql'));
       expect((await query(warehouse, sql)).rows).toEqual(one.rows);
     });
 

@@ -40,7 +40,7 @@ export function Evidence({ view, question, set }: EvidenceProps) {
           ['In a terminal', <code key="command">{commandOf(question, value)}</code>],
         ]}
       />
-      <h3>sql/{value.file}</h3>
+      <h3>{value.file}</h3>
       <pre tabindex={0}>{value.sql}</pre>
       <h3>Parameters</h3>
       <pre tabindex={0}>{JSON.stringify(value.parameters, null, 2)}</pre>
