@@ -42,6 +42,12 @@ export interface ApiQuestion {
   }[];
 }
 
+/** A question by its name, for lists. */
+export interface ApiQuestionTitle {
+  readonly name: string;
+  readonly title: string;
+}
+
 export interface ApiAnswer extends JsonResult {
   readonly question: string;
   readonly title: string;

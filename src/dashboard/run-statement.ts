@@ -1,4 +1,5 @@
 import { InterruptedError, UsageError } from '../errors.ts';
+import { stopped } from '../stopped.ts';
 import type { FirstRows, RowLimits } from '../warehouse/warehouse.ts';
 import type { ApiError } from './api.ts';
 import type { Lease } from './lease.ts';
@@ -40,9 +41,11 @@ export async function runStatement(
     const startedAt = performance.now();
     const timer = setTimeout(interrupt, limits.seconds * 1000);
     try {
+      if (signal.aborted) throw stopped(); // while the warehouse was being opened
       const answer = await connection.queryFirst(sql, limits);
       return { ...answer, seconds: (performance.now() - startedAt) / 1000 };
     } catch (cause) {
+      if (signal.aborted) throw cause; // nobody reads it
       throw toProblem(cause, sql, limits.seconds);
     } finally {
       clearTimeout(timer);

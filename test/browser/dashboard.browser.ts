@@ -186,7 +186,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('select level, count(*) as plays from songplays group by level order by level ');
     await page.keyboard.press('ControlOrMeta+Enter');
-    await page.getByText('2 rows').waitFor();
+    await page.locator('#result-summary', { hasText: '2 rows' }).waitFor();
     expect(await page.locator('.sql-result tbody tr').allTextContents()).toEqual(['free4', 'paid2']);
     const [download] = await Promise.all([
       page.waitForEvent('download'),

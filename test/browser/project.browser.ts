@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     );
     await choose('Open in SQL page');
     await page.locator('.cm-editor').waitFor();
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.locator('#result-summary').waitFor();
     expect(new URL(page.url()).search).toBe('');
     expect(page.url()).toContain('/sql#sql=');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { getJson, type Refusal } from './get-json.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
@@ -126,6 +127,42 @@ describe('many statements at once', () => {
     expect((await second).status).toBe(503);
     expect((await run('select 3 as three', {}, app)).body.rows).toEqual([{ three: 3 }]);
     await first;
+  });
+});
+
+describe('a statement that nobody waits for any more', () => {
+  test.each([0, 300])('is interrupted when its request ends after %s ms', async (milliseconds) => {
+    const app = appWith({ running: 1, seconds: 60 });
+    const closed = new AbortController();
+    const abandoned = app.request('http://127.0.0.1/api/sql', {
+      method: 'POST',
+      headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+      body: JSON.stringify({ sql: endless }),
+      signal: closed.signal,
+    });
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    closed.abort();
+    expect((await abandoned).status).not.toBe(200);
+    expect((await run('select 1 as one', {}, app)).body.rows).toEqual([{ one: 1 }]);
+  });
+
+  test('is interrupted when the connection of the browser closes', async () => {
+    await using served = await serveDashboard({ openWarehouse: warehouse.open });
+    const closed = new AbortController();
+    const ask = (sql: string, signal?: AbortSignal) =>
+      fetch(new URL('/api/sql', served.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ sql }),
+        ...(signal && { signal }),
+      });
+    const startedAt = performance.now();
+    const abandoned = [ask(endless, closed.signal), ask(endless, closed.signal)];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    closed.abort();
+    await Promise.allSettled(abandoned);
+    expect(await (await ask('select 1 as one')).json()).toMatchObject({ rows: [{ one: 1 }] });
+    expect(performance.now() - startedAt).toBeLessThan(9000); // they would run for 10 s
   });
 });
 

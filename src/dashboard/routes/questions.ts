@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Answer, type AskOptions, ask } from '../../ask/ask.ts';
 import { evidence } from '../../ask/evidence.ts';
 import { filterNames } from '../../ask/filters.ts';
-import type { Question } from '../../ask/questions.ts';
+import { listQuestions, type Question } from '../../ask/questions.ts';
 import { UsageError } from '../../errors.ts';
 import type { Result, Warehouse } from '../../warehouse/warehouse.ts';
 import type { ApiQuestion } from '../api.ts';
@@ -20,6 +20,12 @@ export function questionRoutes(published: Published, own: readonly Question[] = 
   const askOptions = (context: Context) => ({ ...readOptions(context), questions: own });
   routes.get('/status', async (context) =>
     json(context, { ...(await status(published)), questions: own.map(toApiQuestion) }),
+  );
+  routes.get('/questions', (context) =>
+    json(
+      context,
+      listQuestions(own).map(({ name, title }) => ({ name, title })),
+    ),
   );
   routes.get('/questions/:name', async (context) => {
     return json(context, await answerQuestion(published, context.req.param('name'), askOptions(context)));

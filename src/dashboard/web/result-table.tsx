@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Cell, JsonResult, JsonRow } from '../api.ts';
 import { formatCell, formatExact } from './format.ts';
 import { holdsNumbers } from './holds-numbers.ts';
+import type { Sorting } from './sorted-rows.ts';
 
 interface TableProps {
   readonly result: JsonResult;
@@ -13,10 +14,14 @@ interface TableProps {
   readonly heads?: Readonly<Record<string, ComponentChildren>>;
   /** The columns of a numeric type, to show every value as it is; else numbers are rounded and grouped. */
   readonly exactNumbers?: readonly string[] | undefined;
+  readonly sorting?: Sorting | undefined;
+  /** Makes the heads buttons that sort by their column. */
+  readonly onSort?: ((column: string) => void) | undefined;
 }
 
 /** Rows as a table: numbers to the right, texts to the left. */
-export function ResultTable({ result, caption, showCaption, cell, heads = {}, exactNumbers }: TableProps) {
+export function ResultTable(props: TableProps) {
+  const { result, caption, showCaption, cell, heads = {}, exactNumbers, sorting, onSort } = props;
   const { columns, rows } = result;
   const numeric = new Set(exactNumbers ?? columns.filter((column) => holdsNumbers(rows, column)));
   const classOf = (column: string) => (numeric.has(column) ? 'number' : undefined);
@@ -28,11 +33,26 @@ export function ResultTable({ result, caption, showCaption, cell, heads = {}, ex
         <caption class={showCaption ? undefined : 'unseen'}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th scope="col" class={classOf(column)} key={column}>
-                {heads[column] ?? column.replaceAll('_', ' ')}
-              </th>
-            ))}
+            {columns.map((column) => {
+              const direction = sorting?.column === column ? directionOf(sorting) : undefined;
+              const head = heads[column] ?? column.replaceAll('_', ' ');
+              return (
+                <th scope="col" class={classOf(column)} aria-sort={direction} key={column}>
+                  {onSort === undefined ? (
+                    head
+                  ) : (
+                    <button
+                      type="button"
+                      class="sort"
+                      title={`Sort by ${column}`}
+                      onClick={() => onSort(column)}
+                    >
+                      {head}
+                    </button>
+                  )}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
@@ -61,4 +81,8 @@ export function ResultTable({ result, caption, showCaption, cell, heads = {}, ex
       </table>
     </section>
   );
+}
+
+function directionOf({ isDescending }: Sorting): 'ascending' | 'descending' {
+  return isDescending ? 'descending' : 'ascending';
 }

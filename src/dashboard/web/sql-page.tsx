@@ -1,60 +1,83 @@
-import { useRef, useState } from 'preact/hooks';
-import type { ApiSqlAnswer, ApiTable } from '../api.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ApiTable } from '../api.ts';
+import { Elapsed } from './elapsed.tsx';
 import { formatNumber } from './format.ts';
 import { getJson, ServerError } from './get-json.ts';
+import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
 import { type Editor, SqlEditor } from './sql-editor.tsx';
-import { examples, firstStatement } from './sql-examples.ts';
+import { firstStatement } from './sql-examples.ts';
+import { useSqlHistory } from './sql-history.ts';
 import { SqlResult } from './sql-result.tsx';
+import { SqlSide } from './sql-side.tsx';
+import { SqlStarts } from './sql-starts.tsx';
+import { readFilters, writeFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
+import { type Outcome, useStatement } from './use-statement.ts';
+import { liveView } from './view.ts';
 
-type Outcome = 'none' | 'running' | { readonly answer: ApiSqlAnswer } | { readonly error: unknown };
+const noActions = { onFilter: undefined, onPlay: undefined };
 
 /** The page for SQL: an editor, and the result as a table, a chart and a file. A run that is published changes no result that is shown. */
-export function SqlPage() {
+export function SqlPage({ status, now }: PageProps) {
   const tables = useAsked((signal) => getJson<readonly ApiTable[]>('/api/model', { signal }), []);
   const editor = useRef<Editor>(undefined);
-  const [outcome, setOutcome] = useState<Outcome>('none');
-  const [text] = useState(linkedStatement);
+  const history = useSqlHistory();
+  const statement = useStatement();
+  const [text] = useState(() => linkedStatement() ?? firstStatement);
+  const [startError, setStartError] = useState<unknown>();
+  const view = useMemo(() => liveView(status, readFilters(location.search), noActions), [status]);
+  const setText = (sql: string) => {
+    setStartError(undefined);
+    editor.current?.setText(sql);
+  };
+  useEffect(() => {
+    const follow = () => {
+      const linked = linkedStatement();
+      if (linked !== undefined) editor.current?.setText(linked);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
 
-  async function run(sql: string): Promise<void> {
-    history.replaceState(null, '', `/sql#sql=${encodeURIComponent(sql)}`);
-    setOutcome('running');
-    try {
-      const answer = await getJson<ApiSqlAnswer>('/api/sql', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ sql }),
-      });
-      setOutcome({ answer });
-    } catch (error) {
-      setOutcome({ error });
-    }
+  function run(): void {
+    const sql = editor.current?.text();
+    if (sql === undefined) return;
+    window.history.replaceState(
+      null,
+      '',
+      `/sql${writeFilters(readFilters(location.search))}${fragmentOf(sql)}`,
+    );
+    history.add(sql);
+    statement.run(sql);
   }
 
-  const error = typeof outcome === 'object' && 'error' in outcome ? outcome.error : undefined;
-  const details = error instanceof ServerError ? error.details : undefined;
+  const { outcome } = statement;
+  const isRunning = outcome.is === 'running';
+  const error = outcome.is === 'failed' ? outcome.error : undefined;
   if (tables.error !== undefined) return <Problem error={tables.error} />;
   return (
     <div class="grid">
       <h1 class="width-12">SQL</h1>
-      <section class="card width-12">
+      <section class="card width-8">
         <header>
           <h2>Statement</h2>
           <div class="card-tools">
-            <Examples onPick={(sql) => editor.current?.setText(sql)} />
+            <SqlStarts view={view} onPick={setText} onError={setStartError} />
           </div>
           <p class="card-note">
-            Reads what is published and nothing else. Ctrl+Enter runs it; Escape, then Tab leaves the editor.
+            Reads what is published and nothing else. Ctrl+Enter runs it, Escape cancels; Escape, then Tab
+            leaves the editor.
           </p>
         </header>
-        <div class="card-body">
+        <div class="card-body statement">
+          {startError !== undefined && <Problem error={startError} />}
           {tables.value !== undefined && (
             <SqlEditor
               text={text}
               tables={tables.value}
-              error={details}
-              onRun={(sql) => void run(sql)}
+              error={error instanceof ServerError ? error.details : undefined}
+              onRun={run}
               onOpen={(opened) => {
                 editor.current = opened;
               }}
@@ -65,54 +88,98 @@ export function SqlPage() {
               type="button"
               class="primary"
               id="run"
-              disabled={outcome === 'running' || tables.value === undefined}
-              onClick={() => editor.current && void run(editor.current.text())}
+              aria-disabled={isRunning || tables.value === undefined}
+              onClick={() => isRunning || run()}
             >
               Run
             </button>
+            {isRunning && (
+              <button type="button" class="icon-button" onClick={statement.cancel}>
+                Cancel
+              </button>
+            )}
+            <CopyLink text={() => editor.current?.text() ?? ''} />
           </div>
         </div>
       </section>
       <section class="card width-12" aria-label="Result">
-        <div class="card-body sql-result" aria-live="polite">
-          {outcome === 'none' && <p class="muted">Run the statement to see its result.</p>}
-          {outcome === 'running' && <p class="muted">Running …</p>}
-          {error !== undefined && <Problem error={error} />}
-          {details?.line !== undefined && (
-            <p class="muted">
-              Line {formatNumber(details.line)}, column {formatNumber(details.column ?? 1)}.
-            </p>
-          )}
-          {typeof outcome === 'object' && 'answer' in outcome && <SqlResult answer={outcome.answer} />}
+        <div class="card-body sql-result" aria-live="polite" aria-busy={isRunning}>
+          <Shown outcome={outcome} />
         </div>
       </section>
+      <SqlSide
+        tables={tables.value ?? []}
+        history={history}
+        now={now}
+        onInsert={(name) => editor.current?.insert(name)}
+        onPick={setText}
+      />
     </div>
   );
 }
 
-/** The statement that the address holds; in the fragment, no server and no log gets to see it. It runs on a click only. */
-function linkedStatement(): string {
-  const [, encoded] = /^#sql=(.*)$/s.exec(location.hash) ?? [];
-  return encoded === undefined
-    ? (new URLSearchParams(location.search).get('sql') ?? firstStatement)
-    : decodeURIComponent(encoded);
+function Shown({ outcome }: { readonly outcome: Outcome }) {
+  switch (outcome.is) {
+    case 'none':
+      return <p class="muted">Run the statement to see its result.</p>;
+    case 'running':
+      return (
+        <p class="muted">
+          Running … <Elapsed since={outcome.since} />
+        </p>
+      );
+    case 'cancelled':
+      return <p class="muted">Cancelled after {outcome.seconds.toFixed(1)} s.</p>;
+    case 'answered':
+      return <SqlResult answer={outcome.answer} />;
+    case 'failed':
+      return <Failure error={outcome.error} />;
+  }
 }
 
-function Examples({ onPick }: { readonly onPick: (sql: string) => void }) {
+function Failure({ error }: { readonly error: unknown }) {
+  const { line, column = 1 } = error instanceof ServerError ? error.details : {};
   return (
-    <select
-      aria-label="Examples"
-      onChange={(event) => {
-        const found = examples.find(({ name }) => name === event.currentTarget.value);
-        if (found !== undefined) onPick(found.sql);
-      }}
-    >
-      <option value="">Examples</option>
-      {examples.map(({ name }) => (
-        <option value={name} key={name}>
-          {name}
-        </option>
-      ))}
-    </select>
+    <>
+      <Problem error={error} />
+      {line !== undefined && (
+        <p class="muted">
+          Line {formatNumber(line)}, column {formatNumber(column)}.
+        </p>
+      )}
+    </>
   );
+}
+
+/** Copies an address that opens this page with the statement in the editor; it runs on a click only. */
+function CopyLink({ text }: { readonly text: () => string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/sql${fragmentOf(text())}`);
+    setIsCopied(true);
+    setTimeout(() => setIsCopied(false), 2000);
+  };
+  return (
+    <button type="button" class="icon-button" onClick={() => void copy()}>
+      {isCopied ? 'Link copied' : 'Copy link'}
+    </button>
+  );
+}
+
+const fragment = '#sql=';
+
+/** In the fragment, no server and no log gets to see the statement. */
+function fragmentOf(sql: string): string {
+  return `${fragment}${encodeURIComponent(sql)}`;
+}
+
+/** The statement that the address holds; undefined if it holds none that can be read. */
+function linkedStatement(): string | undefined {
+  if (!location.hash.startsWith(fragment))
+    return new URLSearchParams(location.search).get('sql') ?? undefined;
+  try {
+    return decodeURIComponent(location.hash.slice(fragment.length));
+  } catch {
+    return undefined; // a link that was cut off
+  }
 }

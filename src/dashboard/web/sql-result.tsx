@@ -5,6 +5,7 @@ import { sqlSeries } from './charts/sql-series.ts';
 import { formatNumber } from './format.ts';
 import { ResultTable } from './result-table.tsx';
 import { saveText, toCsv } from './save.ts';
+import { nextSorting, type Sorting, sortedRows } from './sorted-rows.ts';
 
 const drawnRows = 500;
 
@@ -15,7 +16,9 @@ const cuts = {
 
 /** The result of a statement: how many rows in what time, a table or a chart of them, and the rows as files. */
 export function SqlResult({ answer }: { readonly answer: ApiSqlAnswer }) {
-  const { columns, rows, truncatedBy, seconds } = answer;
+  const { columns, numbers, truncatedBy, seconds } = answer;
+  const [sorting, setSorting] = useState<Sorting>();
+  const rows = useMemo(() => sortedRows(answer.rows, sorting, numbers), [answer, sorting]);
   const drawn = useMemo(() => sqlSeries(answer), [answer]);
   const [isChart, setIsChart] = useState(false);
   const count = `${formatNumber(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`;
@@ -57,12 +60,26 @@ export function SqlResult({ answer }: { readonly answer: ApiSqlAnswer }) {
           JSON
         </button>
       </div>
-      {isChart && drawn !== undefined ? <SqlChart drawn={drawn} /> : <Rows answer={answer} />}
+      {isChart && drawn !== undefined ? (
+        <SqlChart drawn={drawn} />
+      ) : (
+        <Rows
+          answer={{ ...answer, rows }}
+          sorting={sorting}
+          onSort={(column) => setSorting(nextSorting(sorting, column))}
+        />
+      )}
     </div>
   );
 }
 
-function Rows({ answer: { columns, rows, numbers } }: { readonly answer: ApiSqlAnswer }) {
+interface RowsProps {
+  readonly answer: ApiSqlAnswer;
+  readonly sorting: Sorting | undefined;
+  readonly onSort: (column: string) => void;
+}
+
+function Rows({ answer: { columns, rows, numbers }, sorting, onSort }: RowsProps) {
   return (
     <>
       <ResultTable
@@ -70,6 +87,8 @@ function Rows({ answer: { columns, rows, numbers } }: { readonly answer: ApiSqlA
         caption="Result"
         heads={Object.fromEntries(columns.map((name) => [name, name]))}
         exactNumbers={numbers}
+        sorting={sorting}
+        onSort={onSort}
       />
       {rows.length > drawnRows && (
         <p class="muted">

@@ -1,0 +1,48 @@
+import type { ApiQuestionTitle } from '../api.ts';
+import { getJson } from './get-json.ts';
+import { examples } from './sql-examples.ts';
+import { useAsked } from './use-asked.ts';
+import type { View } from './view.ts';
+
+interface SqlStartsProps {
+  readonly view: View;
+  readonly onPick: (sql: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Statements to begin with: examples, and the ready questions as they run with the filters of the address. */
+export function SqlStarts({ view, onPick, onError }: SqlStartsProps) {
+  const questions = useAsked(
+    (signal) => getJson<readonly ApiQuestionTitle[]>('/api/questions', { signal }),
+    [],
+  );
+  const pick = (name: string) => {
+    const example = examples.find((each) => each.name === name);
+    if (example !== undefined) onPick(example.sql);
+    else view.evidence(name).then(({ sql }) => onPick(sql), onError);
+  };
+  return (
+    <select
+      aria-label="Start from"
+      value=""
+      onChange={(event) => {
+        pick(event.currentTarget.value);
+        event.currentTarget.value = ''; // the same one can be picked again
+      }}
+    >
+      <option value="">Start from …</option>
+      <optgroup label="Examples">
+        {examples.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </optgroup>
+      <optgroup label="Ready questions">
+        {questions.value?.map(({ name, title }) => (
+          <option value={name} key={name}>
+            {title}
+          </option>
+        ))}
+      </optgroup>
+    </select>
+  );
+}
