@@ -181,7 +181,12 @@ function read(file: string): string {
 
 function filesBelow(folder: string, name: RegExp): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => name.test(path))
+    .filter((path) => name.test(path) && !isGenerated(path))
     .map((path) => join(folder, path))
     .sort();
+}
+
+/** What git ignores: the data and the peers of the bench, installed packages. */
+function isGenerated(path: string): boolean {
+  return path.split('/').some((part) => part === '.data' || part === 'node_modules');
 }

@@ -8,7 +8,7 @@ create schema etl;
 
 insert into etl.lock (next_file_id) values (1);
 
-insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.1.0');
+insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.2.0');
 
 -- src/schema/comments.ts
 
