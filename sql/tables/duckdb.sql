@@ -118,7 +118,8 @@ create table etl.runs (
     matched bigint,
     log_jsonpath varchar,
     song_jsonpath varchar,
-    clock bigint
+    clock bigint,
+    transaction_seconds double
 );
 
 create table etl.lock (

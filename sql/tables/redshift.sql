@@ -136,7 +136,8 @@ create table etl.runs (
     matched bigint,
     log_jsonpath varchar(4096),
     song_jsonpath varchar(4096),
-    clock bigint
+    clock bigint,
+    transaction_seconds double precision
 )
 diststyle all;
 

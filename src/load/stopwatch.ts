@@ -6,6 +6,8 @@ export interface Stopwatch {
   lap(name: Lap): void;
   /** Measures how long the transaction takes; of several tries, the last one. */
   during<T>(transaction: () => Promise<T>): Promise<T>;
+  /** Seconds since the transaction began. */
+  inTransaction(): number;
   /** Seconds of each step, of the transaction and of all, to the millisecond. */
   seconds(): Readonly<Record<Lap | 'transaction' | 'total', number>>;
 }
@@ -13,7 +15,9 @@ export interface Stopwatch {
 export function startStopwatch(): Stopwatch {
   const startedAt = performance.now();
   let lastAt = startedAt;
+  let transactionAt = startedAt;
   let transaction = 0;
+  const inTransaction = () => inSeconds(performance.now() - transactionAt);
   const laps: Record<Lap, number> = { list: 0, stage: 0, star: 0, check: 0, publish: 0 };
   return {
     lap(name) {
@@ -22,13 +26,14 @@ export function startStopwatch(): Stopwatch {
       lastAt = now;
     },
     async during(work) {
-      const beginsAt = performance.now();
+      transactionAt = performance.now();
       try {
         return await work();
       } finally {
-        transaction = inSeconds(performance.now() - beginsAt);
+        transaction = inTransaction();
       }
     },
+    inTransaction,
     seconds: () => ({ ...laps, transaction, total: inSeconds(performance.now() - startedAt) }),
   };
 }

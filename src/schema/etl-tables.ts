@@ -1,4 +1,4 @@
-import { bigint, boolean, defineTable, integer, text, timestamp } from './definition.ts';
+import { bigint, boolean, defineTable, double, integer, text, timestamp } from './definition.ts';
 import { longestText } from './types.ts';
 
 /** The load manifest and the run log. */
@@ -35,6 +35,9 @@ export const etlTables = [
       log_jsonpath: text(4096, 'The JSONPaths file of the log data, or auto; NULL where there was none.'),
       song_jsonpath: text(4096, 'The same for the song data.'),
       clock: bigint('When the run began, or --now, in epoch milliseconds: later events are rejected.'),
+      transaction_seconds: double(
+        'How long its transaction took, from begin to commit: as long is a Serverless warehouse busy.',
+      ),
     },
   }),
   defineTable({

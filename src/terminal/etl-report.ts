@@ -66,9 +66,14 @@ function printPublished(
     );
   line(
     green('Published'.padEnd(10)),
-    `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}`,
+    `run ${report.run_id} in ${formatSeconds(seconds.total)} to ${report.warehouse}${busyFor(report)}`,
   );
   terminal.print('');
+}
+
+/** How long it took of the warehouse's time, where files are prepared before. */
+function busyFor(report: EtlReport): string {
+  return copyOf(report) === '' ? '' : `, which was busy for ${formatSeconds(report.seconds.transaction)}`;
 }
 
 /** What COPY read; nothing where no COPY took part. */

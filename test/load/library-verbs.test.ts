@@ -40,7 +40,12 @@ for (const engine of engines) {
       const [run] = (await runs(warehouse.at)).rows;
       const number = ['run_id', 'seconds', 'files_new', 'files_changed', 'files_removed', 'lines', 'blank'];
       expect(typesOf(run)).toEqual({
-        ...Object.fromEntries([...number, 'staged', 'rejected', 'songplays'].map((name) => [name, 'number'])),
+        ...Object.fromEntries(
+          [...number, 'transaction_seconds', 'staged', 'rejected', 'songplays'].map((name) => [
+            name,
+            'number',
+          ]),
+        ),
         ...{ started_at: 'string', skipped: null, version: 'string' },
       });
       const files = (await runFiles(warehouse.at, run?.run_id ?? 0)).rows;

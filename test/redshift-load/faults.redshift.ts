@@ -3,7 +3,7 @@ import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
 import { startProxy } from '../redshift/proxy.ts';
-import { serializationViolation } from '../redshift/stand-in.ts';
+import { serializationViolation } from '../redshift/wire.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';

@@ -141,6 +141,47 @@ test('large files of S3 are copied from a manifest of the new ones, mandatory ea
   expect(tables).toEqual(referenceLines(loadReference([file])));
 });
 
+for (const loaded of ['one', 'all'] as const) {
+  test(`large files of which another run has loaded ${loaded} meanwhile are planned again, since rows of one COPY belong to no file of their own`, async () => {
+    const files = Object.fromEntries(
+      ['1', '2'].map((name) => [`log_data/${name}.json`, manyLines.replaceAll('"7"', `"${name}"`)]),
+    );
+    await using warehouse = await freshRedshift({ 'log_data/0.json': `${event()}\n` });
+    await run(warehouse);
+    for (const [key, body] of Object.entries(files)) warehouse.s3.put('data', key, body);
+    const other = {
+      data: undefined,
+      logs: loaded === 'one' ? 's3://data/log_data/1.json' : 's3://data/log_data',
+    };
+    const begins = { statement: /^begin/, when: 'before' } as const;
+    // The first transaction reserves ids.
+    warehouse.cluster.on(begins, () =>
+      warehouse.cluster.on(begins, async () => {
+        expect(await run(warehouse, {}, other)).toMatchObject({ run_id: '2' });
+      }),
+    );
+    const report = await run(warehouse, {}, { backoff: { sleep: async () => {} } });
+    expect(report).toMatchObject(
+      loaded === 'one'
+        ? { status: 'published', run_id: '3', loaded_by: { manifest_copy: 1 } }
+        : { status: 'up-to-date', run_id: '2' },
+    );
+    const all = { 'log_data/0.json': `${event()}\n`, ...files };
+    await expectTables(
+      warehouse.at,
+      's3://data',
+      loadReference(
+        Object.entries(all).map(([location, bytes]) => ({
+          dataSet: 'logs',
+          location,
+          bytes: Buffer.from(bytes),
+        })),
+      ),
+    );
+    expect([...warehouse.s3.objects('scratch').keys()]).toEqual([]);
+  }, 120_000);
+}
+
 test('large files in another region than WORK are refused with what to do, and WORK is left clean', async () => {
   await using fresh = await freshRedshift({ 'log_data/1.json': manyLines });
   const { connection, role, s3 } = fresh.at.redshift;

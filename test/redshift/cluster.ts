@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { Engine } from './backend.ts';
 import type { CopyCluster } from './copy/copy.ts';
 import type { RecordedError } from './engine.ts';
 import type { ServerError } from './wire.ts';
@@ -26,15 +26,14 @@ export interface Moment {
 
 /** What all sessions of one stand-in share. */
 export interface Cluster extends Omit<CopyCluster, 'database'> {
-  readonly engine: PGlite;
+  readonly engine: Engine;
   readonly users: Readonly<Record<string, string>>;
   readonly databaseName: string;
   readonly certificate: { readonly certificate: string; readonly key: string };
-  readonly takeTurn: () => Promise<() => void>;
   readonly statements: LoggedStatement[];
   readonly errors: RecordedError[];
   readonly failures: (PlannedFailure & { left: number })[];
-  readonly moments: (Moment & { readonly action: () => void | Promise<void> })[];
+  readonly moments: (Moment & { readonly action: (session: number) => void | Promise<void> })[];
   /** What ends a session, by the id of its backend. */
   readonly terminations: Map<number, () => void>;
   copies: number;

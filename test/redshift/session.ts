@@ -28,17 +28,19 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   if (application === undefined) return void socket.end();
   const backend = 1_000_000 + ++cluster.backends;
   greet(socket, backend);
-  const statements = openStatements(cluster, backend);
+  const database = await cluster.engine.connect();
+  const statements = openStatements(cluster, { backend, database });
   let release: Release | undefined;
   const terminated = new Promise<void>((resolve) => {
     cluster.terminations.set(backend, () => {
       socket.destroy();
+      void database.terminate();
       resolve();
     });
   });
   // A client that goes does not end the statement that runs: it ends by itself, or by PG_TERMINATE_BACKEND.
   const reached = (when: Moment['when'], sql: string) =>
-    Promise.race([reach(cluster, when, sql), terminated]);
+    Promise.race([reach(cluster, { when, sql, backend }), terminated]);
   try {
     for (let batch = await nextBatch(inbox); batch.length > 0; batch = await nextBatch(inbox)) {
       const sql = textOf(batch);
@@ -46,7 +48,7 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
       terminateBackend(sql, cluster);
       await reached('before', sql);
       if (socket.destroyed) return;
-      release ??= await cluster.takeTurn();
+      release ??= await cluster.engine.takeTurn();
       if (socket.destroyed) return;
       const answer = requireGrammar(
         await statements.run(batch, sql),
@@ -65,6 +67,7 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   } finally {
     cluster.terminations.delete(backend);
     await statements.end();
+    database.close();
     release?.();
     socket.destroy();
   }
@@ -235,10 +238,13 @@ function textOf(batch: readonly Message[]): string {
   return (query.type === 'Q' ? strings[0] : strings[1]) ?? '';
 }
 
-async function reach({ moments }: Cluster, when: 'before' | 'during' | 'after', sql: string): Promise<void> {
+async function reach(
+  { moments }: Cluster,
+  { when, sql, backend }: { readonly when: Moment['when']; readonly sql: string; readonly backend: number },
+): Promise<void> {
   const index = moments.findIndex((moment) => moment.when === when && moment.statement.test(sql));
   if (index < 0) return;
-  await moments.splice(index, 1)[0]?.action();
+  await moments.splice(index, 1)[0]?.action(backend);
   // A cut takes some turns of the event loop to arrive here, and on a busy machine a turn takes as long as it takes.
   for (let turn = 0; turn < 20; turn++) await setTimeout(1);
 }

@@ -5,7 +5,8 @@ import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import { connect } from './client.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { startProxy } from './proxy.ts';
-import { serializationViolation, startRedshift } from './stand-in.ts';
+import { startRedshift } from './stand-in.ts';
+import { serializationViolation } from './wire.ts';
 
 const objects = memoryObjects();
 

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import type { Isolation } from './backend.ts';
 import { sharedCertificate } from './certificate.ts';
 import type { Cluster, LoggedStatement, Moment, PlannedFailure } from './cluster.ts';
 import type { ObjectStore } from './copy/copy-objects.ts';
-import { closeEngine, openEngine } from './engine.ts';
+import { openEngine } from './engine.ts';
 import { serveSession } from './session.ts';
-import { openTurn } from './turn.ts';
-import type { ServerError } from './wire.ts';
 
 export interface RedshiftOptions {
   /** What COPY reads from. */
@@ -16,6 +15,8 @@ export interface RedshiftOptions {
   readonly region?: string;
   /** Where buckets are that are not in the cluster's region. */
   readonly bucketRegions?: Readonly<Record<string, string>>;
+  /** Of transactions of several sessions, where they are open side by side. */
+  readonly isolation?: Isolation;
   /** More users and their passwords, such as temporary ones. */
   readonly users?: Readonly<Record<string, string>>;
 }
@@ -37,32 +38,27 @@ export interface Redshift extends AsyncDisposable {
   readonly sessions: number;
   failNext(failure: PlannedFailure): void;
   /** Acts once, at the first such moment; the session waits for the action to end. */
-  on(moment: Moment, action: () => void | Promise<void>): void;
-  /** A look at the rows past the wire, as PostgreSQL holds them; waits for running transactions. */
+  on(moment: Moment, action: (session: number) => void | Promise<void>): void;
+  /** A look at the rows past the wire, as PostgreSQL holds them; waits for running transactions where sessions take turns. */
   rows<T>(sql: string): Promise<T[]>;
 }
-
-/** Redshift's words for a serialization failure [docs: c_serial_isolation], to be used with `failNext`. */
-export const serializationViolation: ServerError = {
-  code: 'XX000',
-  message: '1023',
-  detail:
-    'Serializable isolation violation on table - 100123, transactions forming the cycle are: 1234, 1235 (pid:1073840288)',
-};
 
 const standInRole = 'arn:aws:iam::123456789012:role/sparkify-copy';
 
 /**
  * A stand-in for Amazon Redshift: a real PostgreSQL behind TLS and the wire protocol, which takes Redshift's
  * dialect, refuses what Redshift refuses, and executes COPY from an object store. What it imitates is listed by
- * its tests, one a rule; what it cannot is in `turn.ts`, `engine.ts` and `docs/first-real-run.md`.
+ * its tests, one a rule; what it cannot is in `turn.ts`, `postgres.ts`, `dialect.ts` and `docs/first-real-run.md`.
  */
 export async function startRedshift(options: RedshiftOptions): Promise<Redshift> {
-  const [engine, certificate] = await Promise.all([openEngine(), sharedCertificate()]);
+  const [engine, certificate] = await Promise.all([
+    openEngine(options.isolation ?? 'snapshot'),
+    sharedCertificate(),
+  ]);
   const sockets = new Set<Socket>();
   const sessions = new Set<Promise<void>>();
   const cluster: Cluster = {
-    ...{ engine, certificate, takeTurn: openTurn(), databaseName: 'dwh', copies: 0, backends: 0 },
+    ...{ engine, certificate, databaseName: 'dwh', copies: 0, backends: 0 },
     objects: options.objects,
     roles: [standInRole, ...(options.roles ?? [])],
     region: options.region ?? 'us-west-2',
@@ -100,13 +96,13 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
       await Promise.allSettled(sessions);
       server.close();
       await once(server, 'close');
-      await closeEngine(engine);
+      await engine[Symbol.asyncDispose]();
     },
   };
 }
 
-async function lookAt<T>({ engine, takeTurn }: Cluster, sql: string): Promise<T[]> {
-  const release = await takeTurn();
+async function lookAt<T>({ engine }: Cluster, sql: string): Promise<T[]> {
+  const release = await engine.takeTurn();
   try {
     return (await engine.query<T>(sql)).rows;
   } finally {

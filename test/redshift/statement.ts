@@ -1,7 +1,10 @@
+import type { Backend } from './backend.ts';
 import type { Cluster } from './cluster.ts';
 import { copy } from './copy/copy.ts';
 import { CopyRefused, parseCopy } from './copy/copy-statement.ts';
-import { byteType, showErrors } from './engine.ts';
+import { byteType } from './dialect.ts';
+import { showErrors } from './engine.ts';
+import { lockOf } from './locks.ts';
 import { refusalOf } from './refusals/refusals.ts';
 import { domainLengths, rewrite } from './rewrite.ts';
 import { significant, type Token, tokenize } from './tokens.ts';
@@ -16,6 +19,7 @@ import {
   readMessages,
   readyForQuery,
   type ServerError,
+  serializationViolation,
   type TransactionStatus,
 } from './wire.ts';
 
@@ -28,17 +32,18 @@ export interface StatementRunner {
 }
 
 /** The statements of one session, one after the other. */
-export function openStatements(cluster: Cluster, backend: number): StatementRunner {
-  const { engine } = cluster;
+export function openStatements(
+  cluster: Cluster,
+  session: { readonly backend: number; readonly database: Backend },
+): StatementRunner {
+  const { backend, database } = session;
   let status: TransactionStatus = 'I';
   let copied = { lastCopyCount: 0, lastCopyId: -1 };
 
   /** Sends messages to PostgreSQL; the answer is passed on in Redshift's words. */
   const send = async (...messages: readonly Buffer[]): Promise<Buffer> => {
-    const answers: Buffer[] = [];
-    for (const each of messages) answers.push(Buffer.from(await engine.execProtocolRaw(each)));
     const parts: Buffer[] = [];
-    for (const { type, body } of readMessages(Buffer.concat(answers), true).messages) {
+    for (const { type, body } of readMessages(await database.send(messages), true).messages) {
       if (type === 'Z') status = body.toString() as TransactionStatus;
       parts.push(type === 'E' ? translated(body) : message(type, body));
     }
@@ -58,7 +63,7 @@ export function openStatements(cluster: Cluster, backend: number): StatementRunn
     try {
       const statement = parseCopy(words);
       const query = ++cluster.copies;
-      const { rows, errors, failed } = await copy(statement, { ...cluster, database: engine });
+      const { rows, errors, failed } = await copy(statement, { ...cluster, database });
       const recorded = errors.map((error) => ({ ...error, query, session: backend, at: new Date() }));
       cluster.errors.push(...recorded);
       copied = { lastCopyCount: rows, lastCopyId: failed ? copied.lastCopyId : query };
@@ -90,6 +95,18 @@ export function openStatements(cluster: Cluster, backend: number): StatementRunn
     return Buffer.concat([commandComplete('TRUNCATE TABLE'), readyForQuery(status)]);
   };
 
+  /** Runs a statement that writes, after it has waited for the lock that it takes on Redshift. */
+  const runLocked = async (lock: string, run: () => Promise<Buffer>): Promise<Buffer> => {
+    const isAlone = status === 'I';
+    if (isAlone) await execute('begin');
+    const locked = await execute(lock);
+    const isLocked = status === 'T';
+    const answer = isLocked ? await run() : locked;
+    if (!isAlone) return answer;
+    await execute(status === 'T' ? 'commit' : 'rollback');
+    return Buffer.concat([answer.subarray(0, -readyForQuery('I').length), readyForQuery(status)]);
+  };
+
   return {
     status: () => status,
     async run(batch, sql) {
@@ -104,8 +121,12 @@ export function openStatements(cluster: Cluster, backend: number): StatementRunn
       const rewritten = rewrite(tokens, { backend, ...copied });
       if (words[0]?.value === 'truncate') return special(await runTruncate(rewritten));
       if (status !== 'E') await prepare(cluster, rewritten);
-      if (simple) return execute(rewritten);
-      return send(...batch.map((each) => (each.type === 'P' ? parseOf(each, rewritten) : raw(each))));
+      const asSent = () =>
+        simple
+          ? execute(rewritten)
+          : send(...batch.map((each) => (each.type === 'P' ? parseOf(each, rewritten) : raw(each))));
+      const lock = cluster.engine.isConcurrent && status !== 'E' ? lockOf(words) : undefined;
+      return await (lock === undefined ? asSent() : runLocked(lock, asSent));
     },
     async end() {
       if (status !== 'I') await execute('rollback');
@@ -133,10 +154,9 @@ const described = (batch: readonly Message[]): Buffer =>
 /** Makes what a statement needs to find: byte-counting types, and the rows of SYS_LOAD_ERROR_DETAIL. */
 async function prepare({ engine, errors }: Cluster, sql: string): Promise<void> {
   for (const length of domainLengths(sql)) {
-    const { rows } = await engine.query('select 1 where to_regtype($1) is null', [
-      `redshift.varchar_${length}`,
-    ]);
-    if (rows.length > 0) await engine.query(byteType(length));
+    await engine.query(
+      `do $$ begin if to_regtype('redshift.varchar_${length}') is null then ${byteType(length)} end if; end $$`,
+    );
   }
   if (/\bsys_load_error_detail\b/i.test(sql)) await showErrors(engine, errors);
 }
@@ -147,9 +167,10 @@ function takeFailure({ failures }: Cluster, sql: string): ServerError | undefine
   return failure;
 }
 
-/** A byte-counting type's check fails in the words that Redshift has for it. */
+/** Errors in the words that Redshift has for them: of a byte-counting type's check, and of transactions that fit in no order. */
 function translated(body: Buffer): Buffer {
   const fields = errorFields(body);
+  if (fields.C === '40001') return errorResponse(serializationViolation);
   const length = fields.C === '23514' ? /varchar_(\d+)/.exec(fields.d ?? '')?.[1] : undefined;
   if (length === undefined) return message('E', body);
   return errorResponse({ message: `value too long for type character varying(${length})`, code: '22001' });

@@ -40,6 +40,14 @@ export interface ServerError {
   readonly detail?: string;
 }
 
+/** Redshift's words for a serialization failure [docs: c_serial_isolation]. */
+export const serializationViolation: ServerError = {
+  code: 'XX000',
+  message: '1023',
+  detail:
+    'Serializable isolation violation on table - 100123, transactions forming the cycle are: 1234, 1235 (pid:1073840288)',
+};
+
 export function errorResponse(
   { message: text, code = 'XX000', detail }: ServerError,
   severity = 'ERROR',

@@ -33,6 +33,7 @@ export async function isRecorded(warehouse: Warehouse, attemptId: string): Promi
 
 /** An attempt to publish a run. */
 interface Attempt {
+  readonly stopwatch: { inTransaction(): number };
   readonly attemptId: string;
   readonly startedAt: Date;
   /** The clock of the run. */
@@ -43,7 +44,7 @@ interface Attempt {
 export async function recordRun(
   warehouse: Warehouse,
   report: UntimedReport,
-  { attemptId, startedAt, now }: Attempt,
+  { attemptId, startedAt, now, stopwatch }: Attempt,
 ): Promise<void> {
   const row = {
     run_id: Number(report.run_id),
@@ -55,6 +56,7 @@ export async function recordRun(
     log_jsonpath: writeJsonPaths(report.sources.log_jsonpath),
     song_jsonpath: writeJsonPaths(report.sources.song_jsonpath),
     clock: now.getTime(),
+    transaction_seconds: stopwatch.inTransaction(),
     version: packageVersion(),
     engine_version: warehouse.engineVersion,
     files_seen: report.files.seen,

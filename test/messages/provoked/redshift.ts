@@ -9,7 +9,8 @@ import type { RedshiftConfig } from '../../../src/warehouse/redshift/settings.ts
 import { makeVersionZero } from '../../load/version-0/make-version-0.ts';
 import type { PlannedFailure } from '../../redshift/cluster.ts';
 import { memoryObjects } from '../../redshift/memory-objects.ts';
-import { serializationViolation, startRedshift } from '../../redshift/stand-in.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
+import { serializationViolation } from '../../redshift/wire.ts';
 import { type FreshRedshift, freshRedshift } from '../../redshift-load/fresh-redshift.ts';
 import { song } from '../../reference/examples.ts';
 import { smallSource } from '../../source-folder.ts';

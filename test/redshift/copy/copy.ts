@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { Backend } from '../backend.ts';
 import { type Column, convert, FieldProblem } from './convert.ts';
 import { getOr, type ObjectStore, objectsToCopy, parseUrl, readObject, urlOf } from './copy-objects.ts';
 import { CopyRefused, type CopyStatement } from './copy-statement.ts';
@@ -7,7 +7,7 @@ import { follow, type JsonPaths, JsonPathsProblem, parseJsonPaths } from './json
 
 /** The cluster that a COPY runs on, as far as a COPY notices. */
 export interface CopyCluster {
-  readonly database: PGlite;
+  readonly database: Backend;
   readonly objects: ObjectStore;
   readonly roles: readonly string[];
   readonly region: string;
@@ -75,7 +75,7 @@ function checkAccess(
   }
 }
 
-async function columnsOf({ table, columns }: CopyStatement, database: PGlite): Promise<Column[]> {
+async function columnsOf({ table, columns }: CopyStatement, database: Backend): Promise<Column[]> {
   const { rows } = await database.query<{ name: string; domain: string; type: string; required: boolean }>(
     `select a.attname as name, t.typname as domain, coalesce(b.typname, t.typname) as type, a.attnotnull as required
      from pg_catalog.pg_attribute a
@@ -160,14 +160,11 @@ async function insert(
   { table }: CopyStatement,
   columns: readonly Column[],
   rows: readonly (readonly (string | null)[])[],
-  database: PGlite,
+  database: Backend,
 ): Promise<void> {
   if (rows.length === 0) return;
   const cell = (value: string | null) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
   const csv = rows.map((row) => row.map(cell).join(',')).join('\n');
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  await database.query(`copy ${table} (${names}) from '/dev/blob' with (format csv)`, [], {
-    blob: new Blob([`${csv}\n`]),
-  });
-  await database.query(`analyze ${table}`); // without statistics PostgreSQL joins by loops, as Redshift does not
+  await database.load(table, names, `${csv}\n`);
 }

@@ -8,6 +8,8 @@ insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, c
 (cast($1 as integer), cast($1 as integer), cast($1 as varchar(0)), cast($1 as varchar(0)), $1, cast($1 as varchar(0)), cast($1 as varchar(0)), $1, $1, $1, $1, $1, $1, $1, $1, $1, cast($1 as integer)),
 (cast($1 as integer), cast($1 as integer), cast($1 as varchar(0)), cast($1 as varchar(0)), $1, cast($1 as varchar(0)), cast($1 as varchar(0)), $1, $1, $1, $1, $1, $1, $1, $1, $1, cast($1 as integer));
 
+insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, clock, transaction_seconds, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($1, $1, cast($1 as timestamp), cast($1 as timestamp), $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1);
+
 rollback;
 
 select

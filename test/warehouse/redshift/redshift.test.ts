@@ -3,7 +3,8 @@ import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
 import { RetryableError } from '../../../src/warehouse/retryable-error.ts';
 import { memoryObjects } from '../../redshift/memory-objects.ts';
 import { startProxy } from '../../redshift/proxy.ts';
-import { serializationViolation, startRedshift } from '../../redshift/stand-in.ts';
+import { startRedshift } from '../../redshift/stand-in.ts';
+import { serializationViolation } from '../../redshift/wire.ts';
 import { errorOf, settingsOf } from './stand-in-settings.ts';
 
 test('rows come with their columns, whole numbers, texts and times as the interface says', async () => {
