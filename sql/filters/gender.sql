@@ -1,6 +1,6 @@
--- Plays of listeners of a gender, as the log says it.
+-- Plays of listeners of a gender, as the log says it; none are listeners without one.
 user_id in (
     select users.user_id
     from users
-    where users.gender = $gender
+    where coalesce(users.gender, 'none') = $gender
 )

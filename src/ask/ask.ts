@@ -5,8 +5,8 @@ import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.t
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
-import { everyPlay, type Filters, filterNames, filterParameters } from './filters.ts';
-import { requireKnownLevel } from './known-level.ts';
+import { conditionsOf, everyPlay, type Filters, parametersOf } from './filters.ts';
+import { requireKnownValues } from './known-values.ts';
 import { questionParameters } from './parameters.ts';
 import { listQuestions, type Question } from './questions.ts';
 
@@ -43,14 +43,19 @@ export async function ask(
 ): Promise<Answer> {
   const question = findQuestion(name, options.questions);
   return await reading(warehouse, async (open) => {
-    await requireKnownLevel(open, options.level);
-    const { statement, parameters } = inquiryOf(question, options, open);
-    try {
-      return { question, ...(await open.query(statement, parameters)) };
-    } catch (error) {
-      throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
-    }
+    await requireKnownValues(open, options);
+    return await answer(open, question, options);
   });
+}
+
+/** The answer to a question whose filters are known to name values that plays have. */
+export async function answer(warehouse: Warehouse, question: Question, options: AskOptions): Promise<Answer> {
+  const { statement, parameters } = inquiryOf(question, options, warehouse);
+  try {
+    return { question, ...(await warehouse.query(statement, parameters)) };
+  } catch (error) {
+    throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
+  }
 }
 
 /** @throws {UsageError} for a question that does not exist */
@@ -92,8 +97,10 @@ export function inquiryOf(
   { limit = question.limit, set, questions, ...filters }: AskOptions,
   warehouse: Pick<Warehouse, 'cteAs'>,
 ): Inquiry {
-  const asked = filterParameters(filters);
-  const applied = filterNames.filter((name) => name in asked && !question.ownFilters.includes(name));
+  const asked = conditionsOf(filters);
+  const applied = asked.filter(
+    ({ filter, isExcluded }) => isExcluded || !question.ownFilters.includes(filter),
+  );
   const { text: own } = question.statement;
   const text = withFilteredPlays(
     limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
@@ -102,7 +109,7 @@ export function inquiryOf(
   );
   const values: Parameters = {
     ...everyPlay,
-    ...asked,
+    ...parametersOf(asked),
     ...(limit !== undefined && { limit }),
     ...questionParameters(question.name, question.parameters, set),
   };

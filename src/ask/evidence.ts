@@ -5,7 +5,7 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type AskOptions, findQuestion, inquiryOf } from './ask.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
-import { type Filters, filterNames, filterParameters } from './filters.ts';
+import { conditionsOf, type Filters, parametersOf } from './filters.ts';
 import type { Question } from './questions.ts';
 
 /** The provenance of an answer; `sparkify ask NAME --evidence --json` prints it as it is. */
@@ -114,7 +114,7 @@ export function evidenceOf(
   warehouse: Warehouse,
 ): Evidence {
   const { statement, parameters } = inquiryOf(question, options, warehouse);
-  const dataSets = options.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
+  const dataSets = options.search || options.exclude?.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
   const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
   return {
     question: question.name,
@@ -131,10 +131,9 @@ export function evidenceOf(
 async function readPlays(warehouse: Warehouse, filters: Filters): Promise<Row> {
   const file = 'evidence/plays.sql';
   const [statement] = readSql(file).statements;
-  const parameters = filterParameters(filters);
-  const asked = filterNames.filter((name) => name in parameters);
+  const asked = conditionsOf(filters);
   const text = withFilteredPlays(statement?.text ?? '', asked, warehouse);
-  const { rows } = await warehouse.query({ file, text }, parameters);
+  const { rows } = await warehouse.query({ file, text }, parametersOf(asked));
   return rows[0] ?? {};
 }
 

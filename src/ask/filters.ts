@@ -2,14 +2,20 @@ import { UsageError } from '../errors.ts';
 import type { Parameters } from '../warehouse/warehouse.ts';
 
 /** Which plays a question is asked of; without any, all of them. */
-export interface Filters {
+export interface Filters extends IncludedValues {
+  /** Plays that are left out: of each filter the values, such as `{ artist: ['Coldplay', 'Muse'] }`. */
+  readonly exclude?: { readonly [name in ExcludableFilter]?: readonly string[] } | undefined;
+}
+
+/** The value of each filter that the plays have. */
+interface IncludedValues {
   /** The first day, such as `2018-11-01`, UTC. */
   readonly from?: string | undefined;
   /** The last day, included. */
   readonly to?: string | undefined;
   /** `free` or `paid`, as the log says it; `none` for plays without a level. */
   readonly level?: string | undefined;
-  /** A location such as `San Jose-Sunnyvale-Santa Clara, CA`, or a part of its name, whatever its case. */
+  /** A location such as `San Jose-Sunnyvale-Santa Clara, CA`, or a part of its name, whatever its case; `none` for plays without one. */
   readonly location?: string | undefined;
   /** A part of a song's title or an artist's name, whatever its case, as the log event says it or the song data. */
   readonly search?: string | undefined;
@@ -17,57 +23,89 @@ export interface Filters {
   readonly listener?: string | undefined;
   /** A session_id; listeners may have sessions of one number. */
   readonly session?: string | undefined;
-  /** The whole title of a song. */
+  /** The whole title of a song; `none` for plays without one. */
   readonly song?: string | undefined;
-  /** The whole name of an artist, as the log says it or the song data. */
+  /** The whole name of an artist, as the log says it or the song data; `none` for plays without one. */
   readonly artist?: string | undefined;
-  /** `F` or `M`, as the log says it. */
+  /** `F` or `M`, as the log says it; `none` for listeners without one. */
   readonly gender?: string | undefined;
+  /** The family of the browser, such as `Chrome`; `other`, or `none` for plays without a user agent. */
+  readonly browser?: string | undefined;
+  /** The operating system, such as `Windows`; `other`, or `none` for plays without a user agent. */
+  readonly system?: string | undefined;
 }
 
 /** The name of a filter. */
-export type FilterName = keyof Filters;
+export type FilterName = keyof IncludedValues;
 
-export const filterNames = [
-  ...(['from', 'to', 'level', 'location', 'search'] as const),
-  ...(['listener', 'session', 'song', 'artist', 'gender'] as const),
-] as const;
+/** A filter whose values can be left out as well; days cannot. */
+export type ExcludableFilter = Exclude<FilterName, 'from' | 'to'>;
+
+export const excludableFilters = [
+  ...(['level', 'location', 'search', 'listener', 'session'] as const),
+  ...(['song', 'artist', 'gender', 'browser', 'system'] as const),
+] as const satisfies readonly ExcludableFilter[];
+
+export const filterNames = ['from', 'to', ...excludableFilters] as const;
+
+/** One value of a filter, as a statement applies it. */
+export interface Condition {
+  readonly filter: FilterName;
+  /** The bind parameter that holds the value: `artist`, or `not_artist_1` for the first one that is left out. */
+  readonly parameter: string;
+  readonly value: string;
+  readonly isExcluded: boolean;
+}
 
 /** The values that name every play: what a question is given that names a filter which is not asked for. */
 export const everyPlay: Readonly<Record<FilterName, string>> = {
+  ...(Object.fromEntries(excludableFilters.map((name) => [name, ''])) as Record<ExcludableFilter, ''>),
   from: '0001-01-01',
   to: '9999-12-31',
-  level: '',
-  location: '',
-  search: '',
-  listener: '',
-  session: '',
-  song: '',
-  artist: '',
-  gender: '',
 };
 
 /**
- * The bind parameters of the filters that are asked for: `$from` included, `$to` excluded.
+ * The conditions of the filters that are asked for: `$from` included, `$to` excluded.
  *
  * @throws {UsageError} for a day that does not exist, or a listener that is not a number
  */
-export function filterParameters(filters: Filters): Parameters {
-  const { from, to, search, listener, session } = filters;
+export function conditionsOf(filters: Filters): readonly Condition[] {
+  const { from, to, exclude = {} } = filters;
   if (from && to && from > to) throw new UsageError('SPK-106', `--from ${from} is after --to ${to}.`);
-  const asked = {
-    from: from && day(from, '--from', 0),
-    to: to && day(to, '--to', 1),
-    level: filters.level,
-    location: filters.location,
-    search: search?.trim(),
-    listener: listener && bigint(listener, '--listener should be a user_id such as 39'),
-    session: session && bigint(session, '--session should be a session_id such as 583'),
-    song: filters.song,
-    artist: filters.artist,
-    gender: filters.gender,
-  };
-  return Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => !!entry[1]));
+  const included = filterNames.flatMap((filter) => {
+    const value = settled(filter, filters[filter]);
+    return value ? [{ filter, parameter: filter, value, isExcluded: false }] : [];
+  });
+  const excluded = excludableFilters.flatMap((filter) =>
+    (exclude[filter] ?? []).flatMap((text, index) => {
+      const value = settled(filter, text);
+      return value ? [{ filter, parameter: `not_${filter}_${index + 1}`, value, isExcluded: true }] : [];
+    }),
+  );
+  return [...included, ...excluded];
+}
+
+/** The values of conditions, as bind parameters. */
+export function parametersOf(conditions: readonly Condition[]): Parameters {
+  return Object.fromEntries(conditions.map(({ parameter, value }) => [parameter, value]));
+}
+
+function settled(filter: FilterName, text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  switch (filter) {
+    case 'from':
+      return day(text, '--from', 0);
+    case 'to':
+      return day(text, '--to', 1);
+    case 'search':
+      return text.trim();
+    case 'listener':
+      return bigint(text, '--listener should be a user_id such as 39');
+    case 'session':
+      return bigint(text, '--session should be a session_id such as 583');
+    default:
+      return text;
+  }
 }
 
 const firstDay = '0001-01-01';

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { excludableFilters, type Filters } from '../ask/filters.ts';
 import { withSettings } from './with-settings.ts';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
@@ -57,16 +58,54 @@ export function withRows(command: Command): Command {
 
 export function withFilters(command: Command): Command {
   return command
-    .option('--from <day>', 'the first day, such as 2018-11-01')
-    .option('--to <day>', 'the last day')
-    .option('--level <level>', 'only plays at this level: free, paid, or none')
-    .option('--location <place>', 'only plays at this location, or at those with this in their name')
-    .option('--search <text>', "only plays with this in their song's title or their artist's name")
-    .option('--listener <user_id>', 'only plays of this user')
-    .option('--session <session_id>', 'only plays of this session')
-    .option('--song <title>', 'only plays of songs with this title')
-    .option('--artist <name>', 'only plays of this artist')
-    .option('--gender <gender>', 'only plays of users of this gender, F or M');
+    .option('--from <day>', 'the first day, such as 2018-11-01', once)
+    .option('--to <day>', 'the last day', once)
+    .addOption(choosing('--level <level>', 'only plays at this level', ['free', 'paid', 'none']))
+    .option('--location <place>', 'only plays at this location, or at those with this in their name', once)
+    .option('--search <text>', "only plays with this in their song's title or their artist's name", once)
+    .option('--listener <user_id>', 'only plays of this user', once)
+    .option('--session <session_id>', 'only plays of this session', once)
+    .option('--song <title>', 'only plays of songs with this title', once)
+    .option('--artist <name>', 'only plays of this artist', once)
+    .addOption(choosing('--gender <gender>', 'only plays of users of this gender', ['F', 'M', 'none']))
+    .addOption(
+      choosing('--browser <name>', 'only plays with this browser', [
+        ...['Chrome', 'Edge', 'Firefox', 'IE', 'Opera', 'Safari', 'other', 'none'],
+      ]),
+    )
+    .addOption(
+      choosing('--system <name>', 'only plays on this operating system', [
+        ...['Android', 'ChromeOS', 'Linux', 'Mac', 'Windows', 'iPad', 'iPhone', 'other', 'none'],
+      ]),
+    )
+    .addOption(
+      choosing(
+        '--exclude <filter=value>',
+        'no plays with this value, such as artist=Coldplay; may be repeated',
+        excludableFilters.map((name) => `${name}=`),
+      ).argParser(collectExcluded),
+    );
+}
+
+/** An option with usual values, for help and completion; what the log says may be another one. */
+function choosing(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices(values).argParser(once);
+}
+
+function once(text: string, before: string | undefined): string {
+  if (before === undefined) return text;
+  throw new InvalidArgumentError('It is given twice, and takes one value.');
+}
+
+/** Gathers what `--exclude` names: `--exclude artist=Coldplay --exclude level=free`. */
+function collectExcluded(text: string, before: Filters['exclude'] = {}): Filters['exclude'] {
+  const equals = text.indexOf('=');
+  const name = excludableFilters.find((filter) => filter === text.slice(0, equals));
+  if (name === undefined || equals === text.length - 1)
+    throw new InvalidArgumentError(
+      `It should be FILTER=VALUE, with a FILTER of ${excludableFilters.join(', ')}.`,
+    );
+  return { ...before, [name]: [...(before[name] ?? []), text.slice(equals + 1)] };
 }
 
 /** @throws {InvalidArgumentError} for anything but a whole number from `least` to `greatest`, if there is a greatest */

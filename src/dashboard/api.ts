@@ -20,9 +20,8 @@ export interface ApiStatus {
   /** The first and the last day with a play, `2018-11-01`; null if there is no play. */
   readonly first_day: string | null;
   readonly last_day: string | null;
-  readonly locations: readonly string[];
-  /** As the filter names them, `none` included. */
-  readonly levels: readonly string[];
+  /** The values that filters offer, by the filter's name; `none` for plays without one. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   /** Those of the project folder. */
   readonly questions: readonly ApiQuestion[];
 }

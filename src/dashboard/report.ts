@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type AskOptions, findQuestion } from '../ask/ask.ts';
+import { type AskOptions, answer, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
-import { type Filters, filterNames, filterParameters } from '../ask/filters.ts';
+import { excludableFilters, type Filters } from '../ask/filters.ts';
+import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
 import { toJson } from '../terminal/rows.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
@@ -10,7 +11,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
 import { comparedQuestions, firstPageQuestions } from './first-page.ts';
 import { previousDays } from './period.ts';
-import { askForPage, toApiQuestion } from './routes/questions.ts';
+import { forPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
 
 /** What a report shows. */
@@ -34,11 +35,10 @@ export async function writeReport(
 }
 
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
-  const { title = 'Sparkify', from, to, questions = [] } = options;
-  const others = Object.fromEntries(
-    filterNames.flatMap((name) => (name === 'from' || name === 'to' ? [] : [[name, options[name]]])),
-  );
-  filterParameters(options); // says what is wrong with a filter before the first question is asked
+  const { title = 'Sparkify', questions = [], from, to, exclude } = options;
+  const included = Object.fromEntries(excludableFilters.map((name) => [name, options[name]]));
+  const others: Filters = { ...included, ...(exclude && { exclude }) };
+  await requireKnownValues(warehouse, options);
   const facts = await readFacts(warehouse);
   const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
@@ -46,7 +46,7 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   const filters = { ...others, ...days };
   return document(title, {
     title,
-    status: { ...facts, key: '', run: run ?? null, locations: [], questions: questions.map(toApiQuestion) },
+    status: { ...facts, key: '', run: run ?? null, choices: {}, questions: questions.map(toApiQuestion) },
     filters,
     days,
     previous: previous ?? null,
@@ -64,7 +64,8 @@ function namesWith(own: readonly Question[]): readonly string[] {
 
 async function answersTo(warehouse: Warehouse, questions: readonly string[], options: AskOptions) {
   const answers: Record<string, unknown> = {};
-  for (const name of questions) answers[name] = await askForPage(warehouse, name, options);
+  for (const name of questions)
+    answers[name] = forPage(await answer(warehouse, findQuestion(name, options.questions), options));
   return answers;
 }
 

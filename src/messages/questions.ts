@@ -95,10 +95,10 @@ export const questionMessages = {
   },
   'SPK-712': {
     exit: 'usage',
-    wordings: ['No play has the level "…".'],
-    meaning: 'The filter names a level that no play has. Nothing was asked.',
-    why: 'A typing mistake: levels are written as in the log, in small letters.',
-    fix: 'Use a level that the message lists; `none` is for plays without one.',
+    wordings: ['No play has the … "…".'],
+    meaning: 'A filter names or excludes a value that no play has. Nothing was asked.',
+    why: 'A typing mistake: values are written as in the log, and a song or artist by its whole name.',
+    fix: 'Use a value that the message names; `none` is for plays without one. `--search` finds a part of a name.',
   },
   'SPK-713': {
     exit: 'usage',

@@ -51,6 +51,7 @@ export function manyPlays(): readonly ReferenceFile[] {
           sessionId: session % 100,
           itemInSession: item,
           firstName: `User ${userId}`,
+          gender: ['F', 'M', null][Number(userId) % 3],
           ts,
         },
       };

@@ -30,7 +30,24 @@ const options: fc.Arbitrary<AskOptions> = fc
     session: fc.constantFrom(undefined, undefined, undefined, '1', '5'),
     song: fc.constantFrom(undefined, undefined, undefined, 'Up', 'Unheard'),
     artist: fc.constantFrom(undefined, undefined, undefined, 'Kid Cudi', 'Nobody'),
-    gender: fc.constantFrom(undefined, undefined, undefined, 'F', 'M'),
+    gender: fc.constantFrom(undefined, undefined, undefined, 'F', 'M', 'none'),
+    browser: fc.constantFrom(undefined, undefined, undefined, 'Chrome', 'other', 'none'),
+    system: fc.constantFrom(undefined, undefined, undefined, 'Windows', 'other', 'none'),
+    exclude: fc.record(
+      {
+        level: fc.subarray(['free', 'none']),
+        location: fc.subarray(['Paris', 'ly', 'none']),
+        search: fc.subarray(['kid', '%']),
+        listener: fc.subarray(['3', '4', '5']),
+        session: fc.subarray(['7']),
+        song: fc.subarray(['Up', 'none']),
+        artist: fc.subarray(['Kid Cudi', 'none', 'Nobody']),
+        gender: fc.subarray(['F']),
+        browser: fc.subarray(['Chrome', 'none']),
+        system: fc.subarray(['Windows', 'iPhone']),
+      },
+      { requiredKeys: [] },
+    ),
     limit: fc.constantFrom(undefined, undefined, 1, 3),
   })
   .filter(({ from, to }) => !from || !to || from <= to);
@@ -42,6 +59,10 @@ const fixed: readonly AskOptions[] = [
   { search: 'kid', limit: 3 },
   { location: 'St. "Louis" \\ \'MO\'' },
   { from: '2030-01-01' },
+  { browser: 'Chrome', system: 'Windows' },
+  { gender: 'none' },
+  { location: 'none', exclude: { system: ['none', 'other'] } },
+  { exclude: { artist: ['Kid Cudi', 'none'], song: ['none'], level: ['none'], listener: ['3'] } },
 ];
 
 for (const engine of engines) {

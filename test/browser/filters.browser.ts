@@ -55,12 +55,70 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
       'From (Nov 30, 2018) is after To (Nov 1, 2018): no day is between them.',
     ],
     ['from=yesterday', 'From should be a day such as 2018-11-30, but is “yesterday”.'],
-    ['level=gold', 'No play has the level “gold”. The levels are free, paid.'],
     ['listener=Ana', 'listener should be a number, but is “Ana”.'],
   ])('%s is explained once, in plain words', async (query, message) => {
     const { page } = await open(`/?${query}`);
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').allTextContents()).toEqual([message]);
+  });
+
+  test.each(['level=gold', 'artist=Kid+Cubi', 'exclude.song=Nothing'])(
+    'a value that no play has is explained once, with those that are: %s',
+    async (query) => {
+      const { page } = await open(`/?${query}`);
+      await page.getByRole('alert').first().waitFor();
+      await expect.poll(() => page.getByRole('alert').count()).toBe(1);
+      expect(await page.getByRole('alert').textContent()).toMatch(/No play has the .* are /);
+    },
+  );
+
+  test('a row is excluded by mouse and keyboard, several of one ranking too, and a chip brings it back', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    const songs = page.locator('[data-question="top-songs"] li');
+    const all = await songs.count();
+    await songs.filter({ hasText: 'Unheard' }).hover();
+    await page.getByRole('button', { name: 'Exclude Unheard' }).click();
+    await page.waitForURL(/exclude\.song=Unheard/);
+    await drawn(page);
+    await expect.poll(() => songs.count()).toBe(all - 1);
+    await songs.filter({ hasText: /^Up/ }).getByRole('button', { name: /^Up/ }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/exclude\.song=Unheard&exclude\.song=Up/);
+    await drawn(page);
+    await expect.poll(() => songs.count()).toBe(all - 2);
+    expect(await figure(page, 'plays')).toBe(
+      String(
+        (
+          await rowsOf(
+            dashboard.warehouse,
+            'key-figures',
+            '--exclude',
+            'song=Unheard',
+            '--exclude',
+            'song=Up',
+          )
+        )[0]?.plays,
+      ),
+    );
+    await page.getByRole('button', { name: 'Remove Not song Unheard' }).click();
+    await page.waitForURL((url) => url.searchParams.getAll('exclude.song').join() === 'Up');
+    expect(complaints).toEqual([]);
+  });
+
+  test('browsers and systems filter by a click on their row, and by the filters that are asked for less often', async () => {
+    const { page } = await open('/?period=all');
+    await drawn(page);
+    await page.getByText('More filters').click();
+    await page.getByLabel('Gender').selectOption('F');
+    await page.waitForURL(/gender=F/);
+    await page.locator('[data-question="browsers"] button.ranking-row').first().click();
+    await page.waitForURL(/gender=F&browser=/);
+    await drawn(page);
+    const browser = new URL(page.url()).searchParams.get('browser') ?? '';
+    const [asked] = await rowsOf(dashboard.warehouse, 'key-figures', '--browser', browser, '--gender', 'F');
+    expect(await figure(page, 'plays')).toBe(String(asked?.plays));
   });
 
   test.each(['from=0001-01-01&to=9999-12-31', 'to=9999-12-31', 'from=9999-12-31'])(

@@ -52,6 +52,32 @@ describe('sparkify ask', () => {
     expect(await days('--to', '2018-11-01')).toBe('day,level,plays\n2018-11-01,free,2\n');
   });
 
+  test('leaves values out, several of one filter too', async () => {
+    const rows = async (...args: string[]) =>
+      (await run('ask', 'key-figures', ...args)).stdout.split(/[\n,]/)[5];
+    expect(await rows()).toBe('3');
+    expect(await rows('--exclude', 'song=Down')).toBe('2');
+    expect(await rows('--exclude', 'song=Down', '--exclude', 'song=Up')).toBe('0');
+    expect(await rows('--exclude', 'level=paid', '--exclude', 'song=Down')).toBe('1');
+    expect(await rows('--exclude', 'browser=none', '--browser', 'none')).toBe('0');
+  });
+
+  test.each([
+    [['--artist', 'Kid Cubi'], 'No play has the artist "Kid Cubi".', 'The artists are Kid Cudi.'],
+    [['--exclude', 'song=up'], 'No play has the song "up".', 'The songs are Up, Down.'],
+    [['--location', 'Rome'], 'No play has the location "Rome".', 'The locations are '],
+    [['--browser', 'Chrom'], 'No play has the browser "Chrom".', 'The browsers are '],
+    [['--gender', 'f'], 'No play has the gender "f".', 'The genders are '],
+    [['--exclude', 'titel=Up'], 'It should be FILTER=VALUE, with a FILTER of level, location, ', ''],
+    [['--exclude', 'to=2018-11-01'], 'It should be FILTER=VALUE', ''],
+    [['--song', 'Up', '--song', 'Down'], 'It is given twice, and takes one value.', ''],
+  ])('names the values of a filter, or what is like them: %j', async (flags, message, hint) => {
+    const ended = await run('ask', 'top-songs', ...flags);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).toContain(hint);
+  });
+
   test.each([
     [
       ['top-sngs'],

@@ -39,5 +39,7 @@ describe('what may come next', () => {
     expect(await wordsAfter('etl', '--warehouse', '')).toEqual([]);
     expect(await wordsAfter('ask', '--level', 'cluster', '')).not.toContain('pause');
     expect(await wordsAfter('cluster', 'policy', '--for', '')).toEqual(['me', 'role']);
+    expect(await wordsAfter('ask', '--system', 'i')).toEqual(['iPad', 'iPhone']);
+    expect(await wordsAfter('ask', '--exclude', 'so')).toEqual(['song=']);
   });
 });

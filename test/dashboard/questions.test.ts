@@ -3,7 +3,7 @@ import { ask } from '../../src/ask/ask.ts';
 import type { Filters } from '../../src/ask/filters.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
-import type { Refusal } from './get-json.ts';
+import { getJson, type Refusal } from './get-json.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
@@ -29,6 +29,9 @@ const filters: readonly Filters[] = [
   { search: "'; drop table songplays; --" },
   { listener: '8' },
   everyFilter,
+  { exclude: { listener: ['8'] } },
+  { exclude: { song: ['Unheard', hostile.song], location: [hostile.location] } },
+  { exclude: { search: ['up'], level: ['paid'] } },
 ];
 
 describe('the questions', () => {
@@ -51,7 +54,9 @@ describe('the questions', () => {
   test('the filters leave the plays that they name', async () => {
     await using opened = await warehouse.open();
     const plays = async (filter: Filters) => (await ask(opened, 'key-figures', filter)).rows[0]?.plays;
-    expect(await Promise.all(filters.map(plays))).toEqual([6, 3, 3, 5, 2, 5, 1, 4, 4, 1, 1, 1, 0, 3, 1]);
+    expect(await Promise.all(filters.map(plays))).toEqual([
+      6, 3, 3, 5, 2, 5, 1, 4, 4, 1, 1, 1, 0, 3, 1, 3, 3, 2,
+    ]);
   });
 
   test('listening time counts a play that was logged twice once, and plays without a song', async () => {
@@ -81,6 +86,28 @@ describe('the questions', () => {
       { week: '2018-11-05', new_listeners: 0, returning_listeners: 1 },
     ]);
   });
+
+  test('the address excludes values, several of one filter too', async () => {
+    const app = createDashboard({ openWarehouse: warehouse.open });
+    await using opened = await warehouse.open();
+    const query = new URLSearchParams([
+      ['exclude.song', 'Unheard'],
+      ['exclude.song', hostile.song],
+      ['exclude.level', 'free'],
+    ]);
+    const { body } = await getJson<{ rows: unknown }>(app, `questions/top-songs?${query}`);
+    const exclude = { song: ['Unheard', hostile.song], level: ['free'] };
+    expect(body.rows).toEqual((await ask(opened, 'top-songs', { exclude })).rows);
+  });
+
+  test.each(['artist=Kid+Cubi', 'exclude.artist=Kid+Cubi', 'level=gold'])(
+    'a value that no play has is found once for all questions, and refused by each: %s',
+    async (query) => {
+      const app = createDashboard({ openWarehouse: warehouse.open });
+      for (const path of [`filters?${query}`, `questions/top-songs?${query}`])
+        expect((await getJson<Refusal>(app, path)).body.error).toMatchObject({ code: 'SPK-712' });
+    },
+  );
 
   test.each(['from=yesterday', 'to=2018-11-31', 'from=2018-11-02&to=2018-11-01', 'listener=Ana', 'limit=-1'])(
     'a filter that none can meet is an error that says so: %s',

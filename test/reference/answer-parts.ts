@@ -21,8 +21,8 @@ export function namesOf({ songs, artists, users, songplays }: ReferenceTables) {
     level: (id: number) => userById.get(id)?.level ?? null,
     gender: (id: number) => userById.get(id)?.gender ?? null,
     isAt: (location: string | null, asked: string) =>
-      locations.has(asked)
-        ? location === asked
+      locations.has(asked === 'none' ? null : asked)
+        ? (location ?? 'none') === asked
         : location?.toLowerCase().includes(asked.toLowerCase()) === true,
   };
 }

@@ -1,4 +1,4 @@
-import type { Filters } from '../../src/ask/filters.ts';
+import { type ExcludableFilter, excludableFilters, type Filters } from '../../src/ask/filters.ts';
 import {
   blankless,
   by,
@@ -55,8 +55,8 @@ export function answersTo(
   }));
   const cut = (rows: readonly (readonly unknown[])[], columns: number) =>
     rows.map((row) => row.slice(0, columns) as Cells);
-  const named = (nameOf: (agent: string) => string) =>
-    ranked(plays, (play) => nameOf(play.user_agent ?? ''))
+  const named = (nameOf: (agent: string | null) => string) =>
+    ranked(plays, (play) => nameOf(play.user_agent))
       .map(({ key, plays }) => [key, listeners(plays), plays.length])
       .sort(by([1, -1], [2, -1], [0, 1])) as Cells[];
   const sessions = [...groupBy(plays, sessionOf).values()];
@@ -167,24 +167,48 @@ function without(names: readonly (keyof Filters)[]): Filters {
 }
 
 function passes(play: SongplayRow, filters: Filters, names: Names): boolean {
-  const { from, to, level, location, listener, search, session, gender } = filters;
+  const { from, to, exclude = {} } = filters;
   const day = play.start_time.slice(0, 10);
-  const song = names.song(play);
-  const texts = [play.song, play.artist, song?.title, names.artist(song?.artist_id)];
   return (
     (!from || day >= from) &&
     (!to || day <= to) &&
-    (!level || (play.level ?? 'none') === level) &&
-    (!location || names.isAt(play.location, location)) &&
-    (!listener || String(play.user_id) === listener) &&
-    (!session || String(play.session_id) === session) &&
-    (!gender || names.gender(Number(play.user_id)) === gender) &&
-    (!filters.song || blankless(play.song) === blankless(filters.song)) &&
-    (!filters.artist ||
-      blankless(play.artist) === blankless(filters.artist) ||
-      names.artist(play.artist_id) === filters.artist) &&
-    (!search || texts.some((text) => text?.toLowerCase().includes(search.trim().toLowerCase())))
+    excludableFilters.every(
+      (name) =>
+        (!filters[name] || isOf(play, name, filters[name], names)) &&
+        !(exclude[name] ?? []).some((value) => isOf(play, name, value, names)),
+    )
   );
+}
+
+/** Whether a play has a value of a filter. */
+function isOf(play: SongplayRow, name: ExcludableFilter, value: string, names: Names): boolean {
+  const song = names.song(play);
+  switch (name) {
+    case 'level':
+      return (play.level ?? 'none') === value;
+    case 'location':
+      return names.isAt(play.location, value);
+    case 'listener':
+      return String(play.user_id) === value;
+    case 'session':
+      return String(play.session_id) === value;
+    case 'gender':
+      return (names.gender(Number(play.user_id)) ?? 'none') === value;
+    case 'browser':
+      return browserOf(play.user_agent) === value;
+    case 'system':
+      return systemOf(play.user_agent) === value;
+    case 'song':
+      return (blankless(play.song) ?? 'none') === blankless(value);
+    case 'artist':
+      return (
+        (blankless(play.artist) ?? 'none') === blankless(value) || names.artist(play.artist_id) === value
+      );
+    case 'search':
+      return [play.song, play.artist, song?.title, names.artist(song?.artist_id)].some((text) =>
+        text?.toLowerCase().includes(value.trim().toLowerCase()),
+      );
+  }
 }
 
 const dateOf = (time: string) => new Date(`${time.replace(' ', 'T')}Z`);
@@ -202,7 +226,8 @@ function percent(plays: readonly SongplayRow[]): number {
   return Math.round((10_000 * matched) / plays.length) / 100;
 }
 
-function browserOf(agent: string): string {
+function browserOf(agent: string | null): string {
+  if (agent === null) return 'none';
   if (/Edge\/|Edg\/|EdgA\/|EdgiOS\//.test(agent)) return 'Edge';
   if (/Opera|OPR\/|OPiOS\//.test(agent)) return 'Opera';
   if (/Firefox\/|FxiOS\//.test(agent)) return 'Firefox';
@@ -211,7 +236,8 @@ function browserOf(agent: string): string {
   return agent.includes('Safari/') ? 'Safari' : 'other';
 }
 
-function systemOf(agent: string): string {
+function systemOf(agent: string | null): string {
+  if (agent === null) return 'none';
   if (/iPhone|iPod/.test(agent)) return 'iPhone';
   for (const name of ['iPad', 'Android', 'Windows']) if (agent.includes(name)) return name;
   if (/Macintosh|Mac OS X/.test(agent)) return 'Mac';

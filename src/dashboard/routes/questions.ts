@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { type Answer, type AskOptions, ask } from '../../ask/ask.ts';
+import { type Answer, type AskOptions, answer, findQuestion } from '../../ask/ask.ts';
 import { evidence } from '../../ask/evidence.ts';
-import { filterNames } from '../../ask/filters.ts';
+import { conditionsOf, excludableFilters, type Filters, filterNames } from '../../ask/filters.ts';
+import { isNamed, requireKnownValues } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
 import { UsageError } from '../../errors.ts';
-import type { Result, Warehouse } from '../../warehouse/warehouse.ts';
 import type { ApiQuestion } from '../api.ts';
 import type { Published } from '../published.ts';
 import { status } from '../status.ts';
@@ -27,6 +27,11 @@ export function questionRoutes(published: Published, own: readonly Question[] = 
       listQuestions(own).map(({ name, title }) => ({ name, title })),
     ),
   );
+  // Whether the filters of a page name what plays have: 200, or the error that every question would answer with.
+  routes.get('/filters', async (context) => {
+    await requireKnown(published, readOptions(context));
+    return json(context, {});
+  });
   routes.get('/questions/:name', async (context) => {
     return json(context, await answerQuestion(published, context.req.param('name'), askOptions(context)));
   });
@@ -43,19 +48,24 @@ export function questionRoutes(published: Published, own: readonly Question[] = 
 
 /** The answer to a question, from memory if it was asked since the newest run. */
 export async function answerQuestion(published: Published, name: string, options: AskOptions) {
-  const isOwn = options.questions?.some((question) => question.name === name) ?? false;
-  return await published[isOwn ? 'answerAside' : 'answer'](keyOf('question', name, options), (warehouse) =>
-    askForPage(warehouse, name, options),
+  await requireKnown(published, options);
+  const question = findQuestion(name, options.questions);
+  return await published[question.isOwn ? 'answerAside' : 'answer'](
+    keyOf('question', name, options),
+    async (warehouse) => forPage(await answer(warehouse, question, options)),
+  );
+}
+
+/** Refuses values of filters that no play has, and looks for them once, however many questions are asked with them. */
+async function requireKnown(published: Published, options: AskOptions): Promise<void> {
+  if (conditionsOf(options).every(({ filter }) => !isNamed(filter))) return;
+  await published.answer(keyOf('filters', '', { ...options, limit: undefined, set: {} }), (warehouse) =>
+    requireKnownValues(warehouse, options),
   );
 }
 
 /** An answer as the page gets it: the question by its name. */
-export async function askForPage(
-  warehouse: Warehouse,
-  name: string,
-  options: AskOptions,
-): Promise<Result & { readonly question: string; readonly title: string }> {
-  const { question, columns, rows }: Answer = await ask(warehouse, name, options);
+export function forPage({ question, columns, rows }: Answer) {
   return { question: question.name, title: question.title, columns, rows };
 }
 
@@ -69,15 +79,18 @@ function readOptions({ req }: Context): AskOptions {
   if (limit !== undefined && !/^[1-9]\d{0,4}$/.test(limit))
     throw new UsageError('SPK-102', `limit should be a number of rows, but is "${limit}".`);
   const filters = Object.fromEntries(filterNames.map((name) => [name, req.query(name) || undefined]));
+  const exclude: Filters['exclude'] = Object.fromEntries(
+    excludableFilters.map((name) => [name, req.queries(`exclude.${name}`) ?? []]),
+  );
   const set = Object.fromEntries(
     Object.entries(req.query()).flatMap(([name, value]) =>
       name.startsWith('set.') ? [[name.slice('set.'.length), value]] : [],
     ),
   );
-  return { ...filters, set, limit: limit === undefined ? undefined : Number(limit) };
+  return { ...filters, exclude, set, limit: limit === undefined ? undefined : Number(limit) };
 }
 
 function keyOf(kind: string, name: string, options: AskOptions): string {
   const set = Object.entries(options.set ?? {}).sort();
-  return JSON.stringify([kind, name, options.limit, set, ...filterNames.map((filter) => options[filter])]);
+  return JSON.stringify([kind, name, options.limit, set, conditionsOf(options)]);
 }

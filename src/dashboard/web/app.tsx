@@ -4,13 +4,15 @@ import { goTo, useAddress } from './address.ts';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
+import { getJson } from './get-json.ts';
 import { LazyPage, lazyPages } from './lazy-page.tsx';
 import { Masthead } from './masthead.tsx';
 import { Overview, OwnPage } from './overview.tsx';
 import { Problem } from './problem.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
-import { readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { plainFilters, readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { useAsked } from './use-asked.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
 import { liveView } from './view.ts';
 import { showWhy } from './why-dialog.tsx';
@@ -68,7 +70,13 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
     const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
     return liveView(status, filters, { onFilter, onPlay: showWhy });
   }, [status, filters, path, live.version]);
-  const wrong = filterProblem(filters, status);
+  const wrong = filterProblem(filters);
+  const named = plainFilters(filters).filter(([, value]) => value !== '');
+  const unknown = useAsked(
+    async (signal) =>
+      named.length > 0 && (await getJson(`/api/filters?${new URLSearchParams(named)}`, { signal })),
+    [view],
+  );
   const subject = subjectPages[path];
   const ownPage = ownPageOf(path);
   return (
@@ -77,6 +85,8 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
       <div class="page">
         {wrong !== undefined ? (
           <Problem error={new Error(wrong)} />
+        ) : unknown.error !== undefined ? (
+          <Problem error={unknown.error} />
         ) : subject !== undefined ? (
           <SubjectPage spec={subject} view={view} key={path} />
         ) : ownPage !== undefined ? (

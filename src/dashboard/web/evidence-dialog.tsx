@@ -4,7 +4,7 @@ import { Facts } from './dialog.tsx';
 import { formatNumber } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
-import { isFlag } from './url-filters.ts';
+import { excludedName, isFlag } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { Asking, View } from './view.ts';
 
@@ -68,7 +68,8 @@ function commandOf(question: string, { period, parameters, freshness }: ApiEvide
     flags: {
       warehouse: /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse,
       ...Object.fromEntries(given.filter(([name]) => isFlag(name))),
-      set: given.flatMap(([name, value]) => (isFlag(name) ? [] : `${name}=${value}`)),
+      exclude: given.flatMap(([name, value]) => (excludedName(name) ? `${excludedName(name)}=${value}` : [])),
+      set: given.flatMap(([name, value]) => (isFlag(name) || excludedName(name) ? [] : `${name}=${value}`)),
       evidence: true,
     },
   });

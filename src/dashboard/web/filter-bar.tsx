@@ -1,14 +1,6 @@
-import { defaultPreset, isDay, presets } from '../period.ts';
+import { defaultPreset, presets } from '../period.ts';
+import { Chips, type FilterBarProps } from './chips.tsx';
 import { Field } from './field.tsx';
-import { formatLongDay } from './format.ts';
-import type { UrlFilters } from './url-filters.ts';
-import { useAsked } from './use-asked.ts';
-import type { View } from './view.ts';
-
-interface FilterBarProps {
-  readonly view: View;
-  readonly onFilter: (filters: UrlFilters) => void;
-}
 
 /** The filters that everything on the page obeys. */
 export function FilterBar({ view, onFilter }: FilterBarProps) {
@@ -19,7 +11,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
         <Periods view={view} onFilter={onFilter} />
         <Day view={view} onFilter={onFilter} name="from" label="From" />
         <Day view={view} onFilter={onFilter} name="to" label="To" />
-        <Level view={view} onFilter={onFilter} />
+        <Choice view={view} onFilter={onFilter} name="level" label="Level" usual={['free', 'paid']} />
         <Field
           label="Location"
           id="location"
@@ -29,7 +21,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
           onApply={(location) => onFilter({ ...filters, location })}
         />
         <datalist id="locations">
-          {status.locations.map((location) => (
+          {status.choices.location?.map((location) => (
             <option value={location} key={location} />
           ))}
         </datalist>
@@ -41,6 +33,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
           placeholder="title or name"
           onApply={(search) => onFilter({ ...filters, search })}
         />
+        <MoreChoices view={view} onFilter={onFilter} />
         <Chips view={view} onFilter={onFilter} />
       </form>
     </search>
@@ -87,20 +80,29 @@ function Day({ view, onFilter, name, label }: DayProps) {
   );
 }
 
-function Level({ view: { filters, status }, onFilter }: FilterBarProps) {
-  const levels = [...new Set(['free', 'paid', ...status.levels])];
+interface ChoiceProps extends FilterBarProps {
+  readonly name: ChoiceName;
+  readonly label: string;
+  /** What is offered also where no play has it. */
+  readonly usual?: readonly string[];
+}
+
+/** A filter of few values: those that plays have. */
+function Choice({ view: { filters, status }, onFilter, name, label, usual = [] }: ChoiceProps) {
+  const chosen = filters[name] ?? '';
+  const values = new Set([...usual, ...(status.choices[name] ?? []), ...(chosen === '' ? [] : [chosen])]);
   return (
     <label>
-      <span>Level</span>
+      <span>{label}</span>
       <select
-        id="level"
-        value={filters.level ?? ''}
-        onChange={(event) => onFilter({ ...filters, level: event.currentTarget.value })}
+        id={name}
+        value={chosen}
+        onChange={(event) => onFilter({ ...filters, [name]: event.currentTarget.value })}
       >
-        <option value="">all levels</option>
-        {levels.map((level) => (
-          <option value={level} key={level}>
-            {level}
+        <option value="">all</option>
+        {[...values].map((value) => (
+          <option value={value} key={value}>
+            {value}
           </option>
         ))}
       </select>
@@ -108,88 +110,24 @@ function Level({ view: { filters, status }, onFilter }: FilterBarProps) {
   );
 }
 
-const chipNames = {
-  level: 'Level',
-  location: 'Location',
-  search: 'Search',
-  listener: 'Listener',
-  session: 'Session',
-  song: 'Song',
-  artist: 'Artist',
-  gender: 'Gender',
-} as const;
+const moreChoices = [
+  { name: 'gender', label: 'Gender' },
+  { name: 'browser', label: 'Browser' },
+  { name: 'system', label: 'System' },
+] as const;
 
-/** A button for each filter that is on, which removes it. */
-function Chips({ view, onFilter }: FilterBarProps) {
-  const { filters } = view;
-  const hasDays = Boolean(filters.from || filters.to);
-  const name = useNameOf(view);
-  const others = Object.entries(chipNames).flatMap(([filter, label]) => {
-    const value = filters[filter as keyof typeof chipNames];
-    return value ? [{ filter, label, value: filter === 'listener' ? (name ?? value) : value }] : [];
-  });
-  if (!hasDays && others.length === 0) return null;
-  const { period } = filters;
+type ChoiceName = 'level' | (typeof moreChoices)[number]['name'];
+
+/** The filters that are asked for less often; they stay open while one of them is on. */
+function MoreChoices(props: FilterBarProps) {
   return (
-    <div class="chips">
-      {hasDays && (
-        <Chip
-          label="Days"
-          value={`${dayOr(filters.from, '…')} – ${dayOr(filters.to, '…')}`}
-          onRemove={() => onFilter({ ...filters, from: '', to: '' })}
-        />
-      )}
-      {others.map(({ filter, label, value }) => (
-        <Chip
-          key={filter}
-          label={label}
-          value={value}
-          onRemove={() => onFilter({ ...filters, [filter]: '' })}
-        />
-      ))}
-      <button
-        type="button"
-        class="link-button"
-        id="clear"
-        onClick={() => onFilter(period === undefined ? {} : { period })}
-      >
-        Clear
-      </button>
-    </div>
+    <details class="more-filters" open={moreChoices.some(({ name }) => props.view.filters[name])}>
+      <summary>More filters</summary>
+      <div>
+        {moreChoices.map((choice) => (
+          <Choice {...props} {...choice} key={choice.name} />
+        ))}
+      </div>
+    </details>
   );
-}
-
-/** The name of the listener that is filtered by: a number says nothing to most readers. */
-function useNameOf(view: View): string | undefined {
-  const { listener } = view.filters;
-  const { value } = useAsked(
-    async (signal) =>
-      listener === undefined ? undefined : await view.ask('listener', { signal, isOfAllDays: true }),
-    [listener, view.status.key],
-  );
-  const name = value?.rows[0]?.user_name;
-  return name === undefined || String(value?.rows[0]?.user_id) !== listener ? undefined : String(name);
-}
-
-interface ChipProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onRemove: () => void;
-}
-
-function Chip({ label, value, onRemove }: ChipProps) {
-  return (
-    <button type="button" class="chip" onClick={onRemove}>
-      <span class="unseen">Remove </span>
-      <span class="chip-label">{label} </span>
-      <bdi>{value}</bdi>
-      <span aria-hidden="true" class="chip-close">
-        ×
-      </span>
-    </button>
-  );
-}
-
-function dayOr(day: string | undefined, otherwise: string): string {
-  return day && isDay(day) ? formatLongDay(day) : otherwise;
 }

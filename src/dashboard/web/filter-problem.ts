@@ -1,11 +1,10 @@
-import type { ApiStatus } from '../api.ts';
 import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
 
-/** What is wrong with the filters of an address, in a sentence; undefined if every card can be asked with them. */
-export function filterProblem(filters: UrlFilters, { levels }: ApiStatus): string | undefined {
-  const { from, to, level } = filters;
+/** What is wrong with the filters of an address, in a sentence; what no play has is what the server finds. */
+export function filterProblem(filters: UrlFilters): string | undefined {
+  const { from, to } = filters;
   for (const [name, day] of [
     ['From', from],
     ['To', to],
@@ -13,8 +12,6 @@ export function filterProblem(filters: UrlFilters, { levels }: ApiStatus): strin
     if (day && !isDay(day)) return `${name} should be a day such as 2018-11-30, but is “${day}”.`;
   if (from && to && from > to)
     return `From (${formatLongDay(from)}) is after To (${formatLongDay(to)}): no day is between them.`;
-  if (level && !['free', 'paid', 'none', ...levels].includes(level))
-    return `No play has the level “${level}”. The levels are ${levels.join(', ')}.`;
   for (const name of ['listener', 'session'] as const)
     if (filters[name] && !/^-?\d{1,18}$/.test(filters[name]))
       return `${name} should be a number, but is “${filters[name]}”.`;

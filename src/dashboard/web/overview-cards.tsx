@@ -6,14 +6,11 @@ import { formatCount, formatNumber } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
 import { filtersOf, PageLink, type Subject } from './links.tsx';
+import { picks } from './picks.ts';
 import { PlayTable } from './play-table.tsx';
-import { Ranking, type RankingProps } from './ranking.tsx';
+import { Ranking } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
 import { NotInSongData } from './song-data.tsx';
-import type { UrlFilters } from './url-filters.ts';
-import type { View } from './view.ts';
-
-const listeners = { measure: 'listeners', unit: ['listener', 'listeners'] } as const;
 
 const levelChanges: readonly Bars[] = [
   { column: 'upgrades', name: 'upgrades', colour: ({ up }) => up },
@@ -133,14 +130,14 @@ export const overviewCards: readonly CardSpec[] = [
     title: 'Browsers',
     note: 'Listeners; some use several.',
     width: 4,
-    draw: (answer) => <Ranking answer={answer} {...listeners} name={(row) => String(row.browser)} />,
+    draw: agentsBy('browser'),
   },
   {
     question: 'systems',
     title: 'Systems',
     note: 'Listeners; some use several.',
     width: 4,
-    draw: (answer) => <Ranking answer={answer} {...listeners} name={(row) => String(row.system)} />,
+    draw: agentsBy('system'),
   },
   {
     question: 'latest-plays',
@@ -157,6 +154,20 @@ interface Top {
   readonly detail: (row: JsonRow) => string;
 }
 
+/** Ranks what the user agents say by listeners. */
+function agentsBy(column: 'browser' | 'system'): CardSpec['draw'] {
+  const of = (row: JsonRow) => ({ [column]: String(row[column]) });
+  return (answer, view) => (
+    <Ranking
+      answer={answer}
+      measure="listeners"
+      unit={['listener', 'listeners']}
+      name={(row) => String(row[column])}
+      {...picks(view, { of, name: column })}
+    />
+  );
+}
+
 /** Ranks subjects by plays; the link at the end of a row leads to the page about its subject. */
 function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
   return (answer, view) => (
@@ -168,26 +179,12 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       detail={detail}
       mark={notInSongData}
       more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}
-      {...picks(view, subject)}
+      {...picks(view, {
+        of: (row) => filtersOf(subject, row),
+        name: subject === 'place' ? 'location' : subject,
+      })}
     />
   );
-}
-
-/** A click on a row filters by its subject; a second click removes the filter. */
-function picks({ filters, onFilter }: View, subject: Subject): Pick<RankingProps, 'onPick' | 'isPicked'> {
-  if (onFilter === undefined) return {};
-  const isPicked = (row: JsonRow) => {
-    const of = Object.entries(filtersOf(subject, row) ?? {});
-    return of.length > 0 && of.every(([name, value]) => filters[name as keyof UrlFilters] === value);
-  };
-  return {
-    isPicked,
-    onPick: (row) => {
-      const of = filtersOf(subject, row) ?? {};
-      const none = Object.fromEntries(Object.keys(of).map((name) => [name, '']));
-      onFilter({ ...filters, ...(isPicked(row) ? none : of) });
-    },
-  };
 }
 
 function listenersOf({ listeners }: JsonRow): string {

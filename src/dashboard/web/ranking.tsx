@@ -13,6 +13,8 @@ export interface RankingProps {
   /** Filters by a row; without it, a click does nothing. */
   readonly onPick?: ((row: JsonRow) => void) | undefined;
   readonly isPicked?: (row: JsonRow) => boolean;
+  /** Leaves the plays of a row out. */
+  readonly onExclude?: ((row: JsonRow) => void) | undefined;
   /** Shows each as a share of all. */
   readonly share?: boolean;
   /** A mark behind the name. */
@@ -23,7 +25,7 @@ export interface RankingProps {
 
 /** A list with bars, the greatest first; a click, or Enter, filters by the row. */
 export function Ranking(props: RankingProps) {
-  const { answer, measure, more } = props;
+  const { answer, measure, more, onExclude } = props;
   const values = answer.rows.map((row) => Number(row[measure]));
   const most = Math.max(1, ...values);
   const all = values.reduce((sum, value) => sum + value, 0);
@@ -32,6 +34,17 @@ export function Ranking(props: RankingProps) {
       {answer.rows.map((row) => (
         <li key={`${props.name(row)} ${props.detail?.(row)}`}>
           <Line {...props} row={row} most={most} all={all} />
+          {onExclude !== undefined && (
+            <button
+              type="button"
+              class="exclude"
+              title={`Exclude ${props.name(row)}`}
+              aria-label={`Exclude ${props.name(row)}`}
+              onClick={() => onExclude(row)}
+            >
+              ⊘
+            </button>
+          )}
           {more?.(row)}
         </li>
       ))}

@@ -62,8 +62,8 @@ function Heading() {
   const { status, days, filters } = data;
   const from = days.from ?? status.first_day;
   const to = days.to ?? status.last_day;
-  const others = Object.entries(plainFilters(filters)).flatMap(([name, value]) =>
-    value ? `${name} ${value}` : [],
+  const others = plainFilters(filters).flatMap(([name, value]) =>
+    value ? `${name.replace('exclude.', 'not ')} ${value}` : [],
   );
   const period = from && to ? `${formatLongDay(from)} – ${formatLongDay(to)}` : 'no plays';
   return (

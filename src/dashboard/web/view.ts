@@ -10,8 +10,8 @@ export interface Asking {
   readonly set?: Readonly<Record<string, string>> | undefined;
   /** Asks for the days before in place of the chosen ones. */
   readonly isPrevious?: boolean;
-  /** Asks for the filtered listener alone, whatever the days and the other filters. */
-  readonly isOfAllDays?: boolean;
+  /** Asks for this listener alone, whatever the days and the filters. */
+  readonly ofListener?: string;
 }
 
 /** What a page shows: the plays that the filters leave, asked of the server or read from the report. */
@@ -36,13 +36,13 @@ export function liveView(
 ): View {
   const days = chosenDays(filters, status.last_day);
   const previous = previousDays(days, status.first_day, status.last_day);
-  const address = (path: string, { set = {}, isPrevious = false, isOfAllDays = false }: Asking) => {
-    const asked = Object.entries({
-      ...(isOfAllDays
-        ? { listener: filters.listener ?? '' }
-        : { ...(isPrevious ? previous : days), ...plainFilters(filters) }),
-      ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`set.${name}`, value])),
-    });
+  const address = (path: string, { set = {}, isPrevious = false, ofListener }: Asking) => {
+    const asked = [
+      ...(ofListener !== undefined
+        ? [['listener', ofListener]]
+        : [...Object.entries((isPrevious ? previous : days) ?? {}), ...plainFilters(filters)]),
+      ...Object.entries(set).map(([name, value]) => [`set.${name}`, value]),
+    ];
     return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value))}`;
   };
   return {

@@ -1,3 +1,37 @@
+with
+filtered_plays as (
+    select *
+    from songplays
+    where (
+          coalesce(location, 'none') = $location
+          or (
+              position(lower($location) in lower(location)) > 0
+              and not exists (
+                  select 1
+                  from songplays as named
+                  where coalesce(named.location, 'none') = $location
+              )
+          )
+      )
+)
+
+select 1 as found
+from filtered_plays
+limit 1;
+
+-- The locations of plays, the most played first; none where the log event names none.
+with
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select coalesce(location, 'none') as value, count(*) as plays
+from songplays
+group by 1
+order by plays desc, value
+limit $limit
+
 -- title: Top songs
 -- chart: bar song plays
 -- limit: 10
@@ -14,13 +48,13 @@ filtered_plays as (
       and start_time < cast($to as timestamp)
       and coalesce(level, 'none') = $level
       and (
-          location = $location
+          coalesce(location, 'none') = $location
           or (
               position(lower($location) in lower(location)) > 0
               and not exists (
                   select 1
                   from songplays as named
-                  where named.location = $location
+                  where coalesce(named.location, 'none') = $location
               )
           )
       )

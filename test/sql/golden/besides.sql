@@ -8,8 +8,6 @@ insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, c
 (cast($1 as integer), cast($1 as integer), cast($1 as varchar(0)), cast($1 as varchar(0)), $1, cast($1 as varchar(0)), cast($1 as varchar(0)), $1, $1, $1, $1, $1, $1, $1, $1, $1, cast($1 as integer)),
 (cast($1 as integer), cast($1 as integer), cast($1 as varchar(0)), cast($1 as varchar(0)), $1, cast($1 as varchar(0)), cast($1 as varchar(0)), $1, $1, $1, $1, $1, $1, $1, $1, $1, cast($1 as integer));
 
-insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, clock, transaction_seconds, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($1, $1, cast($1 as timestamp), cast($1 as timestamp), $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1, $1);
-
 rollback;
 
 select
@@ -44,3 +42,123 @@ select query_id, trim(file_name) as file_name, line_number, trim(column_name) as
 set query_group to '…';
 
 set timezone to '…';
+
+with
+classified_agents as (
+    select
+        user_agent,
+        case
+            when user_agent = '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…'
+                or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            else '…'
+        end as browser,
+        case
+            when user_agent = '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            else '…'
+        end as "system"
+    from (
+        select distinct coalesce(user_agent, '…') as user_agent
+        from staging_events
+    ) as distinct_agents
+),
+
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select distinct "browser" as value
+from classified_agents
+order by value
+limit $1;
+
+with
+classified_agents as (
+    select
+        user_agent,
+        case
+            when user_agent = '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…'
+                or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            else '…'
+        end as browser,
+        case
+            when user_agent = '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            when user_agent like '…' then '…'
+            when user_agent like '…' or user_agent like '…' then '…'
+            else '…'
+        end as "system"
+    from (
+        select distinct coalesce(user_agent, '…') as user_agent
+        from staging_events
+    ) as distinct_agents
+),
+
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select distinct "system" as value
+from classified_agents
+order by value
+limit $1;
+
+with
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select coalesce(gender, '…') as value, count(*) as users
+from users
+group by 0
+order by users desc, value
+limit $1;
+
+with
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select coalesce(level, '…') as value, count(*) as plays
+from songplays
+group by 0
+order by plays desc, value
+limit $1;
+
+with
+filtered_plays as (
+    select *
+    from songplays
+)
+
+select coalesce(location, '…') as value, count(*) as plays
+from songplays
+group by 0
+order by plays desc, value
+limit $1;

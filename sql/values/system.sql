@@ -1,0 +1,5 @@
+-- The systems of the user agents that the log names; none where a log event names none.
+select distinct "system" as value
+from classified_agents
+order by value
+limit $limit;

@@ -1,0 +1,92 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { readSql, type Statement } from '../sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { withFilteredPlays } from './filtered-plays.ts';
+import { type Condition, conditionsOf, type FilterName, type Filters } from './filters.ts';
+
+/** The filters whose values come from the log: a value that no play has is a typing mistake. */
+const namedFilters = ['level', 'location', 'song', 'artist', 'gender', 'browser', 'system'] as const;
+
+type NamedFilter = (typeof namedFilters)[number];
+
+export function isNamed(filter: FilterName): filter is NamedFilter {
+  return namedFilters.some((name) => name === filter);
+}
+
+/** Values that need no look at the plays: those of the service, and the name for plays without one. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  level: ['free', 'paid', 'none'],
+  gender: ['F', 'M', 'none'],
+};
+
+const shownValues = 12;
+const comparedValues = 20_000;
+
+/** The values of a filter that plays have; those of most plays come first. */
+export async function valuesOf(
+  warehouse: Warehouse,
+  filter: NamedFilter,
+  limit: number,
+): Promise<readonly string[]> {
+  const file = `values/${filter}.sql`;
+  const [{ text } = { text: '' }] = readSql(file).statements;
+  const { rows } = await warehouse.query(statementOf(file, text, [], warehouse), { limit });
+  return rows.map(({ value }) => String(value));
+}
+
+/**
+ * Refuses a value that no play has: every answer would be zero without a reason, or nothing would be left out.
+ *
+ * @throws {UsageError} that lists the values, or those that are like it
+ */
+export async function requireKnownValues(warehouse: Warehouse, filters: Filters): Promise<void> {
+  for (const condition of conditionsOf(filters)) {
+    const { filter, value } = condition;
+    if (!isNamed(filter) || value === 'none' || usual[filter]?.includes(value)) continue;
+    if (!(await isKnown(warehouse, { ...condition, isExcluded: false })))
+      await refuse(warehouse, filter, value);
+  }
+}
+
+async function isKnown(warehouse: Warehouse, condition: Condition): Promise<boolean> {
+  const file = `filters/${condition.filter}.sql`;
+  const sql = 'select 1 as found\nfrom filtered_plays\nlimit 1';
+  const { rows } = await warehouse.query(statementOf(file, sql, [condition], warehouse), {
+    [condition.parameter]: condition.value,
+  });
+  return rows.length > 0;
+}
+
+function statementOf(
+  file: string,
+  sql: string,
+  conditions: readonly Condition[],
+  warehouse: Warehouse,
+): Statement {
+  return { file, text: withFilteredPlays(sql, conditions, warehouse) };
+}
+
+/** In a warehouse without plays no value is wrong. */
+async function refuse(warehouse: Warehouse, filter: NamedFilter, value: string): Promise<void> {
+  const found = await valuesOf(warehouse, filter, comparedValues);
+  if (found.length === 0 && usual[filter] === undefined) return;
+  throw new UsageError('SPK-712', `No play has the ${filter} "${value}".`, {
+    hints: [hintOn(filter, value, found.length === 0 ? (usual[filter] ?? []) : found)],
+  });
+}
+
+function hintOn(filter: NamedFilter, typed: string, values: readonly string[]): string {
+  if (values.length <= shownValues) return `The ${filter}s are ${values.join(', ')}.`;
+  const small = typed.trim().toLowerCase();
+  const near = nearest(small, values.map((value) => value.toLowerCase()).filter(isAsLongAs(small)));
+  const names = values.filter((value) => value.toLowerCase() === near || value.toLowerCase().includes(small));
+  return names.length === 0
+    ? `The ${filter}s of most plays are ${values.slice(0, 3).join(', ')}.`
+    : `Did you mean ${names.slice(0, 3).join(', or ')}?`;
+}
+
+/** Names of another length cannot be near: comparing every title would take seconds. */
+function isAsLongAs(typed: string): (value: string) => boolean {
+  return ({ length }) => Math.abs(length - typed.length) <= Math.max(2, typed.length / 3);
+}
