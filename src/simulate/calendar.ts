@@ -12,7 +12,10 @@ export interface Rhythm {
   readonly weekendDampingScale: number;
 }
 
-/** Moves a candidate for a session's start (epoch milliseconds) towards the afternoon, by whole seconds. */
+/**
+ * Moves a candidate for a session's start (epoch milliseconds) towards the afternoon, by whole seconds. Candidates that
+ * are whole seconds apart keep their order below a damping of 1 / 2 pi.
+ */
 export function warp(time: number, damping: number): number {
   const secondOfDay = Math.floor((((time % dayMs) + dayMs) % dayMs) / 1000);
   const angle = (2 * Math.PI * (secondOfDay - 10_800)) / 86_400;
