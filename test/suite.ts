@@ -12,6 +12,8 @@ export interface Suite {
   readonly timeoutSeconds?: number;
   /** Of the engines of `engines.ts`, the only one. */
   readonly engine?: Engine;
+  /** How often properties are tried, as a share (`runs.ts`). */
+  readonly runs?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Suite {
  * (its environment, its listeners) it puts back. Workers are processes, not threads: threads took more time, and a
  * thread has no working directory of its own.
  */
-export function suite({ name, include, timeoutSeconds = 30, engine }: Suite): ViteUserConfig {
+export function suite({ name, include, timeoutSeconds = 30, engine, runs = 1 }: Suite): ViteUserConfig {
   return {
     root: '.', // also for a configuration in a folder of its own
     test: {
@@ -31,7 +33,11 @@ export function suite({ name, include, timeoutSeconds = 30, engine }: Suite): Vi
       hookTimeout: timeoutSeconds * 1000,
       pool: 'forks',
       isolate: false,
-      env: { ...temporaryFolder(), ...(engine && { SPARKIFY_ENGINE: engine }) },
+      env: {
+        ...temporaryFolder(),
+        ...(engine && { SPARKIFY_ENGINE: engine }),
+        SPARKIFY_RUNS: process.env.SPARKIFY_RUNS ?? `${runs}`,
+      },
       maxWorkers: '100%', // Vitest leaves a core to other programs; on two that is half of them
       reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],
       outputFile: { json: `.ci/reports/${name}.json` },

@@ -11,6 +11,7 @@ import { engines, type FreshWarehouse } from '../engines.ts';
 import type { Cells } from '../reference/answer-parts.ts';
 import { answersTo } from '../reference/answers.ts';
 import { loadReference } from '../reference/reference.ts';
+import { runs } from '../runs.ts';
 import { sourceFolder } from '../source-folder.ts';
 import { manyPlays } from './many-plays.ts';
 
@@ -102,16 +103,14 @@ for (const engine of engines) {
     test.each(fixed)('answer what plain loops over the plays answer: %j', expectAnswers);
 
     test('answer so with any filters', { timeout: 120_000 }, async () => {
-      await fc.assert(fc.asyncProperty(options, expectAnswers), { numRuns: Math.ceil(40 * engine.tries) });
+      await fc.assert(fc.asyncProperty(options, expectAnswers), runs(16 * engine.tries));
     });
 
     test('the SQL that the evidence prints runs as printed, on the SQL page too, and gives the same rows', {
       timeout: 120_000,
     }, async () => {
       for (const asked of fixed) await expectRunsAsPrinted(asked);
-      await fc.assert(fc.asyncProperty(options, expectRunsAsPrinted), {
-        numRuns: Math.ceil(15 * engine.tries),
-      });
+      await fc.assert(fc.asyncProperty(options, expectRunsAsPrinted), runs(6 * engine.tries));
     });
 
     test('the evidence counts the plays within the filters, and names the first and the last', async () => {

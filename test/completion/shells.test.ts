@@ -9,6 +9,9 @@ import { temporaryFolder } from '../temporary-folder.ts';
 const bin = temporaryFolder();
 writeFileSync(join(bin.path, 'sparkify'), `#!/bin/sh\nexec '${process.execPath}' '${builtCommand}' "$@"\n`);
 chmodSync(join(bin.path, 'sparkify'), 0o755);
+const scripts = temporaryFolder();
+for (const [shell, script] of Object.entries(completionScripts))
+  writeFileSync(join(scripts.path, shell), script);
 
 function has(shell: string): boolean {
   return spawnSync(shell, ['-c', 'true']).status === 0;
@@ -32,18 +35,18 @@ const shells = {
     const words = line.split(' ');
     const quoted = words.map((word) => `'${word}'`).join(' ');
     const press = `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _sparkify; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return run('bash', ['--norc', '-c', `source <(sparkify completion bash); ${press}`]);
+    return run('bash', ['--norc', '-c', `source '${scripts.path}/bash'; ${press}`]);
   },
   zsh: (line: string) => {
     const words = line.split(' ');
     const quoted = words.map((word) => `'${word}'`).join(' ');
     const functions = 'compdef() { :; }; _describe() { print -rl -- $found; }; _files() { :; }';
     const press = `words=(${quoted}); CURRENT=${words.length}; _sparkify`;
-    const shown = run('zsh', ['-fc', `${functions}; source <(sparkify completion zsh); ${press}`]);
+    const shown = run('zsh', ['-fc', `${functions}; source '${scripts.path}/zsh'; ${press}`]);
     return shown.map((candidate) => candidate.split(':')[0] ?? '');
   },
   fish: (line: string) => {
-    const shown = run('fish', ['-c', `sparkify completion fish | source; complete -C '${line}'`]);
+    const shown = run('fish', ['-c', `source '${scripts.path}/fish'; complete -C '${line}'`]);
     return shown.map((candidate) => candidate.split('\t')[0] ?? '');
   },
 };

@@ -15,7 +15,9 @@ import { expectTables, readValue } from '../warehouse-tables.ts';
 const anyRecords = { maxRejected: { share: 1 } };
 /** Enough that the engine reads the file itself. */
 const muchPlain = lines(
-  Array.from({ length: 4000 }, (_, item) => event({ page: 'Home', itemInSession: item })),
+  Array.from({ length: 300 }, (_, item) =>
+    event({ page: 'Home', itemInSession: item, padding: 'x'.repeat(4000) }),
+  ),
 );
 
 const levels = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;

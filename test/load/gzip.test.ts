@@ -59,7 +59,7 @@ for (const engine of engines) {
     });
 
     test('that expands without end fails the run', async () => {
-      const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, `${' '.repeat(1023)}\n`));
+      const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, 'x'));
       using source = sourceFolder([...smallSource, dataFile('logs', 'bomb.json.gz', bomb)]);
       await using warehouse = await engine.fresh();
       const run = etl({ data: source.path, ...warehouse.at, ...anyRecords });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import pg from 'pg';
@@ -8,6 +7,9 @@ import { cstring, errorFields, int32, type Message, message, readMessages } from
 
 /** The database of the server that has Redshift's dialect, and is copied for each stand-in. */
 export const template = 'redshift_dialect';
+
+/** Databases that this process has made on the server; others make theirs there, too. */
+let made = 0;
 
 /** `pg` for the stand-in's own statements, with the types that PGlite gives. */
 const types = {
@@ -24,7 +26,7 @@ const types = {
  * 1018 (a table made after the snapshot), the order in which waiting sessions get a lock, and queues of statements.
  */
 export async function openPostgres(folder: string, isolation: Isolation): Promise<Engine> {
-  const database = `stand_in_${randomBytes(6).toString('hex')}`;
+  const database = `stand_in_${process.pid}_${++made}`;
   await maintain(folder, `create database ${database} template ${template}`);
   const own = new pg.Client({ host: folder, user, database, types });
   await own.connect();

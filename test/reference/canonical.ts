@@ -6,13 +6,16 @@ export type CanonicalValue = string | number | bigint | boolean | null;
  * (so `200.0` is `200`, and a bigint is its digits).
  */
 export function canonicalLine(row: object): string {
-  return `[${Object.values(row).map(spell).join(',')}]`;
+  const values: readonly CanonicalValue[] = Object.values(row);
+  if (!values.some((value) => typeof value === 'bigint')) return JSON.stringify(values);
+  return `[${values.map(spell).join(',')}]`;
 }
 
 /** The rows of a table as lines, sorted by bytes: equal lines are equal tables, whatever the order of the rows. */
 export function canonicalLines(rows: Iterable<object>): readonly string[] {
   return [...rows]
-    .map((row) => ({ line: canonicalLine(row), bytes: Buffer.from(canonicalLine(row)) }))
+    .map(canonicalLine)
+    .map((line) => ({ line, bytes: Buffer.from(line) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
     .map(({ line }) => line);
 }
