@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/api.md from the
 // declarations, docs/troubleshooting.md from the codes that `explain` knows, sql/tables/, the tables of docs/model.md and
-// docs/images/star.svg from the schema, the flow of a run, and lists the software of others. Run it with: npm run docs
+// docs/images/star.svg from the schema, the flow of a run, lists the software of others, and compiles wasm/. Run it with:
+// npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/program.ts';
@@ -11,6 +12,7 @@ import { describeSchema } from '../src/schema/describe.ts';
 import { drawSvgFile } from '../src/schema/svg-file.ts';
 import { describeSettings } from '../src/settings/describe.ts';
 import { writeApi } from './api-page.js';
+import { compileScan } from './compile-scan.js';
 import { drawFlow } from './flow-picture.js';
 import { writeThirdParty } from './third-party.js';
 
@@ -23,6 +25,7 @@ const docs = {
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
   'sql/tables/redshift.sql': () => tablesFile('redshift'),
+  'src/formats/plain-lines-wasm.ts': () => compileScan(),
   'docs/images/star.svg': () => `${drawSvgFile(describeSchema('duckdb'))}\n`,
   'docs/images/flow-light.svg': () => drawFlow('light'),
   'docs/images/flow-dark.svg': () => drawFlow('dark'),

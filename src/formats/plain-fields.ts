@@ -1,14 +1,11 @@
 import type { StagingTable } from './columns.ts';
 
 /** What a value has to look like for an engine's own reader to take it as `semantics.md` says. */
-export type PlainKind = 'ignored' | 'text' | 'page' | 'integer' | 'bigint' | 'ts' | 'double';
+export type PlainKind = 'ignored' | 'text' | 'page' | 'whole' | 'ts' | 'double';
 
-/** A key of the source, and what it feeds. */
+/** What a key of the source feeds. */
 export interface PlainField {
-  readonly key: string;
   readonly kind: PlainKind;
-  /** Whether any text is taken as it is. */
-  readonly isText: boolean;
   /** So many digits a whole number may have; 0 where another kind of value is expected. */
   readonly digits: number;
   /** One bit for each key that feeds a column; none for others. */
@@ -26,16 +23,16 @@ export interface PlainFields {
   columnsOf(bits: number): ReadonlySet<string>;
 }
 
+const ignored: PlainField = { kind: 'ignored', digits: 0, bit: 0 };
+
 /** The fields of a table whose columns are each fed by a key of their own. */
 export function plainFields(table: StagingTable): PlainFields {
   const fields = new Map<string, PlainField>();
   const unknown = new Set<string>();
   const bits = new Map<string, number>();
-  for (const [index, { name, type, path }] of table.columns.entries()) {
-    const key = String(path[0]);
-    const kind = name === 'ts' || name === 'page' ? name : type;
-    bits.set(name, 1 << index);
-    fields.set(key, fieldOf(key, kind, 1 << index));
+  for (const [index, column] of table.columns.entries()) {
+    bits.set(column.name, 1 << index);
+    fields.set(String(column.path[0]), { ...kindOf(column), bit: 1 << index });
   }
   const required = table.required.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
   return {
@@ -43,25 +40,20 @@ export function plainFields(table: StagingTable): PlainFields {
     required,
     requiredOfPlay: required | (table.dataSet === 'logs' ? (bits.get('user_id') ?? 0) : 0),
     of(key) {
-      const field = fields.get(key) ?? fieldOf(key, 'ignored', 0);
-      if (field.kind === 'ignored') unknown.add(key);
-      fields.set(key, field);
-      return field;
+      const field = fields.get(key);
+      if (field === undefined) unknown.add(key);
+      return field ?? ignored;
     },
     columnsOf: (wanted) => new Set([...bits].filter(([, bit]) => (wanted & bit) !== 0).map(([name]) => name)),
   };
 }
 
-const mostDigits: Partial<Record<PlainKind, number>> = { integer: 9, bigint: 18, ts: 15 };
-
-function fieldOf(key: string, kind: PlainKind, bit: number): PlainField {
-  return {
-    key,
-    kind,
-    bit,
-    digits: mostDigits[kind] ?? 0,
-    isText: kind === 'text' || kind === 'page' || kind === 'ignored',
-  };
+function kindOf({ name, type }: StagingTable['columns'][number]): Omit<PlainField, 'bit'> {
+  if (name === 'ts') return { kind: 'ts', digits: 15 };
+  if (name === 'page') return { kind: 'page', digits: 0 };
+  if (type === 'integer') return { kind: 'whole', digits: 9 };
+  if (type === 'bigint') return { kind: 'whole', digits: 18 };
+  return { kind: type, digits: 0 };
 }
 
 /** Whether each column is fed by a key of its own, at the first level. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
+import { recordParser } from '../../src/formats/parse-record.ts';
 import { preScan } from '../../src/formats/pre-scan.ts';
 import { event } from '../reference/examples.ts';
 import { runs } from '../runs.ts';
@@ -91,8 +92,9 @@ describe('the pre-scan', () => {
       '\\ud83d\\u0041',
     ];
     const good = ['\u007f', 'é', '\u{1F600}', '\\n', '\\"', '\\\\', '\\u0041', '\\ud83d\\ude00', '[', ' '];
-    for (let before = 0; before < 9; before++) {
-      for (let behind = 0; behind < 9; behind++) {
+    // Sixteen bytes are looked at together.
+    for (let before = 0; before <= 17; before++) {
+      for (const behind of [0, 1, 7, 15, 16]) {
         const around = (text: string) =>
           event({ song: '@' }).replace('@', 'a'.repeat(before) + text + 'b'.repeat(behind));
         for (const text of bad) expect([text, await isPlain(around(text))]).toEqual([text, false]);
@@ -102,6 +104,45 @@ describe('the pre-scan', () => {
         expect(await isPlain(cut)).toBe(false);
       }
     }
+  });
+
+  test('finds plain only what the validating parser stages', async () => {
+    const parser = recordParser(stagingEvents(), { clock });
+    await fc.assert(
+      fc.asyncProperty(line, async (text) => {
+        if (await isPlain(text)) expect(parser.parse(text, JSON.parse(text))).toHaveProperty('row');
+      }),
+      runs(300),
+    );
+  });
+
+  test('knows keys again that some records leave out, and any number of keys that feed no column', async () => {
+    const all = JSON.parse(event({ artist: null, song: null, length: null, page: 'Home' })) as object;
+    const some = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+    const extra = Array.from({ length: 600 }, (_, index) => `key${index}`);
+    const lines = [
+      ...[all, some, all, some, some].map((each) => JSON.stringify(each)),
+      ...extra.map((key) => event({ [key]: 1 })),
+      event(),
+    ];
+    const plain = await scan(Buffer.from(lines.join('\n')));
+    expect(plain?.records).toBe(lines.length);
+    expect(plain?.unknownKeys).toEqual(new Set(extra));
+  });
+
+  test('finds a brace no comma, and a comma no brace, although it has seen what follows them', async () => {
+    const first = event();
+    expect(await isPlain(`${first}\n${first.replace(',"auth"', '{"auth"')}`)).toBe(false);
+    expect(await isPlain(`${first}\n${first.replace('{"artist"', ',"artist"')}`)).toBe(false);
+    const turned = `{"auth":"Logged In",${first.slice(1)}`.replace(',"auth":"Logged In"', '');
+    expect(await isPlain(`${first}\n${turned}`)).toBe(true);
+    expect(await isPlain(`${first}\n${turned}\n${first.replace(',"auth"', '{"auth"')}`)).toBe(false);
+  });
+
+  test('looks at records that are longer than the memory it begins with', async () => {
+    const song = 'long '.repeat(300_000);
+    const plain = await scan(Buffer.from(`${event({ song })}\n${event()}`), [70_000]);
+    expect(plain?.records).toBe(2);
   });
 
   test('leaves whole numbers to the validating parser that are not written as engines write them', async () => {
