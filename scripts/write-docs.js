@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 // Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/api.md from the
-// declarations, docs/troubleshooting.md from the codes that `explain` knows, sql/tables/, the tables of docs/model.md and
-// docs/images/star.svg from the schema, the flow of a run, lists the software of others, and compiles wasm/. Run it with:
-// npm run docs
+// declarations, docs/troubleshooting.md from the codes that `explain` knows, docs/first-real-run.md from the points of
+// `cluster verify`, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, the
+// flow of a run, lists the software of others, and compiles wasm/. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/program.ts';
 import { listExplanations } from '../src/explain/explain.ts';
 import { tablesFile } from '../src/schema/ddl.ts';
 import { describeSchema } from '../src/schema/describe.ts';
 import { drawSvgFile } from '../src/schema/svg-file.ts';
 import { describeSettings } from '../src/settings/describe.ts';
+import { evidenceSchema } from '../src/verify/evidence.ts';
+import { writePage } from '../src/verify/page.ts';
 import { writeApi } from './api-page.js';
 import { compileScan } from './compile-scan.js';
 import { drawFlow } from './flow-picture.js';
@@ -21,6 +23,7 @@ const docs = {
   'docs/settings.md': () => writeSettings(),
   'docs/troubleshooting.md': () => writeTroubleshooting(),
   'docs/api.md': () => writeApi(),
+  'docs/first-real-run.md': () => writePage(readEvidence()),
   'docs/model.md': (now) => between(now, 'tables', writeTables()),
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
@@ -41,6 +44,15 @@ for (const [name, write] of Object.entries(docs)) {
     console.error(`${name} is stale: npm run docs writes it again.`);
     process.exitCode = 1;
   } else writeFileSync(file, fresh);
+}
+
+/** What runs of `sparkify cluster verify` saw, the oldest first. */
+function readEvidence() {
+  const folder = new URL('../docs/evidence/', import.meta.url);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  return names
+    .map((name) => evidenceSchema.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))))
+    .sort((a, b) => (a.began < b.began ? -1 : 1));
 }
 
 /** Puts text between `<!-- NAME -->` and `<!-- end of NAME -->`. */

@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isCommitting } from './publication.ts';
+import { isCleaningUp, isCommitting } from './publication.ts';
 import { stopped } from './stopped.ts';
 
 export interface StopOnSignals extends Disposable {
@@ -19,13 +20,14 @@ const look = 50;
 /**
  * Turns the first SIGINT or SIGTERM into an abort, so that a command ends by itself; the second one kills as usual.
  * This is the one place that makes every command end in time, wherever it is: what does not end by itself is overdue.
- * A COMMIT that has begun is waited for; `onCommit` is called if it takes long.
+ * A COMMIT that has begun is waited for; `onCommit` is called if it takes long. So is the deletion of what costs money.
  */
 export function stopOnSignals(
   process: NodeJS.EventEmitter,
   { onCommit }: { readonly onCommit?: () => void } = {},
 ): StopOnSignals {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // a run that reads many files at once listens once for each
   let becomeOverdue = () => {};
   const overdue = new Promise<void>((resolve) => {
     becomeOverdue = resolve;
@@ -48,7 +50,7 @@ export function stopOnSignals(
 async function graceEnds(onCommit: () => void = () => {}): Promise<void> {
   for (let waited = 0, inGrace = 0; inGrace < grace; waited += look) {
     if (waited === grace && isCommitting()) onCommit();
-    inGrace = isCommitting() ? 0 : inGrace + look;
+    inGrace = isCommitting() || isCleaningUp() ? 0 : inGrace + look;
     await sleep(look);
   }
 }

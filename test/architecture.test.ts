@@ -35,6 +35,7 @@ const order = [
     'src/project',
     'src/explain',
     'src/simulate',
+    'src/verify',
   ],
   ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],
 ];

@@ -182,6 +182,8 @@ export async function removeCluster(
       // Already on its way out, by a run that died after asking.
       const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
       if (status === 'deleting' || status === 'final-snapshot') return;
+      // A paused cluster cannot be deleted. https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
+      if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
       throw error;
     }
   });

@@ -6,7 +6,7 @@ import { withSettings } from './with-settings.ts';
 export function register(program: Command, context: Context): void {
   const cluster = program
     .command('cluster')
-    .summary('create, show, pause and delete the Redshift cluster')
+    .summary('create, show, pause, verify and delete the Redshift cluster')
     .description(
       'Creates, shows, pauses and deletes the Redshift cluster, its IAM role and its security group.',
     );
@@ -66,6 +66,25 @@ export function register(program: Command, context: Context): void {
     .addHelpText('after', example('sparkify cluster delete'));
   withSettings(withPlace(withName(remove)), ['roleName']).action(async (_, command: Command) => {
     const { deleteCluster: run } = await import('./cluster/delete.ts');
+    await run(command.optsWithGlobals(), context);
+  });
+
+  const verify = cluster
+    .command('verify')
+    .summary('observe on a real Redshift what only that can show, then delete it')
+    .description(
+      'Makes a warehouse of its own name, loads a small simulation in each way, compares it with DuckDB, observes every open point, writes what it saw into a file of evidence, and deletes everything, also if it fails or is stopped. Prints the price and asks first. Exits with 1 if a point differs.',
+    );
+  withSettings(verify, [
+    ...(['work', 'identifier', 'serverless', 'nodes', 'nodeType', 'baseCapacity', 'allowCidr'] as const),
+    ...(['kmsKey', 'permissionsBoundary', 'private'] as const),
+  ])
+    .option('--evidence <file>', 'file to write (default: redshift-evidence-DATE-KIND.json)')
+    .option('--dry-run', 'print the plan with its price and change nothing')
+    .option('--yes', 'do not ask for confirmation')
+    .addHelpText('after', example('sparkify cluster verify --work s3://sparkify/verify'));
+  withPlace(verify).action(async (_, command: Command) => {
+    const { verify: run } = await import('./cluster/verify.ts');
     await run(command.optsWithGlobals(), context);
   });
 

@@ -23,6 +23,8 @@ export interface Context {
   readonly retryDelay?: ((attempt: number) => number) | undefined;
   /** Whether the name of a host has an address; without one, as the machine resolves it. */
   readonly resolves?: ((host: string) => Promise<boolean>) | undefined;
+  /** Milliseconds that `cluster verify` lets a statement wait for another session; without it, ten seconds. */
+  readonly patience?: number | undefined;
   /** The service that returns the caller's public address; without one, that of AWS. */
   readonly addressService?: string | undefined;
 }

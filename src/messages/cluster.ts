@@ -127,4 +127,27 @@ export const clusterMessages = {
     why: 'AWS deletes with a delay, or another resource still uses them, such as a network interface the security group.',
     fix: 'Run `sparkify cluster delete` again in a minute. Remove what uses them if the message names it.',
   },
+  'SPK-618': {
+    exit: 'usage',
+    wordings: ['cluster verify needs a place in S3, and WORK does not name one.'],
+    meaning: '`cluster verify` loads a small simulation, which Redshift reads from S3. Nothing was created.',
+    why: 'Neither `--work` nor WORK under [S3] in `dwh.cfg` is set.',
+    fix: 'Name a bucket of yours that you may write to: `--work s3://bucket/prefix`. Everything below is deleted at the end.',
+  },
+  'SPK-619': {
+    exit: 'usage',
+    wordings: ['A warehouse "…" exists already (…), and cluster verify makes its own.'],
+    meaning:
+      'Another run of `cluster verify` is under way, or one was killed. Nothing was created or changed.',
+    why: 'What is observed must not depend on what was there, and it is all deleted at the end.',
+    fix: 'Wait until the other run ends. If none is under way, delete what is left with `sparkify cluster delete --identifier` and its name.',
+  },
+  'SPK-620': {
+    exit: 'checkFailed',
+    wordings: ['… differ from what the program expects: ….'],
+    meaning:
+      'On this Redshift something is other than this version of the program was written for. What was made is deleted; the file of evidence holds what was observed.',
+    why: 'AWS changed something, or a page of its documentation says less than the program needs.',
+    fix: 'Report it with the file of evidence, which names no account. Look at each point in `docs/first-real-run.md`: it says what leans on it.',
+  },
 } as const satisfies Messages;

@@ -38,6 +38,8 @@ interface RunOptions {
   /** Whether a name is known; default: every name. */
   readonly resolves?: (host: string) => Promise<boolean>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds that `cluster verify` lets a statement wait. */
+  readonly patience?: number;
   /** Called with every line of a wait. */
   readonly onWaiting?: (line: string) => void;
 }
@@ -73,6 +75,7 @@ export async function runCommand(
       ask: async () => answers.shift(),
       clock,
       ...(options.signal && { signal: options.signal }),
+      ...(options.patience && { patience: options.patience }),
       retryDelay: () => 1,
       resolves: options.resolves ?? (async () => true),
       addressService: options.addressService ?? `${endpoint}/checkip`,

@@ -38,6 +38,9 @@ interface FakeStatement {
 interface FakeSession {
   readonly id: string;
   readonly client: pg.Client;
+  /** Milliseconds that it is kept after its last statement. */
+  readonly keepAlive: number;
+  usedAt: number;
   running: FakeStatement | undefined;
 }
 
@@ -51,9 +54,13 @@ const typeNames: Readonly<Record<number, string>> = {
  * The Data API in front of a stand-in: its JSON protocol over HTTP, sessions that carry transactions, one statement at a time,
  * statements of at most 100 KB, results page by page. As its service model has it; and DescribeClusters, for a login that looks for the cluster.
  */
-export async function startDataApi(redshift: Redshift): Promise<DataApi> {
+export async function startDataApi(
+  redshift: Redshift,
+  { now = Date.now }: { readonly now?: () => number } = {},
+): Promise<DataApi> {
   const calls: DataApiCall[] = [];
   const sessions = new Map<string, FakeSession>();
+  let opened = 0;
   const statements = new Map<string, FakeStatement>();
   const failures: { action: string; type: string; message: string; left: number }[] = [];
 
@@ -61,7 +68,9 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
     if (input.Database !== redshift.database)
       throw fault('ValidationException', `database "${input.Database}" does not exist`);
     const client = await connectTo(redshift);
-    const session = { id: `session-${sessions.size + 1}-${Date.now()}`, client, running: undefined };
+    const keepAlive = Number(input.SessionKeepAliveSeconds ?? 0) * 1000;
+    const id = `session-${++opened}`;
+    const session = { id, client, keepAlive, usedAt: now(), running: undefined };
     sessions.set(session.id, session);
     return session;
   }
@@ -85,6 +94,7 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
       session.running = statement;
       void statement.ended.then(() => {
         session.running = undefined;
+        session.usedAt = now();
       });
       statements.set(id, statement);
       return { Id: id, SessionId: session.id };
@@ -133,6 +143,14 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
     },
   };
 
+  /** Sessions that were idle for longer than they are kept are gone, and what they had not committed. */
+  async function expire(): Promise<void> {
+    for (const session of [...sessions.values()]) {
+      if (session.running === undefined && now() - session.usedAt > session.keepAlive)
+        await endSession(session);
+    }
+  }
+
   async function endSession(session: FakeSession): Promise<void> {
     sessions.delete(session.id);
     (
@@ -156,6 +174,7 @@ export async function startDataApi(redshift: Redshift): Promise<DataApi> {
       }
       const run = service === 'RedshiftData' ? actions[action] : undefined;
       if (run === undefined) throw fault('ResourceNotFoundException', `none: ${target}`);
+      await expire();
       response.end(inJson(await run(input)));
     } catch (error) {
       const { type = 'InternalServerException', message } = error as Error & { type?: string };

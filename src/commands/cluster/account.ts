@@ -28,7 +28,11 @@ export async function openAccount(
   context: Context,
   uses: readonly Use[] = ['cluster', 'aws'],
 ): Promise<Account> {
-  const given = await settingsGiven(flags, context, uses);
+  return await accountOf(await settingsGiven(flags, context, uses), context);
+}
+
+/** The account that these settings name. */
+export async function accountOf(given: ResolvedSettings, context: Context): Promise<Account> {
   const settings = readClusterTarget(given);
   const { clock, signal, terminal, retryDelay, resolves } = context;
   const waiting = waitingLine(terminal, () => clock.now().getTime());

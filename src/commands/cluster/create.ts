@@ -76,7 +76,8 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   printResult(status, context);
 }
 
-async function desiredHere(
+/** What the settings come to in this account. */
+export async function desiredHere(
   settings: ClusterSettings,
   observed: Observed,
   context: Context,
@@ -108,7 +109,8 @@ async function desiredHere(
   });
 }
 
-async function whenReady(
+/** Waits until the warehouse can be used, and its name is known here. */
+export async function whenReady(
   account: Account,
   { observed, kind }: { readonly observed: Observed; readonly kind: Kind },
   context: Context,

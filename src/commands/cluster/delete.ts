@@ -1,13 +1,14 @@
 import { applyDeletion } from '../../cluster/apply-deletion.ts';
 import { drawDeletion, drawOrphans, drawOthers } from '../../cluster/draw.ts';
-import { findOrphans } from '../../cluster/orphaned-resources.ts';
+import type { Observed } from '../../cluster/observe.ts';
+import { findOrphans, type OrphanedResource } from '../../cluster/orphaned-resources.ts';
 import { observeOthers } from '../../cluster/others.ts';
-import { planDeletion } from '../../cluster/plan-deletion.ts';
+import { type DeletionStep, planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
 import { ownerName } from '../../cluster/tags.ts';
 import { TransientError, UsageError } from '../../errors.ts';
 import type { Context } from '../context.ts';
-import { agreed, explained, type Flags, openAccount } from './account.ts';
+import { type Account, agreed, explained, type Flags, openAccount } from './account.ts';
 
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
 export async function deleteCluster(flags: Flags, context: Context): Promise<void> {
@@ -15,10 +16,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   const { clients, execution, settings } = account;
   const { identifier, connection } = settings;
   const snapshot = readSnapshot(flags.snapshot);
-  const owner = ownerName({ region: connection.region, identifier });
-  const observed = await account.observe();
-  const roles = await explained(observeRolesOf(clients, owner), 'Looking for IAM roles');
-  const steps = planDeletion(owner, observed, roles);
+  const { observed, steps } = await findAll(account);
   const goes = steps.filter((step) => step.verb === 'delete');
 
   const isJson = flags.json === true;
@@ -46,10 +44,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
     await applyDeletion(steps, snapshot, execution);
   }
 
-  const left = await explained(
-    findOrphans(clients, settings, [observed.cluster?.user, observed.namespace?.user]),
-    'Checking that nothing is left',
-  );
+  const left = await findLeft(account, observed);
   if (isJson) context.terminal.print(JSON.stringify({ deleted: goes, left }));
   else {
     drawOrphans(left, settings.work, context.terminal.print);
@@ -58,19 +53,41 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
       context.terminal.print,
     );
   }
+  requireNothingLeft(steps, left);
+}
+
+/** All that bears the name, and what becomes of it. */
+export async function findAll({ clients, settings, observe }: Account): Promise<{
+  readonly observed: Observed;
+  readonly steps: readonly DeletionStep[];
+}> {
+  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const observed = await observe();
+  const roles = await explained(observeRolesOf(clients, owner), 'Looking for IAM roles');
+  return { observed, steps: planDeletion(owner, observed, roles) };
+}
+
+/** What is there after a deletion. */
+export async function findLeft(
+  { clients, settings }: Account,
+  observed: Observed,
+): Promise<readonly OrphanedResource[]> {
+  const users = [observed.cluster?.user, observed.namespace?.user];
+  return await explained(findOrphans(clients, settings, users), 'Checking that nothing is left');
+}
+
+/** @throws {TransientError} if something is there that was to be deleted */
+export function requireNothingLeft(steps: readonly DeletionStep[], left: readonly OrphanedResource[]): void {
   const stays = new Set(
     steps.filter(({ verb }) => verb === 'leave').map(({ kind, name }) => `${kind} ${name}`),
   );
   const unexpected = left.filter(({ kind, name, ours }) => ours && !stays.has(`${kind} ${name}`));
-  if (unexpected.length > 0) {
-    throw new TransientError(
-      'SPK-617',
-      `Not deleted: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
-      {
-        hints: [{ command: 'cluster delete', why: 'Check again in a minute' }],
-      },
-    );
-  }
+  if (unexpected.length === 0) return;
+  throw new TransientError(
+    'SPK-617',
+    `Not deleted: ${unexpected.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`,
+    { hints: [{ command: 'cluster delete', why: 'Check again in a minute' }] },
+  );
 }
 
 function readSnapshot(name: unknown): string | undefined {

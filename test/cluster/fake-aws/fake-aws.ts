@@ -65,6 +65,16 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     if (outcome === 'web page') {
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
     }
+    if (call.service === 'redshift-data' && world.dataApi !== undefined) {
+      const headers = { 'x-amz-target': `RedshiftData.${call.action}` };
+      const passed = await fetch(world.dataApi, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(asked.input),
+      });
+      response.writeHead(passed.status, { 'content-type': 'application/x-amz-json-1.1' });
+      return void response.end(await passed.text());
+    }
     for (const right of neededRights(world, asked)) rights.add(right.action);
     const answered = outcome === 'throttle' ? throttled(asked) : answer(world, asked, policy);
     const { status, type, body, headers = {} } = answered;

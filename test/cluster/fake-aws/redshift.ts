@@ -106,7 +106,7 @@ export const redshift: Readonly<Record<string, Action>> = {
 
   DeleteCluster(world, input) {
     const cluster = found(world, input);
-    if (cluster.status !== 'available' && cluster.status !== 'paused') {
+    if (cluster.status !== 'available') {
       throw new AwsFault('InvalidClusterState', 'There is an operation running on the Cluster.');
     }
     const snapshot = input.FinalClusterSnapshotIdentifier;

@@ -118,6 +118,8 @@ export interface World {
   host?: string;
   /** The port that the answers name, instead of their own. */
   port?: number;
+  /** Where the Data API is that sends statements to the warehouse. */
+  dataApi?: string;
   /** `bucket/key` to content. */
   readonly objects: Map<string, string>;
   /** RPU that a workgroup must have at least in this region. */

@@ -1,6 +1,7 @@
 import { openClients } from '../../../src/cluster/clients.ts';
 import { findWarehouse } from '../../../src/cluster/find-warehouse.ts';
 import type { clusterMessages } from '../../../src/messages/cluster.ts';
+import { requireExpected } from '../../../src/verify/require-expected.ts';
 import { openTestAccount, type TestAccount } from '../../cluster/account.ts';
 import { type Pace, usualPace } from '../../cluster/fake-aws/world.ts';
 import { credentials } from '../../sources/s3-settings.ts';
@@ -101,4 +102,19 @@ export const cluster: Provocations<keyof typeof clusterMessages> = {
   'SPK-615': fromNothing(() => ({ addressService: 'http://127.0.0.1:9/' })),
   'SPK-616': afterwards('cluster policy --for role', () => {}, { exists: false }),
   'SPK-617': afterwards('cluster delete --yes', keepRole),
+  'SPK-618': afterwards('cluster verify --yes', () => {}, { exists: false }),
+  'SPK-619': afterwards(
+    'cluster verify --yes --work s3://sparkify/work',
+    ({ run }) => run('cluster create --yes --identifier sparkify-verify'),
+    { exists: false },
+  ),
+  'SPK-620': async () => {
+    const facts = { observed: '2', expected: '1', statement: 'select 1' };
+    const points = [{ id: 'one', outcome: 'differs' as const, ...facts }];
+    return metIn(
+      await Promise.resolve()
+        .then(() => requireExpected({ points }, 'evidence.json'))
+        .catch((error: unknown) => error),
+    );
+  },
 };

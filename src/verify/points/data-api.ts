@@ -1,0 +1,160 @@
+import type { DataApiCalls, Place } from '../../warehouse/redshift/data-api/calls.ts';
+import { explainDataApiError, SessionGoneError } from '../../warehouse/redshift/data-api/errors.ts';
+import { observeFailure, observeValue, wordsOf } from '../observe.ts';
+import type { Point, Trial } from '../point.ts';
+
+const page = 'mgmt/data-api';
+
+/** What the Data API is said to do, and no page of AWS says in full. */
+export const dataApiPoints: readonly Point[] = [
+  {
+    id: 'data-api-transaction',
+    question: 'a session carries a transaction and a temporary table from call to call',
+    page: 'mgmt/data-api-calling-considerations',
+    statement: 'create temp table verify_kept …; begin; insert …; commit; select count(*) from verify_kept',
+    expected: '1 (number)',
+    over: 'data-api',
+    async run({ open }) {
+      const warehouse = await open();
+      await warehouse.run('create temp table verify_kept (n integer)');
+      await warehouse.transaction(async () => await warehouse.run('insert into verify_kept values (1)'));
+      return await observeValue(warehouse, 'select count(*) as n from verify_kept');
+    },
+  },
+  {
+    id: 'data-api-failed',
+    question: 'a failed statement ends its transaction, and after ROLLBACK the session goes on',
+    page,
+    statement: 'begin; insert …; select 1 / 0; rollback; select count(*)',
+    expected: 'an error, then 0 (number)',
+    accepts: /^error: .*; 0 \(number\)$/,
+    over: 'data-api',
+    async run({ open }) {
+      const warehouse = await open();
+      await warehouse.run('create temp table verify_failed (n integer)');
+      const failure = await observeFailure(
+        warehouse.transaction(async () => {
+          await warehouse.run('insert into verify_failed values (1)');
+          await warehouse.query('select 1 / count(*) as n from verify_failed where n = 2');
+        }),
+      );
+      return `${failure}; ${await observeValue(warehouse, 'select count(*) as n from verify_failed')}`;
+    },
+  },
+  {
+    id: 'data-api-long-poll',
+    question: 'DescribeStatement with WaitTimeSeconds answers when the statement has ended, in one call',
+    page: 'mgmt/data-api-calling-considerations-long-polling',
+    statement: 'ExecuteStatement select 1; DescribeStatement with WaitTimeSeconds 20',
+    expected: 'FINISHED',
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, target) => {
+        const { id } = await calls.execute({ ...target, SessionKeepAliveSeconds: 5 }, { Sql: 'select 1' });
+        return (await calls.describe(id)).status;
+      }),
+  },
+  {
+    id: 'data-api-expired',
+    question: 'a session that expired is recognized by its words',
+    page: 'mgmt/data-api-troubleshooting',
+    statement: 'a session that is kept for 1 s; ten seconds later: select 1',
+    expected: 'recognized',
+    accepts: /^recognized: /,
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, target) => {
+        const sessionId = await shortSession(calls, target, 'select 1');
+        await trial.clock.sleep(10_000, trial.signal);
+        try {
+          const { id } = await calls.execute({ SessionId: sessionId }, { Sql: 'select 1' });
+          const { status, error } = await calls.describe(id);
+          return `${status} ${error ?? ''}`.trim();
+        } catch (error) {
+          const explained = explainDataApiError(error);
+          return `${explained instanceof SessionGoneError ? '' : 'not '}recognized: ${wordsOf(error)}`;
+        }
+      }),
+  },
+  {
+    id: 'data-api-open-transaction',
+    question: 'what an expired session had not committed is rolled back, and its locks are gone',
+    page: 'mgmt/data-api-troubleshooting',
+    statement:
+      'begin; lock verify_expired; insert …; the session expires; select count(*) from verify_expired',
+    expected: '0 (number)',
+    over: 'data-api',
+    limit: 120_000,
+    run: async (trial) => {
+      const owner = await trial.open();
+      await owner.run('drop table if exists verify_expired');
+      await owner.run('create table verify_expired (n integer)');
+      return await withCalls(trial, async (calls, target) => {
+        const SessionId = await shortSession(calls, target, 'begin');
+        for (const Sql of ['lock verify_expired', 'insert into verify_expired values (1)'])
+          await calls.describe((await calls.execute({ SessionId }, { Sql })).id);
+        await trial.clock.sleep(15_000, trial.signal);
+        return await observeValue(owner, 'select count(*) as n from verify_expired');
+      });
+    },
+  },
+  {
+    id: 'data-api-identity',
+    question: 'without a secret, statements run as the user that the AWS identity maps to',
+    page: 'mgmt/data-api-access',
+    statement: 'ExecuteStatement with neither SecretArn nor DbUser: select current_user',
+    expected: 'IAM: or IAMR:',
+    accepts: /^IAMR?:/,
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, { SecretArn: _, DbUser: __, ...target }) => {
+        const place = { ...target, SessionKeepAliveSeconds: 1 };
+        const { id } = await calls.execute(place, { Sql: 'select current_user as name' });
+        const { status, error } = await calls.describe(id);
+        if (status !== 'FINISHED') return `${status} ${error ?? ''}`.trim();
+        const { records } = await calls.rows(id);
+        return String(records[0]?.[0]?.stringValue).replace(/:.*$/, ':…');
+      }),
+  },
+  {
+    id: 'data-api-words',
+    question: "the words of a failed statement are Redshift's own, behind ERROR:",
+    page: 'mgmt/data-api-troubleshooting',
+    statement: 'select * from verify_nowhere; DescribeStatement',
+    expected: 'ERROR: relation "verify_nowhere" does not exist',
+    accepts: /^ERROR: .*verify_nowhere.* does not exist/,
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, target) => {
+        const place = { ...target, SessionKeepAliveSeconds: 1 };
+        const { id } = await calls.execute(place, { Sql: 'select * from verify_nowhere' });
+        return (await calls.describe(id)).error?.split('\n')[0] ?? 'no error';
+      }),
+  },
+];
+
+type Target = Omit<Extract<Place, { SessionKeepAliveSeconds: number }>, 'SessionKeepAliveSeconds'>;
+
+/** The calls of the Data API themselves, for what a session hides. */
+async function withCalls(
+  { config: { connection } }: Trial,
+  work: (calls: DataApiCalls, target: Target) => Promise<string>,
+): Promise<string> {
+  const [{ openDataApiCalls }, { dataApiTarget }] = await Promise.all([
+    import('../../warehouse/redshift/data-api/calls.ts'),
+    import('../../warehouse/redshift/data-api/target.ts'),
+  ]);
+  const calls = await openDataApiCalls(connection);
+  try {
+    return await work(calls, await dataApiTarget(connection));
+  } finally {
+    calls.close();
+  }
+}
+
+/** Opens a session that Redshift keeps for a second after each statement. */
+async function shortSession(calls: DataApiCalls, target: Target, Sql: string): Promise<string> {
+  const { id, sessionId = '' } = await calls.execute({ ...target, SessionKeepAliveSeconds: 1 }, { Sql });
+  await calls.describe(id);
+  return sessionId;
+}

@@ -1,0 +1,148 @@
+import { gzipSync } from 'node:zlib';
+import { etl } from '../../load/etl.ts';
+import type { EtlReport } from '../../load/report.ts';
+import { endsWithin, wordsOf } from '../observe.ts';
+import type { Point, Trial } from '../point.ts';
+
+const isolationPage = 'dg/c_serial_isolation';
+
+/** Two runs, or two transactions, at the same time. */
+export const twoRunsPoints: readonly Point[] = [
+  {
+    id: 'two-runs',
+    question:
+      'two incremental runs at once, of a new file: one loads it, the other waits and has nothing new',
+    page: isolationPage,
+    statement: 'twice at once: sparkify etl',
+    expected: 'published and up-to-date',
+    over: 'each',
+    limit: 5 * 60_000,
+    async run(trial) {
+      const data = await oneFile(trial, `two-runs-${trial.transport}`);
+      return statuses(await Promise.allSettled([load(trial, data), load(trial, data)]));
+    },
+  },
+  {
+    id: 'two-runs-serializable',
+    question: 'the same in a database that is SERIALIZABLE, where Redshift may end one of them with 1023',
+    page: 'dg/r_CREATE_DATABASE',
+    statement:
+      'create database verify_serializable isolation level serializable; twice at once: sparkify etl',
+    expected: 'published and up-to-date',
+    over: 'once',
+    limit: 10 * 60_000,
+    run: async (trial) =>
+      await inSerializable(trial, 'runs', async (there) => {
+        await load(there, await oneFile(trial, 'serializable-first'));
+        const data = await oneFile(trial, 'serializable-second');
+        return statuses(await Promise.allSettled([load(there, data), load(there, data)]));
+      }),
+  },
+  {
+    id: 'serialization-failure',
+    question:
+      'two transactions that read what the other writes, under SERIALIZABLE: 1023, which a run tries again',
+    page: isolationPage,
+    statement:
+      'a: select count(*) from verify_b; insert into verify_a; b: the same the other way round; both commit',
+    expected: 'a conflict that is tried again',
+    accepts: /^a conflict that is tried again: /,
+    over: 'once',
+    limit: 5 * 60_000,
+    run: async (trial) => await inSerializable(trial, 'skew', writeSkew),
+  },
+];
+
+async function writeSkew({ open, patience }: Trial): Promise<string> {
+  const { RetryableError } = await import('../../warehouse/retryable-error.ts');
+  const [a, b] = [await open(), await open()];
+  for (const table of ['verify_a', 'verify_b']) await a.run(`create table ${table} (n integer)`);
+  const bothHaveRead = twoMeet(patience);
+  const step = async (session: typeof a, reads: string, writes: string) =>
+    await session.transaction(async () => {
+      await session.query(`select count(*) as n from ${reads}`);
+      await bothHaveRead();
+      await session.run(`insert into ${writes} values (1)`);
+    });
+  const ends = await Promise.allSettled([step(a, 'verify_b', 'verify_a'), step(b, 'verify_a', 'verify_b')]);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed === undefined) return 'both are committed';
+  const isRetried = failed.reason instanceof RetryableError;
+  return `a conflict that is ${isRetried ? '' : 'not '}tried again: ${wordsOf(failed.reason)}`;
+}
+
+/** Resolves for both callers once both have called, or after so long. */
+function twoMeet(milliseconds: number): () => Promise<void> {
+  let calls = 0;
+  let meet = () => {};
+  const met = new Promise<void>((resolve) => {
+    meet = resolve;
+  });
+  return async () => {
+    if (++calls === 2) meet();
+    await endsWithin(milliseconds, met);
+  };
+}
+
+/** The same trial in another database, which is SERIALIZABLE. */
+async function inSerializable(
+  trial: Trial,
+  purpose: string,
+  work: (trial: Trial) => Promise<string>,
+): Promise<string> {
+  const database = `verify_serializable_${purpose}`;
+  const owner = await trial.open();
+  await owner.run(`create database ${database} isolation level serializable`);
+  const { config } = trial;
+  return await work({
+    ...trial,
+    config: { ...config, connection: { ...config.connection, database } },
+    open: (settings, options) => trial.open({ ...settings, database }, options),
+  });
+}
+
+/** A folder with one log file, of an event that nobody has loaded. */
+async function oneFile({ folder }: Trial, name: string): Promise<string> {
+  const event = {
+    ...{
+      artist: null,
+      auth: 'Logged In',
+      firstName: 'Ada',
+      gender: 'F',
+      itemInSession: 0,
+      lastName: 'Smith',
+    },
+    ...{
+      length: null,
+      level: 'free',
+      location: 'Paris',
+      method: 'GET',
+      page: 'Home',
+      registration: 1540919166796,
+    },
+    ...{ sessionId: 1, song: null, status: 200, ts: 1543536000000, userAgent: name, userId: '7' },
+  };
+  const file = await folder.put(
+    `points/${name}/log_data/one.json.gz`,
+    gzipSync(`${JSON.stringify(event)}\n`),
+  );
+  return file.slice(0, file.indexOf('/log_data/'));
+}
+
+async function load({ config, signal, patience }: Trial, data: string): Promise<EtlReport> {
+  return await etl({
+    logs: `${data}/log_data`,
+    warehouse: 'redshift',
+    redshift: config,
+    s3: config.s3,
+    lockTimeoutSeconds: Math.max(60, patience / 1000),
+    ...(signal && { signal }),
+  });
+}
+
+function statuses(ends: readonly PromiseSettledResult<EtlReport>[]): string {
+  return ends
+    .map((end) => (end.status === 'fulfilled' ? end.value.status : `error: ${wordsOf(end.reason)}`))
+    .sort()
+    .join(' and ');
+}
