@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/api.md from the
 // declarations, docs/troubleshooting.md from the codes that `explain` knows, docs/first-real-run.md from the points of
-// `cluster verify`, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, the
+// declarations, docs/troubleshooting.md from the codes that `explain` knows, docs/first-real-run.md from the points of
+// `cluster verify`, the table of scale in docs/engines.md, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, the
 // flow of a run, lists the software of others, and compiles wasm/. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { drawSvgFile } from '../src/schema/svg-file.ts';
 import { describeSettings } from '../src/settings/describe.ts';
 import { evidenceSchema } from '../src/verify/evidence.ts';
 import { writePage } from '../src/verify/page.ts';
+import { writeScale } from '../src/verify/scale.ts';
 import { writeApi } from './api-page.js';
 import { compileScan } from './compile-scan.js';
 import { drawFlow } from './flow-picture.js';
@@ -24,6 +26,7 @@ const docs = {
   'docs/troubleshooting.md': () => writeTroubleshooting(),
   'docs/api.md': () => writeApi(),
   'docs/first-real-run.md': () => writePage(readEvidence()),
+  'docs/engines.md': (now) => between(now, 'scale', writeScale(markdownTable)),
   'docs/model.md': (now) => between(now, 'tables', writeTables()),
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
