@@ -2,7 +2,7 @@ import { describeIgnored, ignoredKeys } from './settings/ignored-keys.ts';
 import { type FoundDwhCfg, readDwhCfg } from './settings/read-dwh-cfg.ts';
 import { libpqVariables, resolveSettings } from './settings/resolve.ts';
 import type { Use } from './settings/setting.ts';
-import type { ResolvedSettings, SettingName } from './settings/table.ts';
+import { parsed, type ResolvedSettings, type SettingName } from './settings/table.ts';
 import type { SourceLocations } from './sources/open.ts';
 import { engineAt } from './warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from './warehouse/redshift/from-settings.ts';
@@ -21,6 +21,8 @@ export interface Config extends SourceLocations {
   readonly warehouse: string;
   /** The project folder that is named; the default one counts where none is. */
   readonly project: string | undefined;
+  /** Milliseconds after which published data is late, where something sets them and the command needs them. */
+  readonly expectEvery?: number | undefined;
   /** How to reach Redshift, where the warehouse is `redshift`; nothing about it is read otherwise. */
   readonly redshift?: RedshiftConfig;
   /** The origin of each setting: `--data`, `REDSHIFT_HOST`, `dwh.cfg line 12`, `default`. */
@@ -35,6 +37,8 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly warehouse?: string | undefined;
   /** The project folder. */
   readonly project?: string | undefined;
+  /** How often new data is expected, such as `1h`. */
+  readonly expectEvery?: string | undefined;
   /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
   readonly config?: string | undefined;
   /** The name of the cluster or workgroup. */
@@ -88,6 +92,7 @@ export function settleConfig(
     logJsonpath: given.logJsonpath?.value,
     songJsonpath: given.songJsonpath?.value,
     project: given.project?.value,
+    ...(uses.includes('dashboard') && { expectEvery: parsed(given, 'expectEvery') }),
     warehouse: given.warehouse?.value ?? '',
     s3,
     ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),

@@ -40,6 +40,7 @@ export { createTables } from './load/create-tables.ts';
 export { type DryRunReport, dryRun } from './load/dry-run.ts';
 export { etl } from './load/etl.ts';
 export type { EtlOptions } from './load/etl-options.ts';
+export { type Freshness, type FreshnessOptions, freshness } from './load/freshness.ts';
 export { type RejectedRow, type RejectsFilter, rejects } from './load/manifest/rejects.ts';
 export {
   type LastCheckRow,

@@ -119,6 +119,10 @@ create table etl.runs (
     log_jsonpath varchar,
     song_jsonpath varchar,
     clock bigint,
+    list_seconds double,
+    stage_seconds double,
+    star_seconds double,
+    check_seconds double,
     transaction_seconds double
 );
 

@@ -137,6 +137,10 @@ create table etl.runs (
     log_jsonpath varchar(4096),
     song_jsonpath varchar(4096),
     clock bigint,
+    list_seconds double precision,
+    stage_seconds double precision,
+    star_seconds double precision,
+    check_seconds double precision,
     transaction_seconds double precision
 )
 diststyle all;

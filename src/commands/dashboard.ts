@@ -10,6 +10,7 @@ interface DashboardFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
   readonly port?: number;
   readonly token?: string;
   readonly open: boolean;
+  readonly expectEvery?: string;
 }
 
 /** What the warehouse takes while it answers: a statement of the SQL page may ask for any amount. */
@@ -26,6 +27,7 @@ export function register(program: Command, context: Context): void {
     'region',
     'profile',
     'project',
+    'expectEvery',
   ])
     .summary('serve a web dashboard on 127.0.0.1')
     .description(
@@ -40,6 +42,7 @@ export function register(program: Command, context: Context): void {
     command,
     'sparkify dashboard',
     'sparkify dashboard --warehouse music.duckdb --port 8080 --no-open',
+    'sparkify dashboard --expect-every 1h',
   );
 }
 
@@ -51,10 +54,11 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
     import('../warehouse/open-warehouse.ts'),
   ]);
   const { host, port, token, open, ...rest } = flags;
-  const { warehouse, redshift, s3 } = configured(rest, context);
+  const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
   await using served = await serveDashboard({
     openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
+    expectEvery,
     questions: (await openConfiguredProject(flags, context))?.questions,
     ...{ host, port, token },
   });

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { excludableFilters, type Filters } from '../ask/filters.ts';
+import { durationForm, readDuration } from '../settings/duration.ts';
 import { withSettings } from './with-settings.ts';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
@@ -127,6 +128,13 @@ export function parseTime(text: string): Date {
   const time = new Date(iso?.[1] === undefined || iso[4] !== undefined ? text : `${text}Z`);
   if (iso !== null && !Number.isNaN(time.getTime())) return time;
   throw new InvalidArgumentError('It should be a time such as 2018-12-01T00:00:00Z.');
+}
+
+/** @throws {InvalidArgumentError} for anything but minutes, hours or days; the milliseconds that they are */
+export function parseDuration(text: string): number {
+  const milliseconds = readDuration(text);
+  if (milliseconds !== undefined) return milliseconds;
+  throw new InvalidArgumentError(`It should be ${durationForm}.`);
 }
 
 function parseSeconds(text: string): number {

@@ -17,6 +17,8 @@ export interface ApiStatus {
   /** Changes whenever a run is published. */
   readonly key: string;
   readonly run: JsonRow | null;
+  /** The age from which on the newest run is late; null where nothing is expected. */
+  readonly expected_seconds: number | null;
   /** The first and the last day with a play, `2018-11-01`; null if there is no play. */
   readonly first_day: string | null;
   readonly last_day: string | null;
@@ -80,11 +82,13 @@ export interface ApiEvidence {
 
 export interface ApiData {
   readonly runs: JsonResult;
+  readonly run_times: JsonResult;
   /** What the checks of the newest run found. */
   readonly checks: readonly ApiLastCheck[];
   readonly row_counts: JsonResult;
   readonly files: JsonResult;
   readonly rejects_by_reason: JsonResult;
+  readonly rejects_by_run: JsonResult;
   readonly rejects: JsonResult;
 }
 

@@ -32,6 +32,8 @@ export interface DashboardOptions {
   readonly hosts?: readonly string[] | undefined;
   /** Questions of a project folder, which the page shows beside its own. */
   readonly questions?: readonly Question[] | undefined;
+  /** Milliseconds after which what is published is late; undefined where nothing is expected. */
+  readonly expectEvery?: number | undefined;
   /** How to reach S3, to show the line that a play came from. */
   readonly s3?: S3Settings | undefined;
   /** Limits of the SQL page; {@link sqlLimits} for those that are missing. */
@@ -72,7 +74,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   ])
     app.get(path, (context) => context.html(page(context.get('nonce'))));
   app.get('/assets/:name', serveAssets());
-  app.route('/api', questionRoutes(published, options.questions));
+  app.route('/api', questionRoutes(published, options));
   app.route('/api', dataRoutes(published));
   app.route('/api', modelRoutes(published));
   app.route('/api', traceRoutes(published, { s3 }));

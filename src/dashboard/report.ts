@@ -46,7 +46,14 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   const filters = { ...others, ...days };
   return document(title, {
     title,
-    status: { ...facts, key: '', run: run ?? null, choices: {}, questions: questions.map(toApiQuestion) },
+    status: {
+      ...facts,
+      key: '',
+      run: run ?? null,
+      expected_seconds: null,
+      choices: {},
+      questions: questions.map(toApiQuestion),
+    },
     filters,
     days,
     previous: previous ?? null,

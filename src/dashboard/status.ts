@@ -9,14 +9,18 @@ const chosenFilters = ['level', 'location', 'gender', 'browser', 'system'] as co
 const mostChoices = 1000;
 
 /** What every page shows of the warehouse, and what its filters offer. */
-export async function status(published: Published): Promise<Omit<ApiStatus, 'questions'>> {
+export async function status(
+  published: Published,
+): Promise<Omit<ApiStatus, 'expected_seconds' | 'questions'>> {
   const { run, key } = await published.newestRun();
   const facts = await published.answer('status', readFacts);
   return { ...facts, key, run: (run ?? null) as ApiStatus['run'] };
 }
 
 /** The same without a memory, for the report. */
-export async function readFacts(warehouse: Warehouse): Promise<Omit<ApiStatus, 'key' | 'run' | 'questions'>> {
+export async function readFacts(
+  warehouse: Warehouse,
+): Promise<Omit<ApiStatus, 'key' | 'run' | 'expected_seconds' | 'questions'>> {
   const bounds = await queryFile(warehouse, 'dashboard/bounds.sql');
   const choices: Record<string, readonly string[]> = {};
   for (const filter of chosenFilters) choices[filter] = await valuesOf(warehouse, filter, mostChoices);

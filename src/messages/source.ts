@@ -193,4 +193,12 @@ export const sourceMessages = {
     why: 'The folder of the copy cannot be written, its disk is full, or the command was stopped while it copied.',
     fix: 'Remove the cause and run the same `etl` again: it finds nothing new and makes the copy.',
   },
+  'SPK-229': {
+    exit: 'checkFailed',
+    wordings: ['The data is late: …, and the newest should be at most … old.'],
+    meaning:
+      '`sparkify check --freshness` found that the newest run was published longer ago than the option allows. The data itself is unchanged.',
+    why: 'The schedule of `etl` does not run or fails, or the source gets no new files: a run that finds nothing new publishes nothing.',
+    fix: 'Look at the newest runs (`sparkify runs`) and at the log of the schedule, then run `sparkify etl`. If new files come less often, allow more: `--freshness 1d`.',
+  },
 } as const satisfies Messages;

@@ -35,6 +35,10 @@ export const etlTables = [
       log_jsonpath: text(4096, 'The JSONPaths file of the log data, or auto; NULL where there was none.'),
       song_jsonpath: text(4096, 'The same for the song data.'),
       clock: bigint('When the run began, or --now, in epoch milliseconds: later events are rejected.'),
+      list_seconds: double('Seconds to list and compare the files.'),
+      stage_seconds: double('Seconds to stage them.'),
+      star_seconds: double('Seconds to build the star and the tables of the project folder.'),
+      check_seconds: double('Seconds to check it.'),
       transaction_seconds: double(
         'How long its transaction took, from begin to commit: as long is a Serverless warehouse busy.',
       ),

@@ -17,6 +17,7 @@ export interface DescribedSetting {
 const usedFor: Readonly<Record<Use, string>> = {
   source: 'reading the source',
   s3: 'locations in S3',
+  dashboard: 'the dashboard',
   project: 'your own saved queries and checks',
   warehouse: 'opening a warehouse',
   redshift: 'connecting to Redshift',

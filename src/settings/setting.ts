@@ -12,6 +12,8 @@ export type Use =
   | 'source'
   /** S3, for locations there. */
   | 's3'
+  /** The dashboard. */
+  | 'dashboard'
   /** The project folder: `ask`, `check`, `etl`. */
   | 'project'
   /** Opening a warehouse. */

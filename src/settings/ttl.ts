@@ -1,17 +1,16 @@
 import { UsageError } from '../errors.ts';
-
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+import { readDuration } from './duration.ts';
 
 /** The milliseconds that `30m`, `2h` or `7d` mean. Throws a {@link UsageError} for anything else. */
 export function parseTtl(given: { readonly value: string; readonly from: string }): number {
-  const match = /^([1-9]\d{0,4})([mhd])$/.exec(given.value.trim());
-  if (match === null) {
+  const milliseconds = readDuration(given.value);
+  if (milliseconds === undefined) {
     throw new UsageError(
       'SPK-113',
       `The time to live (${given.from}) should be minutes, hours or days like 30m, 2h or 7d, but is "${given.value}".`,
     );
   }
-  return Number(match[1]) * units[match[2] as keyof typeof units];
+  return milliseconds;
 }
 
 /** The warning about a cluster whose time has passed; undefined while it has not, or where none was set. */
@@ -23,7 +22,7 @@ export function ttlWarning(cluster: {
   readonly now: Date;
 }): string | undefined {
   const { ttl, since, now } = cluster;
-  if (ttl === undefined || since === undefined || !/^[1-9]\d{0,4}[mhd]$/.test(ttl)) return undefined;
+  if (ttl === undefined || since === undefined || readDuration(ttl) === undefined) return undefined;
   const over = now.getTime() - since.getTime() - parseTtl({ value: ttl, from: 'tag' });
   if (over <= 0) return undefined;
   return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago.`;

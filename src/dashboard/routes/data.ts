@@ -30,10 +30,12 @@ export function dataRoutes(published: Published): Hono {
 async function readData(warehouse: Warehouse) {
   return {
     runs: await runs(warehouse),
+    run_times: await queryFile(warehouse, 'dashboard/run-times.sql'),
     checks: await readLastChecks(warehouse),
     row_counts: await queryFile(warehouse, 'dashboard/row-counts.sql'),
     files: await readFiles(warehouse, ''),
     rejects_by_reason: await queryFile(warehouse, 'evidence/rejected-records.sql'),
+    rejects_by_run: await queryFile(warehouse, 'dashboard/rejects-by-run.sql'),
     rejects: await rejects(warehouse, { limit: shownRejects }),
   };
 }

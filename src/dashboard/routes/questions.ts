@@ -10,16 +10,26 @@ import type { Published } from '../published.ts';
 import { status } from '../status.ts';
 import { json } from './json.ts';
 
-/**
- * The ready questions, with the filters and parameters in the address.
- *
- * @param own questions of a project folder; they are computed on a connection of their own, so that none of ours waits
- */
-export function questionRoutes(published: Published, own: readonly Question[] = []): Hono {
+interface QuestionRouteOptions {
+  /** Questions of a project folder; they are computed on a connection of their own, so that none of ours waits. */
+  readonly questions?: readonly Question[] | undefined;
+  /** Milliseconds after which what is published is late. */
+  readonly expectEvery?: number | undefined;
+}
+
+/** The status of the warehouse, and the ready questions with the filters and parameters in the address. */
+export function questionRoutes(
+  published: Published,
+  { questions: own = [], expectEvery }: QuestionRouteOptions,
+): Hono {
   const routes = new Hono();
   const askOptions = (context: Context) => ({ ...readOptions(context), questions: own });
   routes.get('/status', async (context) =>
-    json(context, { ...(await status(published)), questions: own.map(toApiQuestion) }),
+    json(context, {
+      ...(await status(published)),
+      expected_seconds: expectEvery === undefined ? null : expectEvery / 1000,
+      questions: own.map(toApiQuestion),
+    }),
   );
   routes.get('/questions', (context) =>
     json(

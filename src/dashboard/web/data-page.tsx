@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { ApiData, ApiStatus, Cell, JsonResult } from '../api.ts';
+import type { ApiData, Cell, JsonResult } from '../api.ts';
 import { ChecksPanel } from './checks-panel.tsx';
-import { Facts } from './dialog.tsx';
-import { formatAge, formatBytes, formatLongDay, formatNumber } from './format.ts';
+import { formatBytes } from './format.ts';
+import { FreshnessPanel } from './freshness-panel.tsx';
 import { getJson } from './get-json.ts';
 import { MatchPanel } from './match-panel.tsx';
 import type { PageProps } from './page-props.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
+import { RejectsByRun } from './rejects-by-run.tsx';
 import { Rejects } from './rejects-panel.tsx';
 import { ResultTable } from './result-table.tsx';
 import { RowCounts } from './row-counts.tsx';
+import { RunTimes } from './run-times.tsx';
 import { ShortPath } from './short-path.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -22,7 +24,7 @@ export function DataPage({ status, version, now }: PageProps) {
   return (
     <div class="grid">
       <h1 class="width-12">Data</h1>
-      <Freshness status={status} now={now} />
+      <FreshnessPanel status={status} now={now} />
       <RowCounts counts={data.row_counts} />
       <ChecksPanel last={data.checks} now={now} />
       <Panel
@@ -32,42 +34,12 @@ export function DataPage({ status, version, now }: PageProps) {
       >
         <ResultTable result={data.runs} caption="Runs" />
       </Panel>
+      <RunTimes times={data.run_times} />
+      <RejectsByRun counts={data.rejects_by_run} runs={data.run_times} />
       <Rejects data={data} />
       <MatchPanel version={version} />
       <Files all={data.files} version={version} />
     </div>
-  );
-}
-
-function Freshness({ status, now }: { readonly status: ApiStatus; readonly now: Date }) {
-  const { run, warehouse, engine, first_day, last_day } = status;
-  const published =
-    run === null
-      ? 'nothing yet'
-      : `run ${run.run_id}, ${formatAge(String(run.finished_at), now)} (${run.finished_at} UTC)`;
-  const period =
-    first_day === null || last_day === null
-      ? 'none'
-      : `${formatLongDay(first_day)} – ${formatLongDay(last_day)}`;
-  return (
-    <Panel title="Freshness" width={4}>
-      <Facts
-        facts={[
-          ['Published', published],
-          [
-            'Plays',
-            run === null
-              ? '–'
-              : `${formatNumber(run.songplays)}, of which ${formatNumber(run.matched)} found their song`,
-          ],
-          ['Days', period],
-          ['Warehouse', <code key="warehouse">{warehouse}</code>],
-          ['Engine', engine],
-          ['Log data', <code key="logs">{String(run?.logs_location ?? '–')}</code>],
-          ['Song data', <code key="songs">{String(run?.songs_location ?? '–')}</code>],
-        ]}
-      />
-    </Panel>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ApiStatus } from '../api.ts';
 import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
+import { latenessOf } from './lateness.ts';
 import { lazyPages } from './lazy-page.tsx';
 import { currentTheme, nextTheme } from './theme.ts';
 
@@ -43,17 +44,24 @@ export function Masthead({ path, query, status, now }: MastheadProps) {
           </a>
         ))}
       </nav>
-      <p class="freshness" title={status?.warehouse}>
-        {status !== undefined && freshness(status, now)}
-      </p>
+      {status !== undefined && <Freshness status={status} now={now} />}
       <ThemeButton />
     </header>
   );
 }
 
-function freshness({ run }: ApiStatus, now: Date): string {
-  if (run === null) return 'nothing was published yet';
-  return `Run ${run.run_id} · ${formatAge(String(run.finished_at), now)}`;
+/** The age of the newest run; that it is late is said in words. */
+function Freshness({ status, now }: { readonly status: ApiStatus; readonly now: Date }) {
+  const { run, warehouse } = status;
+  const lateness = latenessOf(status, now);
+  return (
+    <p class="freshness" title={warehouse}>
+      {lateness?.isLate && <strong class="failed">⚠ Late, expected {lateness.expected}: </strong>}
+      {run === null
+        ? 'nothing was published yet'
+        : `Run ${run.run_id} · ${formatAge(String(run.finished_at), now)}`}
+    </p>
+  );
 }
 
 function ThemeButton() {

@@ -4,6 +4,7 @@ import { queryFile } from '../../warehouse/query-file.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import type { CheckResult } from '../checks.ts';
 import type { UntimedReport } from '../report.ts';
+import type { Stopwatch } from '../stopwatch.ts';
 import { timestamp } from '../timestamp.ts';
 import { writeJsonPaths, writeLocations } from './last-source.ts';
 
@@ -33,11 +34,11 @@ export async function isRecorded(warehouse: Warehouse, attemptId: string): Promi
 
 /** An attempt to publish a run. */
 interface Attempt {
-  readonly stopwatch: { inTransaction(): number };
   readonly attemptId: string;
   readonly startedAt: Date;
   /** The clock of the run. */
   readonly now: Date;
+  readonly stopwatch: Stopwatch;
 }
 
 /** Records the run in `etl.runs`, as the last thing before it is committed. */
@@ -46,6 +47,7 @@ export async function recordRun(
   report: UntimedReport,
   { attemptId, startedAt, now, stopwatch }: Attempt,
 ): Promise<void> {
+  const { list, stage, star, check } = stopwatch.seconds();
   const row = {
     run_id: Number(report.run_id),
     attempt_id: attemptId,
@@ -56,6 +58,10 @@ export async function recordRun(
     log_jsonpath: writeJsonPaths(report.sources.log_jsonpath),
     song_jsonpath: writeJsonPaths(report.sources.song_jsonpath),
     clock: now.getTime(),
+    list_seconds: list,
+    stage_seconds: stage,
+    star_seconds: star,
+    check_seconds: check,
     transaction_seconds: stopwatch.inTransaction(),
     version: packageVersion(),
     engine_version: warehouse.engineVersion,

@@ -1,3 +1,4 @@
+import { parseDuration } from '../duration.ts';
 import { matching } from '../parse.ts';
 import type { Setting } from '../setting.ts';
 
@@ -82,6 +83,15 @@ export const sourceSettings = {
     keys: { project: ['dir', 'folder', 'path'], anywhere: ['project_dir'] },
     init: ['PROJECT', 'DIR'],
     neededBy: ['project'],
+  },
+  expectEvery: {
+    meaning: 'how often new data should be published, such as 1h: the dashboard marks older data as late',
+    flag: '--expect-every <time>',
+    environment: ['SPARKIFY_EXPECT_EVERY'],
+    keys: { project: ['expect_every'] },
+    init: ['PROJECT', 'EXPECT_EVERY'],
+    neededBy: ['dashboard'],
+    parse: parseDuration,
   },
   work: {
     meaning:

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { makeReadCopy } from '../../../src/export/read-copy.ts';
 import { etl } from '../../../src/load/etl.ts';
 import type { sourceMessages } from '../../../src/messages/source.ts';
+import { connect } from '../../../src/warehouse/connect.ts';
 import { freshRedshift } from '../../redshift-load/fresh-redshift.ts';
 import { event, song } from '../../reference/examples.ts';
 import { dataFile, type SourceFolder, smallSource } from '../../source-folder.ts';
@@ -65,6 +66,13 @@ export const source: Provocations<keyof typeof sourceMessages> = {
   'SPK-220': printed(['etl', '--data', '.'], withFile('bad.json', 'x\n')),
   'SPK-221': printed(['etl', '--data', '.'], {
     prepare: (folder) => folder.write([dataFile('songs', 'nameless.json', song({ song_id: '' }))]),
+  }),
+  'SPK-229': printed(['check', '--freshness', '1m'], {
+    async prepare(folder) {
+      await load(folder);
+      await using warehouse = await connect(join(folder.path, 'sparkify.duckdb'));
+      await warehouse.run("update etl.runs set finished_at = timestamp '2018-12-01 00:00:00'");
+    },
   }),
   'SPK-222': printed(['diff', 'sparkify.duckdb', 'songs.duckdb'], {
     async prepare(folder) {

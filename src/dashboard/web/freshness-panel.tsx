@@ -1,0 +1,57 @@
+import type { ApiStatus } from '../api.ts';
+import { Facts } from './dialog.tsx';
+import { formatAge, formatLongDay, formatNumber } from './format.ts';
+import { latenessOf } from './lateness.ts';
+import { Panel } from './panel.tsx';
+
+/** How old the published data is, also against what is expected, and what it was loaded from. */
+export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; readonly now: Date }) {
+  const { run, warehouse, engine, first_day, last_day } = status;
+  const lateness = latenessOf(status, now);
+  const published =
+    run === null
+      ? 'nothing yet'
+      : `run ${run.run_id}, ${formatAge(String(run.finished_at), now)} (${run.finished_at} UTC)`;
+  const period =
+    first_day === null || last_day === null
+      ? 'none'
+      : `${formatLongDay(first_day)} – ${formatLongDay(last_day)}`;
+  return (
+    <Panel title="Freshness" width={4}>
+      <Facts
+        facts={[
+          ['Published', published],
+          ...(lateness === undefined
+            ? []
+            : [
+                [
+                  'Expected',
+                  <span key="expected" class={lateness.isLate ? 'failed' : 'passed'}>
+                    {lateness.isLate ? '⚠ late: ' : '✓ on time: '}
+                    {lateness.expected}
+                  </span>,
+                ] as const,
+              ]),
+          [
+            'Plays',
+            run === null
+              ? '–'
+              : `${formatNumber(run.songplays)}, of which ${formatNumber(run.matched)} found their song`,
+          ],
+          ['Days', period],
+          ['Warehouse', <code key="warehouse">{warehouse}</code>],
+          ['Engine', engine],
+          ['Log data', <code key="logs">{String(run?.logs_location ?? '–')}</code>],
+          ['Song data', <code key="songs">{String(run?.songs_location ?? '–')}</code>],
+        ]}
+      />
+      {lateness?.isLate && (
+        <p class="hint">
+          {run === null
+            ? 'No run was ever published. Load the data: sparkify etl'
+            : 'No newer run was published: the schedule does not run, a run failed, or no new files came. Alert on it: sparkify check --freshness'}
+        </p>
+      )}
+    </Panel>
+  );
+}
