@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Bundles the program into dist, with all that it needs from npm but DuckDB, which comes as a binary for each platform: the
-// command, the library, and what threads run. What is loaded lazily lies apart, in chunks beside them.
+// command behind its check of Node.js, the library, and what threads run. What is loaded lazily lies apart, in chunks beside them.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const entries = [
   'src/cli.ts',
+  'src/main.ts',
   'src/index.ts',
   'src/sources/local-worker.ts',
   'src/warehouse/duckdb/scan-worker.ts',

@@ -1,48 +1,15 @@
 #!/usr/bin/env node
-import { setTimeout as sleep } from 'node:timers/promises';
-import { processContext } from './commands/process-context.ts';
-import { runCommand } from './commands/run-command.ts';
-import { exitCodes } from './errors.ts';
-import { stopOnSignals } from './signals.ts';
-import { stopped } from './stopped.ts';
-import { printError } from './terminal/print-error.ts';
+// What an old Node.js must be able to parse, to say what is wrong: nothing is imported before the version is known.
 
-process.stdout.on('error', endQuietly);
-process.stderr.on('error', goOn);
-process.exitCode = await main(process.argv);
+/** `engines` of package.json; a test holds the two together. */
+const oldestNode = 20;
+const { node } = process.versions;
 
-async function main(argv: readonly string[]): Promise<number> {
-  using stop = stopOnSignals(process, {
-    onCommit: () => terminal.note('Stopping as soon as COMMIT returns, which has begun.'),
-  });
-  const context = processContext(process, stop.signal);
-  const { terminal } = context;
-  const command = runCommand(argv, context);
-  const ended = await Promise.race([command, stop.overdue]);
-  if (!stop.signal.aborted) return ended ?? (await command);
-  terminal.draw('');
-  const code = ended ?? printError(terminal, stopped(), { verbose: false, interrupted: true });
-  return await endNow(code, { isOverdue: ended === undefined });
-}
-
-/**
- * Ends the process, whatever is still open. `process.exit` would wait for a thread that is blocked, by the lookup of a
- * name or by a drive that hangs; then the process ends itself by SIGINT, which shells report as 130, too.
- */
-async function endNow(code: number, { isOverdue }: { readonly isOverdue: boolean }): Promise<never> {
-  const isBlocked = () => process.getActiveResourcesInfo().some((name) => /^(GetAddr|FS)/.test(name));
-  for (let waited = 0; waited < 200 && !isOverdue && isBlocked(); waited += 10) await sleep(10);
-  if (code === exitCodes.interrupted && (isOverdue || isBlocked())) process.kill(process.pid, 'SIGINT');
-  process.exit(code);
-}
-
-/** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
-}
-
-/** Nobody listens to how the work goes any more: it goes on. */
-function goOn(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+if (Number.parseInt(node, 10) < oldestNode) {
+  process.stderr.write(
+    `sparkify needs Node.js ${oldestNode} or newer, and this is ${node}: install the current LTS release (https://nodejs.org), then run the command again.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  await import('./main.ts');
 }

@@ -38,7 +38,9 @@ export async function openOutputFolder(path: string, resumedState: string | null
       const full = join(path, name);
       const folder = dirname(full);
       if (!folders.has(folder)) {
-        const top = await mkdir(folder, { recursive: true });
+        const top = await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+          throw unwritable(path, cause);
+        });
         if (top !== undefined) made.push(top);
         folders.add(folder);
       }
@@ -63,7 +65,7 @@ export async function openOutputFolder(path: string, resumedState: string | null
 async function listNames(path: string): Promise<string[] | null> {
   const entry = await stat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    throw unwritable(path, error);
   });
   if (entry === null) return null;
   if (!entry.isDirectory()) {
@@ -72,6 +74,15 @@ async function listNames(path: string): Promise<string[] | null> {
     });
   }
   return (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+}
+
+function unwritable(path: string, cause: unknown): Error {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return cause as Error;
+  return new UsageError('SPK-118', `${path} cannot be written: ${message}.`, {
+    cause,
+    hints: ['Run the command in a folder where you may write; `sparkify simulate` takes one with --out.'],
+  });
 }
 
 function occupied(path: string, names: readonly string[]): UsageError {

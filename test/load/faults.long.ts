@@ -100,6 +100,15 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
     expect(await readTables(place.warehouse)).toEqual(before);
   });
 
+  test('write the folder of the first run gets that said', async () => {
+    using folder = temporaryFolder();
+    chmodSync(folder.path, 0o555);
+    const ended = await sparkify(['start'], { ...nobody, cwd: folder.path });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain('error  data cannot be written: EACCES: permission denied');
+    expect(ended.stderr).toContain('Run the command in a folder where you may write');
+  });
+
   test('write the temporary folder gets its name', async () => {
     using place = await places();
     place.source.write([dataFile('logs', 'new.json', event({ userId: '9' }))]);

@@ -47,7 +47,7 @@ describe('the package', () => {
     const modules = tarball.files.filter((file) => /^dist\/[^/]+\.js$/.test(file));
     expect(modules).toContain('dist/cli.js');
     const named = modules.map((file) => readFileSync(join(installed, file), 'utf8')).join();
-    const entries = /\/(cli|index|local-worker|scan-worker|partition-worker)\.js$/;
+    const entries = /\/(cli|main|index|local-worker|scan-worker|partition-worker)\.js$/;
     expect(modules.filter((file) => !entries.test(file) && !named.includes(`"./${basename(file)}"`))).toEqual(
       [],
     );

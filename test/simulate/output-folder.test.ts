@@ -39,6 +39,17 @@ test('an empty folder is taken, hidden files or not; a file is not', async () =>
   );
 });
 
+test('a folder that cannot be made is named, with what to do', async () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const run = simulate({ ...small, out: join(file, 'data') });
+  await expect(run).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(`${join(file, 'data')} cannot be written: ENOTDIR`),
+    hints: [expect.stringContaining('where you may write')],
+  });
+});
+
 test('what will be written is estimated before anything is, and comes close', async () => {
   const out = join(folder, 'estimate');
   const estimates: { events: number; bytes: number; songFiles: number; written: boolean }[] = [];
