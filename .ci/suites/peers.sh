@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs the tests that need other programs to compare with: moto's S3 and AWS, a reading of the rules in
-# Python, the tools of docs/connect.md, and those that the examples are for.
-# What cannot be had here is named, and the tests that need it report themselves as skipped.
+# Python, the tools of docs/connect.md, and those that the examples are for. They are installed into .ci/peers.
+# What cannot be installed is named, and the tests that need it report themselves as skipped; with CI=true that fails.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-peers="${XDG_CACHE_HOME:-$HOME/.cache}/sparkify-warehouse/peers"
+peers="$PWD/.ci/peers"
+missing=()
 
 # Installs packages of PyPI into a Python of their own, and exports the path of a program of it as a variable.
 # install NAME VARIABLE PROGRAM 'what is skipped without it' PACKAGE...
@@ -17,6 +18,7 @@ install() {
       touch "$place/installed"
     else
       echo "peers: ${*:5} cannot be installed here (python3 with venv, and pip), so $skipped skipped." >&2
+      missing+=("$1")
       return
     fi
   fi
@@ -32,6 +34,7 @@ install grammars SPARKIFY_GRAMMARS_PYTHON python 'the comparison with their gram
 if [[ ! -x "$peers/go/versitygw" ]]; then
   if ! { command -v go >/dev/null && GOBIN="$peers/go" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 2>/dev/null; }; then
     echo 'peers: versitygw cannot be built here (Go, and its module proxy), so its tests are skipped.' >&2
+    missing+=(versitygw)
   fi
 fi
 if [[ -x "$peers/go/versitygw" ]]; then
@@ -40,4 +43,5 @@ fi
 if [[ -n "${CI:-}" ]]; then
   set -- --reporter=default --reporter=json --outputFile.json=.ci/reports/peers.json "$@"
 fi
-exec npx vitest run --config vitest.peers.config.ts "$@"
+npx vitest run --config vitest.peers.config.ts "$@"
+[[ -z "${CI:-}" || ${#missing[@]} -eq 0 ]] || { echo "peers: not installed: ${missing[*]}" >&2; exit 1; }

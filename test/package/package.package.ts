@@ -154,14 +154,6 @@ describe('in an empty folder', () => {
   });
 });
 
-test('npm audit knows no weakness of it (skipped where the registry does not answer audits)', (context) => {
-  const { stdout, stderr } = spawnSync('npm', ['audit', '--json'], { cwd: project.path, encoding: 'utf8' });
-  const { vulnerabilities } = JSON.parse(stdout || '{}');
-  if (vulnerabilities === undefined)
-    return context.skip(`npm audit was not answered: ${stderr.slice(0, 200)}`);
-  expect(vulnerabilities).toEqual({});
-});
-
 function sizeOf(folder: string): number {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
     statSync(join(folder, path)),
