@@ -154,7 +154,7 @@ export function deployerPolicy(names: {
     ),
     allow(
       'DataApi',
-      ['redshift-data:ExecuteStatement'],
+      ['redshift-data:BatchExecuteStatement', 'redshift-data:ExecuteStatement'],
       [
         arn('redshift', `cluster:${identifier}`),
         ...(names.serverless ? [arn('redshift-serverless', 'workgroup/*')] : []),

@@ -19,6 +19,7 @@ const notOurs = {
   'redshift-data:CancelStatement':
     'with CONNECTION = data-api, of which test/warehouse/redshift/data-api.redshift.ts has the calls',
   'redshift-data:DescribeStatement': 'the same',
+  'redshift-data:BatchExecuteStatement': 'the same',
   'redshift-data:ExecuteStatement': 'the same',
   'redshift-data:GetStatementResult': 'the same',
 };

@@ -42,6 +42,7 @@ interface FakeSession {
   readonly keepAlive: number;
   usedAt: number;
   running: FakeStatement | undefined;
+  inTransaction: boolean;
 }
 
 /** The rows of a page: few, so that most results have several pages. */
@@ -70,39 +71,57 @@ export async function startDataApi(
     const client = await connectTo(redshift);
     const keepAlive = Number(input.SessionKeepAliveSeconds ?? 0) * 1000;
     const id = `session-${++opened}`;
-    const session = { id, client, keepAlive, usedAt: now(), running: undefined };
+    const session = { id, client, keepAlive, usedAt: now(), running: undefined, inTransaction: false };
     sessions.set(session.id, session);
     return session;
   }
 
+  /** Starts statements in the session that is named, or in a new one. */
+  async function submit(
+    input: Record<string, unknown>,
+    sqls: readonly string[],
+    begin: (session: FakeSession) => FakeStatement,
+  ): Promise<object> {
+    if (sqls.some((sql) => Buffer.byteLength(sql) > 100_000))
+      throw fault('ValidationException', 'Cannot exceed 100 KB');
+    if (input.SessionId !== undefined && (input.Database ?? input.ClusterIdentifier) !== undefined)
+      throw fault('ValidationException', 'Database cannot be given with SessionId');
+    const session =
+      input.SessionId === undefined ? await openSession(input) : sessions.get(String(input.SessionId));
+    if (session === undefined)
+      throw fault('ValidationException', `Session with Id: ${input.SessionId} is invalid.`);
+    if (session.running !== undefined) throw fault('ValidationException', 'Session is not available.');
+    const id = `statement-${statements.size + 1}`;
+    const statement = begin(session);
+    session.running = statement;
+    void statement.ended.then(() => {
+      session.running = undefined;
+      session.usedAt = now();
+    });
+    statements.set(id, statement);
+    await waitFor(statement, input);
+    const { status, hasRows } = statement;
+    const known = input.WaitTimeSeconds === undefined ? {} : { Status: status, HasResultSet: hasRows };
+    return { Id: id, SessionId: session.id, ...known };
+  }
+
   const actions: Readonly<Record<string, (input: Record<string, unknown>) => Promise<object>>> = {
     async ExecuteStatement(input) {
-      const sql = String(input.Sql);
-      if (Buffer.byteLength(sql) > 100_000) throw fault('ValidationException', 'Cannot exceed 100 KB');
       const given = (input.Parameters ?? []) as readonly { readonly name: string; readonly value: string }[];
       if (given.some(({ value }) => value.length === 0))
         throw fault('ValidationException', 'Parameter value must have length at least 1');
-      if (input.SessionId !== undefined && (input.Database ?? input.ClusterIdentifier) !== undefined)
-        throw fault('ValidationException', 'Database cannot be given with SessionId');
-      const session =
-        input.SessionId === undefined ? await openSession(input) : sessions.get(String(input.SessionId));
-      if (session === undefined)
-        throw fault('ValidationException', `Session with Id: ${input.SessionId} is invalid.`);
-      if (session.running !== undefined) throw fault('ValidationException', 'Session is not available.');
-      const id = `statement-${statements.size + 1}`;
-      const statement = start(session, sql, given);
-      session.running = statement;
-      void statement.ended.then(() => {
-        session.running = undefined;
-        session.usedAt = now();
-      });
-      statements.set(id, statement);
-      return { Id: id, SessionId: session.id };
+      return await submit(input, [String(input.Sql)], (session) => start(session, String(input.Sql), given));
+    },
+    async BatchExecuteStatement(input) {
+      const sqls = input.Sqls as readonly string[];
+      if (sqls.length < 1 || sqls.length > 40) throw fault('ValidationException', 'Sqls takes 1 to 40');
+      if (input.ExecutionMode !== 'AUTO_COMMIT')
+        throw fault('ValidationException', 'the fake knows no batch that is a transaction');
+      return await submit(input, sqls, (session) => startAll(session, sqls));
     },
     async DescribeStatement(input) {
       const statement = found(statements, input);
-      const seconds = Number(input.WaitTimeSeconds ?? 0);
-      await Promise.race([statement.ended, sleep(seconds * 1000, undefined, { ref: false })]);
+      await waitFor(statement, input);
       const { status, error, hasRows, rowCount, session } = statement;
       return {
         Id: input.Id,
@@ -114,7 +133,11 @@ export async function startDataApi(
       };
     },
     async GetStatementResult(input) {
-      const { fields, rows } = found(statements, input);
+      const statement = found(statements, input);
+      await waitFor(statement, input);
+      const { status, hasRows, fields, rows } = statement;
+      if (status !== 'FINISHED' || !hasRows)
+        throw fault('ValidationException', 'Query does not have result.');
       const at = Number(input.NextToken ?? 0);
       const next = at + pageRows;
       return {
@@ -235,6 +258,8 @@ function start(
   };
   statement.ended = session.client.query<(string | null)[]>(query).then(
     ({ fields, rows, rowCount, command }) => {
+      if (command === 'BEGIN') session.inTransaction = true;
+      if (command === 'COMMIT' || command === 'ROLLBACK') session.inTransaction = false;
       const hasRows = /^(SELECT|SHOW|EXPLAIN)$/.test(command);
       Object.assign(statement, { fields, rows: rows, rowCount: rowCount ?? -1, hasRows, status: 'FINISHED' });
     },
@@ -245,6 +270,33 @@ function start(
     },
   );
   return statement;
+}
+
+/** Each statement is committed by itself. What a batch does in a transaction that is open is not documented. */
+function startAll(session: FakeSession, sqls: readonly string[]): FakeStatement {
+  if (session.inTransaction) throw fault('ValidationException', 'a batch in an open transaction');
+  const batch: FakeStatement = {
+    ...{ session, status: 'STARTED', fields: [], rows: [], rowCount: -1, hasRows: false },
+    ended: Promise.resolve(),
+  };
+  const each = async () => {
+    for (const sql of sqls) {
+      const statement = start(session, sql, []);
+      await statement.ended;
+      if (statement.status === 'FAILED') Object.assign(batch, { status: 'FAILED', error: statement.error });
+    }
+    if (batch.status === 'STARTED') batch.status = 'FINISHED';
+  };
+  batch.ended = each();
+  return batch;
+}
+
+async function waitFor(
+  { ended }: FakeStatement,
+  { WaitTimeSeconds = 0 }: Record<string, unknown>,
+): Promise<void> {
+  const seconds = Number(WaitTimeSeconds);
+  if (seconds > 0) await Promise.race([ended, sleep(seconds * 1000, undefined, { ref: false })]);
 }
 
 function found(

@@ -40,6 +40,7 @@ const answer: Session['query'] = async (sql) => {
 /** A session with no server. */
 const nowhere: Session = {
   ...{ version: '', statementBytes: Number.POSITIVE_INFINITY, query: answer, queryReadOnly: answer },
+  ...{ queryAll: async () => {} },
   ...{ lost: () => false, breakOff() {}, async end() {}, async close() {} },
 };
 

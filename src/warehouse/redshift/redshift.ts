@@ -22,6 +22,8 @@ export interface RedshiftWarehouse extends Warehouse {
   readonly engine: 'redshift';
   /** The bytes that a statement may have. */
   readonly statementBytes: number;
+  /** Runs statements outside of a transaction, in as few round trips as the connection can. */
+  runAll(statements: readonly string[]): Promise<void>;
 }
 
 export interface RedshiftOptions {
@@ -58,11 +60,14 @@ export async function openRedshift(
   let ending: Promise<void> = Promise.resolve();
   let previous: Promise<unknown> = Promise.resolve();
 
+  async function reopen(): Promise<void> {
+    if (!session.lost() || inTransaction) return;
+    session = await open(settings, signal);
+    interrupted = false;
+  }
+
   async function send(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer> {
-    if (session.lost() && !inTransaction) {
-      session = await open(settings, signal);
-      interrupted = false;
-    }
+    await reopen();
     return readOnly
       ? await session.queryReadOnly(text, values, types)
       : await session.query(text, values, types);
@@ -71,6 +76,19 @@ export async function openRedshift(
   function textOf(statement: Statement | string): string {
     if (typeof statement !== 'string') return expandEpochMs(statement.text);
     return expandEpochMs(readOnly ? oneStatement(statement, 'redshift') : statement);
+  }
+
+  /** Sends when what was sent before is answered. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    running++;
+    const result = previous
+      .then(() => {
+        if (signal?.aborted) throw stopped();
+        return work();
+      })
+      .finally(() => running--);
+    previous = result.catch(() => undefined); // the caller gets the error; the next statement is not the cause
+    return result;
   }
 
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */
@@ -82,15 +100,10 @@ export async function openRedshift(
     const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
-    running++;
-    const result = previous
-      .then(() => {
-        if (signal?.aborted) throw stopped();
-        onStatement?.(sql, parameters);
-        return send(text, values.map(toParameter), types);
-      })
-      .finally(() => running--);
-    previous = result.catch(() => undefined); // the caller gets the error; the next statement is not the cause
+    const result = inTurn(() => {
+      onStatement?.(sql, parameters);
+      return send(text, values.map(toParameter), types);
+    });
     return result.catch((cause) => {
       if (interrupted) throw stopped(cause);
       if (failedTable(cause) !== undefined) throw cause;
@@ -145,6 +158,18 @@ export async function openRedshift(
       if (command !== 'COPY') return rowCount ?? 0;
       const [copied] = (await execute('select pg_last_copy_count() as rows')).rows;
       return Number(copied?.rows);
+    },
+    async runAll(statements) {
+      const result = inTurn(async () => {
+        for (const statement of statements) onStatement?.(statement, {});
+        await reopen();
+        await session.queryAll(statements);
+      });
+      await result.catch((cause) => {
+        if (interrupted) throw stopped(cause);
+        const [statement = ''] = statements;
+        throw translateStatementError(cause, { statement, sent: statement, location, atCommit: false });
+      });
     },
     async transaction(work, { lock = [] } = {}) {
       if (readOnly) throw new Error('A warehouse opened for reading has no transactions of its own.');

@@ -22,6 +22,8 @@ export interface Session {
   /** The bytes that a statement may have. */
   readonly statementBytes: number;
   query(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer>;
+  /** Runs statements whose answers nobody needs, outside of a transaction, and each in its own. */
+  queryAll(statements: readonly string[]): Promise<void>;
   /** Runs one statement in a transaction that may only read, and is rolled back. */
   queryReadOnly(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer>;
   /** True once the session is gone; then it is good for nothing. */

@@ -90,7 +90,7 @@ export function redshiftLoading(warehouse: RedshiftWarehouse, options: RedshiftL
     async afterRun() {
       try {
         // Not the load manifest and the run log: those are small, and always read whole.
-        for (const { name } of loadedTables) await warehouse.run(`analyze ${quoteName(name)}`);
+        await warehouse.runAll(loadedTables.map(({ name }) => `analyze ${quoteName(name)}`));
       } catch (error) {
         // The run is published, and must not be reported as failed; Redshift gathers statistics by itself in a while.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;

@@ -32,6 +32,9 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
     breakOff,
     query: (text, values) =>
       values.length === 0 ? client.query<Row>(text) : client.query<Row>(text, [...values]),
+    async queryAll(statements) {
+      for (const statement of statements) await client.query(statement);
+    },
     queryReadOnly(text, values, types) {
       // The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
       const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };

@@ -5,6 +5,7 @@ import { openRedshift, type RedshiftOptions } from '../../../src/warehouse/redsh
 import { LostConnectionError } from '../../../src/warehouse/redshift/redshift-errors.ts';
 import { startDataApi } from '../../redshift/data-api.ts';
 import { connectionBy, freshRedshift } from '../../redshift-load/fresh-redshift.ts';
+import { event } from '../../reference/examples.ts';
 import { loadReference } from '../../reference/reference.ts';
 import { smallSource, sourceFolder } from '../../source-folder.ts';
 import { expectTables } from '../../warehouse-tables.ts';
@@ -71,7 +72,8 @@ test('a session that cannot be opened is not kept alive', async () => {
   await using given = await setUp();
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   using _ = { [Symbol.dispose]: () => vi.useRealTimers() };
-  given.api.failNext('DescribeStatement', { type: 'ValidationException', message: 'no such statement' });
+  for (const action of ['GetStatementResult', 'DescribeStatement'])
+    given.api.failNext(action, { type: 'ValidationException', message: 'no such statement' });
   await expect(given.open()).rejects.toThrow();
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -115,7 +117,7 @@ test('throttled calls are tried again', async () => {
   await using given = await setUp();
   given.api.failNext('ExecuteStatement', { type: 'ThrottlingException', message: 'Rate exceeded', times: 2 });
   await using warehouse = await given.open();
-  given.api.failNext('DescribeStatement', {
+  given.api.failNext('GetStatementResult', {
     type: 'ThrottlingException',
     message: 'Rate exceeded',
     times: 2,
@@ -181,4 +183,88 @@ test('a run loads by the Data API what it loads by a connection, without a host,
   });
   const sent = JSON.stringify(given.api.calls);
   expect(sent).not.toContain(given.redshift.cluster.password);
+});
+
+test('most statements need one call, and one more for their rows', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  expect(given.api.calls.map(({ action }) => action).filter((action) => action !== 'GetWorkgroup')).toEqual([
+    ...['BatchExecuteStatement', 'ExecuteStatement', 'GetStatementResult'],
+  ]);
+  await warehouse.run('create table t (n integer)');
+  const sent = async (work: () => Promise<unknown>) => {
+    const before = given.api.calls.length;
+    await work();
+    return given.api.calls.slice(before).map(({ action }) => action);
+  };
+  expect(await sent(() => warehouse.query('select n from t'))).toEqual([
+    'ExecuteStatement',
+    'GetStatementResult',
+  ]);
+  expect(await sent(() => warehouse.transaction(async () => {}))).toEqual([
+    'ExecuteStatement',
+    'ExecuteStatement',
+  ]);
+  // What may take long can be cancelled from its first moment on; and its rows are counted.
+  expect(await sent(() => warehouse.run('insert into t values (1)'))).toEqual([
+    'ExecuteStatement',
+    'DescribeStatement',
+  ]);
+  expect(await sent(() => warehouse.runAll(['analyze t', 'analyze t', 'analyze t']))).toEqual([
+    'BatchExecuteStatement',
+  ]);
+});
+
+test('a small incremental run needs few calls, and one that finds nothing new fewer', async () => {
+  await using given = await setUp();
+  using source = sourceFolder(smallSource);
+  const redshift = { ...given.redshift.at.redshift, connection: given.connection };
+  const callsOf = async () => {
+    const before = given.api.calls.length;
+    const { status } = await etl({ data: source.path, warehouse: 'redshift', redshift });
+    return { status, calls: given.api.calls.length - before };
+  };
+  await callsOf();
+  source.write([{ location: 'log_data/later.json', bytes: `${event({ sessionId: 9 })}\n` }]);
+  const incremental = await callsOf();
+  expect(incremental.status).toBe('published');
+  expect(incremental.calls).toBeLessThanOrEqual(116); // 174 with a call each to send, to describe and to read
+  const nothing = await callsOf();
+  expect(nothing.status).toBe('up-to-date');
+  expect(nothing.calls).toBeLessThanOrEqual(21);
+});
+
+test('statements go one by one where IAM denies batches', async () => {
+  await using given = await setUp();
+  const denied = {
+    type: 'AccessDeniedException',
+    message: 'is not authorized to perform BatchExecuteStatement',
+    times: 9,
+  };
+  given.api.failNext('BatchExecuteStatement', denied);
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  await warehouse.runAll(['insert into t values (1)', 'insert into t values (2)']);
+  expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 2 }]);
+  const { rows } = await warehouse.query("select current_setting('timezone') as zone");
+  expect(rows).toEqual([{ zone: 'UTC' }]);
+});
+
+test('a statement of a batch that fails is reported', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await expect(warehouse.runAll(['analyze nowhere'])).rejects.toThrow('"nowhere" does not exist');
+});
+
+test('a statement that takes longer than the call for its rows waits is asked for again', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  given.api.failNext('GetStatementResult', {
+    type: 'ValidationException',
+    message: 'Query is still running.',
+  });
+  expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  expect(given.api.calls.slice(-3).map(({ action }) => action)).toEqual([
+    ...['GetStatementResult', 'DescribeStatement', 'GetStatementResult'],
+  ]);
 });

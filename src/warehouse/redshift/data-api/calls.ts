@@ -1,4 +1,10 @@
-import type { ColumnMetadata, Field, RedshiftDataClient } from '@aws-sdk/client-redshift-data';
+import type {
+  BatchExecuteStatementOutput,
+  ColumnMetadata,
+  ExecuteStatementOutput,
+  Field,
+  RedshiftDataClient,
+} from '@aws-sdk/client-redshift-data';
 import { awsSettings } from '../../../settings/table/aws.ts';
 import type { RedshiftSettings } from '../settings.ts';
 import { keepLongsExact } from './exact-longs.ts';
@@ -20,11 +26,17 @@ export interface Progress {
   readonly rowCount: number;
 }
 
+/** What is known of a statement when it was sent; its status and the rest only if it ended within the wait. */
+export type Sent = Pick<Progress, 'id' | 'sessionId'> & Partial<Pick<Progress, 'status' | 'hasRows'>>;
+
 /** The few calls of the Data API that a session makes. Throttling and lost connections are tried again by the SDK. */
 export interface DataApiCalls {
-  execute(place: Place, statement: DataApiStatement): Promise<Pick<Progress, 'id' | 'sessionId'>>;
+  /** @param wait seconds, for a statement that is expected to end within them; without it, its id is known at once */
+  execute(place: Place, statement: DataApiStatement, wait?: number): Promise<Sent>;
+  /** Sends several statements without parameters, each of which is committed by itself: not within a transaction. */
+  executeAll(place: Place, statements: readonly string[]): Promise<Sent>;
   describe(id: string): Promise<Progress>;
-  /** All pages of a result. */
+  /** All pages of a result, once there is one: it fails for a statement that failed, or runs for long. */
   rows(
     id: string,
   ): Promise<{ readonly columns: readonly ColumnMetadata[]; readonly records: readonly Field[][] }>;
@@ -52,10 +64,19 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
     { step: 'deserialize', priority: 'low' },
   );
   return {
-    async execute(place, { Sql, Parameters }) {
-      const command = new sdk.ExecuteStatementCommand({ ...place, Sql, ...(Parameters && { Parameters }) });
-      const { Id = '', SessionId } = await client.send(command);
-      return { id: Id, sessionId: SessionId };
+    async execute(place, { Sql, Parameters }, wait = 0) {
+      const waiting = wait > 0 ? { WaitTimeSeconds: wait } : {};
+      const command = new sdk.ExecuteStatementCommand({
+        ...{ ...place, Sql, ...waiting },
+        ...(Parameters && { Parameters }),
+      });
+      return toSent(await client.send(command));
+    },
+    async executeAll(place, statements) {
+      const how = { ExecutionMode: 'AUTO_COMMIT', WaitTimeSeconds: longPoll } as const;
+      return toSent(
+        await client.send(new sdk.BatchExecuteStatementCommand({ ...place, ...how, Sqls: [...statements] })),
+      );
     },
     async describe(Id) {
       const command = new sdk.DescribeStatementCommand({ Id, WaitTimeSeconds: longPoll });
@@ -74,7 +95,10 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
       const records: Field[][] = [];
       let NextToken: string | undefined;
       do {
-        const command = new sdk.GetStatementResultCommand({ Id, ...(NextToken && { NextToken }) });
+        const command = new sdk.GetStatementResultCommand({
+          ...{ Id, WaitTimeSeconds: longPoll },
+          ...(NextToken && { NextToken }),
+        });
         const page = await client.send(command);
         columns = page.ColumnMetadata ?? columns;
         for (const record of page.Records ?? []) records.push(record);
@@ -86,5 +110,17 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
       await client.send(new sdk.CancelStatementCommand({ Id }));
     },
     close: () => client.destroy(),
+  };
+}
+
+function toSent({
+  Id = '',
+  SessionId,
+  Status,
+  HasResultSet,
+}: ExecuteStatementOutput | BatchExecuteStatementOutput): Sent {
+  return {
+    ...{ id: Id, sessionId: SessionId, hasRows: HasResultSet === true },
+    ...(Status !== undefined && { status: Status }),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAwsError } from '../../../cluster/aws-errors.ts';
 import { untilAborted } from '../../../stopped.ts';
 import {
   type Answer,
@@ -11,7 +12,7 @@ import {
 import { defaultConnectTimeout, describeLocation, type RedshiftSettings } from '../settings.ts';
 import { translateConnectError } from '../translate.ts';
 import { toAnswer } from './answer.ts';
-import { type DataApiCalls, openDataApiCalls, type Place } from './calls.ts';
+import { type DataApiCalls, openDataApiCalls, type Place, type Sent } from './calls.ts';
 import { explainDataApiError, failedStatement, SessionGoneError } from './errors.ts';
 import { toDataApi } from './statement.ts';
 import { dataApiTarget } from './target.ts';
@@ -21,6 +22,16 @@ const statementBytes = 100_000;
 
 /** Seconds that Redshift keeps an idle session. A program that is killed leaves a transaction open for as long. */
 const keepAlive = 300;
+
+/**
+ * Statements that end soon and have no rows: the call that sends them waits for their end. Of others the id must be known at once, so
+ * that they can be cancelled.
+ */
+const shortCommands = /^(ANALYZE|BEGIN|COMMENT|COMMIT|CREATE|DROP|RESET|ROLLBACK|SET)$/;
+const shortWait = 1;
+
+/** Statements whose rows are asked for without asking first whether they have ended. */
+const rowCommands = /^(SELECT|WITH)$/;
 
 /** Milliseconds after which an idle session is used, while files are read and validated here. */
 const heartbeat = 100_000;
@@ -38,7 +49,7 @@ export async function openDataApiSession(settings: RedshiftSettings, signal?: Ab
     session = opened;
     const deadline = AbortSignal.timeout(settings.connectTimeout ?? defaultConnectTimeout);
     const greet = async () => {
-      for (const statement of firstStatements) await opened.query(statement, []);
+      await opened.queryAll(firstStatements);
       return await opened.query('select version() as version', []);
     };
     const { rows } = await untilAborted(untilAborted(greet(), deadline), signal);
@@ -62,21 +73,40 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
 
   async function run(text: string, values: Values, types?: Parameters<Session['query']>[2]): Promise<Answer> {
     requireShort(text);
+    const command = commandOf(text);
+    const wait = shortCommands.test(command) ? shortWait : 0;
+    return await untilDone(calls.execute(place, toDataApi(text, values), wait), async (sent) => {
+      if (rowCommands.test(command)) {
+        const { columns, records } = await rowsOf(calls, sent);
+        return { ...toAnswer(columns, records, types), command, rowCount: records.length };
+      }
+      const { hasRows, rowCount } = await finished(calls, sent);
+      const { columns, records } = hasRows ? await calls.rows(sent.id) : { columns: [], records: [] };
+      return { ...toAnswer(columns, records, types), command, rowCount };
+    });
+  }
+
+  /** Sends them as one batch; one by one where IAM denies batches. */
+  async function runAll(statements: readonly string[]): Promise<void> {
+    if (statements.length === 0) return;
     try {
-      const sent = calls.execute(place, toDataApi(text, values));
-      running = sent.then(({ id }) => id);
-      running.catch(() => undefined);
-      const { id, sessionId } = await sent;
+      await untilDone(calls.executeAll(place, statements), (sent) => finished(calls, sent));
+    } catch (error) {
+      if (!isAwsError((error as Error).cause, 'AccessDenied')) throw error;
+      for (const statement of statements) await run(statement, []);
+    }
+  }
+
+  async function untilDone<Result>(
+    sent: Promise<Sent>,
+    end: (sent: Sent) => Promise<Result>,
+  ): Promise<Result> {
+    running = sent.then(({ id }) => id);
+    running.catch(() => undefined);
+    try {
+      const { sessionId } = await sent;
       if (sessionId !== undefined) place = { SessionId: sessionId };
-      const { error, status, hasRows, rowCount } = await ended(calls, id);
-      if (status !== 'FINISHED') throw failedStatement(status, error);
-      const result = hasRows ? await calls.rows(id) : { columns: [], records: [] };
-      const count = rowCount < 0 ? null : rowCount;
-      return {
-        ...toAnswer(result.columns, result.records, types),
-        command: commandOf(text),
-        rowCount: count,
-      };
+      return await end(await sent);
     } catch (cause) {
       const explained = explainDataApiError(cause);
       if (explained instanceof SessionGoneError) isLost = true;
@@ -89,6 +119,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
 
   const query: Session['query'] = (text, values, types) =>
     untilAborted(run(text, values, types), broken.signal);
+  const queryAll: Session['queryAll'] = (statements) => untilAborted(runAll(statements), broken.signal);
 
   async function beat(): Promise<void> {
     if (running === undefined && !isLost && 'SessionId' in place) await run('select 1', []).catch(() => {});
@@ -104,6 +135,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     statementBytes,
     lost: () => isLost,
     query,
+    queryAll,
     queryReadOnly: (text, values, types) =>
       readingOnly(
         (sql) => query(sql, []),
@@ -116,7 +148,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
       const ending = async () => {
         const id = await sent;
         if (id !== undefined) await calls.cancel(id).catch(() => undefined); // it may have ended by itself
-        if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' });
+        if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' }, 0);
       };
       await untilEnded(ending());
     },
@@ -128,10 +160,25 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
   };
 }
 
-async function ended(calls: DataApiCalls, id: string) {
+/** The rows of a statement as soon as it has ended; where the call for them fails, its description says why. */
+async function rowsOf(calls: DataApiCalls, sent: Sent) {
+  try {
+    return await calls.rows(sent.id);
+  } catch (error) {
+    if (!isAwsError(error, 'Validation', 'ResourceNotFound')) throw error;
+    await finished(calls, sent);
+    return await calls.rows(sent.id);
+  }
+}
+
+/** Waits for the end of a statement, or of all of a batch. */
+async function finished(calls: DataApiCalls, { id, status, hasRows = false }: Sent) {
+  if (status === 'FINISHED') return { hasRows, rowCount: null };
   for (let tries = 0; ; tries++) {
     const progress = await calls.describe(id);
-    if (/^(FINISHED|FAILED|ABORTED)$/.test(progress.status)) return progress;
+    if (progress.status === 'FINISHED')
+      return { hasRows: progress.hasRows, rowCount: progress.rowCount < 0 ? null : progress.rowCount };
+    if (/^(FAILED|ABORTED)$/.test(progress.status)) throw failedStatement(progress.status, progress.error);
     // Where the long poll is not known, it answers at once.
     await sleep(Math.min(2_000, 50 * 1.5 ** tries));
   }
