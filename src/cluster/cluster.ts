@@ -30,6 +30,8 @@ export interface Cluster {
   readonly host?: string;
   readonly roles: readonly string[];
   readonly securityGroups: readonly string[];
+  readonly vpcId?: string;
+  readonly subnetGroup?: string;
   readonly public: boolean;
   readonly encrypted: boolean;
   /** The ARN of the KMS key, AWS's own or the owner's. */
@@ -57,6 +59,9 @@ export interface DesiredCluster {
   readonly kmsKey?: string | undefined;
   /** Whether it has an address outside of its VPC. */
   readonly public: boolean;
+  readonly vpcId: string;
+  /** Without one it is in the default VPC. */
+  readonly subnetGroup?: string | undefined;
 }
 
 /** What the cluster leans on, known once that is there. */
@@ -116,6 +121,7 @@ async function createCluster(
     IamRoles: [footing.roleArn],
     DefaultIamRoleArn: footing.roleArn,
     VpcSecurityGroupIds: [footing.securityGroupId],
+    ...(desired.subnetGroup && { ClusterSubnetGroupName: desired.subnetGroup }),
     // If so, the security group allows one address, and TLS is enforced.
     PubliclyAccessible: desired.public,
     Encrypted: true,
@@ -229,6 +235,8 @@ function fromAws(cluster: AwsCluster): Cluster {
     ...(endpoint?.Address && { host: endpoint.Address }),
     roles: (cluster.IamRoles ?? []).map((role) => role.IamRoleArn ?? ''),
     securityGroups: (cluster.VpcSecurityGroups ?? []).map((group) => group.VpcSecurityGroupId ?? ''),
+    ...(cluster.VpcId && { vpcId: cluster.VpcId }),
+    ...(cluster.ClusterSubnetGroupName && { subnetGroup: cluster.ClusterSubnetGroupName }),
     public: cluster.PubliclyAccessible === true,
     encrypted: cluster.Encrypted === true,
     ...(cluster.KmsKeyId && { kmsKey: cluster.KmsKeyId }),

@@ -23,6 +23,7 @@ export const lookActions = [
   'redshift-serverless:ListUsageLimits',
   'redshift-serverless:ListWorkgroups',
   'redshift:DescribeClusterSnapshots',
+  'redshift:DescribeClusterSubnetGroups',
   'redshift:DescribeClusters',
   'redshift:DescribeScheduledActions',
   'secretsmanager:ListSecrets',

@@ -3,6 +3,7 @@ import type { DesiredCluster } from './cluster.ts';
 import { clusterArn } from './cluster-arn.ts';
 import type { Identity } from './identity.ts';
 import type { DesiredNamespace } from './namespace.ts';
+import type { Network } from './network.ts';
 import type { DesiredPauseAction } from './pause-action.ts';
 import { pauseName } from './pause-name.ts';
 import { accessPolicy, pausePolicy, schedulerTrust, trustPolicy } from './policies.ts';
@@ -43,7 +44,7 @@ export function desiredState(
   settings: ClusterSettings,
   place: {
     readonly identity: Identity;
-    readonly vpcId: string;
+    readonly network: Network;
     readonly cidrs: readonly string[];
     readonly now: Date;
     /** Whether a namespace of this name uses the role, beside a cluster. */
@@ -52,11 +53,12 @@ export function desiredState(
     readonly isOwnAddress?: boolean | undefined;
   },
 ): DesiredState {
-  const { identity, vpcId, cidrs } = place;
+  const { identity, network, cidrs } = place;
+  const { vpcId, securityGroupId } = network;
   const { reads, work, connection, boundary, kmsKey } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
   const tags = { [ownerTag]: owner };
-  const warehouse = desiredWarehouse(settings, identity, {
+  const warehouse = desiredWarehouse(settings, place, {
     ...tags,
     ...(settings.ttl !== undefined && { [ttlTag]: settings.ttl }),
   });
@@ -74,7 +76,8 @@ export function desiredState(
       access: accessPolicy({ reads, work, kmsKey, partition: identity.partition }),
     },
     securityGroup: {
-      name: settings.securityGroupName,
+      name: securityGroupId ?? settings.securityGroupName,
+      isGiven: securityGroupId !== undefined,
       tags,
       vpcId,
       port: settings.port,
@@ -113,11 +116,12 @@ const leastLife = 20 * 60_000;
 
 function desiredWarehouse(
   settings: ClusterSettings,
-  identity: Identity,
+  { identity, network }: { readonly identity: Identity; readonly network: Network },
   tags: Tags,
 ): DesiredCluster | DesiredServerless {
   const { identifier: name, database, user, password, port, compute, connection, kmsKey } = settings;
   const isPublic = !settings.isPrivate;
+  const { vpcId, subnets } = network;
   if (compute.kind === 'nodes') {
     const arn = clusterArn(identity, connection.region, name);
     return {
@@ -132,11 +136,12 @@ function desiredWarehouse(
       port,
       kmsKey,
       public: isPublic,
+      ...{ vpcId, subnetGroup: subnets?.group },
     };
   }
   return {
     kind: 'serverless',
     namespace: { name, tags, database, user, password, kmsKey },
-    workgroup: { name, namespace: name, tags, port, compute, public: isPublic },
+    workgroup: { name, namespace: name, tags, port, compute, public: isPublic, vpcId, subnets: subnets?.ids },
   };
 }

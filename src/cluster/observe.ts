@@ -6,13 +6,15 @@ import { observeDefaultVpc } from './network.ts';
 import { observePauseAction, type PauseAction } from './pause-action.ts';
 import { pauseName } from './pause-name.ts';
 import { observeRole, type Role } from './role.ts';
-import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
+import { observeOwnedGroup, type SecurityGroup } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
+import { ownerName } from './tags.ts';
 import { observeWorkgroup, type Workgroup } from './workgroup.ts';
 
 /** All that bears the names of this cluster, ours or not, as it is now. Looking changes nothing. */
 export interface Observed {
   readonly identity: Identity;
+  /** The default VPC. */
   readonly vpcId?: string | undefined;
   readonly role?: Role | undefined;
   readonly securityGroup?: SecurityGroup | undefined;
@@ -26,14 +28,15 @@ export interface Observed {
 
 export async function observe(
   clients: Clients,
-  names: Pick<ClusterTarget, 'identifier' | 'roleName' | 'securityGroupName'>,
+  names: Pick<ClusterTarget, 'identifier' | 'roleName' | 'securityGroupName' | 'connection'>,
 ): Promise<Observed> {
   // First and alone: without credentials every other call would fail too.
   const identity = await observeIdentity(clients);
   const vpcId = await observeDefaultVpc(clients);
+  const owner = ownerName({ region: names.connection.region, identifier: names.identifier });
   const [role, securityGroup, cluster, namespace, workgroup, pauseAction, pauseRole] = await Promise.all([
     observeRole(clients, names.roleName),
-    vpcId === undefined ? undefined : observeSecurityGroup(clients, { name: names.securityGroupName, vpcId }),
+    observeOwnedGroup(clients, { name: names.securityGroupName, owner, vpcId }),
     observeCluster(clients, names.identifier),
     observeNamespace(clients, names.identifier),
     observeWorkgroup(clients, names.identifier),

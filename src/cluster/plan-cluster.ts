@@ -13,6 +13,9 @@ export function publicChange(isPublic: boolean) {
     : { what: 'public' as const, from: outside, to: inside };
 }
 
+const placeOf = (subnetGroup: string | undefined) =>
+  subnetGroup === undefined ? '' : `, in subnet group ${subnetGroup}`;
+
 /** What will happen to the cluster; its footing is undefined where that has still to be created. */
 export function planCluster(
   desired: DesiredCluster,
@@ -23,7 +26,7 @@ export function planCluster(
     kind: 'Cluster' as const,
     name: desired.name,
     changes: [],
-    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted${desired.kmsKey ? ' with your key' : ''}${desired.public ? '' : ', private'}, database ${desired.database}`,
+    summary: `${desired.compute.nodes} x ${desired.compute.nodeType}, encrypted${desired.kmsKey ? ' with your key' : ''}${desired.public ? '' : ', private'}${placeOf(desired.subnetGroup)}, database ${desired.database}`,
     notes: replaced(desired.compute),
   };
   if (cluster === undefined) {
@@ -97,6 +100,8 @@ function differences(desired: DesiredCluster, cluster: Cluster): Refusal | undef
     ['database', cluster.database, desired.database],
     ['user', cluster.user, desired.user],
     ['port', `${cluster.port ?? desired.port}`, `${desired.port}`],
+    ['VPC', cluster.vpcId ?? desired.vpcId, desired.vpcId],
+    ['subnet group', cluster.subnetGroup ?? 'none', desired.subnetGroup ?? cluster.subnetGroup ?? 'none'],
     comparedKey(cluster.kmsKey, desired.kmsKey),
   ]);
 }

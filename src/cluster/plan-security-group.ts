@@ -26,6 +26,7 @@ export function planSecurityGroup(
         : `port ${desired.port} from ${desired.cidrs.join(', ')}${desired.cidrs.some(isEverywhere) ? '' : ' only'}`,
     notes: desired.cidrs.flatMap((cidr) => cidrWarning(cidr) ?? []).map((warning) => `warning  ${warning}`),
   };
+  if (desired.isGiven) return useAsItIs(step, desired, group);
   if (group === undefined) return { ...step, verb: 'create' };
   const { port } = desired;
   const isOurs = ownershipOf(group.tags, owner) === 'ours';
@@ -73,6 +74,30 @@ export function planSecurityGroup(
         ]),
   ];
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+}
+
+/** A group that the user named: they know who needs to connect. */
+function useAsItIs(
+  step: Omit<Step<SecurityGroupChange>, 'verb'>,
+  { cidrs, port }: DesiredSecurityGroup,
+  group: SecurityGroup | undefined,
+): Step<SecurityGroupChange> {
+  const rules = group?.ingress ?? [];
+  const missing = cidrs.filter((cidr) => !rules.some((rule) => allows(rule, port, cidr)));
+  return {
+    ...step,
+    verb: 'adopt',
+    summary: 'used as it is',
+    notes: [
+      'You named it: it stays as it is, and cluster delete leaves it.',
+      ...(missing.length === 0
+        ? []
+        : [
+            `warning  It does not allow ${missing.join(', ')} on port ${port}: add that rule, or use the Data API.`,
+          ]),
+      ...(group === undefined ? [] : openings(group, port)),
+    ],
+  };
 }
 
 /** Warnings of a group that stays as it is, and that the whole internet may pass. */

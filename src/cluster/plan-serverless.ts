@@ -56,7 +56,7 @@ export function planWorkgroup(
     kind: 'Workgroup' as const,
     name: desired.name,
     changes: [],
-    summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day${desired.public ? '' : ', private'}`,
+    summary: `${baseCapacity} RPU, up to ${maxCapacity}, at most ${usageLimit} RPU-hours a day${desired.public ? '' : ', private'}${desired.subnets ? `, in ${desired.subnets.join(', ')}` : ''}`,
     notes: [],
   };
   if (workgroup === undefined) {
@@ -65,7 +65,11 @@ export function planWorkgroup(
   }
   if (workgroup.status === 'deleting') return { ...step, verb: 'refuse', ...beingDeleted };
   if (!isOurs(desired, workgroup)) return adopt(step);
-  const refusal = differing([['port', `${workgroup.port ?? desired.port}`, `${desired.port}`]]);
+  const refusal = differing([
+    ['port', `${workgroup.port ?? desired.port}`, `${desired.port}`],
+    ['VPC', workgroup.vpcId ?? desired.vpcId, desired.vpcId],
+    ['subnets', listed(workgroup.subnets), listed(desired.subnets ?? workgroup.subnets)],
+  ]);
   if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes: WorkgroupChange[] = capacityChanges(desired.compute, workgroup);
   const [onlyGroup, ...others] = workgroup.securityGroups;
@@ -84,6 +88,8 @@ export function planWorkgroup(
   }
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }
+
+const listed = (ids: readonly string[]) => ids.toSorted().join(', ');
 
 const noPause = 'It costs nothing while idle, so --ttl only makes status and etl warn.';
 

@@ -1,22 +1,25 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
+  type SecurityGroup as AwsGroup,
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
+  type DescribeSecurityGroupsCommandInput,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { contains } from '../settings/cidr.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
-import { type Tags, tagList, tagsFrom } from './tags.ts';
+import { ownershipOf, type Tags, tagList, tagsFrom } from './tags.ts';
 import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
 /** The security group in front of the cluster, as it is. */
 export interface SecurityGroup {
   readonly id: string;
   readonly name: string;
+  readonly vpcId: string;
   readonly tags: Tags;
   readonly ingress: readonly IngressRule[];
 }
@@ -33,6 +36,8 @@ export interface IngressRule {
 /** The group as it should be: TCP on one port, from these ranges, and nothing else. */
 export interface DesiredSecurityGroup {
   readonly name: string;
+  /** Whether it is one that the user named by its id, and is used as it is. */
+  readonly isGiven?: boolean;
   readonly tags: Tags;
   readonly vpcId: string;
   readonly port: number;
@@ -48,26 +53,52 @@ export type SecurityGroupChange =
 
 type Ec2 = Pick<Clients, 'ec2'>;
 
+/** The group of a name in a VPC, or the one of an id. */
 export async function observeSecurityGroup(
-  { ec2 }: Ec2,
-  group: { readonly name: string; readonly vpcId: string },
+  clients: Ec2,
+  where: { readonly name: string; readonly vpcId: string } | { readonly id: string },
 ): Promise<SecurityGroup | undefined> {
-  const { SecurityGroups: groups = [] } = await ec2.send(
-    new DescribeSecurityGroupsCommand({
-      Filters: [
-        { Name: 'group-name', Values: [group.name] },
-        { Name: 'vpc-id', Values: [group.vpcId] },
-      ],
-    }),
+  const groups = await find(
+    clients,
+    'id' in where
+      ? { GroupIds: [where.id] }
+      : { Filters: [filter('group-name', where.name), filter('vpc-id', where.vpcId)] },
   );
-  const [found] = groups;
-  if (found?.GroupId === undefined) return undefined;
+  return groups[0] && (await withRules(clients, groups[0]));
+}
+
+/** Of the groups of a name in any VPC, the one of this owner, else the one in a VPC. */
+export async function observeOwnedGroup(
+  clients: Ec2,
+  {
+    name,
+    owner,
+    vpcId,
+  }: { readonly name: string; readonly owner: string; readonly vpcId: string | undefined },
+): Promise<SecurityGroup | undefined> {
+  const groups = await find(clients, { Filters: [filter('group-name', name)] });
+  const found =
+    groups.find((group) => ownershipOf(tagsFrom(group.Tags), owner) === 'ours') ??
+    groups.find((group) => group.VpcId === vpcId);
+  return found && (await withRules(clients, found));
+}
+
+const filter = (Name: string, value: string) => ({ Name, Values: [value] });
+
+async function find({ ec2 }: Ec2, wanted: DescribeSecurityGroupsCommandInput): Promise<readonly AwsGroup[]> {
+  const { SecurityGroups: groups = [] } = await ec2.send(new DescribeSecurityGroupsCommand(wanted));
+  return groups;
+}
+
+async function withRules({ ec2 }: Ec2, found: AwsGroup): Promise<SecurityGroup> {
+  const id = found.GroupId ?? '';
   const { SecurityGroupRules: rules = [] } = await ec2.send(
-    new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [found.GroupId] }] }),
+    new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [id] }] }),
   );
   return {
-    id: found.GroupId,
-    name: group.name,
+    id,
+    name: found.GroupName ?? '',
+    vpcId: found.VpcId ?? '',
     tags: tagsFrom(found.Tags),
     ingress: rules
       .filter((rule) => rule.IsEgress !== true)

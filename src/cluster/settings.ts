@@ -38,11 +38,22 @@ export interface ClusterSettings extends ClusterTarget {
   readonly allowCidrs: readonly string[];
   /** Without a public address, as a warehouse that is reached by the Data API. */
   readonly isPrivate: boolean;
+  /** The network that exists, where one is named. */
+  readonly network: AskedNetwork;
   /** `s3://bucket/prefix` locations that COPY reads. */
   readonly reads: readonly string[];
   /** As in `2h`; kept as a tag. */
   readonly ttl?: string;
   readonly compute: Nodes | Serverless;
+}
+
+/** A network that exists, as the settings name it. */
+export interface AskedNetwork {
+  /** The name of a subnet group of Redshift. */
+  readonly subnetGroup?: string | undefined;
+  readonly vpc?: string | undefined;
+  /** The id of a security group that is used as it is. */
+  readonly securityGroup?: string | undefined;
 }
 
 export interface Nodes {
@@ -134,6 +145,11 @@ export function readClusterSettings(
     ...readDatabaseSettings(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
     isPrivate: isAskedPrivate(given),
+    network: {
+      subnetGroup: parsed(given, 'subnetGroup'),
+      vpc: parsed(given, 'vpc'),
+      securityGroup: parsed(given, 'securityGroup'),
+    },
     reads: readLocations(given),
     ...(work && { work }),
     ...(given.ttl && { ttl: given.ttl.value }),

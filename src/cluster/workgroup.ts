@@ -1,11 +1,8 @@
 import {
-  CreateUsageLimitCommand,
   CreateWorkgroupCommand,
   DeleteWorkgroupCommand,
   GetWorkgroupCommand,
-  ListUsageLimitsCommand,
   ListWorkgroupsCommand,
-  UpdateUsageLimitCommand,
   UpdateWorkgroupCommand,
 } from '@aws-sdk/client-redshift-serverless';
 import { isAwsError } from './aws-errors.ts';
@@ -14,6 +11,7 @@ import { observeTags } from './namespace.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Serverless } from './settings.ts';
 import type { Tags } from './tags.ts';
+import { observeUsageLimit, setUsageLimit, type UsageLimit } from './usage-limit.ts';
 import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
 
 /** The half of Redshift Serverless that computes and is connected to, as it is. */
@@ -29,11 +27,12 @@ export interface Workgroup {
   readonly host?: string;
   readonly port?: number;
   readonly securityGroups: readonly string[];
+  readonly vpcId?: string;
+  readonly subnets: readonly string[];
   readonly public: boolean;
   readonly version: string;
   readonly createdAt?: Date;
-  /** RPU-hours a day; its id is needed to change it. */
-  readonly usageLimit?: { readonly id: string; readonly amount: number };
+  readonly usageLimit?: UsageLimit;
   readonly tags: Tags;
 }
 
@@ -46,6 +45,9 @@ export interface DesiredWorkgroup {
   readonly compute: Serverless;
   /** Whether it has an address outside of its VPC. */
   readonly public: boolean;
+  readonly vpcId: string;
+  /** Without any AWS takes those of the default VPC. */
+  readonly subnets?: readonly string[] | undefined;
 }
 
 export type WorkgroupChange = Change<
@@ -64,6 +66,7 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
   if (workgroup === undefined) return undefined;
   const arn = workgroup.workgroupArn ?? '';
   const { endpoint, creationDate: createdAt } = workgroup;
+  const vpcId = endpoint?.vpcEndpoints?.[0]?.vpcId;
   const usageLimit = await observeUsageLimit(clients, arn);
   return {
     name,
@@ -75,6 +78,8 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
     ...(endpoint?.address && { host: endpoint.address }),
     ...(endpoint?.port && { port: endpoint.port }),
     securityGroups: workgroup.securityGroupIds ?? [],
+    ...(vpcId && { vpcId }),
+    subnets: workgroup.subnetIds ?? [],
     public: workgroup.publiclyAccessible === true,
     version: workgroup.workgroupVersion ?? '',
     ...(createdAt && { createdAt }),
@@ -131,6 +136,7 @@ async function createWorkgroup(
     workgroupName: desired.name,
     namespaceName: desired.namespace,
     securityGroupIds: [securityGroupId],
+    ...(desired.subnets && { subnetIds: [...desired.subnets] }),
     port: desired.port,
     publiclyAccessible: desired.public,
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
@@ -200,39 +206,14 @@ async function putUsageLimit(
   desired: DesiredWorkgroup,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
-  const amount = desired.compute.usageLimit;
   await whileBusy(retryPolicy, async () => {
     const workgroup = appeared(
       'workgroup',
       desired,
       await waitFor(retryPolicy, () => observeWorkgroup(clients, desired.name)),
     );
-    if (workgroup.usageLimit?.amount === amount) return;
-    if (workgroup.usageLimit !== undefined) {
-      await clients.serverless.send(
-        new UpdateUsageLimitCommand({ usageLimitId: workgroup.usageLimit.id, amount }),
-      );
-      return;
-    }
-    await clients.serverless.send(
-      new CreateUsageLimitCommand({
-        resourceArn: workgroup.arn,
-        usageType: 'serverless-compute',
-        period: 'daily',
-        amount,
-        breachAction: 'deactivate',
-      }),
-    );
+    await setUsageLimit(clients, workgroup, desired.compute.usageLimit);
   });
-}
-
-async function observeUsageLimit({ serverless }: Client, arn: string): Promise<Workgroup['usageLimit']> {
-  const found = await absentAsUndefined(
-    () => serverless.send(new ListUsageLimitsCommand({ resourceArn: arn, usageType: 'serverless-compute' })),
-    'ResourceNotFound',
-  );
-  const limit = found?.usageLimits?.find((candidate) => candidate.period === 'daily');
-  return limit && { id: limit.usageLimitId ?? '', amount: limit.amount ?? 0 };
 }
 
 /** RPU that every region with Serverless has; 4 are not everywhere. */
@@ -242,7 +223,7 @@ function isOfCapacity(error: unknown): boolean {
   return isAwsError(error, 'Validation') && /capacity|RPU/i.test(error.message);
 }
 
-/** Serverless answers Conflict while an earlier desired is still being granted. */
+/** Serverless answers Conflict while an earlier change is still being made. */
 async function whileBusy(retryPolicy: RetryPolicy, call: () => Promise<void>): Promise<void> {
   await retryWhile((error) => isAwsError(error, 'Conflict'), retryPolicy, call);
 }

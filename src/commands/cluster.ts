@@ -20,7 +20,7 @@ export function register(program: Command, context: Context): void {
   withSettings(create, [
     ...(['identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'] as const),
     ...(['allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'songJsonpath', 'work', 'ttl'] as const),
-    ...(['kmsKey', 'permissionsBoundary', 'private'] as const),
+    ...(['kmsKey', 'permissionsBoundary', 'private', 'subnetGroup', 'vpc', 'securityGroup'] as const),
   ])
     .option('--write-config', 'write endpoint and role into dwh.cfg')
     .option('--dry-run', 'print the plan and change nothing')

@@ -33,7 +33,12 @@ export async function testIdentity(clients: Clients): Promise<Finding> {
   return ok('identity', `${arn} in account ${account}`);
 }
 
-export async function testRegion(clients: Clients, region: string): Promise<Finding> {
+export async function testRegion(
+  clients: Clients,
+  region: string,
+  subnetGroup: string | undefined,
+): Promise<Finding> {
+  if (subnetGroup !== undefined) return ok('region', `${region}, subnet group ${subnetGroup}`);
   const vpcId = await observeDefaultVpc(clients);
   if (vpcId !== undefined) return ok('region', `${region}, default network ${vpcId}`);
   return wrong('region', `${region} has no default VPC for a cluster.`, 'aws ec2 create-default-vpc');

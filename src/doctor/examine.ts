@@ -58,7 +58,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   for (const [name, run] of [
     ['credentials', () => aws.testCredentials(clients)],
     ['identity', () => aws.testIdentity(clients)],
-    ['region', () => aws.testRegion(clients, target.connection.region)],
+    ['region', () => aws.testRegion(clients, target.connection.region, given.subnetGroup?.value)],
   ] as const) {
     const found = await test(name, run);
     yield found;

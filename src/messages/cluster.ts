@@ -103,7 +103,7 @@ export const clusterMessages = {
     wordings: ['The region … has no default VPC for the cluster.'],
     meaning: 'The cluster needs a network, and the region has no default one. Nothing was created.',
     why: 'Somebody deleted the default VPC, as some companies do in every account.',
-    fix: 'Create one (`aws ec2 create-default-vpc`), or use another region.',
+    fix: 'Name a subnet group of another VPC (`--subnet-group`), create a default VPC (`aws ec2 create-default-vpc`), or use another region.',
   },
   'SPK-615': {
     exit: 'transient',
@@ -149,5 +149,22 @@ export const clusterMessages = {
       'On this Redshift something is other than this version of the program was written for. What was made is deleted; the file of evidence holds what was observed.',
     why: 'AWS changed something, or a page of its documentation says less than the program needs.',
     fix: 'Report it with the file of evidence, which names no account. Look at each point in `docs/first-real-run.md`: it says what leans on it.',
+  },
+  'SPK-621': {
+    exit: 'usage',
+    wordings: [
+      'There is no subnet group … in ….',
+      'There is no security group ….',
+      'There is no VPC … in ….',
+      'The subnet group … is in …, and --vpc names ….',
+      'The subnet group … has no subnet that is active.',
+      'The security group … is in …, and the warehouse in ….',
+      '… is not the default VPC, so the warehouse needs a subnet group of it.',
+      'Serverless needs subnets in 2 availability zones, and the subnet group … has them in ….',
+    ],
+    meaning:
+      'The network that the settings name does not exist or does not fit together. Nothing was created.',
+    why: 'A name is mistyped, is of another region, or VPC, subnet group and security group belong to different networks.',
+    fix: 'Name a subnet group of Redshift (`--subnet-group`) and a security group (`--security-group`) of one VPC; the message lists the subnet groups.',
   },
 } as const satisfies Messages;

@@ -28,6 +28,7 @@ export const role: Role = {
 export const securityGroup: SecurityGroup = {
   id: 'sg-1',
   name: 'sparkify-access',
+  vpcId: 'vpc-1',
   tags,
   ingress: [{ id: 'sgr-1', protocol: 'tcp', fromPort: 5439, toPort: 5439, source: '203.0.113.7/32' }],
 };
@@ -65,6 +66,7 @@ export const workgroup: Workgroup = {
   maxCapacity: 8,
   port: 5439,
   securityGroups: ['sg-1'],
+  subnets: [],
   public: true,
   version: '1.0',
   usageLimit: { id: 'l', amount: 24 },
@@ -95,5 +97,5 @@ export function desiredOf({ database = '', ...flags }: Record<string, string>): 
       file: dwhCfgOf(),
     }),
   );
-  return desiredState(settings, { identity, vpcId: 'vpc-1', cidrs: settings.allowCidrs, now });
+  return desiredState(settings, { identity, network: { vpcId: 'vpc-1' }, cidrs: settings.allowCidrs, now });
 }

@@ -78,6 +78,8 @@ test('the printed policy is enough for every verb, and none of its actions is to
       await run('cluster resume');
     }
     await run('cluster delete --yes --snapshot last');
+    account.world.subnetGroups.set('mine', { vpcId: 'vpc-1', subnets: { a: 'us-west-2a', b: 'us-west-2b' } });
+    await run(`${create} --dry-run --subnet-group mine`);
     for (const right of account.aws.rights) used.add(right);
   }
   const policy = deployerPolicy({ ...names, serverless: true });

@@ -3,32 +3,34 @@ import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
 import type { Kind } from '../../cluster/asked-kind.ts';
 import { awaitEndpoint } from '../../cluster/await-endpoint.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
+import type { Clients } from '../../cluster/clients.ts';
 import { type DesiredState, desiredState } from '../../cluster/desired-state.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import { chooseKind } from '../../cluster/kind.ts';
+import { findNetwork } from '../../cluster/network.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
+import { observeSecurityGroup } from '../../cluster/security-group.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { ownerName } from '../../cluster/tags.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
-import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import { rangeOf } from '../../settings/cidr.ts';
 import type { Context } from '../context.ts';
-import { type Account, agreed, type Flags, noSuchCluster, openAccount } from './account.ts';
+import { type Account, agreed, explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster create`: look, plan, show, ask, apply, wait, print endpoint and role. */
 export async function create(flags: Flags, context: Context): Promise<void> {
   using account = await openAccount(flags, context, ['cluster', 'create', 'aws']);
   const { execution } = account;
   readClusterSettings(account.given); // what is wrong with the settings comes before what AWS says
-  const observed = await account.observe();
+  const seen = await account.observe();
   const { identifier, connection, asked } = account.settings;
   const owner = ownerName({ region: connection.region, identifier });
-  const kind = chooseKind(asked, observed, { owner, identifier });
-  const settings = readClusterSettings(account.given, { ...observed, kind });
-  const desired = await desiredHere(settings, observed, context);
+  const kind = chooseKind(asked, seen, { owner, identifier });
+  const settings = readClusterSettings(account.given, { ...seen, kind });
+  const { desired, observed } = await desiredHere(account, { settings, seen }, context);
   const plan = planCreation(desired, observed, context.clock.now());
 
   const isDry = flags.dryRun === true;
@@ -76,40 +78,50 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   printResult(status, context);
 }
 
-/** What the settings come to in this account. */
+/** What the settings come to in this account, and what is there in the network that they name. */
 export async function desiredHere(
-  settings: ClusterSettings,
-  observed: Observed,
+  { clients }: Account,
+  { settings, seen }: { readonly settings: ClusterSettings; readonly seen: Observed },
   context: Context,
-): Promise<DesiredState> {
-  const { vpcId } = observed;
-  if (vpcId === undefined) {
-    throw new UsageError(
-      'SPK-614',
-      `The region ${settings.connection.region} has no default VPC for the cluster.`,
-      {
-        hints: ['Create one: aws ec2 create-default-vpc', 'Or use another region: --region us-east-1'],
-      },
-    );
-  }
+): Promise<{ readonly desired: DesiredState; readonly observed: Observed }> {
+  const { network, securityGroup } = await explained(
+    inNetwork(clients, settings, seen),
+    'Looking for the network',
+  );
   const cidrs =
     settings.allowCidrs.length > 0
       ? settings.allowCidrs
       : settings.isPrivate
         ? []
         : [rangeOf(await ownAddress(context.addressService, context.signal))];
-  const { identity, namespace } = observed;
-  return desiredState(settings, {
-    identity,
-    vpcId,
+  const desired = desiredState(settings, {
+    identity: seen.identity,
+    network,
     cidrs,
     now: context.clock.now(),
-    hasServerless: namespace !== undefined,
+    hasServerless: seen.namespace !== undefined,
     isOwnAddress: settings.allowCidrs.length === 0,
   });
+  return { desired, observed: { ...seen, securityGroup } };
 }
 
-/** Waits until the warehouse can be used, and its name is known here. */
+/** Where the warehouse is to be, and the security group there. */
+async function inNetwork(clients: Clients, settings: ClusterSettings, seen: Observed) {
+  const { compute, connection, securityGroupName: name } = settings;
+  const serverless = compute.kind === 'serverless';
+  const network = await findNetwork(clients, settings.network, {
+    ...{ serverless, region: connection.region, defaultVpc: seen.vpcId },
+    existingVpc: serverless ? seen.workgroup?.vpcId : seen.cluster?.vpcId,
+  });
+  const { vpcId, securityGroupId: id } = network;
+  const isSeen = id === undefined && vpcId === (seen.securityGroup?.vpcId ?? seen.vpcId);
+  const where = id === undefined ? { name, vpcId } : { id };
+  return {
+    network,
+    securityGroup: isSeen ? seen.securityGroup : await observeSecurityGroup(clients, where),
+  };
+}
+
 export async function whenReady(
   account: Account,
   { observed, kind }: { readonly observed: Observed; readonly kind: Kind },

@@ -35,9 +35,9 @@ export async function verify(flags: Flags, context: Context): Promise<void> {
   const { given, folder } = verifySettings(all, randomUUID().slice(0, 8));
   using account = await accountOf(given, context);
   const settings = readClusterSettings(given);
-  const observed = await account.observe();
-  refuseIfThere(observed, settings.identifier);
-  const desired = await desiredHere(settings, observed, context);
+  const seen = await account.observe();
+  refuseIfThere(seen, settings.identifier);
+  const { desired, observed } = await desiredHere(account, { settings, seen }, context);
   const plan = planCreation(desired, observed, clock.now());
   const isDry = flags.dryRun === true;
   announce(plan, folder, isDry ? terminal.print : terminal.note, context);

@@ -5,15 +5,25 @@ type Action = (world: World, input: Input) => Output;
 
 /** EC2: one VPC and its security groups. */
 export const ec2: Readonly<Record<string, Action>> = {
-  DescribeVpcs: (world) => ({
-    vpcSet: list('item', world.vpc === undefined ? [] : [{ vpcId: world.vpc, isDefault: true }]),
-  }),
+  DescribeVpcs(world, input) {
+    const ids = textsOf(input.VpcId);
+    const all = [...(world.vpc === undefined ? [] : [world.vpc]), ...world.vpcs];
+    const unknown = ids.find((id) => !all.includes(id));
+    if (unknown !== undefined) throw new AwsFault('InvalidVpcID.NotFound', `${unknown} does not exist`);
+    const isWanted = (id: string) => (ids.length > 0 ? ids.includes(id) : id === world.vpc);
+    const vpcs = all.filter(isWanted).map((vpcId) => ({ vpcId, isDefault: vpcId === world.vpc }));
+    return { vpcSet: list('item', vpcs) };
+  },
 
   DescribeSecurityGroups(world, input) {
     const wanted = filtersOf(input);
+    const ids = textsOf(input.GroupId);
+    const unknown = ids.find((id) => !world.groups.has(id));
+    if (unknown !== undefined) throw new AwsFault('InvalidGroup.NotFound', `${unknown} does not exist`);
     const groups = [...world.groups.values()].filter(
       (group) =>
         isSeen(world, group) &&
+        (ids.length === 0 || ids.includes(group.id)) &&
         (wanted['group-name']?.includes(group.name) ?? true) &&
         (wanted['vpc-id']?.includes(group.vpcId) ?? true),
     );

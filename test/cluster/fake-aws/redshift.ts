@@ -22,6 +22,27 @@ export const redshift: Readonly<Record<string, Action>> = {
     };
   },
 
+  DescribeClusterSubnetGroups(world, input) {
+    const name = input.ClusterSubnetGroupName;
+    if (name !== undefined && !world.subnetGroups.has(String(name)))
+      throw new AwsFault('ClusterSubnetGroupNotFoundFault', `Cluster subnet group ${name} not found.`);
+    const wanted = [...world.subnetGroups].filter(([each]) => name === undefined || each === name);
+    return {
+      ClusterSubnetGroups: list(
+        'ClusterSubnetGroup',
+        wanted.map(([ClusterSubnetGroupName, { vpcId: VpcId, subnets }]) => ({
+          ...{ ClusterSubnetGroupName, VpcId, SubnetGroupStatus: 'Complete' },
+          Subnets: list(
+            'Subnet',
+            Object.entries(subnets).map(([SubnetIdentifier, Name]) => ({
+              ...{ SubnetIdentifier, SubnetAvailabilityZone: { Name }, SubnetStatus: 'Active' },
+            })),
+          ),
+        })),
+      ),
+    };
+  },
+
   CreateCluster(world, input) {
     const name = String(input.ClusterIdentifier);
     if (world.warehouses.has(`cluster ${name}`))
@@ -39,6 +60,13 @@ export const redshift: Readonly<Record<string, Action>> = {
       );
     }
     const managed = input.ManageMasterPassword === 'true';
+    const group = input.ClusterSubnetGroupName;
+    const vpcId = group === undefined ? world.vpc : world.subnetGroups.get(String(group))?.vpcId;
+    if (textsOf(input.VpcSecurityGroupIds).some((id) => world.groups.get(id)?.vpcId !== vpcId))
+      throw new AwsFault(
+        'InvalidVPCNetworkStateFault',
+        'The security group and the subnets are in different VPCs.',
+      );
     if (managed === (input.MasterUserPassword !== undefined)) {
       throw new AwsFault('InvalidParameterCombination', 'Either a password or ManageMasterPassword');
     }
@@ -58,6 +86,7 @@ export const redshift: Readonly<Record<string, Action>> = {
         public: input.PubliclyAccessible === 'true',
         managed,
         kmsKey: input.KmsKeyId,
+        ...(group !== undefined && { subnetGroup: String(group), vpcId }),
       },
       roles: [...roles],
       groups: [...textsOf(input.VpcSecurityGroupIds)],
@@ -182,6 +211,8 @@ function described(world: World, cluster: FakeWarehouse): Output {
     PubliclyAccessible: facts.public,
     Encrypted: true,
     KmsKeyId: facts.kmsKey,
+    VpcId: facts.vpcId ?? world.vpc,
+    ClusterSubnetGroupName: facts.subnetGroup ?? 'default',
     ClusterVersion: '1.0',
     ClusterRevisionNumber: '98765',
     MasterPasswordSecretArn: facts.managed

@@ -73,7 +73,11 @@ export const serverless: Readonly<Record<string, Action>> = {
       maxCapacity: input.maxCapacity,
       port: input.port,
       public: input.publiclyAccessible,
+      ...(input.subnetIds !== undefined && { subnets: textsOf(input.subnetIds) }),
     });
+    const vpcId = vpcOf(world, textsOf(input.subnetIds));
+    if (textsOf(input.securityGroupIds).some((id) => world.groups.get(id)?.vpcId !== vpcId))
+      throw new AwsFault('ValidationException', 'The security groups are not in the VPC of the subnets.');
     workgroup.groups = [...textsOf(input.securityGroupIds)];
     return { workgroup: toldWorkgroup(world, workgroup) };
   },
@@ -234,6 +238,13 @@ function toldNamespace(world: World, namespace: FakeWarehouse): Output {
   };
 }
 
+/** Without subnets those of the default VPC are taken. */
+function vpcOf(world: World, subnets: readonly string[]): string | undefined {
+  if (subnets.length === 0) return world.vpc;
+  const groups = [...world.subnetGroups.values()];
+  return groups.find((group) => subnets.every((id) => id in group.subnets))?.vpcId;
+}
+
 function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
   const { facts, name } = workgroup;
   return {
@@ -246,6 +257,7 @@ function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
     port: facts.port,
     publiclyAccessible: facts.public,
     securityGroupIds: workgroup.groups,
+    subnetIds: facts.subnets ?? ['subnet-of-the-default-vpc'],
     workgroupVersion: '1.0.98765',
     creationDate: new Date(workgroup.createdAt * 1000).toISOString(),
     endpoint:
@@ -255,6 +267,7 @@ function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
             address:
               world.host ?? `${name}.${world.account}.${world.region}.redshift-serverless.amazonaws.com`,
             port: world.port ?? facts.port,
+            vpcEndpoints: [{ vpcId: vpcOf(world, (facts.subnets ?? []) as readonly string[]) }],
           },
   };
 }

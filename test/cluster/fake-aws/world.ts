@@ -105,7 +105,15 @@ export interface World {
   readonly region: string;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** The default one. */
   vpc: string | undefined;
+  /** Others. */
+  readonly vpcs: string[];
+  /** The subnet groups of Redshift, by name: subnets and their zones. */
+  readonly subnetGroups: Map<
+    string,
+    { readonly vpcId: string; readonly subnets: Readonly<Record<string, string>> }
+  >;
   readonly roles: Map<string, FakeRole>;
   readonly groups: Map<string, FakeGroup>;
   readonly warehouses: Map<string, FakeWarehouse>;
@@ -136,6 +144,8 @@ export function emptyWorld(clock: Clock, pace: Pace = usualPace): World {
     clock,
     pace,
     vpc: 'vpc-1',
+    vpcs: [],
+    subnetGroups: new Map(),
     roles: new Map(),
     groups: new Map(),
     warehouses: new Map(),

@@ -117,4 +117,5 @@ export const cluster: Provocations<keyof typeof clusterMessages> = {
         .catch((error: unknown) => error),
     );
   },
+  'SPK-621': afterwards(`${create} --subnet-group nowhere`, () => {}, { exists: false }),
 };
