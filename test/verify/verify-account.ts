@@ -31,6 +31,12 @@ export async function openVerifyAccount(): Promise<VerifyAccount> {
     users: { awsuser: keptPassword, 'IAM:awsuser': temporaryPassword, 'IAM:ada': temporaryPassword },
   });
   const dataApi = await startDataApi(redshift, { now: () => clock.now().getTime() });
+  // PGlite cannot be interrupted, so this statement waits outside of it until its session is ended.
+  for (const _ of ['direct', 'data-api'])
+    redshift.on(
+      { statement: /^\s*select count.*staging_events as e/s, when: 'before' },
+      () => new Promise(() => {}),
+    );
   world.dataApi = dataApi.endpoint;
   world.host = redshift.host;
   world.port = redshift.port;

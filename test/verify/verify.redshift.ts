@@ -21,7 +21,13 @@ async function expectNothingLeft({ account, s3, redshift, dataApi }: VerifyAccou
   await expect.poll(() => redshift.sessions - dataApi.sessions).toBe(0);
 }
 
-const whole = { timeout: 400_000 };
+/** From now on the caller may do what the printed policy allows. */
+async function restrict({ account }: VerifyAccount, flags = ''): Promise<void> {
+  const command = `cluster policy --identifier sparkify-verify --work s3://music-scratch/work ${flags}`;
+  account.aws.restrictTo(JSON.parse((await account.run(command.trim())).out));
+}
+
+const whole = { timeout: 600_000 };
 
 test(
   'it finds exactly what the stand-in is known not to imitate, and deletes everything',
@@ -29,6 +35,7 @@ test(
   async () => {
     await using verifying = await openVerifyAccount();
     const { account } = verifying;
+    await restrict(verifying, '--serverless');
     const { error, out, noted } = await verifying.verify();
     const evidence = evidenceOf(verifying);
     expect(differingIn(evidence)).toEqual(Object.keys(knownDifferences).sort());
@@ -65,6 +72,7 @@ test(
   async () => {
     await using verifying = await openVerifyAccount();
     const { aws } = verifying.account;
+    await restrict(verifying, '--serverless');
     aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
     const failed = await verifying.verify();
     expect(failed.error).toMatchObject({ exitCode: 75 });
@@ -75,6 +83,7 @@ test(
     await expectNothingLeft(verifying);
 
     aws.setFate();
+    await restrict(verifying);
     const { error, out } = await verifying.verify('--yes --nodes 2 --json');
     const evidence = evidenceOf(verifying);
     expect(JSON.parse(out)).toEqual(evidence);

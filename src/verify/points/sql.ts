@@ -207,7 +207,7 @@ export const sqlPoints: readonly Point[] = [
         lock: ['verify_stopped'],
       });
       stopped.catch(() => undefined); // the interruption is its end
-      await endsWithin(Math.min(patience, 2_000), stopped);
+      if (await endsWithin(Math.min(patience, 2_000), stopped)) return 'the statement ended by itself';
       first.interrupt();
       const next = second.transaction(async () => undefined, { lock: ['verify_stopped'] });
       return (await endsWithin(patience, next))
@@ -217,13 +217,15 @@ export const sqlPoints: readonly Point[] = [
   },
 ];
 
-/** Minutes of work for one node. */
+/** Minutes of work: a hundred events to the power of five. */
 const longSelect = `
   select count(*) as n
   from staging_events as a
   cross join staging_events as b
   cross join staging_events as c
-  where a.ts + b.ts + c.ts = 1`;
+  cross join staging_events as d
+  cross join staging_events as e
+  where a.ts + b.ts + c.ts + d.ts + e.ts = 1`;
 
 function blanksSql(how: string): string {
   const rows = "(select 'a ' as x union all select 'a') as t";
