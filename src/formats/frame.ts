@@ -46,7 +46,8 @@ export function wholeFrame(bytes: Buffer, place: Place, holdsNul: boolean): Fram
 
 /** The frame of a text that was parsed as an object. */
 export function objectFrame(text: string, object: JsonObject, place: Place): Frame {
-  if (!isTooDeep(text)) return { ...place, text, object };
+  const { line, offset, size } = place; // no spread: Node.js 20 takes 5 us for an object that begins with one
+  if (!isTooDeep(text)) return { line, offset, size, text, object };
   const reason = `The record has more than ${mostLevels} levels of objects and arrays.`;
   return { ...place, rejection: { code: 'too_deep', reason }, raw: Buffer.from(text) };
 }

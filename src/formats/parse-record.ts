@@ -134,8 +134,8 @@ function stageText(value: string, column: StagingColumn): string | number | null
 
 /** A number of the usual kind, already parsed; what is unusual about it is found in its text. */
 function stageNumber(value: number, column: StagingColumn): number {
-  if (column.type === 'double') return requireFinite(value, String(value), column);
   if (!Number.isFinite(value)) throw outOfRange(column, String(value));
+  if (column.type === 'double') return value;
   if (!Number.isInteger(value)) throw fraction(column, String(value));
   if (column.type === 'integer' ? value !== (value | 0) : !Number.isSafeInteger(value))
     throw outOfRange(column, String(value));

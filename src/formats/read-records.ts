@@ -19,9 +19,9 @@ export async function* readRecords(
 /** What a frame becomes. */
 export function readFrame(frame: Frame, parser: RecordParser): ReadRecord {
   if ('rejection' in frame) return frame;
-  const result = parser.parse(frame.text, frame.object);
-  if ('row' in result) return { ...frame, row: result.row };
-  const { line, offset, size, text } = frame;
+  const { line, offset, size, text, object } = frame;
+  const result = parser.parse(text, object);
+  if ('row' in result) return { line, offset, size, text, object, row: result.row };
   return { line, offset, size, rejection: result.rejection, raw: Buffer.from(text) };
 }
 

@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import type { Batch } from './local-ahead.ts';
+import type { AskedFiles, Batch } from './local-ahead.ts';
 import { type ReadableFile, readWhole } from './local-read.ts';
 
 /** A thread that reads files, a batch at a time, as it is asked. */
-parentPort?.on('message', (files: readonly ReadableFile[]) => {
-  const pieces = files.map(readIfListed);
+parentPort?.on('message', ({ paths, sizes, versions }: AskedFiles) => {
+  const pieces = paths.map((localPath, index) =>
+    readIfListed({ localPath, size: sizes[index] ?? 0, version: versions[index] ?? '' }),
+  );
   const batch: Batch = {
     bytes: Buffer.concat(pieces.filter((piece) => piece !== undefined)),
     sizes: pieces.map((piece) => piece?.length),
@@ -12,10 +14,10 @@ parentPort?.on('message', (files: readonly ReadableFile[]) => {
   parentPort?.postMessage(batch);
 });
 
-/** Undefined for a file that is not as it was listed: the caller reads it again. */
-function readIfListed(file: ReadableFile): Uint8Array | undefined {
+/** Undefined for a file that is not as it was listed: the caller reads it again, with its name for the error. */
+function readIfListed(file: Omit<ReadableFile, 'location'>): Uint8Array | undefined {
   try {
-    return readWhole(file);
+    return readWhole({ ...file, location: '' });
   } catch {
     return undefined;
   }

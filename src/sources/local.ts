@@ -187,7 +187,10 @@ function localFile(file: {
   readonly target?: string | undefined;
 }): LocalFile {
   const { path, location, name, stats, target } = file;
-  const listed = { localPath: path, location, name, size: stats.size, version: versionOf(stats) };
-  if (target !== undefined && target !== location) Object.assign(listed, { target });
-  return typeof path === 'string' && plainPath.test(path) ? { ...listed, path } : listed;
+  const version = versionOf(stats);
+  const listed: LocalFile =
+    typeof path === 'string' && plainPath.test(path)
+      ? { localPath: path, location, name, size: stats.size, version, path }
+      : { localPath: path, location, name, size: stats.size, version };
+  return target === undefined || target === location ? listed : { ...listed, target };
 }

@@ -18,17 +18,7 @@ export async function recordFiles(
   if (files.length === 0) return;
   await warehouse.insertRows(
     filesTable,
-    files.map((staged) => ({
-      file_id: staged.fileId,
-      run_id: runId,
-      data_set: staged.found.dataSet,
-      location: staged.found.file.location,
-      size: staged.found.file.size,
-      fingerprint: staged.found.file.version,
-      content_hash: staged.content,
-      ...countedOf(staged),
-      copy_group_id: staged.copyGroupId,
-    })),
+    files.map((staged) => rowOf(staged, runId)),
   );
   const ahead = files.filter((staged) => staged.ahead > 0).map(({ fileId }) => fileId);
   if (ahead.length > 0)
@@ -37,16 +27,27 @@ export async function recordFiles(
 }
 
 /** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
-function countedOf({ fileId, copyGroupId, ...counts }: StagedFile) {
-  const { records, lines, staged, rejected, blank } = counts;
-  if (copyGroupId !== undefined)
-    return copyGroupId === fileId ? { records, lines, staged, rejected, blank } : {};
+function rowOf(file: StagedFile, runId: number) {
+  const isCopiedAlone = file.copyGroupId === undefined;
+  const hasRows = isCopiedAlone || file.copyGroupId === file.fileId;
   return {
-    ...{ records, lines, staged, rejected, blank },
-    bytes: counts.bytes,
-    staged_bytes: counts.stagedBytes,
-    rejected_bytes: counts.rejectedBytes,
-    between_bytes: counts.betweenBytes,
+    file_id: file.fileId,
+    run_id: runId,
+    data_set: file.found.dataSet,
+    location: file.found.file.location,
+    size: file.found.file.size,
+    fingerprint: file.found.file.version,
+    content_hash: file.content,
+    records: hasRows ? file.records : undefined,
+    lines: hasRows ? file.lines : undefined,
+    staged: hasRows ? file.staged : undefined,
+    rejected: hasRows ? file.rejected : undefined,
+    blank: hasRows ? file.blank : undefined,
+    bytes: isCopiedAlone ? file.bytes : undefined,
+    staged_bytes: isCopiedAlone ? file.stagedBytes : undefined,
+    rejected_bytes: isCopiedAlone ? file.rejectedBytes : undefined,
+    between_bytes: isCopiedAlone ? file.betweenBytes : undefined,
+    copy_group_id: file.copyGroupId,
   };
 }
 
