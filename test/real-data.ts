@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 
 /**
  * The folder with the real song data and log data, or `undefined` where it is missing: tests that need it are skipped
- * there. It lies beside the repository and is never committed; SPARKIFY_SHARED_DATA names another place.
+ * there. `npm run data` copies it from the public bucket into the clone, where git ignores it; SPARKIFY_SHARED_DATA names
+ * another place.
  */
 export const realData: string | undefined = [
   process.env.SPARKIFY_SHARED_DATA,
+  resolve(import.meta.dirname, '../real-data'),
   resolve(import.meta.dirname, '../../shared/data'),
 ].find((folder) => folder !== undefined && existsSync(resolve(folder, 'log_data')));
 
