@@ -8,7 +8,7 @@ export interface Filters extends IncludedValues {
 }
 
 /** The value of each filter that the plays have. */
-interface IncludedValues {
+export interface IncludedValues {
   /** The first day, such as `2018-11-01`, UTC. */
   readonly from?: string | undefined;
   /** The last day, included. */
