@@ -19,7 +19,7 @@ export function register(program: Command, context: Context): void {
     .command('export')
     .summary('copy the star for other tools: Parquet, CSV or a DuckDB file')
     .description(
-      'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed.',
+      'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed. From Redshift, UNLOAD writes the tables below WORK, from where they are read.',
     );
   withWarehouse(command)
     .requiredOption('--to <location>', 'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)')
@@ -40,6 +40,7 @@ export function register(program: Command, context: Context): void {
     'sparkify export --to parquet --partition-by year,month',
     'sparkify export --to copy.duckdb --tables songplays,users',
     'sparkify export --to s3://my-bucket/sparkify --partition-by year,month',
+    'sparkify export --to copy.duckdb --warehouse redshift',
   );
 }
 
@@ -53,7 +54,7 @@ async function exportAndReport(flags: ExportFlags, context: Context): Promise<vo
     import('../terminal/rows.ts'),
   ]);
   const { terminal, signal } = context;
-  const { warehouse, redshift, s3 } = configured(flags, context, ['warehouse', 's3']);
+  const { warehouse, redshift, s3 } = configured(flags, context, ['warehouse', 's3', 'load']);
   const { to, format, tables, partitionBy, lockTimeout } = flags;
   const report = await exportTables({
     ...{ warehouse, redshift, s3, to, format, tables, partitionBy, signal },

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
+import { TransientError, UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { openExporter } from '../warehouse/connect.ts';
@@ -76,7 +76,11 @@ export async function exportTables(options: ExportOptions): Promise<ExportReport
   if (current?.isIntact && isSameExport(current.manifest, request)) {
     return { status: 'unchanged', ...about, manifest: current.manifest };
   }
-  const writer = tableWriter(exporter.duckdb, exporter.relation, format);
+  const relation = await exporter.take(request.tables, async () => {
+    const { attemptId } = await readPublishedRun(exporter.published);
+    if (attemptId !== run.attemptId) throw anotherRun();
+  });
+  const writer = tableWriter(exporter.duckdb, relation, format);
   const manifest = await target.replace(selected, writer, (written) => makeManifest(request, written, now));
   return { status: 'exported', ...about, manifest };
 }
@@ -91,6 +95,13 @@ export async function requireTarget(options: ExportOptions): Promise<void> {
   requireAnotherFile(locationOf(options), options.to);
   await using target = await openTarget(options, format, '0');
   await target.current();
+}
+
+function anotherRun(): TransientError {
+  return new TransientError('SPK-806', 'Another run was published while the export began.', {
+    details: ['Nothing was exported.'],
+    hints: ['Run the same command again.'],
+  });
 }
 
 function locationOf({ warehouse }: ExportOptions): string {

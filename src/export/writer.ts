@@ -21,12 +21,12 @@ const copyOptions: Readonly<Record<ExportFormat, string>> = {
  */
 export function tableWriter(
   duckdb: Warehouse,
-  relation: (table: string) => Promise<string>,
+  relation: (table: string) => string,
   format: ExportFormat,
 ): TableWriter {
   return {
     async toFiles(table, folder) {
-      const select = rowsOf(table, await relation(table.name));
+      const select = rowsOf(table, relation(table.name));
       const { partitionBy, name } = table;
       const isPartitioned = partitionBy.length > 0;
       const path = join(folder, isPartitioned ? name : `${name}.${format}`);
@@ -40,7 +40,7 @@ export function tableWriter(
       const file = await openDatabaseFile(duckdb, path);
       const written: ExportedTable[] = [];
       for (const table of tables) {
-        const rows = await file.add(table.name, rowsOf(table, await relation(table.name)));
+        const rows = await file.add(table.name, rowsOf(table, relation(table.name)));
         written.push({ name: table.name, rows, files: [] });
       }
       const manifest = describe(written);

@@ -49,10 +49,10 @@ export const exportMessages = {
     fix: 'Change `--format` or `--to` as the message proposes.',
   },
   'SPK-806': {
-    exit: 'usage',
-    wordings: ['Exports of a warehouse on Redshift are not supported yet.'],
-    meaning: 'This version exports from DuckDB only. Nothing was exported.',
-    why: 'The warehouse is on Redshift.',
-    fix: 'UNLOAD writes tables of Redshift to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html',
+    exit: 'transient',
+    wordings: ['Another run was published while the export began.'],
+    meaning: 'An export holds one run, and the newest one changed between two looks. Nothing was exported.',
+    why: 'A run was published on Redshift at the same moment.',
+    fix: 'Run the same command again.',
   },
 } as const satisfies Messages;

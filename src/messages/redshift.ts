@@ -107,7 +107,10 @@ export const redshiftMessages = {
   },
   'SPK-420': {
     exit: 'usage',
-    wordings: ['No IAM role is configured that lets COPY read S3.'],
+    wordings: [
+      'No IAM role is configured that lets COPY read S3.',
+      'No IAM role is configured that lets UNLOAD write to S3.',
+    ],
     meaning: 'Redshift loads files from S3 with a role of yours, and none is set. Nothing was published.',
     why: 'Neither [IAM_ROLE] ARN in `dwh.cfg` nor REDSHIFT_IAM_ROLE is set.',
     fix: 'Set the ARN of the role, or `default` for the default role of the cluster. `sparkify cluster create` makes one.',
@@ -116,6 +119,7 @@ export const redshiftMessages = {
     exit: 'usage',
     wordings: [
       'These files reach Redshift through S3, and WORK does not say where.',
+      'Tables leave Redshift through S3, and WORK does not say where.',
       '…: COPY needs a manifest in S3, and WORK does not say where.',
       'COPY reads the JSONPaths file of the … from S3, and there is none.',
     ],

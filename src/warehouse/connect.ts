@@ -3,6 +3,7 @@ import { quoteName } from '../quote.ts';
 import { untilAborted } from '../stopped.ts';
 import type { DuckdbOptions } from './duckdb/open.ts';
 import { engineAt } from './engine-at.ts';
+import type { Exporter } from './exporter.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
 import type { LoadableWarehouse, Warehouse } from './warehouse.ts';
 
@@ -60,16 +61,6 @@ export async function connectPreview(
   return { ...warehouse, ...duckdbLoading(warehouse) };
 }
 
-/** Hands out the tables of a warehouse to DuckDB in this process, which writes them as files. */
-export interface Exporter extends AsyncDisposable {
-  /** The warehouse, to read what is published. */
-  readonly published: Warehouse;
-  /** Runs what writes files. */
-  readonly duckdb: Warehouse;
-  /** Where {@link duckdb} finds the rows of a table: what follows `from`. */
-  relation(table: string): Promise<string>;
-}
-
 /**
  * Opens a warehouse for copies of its tables.
  *
@@ -81,17 +72,15 @@ export async function openExporter(
   options: Omit<WarehouseOptions, 'readOnly'>,
 ): Promise<Exporter> {
   if (engineAt(location) === 'redshift') {
-    throw new UsageError('SPK-806', 'Exports of a warehouse on Redshift are not supported yet.', {
-      details: ['Nothing was exported.'],
-      hints: ['UNLOAD writes tables to S3: https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html'],
-    });
+    const { openRedshiftExporter } = await import('./redshift/exporter.ts');
+    return await openRedshiftExporter({ ...options, redshift: requireRedshift(options.redshift) });
   }
   const { openDuckdb } = await import('./duckdb/duckdb.ts');
   const duckdb = await openDuckdb(location, { ...options, readOnly: true, writesFiles: true });
   return {
     published: duckdb,
     duckdb,
-    relation: async (table) => quoteName(table),
+    take: async () => quoteName, // nobody else can write the file meanwhile
     [Symbol.asyncDispose]: () => duckdb[Symbol.asyncDispose](),
   };
 }
@@ -110,22 +99,13 @@ async function openOnRedshift({
   onWarning,
   ...options
 }: WarehouseOptions): Promise<LoadableWarehouse> {
-  if (redshift === undefined) {
-    throw new UsageError(
-      'SPK-402',
-      'The warehouse is on Redshift, and the settings of its connection are missing.',
-      {
-        hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
-      },
-    );
-  }
   const [{ findRedshift }, { openRedshift }, { openRedshiftLoading }] = await Promise.all([
     import('./redshift/find-redshift.ts'),
     import('./redshift/redshift.ts'),
     import('./redshift/stage.ts'),
   ]);
   const { readOnly = false, signal } = options;
-  const found = await untilAborted(findRedshift(redshift, { readOnly, onWarning }), signal);
+  const found = await untilAborted(findRedshift(requireRedshift(redshift), { readOnly, onWarning }), signal);
   const warehouse = await openRedshift(found.connection, options);
   const loading = await openRedshiftLoading(warehouse, found, { ...options, onWarning });
   return {
@@ -136,4 +116,15 @@ async function openOnRedshift({
       await warehouse[Symbol.asyncDispose]();
     },
   };
+}
+
+function requireRedshift(redshift: RedshiftConfig | undefined): RedshiftConfig {
+  if (redshift !== undefined) return redshift;
+  throw new UsageError(
+    'SPK-402',
+    'The warehouse is on Redshift, and the settings of its connection are missing.',
+    {
+      hints: ['Pass the settings as "redshift"; loadConfig gathers them from dwh.cfg and the environment.'],
+    },
+  );
 }

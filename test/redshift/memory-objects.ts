@@ -16,6 +16,7 @@ export function memoryObjects(contents: Readonly<Record<string, string | Buffer>
       const keys = [...objects.keys()].filter((url) => url.startsWith(start + prefix));
       return keys.map((url) => url.slice(start.length));
     },
+    write: async (bucket, key, body) => put(`s3://${bucket}/${key}`, Buffer.from(body)),
     get: async (bucket, key) => {
       const content = objects.get(`s3://${bucket}/${key}`);
       if (!content) throw new Error('no such key');

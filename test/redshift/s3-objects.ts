@@ -21,6 +21,11 @@ export function s3Objects(endpoint: string): ObjectStore {
     },
     get: async (bucket, key) =>
       Buffer.from(await (await get(`${endpoint}/${bucket}/${encoded(key)}`)).arrayBuffer()),
+    async write(bucket, key, body) {
+      const url = `${endpoint}/${bucket}/${encoded(key)}`;
+      const response = await fetch(url, { method: 'PUT', body: new Blob([new Uint8Array(body)]) });
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    },
   };
 }
 

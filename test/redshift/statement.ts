@@ -8,6 +8,7 @@ import { lockOf } from './locks.ts';
 import { refusalOf } from './refusals/refusals.ts';
 import { domainLengths, rewrite } from './rewrite.ts';
 import { significant, type Token, tokenize } from './tokens.ts';
+import { checkUnload, parseUnload, unloadRows } from './unload.ts';
 import {
   commandComplete,
   cstring,
@@ -87,6 +88,26 @@ export function openStatements(
     }
   };
 
+  const runUnload = async (words: readonly Token[]): Promise<Buffer> => {
+    if (status === 'E') return execute('select 1');
+    try {
+      const statement = parseUnload(words);
+      await checkUnload(statement, cluster);
+      const answer = await execute(rewrite(tokenize(statement.select), { backend, ...copied }));
+      const { messages } = readMessages(answer, true);
+      if (messages.some(({ type }) => type === 'E')) return answer;
+      const rows = await unloadRows(messages, statement.to, cluster.objects);
+      return Buffer.concat([
+        notice(`UNLOAD completed, ${rows} record(s) unloaded successfully.`),
+        commandComplete('UNLOAD'),
+        readyForQuery(status),
+      ]);
+    } catch (error) {
+      if (error instanceof CopyRefused) return fail(error.error, words);
+      throw error;
+    }
+  };
+
   /** "TRUNCATE commits the transaction in which it is run" [dg:r_TRUNCATE]. */
   const runTruncate = async (sql: string): Promise<Buffer> => {
     const answer = await execute(sql);
@@ -118,6 +139,7 @@ export function openStatements(
       const error = takeFailure(cluster, sql) ?? refusalOf(words);
       if (error) return fail(error, words);
       if (words[0]?.value === 'copy') return special(await runCopy(words));
+      if (words[0]?.value === 'unload') return special(await runUnload(words));
       const rewritten = rewrite(tokens, { backend, ...copied });
       if (words[0]?.value === 'truncate') return special(await runTruncate(rewritten));
       if (status !== 'E') await prepare(cluster, rewritten);

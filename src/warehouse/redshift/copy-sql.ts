@@ -32,9 +32,7 @@ export function copySql(options: CopyOptions): string {
   const lines = [
     `copy ${table.map(quoteName).join('.')} (${columns.map(quoteName).join(', ')})`,
     `from ${literal(checked(from, address, 'an address such as s3://bucket/prefix/'))}`,
-    role === 'default'
-      ? 'iam_role default'
-      : `iam_role ${literal(checked(role, roles, 'the ARN of an IAM role', roleHint))}`,
+    iamRole(role),
     `region ${literal(checked(region, regionName, 'a region such as us-west-2'))}`,
     `format as json ${literal(format === 'auto' ? format : checked(format, address, 'an address of S3'))}`,
     ...(gzip ? ['gzip'] : []),
@@ -44,15 +42,22 @@ export function copySql(options: CopyOptions): string {
   return lines.join('\n');
 }
 
+/** The role that a statement acts as. */
+export function iamRole(role: string): string {
+  return role === 'default'
+    ? 'iam_role default'
+    : `iam_role ${literal(checked(role, roles, 'the ARN of an IAM role', roleHint))}`;
+}
+
 /** A bucket's name by https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and any key. */
-const address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\0]*$/;
+export const address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\0]*$/;
 const roles = /^(?:arn:aws[\w-]*:iam::\d{12}:role\/[\w+=.@/-]+(?:,(?=arn)|$))+$/;
-const regionName = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+export const regionName = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
 const roleHint =
   'Give it under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE: arn:aws:iam::123456789012:role/NAME.';
 
-function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
+export function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
   if (pattern.test(text)) return text;
   throw new UsageError('SPK-427', `COPY needs ${what}, got ${JSON.stringify(text)}.`, {
     details: ['Nothing was published.'],
@@ -61,4 +66,4 @@ function checked(text: string, pattern: RegExp, what: string, ...hints: readonly
 }
 
 /** A text as Redshift reads literals: there a backslash escapes. */
-const literal = (text: string): string => `'${text.replace(/['\\]/g, '$&$&')}'`;
+export const literal = (text: string): string => `'${text.replace(/['\\]/g, '$&$&')}'`;

@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exportTables } from '../../../src/export/export.ts';
+import { etl } from '../../../src/load/etl.ts';
 import type { exportMessages } from '../../../src/messages/export.ts';
-import { inFolder, load, type Provocations, printed } from './provoke.ts';
+import { freshRedshift } from '../../redshift-load/fresh-redshift.ts';
+import { event } from '../../reference/examples.ts';
+import { inFolder, load, type Provocations, printed, thrown } from './provoke.ts';
 
 const exported = (...args: readonly string[]) => printed(['export', ...args], { prepare: load });
 
@@ -17,7 +21,14 @@ export const exporting: Provocations<keyof typeof exportMessages> = {
     },
   }),
   'SPK-805': exported('--to', 'copy.duckdb', '--format', 'csv'),
-  'SPK-806': printed(['export', '--to', 'copy', '--warehouse', 'redshift'], {
-    env: { REDSHIFT_HOST: '127.0.0.1', REDSHIFT_USER: 'u', REDSHIFT_PASSWORD: 'p' },
+  'SPK-806': thrown(async ({ path }) => {
+    await using redshift = await freshRedshift();
+    const load = () => etl({ data: path, ...redshift.at, allowCopies: true });
+    await load();
+    redshift.cluster.on({ statement: /^begin/, when: 'before' }, async () => {
+      writeFileSync(join(path, 'log_data/more.json'), event({ sessionId: 9 }));
+      await load();
+    });
+    return await exportTables({ ...redshift.at, to: join(path, 'copy') });
   }),
 };

@@ -1,12 +1,14 @@
 import { gunzipSync } from 'node:zlib';
 import { CopyRefused, type CopyStatement } from './copy-statement.ts';
 
-/** What COPY reads from: the two verbs of S3 that it needs. */
+/** What COPY reads from and UNLOAD writes to: the verbs of S3 that they need. */
 export interface ObjectStore {
   /** The keys that start with a prefix, in any order. */
   list(bucket: string, prefix: string): Promise<readonly string[]>;
   /** Rejects for a key that is not there. */
   get(bucket: string, key: string): Promise<Buffer>;
+  /** Where UNLOAD may write. */
+  write?(bucket: string, key: string, body: Uint8Array): Promise<void>;
 }
 
 export interface Location {

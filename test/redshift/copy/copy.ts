@@ -53,9 +53,10 @@ export async function copy(statement: CopyStatement, cluster: CopyCluster): Prom
   return { rows: rows.length, errors, failed: false };
 }
 
-function checkAccess(
-  { role, region, from, manifest }: CopyStatement,
-  { roles, region: home, bucketRegions }: CopyCluster,
+/** Refuses a role that the cluster may not assume, and a bucket of another region than is named. */
+export function checkAccess(
+  { role, region, from, manifest }: Pick<CopyStatement, 'role' | 'region' | 'from' | 'manifest'>,
+  { roles, region: home, bucketRegions }: Omit<CopyCluster, 'database'>,
 ): void {
   const { bucket } = parseUrl(from);
   for (const arn of role === 'default' ? [] : (role ?? '').split(',')) {
