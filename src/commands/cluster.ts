@@ -88,6 +88,20 @@ export function register(program: Command, context: Context): void {
     await run(command.optsWithGlobals(), context);
   });
 
+  const grant = cluster
+    .command('grant')
+    .argument('<user>', 'user of the database; of an IAM user IAM:NAME, of an IAM role IAMR:NAME')
+    .summary('give a database user what etl needs')
+    .description(
+      'Gives a user of the database what etl needs, as the owner of the warehouse: creates the user if it does not exist, lets it create schemas and tables, and makes it the owner of the tables that exist. A user that IAM makes has no rights of its own.',
+    )
+    .option('--dry-run', 'print the statements and change nothing')
+    .addHelpText('after', example('sparkify cluster grant IAMR:nightly-etl'));
+  withPlace(withName(grant)).action(async (user: string, _, command: Command) => {
+    const { grant: run } = await import('./cluster/grant.ts');
+    await run(user, command.optsWithGlobals(), context);
+  });
+
   const policy = cluster
     .command('policy')
     .summary('print the minimal IAM policy')

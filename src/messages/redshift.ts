@@ -95,7 +95,7 @@ export const redshiftMessages = {
     wordings: ['The database user may not do this: …'],
     meaning: 'The user of the connection lacks a right in the database. Nothing was published.',
     why: 'Another user owns the tables or the schemas.',
-    fix: 'Grant the right that the message names, or connect as the owner of the tables.',
+    fix: 'Give the user what `etl` needs with `sparkify cluster grant USER` as the owner of the warehouse, or connect as the owner of the tables.',
   },
   'SPK-413': {
     exit: 'usage',

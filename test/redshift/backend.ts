@@ -6,8 +6,11 @@ export interface Engine extends AsyncDisposable {
   readonly isConcurrent: boolean;
   /** Waits until a session may execute statements, up to the end of its transaction. */
   takeTurn(): Promise<Release>;
-  /** What one session of the stand-in executes its statements with. */
-  connect(): Promise<Backend>;
+  /**
+   * What one session of the stand-in executes its statements with. Where engines are concurrent a user beside the owner has its own
+   * rights, and is made at its first login, as IAM does; PGlite runs everything as the owner.
+   */
+  connect(user?: string): Promise<Backend>;
   /** A statement of the stand-in's own, outside of all sessions. */
   query<R>(sql: string, values?: unknown[]): Promise<{ readonly rows: R[] }>;
 }

@@ -35,7 +35,7 @@ export default async function startServer(): Promise<(() => Promise<void>) | und
     await sleep(50);
   }
   await maintain(folder, `create database ${template}`);
-  await maintain(folder, dialect, template);
+  await maintain(folder, `${dialect}; ${forEveryUser}`, template);
   process.env.SPARKIFY_STAND_IN_SERVER = folder;
   return async () => {
     server.kill('SIGINT'); // a fast shutdown: sessions are ended
@@ -43,6 +43,10 @@ export default async function startServer(): Promise<(() => Promise<void>) | und
     rmSync(folder, { recursive: true });
   };
 }
+
+/** What every user may do, beside the owner that runs the dialect. */
+const forEveryUser =
+  'grant usage on schema redshift to public; grant select on all tables in schema redshift to public';
 
 /** Whether tests may have sessions side by side. */
 export const hasServer = (): boolean => process.env.SPARKIFY_STAND_IN_SERVER !== undefined;

@@ -38,15 +38,17 @@ export async function openPostgres(folder: string, isolation: Isolation): Promis
     query: async <R>(sql: string, values?: unknown[]) => ({
       rows: (await own.query(sql, values)).rows as R[],
     }),
-    connect: () =>
-      openBackend(
-        folder,
-        database,
-        `${session}; set default_transaction_isolation to '${level}'`,
-        async (id) => {
-          await own.query('select pg_terminate_backend($1)', [id]);
-        },
-      ),
+    async connect(given = user) {
+      const name = given.toLowerCase(); // as quoted names are folded
+      const role = name.replaceAll('"', '""');
+      await own.query(
+        `do $$ begin if to_regrole('"${role}"') is null then create role "${role}" login; end if; end $$`,
+      );
+      const first = `${session}; set default_transaction_isolation to '${level}'`;
+      return await openBackend({ folder, database, user: name }, first, async (id) => {
+        await own.query('select pg_terminate_backend($1)', [id]);
+      });
+    },
     async [Symbol.asyncDispose]() {
       await own.end();
       await maintain(folder, `drop database ${database} with (force)`);
@@ -65,8 +67,7 @@ export async function maintain(folder: string, sql: string, database = 'postgres
 }
 
 async function openBackend(
-  folder: string,
-  database: string,
+  { folder, database, user }: { readonly folder: string; readonly database: string; readonly user: string },
   first: string,
   terminate: (id: number) => Promise<void>,
 ): Promise<Backend> {

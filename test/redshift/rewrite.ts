@@ -12,11 +12,15 @@ export function rewrite(tokens: readonly Token[], facts: SessionFacts): string {
   const folded = tokens.map(foldQuoted);
   const words = significant(folded);
   if (words[0]?.value === 'set' && words[1]?.value === 'query_group') return joined(queryGroup(words));
+  if (findWords(words, 'create user') === 0)
+    return joined(words.slice(0, 3).flatMap((word) => [word, blank]));
   const answered = answerSession(folded, facts);
   const isTable = findWords(words, 'create table') === 0 || findWords(words, 'create temp table') === 0;
   if (isTable || findWords(words, 'alter table') === 0) return rewriteTable(answered);
   return joined(answered);
 }
+
+const blank: Token = { kind: 'blank', text: ' ', value: ' ' };
 
 /** Names are lower case even in quotes [dg:r_names]. */
 const foldQuoted = (token: Token): Token =>

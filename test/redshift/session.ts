@@ -24,11 +24,12 @@ export async function serveSession(plain: Socket, cluster: Cluster): Promise<voi
   const socket = await startTls(plain, cluster);
   if (socket === undefined) return;
   const inbox = openInbox(socket);
-  const application = await authenticate(socket, inbox, cluster);
-  if (application === undefined) return void socket.end();
+  const login = await authenticate(socket, inbox, cluster);
+  if (login === undefined) return void socket.end();
+  const { application, user } = login;
   const backend = 1_000_000 + ++cluster.backends;
   greet(socket, backend);
-  const database = await cluster.engine.connect();
+  const database = await cluster.engine.connect(user === owner ? undefined : user);
   const statements = openStatements(cluster, { backend, database });
   let release: Release | undefined;
   const terminated = new Promise<void>((resolve) => {
@@ -119,14 +120,14 @@ async function startTls(plain: Socket, { certificate }: Cluster): Promise<TLSSoc
 }
 
 /**
- * MD5 of password, user and salt, as `pg` answers it; gives the client's application_name. Settings unknown to an
+ * MD5 of password, user and salt, as `pg` answers it; gives the user and the client's application_name. Settings unknown to an
  * 8.0-era server are refused.
  */
 async function authenticate(
   socket: TLSSocket,
   inbox: Inbox,
   { users, databaseName }: Cluster,
-): Promise<string | undefined> {
+): Promise<{ readonly application: string; readonly user: string } | undefined> {
   const startup = await inbox.next(false);
   if (!startup) return undefined;
   const fatal = (text: string, code: string) => {
@@ -149,8 +150,11 @@ async function authenticate(
   if (answer !== expected) return fatal(`password authentication failed for user "${user}"`, '28000');
   const database = settings.get('database') ?? user;
   if (database !== databaseName) return fatal(`database "${database}" does not exist`, '3D000');
-  return settings.get('application_name') ?? '';
+  return { application: settings.get('application_name') ?? '', user };
 }
+
+/** Of the warehouse. */
+const owner = 'awsuser';
 
 const knownSettings = new Set([
   'user',

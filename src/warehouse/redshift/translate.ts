@@ -102,6 +102,7 @@ const statementRules: readonly Rule[] = [
       'SPK-412',
       'The database user may not do this',
       'Grant it the right, or log in as the owner of the tables.',
+      { command: 'cluster grant USER', why: 'As the owner: give a user what etl needs' },
     ),
   },
   {

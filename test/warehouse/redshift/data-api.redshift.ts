@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { etl } from '../../../src/load/etl.ts';
 import { toDataApi } from '../../../src/warehouse/redshift/data-api/statement.ts';
+import { loadingGrants } from '../../../src/warehouse/redshift/grant-loading.ts';
 import { openRedshift, type RedshiftOptions } from '../../../src/warehouse/redshift/redshift.ts';
 import { LostConnectionError } from '../../../src/warehouse/redshift/redshift-errors.ts';
 import { startDataApi } from '../../redshift/data-api.ts';
@@ -267,4 +268,15 @@ test('a statement that takes longer than the call for its rows waits is asked fo
   expect(given.api.calls.slice(-3).map(({ action }) => action)).toEqual([
     ...['GetStatementResult', 'DescribeStatement', 'GetStatementResult'],
   ]);
+});
+
+test('the owner grants by the Data API what etl needs', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  const statements = await loadingGrants(warehouse, 'IAMR:by-data-api');
+  expect(statements[0]).toBe('create user "IAMR:by-data-api" password disable');
+  for (const statement of statements) await warehouse.run(statement);
+  expect((await loadingGrants(warehouse, 'IAMR:by-data-api'))[0]).toMatch(
+    /^grant create, temporary on database/,
+  );
 });
