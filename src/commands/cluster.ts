@@ -77,7 +77,7 @@ export function register(program: Command, context: Context): void {
     );
   withSettings(verify, [
     ...(['work', 'identifier', 'serverless', 'nodes', 'nodeType', 'baseCapacity', 'allowCidr'] as const),
-    ...(['kmsKey', 'permissionsBoundary', 'private'] as const),
+    ...(['kmsKey', 'permissionsBoundary', 'private', 'subnetGroup', 'vpc', 'securityGroup'] as const),
   ])
     .option('--evidence <file>', 'file to write (default: redshift-evidence-DATE-KIND.json)')
     .option('--dry-run', 'print the plan with its price and change nothing')

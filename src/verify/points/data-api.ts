@@ -4,6 +4,7 @@ import { observeFailure, observeValue, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
 const page = 'mgmt/data-api';
+const longPollPage = 'mgmt/data-api-calling-considerations-long-polling';
 
 /** What the Data API is said to do, and no page of AWS says in full. */
 export const dataApiPoints: readonly Point[] = [
@@ -43,8 +44,8 @@ export const dataApiPoints: readonly Point[] = [
   },
   {
     id: 'data-api-long-poll',
-    question: 'DescribeStatement with WaitTimeSeconds answers when the statement has ended, in one call',
-    page: 'mgmt/data-api-calling-considerations-long-polling',
+    question: 'WaitTimeSeconds: DescribeStatement answers when the statement has ended, in one call',
+    page: longPollPage,
     statement: 'ExecuteStatement select 1; DescribeStatement with WaitTimeSeconds 20',
     expected: 'FINISHED',
     over: 'data-api',
@@ -53,6 +54,57 @@ export const dataApiPoints: readonly Point[] = [
         const { id } = await calls.execute({ ...target, SessionKeepAliveSeconds: 5 }, { Sql: 'select 1' });
         return (await calls.describe(id)).status;
       }),
+  },
+  {
+    id: 'data-api-wait-to-send',
+    question: 'WaitTimeSeconds: ExecuteStatement of a short statement answers with its end',
+    page: longPollPage,
+    statement: "ExecuteStatement set query_group to 'verify' with WaitTimeSeconds 20",
+    expected: 'FINISHED',
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, target) => {
+        const place = { ...target, SessionKeepAliveSeconds: 5 };
+        return (await calls.execute(place, { Sql: "set query_group to 'verify'" }, 20)).status ?? 'not yet';
+      }),
+  },
+  {
+    id: 'data-api-wait-for-rows',
+    question: 'WaitTimeSeconds: GetStatementResult waits for the rows of a statement that still runs',
+    page: longPollPage,
+    statement: 'ExecuteStatement select count(*) …; at once: GetStatementResult with WaitTimeSeconds 20',
+    expected: 'one row',
+    over: 'data-api',
+    run: async (trial) =>
+      await withCalls(trial, async (calls, target) => {
+        const Sql = 'select count(*) as n from staging_events as a cross join staging_events as b';
+        const { id } = await calls.execute({ ...target, SessionKeepAliveSeconds: 5 }, { Sql });
+        const { records } = await calls.rows(id);
+        return records.length === 1 ? 'one row' : `${records.length} rows`;
+      }),
+  },
+  {
+    id: 'data-api-batch',
+    question:
+      'a batch with AUTO_COMMIT opens a session, runs its statements in order, and commits each by itself',
+    page: 'mgmt/data-api-calling-considerations',
+    statement: 'BatchExecuteStatement create table verify_batch …, insert …, select 1 / 0; select count(*) …',
+    expected: 'FAILED, a session, and 1 (number)',
+    over: 'data-api',
+    async run(trial) {
+      const owner = await trial.open();
+      await owner.run('drop table if exists verify_batch');
+      return await withCalls(trial, async (calls, target) => {
+        const sent = await calls.executeAll({ ...target, SessionKeepAliveSeconds: 5 }, [
+          'create table verify_batch (n integer)',
+          'insert into verify_batch values (1)',
+          'select 1 / (n - n) as n from verify_batch',
+        ]);
+        const status = sent.status ?? (await calls.describe(sent.id)).status;
+        const session = sent.sessionId === undefined ? 'no session' : 'a session';
+        return `${status}, ${session}, and ${await observeValue(owner, 'select count(*) as n from verify_batch')}`;
+      });
+    },
   },
   {
     id: 'data-api-expired',
