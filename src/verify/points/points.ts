@@ -2,6 +2,7 @@ import type { Point } from '../point.ts';
 import { capacityPoints } from './capacity.ts';
 import { copyPoints } from './copy.ts';
 import { dataApiPoints } from './data-api.ts';
+import { exportingPoints } from './exporting.ts';
 import { loadingPoints } from './loading.ts';
 import { lockPoints } from './locks.ts';
 import { loginPoints } from './login.ts';
@@ -11,7 +12,7 @@ import { upgradePoints } from './upgrade.ts';
 
 /** The open points in their order: the later ones read what the first group has loaded, and those that wait come last. */
 export const groups: readonly { readonly title: string; readonly points: readonly Point[] }[] = [
-  { title: 'Loading', points: loadingPoints },
+  { title: 'Loading and exporting', points: [...loadingPoints, ...exportingPoints] },
   { title: 'SQL', points: sqlPoints },
   { title: 'COPY', points: copyPoints },
   { title: 'Sessions side by side', points: [...lockPoints, ...twoRunsPoints] },
