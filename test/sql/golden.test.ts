@@ -121,7 +121,7 @@ for (const [name, send] of Object.entries(all)) {
     const sent = await send();
     const shown = sent.map(([sql]) => withPlace(withoutInstants(sql.trim())));
     const text = [...new Set(shown)]
-      .map((sql) => (sql.startsWith('-- ') ? `${sql}\n` : `${sql};\n`))
+      .map((sql) => (/^-- \S+$/.test(sql) ? `${sql}\n` : `${sql};\n`))
       .join('\n');
     await expect(text).toMatchFileSnapshot(`golden/${name}.sql`);
     expectGrammar(sent);

@@ -30,7 +30,7 @@ select coalesce(location, 'none') as value, count(*) as plays
 from songplays
 group by 1
 order by plays desc, value
-limit $limit
+limit $limit;
 
 -- title: Top songs
 -- chart: bar song plays
@@ -129,4 +129,4 @@ select
     song_id is not null as in_song_data
 from listened
 group by song_id, song, artist, plays
-order by plays desc, song, artist, coalesce(song_id, '')
+order by plays desc, song, artist, coalesce(song_id, '');
