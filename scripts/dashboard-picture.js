@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Draws docs/images/dashboard.png: the overview over simulated plays. Run it after a change of the page, where Chromium is:
+// Draws docs/images/dashboard.png and sql.png: the overview and the SQL page over simulated plays. Run it after a change of
+// the pages, where Chromium is:
 // npm run build && npx tsx scripts/dashboard-picture.js
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,13 +21,20 @@ try {
     server.stdout.once('data', (bytes) => resolve(String(bytes).trim())),
   );
   const page = await browser.newPage({ viewport: { width: 1440, height: 1180 } });
+  const save = async (name) => {
+    await page.waitForTimeout(600); // the charts are animated
+    await page.screenshot({ path: fileURLToPath(new URL(`../docs/images/${name}`, import.meta.url)) });
+  };
   await page.goto(address);
   await page.locator('canvas').nth(2).waitFor();
   await drawn(page);
-  await page.waitForTimeout(600); // the charts are animated
-  await page.screenshot({
-    path: fileURLToPath(new URL('../docs/images/dashboard.png', import.meta.url)),
-  });
+  await save('dashboard.png');
+  await page.setViewportSize({ width: 1440, height: 800 });
+  await page.goto(`${address}sql`);
+  await page.locator('.cm-editor').waitFor();
+  await page.locator('#run').click();
+  await page.locator('#result-summary').waitFor();
+  await save('sql.png');
 } finally {
   await browser.close();
   server.kill();
