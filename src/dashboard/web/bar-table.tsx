@@ -22,7 +22,7 @@ export function BarTable({ caption, corner, columns, rows, format, empty }: BarT
   const most = Math.max(...rows.flatMap(({ values }) => values.map((value) => value ?? 0)), Number.MIN_VALUE);
   return (
     <section class="table-scroll" tabindex={0} aria-label={caption}>
-      <table class="bar-table" style={{ minWidth: `${4 + 6 * columns.length}em` }}>
+      <table class="bar-table" style={{ minWidth: `${3.5 + 4.5 * columns.length}em` }}>
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>

@@ -50,7 +50,7 @@ function Results({ checks, when }: ResultsProps) {
   return (
     <>
       {checks.length === 0 ? (
-        <p class="muted">No run has been checked yet.</p>
+        <p class="muted">No run has been checked yet. The next one will be: sparkify etl --data FOLDER</p>
       ) : (
         <p class={passed === checks.length ? 'passed' : 'failed'}>
           {passed} of {checks.length} passed {when}.

@@ -32,7 +32,11 @@ export function DataPage({ status, version, now }: PageProps) {
         width={12}
         note="Each run is one transaction: all of it was published, or nothing. Times are UTC."
       >
-        <ResultTable result={data.runs} caption="Runs" />
+        <ResultTable
+          result={data.runs}
+          caption="Runs"
+          empty="No run was published yet. Load some files: sparkify etl --data FOLDER"
+        />
       </Panel>
       <RunTimes times={data.run_times} />
       <RejectsByRun counts={data.rejects_by_run} runs={data.run_times} />
@@ -64,7 +68,16 @@ function Files({ all, version }: { readonly all: JsonResult; readonly version: n
         {found.error !== undefined ? (
           <Problem error={found.error} />
         ) : (
-          <ResultTable result={found.value ?? all} caption="Loaded files" cell={fileCell} />
+          <ResultTable
+            result={found.value ?? all}
+            caption="Loaded files"
+            cell={fileCell}
+            empty={
+              search === ''
+                ? 'No file is loaded. Load some: sparkify etl --data FOLDER'
+                : 'No loaded file has this in its location. Search for less of it.'
+            }
+          />
         )}
       </div>
     </Panel>

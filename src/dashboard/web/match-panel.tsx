@@ -47,6 +47,8 @@ export function MatchPanel({ version }: { readonly version: number }) {
 }
 
 function Reasons({ plays, unmatched, reasons }: MatchReport) {
+  if (plays === 0)
+    return <p class="nothing">No play is loaded. Load some files: sparkify etl --data FOLDER</p>;
   return (
     <>
       <p>

@@ -3,10 +3,12 @@ import { Card, type CardSpec } from './card.tsx';
 import { KeyFigures } from './figures.tsx';
 import { overviewCards } from './overview-cards.tsx';
 import { ownCard } from './own-cards.tsx';
+import { Panel } from './panel.tsx';
 import type { View } from './view.ts';
 
 /** The first page: what listeners played, within the filters. */
 export function Overview({ view }: { readonly view: View }) {
+  if (view.status.first_day === null) return <NoPlays isLoaded={view.status.run !== null} />;
   return (
     <div class="grid">
       <h1 class="unseen">Overview</h1>
@@ -14,6 +16,29 @@ export function Overview({ view }: { readonly view: View }) {
       {cardsWith(view.status.questions).map((spec) => (
         <Card key={spec.question} spec={spec} view={view} />
       ))}
+    </div>
+  );
+}
+
+/** What to do where there is no play to show. */
+function NoPlays({ isLoaded }: { readonly isLoaded: boolean }) {
+  return (
+    <div class="grid">
+      <h1 class="unseen">Overview</h1>
+      <Panel title="No plays yet" width={12}>
+        {isLoaded ? (
+          <p>
+            What was loaded has no log event with the page NextSong. See what is in the log data:{' '}
+            <code>sparkify preview logs</code>, and what was rejected: <code>sparkify rejects</code>
+          </p>
+        ) : (
+          <p>
+            Load the folder that holds <code>log_data/</code> and <code>song_data/</code>:{' '}
+            <code>sparkify etl --data FOLDER</code>. This page shows the plays as soon as the run is
+            published.
+          </p>
+        )}
+      </Panel>
     </div>
   );
 }

@@ -15,13 +15,25 @@ interface TableProps {
   /** The columns of a numeric type, to show every value as it is; else numbers are rounded and grouped. */
   readonly exactNumbers?: readonly string[] | undefined;
   readonly sorting?: Sorting | undefined;
+  /** What is said where there is no row. */
+  readonly empty?: string;
   /** Makes the heads buttons that sort by their column. */
   readonly onSort?: ((column: string) => void) | undefined;
 }
 
 /** Rows as a table: numbers to the right, texts to the left. */
 export function ResultTable(props: TableProps) {
-  const { result, caption, showCaption, cell, heads = {}, exactNumbers, sorting, onSort } = props;
+  const {
+    result,
+    caption,
+    showCaption,
+    cell,
+    heads = {},
+    exactNumbers,
+    sorting,
+    onSort,
+    empty = 'No rows.',
+  } = props;
   const { columns, rows } = result;
   const numeric = new Set(exactNumbers ?? columns.filter((column) => holdsNumbers(rows, column)));
   const classOf = (column: string) => (numeric.has(column) ? 'number' : undefined);
@@ -73,7 +85,7 @@ export function ResultTable(props: TableProps) {
           {rows.length === 0 && (
             <tr>
               <td colSpan={columns.length} class="nothing">
-                No rows.
+                {empty}
               </td>
             </tr>
           )}

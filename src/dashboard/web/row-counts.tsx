@@ -10,7 +10,7 @@ export function RowCounts({ counts: { rows } }: { readonly counts: JsonResult })
       width={4}
       note="Every record is staged or rejected; so is every byte, but for those between records."
     >
-      {rows.length === 0 && <p class="nothing">No file is loaded. Load some: sparkify etl</p>}
+      {rows.length === 0 && <p class="nothing">No file is loaded. Load some: sparkify etl --data FOLDER</p>}
       {rows.map((row) => (
         <DataSetCounts key={String(row.data_set)} row={row} />
       ))}

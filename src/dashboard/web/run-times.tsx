@@ -22,7 +22,7 @@ export function RunTimes({ times: { rows } }: { readonly times: JsonResult }) {
           values: steps.map((step) => seconds(row[`${step}_seconds`])),
         }))}
         format={(value) => value.toFixed(value < 10 ? 2 : 1)}
-        empty="No run was published yet. Load some files: sparkify etl"
+        empty="No run was published yet. Load some files: sparkify etl --data FOLDER"
       />
     </Panel>
   );

@@ -3,12 +3,14 @@ type Theme = 'auto' | 'light' | 'dark';
 const key = 'sparkify-theme';
 const listeners = new Set<() => void>();
 const system = window.matchMedia('(prefers-color-scheme: dark)');
+const forced = window.matchMedia('(forced-colors: active)');
 let isPrinting = false;
 
 /** Applies the colours last chosen, and notifies charts of changes: a canvas does not see style sheets. */
 export function startTheme(): void {
   apply(stored());
   system.addEventListener('change', announce);
+  forced.addEventListener('change', announce);
   window.addEventListener('beforeprint', () => printing(true));
   window.addEventListener('afterprint', () => printing(false));
 }
@@ -28,6 +30,11 @@ export function isDark(): boolean {
   if (isPrinting) return false;
   const theme = document.documentElement.dataset.theme;
   return theme === 'dark' || (theme !== 'light' && system.matches);
+}
+
+/** Whether the system forces its own colours, as for high contrast. */
+export function hasForcedColours(): boolean {
+  return forced.matches;
 }
 
 export function currentTheme(): Theme {
