@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { toCsv } from '../../src/dashboard/web/csv.ts';
 import { formatCount } from '../../src/dashboard/web/format.ts';
 import { holdsNumbers } from '../../src/dashboard/web/holds-numbers.ts';
-import { toCsv } from '../../src/dashboard/web/save.ts';
 
 test('one is one, and several are several', () => {
   expect([0, 1, 2000].map((count) => formatCount(count, 'listener'))).toEqual([

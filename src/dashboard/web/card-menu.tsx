@@ -1,8 +1,9 @@
 import { useRef } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
 import { goTo } from './address.ts';
+import { toCsv } from './csv.ts';
 import { savePicture } from './picture.ts';
-import { saveText, toCsv } from './save.ts';
+import { saveText } from './save.ts';
 import type { Asking, View } from './view.ts';
 
 interface CardMenuProps {

@@ -1,5 +1,3 @@
-import type { Cell, JsonRow } from '../api.ts';
-
 /** Saves a text as a file of the browser's downloads. */
 export function saveText(name: string, type: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
@@ -12,28 +10,4 @@ export function saveAddress(name: string, address: string): void {
   link.href = address;
   link.download = name;
   link.click();
-}
-
-interface CsvOptions {
-  /**
-   * Puts an apostrophe before texts that a spreadsheet would run as a formula
-   * (https://owasp.org/www-community/attacks/CSV_Injection).
-   */
-  readonly isForSpreadsheets?: boolean;
-}
-
-/** RFC 4180; NULL is an empty field. */
-export function toCsv(
-  columns: readonly string[],
-  rows: readonly JsonRow[],
-  { isForSpreadsheets = false }: CsvOptions = {},
-): string {
-  const field = (value: Cell) => {
-    const plain = value === null ? '' : String(value);
-    const text =
-      isForSpreadsheets && typeof value === 'string' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = rows.map((row) => columns.map((column) => field(row[column] ?? null)).join(','));
-  return `${[columns.map(field).join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -2,9 +2,10 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ApiSqlAnswer } from '../api.ts';
 import { SqlChart } from './charts/sql-chart.tsx';
 import { sqlSeries } from './charts/sql-series.ts';
+import { toCsv } from './csv.ts';
 import { formatNumber } from './format.ts';
 import { ResultTable } from './result-table.tsx';
-import { saveText, toCsv } from './save.ts';
+import { saveText } from './save.ts';
 import { nextSorting, type Sorting, sortedRows } from './sorted-rows.ts';
 
 const drawnRows = 500;
