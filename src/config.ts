@@ -23,6 +23,8 @@ export interface Config extends SourceLocations {
   readonly project: string | undefined;
   /** Milliseconds after which published data is late, where something sets them and the command needs them. */
   readonly expectEvery?: number | undefined;
+  /** The time zone of saved queries, where the command needs it. */
+  readonly timeZone?: string | undefined;
   /** How to reach Redshift, where the warehouse is `redshift`; nothing about it is read otherwise. */
   readonly redshift?: RedshiftConfig;
   /** The origin of each setting: `--data`, `REDSHIFT_HOST`, `dwh.cfg line 12`, `default`. */
@@ -39,6 +41,8 @@ export interface Flags extends Omit<SourceLocations, 's3'> {
   readonly project?: string | undefined;
   /** How often new data is expected, such as `1h`. */
   readonly expectEvery?: string | undefined;
+  /** The time zone of saved queries. */
+  readonly timeZone?: string | undefined;
   /** The configuration file; `dwh.cfg`, if there is one, where none is named. */
   readonly config?: string | undefined;
   /** The name of the cluster or workgroup. */
@@ -93,6 +97,7 @@ export function settleConfig(
     songJsonpath: given.songJsonpath?.value,
     project: given.project?.value,
     ...(uses.includes('dashboard') && { expectEvery: parsed(given, 'expectEvery') }),
+    ...(uses.includes('ask') && { timeZone: parsed(given, 'timeZone') }),
     warehouse: given.warehouse?.value ?? '',
     s3,
     ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),

@@ -1,9 +1,11 @@
 export { type Answer, type AskOptions, ask } from './ask/ask.ts';
 export { type Evidence, evidence, type RejectedCount } from './ask/evidence.ts';
 export type { ExcludableFilter, FilterName, Filters, IncludedValues } from './ask/filters.ts';
+export type { AskedGrain, Days, Grain } from './ask/grain.ts';
 export type { QuestionParameter } from './ask/parameters.ts';
 export { query } from './ask/query.ts';
 export { listQuestions, type Question } from './ask/questions.ts';
+export type { TimeOptions } from './ask/time-frame.ts';
 export type { NetworkSettings } from './aws/network-settings.ts';
 export type { Backoff } from './backoff.ts';
 export type { ConnectionSettings } from './cluster/settings.ts';

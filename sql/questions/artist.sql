@@ -25,8 +25,8 @@ select
     count(*) as plays,
     count(distinct user_id) as listeners,
     count(distinct song) as songs,
-    min(start_time) as first_play,
-    max(start_time) as last_play,
+    local(min(start_time)) as first_play,
+    local(max(start_time)) as last_play,
     count(artist_id) > 0 as in_song_data
 from named
 group by artist

@@ -12,10 +12,10 @@ latest as (
 )
 
 select
-    cast(extract(hour from filtered_plays.start_time) as integer) as hour,
+    cast(extract(hour from local(filtered_plays.start_time)) as integer) as hour,
     count(*) as plays
 from filtered_plays
 cross join latest
-where filtered_plays.start_time >= date_trunc('day', latest.start_time) - interval '6 days'
+where local(filtered_plays.start_time) >= date_trunc('day', local(latest.start_time)) - interval '6 days'
 group by 1
 order by plays desc, hour;

@@ -13,7 +13,7 @@ latest as (
 )
 
 select
-    latest.start_time,
+    local(latest.start_time) as start_time,
     coalesce(users.first_name, '') || ' ' || coalesce(users.last_name, '') as user_name,
     latest.user_id,
     latest.level,

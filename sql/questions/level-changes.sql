@@ -1,6 +1,7 @@
--- title: Upgrades and downgrades by week
--- chart: bar week upgrades downgrades
+-- title: Upgrades and downgrades
+-- chart: bar period_start upgrades downgrades
 -- measure: upgrades
+-- grain: week
 -- own filters: from level
 
 -- A change is seen between two plays of a listener, be the first one before the period. Few listeners ever change, sessions
@@ -29,14 +30,23 @@ steps as (
         start_time,
         lag(level) over (partition by user_id order by start_time, session_id, level) as level_before
     from stretches
+),
+
+counted as (
+    select
+        period(start_time) as period_start,
+        count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
+        count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades
+    from steps
+    where start_time >= cast($from as timestamp)
+      and $level in ('', level)
+    group by 1
 )
 
 select
-    cast(date_trunc('week', start_time) as date) as week,
-    count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
-    count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades
-from steps
-where start_time >= cast($from as timestamp)
-  and $level in ('', level)
-group by 1
+    period_start,
+    upgrades,
+    downgrades,
+    incomplete(period_start) as incomplete
+from counted
 order by 1;

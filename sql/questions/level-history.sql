@@ -19,8 +19,8 @@ places as (
 select
     user_id,
     level,
-    min(start_time) as first_play,
-    max(start_time) as last_play,
+    local(min(start_time)) as first_play,
+    local(max(start_time)) as last_play,
     count(*) as plays
 from places
 group by user_id, level, place - place_on_level

@@ -29,8 +29,8 @@ select
     users.level,
     listeners.plays,
     listeners.sessions,
-    listeners.first_play,
-    listeners.last_play
+    local(listeners.first_play) as first_play,
+    local(listeners.last_play) as last_play
 from listeners
 left join users
     on users.user_id = listeners.user_id

@@ -1,28 +1,39 @@
--- title: New and returning listeners by week
--- chart: bar week listeners
+-- title: New and returning listeners
+-- chart: bar period_start listeners
 -- measure: new_listeners
+-- grain: week
 -- own filters: from
 
--- A listener is new in the week of the first play of all, be it before the period; in every later week, returning.
+-- A listener is new in the period of the first play of all, be it before the days that are asked for; in every later one,
+-- returning.
 with
 first_plays as (
-    select user_id, date_trunc('week', min(start_time)) as week
+    select user_id, period(min(start_time)) as period_start
     from filtered_plays
     group by user_id
 ),
 
-listener_weeks as (
-    select distinct user_id, date_trunc('week', start_time) as week
+listener_periods as (
+    select distinct user_id, period(start_time) as period_start
     from filtered_plays
     where start_time >= cast($from as timestamp)
+),
+
+counted as (
+    select
+        listener_periods.period_start,
+        count(case when listener_periods.period_start = first_plays.period_start then 1 end) as new_listeners,
+        count(case when listener_periods.period_start > first_plays.period_start then 1 end) as returning_listeners
+    from listener_periods
+    inner join first_plays
+        on first_plays.user_id = listener_periods.user_id
+    group by listener_periods.period_start
 )
 
 select
-    cast(listener_weeks.week as date) as week,
-    count(case when listener_weeks.week = first_plays.week then 1 end) as new_listeners,
-    count(case when listener_weeks.week > first_plays.week then 1 end) as returning_listeners
-from listener_weeks
-inner join first_plays
-    on first_plays.user_id = listener_weeks.user_id
-group by listener_weeks.week
+    period_start,
+    new_listeners,
+    returning_listeners,
+    incomplete(period_start) as incomplete
+from counted
 order by 1;

@@ -11,7 +11,7 @@ first_plays as (
 )
 
 select
-    cast(date_trunc('week', start_time) as date) as week,
+    cast(date_trunc('week', local(start_time)) as date) as week,
     count(*) as new_users
 from first_plays
 where start_time >= cast($from as timestamp)

@@ -17,8 +17,8 @@ select
     cast(sum(plays) as bigint) as plays,
     count(distinct user_id) as listeners,
     count(*) as sessions,
-    min(first_play) as first_play,
-    max(last_play) as last_play
+    local(min(first_play)) as first_play,
+    local(max(last_play)) as last_play
 from sessions
 group by location
 order by plays desc, location;

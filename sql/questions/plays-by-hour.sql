@@ -3,8 +3,8 @@
 -- measure: plays
 
 select
-    cast(extract(dow from start_time) as integer) as weekday,
-    cast(extract(hour from start_time) as integer) as hour,
+    cast(extract(dow from local(start_time)) as integer) as weekday,
+    cast(extract(hour from local(start_time)) as integer) as hour,
     count(*) as plays
 from filtered_plays
 group by 1, 2

@@ -6,14 +6,14 @@
 -- Of the listeners whose first play of all fell into the period: how many played again so many weeks later.
 with
 first_plays as (
-    select user_id, cast(date_trunc('week', min(start_time)) as date) as week
+    select user_id, cast(date_trunc('week', local(min(start_time))) as date) as week
     from filtered_plays
     group by user_id
     having min(start_time) >= cast($from as timestamp)
 ),
 
 listener_weeks as (
-    select distinct user_id, date_trunc('week', start_time) as week
+    select distinct user_id, date_trunc('week', local(start_time)) as week
     from filtered_plays
     where start_time >= cast($from as timestamp)
 )

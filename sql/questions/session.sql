@@ -25,7 +25,7 @@ played as (
 )
 
 select
-    played.start_time,
+    local(played.start_time) as start_time,
     coalesce(songs.title, played.song) as song,
     coalesce(artists.name, played.artist) as artist,
     played.level,

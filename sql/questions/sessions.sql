@@ -20,8 +20,8 @@ latest as (
 )
 
 select
-    latest.first_play,
-    latest.last_play,
+    local(latest.first_play) as first_play,
+    local(latest.last_play) as last_play,
     coalesce(users.first_name, '') || ' ' || coalesce(users.last_name, '') as user_name,
     latest.user_id,
     latest.session_id,

@@ -27,8 +27,8 @@ select
     songs.year,
     counted.plays,
     counted.listeners,
-    counted.first_play,
-    counted.last_play,
+    local(counted.first_play) as first_play,
+    local(counted.last_play) as last_play,
     counted.song_id is not null as in_song_data
 from counted
 left join songs

@@ -6,12 +6,15 @@ import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
 import { conditionsOf, everyPlay, type Filters, parametersOf } from './filters.ts';
+import type { Grain, Span } from './grain.ts';
 import { requireKnownValues } from './known-values.ts';
 import { questionParameters } from './parameters.ts';
 import { listQuestions, type Question } from './questions.ts';
+import { neededSpan, readSpan, type TimeOptions, timeFrameOf } from './time-frame.ts';
+import { withTimeParts } from './time-parts.ts';
 
 /** What a saved query is asked with. */
-export interface AskOptions extends Filters {
+export interface AskOptions extends Filters, TimeOptions {
   /** Rows at most. */
   readonly limit?: number | undefined;
   /** Values of the parameters that the question declares, by name, as texts. */
@@ -23,12 +26,20 @@ export interface AskOptions extends Filters {
 /** The rows of a saved query. */
 export interface Answer extends Result {
   readonly question: Question;
+  /** The title of the question; of one over time with its grain: `Plays of each level by week`. */
+  readonly title: string;
+  readonly time_zone: string;
+  /** How long its periods are; the column of their starts has this name. Null for a question that is not over time. */
+  readonly grain: Grain | null;
 }
 
 /** A question as it is sent: its whole statement, and the values that it names. */
 export interface Inquiry {
   readonly statement: Statement;
   readonly parameters: Parameters;
+  readonly title: string;
+  readonly zone: string;
+  readonly grain: Grain | null;
 }
 
 /**
@@ -44,15 +55,25 @@ export async function ask(
   const question = findQuestion(name, options.questions);
   return await reading(warehouse, async (open) => {
     await requireKnownValues(open, options);
-    return await answer(open, question, options);
+    const span = await neededSpan(question, options, () => readSpan(open));
+    return await answer(open, question, options, span);
   });
 }
 
-/** The answer to a question whose filters are known to name values that plays have. */
-export async function answer(warehouse: Warehouse, question: Question, options: AskOptions): Promise<Answer> {
-  const { statement, parameters } = inquiryOf(question, options, warehouse);
+/**
+ * The answer to a question whose filters are known to name values that plays have.
+ *
+ * @param span as {@link neededSpan} returns it
+ */
+export async function answer(
+  warehouse: Warehouse,
+  question: Question,
+  options: AskOptions,
+  span: Span,
+): Promise<Answer> {
+  const { statement, parameters, title, zone, grain } = inquiryOf(question, options, warehouse, span);
   try {
-    return { question, ...(await warehouse.query(statement, parameters)) };
+    return { question, title, time_zone: zone, grain, ...(await warehouse.query(statement, parameters)) };
   } catch (error) {
     throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
   }
@@ -63,6 +84,8 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
   const questions = listQuestions(own);
   const found = questions.find((question) => question.name === name);
   if (found !== undefined) return found;
+  const renamed = questions.find(({ alias }) => alias?.name === name);
+  if (renamed !== undefined) return { ...renamed, name, grain: renamed.alias?.grain };
   const names = questions.map((question) => question.name);
   const similar = nearest(name, names);
   throw new UsageError('SPK-701', `There is no question "${name}".`, {
@@ -90,18 +113,22 @@ export function about(name: string, value: string | undefined, options: AskOptio
 /**
  * Composes what a question is asked with: its SQL behind `filtered_plays`, limited unless it limits itself.
  *
+ * @param span as {@link neededSpan} returns it
  * @throws {UsageError} for a filter that nothing can meet
  */
 export function inquiryOf(
   question: Question,
-  { limit = question.limit, set, questions, ...filters }: AskOptions,
+  { limit = question.limit, set, questions, ...options }: AskOptions,
   warehouse: Pick<Warehouse, 'cteAs'>,
+  span: Span,
 ): Inquiry {
-  const asked = conditionsOf(filters);
+  const frame = timeFrameOf(question, options, span);
+  const { zone, grain = null } = frame;
+  const asked = conditionsOf(options, zone);
   const applied = asked.filter(
     ({ filter, isExcluded }) => isExcluded || !question.ownFilters.includes(filter),
   );
-  const { text: own } = question.statement;
+  const own = withTimeParts(question.statement.text, frame);
   const text = withFilteredPlays(
     limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
     applied,
@@ -114,5 +141,11 @@ export function inquiryOf(
     ...questionParameters(question.name, question.parameters, set),
   };
   const named = Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text));
-  return { statement: { ...question.statement, text }, parameters: Object.fromEntries(named) };
+  return {
+    statement: { ...question.statement, text },
+    parameters: Object.fromEntries(named),
+    title: grain === null ? question.title : `${question.title} by ${grain}`,
+    zone,
+    grain,
+  };
 }

@@ -5,8 +5,10 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type AskOptions, findQuestion, inquiryOf } from './ask.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
-import { conditionsOf, type Filters, parametersOf } from './filters.ts';
+import { conditionsOf, parametersOf } from './filters.ts';
+import type { Grain, Span } from './grain.ts';
 import type { Question } from './questions.ts';
+import { neededSpan, readSpan, zoneOf } from './time-frame.ts';
 
 /** The provenance of an answer; `sparkify ask NAME --evidence --json` prints it as it is. */
 export interface Evidence {
@@ -17,7 +19,11 @@ export interface Evidence {
   readonly sql: string;
   /** The values that the statement is sent with, as bind parameters. */
   readonly parameters: Parameters;
-  /** The plays looked at: what was asked for, null for no bound, and the first and the last of them. */
+  /** Whose days, hours and weeks are meant. */
+  readonly time_zone: string;
+  /** How long the periods of a question over time are; null for others. */
+  readonly grain: Grain | null;
+  /** The plays looked at: what was asked for, null for no bound, and the first and the last of them, UTC. */
   readonly period: {
     readonly from: string | null;
     readonly to: string | null;
@@ -63,10 +69,19 @@ export async function evidence(
   name: string,
   options: AskOptions = {},
 ): Promise<Evidence> {
+  return await reading(warehouse, (open) => evidenceIn(open, name, options, () => readSpan(open)));
+}
+
+/** The same in an open warehouse, whose first and last play may be known. */
+export async function evidenceIn(
+  warehouse: Warehouse,
+  name: string,
+  options: AskOptions,
+  read: () => Promise<Span>,
+): Promise<Evidence> {
   const question = findQuestion(name, options.questions);
-  return await reading(warehouse, async (open) =>
-    evidenceOf(question, options, await readProvenance(open, options), open),
-  );
+  const span = await neededSpan(question, options, read);
+  return evidenceOf(question, options, await readProvenance(warehouse, options), warehouse, span);
 }
 
 /**
@@ -74,7 +89,7 @@ export async function evidence(
  *
  * @throws {UsageError} for a filter that nothing can meet
  */
-export async function readProvenance(warehouse: Warehouse, filters: Filters): Promise<Provenance> {
+export async function readProvenance(warehouse: Warehouse, filters: AskOptions): Promise<Provenance> {
   const plays = await readPlays(warehouse, filters);
   const [run = {}] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   const rejected = await queryFile(warehouse, 'evidence/rejected-records.sql');
@@ -112,8 +127,9 @@ export function evidenceOf(
   options: AskOptions,
   { period, freshness, plays, rejected }: Provenance,
   warehouse: Warehouse,
+  span: Span,
 ): Evidence {
-  const { statement, parameters } = inquiryOf(question, options, warehouse);
+  const { statement, parameters, zone, grain } = inquiryOf(question, options, warehouse, span);
   const dataSets = options.search || options.exclude?.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
   const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
   return {
@@ -121,6 +137,8 @@ export function evidenceOf(
     file: question.isOwn ? statement.file : `sql/${statement.file}`,
     sql: withValues(statement.text, parameters, warehouse.engine),
     parameters,
+    time_zone: zone,
+    grain,
     period,
     freshness,
     plays,
@@ -128,10 +146,10 @@ export function evidenceOf(
   };
 }
 
-async function readPlays(warehouse: Warehouse, filters: Filters): Promise<Row> {
+async function readPlays(warehouse: Warehouse, filters: AskOptions): Promise<Row> {
   const file = 'evidence/plays.sql';
   const [statement] = readSql(file).statements;
-  const asked = conditionsOf(filters);
+  const asked = conditionsOf(filters, zoneOf(filters));
   const text = withFilteredPlays(statement?.text ?? '', asked, warehouse);
   const { rows } = await warehouse.query({ file, text }, parametersOf(asked));
   return rows[0] ?? {};

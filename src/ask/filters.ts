@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { startOfDay, utc } from '../time-zone.ts';
 import type { Parameters } from '../warehouse/warehouse.ts';
 
 /** Which plays a question is asked of; without any, all of them. */
@@ -9,7 +10,7 @@ export interface Filters extends IncludedValues {
 
 /** The value of each filter that the plays have. */
 export interface IncludedValues {
-  /** The first day, such as `2018-11-01`, UTC. */
+  /** The first day, such as `2018-11-01`, in the time zone that is asked for. */
   readonly from?: string | undefined;
   /** The last day, included. */
   readonly to?: string | undefined;
@@ -67,18 +68,19 @@ export const everyPlay: Readonly<Record<FilterName, string>> = {
 /**
  * The conditions of the filters that are asked for: `$from` included, `$to` excluded.
  *
+ * @param zone whose days `from` and `to` are; their values are UTC
  * @throws {UsageError} for a day that does not exist, or a listener that is not a number
  */
-export function conditionsOf(filters: Filters): readonly Condition[] {
+export function conditionsOf(filters: Filters, zone = utc): readonly Condition[] {
   const { from, to, exclude = {} } = filters;
   if (from && to && from > to) throw new UsageError('SPK-106', `--from ${from} is after --to ${to}.`);
   const included = filterNames.flatMap((filter) => {
-    const value = settled(filter, filters[filter]);
+    const value = settled(filter, filters[filter], zone);
     return value ? [{ filter, parameter: filter, value, isExcluded: false }] : [];
   });
   const excluded = excludableFilters.flatMap((filter) =>
     (exclude[filter] ?? []).flatMap((text, index) => {
-      const value = settled(filter, text);
+      const value = settled(filter, text, zone);
       return value ? [{ filter, parameter: `not_${filter}_${index + 1}`, value, isExcluded: true }] : [];
     }),
   );
@@ -90,13 +92,13 @@ export function parametersOf(conditions: readonly Condition[]): Parameters {
   return Object.fromEntries(conditions.map(({ parameter, value }) => [parameter, value]));
 }
 
-function settled(filter: FilterName, text: string | undefined): string | undefined {
+function settled(filter: FilterName, text: string | undefined, zone: string): string | undefined {
   if (!text) return undefined;
   switch (filter) {
     case 'from':
-      return day(text, '--from', 0);
+      return moment(day(text, '--from', 0), zone);
     case 'to':
-      return day(text, '--to', 1);
+      return moment(day(text, '--to', 1), zone);
     case 'search':
       return text.trim();
     case 'listener':
@@ -125,6 +127,12 @@ function day(text: string, flag: string, plus: number): string {
   if (text === lastDay) return text; // the engines know no day after it
   date.setUTCDate(date.getUTCDate() + plus);
   return date.toISOString().slice(0, 10);
+}
+
+/** When a day of the zone begins, as a UTC timestamp. */
+function moment(text: string, zone: string): string {
+  if (zone === utc || text === firstDay || text === lastDay) return text;
+  return new Date(startOfDay(zone, text)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function bigint(text: string, expected: string): string {

@@ -1,5 +1,6 @@
 import { readSqlFolder, type SqlFile, type Statement, splitSetting } from '../sql.ts';
 import { type FilterName, filterNames } from './filters.ts';
+import type { AskedGrain } from './grain.ts';
 import type { QuestionParameter } from './parameters.ts';
 
 /** A ready question: one file of `sql/questions/`, or of the folder `questions/` of a project. */
@@ -19,8 +20,12 @@ export interface Question {
   readonly reads: readonly string[];
   /** Filters that it applies itself, since it looks at plays beyond them: `filtered_plays` holds those as well. */
   readonly ownFilters: readonly FilterName[];
+  /** A name that it also has, with another grain. */
+  readonly alias?: { readonly name: string; readonly grain: AskedGrain } | undefined;
   /** The values that it takes besides the filters. */
   readonly parameters: readonly QuestionParameter[];
+  /** How long its periods are unless another grain is asked for; undefined for one that is not over time. */
+  readonly grain?: AskedGrain | undefined;
   /** The filter that `ask NAME VALUE` sets: what the question is about. */
   readonly of?: FilterName | undefined;
   /** Whether a user wrote it. */
@@ -40,6 +45,7 @@ export const questionSettings = [
   'page',
   'param',
   'of',
+  'grain',
 ] as const;
 
 let builtIn: readonly Question[] | undefined;
@@ -74,6 +80,8 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
     measure: settings.get('measure') ?? '',
     chart: settings.get('chart') ?? '',
     page: settings.get('page'),
+    grain: settings.get('grain') as AskedGrain | undefined,
+    alias: toAlias(settings.get('alias')),
     of: filterNames.find((filter) => filter === settings.get('of')),
     limit: limit === undefined ? undefined : Number(limit),
     reads: (settings.get('reads') ?? 'logs').split(' '),
@@ -84,6 +92,11 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
     isOwn,
     statement,
   };
+}
+
+function toAlias(text: string | undefined): Question['alias'] {
+  const [name, grain] = text?.split(' ') ?? [];
+  return name === undefined ? undefined : { name, grain: grain as AskedGrain };
 }
 
 function toParameter(text: string): QuestionParameter {

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Filters } from '../ask/filters.ts';
+import { utc } from '../time-zone.ts';
 import {
+  configuredTimeZone,
   openConfigured,
   openConfiguredProject,
   openProjectToRun,
@@ -13,10 +15,12 @@ import {
   withFilters,
   withProject,
   withRows,
+  withTime,
   withWarehouse,
 } from './options.ts';
 
 interface AskFlags extends WarehouseFlags, Filters {
+  readonly grain?: string;
   readonly limit?: number;
   readonly set?: Readonly<Record<string, string>>;
   readonly evidence?: boolean;
@@ -31,7 +35,7 @@ export function register(program: Command, context: Context): void {
     .argument('[value]', 'what a query about one thing is asked of: a user_id, a session_id, a title, a name')
     .summary('run a saved query, or list them')
     .description('Runs a saved query on the published data. Without a name, lists the saved queries.');
-  withFilters(withProject(withRows(withWarehouse(command))))
+  withTime(withFilters(withProject(withRows(withWarehouse(command)))))
     .option('--limit <rows>', 'maximum number of rows', wholeNumberFrom(1))
     .option(
       '--set <name=value>',
@@ -51,7 +55,8 @@ export function register(program: Command, context: Context): void {
     'sparkify ask top-songs --limit 5',
     'sparkify ask listener 39',
     'sparkify ask top-artists --level paid --evidence',
-    'sparkify ask plays-by-day --from 2018-11-01 --to 2018-11-07 --csv',
+    'sparkify ask plays-over-time --from 2018-11-01 --to 2018-11-07 --csv',
+    'sparkify ask plays-over-time --grain week --time-zone America/Los_Angeles',
   );
 }
 
@@ -91,16 +96,23 @@ async function answer(
   ]);
   const { terminal } = context;
   const project = await openProjectToRun(flags, context);
-  const options = about(name, value, { ...flags, questions: project?.questions });
+  const timeZone = configuredTimeZone(flags, context);
+  const options = about(name, value, { ...flags, timeZone, questions: project?.questions });
   await using warehouse = await openConfigured(flags, context);
-  const { question, ...result } = await ask(warehouse, name, options);
+  const { question, title, time_zone, grain, ...result } = await ask(warehouse, name, options);
   const found = flags.evidence ? await evidence(warehouse, name, options) : undefined;
   printRows(terminal, result, {
     json: flags.json,
     csv: flags.csv,
-    title: question.title,
+    title: time_zone === utc ? title : `${title} (${time_zone})`,
     measure: question.measure,
-    about: { question: question.name, title: question.title, ...(found && { evidence: found }) },
+    about: {
+      question: question.name,
+      title,
+      time_zone,
+      ...(grain && { grain }),
+      ...(found && { evidence: found }),
+    },
   });
   if (found === undefined || flags.json) return;
   printEvidence(

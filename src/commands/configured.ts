@@ -1,6 +1,7 @@
 import { type Config, type Flags, settleConfig } from '../config.ts';
 import type { Project } from '../project/project.ts';
 import type { Use } from '../settings/setting.ts';
+import { utc } from '../time-zone.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
@@ -8,6 +9,7 @@ import type { Context } from './context.ts';
 export interface WarehouseFlags {
   readonly warehouse?: string;
   readonly project?: string;
+  readonly timeZone?: string;
   readonly config?: string;
   readonly identifier?: string;
   readonly region?: string;
@@ -38,6 +40,15 @@ export async function openConfiguredProject(flags: Flags, context: Context): Pro
   const { openProject } = await import('../project/project.ts');
   const { environment: variables, readConfig } = context;
   return openProject(settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
+}
+
+/**
+ * The time zone of a command that answers questions.
+ *
+ * @throws {UsageError} for one that does not exist
+ */
+export function configuredTimeZone(flags: Flags, { environment: variables, readConfig }: Context): string {
+  return settleConfig(flags, { variables }, { readConfig, uses: ['ask'] }).timeZone ?? utc;
 }
 
 /** The same for a command that runs its files: those that this user runs for the first time are listed before. */

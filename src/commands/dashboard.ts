@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import type { Command } from 'commander';
-import { configured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import { configured, configuredTimeZone, openConfiguredProject, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples } from './options.ts';
 import { withSettings } from './with-settings.ts';
@@ -28,6 +28,7 @@ export function register(program: Command, context: Context): void {
     'profile',
     'project',
     'expectEvery',
+    'timeZone',
   ])
     .summary('serve a web dashboard on 127.0.0.1')
     .description(
@@ -59,6 +60,7 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
     openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
     expectEvery,
+    timeZone: configuredTimeZone(flags, context),
     questions: (await openConfiguredProject(flags, context))?.questions,
     ...{ host, port, token },
   });

@@ -109,6 +109,14 @@ function collectExcluded(text: string, before: Filters['exclude'] = {}): Filters
   return { ...before, [name]: [...(before[name] ?? []), text.slice(equals + 1)] };
 }
 
+/** The time zone of the filters' days and of what questions count by, and how long the periods of those over time are. */
+export function withTime(command: Command): Command {
+  return withSettings(command, ['timeZone']).option(
+    '--grain <length>',
+    'for queries over time: hour, day, week (from Monday), month, or auto by the days asked for',
+  );
+}
+
 /** @throws {InvalidArgumentError} for anything but a whole number from `least` to `greatest`, if there is a greatest */
 export function wholeNumberFrom(
   least: number,

@@ -2,11 +2,17 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Filters } from '../ask/filters.ts';
 import { UsageError } from '../errors.ts';
-import { openConfigured, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import {
+  configuredTimeZone,
+  openConfigured,
+  openConfiguredProject,
+  type WarehouseFlags,
+} from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withFilters, withProject, withWarehouse } from './options.ts';
+import { withExamples, withFilters, withProject, withTime, withWarehouse } from './options.ts';
 
 interface ReportFlags extends WarehouseFlags, Filters {
+  readonly grain?: string;
   readonly out: string;
   readonly title?: string;
 }
@@ -16,7 +22,7 @@ export function register(program: Command, context: Context): void {
     .command('report')
     .summary('the first page of the dashboard as one HTML file')
     .description('Writes the first page of the dashboard as one HTML file that needs no network.');
-  withFilters(withProject(withWarehouse(command)))
+  withTime(withFilters(withProject(withWarehouse(command))))
     .option('--out <file>', 'where to write it; - for stdout', 'report.html')
     .option('--title <text>', 'title of the report')
     .action((flags: ReportFlags) => write(flags, context));
@@ -33,10 +39,11 @@ async function write(flags: ReportFlags, context: Context): Promise<void> {
     import('../terminal/numbers.ts'),
   ]);
   const { out } = flags;
+  const timeZone = configuredTimeZone(flags, context);
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);
   const questions = (await openConfiguredProject(flags, context))?.questions;
-  const html = await writeReport(warehouse, { ...flags, questions });
+  const html = await writeReport(warehouse, { ...flags, timeZone, questions });
   if (out === '-') {
     terminal.print(html.trimEnd());
     return;

@@ -1,3 +1,4 @@
+import type { Grain } from '../ask/grain.ts';
 import type { CountedTable, SchemaColumn } from '../schema/table.ts';
 
 /** What the server sends to the page, as JSON. Types alone: the page is built from this file too. */
@@ -19,7 +20,12 @@ export interface ApiStatus {
   readonly run: JsonRow | null;
   /** The age from which on the newest run is late; null where nothing is expected. */
   readonly expected_seconds: number | null;
-  /** The first and the last day with a play, `2018-11-01`; null if there is no play. */
+  /** The time zone of what asks for no other. */
+  readonly time_zone: string;
+  /** The first and the last play, UTC; null if there is no play. */
+  readonly first_play: string | null;
+  readonly last_play: string | null;
+  /** The days of these, `2018-11-01`, in the time zone. */
   readonly first_day: string | null;
   readonly last_day: string | null;
   /** The values that filters offer, by the filter's name; `none` for plays without one. */
@@ -34,6 +40,8 @@ export interface ApiQuestion {
   readonly title: string;
   readonly chart: string;
   readonly measure: string;
+  /** Whether it is over time, and takes a grain. */
+  readonly over_time: boolean;
   /** The page that shows it; null for the overview. */
   readonly page: string | null;
   readonly parameters: readonly {
@@ -52,6 +60,9 @@ export interface ApiQuestionTitle {
 export interface ApiAnswer extends JsonResult {
   readonly question: string;
   readonly title: string;
+  readonly time_zone: string;
+  /** Of a question over time: the name of the column with the starts of its periods. */
+  readonly grain: Grain | null;
 }
 
 export interface ApiError {
@@ -69,6 +80,8 @@ export interface ApiEvidence {
   readonly file: string;
   readonly sql: string;
   readonly parameters: Readonly<Record<string, Cell>>;
+  readonly time_zone: string;
+  readonly grain: Grain | null;
   readonly period: Readonly<Record<'from' | 'to' | 'first_play' | 'last_play', string | null>>;
   readonly freshness: {
     readonly run_id: number | null;

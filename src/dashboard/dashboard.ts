@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Question } from '../ask/questions.ts';
 import type { S3Settings } from '../s3/settings.ts';
+import { utc } from '../time-zone.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { serveAssets } from './assets.ts';
 import { answerFirstPage } from './first-page.ts';
@@ -34,6 +35,8 @@ export interface DashboardOptions {
   readonly questions?: readonly Question[] | undefined;
   /** Milliseconds after which what is published is late; undefined where nothing is expected. */
   readonly expectEvery?: number | undefined;
+  /** The time zone of what asks for no other; UTC. */
+  readonly timeZone?: string | undefined;
   /** How to reach S3, to show the line that a play came from. */
   readonly s3?: S3Settings | undefined;
   /** Limits of the SQL page; {@link sqlLimits} for those that are missing. */
@@ -51,11 +54,11 @@ export const sqlLimits: StatementLimits & QueueLimits = {
 
 /** The dashboard as a value: a web application that can be served, or asked by `app.request`. */
 export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
-  const { openWarehouse, token, hosts, s3 } = options;
+  const { openWarehouse, token, hosts, s3, timeZone = utc } = options;
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
   if (options.firstPageAhead !== undefined)
-    answerFirstPage(lease, published, options.firstPageAhead).catch(() => {}); // the next request reports it
+    answerFirstPage({ lease, published, timeZone }, options.firstPageAhead).catch(() => {}); // the next request reports it
   const app = new Hono<DashboardEnv>();
   app.onError(toErrorResponse);
   app.use(securityHeaders());
@@ -74,7 +77,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   ])
     app.get(path, (context) => context.html(page(context.get('nonce'))));
   app.get('/assets/:name', serveAssets());
-  app.route('/api', questionRoutes(published, options));
+  app.route('/api', questionRoutes(published, { ...options, timeZone }));
   app.route('/api', dataRoutes(published));
   app.route('/api', modelRoutes(published));
   app.route('/api', traceRoutes(published, { s3 }));

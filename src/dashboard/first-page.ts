@@ -1,5 +1,7 @@
+import { findQuestion } from '../ask/ask.ts';
+import { suitableGrain } from '../ask/grain.ts';
 import type { Lease } from './lease.ts';
-import { chosenDays, previousDays } from './period.ts';
+import { chosenPeriod, spanOf } from './period.ts';
 import type { Published } from './published.ts';
 import { answerQuestion } from './routes/questions.ts';
 import { status } from './status.ts';
@@ -8,7 +10,7 @@ import { status } from './status.ts';
 export const firstPageQuestions = [
   'key-figures',
   'listening-time',
-  'plays-by-day',
+  'plays-over-time',
   'free-against-paid',
   'plays-by-hour',
   'level-changes',
@@ -25,22 +27,29 @@ export const firstPageQuestions = [
 ] as const;
 
 /** Those of them that are asked of the days before as well. */
-export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-by-day'];
+export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-over-time'];
+
+interface FirstPage {
+  readonly lease: Lease;
+  readonly published: Published;
+  readonly timeZone: string;
+}
 
 /** Answers what the first page asks as it opens, so that its first visitor finds the answers in memory. */
 export async function answerFirstPage(
-  lease: Lease,
-  published: Published,
+  { lease, published, timeZone }: FirstPage,
   signal: AbortSignal,
 ): Promise<void> {
   // The file stays open: opening it for each question would read it again.
   await lease.use(async () => {
-    const { first_day, last_day } = await status(published);
-    const days = chosenDays({}, last_day);
-    const previous = previousDays(days, first_day, last_day);
+    const facts = await status(published, timeZone);
+    const { days, previous } = chosenPeriod({}, facts);
+    const grain = suitableGrain(days, spanOf(facts), timeZone);
     for (const name of firstPageQuestions) {
+      const time = { timeZone, ...(findQuestion(name).grain !== undefined && { grain }) };
       const periods = comparedQuestions.includes(name) && previous ? [days, previous] : [days];
-      for (const period of periods) if (!signal.aborted) await answerQuestion(published, name, period);
+      for (const period of periods)
+        if (!signal.aborted) await answerQuestion(published, name, { ...time, ...period });
     }
   });
 }

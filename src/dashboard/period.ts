@@ -1,48 +1,107 @@
-/** The days that a page shows. It is computed in the browser and for the report alike, so it imports nothing. */
+import { type Days, parse, type Span, startText } from '../ask/grain.ts';
+import { toLocal } from '../time-zone.ts';
+
+/** The days that a page shows. It is computed in the browser and for the report alike. */
 
 /** What the address of a page says; everything may be missing. */
-export interface PeriodChoice {
+export interface PeriodChoice extends Days {
   readonly period?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
 }
 
-/** Days, both included, as `2018-11-01`; without one there is no bound. */
-export interface Days {
-  readonly from?: string;
-  readonly to?: string;
+/** A first and a last day. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
 }
 
-/** The presets, each ending on the last day that has a play. */
+/** Days as they are asked for: without one there is no bound. */
+export type ChosenDays = Partial<DayRange>;
+
+/** The days that are shown, and those that they are compared with; undefined where there are none. */
+export interface Period {
+  readonly days: ChosenDays;
+  readonly previous: DayRange | undefined;
+}
+
+/** When plays begin and end; null where there is none. */
+export interface Bounds {
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+}
+
+/** The presets, each ending on the last day that has a play. An address may name any other number of days: `30d`. */
 export const presets = [
-  { name: '7d', label: '7 days', days: 7 },
-  { name: '30d', label: '30 days', days: 30 },
-  { name: '90d', label: '90 days', days: 90 },
-  { name: 'all', label: 'All', days: undefined },
+  { name: '1d', label: '1d', meaning: 'Last day' },
+  { name: '7d', label: '7d', meaning: 'Last 7 days' },
+  { name: '14d', label: '14d', meaning: 'Last 14 days' },
+  { name: '28d', label: '28d', meaning: 'Last 28 days' },
+  { name: '90d', label: '90d', meaning: 'Last 90 days' },
+  {
+    name: 'month',
+    label: 'Month',
+    meaning: 'Last month with plays, against as many days of the month before',
+  },
+  { name: 'all', label: 'All', meaning: 'All days' },
 ] as const;
 
-export const defaultPreset = '30d';
+/** The longest of these with as many days before it; without any, every day. */
+export function defaultPreset(bounds: Bounds): string {
+  const longest = ['28d', '14d', '7d'].find((period) => chosenPeriod({ period }, bounds).previous);
+  return longest ?? 'all';
+}
 
-/** The days that are chosen: those named, else those of the preset. */
-export function chosenDays({ period, from, to }: PeriodChoice, lastDay: string | null): Days {
-  if (from || to) return { ...(from && { from }), ...(to && { to }) };
-  const preset = presets.find(({ name }) => name === (period ?? defaultPreset));
-  if (preset?.days === undefined || lastDay === null) return {};
-  return { from: addDays(lastDay, 1 - preset.days), to: lastDay };
+/** The days that are chosen: those named, else those of the preset; and what they are compared with. */
+export function chosenPeriod({ period, from, to }: PeriodChoice, bounds: Bounds): Period {
+  const { last_day: last } = bounds;
+  if (from || to) {
+    const days = { ...(from && { from }), ...(to && { to }) };
+    return { days, previous: asManyBefore(days, bounds) };
+  }
+  const name = period || defaultPreset(bounds);
+  if (last === null) return { days: {}, previous: undefined };
+  if (name === 'month') return monthOf(last, bounds);
+  const count = /^([1-9]\d{0,4})d$/.exec(name)?.[1];
+  if (count === undefined) return { days: {}, previous: undefined };
+  const days = { from: addDays(last, 1 - Number(count)), to: last };
+  return { days, previous: asManyBefore(days, bounds) };
+}
+
+/** The month of a day until this day; compared with as many days from the beginning of the month before. */
+function monthOf(to: string, bounds: Bounds): Period {
+  const from = `${to.slice(0, 7)}-01`;
+  const before = `${addDays(from, -1).slice(0, 7)}-01`;
+  const end = [addDays(before, daysBetween(from, to)), addDays(from, -1)].sort()[0] ?? before;
+  return { days: { from, to }, previous: within({ from: before, to: end }, bounds) };
 }
 
 /** As many days just before; undefined if there is no beginning, or the data begin later than those days. */
-export function previousDays(
-  { from, to }: Days,
-  firstDay: string | null,
-  lastDay: string | null,
-): Required<Days> | undefined {
-  const end = to ?? lastDay;
-  if (from === undefined || end === null || firstDay === null) return undefined;
+function asManyBefore({ from, to }: Days, bounds: Bounds): DayRange | undefined {
+  const end = to ?? bounds.last_day;
+  if (from === undefined || end === null) return undefined;
   if (![from, end].every((day) => isDay(day) && day >= '1000-01-01' && day <= '9000-12-31')) return undefined;
   const length = daysBetween(from, end) + 1;
-  const previous = { from: addDays(from, -length), to: addDays(from, -1) };
-  return length > 0 && previous.from >= firstDay ? previous : undefined;
+  return length > 0 ? within({ from: addDays(from, -length), to: addDays(from, -1) }, bounds) : undefined;
+}
+
+function within(days: DayRange, { first_day }: Bounds): DayRange | undefined {
+  return first_day !== null && days.from >= first_day ? days : undefined;
+}
+
+/** The first and the last day with a play, in a time zone. */
+export function daysOf(span: Span, zone: string): Bounds {
+  const day = (play: number) => startText('day', toLocal(zone, play));
+  return span === undefined
+    ? { first_day: null, last_day: null }
+    : { first_day: day(span.first), last_day: day(span.last) };
+}
+
+/** When the first and the last play were, by what the server says of them. */
+export function spanOf(status: {
+  readonly first_play: string | null;
+  readonly last_play: string | null;
+}): Span {
+  const { first_play: first, last_play: last } = status;
+  return first === null || last === null ? undefined : { first: Date.parse(first), last: Date.parse(last) };
 }
 
 /** Whether a text is a day of the calendar, such as `2018-11-01`; an address may say anything. */
@@ -54,9 +113,9 @@ export function isDay(text: string): boolean {
 const dayMilliseconds = 86_400_000;
 
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);
+  return startText('day', parse(day) + days * dayMilliseconds);
 }
 
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMilliseconds);
+  return Math.round((parse(to) - parse(from)) / dayMilliseconds);
 }

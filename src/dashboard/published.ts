@@ -18,7 +18,10 @@ export interface Published {
 
 const rememberedAnswers = 1000;
 
-type Compute<T> = (warehouse: Warehouse) => Promise<T>;
+/** An answer may need others about the same run: `part` gives them, from memory if they are known. */
+type Compute<T> = (warehouse: Warehouse, part: Part) => Promise<T>;
+
+export type Part = <T>(name: string, compute: (warehouse: Warehouse) => Promise<T>) => Promise<T>;
 
 interface Newest {
   readonly run: Row | undefined;
@@ -46,9 +49,15 @@ export function publishedIn(lease: Lease): Published {
   const asideInTurn = takeTurns();
 
   async function answerIn<T>(warehouse: Warehouse, name: string, compute: Compute<T>): Promise<T> {
-    const place = placeOf(await readNewest(warehouse), name);
+    const newest = await readNewest(warehouse);
+    const part: Part = (partName, computePart) =>
+      remembered(placeOf(newest, partName), () => computePart(warehouse));
+    return await remembered(placeOf(newest, name), () => compute(warehouse, part));
+  }
+
+  async function remembered<T>(place: string, compute: () => Promise<T>): Promise<T> {
     if (answers.has(place)) return answers.get(place) as T;
-    const answer = await compute(warehouse);
+    const answer = await compute();
     const [oldest] = answers.keys();
     if (answers.size >= rememberedAnswers && oldest !== undefined) answers.delete(oldest);
     answers.set(place, answer);

@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { type AskOptions, answer, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
 import { excludableFilters, type Filters } from '../ask/filters.ts';
+import { type Span, suitableGrain } from '../ask/grain.ts';
 import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
+import { readSpan, requireGrain, type TimeOptions, zoneOf } from '../ask/time-frame.ts';
 import { toJson } from '../terminal/rows.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
 import { comparedQuestions, firstPageQuestions } from './first-page.ts';
-import { previousDays } from './period.ts';
+import { chosenPeriod } from './period.ts';
 import { forPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
 
 /** What a report shows. */
-export interface ReportOptions extends Filters {
+export interface ReportOptions extends Filters, TimeOptions {
   /** Its heading; `Sparkify`. */
   readonly title?: string | undefined;
   /** Questions of a project folder, which the page shows after its own. */
@@ -38,12 +40,17 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   const { title = 'Sparkify', questions = [], from, to, exclude } = options;
   const included = Object.fromEntries(excludableFilters.map((name) => [name, options[name]]));
   const others: Filters = { ...included, ...(exclude && { exclude }) };
+  const zone = zoneOf(options);
+  const asked = requireGrain(options.grain || 'auto');
   await requireKnownValues(warehouse, options);
-  const facts = await readFacts(warehouse);
+  const span = await readSpan(warehouse);
+  const facts = await readFacts(warehouse, zone, span);
   const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
-  const previous = previousDays(days, facts.first_day, facts.last_day);
+  const { previous } = chosenPeriod({ period: 'all', ...days }, facts);
+  const grain = asked === 'auto' ? suitableGrain(days, span, zone) : asked;
   const filters = { ...others, ...days };
+  const time = { timeZone: zone, grain, questions };
   return document(title, {
     title,
     status: {
@@ -56,11 +63,14 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
     },
     filters,
     days,
+    grain,
     previous: previous ?? null,
-    answers: await answersTo(warehouse, namesWith(questions), { ...filters, questions }),
+    answers: await answersTo(warehouse, namesWith(questions), { ...filters, ...time }, span),
     previousAnswers:
-      previous === undefined ? {} : await answersTo(warehouse, comparedQuestions, { ...others, ...previous }),
-    evidence: await evidenceOfAll(warehouse, { ...filters, questions }),
+      previous === undefined
+        ? {}
+        : await answersTo(warehouse, comparedQuestions, { ...others, ...time, ...previous }, span),
+    evidence: await evidenceOfAll(warehouse, { ...filters, ...time }, span),
   });
 }
 
@@ -69,20 +79,27 @@ function namesWith(own: readonly Question[]): readonly string[] {
   return [...new Set<string>([...firstPageQuestions, ...own.map(({ name }) => name)])];
 }
 
-async function answersTo(warehouse: Warehouse, questions: readonly string[], options: AskOptions) {
+async function answersTo(warehouse: Warehouse, names: readonly string[], options: AskOptions, span: Span) {
   const answers: Record<string, unknown> = {};
-  for (const name of questions)
-    answers[name] = forPage(await answer(warehouse, findQuestion(name, options.questions), options));
+  for (const name of names) {
+    const question = findQuestion(name, options.questions);
+    answers[name] = forPage(await answer(warehouse, question, optionsOf(question, options), span));
+  }
   return answers;
 }
 
-async function evidenceOfAll(warehouse: Warehouse, options: AskOptions) {
+/** The grain is for questions over time, and an error for others. */
+function optionsOf(question: Question, { grain, ...options }: AskOptions): AskOptions {
+  return question.grain === undefined ? options : { ...options, grain };
+}
+
+async function evidenceOfAll(warehouse: Warehouse, options: AskOptions, span: Span) {
   const provenance = await readProvenance(warehouse, options);
   return Object.fromEntries(
-    namesWith(options.questions ?? []).map((name) => [
-      name,
-      evidenceOf(findQuestion(name, options.questions), options, provenance, warehouse),
-    ]),
+    namesWith(options.questions ?? []).map((name) => {
+      const question = findQuestion(name, options.questions);
+      return [name, evidenceOf(question, optionsOf(question, options), provenance, warehouse, span)];
+    }),
   );
 }
 

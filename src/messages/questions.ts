@@ -107,6 +107,23 @@ export const questionMessages = {
     why: 'The value belongs to a filter, or a quote is missing around a text with blanks.',
     fix: 'Name the filter: `sparkify ask top-songs --artist "Kid Cudi"`. `listener`, `session`, `song`, `artist` and `place` take a value.',
   },
+  'SPK-714': {
+    exit: 'usage',
+    wordings: ['There is no time zone "…" (…).'],
+    meaning: 'The time zone has none of the names of the IANA database. Nothing was asked.',
+    why: 'A typing mistake, an abbreviation such as CEST, or an offset such as +02:00.',
+    fix: 'Use a name such as `Europe/Berlin` or `America/New_York`; `UTC` is the default. The message names where the wrong one comes from.',
+  },
+  'SPK-715': {
+    exit: 'usage',
+    wordings: [
+      'The grain should be hour, day, week, month, auto, but is "…".',
+      'The question … is not over time: it has no grain.',
+    ],
+    meaning: 'The answer cannot be given by periods of this length. Nothing was asked.',
+    why: 'A typing mistake, or `--grain` with a question that counts over all days together.',
+    fix: 'Use a grain that the message lists, with a question such as `plays-over-time`; or leave `--grain` out.',
+  },
   'SPK-720': {
     exit: 'usage',
     wordings: ['The project folder … does not exist.', 'The project folder … is a file.'],

@@ -19,6 +19,7 @@ const usedFor: Readonly<Record<Use, string>> = {
   s3: 'locations in S3',
   dashboard: 'the dashboard',
   project: 'your own saved queries and checks',
+  ask: 'saved queries, `dashboard` and `report`',
   warehouse: 'opening a warehouse',
   redshift: 'connecting to Redshift',
   load: 'loading into Redshift',

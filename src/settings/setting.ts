@@ -16,6 +16,8 @@ export type Use =
   | 'dashboard'
   /** The project folder: `ask`, `check`, `etl`. */
   | 'project'
+  /** Answering: `ask`, `dashboard`, `report`. */
+  | 'ask'
   /** Opening a warehouse. */
   | 'warehouse'
   /** Connecting to Redshift: the same verbs, with `--warehouse redshift`. */

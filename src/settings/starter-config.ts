@@ -14,7 +14,7 @@ const sections: readonly (readonly [name: string, about: readonly string[]])[] =
     'CLUSTER',
     ['How to connect. HOST or WORKGROUP are only for a warehouse that "sparkify cluster" did not create.'],
   ],
-  ['PROJECT', ['Your own saved queries and checks.']],
+  ['PROJECT', ['Saved queries and checks.']],
   ['IAM_ROLE', []],
   ['AWS', []],
 ];

@@ -10,7 +10,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
   const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(13))} ${text}`);
   line(
     'Period',
-    `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'}; plays from ${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} UTC`,
+    `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'} (${evidence.time_zone}); plays from ${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} UTC`,
   );
   line(
     'Freshness',

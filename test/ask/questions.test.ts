@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AskOptions, ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
+import { grains } from '../../src/ask/grain.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { etl } from '../../src/load/etl.ts';
@@ -18,10 +19,15 @@ import { manyPlays } from './many-plays.ts';
 const files = manyPlays();
 const reference = loadReference(files);
 const names = listQuestions().map(({ name }) => name);
+const overTime = new Set(listQuestions().flatMap(({ name, grain }) => (grain === undefined ? [] : [name])));
 
 const days = fc.constantFrom(undefined, '2018-10-20', '2018-11-07', '2018-11-20', '2018-12-03', '2019-02-01');
+/** The grain is for questions over time, and an error for others. */
+const optionsOf = (name: string, { grain, ...others }: AskOptions): AskOptions =>
+  overTime.has(name) ? { ...others, grain } : others;
 const options: fc.Arbitrary<AskOptions> = fc
   .record({
+    grain: fc.constantFrom(undefined, ...grains, 'auto'),
     from: days,
     to: days,
     level: fc.constantFrom(undefined, undefined, 'free', 'paid', 'none'),
@@ -64,6 +70,8 @@ const fixed: readonly AskOptions[] = [
   { gender: 'none' },
   { location: 'none', exclude: { system: ['none', 'other'] } },
   { exclude: { artist: ['Kid Cudi', 'none'], song: ['none'], level: ['none'], listener: ['3'] } },
+  { grain: 'hour', from: '2018-11-07', to: '2018-11-09' },
+  { grain: 'month' },
 ];
 
 for (const engine of engines) {
@@ -85,15 +93,17 @@ for (const engine of engines) {
       const expected = answersTo(reference, asked, asked.limit);
       expect(Object.keys(expected).sort()).toEqual(names);
       for (const name of names) {
-        const found = await ask(warehouse, name, asked);
+        const found = await ask(warehouse, name, optionsOf(name, asked));
         expect({ name, asked, rows: cellsOf(found) }).toEqual({ name, asked, rows: expected[name] });
       }
     }
 
     async function expectRunsAsPrinted(asked: AskOptions): Promise<void> {
       for (const name of names) {
-        const { question: _, ...answer } = await ask(warehouse, name, asked);
-        const { sql } = await evidence(warehouse, name, asked);
+        const own = optionsOf(name, asked);
+        const { columns: shown, rows: found } = await ask(warehouse, name, own);
+        const answer = { columns: shown, rows: found };
+        const { sql } = await evidence(warehouse, name, own);
         expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, ...answer });
         const { columns, rows } = await warehouse.queryFirst(sql, { rows: 1000, bytes: 1e9 });
         expect({ sql, columns, rows }).toEqual({ sql, ...answer });

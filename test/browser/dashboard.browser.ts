@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
       for (const [name, value] of Object.entries({ ...figures, hours: listening?.hours })) {
         if (name !== 'matched') expect(await figure(page, name), `${query} ${name}`).toBe(String(value));
       }
-      for (const question of ['top-songs', 'plays-by-day', 'retention', 'session-lengths'] as const) {
+      for (const question of ['top-songs', 'plays-over-time', 'retention', 'session-lengths'] as const) {
         const card = page.locator(`[data-question="${question}"]`);
         await card.getByRole('button', { name: 'as a table' }).click();
         const cells = await card

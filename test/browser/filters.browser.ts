@@ -12,7 +12,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
   test('a click on a day of the chart filters by it, a drag by several, and the keyboard does both', async () => {
     const { page, complaints } = await open('/?period=all');
     await drawn(page);
-    const chart = page.locator('[data-question="plays-by-day"] .chart');
+    const chart = page.locator('[data-question="plays-over-time"] .chart');
     await chart.locator('canvas').waitFor();
     const box = await chart.boundingBox();
     if (box === null) throw new Error('The chart has no place.');
@@ -164,7 +164,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
   test('as many days before are asked for where the data reach back so far, and only there', async () => {
     const asked: string[] = [];
     const { page } = await open('/data');
-    page.on('request', (request) => request.url().includes('plays-by-day') && asked.push(request.url()));
+    page.on('request', (request) => request.url().includes('plays-over-time') && asked.push(request.url()));
     for (const query of ['?from=2018-11-01&to=2018-11-01', '?from=2018-11-02&to=2018-11-02']) {
       await page.goto(new URL(`/${query}`, dashboard.served.url).href);
       await drawn(page);

@@ -55,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)(`what the page costs a browser${whyS
       names.push(request.url());
     });
     // The charts wait until the figures are there.
-    await page.route('**/api/questions/plays-by-day*', async (route) => {
+    await page.route('**/api/questions/plays-over-time*', async (route) => {
       await page.locator('[data-figure="plays"] [data-value]').waitFor();
       isShown = true;
       await route.continue();

@@ -37,6 +37,7 @@ describe('sparkify ask', () => {
     expect(JSON.parse((await run('ask', 'top-songs', '--json')).stdout)).toEqual({
       question: 'top-songs',
       title: 'Top songs',
+      time_zone: 'UTC',
       rows: [
         { song: 'Up', artist: 'Kid Cudi', plays: 2, listeners: 2, in_song_data: true },
         { song: 'Down', artist: 'Kid Cudi', plays: 1, listeners: 1, in_song_data: false },
@@ -46,10 +47,44 @@ describe('sparkify ask', () => {
 
   test('takes a limit, and a first and a last day, both included', async () => {
     const days = async (...args: string[]) => (await run('ask', 'plays-by-day', ...args)).stdout;
-    expect(await days()).toBe('day,level,plays\n2018-11-01,free,2\n2018-11-02,paid,1\n');
-    expect(await days('--limit', '1')).toBe('day,level,plays\n2018-11-01,free,2\n');
-    expect(await days('--from', '2018-11-02')).toBe('day,level,plays\n2018-11-02,paid,1\n');
-    expect(await days('--to', '2018-11-01')).toBe('day,level,plays\n2018-11-01,free,2\n');
+    const [head, first, second] = [
+      'day,level,plays,incomplete\n',
+      '2018-11-01,free,2,true\n',
+      '2018-11-02,paid,1,true\n',
+    ];
+    expect(await days()).toBe(head + first + second);
+    expect(await days('--limit', '1')).toBe(head + first);
+    expect(await days('--from', '2018-11-02')).toBe(head + second);
+    expect(await days('--to', '2018-11-01')).toBe(head + first);
+  });
+
+  test('takes a grain and a time zone, from a flag, a variable or dwh.cfg', async () => {
+    const asked = async (...args: string[]) =>
+      JSON.parse((await run('ask', 'plays-over-time', '--json', ...args)).stdout);
+    expect(await asked()).toMatchObject({
+      title: 'Plays of each level by day',
+      ...{ time_zone: 'UTC', grain: 'day' },
+    });
+    expect(await asked('--grain', 'week')).toMatchObject({
+      grain: 'week',
+      rows: [
+        { week: '2018-10-29', level: 'free', plays: 2, incomplete: true },
+        { week: '2018-10-29', level: 'paid', plays: 1, incomplete: true },
+      ],
+    });
+    expect((await asked('--from', '2018-11-01', '--to', '2018-11-01')).grain).toBe('hour');
+    const inTokyo = await asked('--time-zone', 'asia/tokyo');
+    expect(inTokyo.time_zone).toBe('Asia/Tokyo');
+    const { stdout } = await sparkify(['ask', 'plays-over-time', '--json'], {
+      cwd: source.path,
+      env: { TIME_ZONE: 'Asia/Tokyo' },
+    });
+    expect(JSON.parse(stdout)).toEqual(inTokyo);
+    source.write([{ location: 'zone.cfg', bytes: '[PROJECT]\nTIME_ZONE = Asia/Tokio\n' }]);
+    expect((await run('ask', 'top-songs', '--config', 'zone.cfg')).stderr).toMatch(
+      /^error {2}There is no time zone "Asia\/Tokio" \(zone.cfg line 2\)\.\n\n +Did you mean Asia\/Tokyo\?/,
+    );
+    expect((await run('runs', '--config', 'zone.cfg')).code).toBe(0);
   });
 
   test('leaves values out, several of one filter too', async () => {

@@ -72,7 +72,7 @@ describe('the questions', () => {
     await using opened = await warehouse.open();
     const { rows } = await ask(opened, 'level-changes');
     expect(rows.filter(({ upgrades, downgrades }) => Number(upgrades) + Number(downgrades) > 0)).toEqual([
-      { week: '2018-10-29', upgrades: 1, downgrades: 0 },
+      { week: '2018-10-29', upgrades: 1, downgrades: 0, incomplete: true },
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('the questions', () => {
       { first_week: '2018-10-29', weeks_later: 1, listeners: 1 },
     ]);
     expect((await ask(opened, 'new-and-returning', { from: '2018-11-05' })).rows).toEqual([
-      { week: '2018-11-05', new_listeners: 0, returning_listeners: 1 },
+      { week: '2018-11-05', new_listeners: 0, returning_listeners: 1, incomplete: true },
     ]);
   });
 

@@ -22,9 +22,21 @@ test('a report holds the numbers that ask prints', async () => {
   const { answers } = dataOf(await writeReport(opened, filters));
   expect(Object.keys(answers)).toEqual([...firstPageQuestions]);
   for (const name of firstPageQuestions) {
-    const { rows } = await ask(opened, name, filters);
+    const isOverTime = answers[name].grain !== null;
+    const { rows } = await ask(opened, name, { ...filters, ...(isOverTime && { grain: 'auto' }) });
     expect(answers[name].rows).toEqual(rows);
   }
+});
+
+test('a report has the time zone and the grain that are asked for', async () => {
+  await using opened = await warehouse.open();
+  const time = { timeZone: 'Europe/Berlin', grain: 'hour' };
+  const { status, answers, grain } = dataOf(await writeReport(opened, time));
+  expect(status.time_zone).toBe('Europe/Berlin');
+  expect(grain).toBe('hour');
+  const { rows } = await ask(opened, 'plays-over-time', time);
+  expect(answers['plays-over-time'].rows).toEqual(rows);
+  expect(rows[0]?.hour).toBe('2018-11-01 13:00:00');
 });
 
 test('a report compares with the days before, if there are any', async () => {

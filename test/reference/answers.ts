@@ -11,6 +11,7 @@ import {
 } from './answer-parts.ts';
 import { answersAbout } from './answers-about.ts';
 import { compareText, groupBy } from './order.ts';
+import { type Asked, dateOf, dayOf, periodsOf, weekOf } from './periods.ts';
 import type { ReferenceTables } from './reference.ts';
 import type { SongplayRow } from './rows.ts';
 
@@ -20,7 +21,7 @@ import type { SongplayRow } from './rows.ts';
  */
 export function answersTo(
   tables: ReferenceTables,
-  filters: Filters,
+  filters: Filters & Asked,
   limit?: number,
 ): Readonly<Record<string, readonly Cells[]>> {
   const names = namesOf(tables);
@@ -29,6 +30,7 @@ export function answersTo(
   const plays = asked();
   const history = asked(['from']);
   const isInPeriod = (time: string): boolean => !filters.from || time >= filters.from;
+  const periodsBy = (grain: string) => periodsOf(tables.songplays, filters, grain);
   const first = (count: number, rows: readonly Cells[]) => rows.slice(0, limit ?? count);
   const { titleOf, artistOf } = names;
   const songs = ranked(
@@ -99,7 +101,10 @@ export function answersTo(
           play.song_id !== null,
         ]),
     ),
-    'level-changes': first(everything, levelChanges(asked(['from', 'level']), filters, isInPeriod)),
+    'level-changes': first(
+      everything,
+      levelChanges(asked(['from', 'level']), filters, isInPeriod, periodsBy('week')),
+    ),
     'listening-time': first(everything, [
       [
         Math.round((plays.reduce((sum, { length }) => sum + (length ?? 0), 0) / 3600) * 10) / 10,
@@ -116,19 +121,14 @@ export function answersTo(
         .sort(by([3, -1], [1, 1])),
     ),
     'most-played-song': first(1, cut(shownSongs, 3)),
-    'new-and-returning': first(everything, newAndReturning(history, isInPeriod)),
+    'new-and-returning': first(everything, newAndReturning(history, isInPeriod, periodsBy('week'))),
     'new-users-by-week': first(
       everything,
       ranked(firstPlays.filter(isInPeriod), weekOf)
         .map(({ key, plays: of }) => [key, of.length] as Cells)
         .sort(by([0, 1])),
     ),
-    'plays-by-day': first(
-      everything,
-      ranked(plays, (play) => `${play.start_time.slice(0, 10)}|${play.level}`)
-        .map(({ plays: of }) => [of[0]?.start_time.slice(0, 10), of[0]?.level, of.length] as Cells)
-        .sort(by([0, 1], [1, 1])),
-    ),
+    'plays-over-time': first(everything, playsOverTime(plays, periodsBy('auto'))),
     'plays-by-hour': first(
       everything,
       ranked(
@@ -211,14 +211,15 @@ function isOf(play: SongplayRow, name: ExcludableFilter, value: string, names: N
   }
 }
 
-const dateOf = (time: string) => new Date(`${time.replace(' ', 'T')}Z`);
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);
+type Periods = ReturnType<typeof periodsOf>;
 
-/** The Monday of a week. */
-function weekOf(time: string): string {
-  const date = dateOf(`${time.slice(0, 10)} 00:00:00`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return dayOf(date);
+function playsOverTime(plays: readonly SongplayRow[], { startOf, isIncomplete }: Periods): Cells[] {
+  return ranked(plays, (play) => `${startOf(play.start_time)}|${play.level}`)
+    .map(({ plays: of }) => {
+      const start = startOf(of[0]?.start_time ?? '');
+      return [start, of[0]?.level, of.length, isIncomplete(start)] as Cells;
+    })
+    .sort(by([0, 1], [1, 1]));
 }
 
 function percent(plays: readonly SongplayRow[]): number {
@@ -261,6 +262,7 @@ function levelChanges(
   history: readonly SongplayRow[],
   { level }: Filters,
   isInPeriod: (time: string) => boolean,
+  { startOf, isIncomplete }: Periods,
 ): Cells[] {
   const weeks = new Map<string, [upgrades: number, downgrades: number]>();
   for (const [, plays] of groupBy(history, (play) => play.user_id)) {
@@ -276,30 +278,34 @@ function levelChanges(
       );
     for (const [index, stretch] of stretches.entries()) {
       if (!isInPeriod(stretch.start_time) || (level && stretch.level !== level)) continue;
-      const week = weeks.get(weekOf(stretch.start_time)) ?? [0, 0];
-      weeks.set(weekOf(stretch.start_time), week);
+      const week = weeks.get(startOf(stretch.start_time)) ?? [0, 0];
+      weeks.set(startOf(stretch.start_time), week);
       const change = `${stretches[index - 1]?.level} ${stretch.level}`;
       if (change === 'free paid') week[0]++;
       if (change === 'paid free') week[1]++;
     }
   }
-  return [...weeks].map(([week, changes]) => [week, ...changes]).sort(by([0, 1]));
+  return [...weeks].map(([week, changes]) => [week, ...changes, isIncomplete(week)]).sort(by([0, 1]));
 }
 
-function newAndReturning(history: readonly SongplayRow[], isInPeriod: (time: string) => boolean): Cells[] {
+function newAndReturning(
+  history: readonly SongplayRow[],
+  isInPeriod: (time: string) => boolean,
+  { startOf, isIncomplete }: Periods,
+): Cells[] {
   const weeks = new Map<string, [fresh: number, returning: number]>();
   for (const [, plays] of groupBy(history, (play) => play.user_id)) {
-    const own = plays.map(({ start_time }) => weekOf(start_time)).sort();
+    const own = plays.map(({ start_time }) => startOf(start_time)).sort();
     const seen = plays
       .filter(({ start_time }) => isInPeriod(start_time))
-      .map((play) => weekOf(play.start_time));
+      .map((play) => startOf(play.start_time));
     for (const week of new Set(seen)) {
       const counts = weeks.get(week) ?? [0, 0];
       weeks.set(week, counts);
       counts[week === own[0] ? 0 : 1]++;
     }
   }
-  return [...weeks].map(([week, counts]) => [week, ...counts]).sort(by([0, 1]));
+  return [...weeks].map(([week, counts]) => [week, ...counts, isIncomplete(week)]).sort(by([0, 1]));
 }
 
 function retention(history: readonly SongplayRow[], isInPeriod: (time: string) => boolean): Cells[] {

@@ -23,7 +23,9 @@ export function dataRoutes(published: Published): Hono {
     );
   });
   // Runs the checks again on what is published.
-  routes.get('/checks', async (context) => json(context, await published.answer('checks', check)));
+  routes.get('/checks', async (context) =>
+    json(context, await published.answer('checks', (warehouse) => check(warehouse))),
+  );
   return routes;
 }
 

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { type Answer, type AskOptions, answer, findQuestion } from '../../ask/ask.ts';
-import { evidence } from '../../ask/evidence.ts';
+import { evidenceIn } from '../../ask/evidence.ts';
 import { conditionsOf, excludableFilters, type Filters, filterNames } from '../../ask/filters.ts';
 import { isNamed, requireKnownValues } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
+import { neededSpan, readSpan } from '../../ask/time-frame.ts';
 import { UsageError } from '../../errors.ts';
 import type { ApiQuestion } from '../api.ts';
 import type { Published } from '../published.ts';
@@ -11,6 +12,8 @@ import { status } from '../status.ts';
 import { json } from './json.ts';
 
 interface QuestionRouteOptions {
+  /** The time zone of what asks for no other. */
+  readonly timeZone: string;
   /** Questions of a project folder; they are computed on a connection of their own, so that none of ours waits. */
   readonly questions?: readonly Question[] | undefined;
   /** Milliseconds after which what is published is late. */
@@ -20,13 +23,13 @@ interface QuestionRouteOptions {
 /** The status of the warehouse, and the ready questions with the filters and parameters in the address. */
 export function questionRoutes(
   published: Published,
-  { questions: own = [], expectEvery }: QuestionRouteOptions,
+  { timeZone, questions: own = [], expectEvery }: QuestionRouteOptions,
 ): Hono {
   const routes = new Hono();
-  const askOptions = (context: Context) => ({ ...readOptions(context), questions: own });
+  const askOptions = (context: Context) => ({ timeZone, ...readOptions(context), questions: own });
   routes.get('/status', async (context) =>
     json(context, {
-      ...(await status(published)),
+      ...(await status(published, timeZone)),
       expected_seconds: expectEvery === undefined ? null : expectEvery / 1000,
       questions: own.map(toApiQuestion),
     }),
@@ -48,8 +51,8 @@ export function questionRoutes(
   routes.get('/questions/:name/evidence', async (context) => {
     const name = context.req.param('name');
     const options = askOptions(context);
-    const answer = await published.answer(keyOf('evidence', name, options), (warehouse) =>
-      evidence(warehouse, name, options),
+    const answer = await published.answer(keyOf('evidence', name, options), (warehouse, part) =>
+      evidenceIn(warehouse, name, options, () => part('span', readSpan)),
     );
     return json(context, answer);
   });
@@ -62,26 +65,31 @@ export async function answerQuestion(published: Published, name: string, options
   const question = findQuestion(name, options.questions);
   return await published[question.isOwn ? 'answerAside' : 'answer'](
     keyOf('question', name, options),
-    async (warehouse) => forPage(await answer(warehouse, question, options)),
+    async (warehouse, part) => {
+      const span = await neededSpan(question, options, () => part('span', readSpan));
+      return forPage(await answer(warehouse, question, options, span));
+    },
   );
 }
 
 /** Refuses values of filters that no play has, and looks for them once, however many questions are asked with them. */
 async function requireKnown(published: Published, options: AskOptions): Promise<void> {
   if (conditionsOf(options).every(({ filter }) => !isNamed(filter))) return;
-  await published.answer(keyOf('filters', '', { ...options, limit: undefined, set: {} }), (warehouse) =>
+  const { grain: _, timeZone: __, limit: ___, ...filters } = options;
+  await published.answer(keyOf('filters', '', { ...filters, set: {} }), (warehouse) =>
     requireKnownValues(warehouse, options),
   );
 }
 
 /** An answer as the page gets it: the question by its name. */
-export function forPage({ question, columns, rows }: Answer) {
-  return { question: question.name, title: question.title, columns, rows };
+export function forPage({ question, ...answered }: Answer) {
+  return { ...answered, question: question.name };
 }
 
 /** How the page gets to know a question of a project folder. */
-export function toApiQuestion({ name, title, chart, measure, page, parameters }: Question): ApiQuestion {
-  return { name, title, chart, measure, page: page ?? null, parameters };
+export function toApiQuestion({ grain, page, ...question }: Question): ApiQuestion {
+  const { name, title, chart, measure, parameters } = question;
+  return { name, title, chart, measure, over_time: grain !== undefined, page: page ?? null, parameters };
 }
 
 function readOptions({ req }: Context): AskOptions {
@@ -97,10 +105,13 @@ function readOptions({ req }: Context): AskOptions {
       name.startsWith('set.') ? [[name.slice('set.'.length), value]] : [],
     ),
   );
-  return { ...filters, exclude, set, limit: limit === undefined ? undefined : Number(limit) };
+  const zone = req.query('time_zone');
+  const time = { grain: req.query('grain'), ...(zone && { timeZone: zone }) };
+  return { ...filters, ...time, exclude, set, limit: limit === undefined ? undefined : Number(limit) };
 }
 
 function keyOf(kind: string, name: string, options: AskOptions): string {
   const set = Object.entries(options.set ?? {}).sort();
-  return JSON.stringify([kind, name, options.limit, set, conditionsOf(options)]);
+  const { limit, timeZone, grain } = options;
+  return JSON.stringify([kind, name, limit, timeZone, grain, set, conditionsOf(options)]);
 }

@@ -10,18 +10,18 @@ interface CardMenuProps {
   readonly view: View;
   readonly question: string;
   readonly title: string;
-  readonly set: Asking['set'];
+  readonly asking: Asking;
   readonly answer: ApiAnswer | undefined;
 }
 
 /** What can be taken out of a card: files, its SQL, and a link to it. */
-export function CardMenu({ view, question, title, set, answer }: CardMenuProps) {
+export function CardMenu({ view, question, title, asking, answer }: CardMenuProps) {
   const place = useRef<HTMLDetailsElement>(null);
   const isLive = view.onFilter !== undefined;
   const csv = (isForSpreadsheets: boolean) => () =>
     answer &&
     saveText(`${question}.csv`, 'text/csv', toCsv(answer.columns, answer.rows, { isForSpreadsheets }));
-  const sql = async () => (await view.evidence(question, { set })).sql;
+  const sql = async () => (await view.evidence(question, asking)).sql;
   const entries: readonly (readonly [string, () => unknown])[] = [
     ['CSV', csv(false)],
     ['CSV for spreadsheets', csv(true)],

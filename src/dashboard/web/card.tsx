@@ -19,7 +19,9 @@ export interface CardSpec {
   /** How many of the page's twelve columns it takes. */
   readonly width: Width;
   /** A line below the title. */
-  readonly note?: string;
+  readonly note?: string | ((view: View) => string);
+  /** Whether its question is over time, and takes the grain of the page. */
+  readonly isOverTime?: boolean;
   /** The parameters that its question declares. */
   readonly parameters?: ApiQuestion['parameters'];
   readonly draw: (answer: ApiAnswer, view: View) => ComponentChildren;
@@ -27,11 +29,14 @@ export interface CardSpec {
 
 /** A card that asks its question, draws the answer, and shows its provenance. */
 export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: View }) {
-  const { question, title, width, note, parameters = [], draw } = spec;
+  const { question, title, width, note, isOverTime = false, parameters = [], draw } = spec;
+  const grain = isOverTime ? view.grain : undefined;
+  const { filters, onFilter, onPlay } = view;
   const [set, setSet] = useState<Readonly<Record<string, string>>>({});
   const [isTable, setIsTable] = useState(false);
+  // An answer is drawn with the days that it was asked for until the next one is there; a click adds to the filters of now.
   const { value, error, isPending } = useAsked(
-    (signal) => view.ask(question, { signal, set }),
+    async (signal) => ({ answer: await view.ask(question, { signal, set, grain }), of: view }),
     [view, question, set],
   );
   const place = useFragment(question);
@@ -59,15 +64,23 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
             type="button"
             class="icon-button"
             aria-label={`Info: provenance of “${title}”`}
-            onClick={() => openDialog(title, <Evidence view={view} question={question} set={set} />)}
+            onClick={() =>
+              openDialog(title, <Evidence view={view} question={question} set={set} grain={grain} />)
+            }
           >
             Info
           </button>
-          <CardMenu view={view} question={question} title={title} set={set} answer={value} />
+          <CardMenu
+            view={view}
+            question={question}
+            title={title}
+            asking={{ set, grain }}
+            answer={value?.answer}
+          />
         </div>
-        {note !== undefined && <p class="card-note">{note}</p>}
+        {note !== undefined && <p class="card-note">{typeof note === 'string' ? note : note(view)}</p>}
       </header>
-      {parameters.length > 0 && view.onFilter !== undefined && (
+      {parameters.length > 0 && onFilter !== undefined && (
         <ParameterInputs question={question} parameters={parameters} set={set} onSet={setSet} />
       )}
       <div class="card-body">
@@ -76,11 +89,11 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
         ) : value === undefined ? (
           <div class="skeleton" aria-hidden="true" />
         ) : isTable ? (
-          <ResultTable result={value} caption={title} />
-        ) : value.rows.length === 0 ? (
+          <ResultTable result={value.answer} caption={title} />
+        ) : value.answer.rows.length === 0 ? (
           <Nothing status={view.status} />
         ) : (
-          draw(value, view)
+          draw(value.answer, { ...value.of, filters, onFilter, onPlay })
         )}
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
-import { exclusionsOf, including, type PlainName, type UrlFilters } from './url-filters.ts';
+import { exclusionsOf, including, type PlainName, timeFilters, type UrlFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
@@ -35,7 +35,6 @@ export function Chips({ view, onFilter }: FilterBarProps) {
   });
   const excluded = exclusionsOf(filters);
   if (!hasDays && included.length + excluded.length === 0) return null;
-  const { period } = filters;
   return (
     <div class="chips">
       {hasDays && (
@@ -65,7 +64,7 @@ export function Chips({ view, onFilter }: FilterBarProps) {
         type="button"
         class="link-button"
         id="clear"
-        onClick={() => onFilter(period === undefined ? {} : { period })}
+        onClick={() => onFilter({ ...timeFilters(filters), from: '', to: '' })}
       >
         Clear
       </button>

@@ -12,11 +12,15 @@ interface EvidenceProps {
   readonly view: View;
   readonly question: string;
   readonly set?: Asking['set'];
+  readonly grain?: Asking['grain'];
 }
 
 /** The provenance of an answer: the SQL, the period, the freshness, unmatched plays and rejected records. */
-export function Evidence({ view, question, set }: EvidenceProps) {
-  const { value, error } = useAsked(() => view.evidence(question, { set }), [view, question, set]);
+export function Evidence({ view, question, set, grain }: EvidenceProps) {
+  const { value, error } = useAsked(
+    () => view.evidence(question, { set, grain }),
+    [view, question, set, grain],
+  );
   if (error !== undefined) return <Problem error={error} />;
   if (value === undefined) return <p>…</p>;
   const { period, freshness, plays, rejected } = value;
@@ -24,7 +28,7 @@ export function Evidence({ view, question, set }: EvidenceProps) {
     <div class="evidence">
       <Facts
         facts={[
-          ['Period', `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'}`],
+          ['Period', `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'} (${value.time_zone})`],
           ['Plays', `${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} (UTC)`],
           [
             'Freshness',
@@ -58,7 +62,10 @@ export function Evidence({ view, question, set }: EvidenceProps) {
 }
 
 /** The command that prints the same numbers. */
-function commandOf(question: string, { period, parameters, freshness }: ApiEvidence): string {
+function commandOf(
+  question: string,
+  { period, parameters, freshness, time_zone, grain }: ApiEvidence,
+): string {
   const { from, to, limit, ...others } = parameters;
   const given = Object.entries({ from: period.from, to: period.to, ...others }).flatMap(([name, value]) =>
     value === null || value === '' || value === undefined ? [] : [[name, String(value)] as const],
@@ -68,6 +75,8 @@ function commandOf(question: string, { period, parameters, freshness }: ApiEvide
     flags: {
       warehouse: /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse,
       ...Object.fromEntries(given.filter(([name]) => isFlag(name))),
+      ...(grain !== null && { grain }),
+      timeZone: time_zone,
       exclude: given.flatMap(([name, value]) => (excludedName(name) ? `${excludedName(name)}=${value}` : [])),
       set: given.flatMap(([name, value]) => (isFlag(name) || excludedName(name) ? [] : `${name}=${value}`)),
       evidence: true,

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../api.ts';
 import { openDialog } from './dialog.tsx';
 import { Evidence } from './evidence-dialog.tsx';
-import { formatLongDay, formatNumber, formatPercent } from './format.ts';
+import { formatFixed, formatLongDay, formatNumber, formatPercent } from './format.ts';
 import { Problem } from './problem.tsx';
 import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
@@ -30,7 +30,7 @@ const figures: readonly Figure[] = [
     label: 'Match rate',
     question: 'key-figures',
     column: 'match_percent',
-    format: (percent) => `${percent < 1 && percent > 0 ? percent.toFixed(2) : percent.toFixed(1)} %`,
+    format: (percent) => `${formatFixed(percent, percent < 1 && percent > 0 ? 2 : 1)} %`,
     isShare: true,
   },
 ];
@@ -135,7 +135,9 @@ function Change({ view: { previous }, figure: { format, isShare }, now, before }
   const [current, earlier] = [Number(now ?? 0), Number(before ?? 0)];
   if (before === null || before === undefined || earlier === 0) return <>none before</>;
   const difference = isShare ? current - earlier : ((current - earlier) / earlier) * 100;
-  const amount = isShare ? `${Math.abs(difference).toFixed(1)} points` : formatPercent(Math.abs(difference));
+  const amount = isShare
+    ? `${formatFixed(Math.abs(difference), 1)} points`
+    : formatPercent(Math.abs(difference));
   const direction = Math.abs(difference) < 0.05 ? 'same' : difference > 0 ? 'up' : 'down';
   const days = `${formatLongDay(previous.from)} – ${formatLongDay(previous.to)}`;
   return (

@@ -1,6 +1,7 @@
 import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
 import { Field } from './field.tsx';
+import { GrainChoice, ZoneChoice } from './time-choice.tsx';
 
 /** The filters that everything on the page obeys. */
 export function FilterBar({ view, onFilter }: FilterBarProps) {
@@ -11,6 +12,8 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
         <Periods view={view} onFilter={onFilter} />
         <Day view={view} onFilter={onFilter} name="from" label="From" />
         <Day view={view} onFilter={onFilter} name="to" label="To" />
+        <GrainChoice view={view} onFilter={onFilter} />
+        <ZoneChoice view={view} onFilter={onFilter} />
         <Choice view={view} onFilter={onFilter} name="level" label="Level" usual={['free', 'paid']} />
         <Field
           label="Location"
@@ -40,19 +43,21 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
   );
 }
 
-function Periods({ view: { filters }, onFilter }: FilterBarProps) {
-  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset);
+function Periods({ view: { filters, status }, onFilter }: FilterBarProps) {
+  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset(status));
   return (
     <fieldset class="segments" aria-label="Period">
-      {presets.map(({ name, label }) => (
+      {presets.map(({ name, label, meaning }) => (
         <button
           key={name}
           type="button"
           id={`period-${name}`}
+          title={meaning}
           aria-pressed={name === chosen}
           onClick={() => onFilter({ ...filters, from: '', to: '', period: name })}
         >
-          {label}
+          <span aria-hidden="true">{label}</span>
+          <span class="unseen">{meaning}</span>
         </button>
       ))}
     </fieldset>

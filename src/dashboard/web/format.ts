@@ -1,7 +1,8 @@
 import type { Cell } from '../api.ts';
+import { locale } from './locale.ts';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `14,896`. */
 export function formatNumber(value: Cell | undefined): string {
@@ -19,27 +20,25 @@ export function formatShort(value: Cell | undefined): string {
 }
 
 export function formatPercent(value: number): string {
-  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
+  return `${formatFixed(value, Math.abs(value) < 10 ? 1 : 0)} %`;
 }
 
-/** `Nov 5` of `2018-11-05`. */
-export function formatDay(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-US', {
-    month: 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
+/** With so many digits behind the decimal point. */
+export function formatFixed(value: number, digits: number): string {
+  return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** `Nov 5, 2018`. */
+/** `Nov 5, 2018` of `2018-11-05`. */
 export function formatLongDay(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-US', {
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  return longDay.format(new Date(`${day}T00:00:00Z`));
 }
+
+const longDay = new Intl.DateTimeFormat(locale, {
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** How long ago a timestamp of the warehouse was, in UTC: `2 minutes ago`. */
 export function formatAge(timestamp: string, now: Date): string {

@@ -1,8 +1,11 @@
 import type { ApiAnswer } from '../api.ts';
 import { formatNumber, formatShort } from './format.ts';
+import { locale } from './locale.ts';
 
-/** Weeks start on Monday; the warehouse counts from Sunday. */
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+/** Weeks start on Monday, as November 5, 2018 was; the warehouse counts from Sunday. */
+const weekdays = Array.from({ length: 7 }, (_, index) =>
+  new Date(Date.UTC(2018, 10, 5 + index)).toLocaleDateString(locale, { weekday: 'short', timeZone: 'UTC' }),
+);
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const twoDigits = (hour: number) => String(hour).padStart(2, '0');
 

@@ -1,6 +1,6 @@
 import type { Cell, JsonRow } from '../api.ts';
 import { followLink } from './address.ts';
-import { dayFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { timeFilters, type UrlFilters, writeFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
 export type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';
@@ -36,7 +36,7 @@ const columns: Readonly<Record<string, Subject>> = {
 export function hrefTo(subject: Subject, row: JsonRow, { filters, onFilter }: View): string | undefined {
   const of = filtersOf(subject, row);
   if (onFilter === undefined || of === undefined) return undefined;
-  return `/${subject}${writeFilters({ ...dayFilters(filters), ...of })}`;
+  return `/${subject}${writeFilters({ ...timeFilters(filters), ...of })}`;
 }
 
 /** A cell that leads to the page about its value; undefined for other columns, and in a report. */

@@ -1,7 +1,6 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import type { CardSpec } from './card.tsx';
-import { type Bars, StackedBars } from './charts/bars.tsx';
-import { PlaysByDay } from './charts/time-series.tsx';
+import { ColumnsOverTime, PlaysOverTime, type TimeColumn } from './charts/time-series.tsx';
 import { formatCount, formatNumber } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
@@ -11,13 +10,14 @@ import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
 import { NotInSongData } from './song-data.tsx';
+import type { View } from './view.ts';
 
-const levelChanges: readonly Bars[] = [
+const levelChanges: readonly TimeColumn[] = [
   { column: 'upgrades', name: 'upgrades', colour: ({ up }) => up },
   { column: 'downgrades', name: 'downgrades', colour: ({ down }) => down, isNegative: true },
 ];
 
-const newAndReturning: readonly Bars[] = [
+const newAndReturning: readonly TimeColumn[] = [
   { column: 'returning_listeners', name: 'returning', colour: ({ returning }) => returning },
   { column: 'new_listeners', name: 'new', colour: ({ fresh }) => fresh },
 ];
@@ -25,10 +25,12 @@ const newAndReturning: readonly Bars[] = [
 /** The cards of the first page, in their order. */
 export const overviewCards: readonly CardSpec[] = [
   {
-    question: 'plays-by-day',
-    title: 'Plays by day and level',
+    question: 'plays-over-time',
+    title: 'Plays over time',
+    note: (view) => `By level and ${grainOf(view)}`,
+    isOverTime: true,
     width: 8,
-    draw: (answer, view) => <PlaysByDay answer={answer} view={view} />,
+    draw: (answer, view) => <PlaysOverTime answer={answer} view={view} />,
   },
   {
     question: 'free-against-paid',
@@ -39,21 +41,22 @@ export const overviewCards: readonly CardSpec[] = [
   {
     question: 'plays-by-hour',
     title: 'Plays by hour and weekday',
-    note: 'Hours are UTC.',
+    note: ({ zone }) => `Time zone: ${zone}.`,
     width: 8,
     draw: (answer) => <HeatMap answer={answer} />,
   },
   {
     question: 'level-changes',
     title: 'Upgrades and downgrades',
-    note: 'Changes of level by week; weeks start on Monday.',
+    note: (view) => `Changes of level by ${grainOf(view)}`,
+    isOverTime: true,
     width: 4,
-    draw: (answer) => (
-      <StackedBars
+    draw: (answer, view) => (
+      <ColumnsOverTime
         answer={answer}
-        along="week"
-        bars={levelChanges}
-        label={`Upgrades and downgrades by week: ${sum(answer, 'upgrades')} up, ${sum(answer, 'downgrades')} down`}
+        view={view}
+        columns={levelChanges}
+        label={`Upgrades and downgrades by ${answer.grain}: ${sum(answer, 'upgrades')} up, ${sum(answer, 'downgrades')} down`}
       />
     ),
   },
@@ -92,14 +95,15 @@ export const overviewCards: readonly CardSpec[] = [
   {
     question: 'new-and-returning',
     title: 'New and returning listeners',
-    note: 'Listeners by week; weeks start on Monday.',
+    note: (view) => `Listeners by ${grainOf(view)}`,
+    isOverTime: true,
     width: 5,
-    draw: (answer) => (
-      <StackedBars
+    draw: (answer, view) => (
+      <ColumnsOverTime
         answer={answer}
-        along="week"
-        bars={newAndReturning}
-        label={`New and returning listeners by week: ${sum(answer, 'new_listeners')} new`}
+        view={view}
+        columns={newAndReturning}
+        label={`New and returning listeners by ${answer.grain}: ${sum(answer, 'new_listeners')} new`}
       />
     ),
   },
@@ -185,6 +189,11 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       })}
     />
   );
+}
+
+/** The grain of the page, in words. */
+function grainOf({ grain }: View): string {
+  return grain === 'week' ? 'week; weeks start on Monday.' : `${grain}.`;
 }
 
 function listenersOf({ listeners }: JsonRow): string {

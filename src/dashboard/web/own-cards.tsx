@@ -7,12 +7,13 @@ import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
 
 /** The card of a question of a project folder: drawn as its header says, with its parameters as inputs. */
-export function ownCard({ name, title, chart, measure, parameters }: ApiQuestion): CardSpec {
+export function ownCard({ name, title, chart, measure, over_time, parameters }: ApiQuestion): CardSpec {
   return {
     question: name,
     title,
     width: 6,
     parameters,
+    isOverTime: over_time,
     draw: (answer, view) => drawn(answer, view, { title, chart, measure }),
   };
 }
@@ -21,7 +22,7 @@ type Drawing = Pick<ApiQuestion, 'title' | 'chart' | 'measure'>;
 
 /** A bar for each text, a line or bars along dates; a table where the header names no chart, or one that does not fit. */
 function drawn(answer: ApiAnswer, view: View, { title, chart, measure }: Drawing) {
-  const [kind, along = ''] = chart.split(' ');
+  const [kind, along = ''] = chart.replace('period_start', answer.grain ?? '').split(' ');
   const isDate = (value: Cell | undefined) => /^\d{4}-\d\d-\d\d/.test(String(value));
   const hasColumns = answer.columns.includes(along) && answer.columns.includes(measure);
   if (kind === 'bar' && hasColumns && !answer.rows.every((row) => isDate(row[along])))

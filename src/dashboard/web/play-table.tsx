@@ -4,13 +4,13 @@ import { ResultTable } from './result-table.tsx';
 import { NotInSongData } from './song-data.tsx';
 import type { View } from './view.ts';
 
-const heads = {
-  start_time: 'Time (UTC)',
-  first_play: 'First play (UTC)',
-  last_play: 'Last play (UTC)',
+const headsIn = (zone: string) => ({
+  start_time: `Time (${zone})`,
+  first_play: `First play (${zone})`,
+  last_play: `Last play (${zone})`,
   user_name: 'Listener',
   session_id: 'Session',
-};
+});
 
 interface PlayTableProps {
   readonly answer: ApiAnswer;
@@ -26,7 +26,7 @@ export function PlayTable({ answer: { columns, rows }, view, caption }: PlayTabl
     <ResultTable
       result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
       caption={caption}
-      heads={heads}
+      heads={headsIn(view.zone)}
       cell={(column, value, row) => {
         if (column === 'start_time' && onPlay !== undefined && row.play_id != null)
           return (

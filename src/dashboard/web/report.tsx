@@ -14,6 +14,7 @@ interface ReportData {
   readonly filters: UrlFilters;
   readonly days: View['days'];
   readonly previous: { readonly from: string; readonly to: string } | null;
+  readonly grain: View['grain'];
   readonly answers: Readonly<Record<string, ApiAnswer>>;
   readonly previousAnswers: Readonly<Record<string, ApiAnswer>>;
   readonly evidence: Readonly<Record<string, ApiEvidence>>;
@@ -38,12 +39,14 @@ render(
 );
 
 function viewOf(report: ReportData): View {
-  const { status, filters, days, previous, answers, previousAnswers, evidence } = report;
+  const { status, filters, days, previous, grain, answers, previousAnswers, evidence } = report;
   return {
     status,
     filters,
     days,
     previous: previous ?? undefined,
+    grain,
+    zone: status.time_zone,
     ask: async (question, { isPrevious = false } = {}) =>
       held(isPrevious ? previousAnswers : answers, question),
     evidence: async (question) => held(evidence, question),
@@ -69,7 +72,7 @@ function Heading() {
   return (
     <header class="masthead report">
       <h1>{data.title}</h1>
-      <p>{[period, ...others].join(' · ')}</p>
+      <p>{[period, status.time_zone, ...others].join(' · ')}</p>
       <p class="freshness">
         {status.run === null
           ? 'nothing was published'

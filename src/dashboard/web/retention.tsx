@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../api.ts';
-import { formatDay, formatNumber } from './format.ts';
+import { formatLongDay, formatNumber } from './format.ts';
 
 /** A row for each week of first plays, a column for each week after; the deeper the colour, the more came back. */
 export function RetentionTable({ answer: { rows } }: { readonly answer: ApiAnswer }) {
@@ -38,7 +38,7 @@ export function RetentionTable({ answer: { rows } }: { readonly answer: ApiAnswe
             const cohort = listeners.get(`${week} 0`) ?? 0;
             return (
               <tr key={week}>
-                <th scope="row">{formatDay(week)}</th>
+                <th scope="row">{formatLongDay(week)}</th>
                 <td class="number">{formatNumber(cohort)}</td>
                 {later.map((weeksLater) => (
                   <Share

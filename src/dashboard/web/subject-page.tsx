@@ -54,7 +54,7 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
     filters: ['listener'],
     cards: [
       facts('listener', 'Who'),
-      'plays-by-day',
+      'plays-over-time',
       sessions,
       levelHistory,
       'top-songs',
@@ -72,14 +72,14 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
   '/song': {
     title: 'Song',
     filters: ['song', 'artist'],
-    cards: [facts('song', 'Song'), 'plays-by-day', 'most-active-users', 'top-locations', 'latest-plays'],
+    cards: [facts('song', 'Song'), 'plays-over-time', 'most-active-users', 'top-locations', 'latest-plays'],
   },
   '/artist': {
     title: 'Artist',
     filters: ['artist'],
     cards: [
       facts('artist', 'Artist'),
-      'plays-by-day',
+      'plays-over-time',
       'top-songs',
       'most-active-users',
       'top-locations',
@@ -92,7 +92,7 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
     filters: ['location'],
     cards: [
       facts('place', 'Place'),
-      'plays-by-day',
+      'plays-over-time',
       'most-active-users',
       'top-songs',
       'top-artists',

@@ -7,15 +7,18 @@ const plainNames = [
 /** A filter besides the days: it has one value, and others may be left out. */
 export type PlainName = (typeof plainNames)[number];
 
+/** When, and by which periods and clocks. */
+const timeNames = ['period', 'from', 'to', 'grain', 'time_zone'] as const;
+
 /** What the address of a page asks for; `period` is a preset, and days that are named win over it. */
 export type UrlFilters = {
-  readonly [name in 'period' | 'from' | 'to' | PlainName]?: string;
+  readonly [name in (typeof timeNames)[number] | PlainName]?: string;
 } & {
   /** Values whose plays are left out, `exclude.artist` in an address. */
   readonly exclude?: { readonly [name in PlainName]?: readonly string[] };
 };
 
-const names = ['period', 'from', 'to', ...plainNames] as const;
+const names = [...timeNames, ...plainNames] as const;
 
 export function readFilters(query: string): UrlFilters {
   const parameters = new URLSearchParams(query);
@@ -32,8 +35,8 @@ export function readFilters(query: string): UrlFilters {
 
 /** The query of an address, with its question mark; empty for the page as it first comes. */
 export function writeFilters(filters: UrlFilters): string {
-  const days = (['period', 'from', 'to'] as const).map((name) => [name, filters[name] ?? '']);
-  const given = [...days, ...plainFilters(filters)].filter(([, value]) => value !== '');
+  const time = timeNames.map((name) => [name, filters[name] ?? '']);
+  const given = [...time, ...plainFilters(filters)].filter(([, value]) => value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
@@ -68,14 +71,15 @@ export function including(filters: UrlFilters, { name, value }: Exclusion): UrlF
   return { ...filters, exclude: { ...filters.exclude, [name]: left } };
 }
 
-/** The filters that only choose days. */
-export function dayFilters({ period, from, to }: UrlFilters): UrlFilters {
-  return { ...(period && { period }), ...(from && { from }), ...(to && { to }) };
+/** The filters that only choose days, and how they are counted. */
+export function timeFilters(filters: UrlFilters): UrlFilters {
+  const given = timeNames.map((name) => [name, filters[name]]).filter(([, value]) => value);
+  return Object.fromEntries(given);
 }
 
 /** Whether a name is that of a filter, which `sparkify ask` takes as a flag. */
 export function isFlag(name: string): boolean {
-  return (names as readonly string[]).includes(name);
+  return ['from', 'to', ...plainNames].includes(name);
 }
 
 /** What the bind parameter of an exclusion, such as `not_artist_1`, is for `--exclude`; undefined for any other. */

@@ -1,5 +1,6 @@
+import { type Grain, grains, suitableGrain } from '../../ask/grain.ts';
 import type { ApiAnswer, ApiEvidence, ApiStatus } from '../api.ts';
-import { chosenDays, previousDays } from '../period.ts';
+import { type ChosenDays, chosenPeriod, type DayRange, daysOf, spanOf } from '../period.ts';
 import { getJson } from './get-json.ts';
 import { plainFilters, type UrlFilters } from './url-filters.ts';
 
@@ -8,6 +9,8 @@ export interface Asking {
   readonly signal?: AbortSignal;
   /** Values of the parameters that the question declares. */
   readonly set?: Readonly<Record<string, string>> | undefined;
+  /** How long the periods are, of a question over time. */
+  readonly grain?: Grain | undefined;
   /** Asks for the days before in place of the chosen ones. */
   readonly isPrevious?: boolean;
   /** Asks for this listener alone, whatever the days and the filters. */
@@ -16,11 +19,15 @@ export interface Asking {
 
 /** What a page shows: the plays that the filters leave, asked of the server or read from the report. */
 export interface View {
+  /** With the first and the last day in the time zone of this view. */
   readonly status: ApiStatus;
   readonly filters: UrlFilters;
-  readonly days: { readonly from?: string; readonly to?: string };
+  readonly days: ChosenDays;
   /** The days before that the figures are compared with; undefined if there are none. */
-  readonly previous: { readonly from: string; readonly to: string } | undefined;
+  readonly previous: DayRange | undefined;
+  /** How long the periods of charts over time are. */
+  readonly grain: Grain;
+  readonly zone: string;
   ask(question: string, asking?: Asking): Promise<ApiAnswer>;
   evidence(question: string, asking?: Asking): Promise<ApiEvidence>;
   /** Filters by what was clicked; a report has no server to ask. */
@@ -30,14 +37,19 @@ export interface View {
 
 /** A view that asks the server. */
 export function liveView(
-  status: ApiStatus,
+  loaded: ApiStatus,
   filters: UrlFilters,
   actions: Pick<View, 'onFilter' | 'onPlay'>,
 ): View {
-  const days = chosenDays(filters, status.last_day);
-  const previous = previousDays(days, status.first_day, status.last_day);
-  const address = (path: string, { set = {}, isPrevious = false, ofListener }: Asking) => {
+  const zone = filters.time_zone || loaded.time_zone;
+  const span = spanOf(loaded);
+  const status = { ...loaded, ...daysOf(span, zone) };
+  const { days, previous } = chosenPeriod(filters, status);
+  const grain = grains.find((each) => each === filters.grain) ?? suitableGrain(days, span, zone);
+  const address = (path: string, { set = {}, isPrevious = false, ofListener, ...asking }: Asking) => {
     const asked = [
+      ['grain', asking.grain ?? ''],
+      ['time_zone', filters.time_zone ?? ''],
       ...(ofListener !== undefined
         ? [['listener', ofListener]]
         : [...Object.entries((isPrevious ? previous : days) ?? {}), ...plainFilters(filters)]),
@@ -50,6 +62,8 @@ export function liveView(
     filters,
     days,
     previous,
+    grain,
+    zone,
     ask: (question, { signal, ...asking } = {}) =>
       getJson<ApiAnswer>(address(question, asking), signal === undefined ? {} : { signal }),
     evidence: (question, asking = {}) => getJson<ApiEvidence>(address(`${question}/evidence`, asking)),

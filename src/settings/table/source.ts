@@ -1,5 +1,7 @@
+import { requireTimeZone } from '../../require-time-zone.ts';
 import { parseDuration } from '../duration.ts';
 import { matching } from '../parse.ts';
+import type { ResolvedSetting } from '../resolved.ts';
 import type { Setting } from '../setting.ts';
 
 /** What is loaded, and into what. */
@@ -92,6 +94,16 @@ export const sourceSettings = {
     init: ['PROJECT', 'EXPECT_EVERY'],
     neededBy: ['dashboard'],
     parse: parseDuration,
+  },
+  timeZone: {
+    meaning: 'time zone of days, hours and weeks, such as Europe/Berlin',
+    flag: '--time-zone <name>',
+    environment: ['SPARKIFY_TIME_ZONE', 'TIME_ZONE'],
+    keys: { anywhere: ['time_zone', 'timezone'] },
+    init: ['PROJECT', 'TIME_ZONE'],
+    default: 'UTC',
+    neededBy: ['ask'],
+    parse: ({ value, from }: ResolvedSetting) => requireTimeZone(value, from),
   },
   work: {
     meaning:

@@ -84,6 +84,8 @@ export const questions: Provocations<keyof typeof questionMessages> = {
   },
   'SPK-712': asked('ask', 'top-songs', '--level', 'gold'),
   'SPK-713': asked('ask', 'top-songs', '39'),
+  'SPK-714': asked('ask', 'plays-by-hour', '--time-zone', 'Europe/Berln'),
+  'SPK-715': asked('ask', 'top-songs', '--grain', 'week'),
   'SPK-720': printed(['ask', '--project', 'none']),
   'SPK-721': inProject(['ask'], ({ path }) =>
     chmodSync(join(path, 'sparkify/questions/loyal-listeners.sql'), 0o666),

@@ -24,13 +24,19 @@ export function tooltip(colours: Palette, valueFormatter: (value: unknown) => st
   };
 }
 
-export function categoryAxis(colours: Palette, data: readonly string[]) {
+/** @param labelAt what is below the axis at a place, where it is not the name of the place */
+export function categoryAxis(colours: Palette, data: readonly string[], labelAt?: (index: number) => string) {
   return {
     type: 'category' as const,
     data: [...data],
     axisLine: { lineStyle: { color: colours.line } },
     axisTick: { show: false },
-    axisLabel: { color: colours.muted, fontSize: 11, hideOverlap: true },
+    axisLabel: {
+      color: colours.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      ...(labelAt && { formatter: (_: string, index: number) => labelAt(index) }),
+    },
   };
 }
 

@@ -1,118 +1,100 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiAnswer } from '../../api.ts';
-import { addDays, daysBetween } from '../../period.ts';
-import { formatDay, formatLongDay, formatNumber, formatShort } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import { colourOfLevel, nameOfLevel } from '../levels.ts';
 import type { Palette } from '../palette.ts';
 import { useAsked } from '../use-asked.ts';
 import type { View } from '../view.ts';
-import { Chart } from './chart.tsx';
-import { categoryAxis, grid, legend, tooltip, valueAxis } from './option.ts';
+import { OverTime } from './over-time.tsx';
+import { periodsOf } from './periods.ts';
 
-interface PlaysByDayProps {
+interface AnswerProps {
   readonly answer: ApiAnswer;
   readonly view: View;
 }
 
-/**
- * Plays a day, the levels on top of each other, and a dashed line of as many days before; a day without plays is a zero, not
- * a gap.
- */
-export function PlaysByDay({ answer, view }: PlaysByDayProps) {
-  const { filters, onFilter } = view;
-  const onPick = onFilter && ((from: string, to: string) => onFilter({ ...filters, period: '', from, to }));
-  const { days, levels, playsAt, total } = useMemo(() => arrange(answer), [answer]);
+/** Plays over time, the levels on top of each other, and a dashed line of the days before; a click or a drag filters. */
+export function PlaysOverTime({ answer, view }: AnswerProps) {
+  const series = useMemo(() => {
+    const { rows, grain } = answer;
+    const levels = [...new Set(rows.map(({ level = null }) => nameOfLevel(level)))].sort().reverse();
+    return levels.map((level) => ({
+      name: level,
+      colour: (colours: Palette) => colourOfLevel(level, colours),
+      values: new Map(
+        rows
+          .filter((row) => nameOfLevel(row.level ?? null) === level)
+          .map((row) => [String(row[grain ?? '']), Number(row.plays)] as const),
+      ),
+    }));
+  }, [answer]);
   const before = usePlaysBefore(view);
-  const optionOf = useMemo(
-    () => (colours: Palette) => ({
-      legend: legend(colours),
-      grid,
-      tooltip: tooltip(colours, (value) => formatNumber(Number(value))),
-      xAxis: { ...categoryAxis(colours, days.map(formatDay)), boundaryGap: days.length < 3 },
-      yAxis: valueAxis(colours, formatShort),
-      series: [
-        ...levels.map((level) => ({
-          name: level,
-          type: 'line',
-          stack: 'plays',
-          symbol: days.length < 3 ? 'circle' : 'none',
-          cursor: onPick === undefined ? 'default' : 'pointer',
-          lineStyle: { width: 1.5 },
-          areaStyle: { opacity: 0.55 },
-          color: colourOfLevel(level, colours),
-          data: days.map((day) => playsAt(day, level)),
-        })),
-        ...(before === undefined
-          ? []
-          : [
-              {
-                name: 'as many days before',
-                type: 'line',
-                symbol: 'none',
-                cursor: onPick === undefined ? 'default' : 'pointer',
-                lineStyle: { width: 1.5, type: 'dashed' },
-                color: colours.muted,
-                data: days.map((day) => before(day)),
-              },
-            ]),
-      ],
-    }),
-    [days, levels, playsAt, before, onPick === undefined],
-  );
+  const total = answer.rows.reduce((sum, row) => sum + Number(row.plays), 0);
   return (
-    <Chart
-      optionOf={optionOf}
-      label={`Plays by day and level: ${formatNumber(total)} plays on ${days.length} days`}
-      picking={
-        onPick && {
-          count: days.length,
-          describe: (index) =>
-            `${formatLongDay(days[index] ?? '')}: ${levels
-              .map((level) => `${formatNumber(playsAt(days[index] ?? '', level))} ${level}`)
-              .join(', ')}`,
-          onPick: (first, last) => onPick(days[first] ?? '', days[last] ?? ''),
-        }
-      }
+    <OverTime
+      answer={answer}
+      view={view}
+      series={series}
+      before={before}
+      label={`Plays by level and ${answer.grain}: ${formatNumber(total)} plays`}
     />
   );
 }
 
-/** The plays of all levels on the day that is as far before as the period is long; undefined if nothing is before. */
-function usePlaysBefore(view: View): ((day: string) => number) | undefined {
-  const { days, previous } = view;
+/** The plays of all levels in each period before, in order; undefined if nothing is before. */
+function usePlaysBefore(view: View) {
+  const { previous, grain, ask } = view;
   const { value } = useAsked(
-    async (signal) =>
-      previous === undefined ? undefined : await view.ask('plays-by-day', { signal, isPrevious: true }),
-    [view],
+    async (signal) => ({
+      of: ask,
+      answer: previous && (await ask('plays-over-time', { signal, isPrevious: true, grain })),
+    }),
+    [ask],
   );
   return useMemo(() => {
-    if (value === undefined || previous === undefined || days.from === undefined) return undefined;
-    const distance = daysBetween(previous.from, days.from);
+    const { of, answer } = value ?? {};
+    // That of other days would be drawn beside these ones.
+    if (of !== ask || answer === undefined || previous === undefined) return undefined;
     const plays = new Map<string, number>();
-    for (const row of value.rows) {
-      const day = addDays(String(row.day), distance);
-      plays.set(day, (plays.get(day) ?? 0) + Number(row.plays));
+    for (const row of answer.rows) {
+      const start = String(row[answer.grain ?? '']);
+      plays.set(start, (plays.get(start) ?? 0) + Number(row.plays));
     }
-    return (day) => plays.get(day) ?? 0;
-  }, [value, view]);
+    const periods = periodsOf(grain, previous, view);
+    return { periods, values: periods.starts.map((start) => plays.get(start) ?? 0) };
+  }, [value, ask]);
 }
 
-function arrange({ rows }: ApiAnswer) {
-  const days = everyDay(rows.map(({ day }) => String(day)));
-  const levels = [...new Set(rows.map(({ level = null }) => nameOfLevel(level)))].sort().reverse();
-  const plays = new Map(
-    rows.map(({ day, level = null, plays }) => [`${day} ${nameOfLevel(level)}`, Number(plays)]),
+/** A column of an answer over time. */
+export interface TimeColumn {
+  readonly column: string;
+  readonly name: string;
+  readonly colour: (colours: Palette) => string;
+  /** Drawn below the line. */
+  readonly isNegative?: boolean;
+}
+
+interface ColumnsProps extends AnswerProps {
+  /** The same array for each drawing. */
+  readonly columns: readonly TimeColumn[];
+  readonly label: string;
+}
+
+/** Columns of an answer over time, on top of each other. */
+export function ColumnsOverTime({ answer, view, columns, label }: ColumnsProps) {
+  const series = useMemo(
+    () =>
+      columns.map(({ column, name, colour, isNegative = false }) => ({
+        name,
+        colour,
+        values: new Map(
+          answer.rows.map((row) => {
+            const value = Number(row[column]);
+            return [String(row[answer.grain ?? '']), isNegative ? -value : value] as const;
+          }),
+        ),
+      })),
+    [answer, columns],
   );
-  return {
-    days,
-    levels,
-    playsAt: (day: string, level: string) => plays.get(`${day} ${level}`) ?? 0,
-    total: rows.reduce((sum, row) => sum + Number(row.plays), 0),
-  };
-}
-
-function everyDay(days: readonly string[]): readonly string[] {
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  return Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
+  return <OverTime answer={answer} view={view} series={series} label={label} height={230} />;
 }

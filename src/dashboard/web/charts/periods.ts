@@ -1,0 +1,94 @@
+import { type Grain, nextStart, parse, startOf, startText } from '../../../ask/grain.ts';
+import { isShown } from '../../../time-zone.ts';
+import { addDays } from '../../period.ts';
+import { locale } from '../locale.ts';
+import type { View } from '../view.ts';
+
+/** The periods along the axis of a chart over time. */
+export interface Periods {
+  readonly grain: Grain;
+  /** Their starts, as the warehouse returns them. */
+  readonly starts: readonly string[];
+  /** A name below the axis; with the year where it is not plain. */
+  short(index: number): string;
+  /** A whole name, for the tooltip. */
+  long(index: number): string;
+  /** The first and the last day of several periods, within the days that are shown. */
+  daysOf(first: number, last: number): { readonly from: string; readonly to: string };
+}
+
+const day = 86_400_000;
+/** More would be no chart, and an address may ask for any days by the hour. */
+const mostPeriods = 20_000;
+
+/** Every period of the days that have plays, of those that are asked for; one without plays is a zero and no gap. */
+export function periodsOf(grain: Grain, days: View['days'], { status, zone }: View): Periods {
+  const from = [days.from ?? '', status.first_day ?? ''].sort()[1] ?? '';
+  const to = [days.to ?? '9999', status.last_day ?? ''].sort()[0] ?? '';
+  const starts: string[] = [];
+  const end = from === '' || to === '' ? 0 : parse(to) + day;
+  for (
+    let start = startOf(grain, parse(from));
+    start < end && starts.length < mostPeriods;
+    start = nextStart(grain, start)
+  )
+    if (grain !== 'hour' || isShown(zone, start)) starts.push(startText(grain, start));
+  const nameOf = namesOf(grain, hasYear(from, to));
+  const at = (index: number) => parse(starts[index] ?? from);
+  return {
+    grain,
+    starts,
+    short: (index) => nameOf.short(at(index), index === 0),
+    long: (index) => nameOf.long(at(index)),
+    daysOf: (first, last) => {
+      const [start, next] = [at(first), nextStart(grain, at(last))];
+      const lastDay = addDays(startText('day', next - 1), 0);
+      return {
+        from: [startText('day', start), from].sort()[1] ?? from,
+        to: [lastDay, to].sort()[0] ?? to,
+      };
+    },
+  };
+}
+
+/** Whether days need their year: they are of several, or not of this one. */
+function hasYear(from: string, to: string): boolean {
+  const year = String(new Date().getFullYear());
+  return from.slice(0, 4) !== year || to.slice(0, 4) !== year;
+}
+
+function namesOf(grain: Grain, withYear: boolean) {
+  const year = withYear ? ({ year: 'numeric' } as const) : {};
+  const shortDay = dateFormat({ month: 'short', day: 'numeric', ...year });
+  const longDay = dateFormat({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
+  const shortHour = dateFormat({ hour: 'numeric' });
+  const hour = dateFormat({ hour: 'numeric', minute: '2-digit' });
+  const week = dateFormat({ month: 'short', day: 'numeric', year: 'numeric' });
+  const shortMonth = dateFormat({ month: 'short', ...year });
+  const longMonth = dateFormat({ month: 'long', year: 'numeric' });
+  const isMidnight = (start: number) => start % day === 0;
+  const names = {
+    hour: {
+      short: (start: number, isFirst: boolean) =>
+        isFirst || isMidnight(start)
+          ? `${shortHour.format(start)}\n${shortDay.format(start)}`
+          : shortHour.format(start),
+      long: (start: number) => `${longDay.format(start)}, ${hour.format(start)}`,
+    },
+    day: { short: (start: number) => shortDay.format(start), long: (start: number) => longDay.format(start) },
+    week: {
+      short: (start: number) => shortDay.format(start),
+      long: (start: number) => week.formatRange(start, start + 6 * day),
+    },
+    month: {
+      short: (start: number) => shortMonth.format(start),
+      long: (start: number) => longMonth.format(start),
+    },
+  };
+  return names[grain];
+}
+
+/** Local times are kept as if they were UTC. */
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+}

@@ -1,0 +1,66 @@
+import { type Grain, grains } from '../../ask/grain.ts';
+import { utc } from '../../time-zone.ts';
+import { daysBetween } from '../period.ts';
+import type { FilterBarProps } from './chips.tsx';
+import type { View } from './view.ts';
+
+const names: Readonly<Record<Grain, string>> = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' };
+
+/** So many days are as many periods as a chart can show. */
+const mostDays: Readonly<Record<Grain, number>> = { hour: 31, day: 1100, week: 7700, month: 33_000 };
+
+/** How long the periods of the charts over time are. */
+export function GrainChoice({ view, onFilter }: FilterBarProps) {
+  const { filters, grain } = view;
+  const asked = grains.find((each) => each === filters.grain) ?? '';
+  const days = daysShown(view);
+  return (
+    <label class="narrow">
+      <span>Chart by</span>
+      <select
+        id="grain"
+        value={asked}
+        onChange={(event) => onFilter({ ...filters, grain: event.currentTarget.value })}
+      >
+        <option value="">{asked === '' ? `Auto: ${names[grain].toLowerCase()}` : 'Auto'}</option>
+        {grains.map((each) => (
+          <option value={each} key={each} disabled={days > mostDays[each]}>
+            {names[each]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function daysShown({ days, status }: View): number {
+  const { first_day: first, last_day: last } = status;
+  if (first === null || last === null) return 0;
+  const from = days.from !== undefined && days.from > first ? days.from : first;
+  const to = days.to !== undefined && days.to < last ? days.to : last;
+  return daysBetween(from, to) + 1;
+}
+
+/** Whose hours, days and weeks they are: of the server's setting, of UTC, or of this browser. */
+export function ZoneChoice({ view: { filters, status, zone }, onFilter }: FilterBarProps) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zones = [...new Set([status.time_zone, utc, own, zone])];
+  return (
+    <label class="narrow">
+      <span>Time zone</span>
+      <select
+        id="time-zone"
+        value={zone}
+        onChange={({ currentTarget: { value } }) =>
+          onFilter({ ...filters, time_zone: value === status.time_zone ? '' : value })
+        }
+      >
+        {zones.map((each) => (
+          <option value={each} key={each}>
+            {each.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
