@@ -34,6 +34,7 @@ const idle: Instance[] = [];
  * @returns undefined where there is none (`node --jitless`), or no address space for it (10 GB, of which little is used)
  */
 export function openPlainLines(fields: PlainFields, clock: Clock): PlainLines | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
   const instance = idle.pop() ?? instantiate();
   if (instance === undefined) return undefined;
   const { exports } = instance;
@@ -112,7 +113,6 @@ interface Instance {
 let compiled: object | undefined;
 
 function instantiate(): Instance | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined;
   compiled ??= new WebAssembly.Module(Buffer.from(plainLinesWasm, 'base64'));
   const imports = {
     fieldOf(start: number, end: number): number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { recordParser } from '../../src/formats/parse-record.ts';
@@ -143,6 +143,16 @@ describe('the pre-scan', () => {
     const song = 'long '.repeat(300_000);
     const plain = await scan(Buffer.from(`${event({ song })}\n${event()}`), [70_000]);
     expect(plain?.records).toBe(2);
+  });
+
+  test('leaves every file to the validating parser where there is no WebAssembly', async () => {
+    expect(await isPlain(event())).toBe(true);
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      expect(await isPlain(event())).toBe(false);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('leaves whole numbers to the validating parser that are not written as engines write them', async () => {
