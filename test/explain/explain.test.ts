@@ -42,15 +42,20 @@ describe('sparkify explain', () => {
   });
 
   test.each([
-    ['230', 'Did you mean SPK-226, SPK-227, SPK-228?'],
-    ['SPK-999', 'Did you mean SPK-905, SPK-906, SPK-907?'],
-    ['one-row-per-pley', 'Did you mean one-row-per-play?'],
-    ['rang:ts', 'Did you mean range:ts?'],
+    // Whatever codes are added, those of the same topic are near.
+    ['230', /Did you mean SPK-2\d\d, SPK-2\d\d, SPK-2\d\d\?/],
+    ['SPK-999', /Did you mean SPK-9\d\d, SPK-9\d\d, SPK-9\d\d\?/],
+    ['one-row-per-pley', /Did you mean one-row-per-play\?/],
+    ['rang:ts', /Did you mean range:ts\?/],
   ])('refuses %s, and names near codes', async (typed, hint) => {
     expect(await explain(typed)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `error  There is no code "${typed}".\n\n       ${hint}\n       sparkify explain lists every code.\n       Explain it   sparkify explain SPK-120\n`,
+      stderr: expect.stringMatching(
+        new RegExp(
+          `^error  There is no code "${typed}"\\.\n\n       ${hint.source}\n       sparkify explain lists every code\\.\n       Explain it   sparkify explain SPK-120\n$`,
+        ),
+      ),
     });
   });
 
