@@ -113,14 +113,14 @@ for (const engine of engines) {
     test.each(fixed)('answer what plain loops over the plays answer: %j', expectAnswers);
 
     test('answer so with any filters', { timeout: 120_000 }, async () => {
-      await fc.assert(fc.asyncProperty(options, expectAnswers), runs(16 * engine.tries));
+      await fc.assert(fc.asyncProperty(options, expectAnswers), runs(10 * engine.tries));
     });
 
     test('the SQL that the evidence prints runs as printed, on the SQL page too, and gives the same rows', {
       timeout: 120_000,
     }, async () => {
-      for (const asked of fixed) await expectRunsAsPrinted(asked);
-      await fc.assert(fc.asyncProperty(options, expectRunsAsPrinted), runs(6 * engine.tries));
+      const any = fc.oneof(fc.constantFrom(...fixed), options);
+      await fc.assert(fc.asyncProperty(any, expectRunsAsPrinted), runs(8 * engine.tries));
     });
 
     test('the evidence counts the plays within the filters, and names the first and the last', async () => {
