@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { quoteName, quoteValue } from '../../quote.ts';
+import { loadingGrants } from '../../warehouse/redshift/grant-loading.ts';
+import { loadOneFile, putOneFile } from '../load-one-file.ts';
 import { observeValue } from '../observe.ts';
 import type { Point } from '../point.ts';
 
@@ -75,6 +77,25 @@ export const loginPoints: readonly Point[] = [
         await open({ user, password }),
         "select has_database_privilege(current_user, current_database(), 'create') as may",
       );
+    },
+  },
+  {
+    id: 'identity-granted',
+    question: 'with the statements of `cluster grant`, this user runs etl',
+    page: 'dg/r_GRANT',
+    statement:
+      'create user … password disable, if it is not there; grant …; alter table … owner to …; etl as this user',
+    expected: 'published',
+    over: 'direct',
+    limit: 5 * 60_000,
+    async run(trial) {
+      const { user, password } = await trial.identityLogin();
+      const owner = await trial.open();
+      for (const statement of await loadingGrants(owner, user)) await owner.run(statement);
+      const { config } = trial;
+      const granted = { ...config, connection: { ...config.connection, user, password } };
+      const logs = await putOneFile(trial, 'identity-granted');
+      return (await loadOneFile({ ...trial, config: granted }, logs)).status;
     },
   },
   {

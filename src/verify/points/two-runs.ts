@@ -1,6 +1,5 @@
-import { gzipSync } from 'node:zlib';
-import { etl } from '../../load/etl.ts';
 import type { EtlReport } from '../../load/report.ts';
+import { loadOneFile, putOneFile } from '../load-one-file.ts';
 import { endsWithin, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
@@ -18,8 +17,8 @@ export const twoRunsPoints: readonly Point[] = [
     over: 'each',
     limit: 5 * 60_000,
     async run(trial) {
-      const data = await oneFile(trial, `two-runs-${trial.transport}`);
-      return statuses(await Promise.allSettled([load(trial, data), load(trial, data)]));
+      const data = await putOneFile(trial, `two-runs-${trial.transport}`);
+      return statuses(await Promise.allSettled([loadOneFile(trial, data), loadOneFile(trial, data)]));
     },
   },
   {
@@ -33,9 +32,9 @@ export const twoRunsPoints: readonly Point[] = [
     limit: 10 * 60_000,
     run: async (trial) =>
       await inSerializable(trial, 'runs', async (there) => {
-        await load(there, await oneFile(trial, 'serializable-first'));
-        const data = await oneFile(trial, 'serializable-second');
-        return statuses(await Promise.allSettled([load(there, data), load(there, data)]));
+        await loadOneFile(there, await putOneFile(trial, 'serializable-first'));
+        const data = await putOneFile(trial, 'serializable-second');
+        return statuses(await Promise.allSettled([loadOneFile(there, data), loadOneFile(there, data)]));
       }),
   },
   {
@@ -98,45 +97,6 @@ async function inSerializable(
     ...trial,
     config: { ...config, connection: { ...config.connection, database } },
     open: (settings, options) => trial.open({ ...settings, database }, options),
-  });
-}
-
-/** A folder with one log file, of an event that nobody has loaded. */
-async function oneFile({ folder }: Trial, name: string): Promise<string> {
-  const event = {
-    ...{
-      artist: null,
-      auth: 'Logged In',
-      firstName: 'Ada',
-      gender: 'F',
-      itemInSession: 0,
-      lastName: 'Smith',
-    },
-    ...{
-      length: null,
-      level: 'free',
-      location: 'Paris',
-      method: 'GET',
-      page: 'Home',
-      registration: 1540919166796,
-    },
-    ...{ sessionId: 1, song: null, status: 200, ts: 1543536000000, userAgent: name, userId: '7' },
-  };
-  const file = await folder.put(
-    `points/${name}/log_data/one.json.gz`,
-    gzipSync(`${JSON.stringify(event)}\n`),
-  );
-  return file.slice(0, file.indexOf('/log_data/'));
-}
-
-async function load({ config, signal, patience }: Trial, data: string): Promise<EtlReport> {
-  return await etl({
-    logs: `${data}/log_data`,
-    warehouse: 'redshift',
-    redshift: config,
-    s3: config.s3,
-    lockTimeoutSeconds: Math.max(60, patience / 1000),
-    ...(signal && { signal }),
   });
 }
 
