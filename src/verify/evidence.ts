@@ -52,5 +52,5 @@ export function redact(text: string, secrets: Readonly<Record<string, string | u
     .replace(/\bA[KS]IA[A-Z0-9]{8,}\b/g, 'KEY')
     .replace(/\b\d{12}\b/g, 'ACCOUNT')
     .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, 'ADDRESS')
-    .replace(/\bIAMR?:[^\s"',)]+/g, (name) => `${name.split(':')[0]}:…`);
+    .replace(/\bIAMR?:[^\s"',)]+/gi, (name) => `${name.split(':')[0]}:…`);
 }

@@ -7,12 +7,17 @@ import { fakeClock } from '../cluster/fake-aws/world.ts';
 import { hasServer } from '../redshift/postgres-server.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 
-/** What PGlite cannot show, since all of its sessions are one. */
-const sideBySide = ['reader-beside-run', 'lock-then-snapshot', 'lock-timeout', 'two-runs', 'stop-statement'];
+/** What PGlite cannot show, since all of its sessions are one, and so are its users. */
+const sideBySide = [
+  ...['reader-beside-run', 'lock-then-snapshot', 'lock-timeout', 'two-runs', 'stop-statement'],
+  ...['identity-login', 'identity-privileges', 'identity-granted'],
+];
 
 describe.skipIf(!hasServer())('with sessions side by side', () => {
-  test('the points about locks and stopping are observed as expected', { timeout: 200_000 }, async () => {
-    await using fresh = await freshRedshift();
+  test('the points about locks, stopping and users are observed as expected', {
+    timeout: 200_000,
+  }, async () => {
+    await using fresh = await freshRedshift({}, { users: { 'IAM:ada': 'temporary' } });
     const { redshift } = fresh.at;
     const at = 's3://scratch/verify-test';
     await using folder = await openS3Folder(at, redshift.s3);
@@ -21,7 +26,7 @@ describe.skipIf(!hasServer())('with sessions side by side', () => {
       ...{ transport: 'direct', kind: 'serverless', data, folder, clock: fakeClock(), signal: undefined },
       ...{ patience: 2_000, silent: undefined, facts: {} },
       config: { ...redshift, role: redshift.role ?? '', work: `${at}/work` },
-      identityLogin: () => Promise.reject(new Error('there is no AWS')),
+      identityLogin: async () => ({ user: 'IAM:ada', password: 'temporary' }),
     };
     const asked = points.filter(({ id }) => id === 'load-by-batches' || sideBySide.includes(id));
     const seen = await runPoints(asked, { laboratories: [laboratory] });

@@ -103,9 +103,9 @@ test('every point has an id of its own, and a page of the vendor', () => {
 
 test('evidence has no account, key, address, user or bucket in it', () => {
   const text =
-    'as IAMR:ada at sparkify.123456789012.us-west-2.redshift-serverless.amazonaws.com (203.0.113.7), arn:aws:iam::123456789012:role/copy, AKIAABCDEFGHIJKLMNOP, s3://my-bucket/x/verify-1/a.json, my-bucket';
+    'as IAMR:ada, iam:ada at sparkify.123456789012.us-west-2.redshift-serverless.amazonaws.com (203.0.113.7), arn:aws:iam::123456789012:role/copy, AKIAABCDEFGHIJKLMNOP, s3://my-bucket/x/verify-1/a.json, my-bucket';
   expect(redact(text, { FOLDER: 's3://my-bucket/x/verify-1', BUCKET: 'my-bucket' })).toBe(
-    'as IAMR:… at HOST (ADDRESS), ARN, KEY, FOLDER/a.json, BUCKET',
+    'as IAMR:…, iam:… at HOST (ADDRESS), ARN, KEY, FOLDER/a.json, BUCKET',
   );
 });
 

@@ -156,7 +156,7 @@ export const dataApiPoints: readonly Point[] = [
     page: 'mgmt/data-api-access',
     statement: 'ExecuteStatement with neither SecretArn nor DbUser: select current_user',
     expected: 'IAM: or IAMR:',
-    accepts: /^IAMR?:/,
+    accepts: /^IAMR?:/i,
     over: 'data-api',
     run: async (trial) =>
       await withCalls(trial, async (calls, { SecretArn: _, DbUser: __, ...target }) => {

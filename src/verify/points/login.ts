@@ -54,7 +54,7 @@ export const loginPoints: readonly Point[] = [
     page: iamPage,
     statement: 'GetCredentials, or GetClusterCredentialsWithIAM; select current_user',
     expected: 'IAM: or IAMR:',
-    accepts: /^IAMR?:/,
+    accepts: /^IAMR?:/i,
     over: 'direct',
     async run({ open, identityLogin }) {
       const { user, password } = await identityLogin();
