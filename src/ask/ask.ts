@@ -4,8 +4,8 @@ import type { Statement } from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
-import { withFilteredPlays } from './filtered-plays.ts';
-import { conditionsOf, everyPlay, type Filters, parametersOf } from './filters.ts';
+import { ignoredFilters, withFilteredPlays } from './filtered-plays.ts';
+import { conditionsOf, everyPlay, type FilterName, type Filters, parametersOf } from './filters.ts';
 import type { Grain, Span } from './grain.ts';
 import { requireKnownValues } from './known-values.ts';
 import { questionParameters } from './parameters.ts';
@@ -26,6 +26,8 @@ export interface AskOptions extends Filters, TimeOptions {
 /** The rows of a saved query. */
 export interface Answer extends Result {
   readonly question: Question;
+  /** The filters that were asked for and do not apply: page events name no song and no artist. */
+  readonly ignored: readonly FilterName[];
   /** The title of the question; of one over time with its grain: `Plays of each level by week`. */
   readonly title: string;
   readonly time_zone: string;
@@ -37,6 +39,7 @@ export interface Answer extends Result {
 export interface Inquiry {
   readonly statement: Statement;
   readonly parameters: Parameters;
+  readonly ignored: readonly FilterName[];
   readonly title: string;
   readonly zone: string;
   readonly grain: Grain | null;
@@ -71,9 +74,21 @@ export async function answer(
   options: AskOptions,
   span: Span,
 ): Promise<Answer> {
-  const { statement, parameters, title, zone, grain } = inquiryOf(question, options, warehouse, span);
+  const { statement, parameters, title, zone, grain, ignored } = inquiryOf(
+    question,
+    options,
+    warehouse,
+    span,
+  );
   try {
-    return { question, title, time_zone: zone, grain, ...(await warehouse.query(statement, parameters)) };
+    return {
+      question,
+      ignored,
+      title,
+      time_zone: zone,
+      grain,
+      ...(await warehouse.query(statement, parameters)),
+    };
   } catch (error) {
     throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
   }
@@ -125,10 +140,12 @@ export function inquiryOf(
   const frame = timeFrameOf(question, options, span);
   const { zone, grain = null } = frame;
   const asked = conditionsOf(options, zone);
-  const applied = asked.filter(
-    ({ filter, isExcluded }) => isExcluded || !question.ownFilters.includes(filter),
-  );
   const own = withTimeParts(question.statement.text, frame);
+  const without = ignoredFilters(own);
+  const applied = asked.filter(
+    ({ filter, isExcluded }) =>
+      !without.includes(filter) && (isExcluded || !question.ownFilters.includes(filter)),
+  );
   const text = withFilteredPlays(
     limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
     applied,
@@ -144,6 +161,7 @@ export function inquiryOf(
   return {
     statement: { ...question.statement, text },
     parameters: Object.fromEntries(named),
+    ignored: without.filter((name) => asked.some(({ filter }) => filter === name)),
     title: grain === null ? question.title : `${question.title} by ${grain}`,
     zone,
     grain,

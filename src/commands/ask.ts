@@ -99,7 +99,7 @@ async function answer(
   const timeZone = configuredTimeZone(flags, context);
   const options = about(name, value, { ...flags, timeZone, questions: project?.questions });
   await using warehouse = await openConfigured(flags, context);
-  const { question, title, time_zone, grain, ...result } = await ask(warehouse, name, options);
+  const { question, title, ignored, time_zone, grain, ...result } = await ask(warehouse, name, options);
   const found = flags.evidence ? await evidence(warehouse, name, options) : undefined;
   printRows(terminal, result, {
     json: flags.json,
@@ -111,9 +111,12 @@ async function answer(
       title,
       time_zone,
       ...(grain && { grain }),
+      ...(ignored.length > 0 && { ignored_filters: ignored }),
       ...(found && { evidence: found }),
     },
   });
+  if (ignored.length > 0)
+    terminal.note(`  Page events name no song: the filter by ${ignored.join(', ')} does not apply.`);
   if (found === undefined || flags.json) return;
   printEvidence(
     terminal.isInteractive && !flags.csv ? terminal : { ...terminal, print: terminal.note },

@@ -63,6 +63,8 @@ export interface ApiAnswer extends JsonResult {
   readonly time_zone: string;
   /** Of a question over time: the name of the column with the starts of its periods. */
   readonly grain: Grain | null;
+  /** The filters that do not apply to the question. */
+  readonly ignored_filters: readonly string[];
 }
 
 export interface ApiError {

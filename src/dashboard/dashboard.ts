@@ -65,6 +65,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   app.use(guard({ token, hosts }));
   for (const path of [
     '/',
+    '/retention',
     '/listener',
     '/session',
     '/song',

@@ -26,7 +26,12 @@ export const firstPageQuestions = [
   'latest-plays',
 ] as const;
 
-/** Those of them that are asked of the days before as well. */
+/** Those about page events, of the page Retention and of reports. */
+export const pageEventQuestions = [
+  ...(['funnel', 'churn', 'thumbs', 'playlist-adds', 'errors', 'page-events'] as const),
+];
+
+/** Those of the first page that are asked of the days before as well. */
 export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-over-time'];
 
 interface FirstPage {

@@ -11,7 +11,7 @@ import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.t
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
-import { comparedQuestions, firstPageQuestions } from './first-page.ts';
+import { comparedQuestions, firstPageQuestions, pageEventQuestions } from './first-page.ts';
 import { chosenPeriod } from './period.ts';
 import { forPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
@@ -25,7 +25,7 @@ export interface ReportOptions extends Filters, TimeOptions {
 }
 
 /**
- * The first page of the dashboard as one HTML file that needs nothing but itself: script, style and answers are in it.
+ * The first page of the dashboard, and what it shows of page events, as one HTML file that needs nothing but itself: script, style and answers are in it.
  *
  * @throws {UsageError} for a filter that none can meet
  */
@@ -74,9 +74,9 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   });
 }
 
-/** The questions of the first page, and those of a project folder. */
+/** The questions of the first page, those about page events, and those of a project folder. */
 function namesWith(own: readonly Question[]): readonly string[] {
-  return [...new Set<string>([...firstPageQuestions, ...own.map(({ name }) => name)])];
+  return [...new Set<string>([...firstPageQuestions, ...pageEventQuestions, ...own.map(({ name }) => name)])];
 }
 
 async function answersTo(warehouse: Warehouse, names: readonly string[], options: AskOptions, span: Span) {

@@ -25,9 +25,13 @@ const songs = [
   ['Half \\ Full', null, 12.25],
 ] as const;
 const locations = ['Paris', 'Lyon', 'St. "Louis" \\ \'MO\'', '', null];
+const pages = [
+  ...['Home', 'Upgrade', 'Upgrade', 'Submit Upgrade', 'Downgrade', 'Submit Downgrade', 'Cancel'],
+  ...['Cancellation Confirmation', 'Thumbs Up', 'Thumbs Down', 'Add to Playlist', 'Error', 'Help'],
+];
 const levels = ['free', 'paid', 'free', 'paid', null];
 
-/** Some 600 plays of nine listeners over ten weeks: changing levels, songs known and not, events staged twice and unlike. */
+/** Some 600 plays of nine listeners over ten weeks: changing levels, songs known and not, page events, events staged twice and unlike. */
 export function manyPlays(): readonly ReferenceFile[] {
   let state = 42;
   const below = (bound: number): number => {
@@ -57,7 +61,17 @@ export function manyPlays(): readonly ReferenceFile[] {
       };
       events.push(event(members));
       if (below(20) === 0) events.push(event({ ...members, length: 150, level: pick(levels) }));
-      if (below(20) === 0) events.push(event({ ...members, page: 'Home' }));
+      if (below(3) > 0) continue;
+      const shown = { ...members, artist: null, song: null, length: null, page: pick(pages) };
+      const visit = {
+        ...shown,
+        status: pick([200, 307, 404, null]),
+        ts: ts + below(3),
+        itemInSession: 50 + item,
+      };
+      events.push(event(visit));
+      if (below(5) === 0) events.push(event({ ...visit, level: pick(levels), userAgent: pick(agents) }));
+      if (below(9) === 0) events.push(event({ ...visit, userId: '' }));
     }
   }
   const half = Math.floor(events.length / 2);

@@ -123,6 +123,18 @@ for (const engine of engines) {
       await fc.assert(fc.asyncProperty(any, expectRunsAsPrinted), runs(8 * engine.tries));
     });
 
+    test('a filter by songs leaves the questions about page events as they are, and their answers name it', async () => {
+      const asked = { artist: 'Kid Cudi', level: 'paid', exclude: { search: ['up'] } };
+      for (const name of ['funnel', 'errors']) {
+        const { rows, ignored } = await ask(warehouse, name, asked);
+        expect({ rows, ignored }).toEqual({
+          rows: (await ask(warehouse, name, { level: 'paid' })).rows,
+          ignored: ['search', 'artist'],
+        });
+      }
+      expect((await ask(warehouse, 'top-songs', asked)).ignored).toEqual([]);
+    });
+
     test('the evidence counts the plays within the filters, and names the first and the last', async () => {
       const plays = reference.songplays.filter(({ level }) => level === 'paid');
       const times = plays.map(({ start_time }) => start_time).sort();

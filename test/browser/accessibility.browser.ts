@@ -12,7 +12,13 @@ describe.skipIf(chromiumPath === undefined)(`axe-core finds nothing serious${why
   const dashboard = dashboardInBrowser();
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const path of ['/?period=all&level=paid', '/data', '/model', '/sql']) {
+    for (const path of [
+      '/?period=all&level=paid',
+      '/retention?period=all&song=Up',
+      '/data',
+      '/model',
+      '/sql',
+    ]) {
       test(`on ${path} in ${colorScheme} colours`, async () => {
         // Without the fading of answers, in which a contrast is not yet that of the page.
         const { page } = await dashboard.open(path, { colorScheme, reducedMotion: 'reduce' });

@@ -177,6 +177,26 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     ]);
   });
 
+  test('the page Retention shows page events, says what it lacks, and which filters do not apply', async () => {
+    const { page, complaints } = await open('/?period=all&artist=Kid+Cudi');
+    await drawn(page);
+    await page.locator('nav').getByRole('link', { name: 'Retention' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Retention' }).waitFor();
+    await drawn(page);
+    const funnel = page.locator('[data-question="funnel"]');
+    const [seen] = await rowsOf(dashboard.warehouse, 'funnel');
+    expect(seen).toEqual({ path: 'upgrade', step: 'Seen', users: 2, percent: null });
+    expect(await funnel.locator('li').count()).toBe(9);
+    expect(await funnel.locator('li').first().textContent()).toContain('Seen2 users');
+    expect(await funnel.textContent()).toContain('the filter by artist does not apply');
+    expect(await page.locator('[data-question="retention"]').textContent()).not.toContain('does not apply');
+    expect(await page.locator('[data-question="thumbs"]').textContent()).toContain(
+      'No event of the pages Thumbs Up and Thumbs Down for these filters.',
+    );
+    await page.locator('[data-question="churn"] canvas').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('names lead to the pages of listener, session, song, artist and place', async () => {
     const { page, complaints } = await open('/?period=all');
     await drawn(page);

@@ -97,6 +97,14 @@ describe('sparkify ask', () => {
     expect(await rows('--exclude', 'browser=none', '--browser', 'none')).toBe('0');
   });
 
+  test('says which filters do not apply to page events', async () => {
+    const { stdout, stderr } = await run('ask', 'funnel', '--artist', 'Kid Cudi');
+    expect(stdout).toBe((await run('ask', 'funnel')).stdout);
+    expect(stderr).toContain('Page events name no song: the filter by artist does not apply.');
+    const { ignored_filters } = JSON.parse((await run('ask', 'funnel', '--json', '--song', 'Up')).stdout);
+    expect(ignored_filters).toEqual(['song']);
+  });
+
   test.each([
     [['--artist', 'Kid Cubi'], 'No play has the artist "Kid Cubi".', 'The artists are Kid Cudi.'],
     [['--exclude', 'song=up'], 'No play has the song "up".', 'The songs are Up, Down.'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
-import { firstPageQuestions } from '../../src/dashboard/first-page.ts';
+import { firstPageQuestions, pageEventQuestions } from '../../src/dashboard/first-page.ts';
 import { writeReport } from '../../src/dashboard/report.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
@@ -20,8 +20,8 @@ test('a report holds the numbers that ask prints', async () => {
   await using opened = await warehouse.open();
   const filters = { from: '2018-11-01', to: '2018-11-02', level: 'free' };
   const { answers } = dataOf(await writeReport(opened, filters));
-  expect(Object.keys(answers)).toEqual([...firstPageQuestions]);
-  for (const name of firstPageQuestions) {
+  expect(Object.keys(answers)).toEqual([...firstPageQuestions, ...pageEventQuestions]);
+  for (const name of Object.keys(answers)) {
     const isOverTime = answers[name].grain !== null;
     const { rows } = await ask(opened, name, { ...filters, ...(isOverTime && { grain: 'auto' }) });
     expect(answers[name].rows).toEqual(rows);

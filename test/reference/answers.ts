@@ -10,6 +10,7 @@ import {
   sessionOf,
 } from './answer-parts.ts';
 import { answersAbout } from './answers-about.ts';
+import { answersOfEvents, type PageEvent, pageEventsOf } from './answers-of-events.ts';
 import { compareText, groupBy } from './order.ts';
 import { type Asked, dateOf, dayOf, periodsOf, weekOf } from './periods.ts';
 import type { ReferenceTables } from './reference.ts';
@@ -29,6 +30,11 @@ export function answersTo(
     tables.songplays.filter((play) => passes(play, { ...filters, ...without(omitted) }, names));
   const plays = asked();
   const history = asked(['from']);
+  const withoutSongs = {
+    ...filters,
+    ...without(['search', 'song', 'artist']),
+    exclude: { ...filters.exclude, search: [], song: [], artist: [] },
+  };
   const isInPeriod = (time: string): boolean => !filters.from || time >= filters.from;
   const periodsBy = (grain: string) => periodsOf(tables.songplays, filters, grain);
   const first = (count: number, rows: readonly Cells[]) => rows.slice(0, limit ?? count);
@@ -157,6 +163,12 @@ export function answersTo(
     ),
     'top-songs': first(10, cut(shownSongs, 5)),
     ...answersAbout(plays, names, first),
+    ...answersOfEvents(
+      tables.songplays.filter((play) => passes(play, withoutSongs, names)),
+      pageEventsOf(tables.stagingEvents).filter((event) => passes(event, withoutSongs, names)),
+      weekOf,
+      first,
+    ),
   };
 }
 
@@ -166,7 +178,7 @@ function without(names: readonly (keyof Filters)[]): Filters {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
-function passes(play: SongplayRow, filters: Filters, names: Names): boolean {
+function passes(play: PageEvent | SongplayRow, filters: Filters, names: Names): boolean {
   const { from, to, exclude = {} } = filters;
   const day = play.start_time.slice(0, 10);
   return (
@@ -181,8 +193,7 @@ function passes(play: SongplayRow, filters: Filters, names: Names): boolean {
 }
 
 /** Whether a play has a value of a filter. */
-function isOf(play: SongplayRow, name: ExcludableFilter, value: string, names: Names): boolean {
-  const song = names.song(play);
+function isOf(play: PageEvent | SongplayRow, name: ExcludableFilter, value: string, names: Names): boolean {
   switch (name) {
     case 'level':
       return (play.level ?? 'none') === value;
@@ -193,11 +204,24 @@ function isOf(play: SongplayRow, name: ExcludableFilter, value: string, names: N
     case 'session':
       return String(play.session_id) === value;
     case 'gender':
-      return (names.gender(Number(play.user_id)) ?? 'none') === value;
+      return play.user_id !== null && (names.gender(Number(play.user_id)) ?? 'none') === value;
     case 'browser':
       return browserOf(play.user_agent) === value;
     case 'system':
       return systemOf(play.user_agent) === value;
+    default:
+      return 'song' in play && isOfSong(play, name, value, names);
+  }
+}
+
+function isOfSong(
+  play: SongplayRow,
+  name: 'song' | 'artist' | 'search',
+  value: string,
+  names: Names,
+): boolean {
+  const song = names.song(play);
+  switch (name) {
     case 'song':
       return (blankless(play.song) ?? 'none') === blankless(value);
     case 'artist':

@@ -82,8 +82,8 @@ async function requireKnown(published: Published, options: AskOptions): Promise<
 }
 
 /** An answer as the page gets it: the question by its name. */
-export function forPage({ question, ...answered }: Answer) {
-  return { ...answered, question: question.name };
+export function forPage({ question, ignored, ...answered }: Answer) {
+  return { ...answered, question: question.name, ignored_filters: ignored as readonly string[] };
 }
 
 /** How the page gets to know a question of a project folder. */

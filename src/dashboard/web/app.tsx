@@ -6,9 +6,10 @@ import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
 import { getJson } from './get-json.ts';
 import { LazyPage, lazyPages } from './lazy-page.tsx';
-import { Masthead } from './masthead.tsx';
+import { Masthead, retentionPath } from './masthead.tsx';
 import { Overview, OwnPage } from './overview.tsx';
 import { Problem } from './problem.tsx';
+import { RetentionPage } from './retention-page.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
 import { plainFilters, readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
@@ -25,7 +26,11 @@ function App() {
   const live = useStatus();
   const filters = useMemo(() => readFilters(query), [query]);
   const lazy = lazyPages[path];
-  const name = lazy?.title ?? subjectPages[path]?.title ?? ownPageOf(path) ?? 'Overview';
+  const name =
+    lazy?.title ??
+    subjectPages[path]?.title ??
+    ownPageOf(path) ??
+    (path === retentionPath ? 'Retention' : 'Overview');
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${name} · Sparkify`;
@@ -89,6 +94,8 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
           <Problem error={unknown.error} />
         ) : subject !== undefined ? (
           <SubjectPage spec={subject} view={view} key={path} />
+        ) : path === retentionPath ? (
+          <RetentionPage view={view} key={path} />
         ) : ownPage !== undefined ? (
           <OwnPage name={ownPage} view={view} key={path} />
         ) : (

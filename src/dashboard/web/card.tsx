@@ -24,12 +24,14 @@ export interface CardSpec {
   readonly isOverTime?: boolean;
   /** The parameters that its question declares. */
   readonly parameters?: ApiQuestion['parameters'];
+  /** What an answer without rows means; the filters leave nothing, unless it says more. */
+  readonly nothing?: string;
   readonly draw: (answer: ApiAnswer, view: View) => ComponentChildren;
 }
 
 /** A card that asks its question, draws the answer, and shows its provenance. */
 export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: View }) {
-  const { question, title, width, note, isOverTime = false, parameters = [], draw } = spec;
+  const { question, title, width, note, isOverTime = false, parameters = [], nothing, draw } = spec;
   const grain = isOverTime ? view.grain : undefined;
   const { filters, onFilter, onPlay } = view;
   const [set, setSet] = useState<Readonly<Record<string, string>>>({});
@@ -79,6 +81,7 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
           />
         </div>
         {note !== undefined && <p class="card-note">{typeof note === 'string' ? note : note(view)}</p>}
+        <Ignored filters={value?.answer.ignored_filters ?? []} />
       </header>
       {parameters.length > 0 && onFilter !== undefined && (
         <ParameterInputs question={question} parameters={parameters} set={set} onSet={setSet} />
@@ -91,7 +94,7 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
         ) : isTable ? (
           <ResultTable result={value.answer} caption={title} />
         ) : value.answer.rows.length === 0 ? (
-          <Nothing status={view.status} />
+          <Nothing status={view.status} text={nothing} />
         ) : (
           draw(value.answer, { ...value.of, filters, onFilter, onPlay })
         )}
@@ -100,10 +103,17 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
   );
 }
 
-function Nothing({ status }: Pick<View, 'status'>) {
+function Nothing({ status, text }: Pick<View, 'status'> & { readonly text: string | undefined }) {
   return (
     <p class="nothing">
-      {status.first_day === null ? 'Nothing is loaded yet.' : 'Nothing for these filters.'}
+      {status.first_day === null ? 'Nothing is loaded yet.' : (text ?? 'Nothing for these filters.')}
     </p>
+  );
+}
+
+/** Says which filters an answer does not obey. */
+function Ignored({ filters }: { readonly filters: readonly string[] }) {
+  return filters.length === 0 ? null : (
+    <p class="card-note">Page events name no song: the filter by {filters.join(', ')} does not apply.</p>
   );
 }

@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import type { ApiAnswer, ApiEvidence, ApiStatus } from '../api.ts';
+import { Card } from './card.tsx';
 import { DialogPlace } from './dialog.tsx';
 import { formatLongDay } from './format.ts';
 import { Overview } from './overview.tsx';
+import { pageEventCards } from './retention-page.tsx';
 import { startTheme } from './theme.ts';
 import { plainFilters, type UrlFilters } from './url-filters.ts';
 import type { View } from './view.ts';
@@ -31,6 +33,12 @@ render(
     <main id="main">
       <div class="page">
         <Overview view={view} />
+        <div class="grid">
+          <h2 class="width-12">Retention</h2>
+          {pageEventCards.map((spec) => (
+            <Card key={spec.question} spec={spec} view={view} />
+          ))}
+        </div>
       </div>
     </main>
     <DialogPlace />

@@ -122,15 +122,15 @@ function requireReadable(table: OwnTable, { schema, name, line }: ReadTable, giv
   const similar = nearest(full, [...others, ...here.map((each) => each.name)]);
   throw invalidTable(
     table,
-    name === 'filtered_plays'
-      ? 'filtered_plays is for questions; a table reads all plays, from songplays'
+    kept.test(name)
+      ? `${name} is for questions; a table reads all plays, from songplays`
       : `there is no table ${full}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
     line,
   );
 }
 
 /** Names that this program has, or may have one day, for itself. */
-const kept = /^(filtered_plays|sparkify_.*)$/;
+const kept = /^(filtered_plays|filtered_events|classified_agents|sparkify_.*)$/;
 
 function requireFreeName(table: OwnTable, others: ReadonlySet<string>): void {
   const { name } = table;

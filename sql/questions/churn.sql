@@ -1,0 +1,42 @@
+-- title: Cancellations and downgrades by week and level
+-- chart: bar week cancelled downgraded
+-- measure: cancelled
+
+-- Users of a week at a level, those of them who cancelled or went down to free, and their share in percent.
+with
+seen as (
+    select date_trunc('week', local(start_time)) as week, level, user_id, 0 as cancelled, 0 as downgraded
+    from filtered_plays
+    group by 1, 2, 3
+
+    union all
+
+    select
+        date_trunc('week', local(start_time)) as week,
+        level,
+        user_id,
+        max(case when page = 'Cancellation Confirmation' then 1 else 0 end) as cancelled,
+        max(case when page = 'Submit Downgrade' then 1 else 0 end) as downgraded
+    from filtered_events
+    where user_id is not null
+    group by 1, 2, 3
+),
+
+users_of_week as (
+    select week, level, user_id, max(cancelled) as cancelled, max(downgraded) as downgraded
+    from seen
+    group by week, level, user_id
+)
+
+select
+    cast(week as date) as week,
+    level,
+    count(*) as active,
+    cast(sum(cancelled) as bigint) as cancelled,
+    cast(sum(downgraded) as bigint) as downgraded,
+    cast(
+        round(100.0 * count(case when cancelled + downgraded > 0 then 1 end) / count(*), 2) as double precision
+    ) as percent
+from users_of_week
+group by 1, 2
+order by 1, 2;

@@ -1,0 +1,109 @@
+import type { ApiAnswer, JsonRow } from '../api.ts';
+import { Card, type CardSpec } from './card.tsx';
+import type { Bars } from './charts/bars.tsx';
+import { BarsByLevel, BarsOfLevels } from './charts/level-bars.tsx';
+import { formatNumber } from './format.ts';
+import { overviewCards } from './overview-cards.tsx';
+import { PlayTable } from './play-table.tsx';
+import { Ranking } from './ranking.tsx';
+import type { View } from './view.ts';
+
+const leaving: readonly Bars[] = [
+  { column: 'cancelled', name: 'cancelled', colour: ({ down }) => down },
+  { column: 'downgraded', name: 'downgraded', colour: ({ other }) => other },
+];
+
+const thumbs: readonly Bars[] = [
+  { column: 'up', name: 'up', colour: ({ up }) => up },
+  { column: 'down', name: 'down', colour: ({ down }) => down, isNegative: true },
+];
+
+/** The cards about page events: what users do besides listening. */
+export const pageEventCards: readonly CardSpec[] = [
+  {
+    question: 'funnel',
+    title: 'Upgrade, downgrade and cancel',
+    note: 'Users at each step, and their share of the step before.',
+    width: 12,
+    draw: (answer) => <Funnel answer={answer} />,
+  },
+  {
+    question: 'churn',
+    title: 'Cancellations and downgrades',
+    note: 'Users by week; weeks start on Monday. The table has their share of the users seen in the week.',
+    width: 6,
+    draw: (answer) => <BarsOfLevels answer={answer} bars={leaving} label="Cancellations and downgrades" />,
+  },
+  {
+    question: 'thumbs',
+    title: 'Thumbs up and down',
+    note: 'By week; weeks start on Monday.',
+    width: 6,
+    nothing: 'No event of the pages Thumbs Up and Thumbs Down for these filters.',
+    draw: (answer) => <BarsOfLevels answer={answer} bars={thumbs} label="Thumbs up and down" />,
+  },
+  {
+    question: 'playlist-adds',
+    title: 'Songs added to playlists',
+    note: 'By week and level; weeks start on Monday.',
+    width: 6,
+    nothing: 'No event of the page Add to Playlist for these filters.',
+    draw: (answer) => <BarsByLevel answer={answer} measure="adds" label="Songs added to playlists" />,
+  },
+  {
+    question: 'errors',
+    title: 'Errors',
+    note: 'Error pages and pages with a status from 400, by week and level; weeks start on Monday.',
+    width: 6,
+    nothing: 'No page failed for these filters.',
+    draw: (answer) => <BarsByLevel answer={answer} measure="errors" label="Errors" />,
+  },
+  {
+    question: 'page-events',
+    title: 'Page events by week and level',
+    width: 12,
+    nothing: 'The log has no page events for these filters.',
+    draw: (answer, view) => <PlayTable answer={answer} view={view} caption="Page events by week and level" />,
+  },
+];
+
+const shared = ['retention', 'new-and-returning', 'level-changes'];
+
+/** Who comes, who stays, who leaves, and at which step. */
+export function RetentionPage({ view }: { readonly view: View }) {
+  const [funnel, ...others] = pageEventCards;
+  const ofOverview = overviewCards.filter(({ question }) => shared.includes(question));
+  return (
+    <div class="grid">
+      <h1 class="unseen">Retention</h1>
+      {[...(funnel ? [funnel] : []), ...ofOverview, ...others].map((spec) => (
+        <Card key={spec.question} spec={spec} view={view} />
+      ))}
+    </div>
+  );
+}
+
+/** The steps of each path, one path beside the other. */
+function Funnel({ answer }: { readonly answer: ApiAnswer }) {
+  const paths = [...new Set(answer.rows.map(({ path }) => String(path)))];
+  return (
+    <div class="funnels">
+      {paths.map((path) => (
+        <section key={path}>
+          <h3>{path}</h3>
+          <Ranking
+            answer={{ ...answer, rows: answer.rows.filter((row) => row.path === path) }}
+            name={({ step }) => String(step)}
+            detail={shareOfStepBefore}
+            measure="users"
+            unit={['user', 'users']}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function shareOfStepBefore({ percent = null }: JsonRow): string {
+  return percent === null ? '' : `${formatNumber(percent)} %`;
+}
