@@ -4,8 +4,16 @@
 -- measure: plays
 -- of: listener
 
--- A row is a stretch of plays on one level, without one on another in between.
+-- A row is a stretch of plays on one level, without one on another in between. Each listener has one, so that no more of them
+-- are looked at than rows are shown.
 with
+listeners as (
+    select distinct user_id
+    from filtered_plays
+    order by user_id
+    limit $limit
+),
+
 places as (
     select
         user_id,
@@ -14,6 +22,7 @@ places as (
         row_number() over (partition by user_id order by start_time, session_id, item_in_session) as place,
         row_number() over (partition by user_id, level order by start_time, session_id, item_in_session) as place_on_level
     from filtered_plays
+    where user_id in (select listeners.user_id from listeners)
 )
 
 select
@@ -24,4 +33,5 @@ select
     count(*) as plays
 from places
 group by user_id, level, place - place_on_level
-order by user_id, min(place);
+order by user_id, min(place)
+limit $limit;

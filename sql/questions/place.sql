@@ -4,21 +4,33 @@
 -- measure: plays
 -- of: location
 
+-- Plays are far more than sessions, and the rest is counted of the places that are shown alone.
 with
-sessions as (
-    select location, user_id, session_id, count(*) as plays, min(start_time) as first_play, max(start_time) as last_play
+shown as (
+    select location, count(*) as plays
     from filtered_plays
     where location is not null
+    group by location
+    order by plays desc, location
+    limit $limit
+),
+
+sessions as (
+    select location, user_id, session_id, min(start_time) as first_play, max(start_time) as last_play
+    from filtered_plays
+    where location in (select shown.location from shown)
     group by location, user_id, session_id
 )
 
 select
-    location,
-    cast(sum(plays) as bigint) as plays,
-    count(distinct user_id) as listeners,
+    shown.location,
+    shown.plays,
+    count(distinct sessions.user_id) as listeners,
     count(*) as sessions,
-    local(min(first_play)) as first_play,
-    local(max(last_play)) as last_play
-from sessions
-group by location
-order by plays desc, location;
+    local(min(sessions.first_play)) as first_play,
+    local(max(sessions.last_play)) as last_play
+from shown
+inner join sessions
+    on sessions.location = shown.location
+group by shown.location, shown.plays
+order by shown.plays desc, shown.location;

@@ -7,20 +7,9 @@
 -- A play that found no song has the title and artist that the log says.
 with
 played as (
-    select
-        songplay_id,
-        start_time,
-        user_id,
-        level,
-        song_id,
-        artist_id,
-        session_id,
-        location,
-        song,
-        artist,
-        row_number() over (order by start_time, user_id, session_id, item_in_session) as place
+    select *
     from filtered_plays
-    order by place
+    order by start_time, user_id, session_id, item_in_session
     limit $limit
 )
 
@@ -39,4 +28,4 @@ left join songs
     on songs.song_id = played.song_id
 left join artists
     on artists.artist_id = played.artist_id
-order by played.place;
+order by played.start_time, played.user_id, played.session_id, played.item_in_session;

@@ -6,13 +6,7 @@
 
 with
 latest as (
-    select
-        user_id,
-        session_id,
-        min(start_time) as first_play,
-        max(start_time) as last_play,
-        count(*) as plays,
-        max(location) as location
+    select user_id, session_id, max(start_time) as last_play
     from filtered_plays
     group by user_id, session_id
     order by last_play desc, user_id, session_id
@@ -20,14 +14,18 @@ latest as (
 )
 
 select
-    local(latest.first_play) as first_play,
+    local(min(plays.start_time)) as first_play,
     local(latest.last_play) as last_play,
-    coalesce(users.first_name, '') || ' ' || coalesce(users.last_name, '') as user_name,
+    coalesce(max(users.first_name), '') || ' ' || coalesce(max(users.last_name), '') as user_name,
     latest.user_id,
     latest.session_id,
-    latest.plays,
-    latest.location
+    count(*) as plays,
+    max(plays.location) as location
 from latest
+inner join filtered_plays as plays
+    on plays.user_id = latest.user_id
+   and plays.session_id = latest.session_id
 left join users
     on users.user_id = latest.user_id
+group by latest.user_id, latest.session_id, latest.last_play
 order by latest.last_play desc, latest.user_id, latest.session_id;

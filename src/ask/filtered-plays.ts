@@ -11,11 +11,10 @@ export function ignoredFilters(sql: string): readonly FilterName[] {
 }
 
 /**
- * Puts `filtered_plays` and `filtered_events`, the plays and page events that a question is asked of, before the question's
- * own SQL where it names them: CTEs over `songplays` and `staging_events` with the conditions of `sql/filters/` that are asked
- * for and no others. An engine plans a statement before it knows the values, so a condition for "all" would still cost; a
- * view of plays over staging costs a hundred times as much. Before them comes `classified_agents`, the user agents with
- * browser and system, where the question or a filter names them.
+ * Puts what a question reads besides tables before its own SQL, as CTEs, where it names them: `filtered_plays` and
+ * `filtered_events`, over `songplays` and `staging_events` with the conditions of `sql/filters/` that are asked for and no
+ * others. An engine plans a statement before it knows the values, so a condition for "all" would still cost; a view of plays
+ * over staging costs a hundred times as much. Others, such as `plays_of_songs` and `classified_agents`, are made of these.
  *
  * @param sql one SELECT, with or without CTEs of its own and comments before it
  */
@@ -28,27 +27,44 @@ export function withFilteredPlays(
     /^((?:\s|--[^\n]*\n)*)(with\s+(?:recursive\s+)?)?([\s\S]*)$/i.exec(sql) ?? [];
   const wheres = conditions.map(whereOf);
   const where = wheres.length === 0 ? '' : `\nwhere ${wheres.join('\n  and ')}`;
-  const events = `(\n${indented(textOf('events'))}\n) as page_events`;
-  const ctes = [
-    ...(names(rest + where, 'classified_agents') ? [cte('classified_agents as', textOf('agents'))] : []),
-    ...(names(rest, 'filtered_plays')
-      ? [cte(`filtered_plays ${cteAs}`, `select *\nfrom songplays${where}`)]
-      : []),
-    ...(names(rest, 'filtered_events')
-      ? [cte(`filtered_events ${cteAs}`, `select *\nfrom ${events}${where}`)]
-      : []),
-  ];
+  const ctes = ctesOf(rest, [
+    { name: 'classified_agents', as: 'as', sql: textOf('agents') },
+    { name: 'filtered_plays', as: cteAs, sql: `select *\nfrom songplays${where}` },
+    {
+      name: 'filtered_events',
+      as: cteAs,
+      sql: `select *\nfrom (\n${indented(textOf('events'))}\n) as page_events${where}`,
+    },
+    { name: 'counted_songs', as: 'as', sql: textOf('counted-songs') },
+    { name: 'plays_of_songs', as: 'as', sql: textOf('plays-of-songs') },
+    { name: 'plays_of_artists', as: 'as', sql: textOf('plays-of-artists') },
+  ]);
   if (ctes.length === 0) return sql;
   const opening = (ownCtes ?? 'with ').trim();
   return `${comments}${opening}\n${ctes.join(',\n\n')}${ownCtes === undefined ? '' : ','}\n\n${rest}`;
 }
 
-function names(sql: string, relation: string): boolean {
-  return new RegExp(`\\b${relation}\\b`).test(sql);
+/** What a question may read besides tables; each may read those before it. */
+interface Relation {
+  readonly name: string;
+  readonly as: Warehouse['cteAs'];
+  readonly sql: string;
 }
 
-function cte(opening: string, select: string): string {
-  return `${opening} (\n${indented(select)}\n)`;
+/** The CTEs of the relations that a statement names, and of those that they name in turn. */
+function ctesOf(statement: string, relations: readonly Relation[]): readonly string[] {
+  const read: Relation[] = [];
+  let text = statement;
+  for (const relation of relations.toReversed()) {
+    if (!names(text, relation.name)) continue;
+    read.unshift(relation);
+    text += relation.sql;
+  }
+  return read.map(({ name, as, sql }) => `${name} ${as} (\n${indented(sql)}\n)`);
+}
+
+function names(sql: string, relation: string): boolean {
+  return new RegExp(`\\b${relation}\\b`).test(sql);
 }
 
 function indented(sql: string, by = '    '): string {

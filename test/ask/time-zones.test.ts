@@ -36,8 +36,7 @@ const zones = [
 /** The plays and page events with the times that clocks of a zone showed. */
 function shifted(zone: string): ReferenceTables {
   const local = (time: string) => `${localText(zone, dateOf(time).getTime())}${time.slice(19)}`;
-  const localMoment = (ts: bigint) =>
-    BigInt(dateOf(localText(zone, Number(ts))).getTime()) + (ts % 1000n);
+  const localMoment = (ts: bigint) => BigInt(dateOf(localText(zone, Number(ts))).getTime()) + (ts % 1000n);
   return {
     ...reference,
     stagingEvents: reference.stagingEvents.map((event) => ({ ...event, ts: localMoment(event.ts) })),

@@ -19,18 +19,7 @@ select 1 as found
 from filtered_plays
 limit 1;
 
--- The locations of plays, the most played first; none where the log event names none.
-with
-filtered_plays as (
-    select *
-    from songplays
-)
-
-select coalesce(location, 'none') as value, count(*) as plays
-from songplays
-group by 1
-order by plays desc, value
-limit $limit;
+-- sql/values/location.sql
 
 -- title: Top songs
 -- chart: bar song plays
@@ -38,8 +27,6 @@ limit $limit;
 -- measure: plays
 -- reads: logs songs
 
--- A play that found no song counts for the title and artist that the log says. Those that did are counted by their song_id,
--- which is several times as fast as by texts. The listeners are counted of the songs that are shown, and of no other.
 with
 filtered_plays as (
     select *
@@ -73,16 +60,14 @@ filtered_plays as (
       and user_id = cast($listener as bigint)
 ),
 
-known as (
-    select song_id, count(*) as plays
-    from filtered_plays
-    where song_id is not null
-    group by song_id
-),
-
-counted as (
+counted_songs as (
     select known.song_id, songs.title as song, artists.name as artist, known.plays
-    from known
+    from (
+        select song_id, count(*) as plays
+        from filtered_plays
+        where song_id is not null
+        group by song_id
+    ) as known
     inner join songs
         on songs.song_id = known.song_id
     inner join artists
@@ -97,28 +82,29 @@ counted as (
     group by song, coalesce(artist, '')
 ),
 
-top_songs as (
-    select song_id, song, artist, plays
-    from counted
-    order by plays desc, song, artist, coalesce(song_id, '')
-    limit $limit
-),
+plays_of_songs as (
+    with
+    shown as (
+        select song_id, song, artist, plays
+        from counted_songs
+        order by plays desc, song, artist, coalesce(song_id, '')
+        limit $limit
+    )
 
-listened as (
-    select top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays, filtered_plays.user_id
+    select shown.song_id, shown.song, shown.artist, shown.plays, filtered_plays.user_id, filtered_plays.start_time
     from filtered_plays
-    inner join top_songs
-        on top_songs.song_id = filtered_plays.song_id
+    inner join shown
+        on shown.song_id = filtered_plays.song_id
 
     union all
 
-    select top_songs.song_id, top_songs.song, top_songs.artist, top_songs.plays, filtered_plays.user_id
+    select shown.song_id, shown.song, shown.artist, shown.plays, filtered_plays.user_id, filtered_plays.start_time
     from filtered_plays
-    inner join top_songs
-        on top_songs.song = filtered_plays.song
-       and top_songs.artist = coalesce(filtered_plays.artist, '')
+    inner join shown
+        on shown.song = filtered_plays.song
+       and shown.artist = coalesce(filtered_plays.artist, '')
     where filtered_plays.song_id is null
-      and top_songs.song_id is null
+      and shown.song_id is null
 )
 
 select
@@ -127,6 +113,7 @@ select
     plays,
     count(distinct user_id) as listeners,
     song_id is not null as in_song_data
-from listened
+from plays_of_songs
 group by song_id, song, artist, plays
-order by plays desc, song, artist, coalesce(song_id, '');
+order by plays desc, song, artist, coalesce(song_id, '')
+limit $limit;
