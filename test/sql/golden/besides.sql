@@ -73,11 +73,6 @@ classified_agents as (
         select distinct coalesce(user_agent, '…') as user_agent
         from staging_events
     ) as distinct_agents
-),
-
-filtered_plays as (
-    select *
-    from songplays
 )
 
 select distinct "browser" as value
@@ -115,50 +110,9 @@ classified_agents as (
         select distinct coalesce(user_agent, '…') as user_agent
         from staging_events
     ) as distinct_agents
-),
-
-filtered_plays as (
-    select *
-    from songplays
 )
 
 select distinct "system" as value
 from classified_agents
 order by value
-limit $1;
-
-with
-filtered_plays as (
-    select *
-    from songplays
-)
-
-select coalesce(gender, '…') as value, count(*) as users
-from users
-group by 0
-order by users desc, value
-limit $1;
-
-with
-filtered_plays as (
-    select *
-    from songplays
-)
-
-select coalesce(level, '…') as value, count(*) as plays
-from songplays
-group by 0
-order by plays desc, value
-limit $1;
-
-with
-filtered_plays as (
-    select *
-    from songplays
-)
-
-select coalesce(location, '…') as value, count(*) as plays
-from songplays
-group by 0
-order by plays desc, value
 limit $1;
