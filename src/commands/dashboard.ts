@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import type { Command } from 'commander';
-import { configured, configuredTimeZone, openConfiguredProject, type WarehouseFlags } from './configured.ts';
+import { configured, configuredTimeZone, openProjectToRun, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples } from './options.ts';
 import { withSettings } from './with-settings.ts';
@@ -56,12 +56,14 @@ async function serveUntilStopped(flags: DashboardFlags, context: Context): Promi
   ]);
   const { host, port, token, open, ...rest } = flags;
   const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
+  const project = await openProjectToRun(flags, context);
   await using served = await serveDashboard({
     openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
     s3,
     expectEvery,
+    questions: project?.questions,
+    checks: project?.checks,
     timeZone: configuredTimeZone(flags, context),
-    questions: (await openConfiguredProject(flags, context))?.questions,
     ...{ host, port, token },
   });
   terminal.print(served.url);

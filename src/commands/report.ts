@@ -2,12 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Filters } from '../ask/filters.ts';
 import { UsageError } from '../errors.ts';
-import {
-  configuredTimeZone,
-  openConfigured,
-  openConfiguredProject,
-  type WarehouseFlags,
-} from './configured.ts';
+import { configuredTimeZone, openConfigured, openProjectToRun, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { withExamples, withFilters, withProject, withTime, withWarehouse } from './options.ts';
 
@@ -41,8 +36,8 @@ async function write(flags: ReportFlags, context: Context): Promise<void> {
   const { out } = flags;
   const timeZone = configuredTimeZone(flags, context);
   const { terminal } = context;
+  const questions = (await openProjectToRun(flags, context))?.questions;
   await using warehouse = await openConfigured(flags, context);
-  const questions = (await openConfiguredProject(flags, context))?.questions;
   const html = await writeReport(warehouse, { ...flags, timeZone, questions });
   if (out === '-') {
     terminal.print(html.trimEnd());

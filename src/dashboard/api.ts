@@ -34,7 +34,7 @@ export interface ApiStatus {
   readonly questions: readonly ApiQuestion[];
 }
 
-/** A question of a project folder, as its header declares it. */
+/** A question as its header declares it. */
 export interface ApiQuestion {
   readonly name: string;
   readonly title: string;
@@ -49,12 +49,8 @@ export interface ApiQuestion {
     readonly type: 'integer' | 'number' | 'text' | 'date';
     readonly default: string;
   }[];
-}
-
-/** A question by its name, for lists. */
-export interface ApiQuestionTitle {
-  readonly name: string;
-  readonly title: string;
+  /** Whether it is of the project folder. */
+  readonly is_own: boolean;
 }
 
 export interface ApiAnswer extends JsonResult {
@@ -65,6 +61,8 @@ export interface ApiAnswer extends JsonResult {
   readonly grain: Grain | null;
   /** The filters that do not apply to the question. */
   readonly ignored_filters: readonly string[];
+  /** What cut the answer to a question of the project folder, if it has more rows than these. */
+  readonly truncatedBy?: 'rows' | 'bytes';
 }
 
 export interface ApiError {
@@ -110,17 +108,23 @@ export interface ApiData {
 /** A check as the run log has it. */
 export interface ApiLastCheck {
   readonly name: string;
-  /** What holds when it passes, in a sentence. */
+  /** What holds when it passes, in a sentence; empty where the project folder has no file of this name any more. */
   readonly claim: string;
+  /** `warn`: bad rows are reported, and keep no run from being published. */
+  readonly severity: 'error' | 'warn';
   readonly passed: boolean;
+  /** Bad rows that it found, at most five. */
+  readonly bad_row_count: number;
   /** UTC. */
   readonly checked_at: string;
   readonly run_id: number;
 }
 
 /** A check that was run just now. */
-export interface ApiCheck extends Pick<ApiLastCheck, 'name' | 'claim' | 'passed'> {
+export interface ApiCheck extends Pick<ApiLastCheck, 'name' | 'claim' | 'severity' | 'passed'> {
   readonly bad_rows: readonly JsonRow[];
+  /** Why a check of the project folder could not be run. */
+  readonly problem?: string;
 }
 
 export type ApiColumn = SchemaColumn;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Question } from '../ask/questions.ts';
+import type { CheckFile } from '../load/checks.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { utc } from '../time-zone.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -7,6 +8,7 @@ import { serveAssets } from './assets.ts';
 import { answerFirstPage } from './first-page.ts';
 import { guard } from './guard.ts';
 import { leaseOf } from './lease.ts';
+import type { StatementLimits } from './limited.ts';
 import { page } from './page.ts';
 import { publishedIn } from './published.ts';
 import type { QueueLimits } from './queue.ts';
@@ -15,7 +17,6 @@ import { modelRoutes } from './routes/model.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { sqlRoutes } from './routes/sql.ts';
 import { traceRoutes } from './routes/trace.ts';
-import type { StatementLimits } from './run-statement.ts';
 import { type DashboardEnv, securityHeaders } from './security-headers.ts';
 import { toErrorResponse } from './to-error-response.ts';
 
@@ -33,13 +34,15 @@ export interface DashboardOptions {
   readonly hosts?: readonly string[] | undefined;
   /** Questions of a project folder, which the page shows beside its own. */
   readonly questions?: readonly Question[] | undefined;
+  /** Checks of a project folder, which the data page runs with the built-in ones. */
+  readonly checks?: readonly CheckFile[] | undefined;
   /** Milliseconds after which what is published is late; undefined where nothing is expected. */
   readonly expectEvery?: number | undefined;
   /** The time zone of what asks for no other; UTC. */
   readonly timeZone?: string | undefined;
   /** How to reach S3, to show the line that a play came from. */
   readonly s3?: S3Settings | undefined;
-  /** Limits of the SQL page; {@link sqlLimits} for those that are missing. */
+  /** Limits of the SQL page, and of SQL of the project folder; {@link sqlLimits} for those that are missing. */
   readonly sqlLimits?: Partial<StatementLimits & QueueLimits> | undefined;
 }
 
@@ -54,11 +57,23 @@ export const sqlLimits: StatementLimits & QueueLimits = {
 
 /** The dashboard as a value: a web application that can be served, or asked by `app.request`. */
 export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
-  const { openWarehouse, token, hosts, s3, timeZone = utc } = options;
+  const {
+    openWarehouse,
+    token,
+    hosts,
+    s3,
+    expectEvery,
+    questions = [],
+    checks = [],
+    timeZone = utc,
+  } = options;
+  const { running, waiting, ...limits } = { ...sqlLimits, ...options.sqlLimits };
   const lease = leaseOf(openWarehouse);
   const published = publishedIn(lease);
   if (options.firstPageAhead !== undefined)
-    answerFirstPage({ lease, published, timeZone }, options.firstPageAhead).catch(() => {}); // the next request reports it
+    answerFirstPage({ lease, published, questions, timeZone, signal: options.firstPageAhead }).catch(
+      () => {},
+    ); // the next request reports it
   const app = new Hono<DashboardEnv>();
   app.onError(toErrorResponse);
   app.use(securityHeaders());
@@ -78,11 +93,10 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
   ])
     app.get(path, (context) => context.html(page(context.get('nonce'))));
   app.get('/assets/:name', serveAssets());
-  app.route('/api', questionRoutes(published, { ...options, timeZone }));
-  app.route('/api', dataRoutes(published));
+  app.route('/api', questionRoutes(published, { ...limits, questions, timeZone, expectEvery }));
+  app.route('/api', dataRoutes(published, { ...limits, checks }));
   app.route('/api', modelRoutes(published));
   app.route('/api', traceRoutes(published, { s3 }));
-  const { running, waiting, ...limits } = { ...sqlLimits, ...options.sqlLimits };
   app.route('/api', sqlRoutes({ lease, queue: { running, waiting }, ...limits }));
   return app;
 }

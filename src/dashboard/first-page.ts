@@ -1,5 +1,6 @@
 import { findQuestion } from '../ask/ask.ts';
 import { suitableGrain } from '../ask/grain.ts';
+import type { Question } from '../ask/questions.ts';
 import type { Lease } from './lease.ts';
 import { chosenPeriod, spanOf } from './period.ts';
 import type { Published } from './published.ts';
@@ -37,24 +38,33 @@ export const comparedQuestions: readonly string[] = ['key-figures', 'listening-t
 interface FirstPage {
   readonly lease: Lease;
   readonly published: Published;
+  /** Those of a project folder: one that replaces a built-in question is not asked before somebody asks. */
+  readonly questions: readonly Question[];
   readonly timeZone: string;
+  readonly signal: AbortSignal;
 }
 
 /** Answers what the first page asks as it opens, so that its first visitor finds the answers in memory. */
-export async function answerFirstPage(
-  { lease, published, timeZone }: FirstPage,
-  signal: AbortSignal,
-): Promise<void> {
+export async function answerFirstPage({
+  lease,
+  published,
+  questions,
+  timeZone,
+  signal,
+}: FirstPage): Promise<void> {
+  const builtIn = firstPageQuestions
+    .map((name) => findQuestion(name, questions))
+    .filter(({ isOwn }) => !isOwn);
   // The file stays open: opening it for each question would read it again.
   await lease.use(async () => {
     const facts = await status(published, timeZone);
     const { days, previous } = chosenPeriod({}, facts);
     const grain = suitableGrain(days, spanOf(facts), timeZone);
-    for (const name of firstPageQuestions) {
-      const time = { timeZone, ...(findQuestion(name).grain !== undefined && { grain }) };
-      const periods = comparedQuestions.includes(name) && previous ? [days, previous] : [days];
+    for (const question of builtIn) {
+      const time = { timeZone, ...(question.grain !== undefined && { grain }) };
+      const periods = comparedQuestions.includes(question.name) && previous ? [days, previous] : [days];
       for (const period of periods)
-        if (!signal.aborted) await answerQuestion(published, name, { ...time, ...period });
+        if (!signal.aborted) await answerQuestion(published, question, { ...time, ...period });
     }
   });
 }

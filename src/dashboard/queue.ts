@@ -1,4 +1,5 @@
 import { TransientError } from '../errors.ts';
+import { withdrawn } from './limited.ts';
 
 export interface QueueLimits {
   /** How many run at the same time. */
@@ -31,7 +32,7 @@ export function queueOf(limits: QueueLimits): Queue {
       };
       const leave = () => {
         waiting.splice(waiting.indexOf(start), 1);
-        reject(new TransientError('SPK-710', 'The statement was withdrawn before its turn came.'));
+        reject(withdrawn());
       };
       waiting.push(start);
       signal.addEventListener('abort', leave, { once: true });

@@ -1,12 +1,8 @@
-import { InterruptedError, UsageError } from '../errors.ts';
-import { stopped } from '../stopped.ts';
-import type { FirstRows, RowLimits } from '../warehouse/warehouse.ts';
+import { UsageError } from '../errors.ts';
+import type { FirstRows } from '../warehouse/warehouse.ts';
 import type { ApiError } from './api.ts';
 import type { Lease } from './lease.ts';
-
-export interface StatementLimits extends RowLimits {
-  readonly seconds: number;
-}
+import { type StatementLimits, withinTime } from './limited.ts';
 
 export interface StatementAnswer extends FirstRows {
   readonly seconds: number;
@@ -36,31 +32,19 @@ export async function runStatement(
 ): Promise<StatementAnswer> {
   return await lease.use(async (warehouse) => {
     await using connection = await warehouse.another();
-    const interrupt = () => connection.interrupt();
-    signal.addEventListener('abort', interrupt);
     const startedAt = performance.now();
-    const timer = setTimeout(interrupt, limits.seconds * 1000);
     try {
-      if (signal.aborted) throw stopped(); // while the warehouse was being opened
-      const answer = await connection.queryFirst(sql, limits);
+      const answer = await withinTime(connection, { ...limits, signal }, () =>
+        connection.queryFirst(sql, limits),
+      );
       return { ...answer, seconds: (performance.now() - startedAt) / 1000 };
     } catch (cause) {
-      if (signal.aborted) throw cause; // nobody reads it
-      throw toProblem(cause, sql, limits.seconds);
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', interrupt);
+      throw toProblem(cause, sql);
     }
   });
 }
 
-function toProblem(cause: unknown, sql: string, timeLimitSeconds: number): unknown {
-  if (cause instanceof InterruptedError) {
-    return new UsageError('SPK-708', `Stopped after ${timeLimitSeconds} s.`, {
-      cause,
-      hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
-    });
-  }
+function toProblem(cause: unknown, sql: string): unknown {
   if (!(cause instanceof Error) || cause.name !== 'StatementError') return cause;
   const [message = ''] = cause.message.split('\n\nLINE ');
   return new StatementProblem(message.trim(), placeOf(cause.message, sql), cause);

@@ -6,7 +6,10 @@ import { UsageError } from '../errors.ts';
 import { createDashboard, type DashboardOptions } from './dashboard.ts';
 
 export interface ServeOptions
-  extends Pick<DashboardOptions, 'openWarehouse' | 's3' | 'questions' | 'timeZone' | 'expectEvery'> {
+  extends Pick<
+    DashboardOptions,
+    'openWarehouse' | 's3' | 'questions' | 'checks' | 'timeZone' | 'expectEvery'
+  > {
   /** Where to listen; 127.0.0.1. Anything but loopback requires a token with each request. */
   readonly host?: string | undefined;
   /** 0 or undefined for a free one. */
@@ -27,7 +30,16 @@ export interface Served extends AsyncDisposable {
  * @throws {UsageError} if the port is taken, the host is none of this machine, or the token is short
  */
 export async function serveDashboard(options: ServeOptions): Promise<Served> {
-  const { host = '127.0.0.1', port = 0, openWarehouse, s3, questions, timeZone, expectEvery } = options;
+  const {
+    host = '127.0.0.1',
+    port = 0,
+    openWarehouse,
+    s3,
+    questions,
+    checks,
+    timeZone,
+    expectEvery,
+  } = options;
   requireLongToken(options.token);
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
@@ -37,6 +49,7 @@ export async function serveDashboard(options: ServeOptions): Promise<Served> {
     firstPageAhead: closing.signal,
     s3,
     questions,
+    checks,
     expectEvery,
     timeZone,
     token,

@@ -16,20 +16,18 @@ export interface CheckFile {
   /** Whether bad rows keep the run from being published, or are reported only. */
   readonly severity: 'error' | 'warn';
   readonly statement: Statement;
-  /** Whether a user wrote it. */
-  readonly isOwn: boolean;
 }
 
 /** The settings that the header of a check may have. */
 export const checkSettings = ['severity'] as const;
 
 /** A check from its file. */
-export function toCheck({ name, header, statements }: SqlFile, isOwn = false): CheckFile {
+export function toCheck({ name, header, statements }: SqlFile): CheckFile {
   const [statement] = statements;
   if (statement === undefined) throw new Error(`The check ${name} has no statement.`);
   const prose = header.filter((line) => !line.startsWith('severity: '));
   const severity = header.includes('severity: warn') ? 'warn' : 'error';
-  return { name, claim: prose.join(' '), severity, statement, isOwn };
+  return { name, claim: prose.join(' '), severity, statement };
 }
 
 /** A check: a query for bad rows, and what it found. */
@@ -70,24 +68,48 @@ export async function runChecks(
   own: readonly CheckFile[] = [],
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
-  if (own.length > 0) await warehouse.denyFiles();
-  const builtIn = readSqlFolder('checks').map((file) => toCheck(file));
   const parts = await splitPeriod(warehouse, parameters);
-  for (const { name, claim, severity, statement, isOwn } of [...builtIn, ...own]) {
-    const limited = {
-      ...statement,
-      text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
-    };
-    const rows: Row[] = [];
-    for (const part of isOwn ? [{}] : byPeriods.has(name) ? parts : [parameters]) {
-      const found = await warehouse.query(limited, part).catch((error: unknown) => {
-        throw isOwn ? explainUserSql(error, schemaHint, statement) : error;
-      });
-      rows.push(...found.rows.slice(0, shownBadRows - rows.length));
-    }
-    results.push({ name, claim, severity, passed: rows.length === 0, bad_rows: rows });
-  }
+  for (const file of builtInChecks())
+    results.push(await runCheck(warehouse, file, byPeriods.has(file.name) ? parts : [parameters]));
+  if (own.length > 0) await warehouse.denyFiles();
+  for (const file of own) results.push(await runOwnCheck(warehouse, file));
   return results;
+}
+
+/** The checks that every run makes: the files of `sql/checks/`. */
+export function builtInChecks(): readonly CheckFile[] {
+  return readSqlFolder('checks').map(toCheck);
+}
+
+/**
+ * Runs a check of a project.
+ *
+ * @throws {UsageError} for SQL that the engine refuses
+ */
+export async function runOwnCheck(warehouse: Warehouse, file: CheckFile): Promise<CheckResult> {
+  try {
+    return await runCheck(warehouse, file, [{}]);
+  } catch (error) {
+    throw explainUserSql(error, schemaHint, file.statement);
+  }
+}
+
+/** @param parts the parameters of each part of the data that it is run on */
+async function runCheck(
+  warehouse: Warehouse,
+  { name, claim, severity, statement }: CheckFile,
+  parts: readonly Parameters[],
+): Promise<CheckResult> {
+  const limited = {
+    ...statement,
+    text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
+  };
+  const rows: Row[] = [];
+  for (const part of parts) {
+    const found = await warehouse.query(limited, part);
+    rows.push(...found.rows.slice(0, shownBadRows - rows.length));
+  }
+  return { name, claim, severity, passed: rows.length === 0, bad_rows: rows };
 }
 
 /** @throws {DataError} that names each failed check with its first bad rows */

@@ -80,7 +80,7 @@ export const questionMessages = {
     exit: 'transient',
     wordings: [
       '… statements of the SQL page are running and … are waiting, which is the limit.',
-      'The statement was withdrawn before its turn came.',
+      'The statement was withdrawn: nobody waits for it any more.',
     ],
     meaning: 'The SQL page has no free place for another statement. It was not run.',
     why: 'Many people, or a script, use the page at once.',

@@ -45,7 +45,7 @@ export function openProject(named: string | undefined): Project | undefined {
   return {
     folder,
     questions: questions.map(readQuestion),
-    checks: checks.map((path) => toCheck(readOwnSql(path, checkSettings), true)),
+    checks: checks.map((path) => toCheck(readOwnSql(path, checkSettings))),
     tables: requireDistinct(tables.map(readTable)),
   };
 }

@@ -61,7 +61,7 @@ export const etlTables = [
     columns: {
       run_id: integer('The run that was checked.', { isKey: true, references: 'etl.runs.run_id' }),
       name: text(256, 'The name of the check: its file, without .sql.', { isKey: true }),
-      bad_rows: integer('Bad rows that it found; a run is published only if there is none.'),
+      bad_rows: integer('Bad rows that it found, at most five; of a check of severity error none.'),
       checked_at: timestamp('UTC.'),
     },
   }),

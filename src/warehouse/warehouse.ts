@@ -49,7 +49,7 @@ export interface Warehouse extends AsyncDisposable {
   readonly cteAs: 'as' | 'as not materialized';
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** The first rows of a result, with exact values; no more of it is computed than these need. */
-  queryFirst(statement: Statement | string, limits: RowLimits): Promise<FirstRows>;
+  queryFirst(statement: Statement | string, limits: RowLimits, parameters?: Parameters): Promise<FirstRows>;
   /** Runs one statement and returns the number of rows that it changed; NaN for a COPY that a SQL preview prints. */
   run(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /**

@@ -1,20 +1,28 @@
 import { Hono } from 'hono';
-import { check } from '../../load/checks.ts';
+import { builtInChecks, type CheckFile } from '../../load/checks.ts';
 import { rejects } from '../../load/manifest/rejects.ts';
 import { lastChecks, runs } from '../../load/manifest/runs.ts';
-import { readSqlFolder } from '../../sql.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { checkAgain } from '../check-again.ts';
+import type { StatementLimits } from '../limited.ts';
 import type { Published } from '../published.ts';
 import { json } from './json.ts';
 
 const shownFiles = 200;
 const shownRejects = 200;
 
+interface DataOptions extends StatementLimits {
+  /** Checks of a project folder. */
+  readonly checks: readonly CheckFile[];
+}
+
 /** Runs, files, reconciled counts, rejected records and checks. */
-export function dataRoutes(published: Published): Hono {
+export function dataRoutes(published: Published, options: DataOptions): Hono {
   const routes = new Hono();
-  routes.get('/data', async (context) => json(context, await published.answer('data', readData)));
+  routes.get('/data', async (context) =>
+    json(context, await published.answer('data', (warehouse) => readData(warehouse, options.checks))),
+  );
   routes.get('/files', async (context) => {
     const search = context.req.query('search') ?? '';
     return json(
@@ -22,18 +30,18 @@ export function dataRoutes(published: Published): Hono {
       await published.answer(`files ${search}`, (warehouse) => readFiles(warehouse, search)),
     );
   });
-  // Runs the checks again on what is published.
-  routes.get('/checks', async (context) =>
-    json(context, await published.answer('checks', (warehouse) => check(warehouse))),
-  );
+  routes.get('/checks', async (context) => {
+    const { signal } = context.req.raw;
+    return json(context, await checkAgain(published, { ...options, signal }));
+  });
   return routes;
 }
 
-async function readData(warehouse: Warehouse) {
+async function readData(warehouse: Warehouse, ownChecks: readonly CheckFile[]) {
   return {
     runs: await runs(warehouse),
     run_times: await queryFile(warehouse, 'dashboard/run-times.sql'),
-    checks: await readLastChecks(warehouse),
+    checks: await readLastChecks(warehouse, ownChecks),
     row_counts: await queryFile(warehouse, 'dashboard/row-counts.sql'),
     files: await readFiles(warehouse, ''),
     rejects_by_reason: await queryFile(warehouse, 'evidence/rejected-records.sql'),
@@ -47,13 +55,15 @@ async function readFiles(warehouse: Warehouse, search: string) {
   return await queryFile(warehouse, 'dashboard/files.sql', { search, limit: shownFiles });
 }
 
-/** What the newest run's checks found, with what each of them claims. */
-async function readLastChecks(warehouse: Warehouse) {
-  const claims = new Map(readSqlFolder('checks').map(({ name, header }) => [name, header.join(' ')]));
+/** What the newest run's checks found, with what the file of each says of it. */
+async function readLastChecks(warehouse: Warehouse, own: readonly CheckFile[]) {
+  const files = new Map([...builtInChecks(), ...own].map((file) => [file.name, file]));
   const { rows } = await lastChecks(warehouse);
-  return rows.map(({ bad_rows, ...row }) => ({
-    ...row,
-    claim: claims.get(String(row.name)) ?? '',
-    passed: bad_rows === 0,
-  }));
+  return rows.map(({ bad_rows, ...row }) => {
+    const file = files.get(row.name);
+    const passed = bad_rows === 0;
+    // A run is published only if none of severity error found rows, whatever the file says by now.
+    const severity = passed ? (file?.severity ?? 'error') : 'warn';
+    return { ...row, claim: file?.claim ?? '', severity, passed, bad_row_count: bad_rows };
+  });
 }

@@ -6,24 +6,26 @@ import { isNamed, requireKnownValues } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
 import { neededSpan, readSpan } from '../../ask/time-frame.ts';
 import { UsageError } from '../../errors.ts';
+import type { FirstRows } from '../../warehouse/warehouse.ts';
 import type { ApiQuestion } from '../api.ts';
+import { limited, type StatementLimits } from '../limited.ts';
 import type { Published } from '../published.ts';
 import { status } from '../status.ts';
 import { json } from './json.ts';
 
-interface QuestionRouteOptions {
+interface QuestionRouteOptions extends StatementLimits {
   /** The time zone of what asks for no other. */
   readonly timeZone: string;
-  /** Questions of a project folder; they are computed on a connection of their own, so that none of ours waits. */
-  readonly questions?: readonly Question[] | undefined;
+  /** Questions of a project folder. */
+  readonly questions: readonly Question[];
   /** Milliseconds after which what is published is late. */
-  readonly expectEvery?: number | undefined;
+  readonly expectEvery: number | undefined;
 }
 
 /** The status of the warehouse, and the ready questions with the filters and parameters in the address. */
 export function questionRoutes(
   published: Published,
-  { timeZone, questions: own = [], expectEvery }: QuestionRouteOptions,
+  { timeZone, questions: own, expectEvery, ...limits }: QuestionRouteOptions,
 ): Hono {
   const routes = new Hono();
   const askOptions = (context: Context) => ({ timeZone, ...readOptions(context), questions: own });
@@ -34,19 +36,20 @@ export function questionRoutes(
       questions: own.map(toApiQuestion),
     }),
   );
-  routes.get('/questions', (context) =>
-    json(
-      context,
-      listQuestions(own).map(({ name, title }) => ({ name, title })),
-    ),
-  );
+  routes.get('/questions', (context) => json(context, listQuestions(own).map(toApiQuestion)));
   // Whether the filters of a page name what plays have: 200, or the error that every question would answer with.
   routes.get('/filters', async (context) => {
     await requireKnown(published, readOptions(context));
     return json(context, {});
   });
   routes.get('/questions/:name', async (context) => {
-    return json(context, await answerQuestion(published, context.req.param('name'), askOptions(context)));
+    const question = findQuestion(context.req.param('name'), own);
+    const options = askOptions(context);
+    const { signal } = context.req.raw;
+    const found = question.isOwn
+      ? await answerOwnQuestion(published, question, { ...limits, signal, options })
+      : await answerQuestion(published, question, options);
+    return json(context, found);
   });
   routes.get('/questions/:name/evidence', async (context) => {
     const name = context.req.param('name');
@@ -59,15 +62,28 @@ export function questionRoutes(
   return routes;
 }
 
-/** The answer to a question, from memory if it was asked since the newest run. */
-export async function answerQuestion(published: Published, name: string, options: AskOptions) {
+/** The answer to a built-in question, from memory if it was asked since the newest run. */
+export async function answerQuestion(published: Published, question: Question, options: AskOptions) {
   await requireKnown(published, options);
-  const question = findQuestion(name, options.questions);
-  return await published[question.isOwn ? 'answerAside' : 'answer'](
-    keyOf('question', name, options),
+  return await published.answer(keyOf('question', question.name, options), async (warehouse, part) => {
+    const span = await neededSpan(question, options, () => part('span', readSpan));
+    return forPage(await answer(warehouse, question, options, span));
+  });
+}
+
+interface AskOwn extends StatementLimits {
+  readonly options: AskOptions;
+  readonly signal: AbortSignal;
+}
+
+/** The same for one of a project folder: on a connection of its own, so that none of ours waits, and limited like the SQL page. */
+async function answerOwnQuestion(published: Published, question: Question, { options, ...limits }: AskOwn) {
+  await requireKnown(published, options);
+  return await published.answerAside(
+    keyOf('own question', question.name, options),
     async (warehouse, part) => {
       const span = await neededSpan(question, options, () => part('span', readSpan));
-      return forPage(await answer(warehouse, question, options, span));
+      return forPage(await answer(limited(warehouse, limits), question, options, span));
     },
   );
 }
@@ -81,15 +97,19 @@ async function requireKnown(published: Published, options: AskOptions): Promise<
   );
 }
 
-/** An answer as the page gets it: the question by its name. */
-export function forPage({ question, ignored, ...answered }: Answer) {
+/** An answer as the page gets it: the question by its name; a limited connection may have cut it. */
+export function forPage({
+  question,
+  ignored,
+  ...answered
+}: Answer & Partial<Pick<FirstRows, 'truncatedBy'>>) {
   return { ...answered, question: question.name, ignored_filters: ignored as readonly string[] };
 }
 
-/** How the page gets to know a question of a project folder. */
-export function toApiQuestion({ grain, page, ...question }: Question): ApiQuestion {
-  const { name, title, chart, measure, parameters } = question;
-  return { name, title, chart, measure, over_time: grain !== undefined, page: page ?? null, parameters };
+/** How the page gets to know a question. */
+export function toApiQuestion(question: Question): ApiQuestion {
+  const { name, title, chart, measure, page = null, parameters, grain, isOwn } = question;
+  return { name, title, chart, measure, over_time: grain !== undefined, page, parameters, is_own: isOwn };
 }
 
 function readOptions({ req }: Context): AskOptions {

@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { UsageError } from '../../errors.ts';
 import type { Lease } from '../lease.ts';
+import type { StatementLimits } from '../limited.ts';
 import { type QueueLimits, queueOf } from '../queue.ts';
-import { runStatement, type StatementLimits } from '../run-statement.ts';
+import { runStatement } from '../run-statement.ts';
 import { json } from './json.ts';
 
 const longestStatement = 100_000;

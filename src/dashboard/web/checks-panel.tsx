@@ -47,24 +47,42 @@ interface ResultsProps {
 
 function Results({ checks, when }: ResultsProps) {
   const passed = checks.filter((check) => check.passed).length;
+  const hasFailed = checks.some((check) => !check.passed && check.severity === 'error');
   return (
     <>
       {checks.length === 0 ? (
         <p class="muted">No run has been checked yet. The next one will be: sparkify etl --data FOLDER</p>
       ) : (
-        <p class={passed === checks.length ? 'passed' : 'failed'}>
+        <p class={hasFailed ? 'failed' : 'passed'}>
           {passed} of {checks.length} passed {when}.
         </p>
       )}
       <ul class="checks">
         {checks.map((check) => (
           <li key={check.name}>
-            <span class={check.passed ? 'passed' : 'failed'}>{check.passed ? '✓ ' : '✗ '}</span>
+            <Mark check={check} />
             <span title={check.claim}>{check.name.replaceAll('-', ' ')}</span>
-            {!check.passed && 'bad_rows' in check && <pre>{JSON.stringify(check.bad_rows, null, 1)}</pre>}
+            <Findings check={check} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function Mark({ check: { passed, severity } }: { readonly check: ApiLastCheck | ApiCheck }) {
+  if (passed) return <span class="passed">✓ </span>;
+  return severity === 'warn' ? <span class="warned">! warning: </span> : <span class="failed">✗ </span>;
+}
+
+/** The bad rows of a check that was run again, or how many the run found; why a check could not be run. */
+function Findings({ check }: { readonly check: ApiLastCheck | ApiCheck }) {
+  if (check.passed) return null;
+  if ('bad_row_count' in check) return <span class="muted"> {formatRows(check.bad_row_count)}</span>;
+  return <pre>{check.problem ?? JSON.stringify(check.bad_rows, null, 1)}</pre>;
+}
+
+/** A check stops at the fifth. */
+function formatRows(count: number): string {
+  return count === 1 ? '1 row' : `${count}${count === 5 ? ' or more' : ''} rows`;
 }

@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiQuestion, Cell } from '../api.ts';
 import type { CardSpec } from './card.tsx';
 import { SqlChart } from './charts/sql-chart.tsx';
 import { sqlSeries } from './charts/sql-series.ts';
+import { formatNumber } from './format.ts';
 import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
@@ -14,7 +15,14 @@ export function ownCard({ name, title, chart, measure, over_time, parameters }: 
     width: 6,
     parameters,
     isOverTime: over_time,
-    draw: (answer, view) => drawn(answer, view, { title, chart, measure }),
+    draw: (answer, view) => (
+      <>
+        {drawn(answer, view, { title, chart, measure })}
+        {answer.truncatedBy !== undefined && (
+          <p class="muted">The first {formatNumber(answer.rows.length)} rows; there are more.</p>
+        )}
+      </>
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ApiQuestionTitle } from '../api.ts';
+import type { ApiQuestion } from '../api.ts';
 import { getJson } from './get-json.ts';
 import { examples } from './sql-examples.ts';
 import { useAsked } from './use-asked.ts';
@@ -12,10 +12,7 @@ interface SqlStartsProps {
 
 /** Statements to begin with: examples, and the ready questions as they run with the filters of the address. */
 export function SqlStarts({ view, onPick, onError }: SqlStartsProps) {
-  const questions = useAsked(
-    (signal) => getJson<readonly ApiQuestionTitle[]>('/api/questions', { signal }),
-    [],
-  );
+  const questions = useAsked((signal) => getJson<readonly ApiQuestion[]>('/api/questions', { signal }), []);
   const pick = (name: string) => {
     const example = examples.find((each) => each.name === name);
     if (example !== undefined) onPick(example.sql);

@@ -23,6 +23,8 @@ export type RunRow = Readonly<{
   rejected: number;
   /** Plays in the star after the run. */
   songplays: number;
+  /** Checks of severity `warn` that found bad rows, by name; null where none did. */
+  warned: string | null;
   /** The version of sparkify. */
   version: string;
 }>;
@@ -43,15 +45,32 @@ export type RunFileRow = Readonly<{
 /** What a check of the newest run found. */
 export type LastCheckRow = Readonly<{
   name: string;
+  /** At most five; in a published run only of a check of severity `warn`. */
   bad_rows: number;
   /** UTC. */
   checked_at: string;
   run_id: number;
 }>;
 
+/** A check of severity `warn` that found bad rows. */
+type WarnedRow = Readonly<{ run_id: number; name: string }>;
+
 /** The runs that were published, the newest first. */
 export async function runs(warehouse: WarehouseOrLocation): Promise<Result<RunRow>> {
-  return await reading(warehouse, (open) => queryFile<RunRow>(open, 'manifest/runs.sql'));
+  return await reading(warehouse, async (open) => {
+    const { columns, rows } = await queryFile<Omit<RunRow, 'warned'>>(open, 'manifest/runs.sql');
+    const warned = await queryFile<WarnedRow>(open, 'manifest/warned-checks.sql');
+    const namesOf = (runId: number) =>
+      warned.rows.filter(({ run_id }) => run_id === runId).map(({ name }) => name);
+    return {
+      columns: columns.toSpliced(-1, 0, 'warned'),
+      rows: rows.map(({ version, ...row }) => ({
+        ...row,
+        warned: namesOf(row.run_id).join(', ') || null,
+        version,
+      })),
+    };
+  });
 }
 
 /**

@@ -108,9 +108,12 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     async query(statement, parameters): Promise<Result> {
       return toResult(await execute(statement, parameters));
     },
-    async queryFirst(statement, limits) {
+    async queryFirst(statement, limits, parameters) {
       const text = textOf(statement);
-      return await guarded(statement, () => duckdbFirstRows(connection, text, limits));
+      const { values, types } = bind(text, parameters);
+      return await guarded(statement, async () =>
+        duckdbFirstRows(await connection.stream(text, values, types), limits),
+      );
     },
     async run(statement, parameters) {
       const reader = await execute(statement, parameters);

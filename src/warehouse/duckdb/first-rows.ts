@@ -1,16 +1,11 @@
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBResult, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { UsageError } from '../../errors.ts';
 import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
 import type { FirstRows, RowLimits, Value } from '../warehouse.ts';
 import { duckdb } from './api.ts';
 
-/** Streams a result until a limit is reached: no more than a batch of 2,048 rows is in memory besides what is taken. */
-export async function duckdbFirstRows(
-  connection: DuckDBConnection,
-  sql: string,
-  limits: RowLimits,
-): Promise<FirstRows> {
-  const result = await connection.stream(sql);
+/** Reads a stream until a limit is reached: no more than a batch of 2,048 rows is in memory besides what is taken. */
+export async function duckdbFirstRows(result: DuckDBResult, limits: RowLimits): Promise<FirstRows> {
   const types = result.columnTypes();
   const taker = takeRows(result.deduplicatedColumnNames(), types.map(isNumber), limits);
   for (;;) {

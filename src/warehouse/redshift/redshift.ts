@@ -149,9 +149,9 @@ export async function openRedshift(
     async denyFiles() {}, // a SELECT of Redshift has no way to files
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement, open }),
     query,
-    async queryFirst(statement, limits) {
+    async queryFirst(statement, limits, parameters) {
       const sql = firstRows(textOf(statement), limits.rows + 1);
-      return takeFirstRows(await executeExplained(sql, {}, exactTypes), limits);
+      return takeFirstRows(await executeExplained(sql, parameters, exactTypes), limits);
     },
     async run(statement, parameters) {
       const { command, rowCount } = await executeExplained(statement, parameters);

@@ -1,3 +1,5 @@
 -- sql/manifest/runs.sql
 
+-- sql/manifest/warned-checks.sql
+
 -- sql/manifest/run.sql
