@@ -14,9 +14,12 @@ export interface CheckFile {
   /** What holds when it passes, in a sentence. */
   readonly claim: string;
   /** Whether bad rows keep the run from being published, or are reported only. */
-  readonly severity: 'error' | 'warn';
+  readonly severity: (typeof severities)[number];
   readonly statement: Statement;
 }
+
+/** What the setting `severity` may say; `error` without it. */
+export const severities = ['error', 'warn'] as const;
 
 /** The settings that the header of a check may have. */
 export const checkSettings = ['severity'] as const;

@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isValueOf, parameterTypes } from '../ask/parameters.ts';
-import { type Question, questionSettings, toQuestion } from '../ask/questions.ts';
+import type { Question } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
-import { type CheckFile, checkSettings, toCheck } from '../load/checks.ts';
-import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
+import type { CheckFile } from '../load/checks.ts';
+import type { OwnTable } from '../load/own-tables/own-table.ts';
 import { defaultFolder, kinds } from './kinds.ts';
-import { invalid, readOwnSql } from './sql-file.ts';
+import { readCheck, readQuestion, readTable } from './read-files.ts';
+import { invalid } from './sql-file.ts';
 
 /** The SQL that users wrote: files of a folder, each one SELECT. */
 export interface Project {
@@ -45,7 +45,7 @@ export function openProject(named: string | undefined): Project | undefined {
   return {
     folder,
     questions: questions.map(readQuestion),
-    checks: checks.map((path) => toCheck(readOwnSql(path, checkSettings))),
+    checks: checks.map(readCheck),
     tables: requireDistinct(tables.map(readTable)),
   };
 }
@@ -83,44 +83,6 @@ function requireOwn(path: string, folder: string): void {
   );
 }
 
-function readQuestion(path: string): Question {
-  const file = readOwnSql(path, questionSettings);
-  const titled = file.header.some((line) => line.startsWith('title: '));
-  const question = toQuestion(
-    titled ? file : { ...file, header: [`title: ${file.name}`, ...file.header] },
-    true,
-  );
-  const { limit, parameters } = question;
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
-    throw invalid(path, lineOf(file.header, 'limit'), 'limit should be a number of rows, such as 10');
-  for (const { name, type, default: usual } of parameters) {
-    const line = lineOf(file.header, `param: ${name}`);
-    if (!/^[a-z]\w*$/.test(name))
-      throw invalid(path, line, 'a parameter is declared as "param: NAME TYPE DEFAULT"');
-    if (!parameterTypes.includes(type))
-      throw invalid(
-        path,
-        line,
-        `the type of ${name} should be ${parameterTypes.join(', ')}, but is "${type}"`,
-      );
-    if (!isValueOf(type, usual))
-      throw invalid(path, line, `the default of ${name} is not of type ${type}: "${usual}"`);
-  }
-  return question;
-}
-
-function readTable(path: string): OwnTable {
-  const file = readOwnSql(path, tableSettings);
-  const only = file.header.find((line) => line.startsWith('engine: '))?.slice('engine: '.length);
-  if (only !== undefined && !bothEngines.some((known) => known === only))
-    throw invalid(
-      path,
-      lineOf(file.header, 'engine'),
-      `engine should be ${bothEngines.join(' or ')}, but is "${only}"`,
-    );
-  return toOwnTable(file);
-}
-
 /** `level-history.sql` and `level_history.sql` would be one table. */
 function requireDistinct(tables: readonly OwnTable[]): readonly OwnTable[] {
   for (const [index, { name, statement }] of tables.entries()) {
@@ -129,8 +91,4 @@ function requireDistinct(tables: readonly OwnTable[]): readonly OwnTable[] {
       throw invalid(statement.file, 1, `it makes the table ${name}, as does ${other.statement.file}`);
   }
   return tables;
-}
-
-function lineOf(header: readonly string[], start: string): number {
-  return header.findIndex((line) => line.startsWith(start)) + 1;
 }

@@ -37,7 +37,7 @@ function readText(path: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (cause) {
     const why = cause instanceof TypeError ? 'it should be text in UTF-8' : (cause as Error).message;
-    throw invalid(path, 1, `it cannot be read: ${why}`, cause);
+    throw invalid(path, 1, `it cannot be read: ${why}`, { cause });
   }
 }
 
@@ -51,6 +51,7 @@ function requireKnownSetting(path: string, line: number, text: string, settings:
     path,
     line,
     `"${key}" is no setting of a header; ${similar === undefined ? `there are ${settings.join(', ')}` : `did you mean "${similar}"?`}`,
+    { shown: `-- ${text}` },
   );
 }
 
@@ -59,7 +60,9 @@ function requireColumn(path: string, line: number, text: string): void {
   const [, word = '', name] = /^(\w+) (\w+)(?:: .*)?$/.exec(text) ?? [];
   if (name === undefined || (word === 'column' && text.includes(': '))) return;
   if (nearest(word, ['column']) === undefined) return;
-  throw invalid(path, line, `a column is described as "column NAME: meaning", but this says "${text}"`);
+  throw invalid(path, line, `a column is described as "column NAME: meaning", but this says "${text}"`, {
+    shown: `-- ${text}`,
+  });
 }
 
 /** The one SELECT of a file, and the line on which it begins. */
@@ -68,19 +71,31 @@ function selectIn(path: string, line: number, body: string): Pick<Statement, 'te
   try {
     statement = oneStatement(body, 'duckdb');
   } catch (cause) {
-    throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, cause);
+    throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, { cause });
   }
   const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+)/.exec(statement)?.[1] ?? '';
   const blank = /^\s*/.exec(statement)?.[0] ?? '';
-  if (/^(select|with|from)$/i.test(first))
-    return { text: statement.trim(), line: line + blank.split('\n').length - 1 };
-  throw invalid(path, line, `it should hold one SELECT, but begins with "${first}"`);
+  const begins = line + blank.split('\n').length - 1;
+  if (/^(select|with|from)$/i.test(first)) return { text: statement.trim(), line: begins };
+  throw invalid(path, line, `it should hold one SELECT, but begins with "${first}"`, {
+    shown: body.split('\n')[0],
+  });
 }
 
-/** An error about a line of a file of a project. */
-export function invalid(path: string, line: number, problem: string, cause?: unknown): UsageError {
+/**
+ * An error about a line of a file of a project.
+ *
+ * @param shown that line, if it is about what is there
+ */
+export function invalid(
+  path: string,
+  line: number,
+  problem: string,
+  { shown, cause }: { readonly shown?: string | undefined; readonly cause?: unknown } = {},
+): UsageError {
   return invalidLine(path, line, problem, {
     cause,
+    details: shown === undefined ? [] : [`  ${line} | ${shown}`],
     hints: [
       {
         command: 'init',
@@ -89,4 +104,10 @@ export function invalid(path: string, line: number, problem: string, cause?: unk
       },
     ],
   });
+}
+
+/** An error about a line of the header. */
+export function invalidHeader(file: SqlFile, line: number, problem: string): UsageError {
+  const [statement] = file.statements;
+  return invalid(statement?.file ?? file.name, line, problem, { shown: `-- ${file.header[line - 1]}` });
 }

@@ -42,6 +42,19 @@ export function withValues(sql: string, parameters: Parameters, engine: Engine):
   });
 }
 
+/** The parameters that a text names, each with its place. */
+export function namedIn(
+  sql: string,
+  engine: Engine,
+): readonly { readonly name: string; readonly at: number }[] {
+  const found: { readonly name: string; readonly at: number }[] = [];
+  replaceNamed(sql, engine, (name, before) => {
+    found.push({ name, at: before.length });
+    return '';
+  });
+  return found;
+}
+
 function replaceNamed(
   sql: string,
   engine: Engine,

@@ -88,6 +88,23 @@ describe('a file of a project', () => {
       /line 1: the type of n should be integer, number, text, date/,
     ],
     ['questions/a.sql', '-- param: n integer x\nselect 1', /line 1: the default of n is not of type integer/],
+    ['questions/a.sql', '-- chart: pie a b\nselect 1', /line 1: chart should be bar, .*, but is "pie"/],
+    ['questions/a.sql', '-- of: listner\nselect 1', /line 1: of should be from, .*did you mean "listener"\?/],
+    ['questions/a.sql', '-- own filters: from levl\nselect 1', /but is "levl"; did you mean "level"\?/],
+    ['questions/a.sql', '-- reads: log\nselect 1', /reads should be logs or songs, but is "log"/],
+    [
+      'questions/a.sql',
+      '-- param: min_plays integer 1\n\nselect 1,\n  $min_play',
+      /line 4: there is no parameter \$min_play; did you mean \$min_plays\?/,
+    ],
+    [
+      'questions/a.sql',
+      'select $minimum',
+      /no parameter \$minimum; declare it: -- param: minimum integer 10/,
+    ],
+    ['checks/a.sql', '-- A.\nselect $x', /line 2: \$x is a parameter, and only questions have parameters/],
+    ['tables/a.sql', 'select 1\nwhere $from = 1', /line 2: \$from is a parameter, and only questions/],
+    ['checks/a.sql', '-- severity: warning\nselect 1', /severity should be error or warn, but is "warning"/],
     ['checks/a.sql', "insert into users values (1, 'a', 'b', 'c', 'd')", /begins with "insert"/],
     ['checks/a.sql', "-- Why not.\n\n/* hm */ copy users to 'x'", /line 2: .*begins with "copy"/],
   ];
@@ -95,6 +112,24 @@ describe('a file of a project', () => {
     using project = projectFolder({ [name]: text });
     expect(() => openProject(project.path)).toThrow(message);
     expect(() => openProject(project.path)).toThrow(UsageError);
+  });
+
+  test('is shown with the line that is wrong', () => {
+    using project = projectFolder({ 'questions/a.sql': '-- title: A\n-- limit: ten\nselect 1' });
+    let details: readonly string[] = [];
+    try {
+      openProject(project.path);
+    } catch (error) {
+      if (error instanceof UsageError) details = error.details;
+    }
+    expect(details).toEqual(['  2 | -- limit: ten']);
+  });
+
+  test('may have a text in quotes or between dollars that looks like a parameter', () => {
+    using project = projectFolder({
+      'questions/a.sql': "select '$x' as a, $$ $y $$ as b, $to as c -- $z",
+    });
+    expect(openProject(project.path)?.questions).toHaveLength(1);
   });
 
   test('that the engine refuses is named with what the engine says', async () => {
