@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
+import type { Project } from '../project/project.ts';
 import { visible } from '../terminal/plain.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { configured, openProjectToRun, type WarehouseFlags } from './configured.ts';
@@ -77,7 +78,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   const [
     { etl },
     { parseMaxRejected },
-    { nextAfter, printDryRun, printReport },
+    { nextAfter, printReport },
     { progressLine },
     { printNext },
     { toJson },
@@ -128,23 +129,45 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   }
   const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };
   if (copy !== undefined) await (await import('../export/read-copy.ts')).requireReadCopyTarget(copy);
-  const report = flags.dryRun
-    ? await (await import('../load/dry-run.ts')).dryRun(options)
-    : await etl(options);
+  if (flags.dryRun) return await printPlan(flags, context, { options, project });
+  const report = await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));
   else if (!flags.quiet) {
-    if (report.status === 'dry-run') printDryRun(terminal, report);
-    else {
-      printReport(terminal, report, context.call.commandLine);
-      printNext(context, nextAfter(report));
-    }
+    printReport(terminal, report, context.call.commandLine);
+    printNext(context, nextAfter(report));
   }
-  if (copy === undefined || flags.dryRun) return;
+  if (copy === undefined) return;
   const { makeReadCopy } = await import('../export/read-copy.ts');
   const { status, to, manifest } = await makeReadCopy(copy);
   if (!flags.quiet)
     terminal.note(
       `  Copy       run ${manifest.run_id} ${status === 'exported' ? 'copied to' : 'is in'} ${to}`,
     );
+}
+
+interface Planned {
+  readonly options: EtlOptions;
+  readonly project: Project | undefined;
+}
+
+async function printPlan(
+  { json, quiet }: EtlFlags,
+  { terminal }: Context,
+  { options, project }: Planned,
+): Promise<void> {
+  const [{ dryRun }, { planProject }, { printDryRun, printProjectPlan }, { toJson }] = await Promise.all([
+    import('../load/dry-run.ts'),
+    import('../project/plan-project.ts'),
+    import('../terminal/dry-run.ts'),
+    import('../terminal/rows.ts'),
+  ]);
+  const plan = project && (await planProject(project, options));
+  const report = await dryRun(options);
+  terminal.draw('');
+  if (json) terminal.print(toJson({ ...report, project: plan ?? null }));
+  else if (!quiet) {
+    printDryRun(terminal, report);
+    if (plan !== undefined) printProjectPlan(terminal, plan, report);
+  }
 }

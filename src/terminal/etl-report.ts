@@ -1,5 +1,4 @@
 import type { HintedCommand } from '../hint.ts';
-import type { DryRunReport } from '../load/dry-run.ts';
 import type { EtlReport } from '../load/report.ts';
 import type { Locations } from '../sources/open.ts';
 import { describeSkipped } from '../sources/skipped.ts';
@@ -164,61 +163,4 @@ function missingDataSets({ sources }: EtlReport): readonly string[] {
 export function nextAfter({ records, warehouse }: EtlReport): readonly HintedCommand[] {
   const commands = [...(records.rejected > 0 ? ['rejects'] : []), 'ask top-songs', 'check'];
   return commands.map((command) => ({ command, flags: onWarehouse(warehouse) }));
-}
-
-const listedFiles = 10;
-
-/** Prints what a run would do, for people. */
-export function printDryRun(terminal: Terminal, report: DryRunReport): void {
-  const { files, skipped, bytes, locations, warehouse, upgrade, rebuilt, refused } = report;
-  const { bold, dim } = terminal.colors;
-  terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
-  if (upgrade !== null)
-    terminal.print(
-      `  ${'upgrade'.padEnd(10)} the tables, from version ${upgrade.from} to version ${upgrade.to}`,
-    );
-  if (rebuilt !== null)
-    terminal.print(
-      `  ${'rebuild'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from the staging tables' : 'everything'}`,
-    );
-  const kinds = [
-    [
-      'refuse',
-      refused ? files.gone : 0,
-      locations.gone.map((location) => `${location} (missing: its rows would be lost)`),
-    ],
-    ['load', files.new, locations.new],
-    ['replace', files.changed, locations.changed],
-    ['remove', files.removed, locations.removed],
-    ['rename', files.renamed, locations.renamed.map(({ from, to }) => `${from} -> ${to}`)],
-    ['leave out', files.copies, locations.copies.map(({ location, of }) => `${location} (a copy of ${of})`)],
-    [
-      'keep',
-      refused ? 0 : files.gone,
-      locations.gone.map((location) => `${location} (missing; --prune removes its rows)`),
-    ],
-    [
-      rebuilt === 'all' ? 'leave out' : 'keep',
-      files.hidden,
-      locations.hidden.map((location) => `${location} (its name is hidden now)`),
-    ],
-    [
-      'keep',
-      files.not_read_again,
-      locations.not_read_again.map(
-        (location) => `${location} (to be read again, but missing or not readable)`,
-      ),
-    ],
-  ] as const;
-  for (const [what, number, lines] of kinds) {
-    if (number === 0) continue;
-    terminal.print(
-      `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
-    );
-    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${visible(line)}`));
-    if (lines.length > listedFiles)
-      terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
-  }
-  terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
-  if (skipped.files > 0) terminal.print(`  ${'skipped'.padEnd(10)} ${describeSkipped(skipped)}`);
 }

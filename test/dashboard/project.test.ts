@@ -72,7 +72,7 @@ for (const engine of engines) {
       expect(body.find(({ name }) => name === 'growing')).toEqual({
         ...{ name: 'growing', title: 'Growing', chart: 'bar level plays', measure: 'plays', page: 'Growth' },
         parameters: [{ name: 'least', type: 'integer', default: '1' }],
-        is_own: true,
+        ...{ is_own: true, over_time: false },
       });
       expect(body.filter(({ name }) => name === 'top-songs').map(({ title }) => title)).toEqual(['Ours']);
       expect(body.find(({ name }) => name === 'top-artists')).toMatchObject({ is_own: false });

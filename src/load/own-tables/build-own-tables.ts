@@ -1,12 +1,10 @@
-import { invalidLine } from '../../invalid-line.ts';
-import { nearest } from '../../nearest.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
 import { commentStatements } from '../../schema/comments.ts';
 import type { Statement } from '../../sql.ts';
 import { readTableColumns, shapeTable } from '../../warehouse/table-columns.ts';
 import { explainUserSql, schemaHint } from '../../warehouse/user-sql.ts';
 import type { LoadableWarehouse } from '../../warehouse/warehouse.ts';
-import { describeOwnTable, type OwnTable } from './own-table.ts';
+import { describeOwnTable, type OwnTable, requireColumns } from './own-table.ts';
 import type { OwnTablesPlan } from './plan-own-tables.ts';
 
 /**
@@ -69,19 +67,6 @@ async function send(
   } catch (error) {
     throw explainUserSql(error, schemaHint, statement);
   }
-}
-
-/** @throws {UsageError} for a line of the header about a column that the SELECT does not have */
-function requireColumns({ columns, statement }: OwnTable, found: readonly string[]): void {
-  const wrong = columns.find(({ name }) => !found.includes(name));
-  if (wrong === undefined) return;
-  const similar = nearest(wrong.name, found);
-  throw invalidLine(
-    statement.file,
-    wrong.line,
-    `the SELECT has no column ${wrong.name}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
-    { details: [`It has ${found.join(', ')}.`, 'Nothing was published.'] },
-  );
 }
 
 function commentsOn(table: OwnTable, columns: readonly string[]): readonly string[] {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { invalidLine } from '../../invalid-line.ts';
+import { nearest } from '../../nearest.ts';
 import { type SqlFile, type Statement, splitSetting } from '../../sql.ts';
 import type { Engine } from '../../warehouse/warehouse.ts';
 
@@ -68,5 +70,18 @@ export function describeOwnTable({ grain, about, statement }: OwnTable): string 
     grain === '' ? '' : `${grain.charAt(0).toUpperCase()}${grain.slice(1)}`.replace(/[^.]$/, '$&.');
   return (
     [sentence, about].filter((part) => part !== '').join(' ') || `A table of one's own: ${statement.file}.`
+  );
+}
+
+/** @throws {UsageError} for a line of the header about a column that the SELECT does not have */
+export function requireColumns({ columns, statement }: OwnTable, found: readonly string[]): void {
+  const wrong = columns.find(({ name }) => !found.includes(name));
+  if (wrong === undefined) return;
+  const similar = nearest(wrong.name, found);
+  throw invalidLine(
+    statement.file,
+    wrong.line,
+    `the SELECT has no column ${wrong.name}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
+    { details: [`It has ${found.join(', ')}.`, 'Nothing was published.'] },
   );
 }

@@ -1,0 +1,81 @@
+import { inquiryOf } from '../ask/ask.ts';
+import type { Question } from '../ask/questions.ts';
+import { neededSpan, readSpan } from '../ask/time-frame.ts';
+import { type OwnTable, requireColumns } from '../load/own-tables/own-table.ts';
+import { nearest } from '../nearest.ts';
+import { quoteName } from '../quote.ts';
+import type { Statement } from '../sql.ts';
+import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
+import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
+import type { Project } from './project.ts';
+import { invalid } from './sql-file.ts';
+
+/**
+ * Finds out whether the engine takes the SQL of a project: each statement is asked for none of its rows. Tables are not there
+ * yet, or as an older file made them, so each is a CTE of those that come after it.
+ *
+ * @param project its tables in the order in which they are built
+ * @throws {UsageError} that names file and line
+ */
+export async function requireRunnable(
+  warehouse: Warehouse,
+  { tables, checks, questions }: Pick<Project, 'tables' | 'checks' | 'questions'>,
+): Promise<void> {
+  const ctes: string[] = [];
+  const columnsOf = (own: Statement, sent = own.text, parameters: Parameters = {}) =>
+    readColumns(warehouse, { own, sent: withCtes(ctes, sent), parameters });
+  for (const table of tables) {
+    const columns = await columnsOf(table.statement);
+    // Before the first run on Redshift nobody knows them.
+    if (columns.length > 0) requireColumns(table, columns);
+    ctes.push(cteOf(table, warehouse));
+  }
+  for (const { statement } of checks) await columnsOf(statement);
+  for (const question of questions) {
+    const span = await neededSpan(question, {}, () => readSpan(warehouse));
+    const { statement, parameters } = inquiryOf(question, {}, warehouse, span);
+    requireChart(question, await columnsOf(question.statement, statement.text, parameters));
+  }
+}
+
+function cteOf({ name, statement }: OwnTable, { cteAs }: Warehouse): string {
+  return `${quoteName(name)} ${cteAs} (\n${statement.text}\n)`;
+}
+
+/** A condition that is false before a row is read: the engine plans the statement, and runs nothing of it. */
+function withCtes(ctes: readonly string[], sql: string): string {
+  const before = ctes.length === 0 ? '' : `with ${ctes.join(',\n')}\n`;
+  return `${before}select * from (\n${sql}\n) as own_rows where 1 = 0`;
+}
+
+interface OwnSql {
+  /** As it is in the file. */
+  readonly own: Statement;
+  readonly sent: string;
+  readonly parameters: Parameters;
+}
+
+async function readColumns(
+  warehouse: Warehouse,
+  { own, sent, parameters }: OwnSql,
+): Promise<readonly string[]> {
+  try {
+    return (await warehouse.query({ ...own, text: sent }, parameters)).columns;
+  } catch (error) {
+    throw explainUserSql(error, schemaHint, own);
+  }
+}
+
+/** @throws {UsageError} for a chart of columns that the answer does not have: the dashboard would draw a table */
+function requireChart({ chart, measure, statement }: Question, columns: readonly string[]): void {
+  const [kind = '', ...drawn] = chart.split(/\s+/);
+  if (columns.length === 0 || (kind !== 'bar' && kind !== 'line')) return;
+  const wrong = [...drawn, measure].find((name) => name !== '' && !columns.includes(name));
+  if (wrong === undefined) return;
+  const similar = nearest(wrong, columns);
+  throw invalid(
+    statement.file,
+    1,
+    `its chart is of ${wrong}, but the SELECT has no such column${similar === undefined ? `: it has ${columns.join(', ')}` : `; did you mean ${similar}?`}`,
+  );
+}
