@@ -28,6 +28,7 @@ install() {
 install moto SPARKIFY_MOTO_SERVER moto_server 'its tests are' 'moto[server]>=5,<6'
 install tools SPARKIFY_PEERS_PYTHON python 'the tests of docs/connect.md are' \
   'duckdb>=1.3' polars pandas pyarrow 'sqlalchemy>=2' duckdb-engine
+install oldest-duckdb SPARKIFY_OLDEST_DUCKDB_PYTHON python 'the test of the oldest DuckDB is' 'duckdb==1.3.0'
 install examples SPARKIFY_EXAMPLES_PYTHON python 'the tests of the examples are' \
   'apache-airflow>=3' dagster pyyaml nbclient ipykernel duckdb pandas matplotlib
 install grammars SPARKIFY_GRAMMARS_PYTHON python 'the comparison with their grammars is' sqlglot sqlfluff

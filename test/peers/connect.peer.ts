@@ -9,12 +9,23 @@ import { temporaryFolder } from '../temporary-folder.ts';
 /** A Python with the packages of `.ci/suites/peers.sh`. */
 const python = process.env.SPARKIFY_PEERS_PYTHON;
 
+/** A Python with the oldest DuckDB that docs/connect.md names. */
+const oldest = process.env.SPARKIFY_OLDEST_DUCKDB_PYTHON;
+
 /** Each prints, as JSON, the number of plays and the first play's user; `docs/connect.md` shows these lines. */
 const tools: Readonly<Record<string, string>> = {
   'duckdb, a DuckDB copy': `
 import duckdb
 copy = duckdb.connect("copy.duckdb", read_only=True)
 show(*copy.sql("select count(*), min(user_id) from songplays").fetchall()[0])`,
+  'pandas, a DuckDB copy': `
+import duckdb
+plays = duckdb.connect("copy.duckdb", read_only=True).sql("from songplays").df()
+show(len(plays), int(plays["user_id"].min()))`,
+  'polars, a DuckDB copy': `
+import duckdb
+plays = duckdb.connect("copy.duckdb", read_only=True).sql("from songplays").pl()
+show(plays.height, plays["user_id"].min())`,
   'duckdb, Parquet': `
 import duckdb
 show(*duckdb.sql("select count(*), min(user_id) from 'parquet/songplays.parquet'").fetchall()[0])`,
@@ -38,6 +49,14 @@ from sqlalchemy import create_engine, text
 engine = create_engine("duckdb:///copy.duckdb", connect_args={"read_only": True})
 with engine.connect() as connection:
     show(*connection.execute(text("select count(*), min(user_id) from songplays")).fetchone())`,
+  'the URI for Superset': `
+import os
+from sqlalchemy import create_engine, text
+engine = create_engine("duckdb:///" + os.path.abspath("copy.duckdb") + "?access_mode=READ_ONLY")
+with engine.connect() as connection:
+    show(*connection.execute(text("select count(*), min(user_id) from songplays")).fetchone())
+    try: connection.execute(text("delete from songplays")); show("written")
+    except Exception as error: assert "read-only" in str(error), error`,
 };
 
 test.skipIf(python === undefined)(
@@ -61,5 +80,22 @@ test.skipIf(python === undefined)(
     expect(Object.fromEntries(read)).toEqual(
       Object.fromEntries(Object.keys(tools).map((tool) => [tool, expected])),
     );
+  },
+);
+
+test.skipIf(oldest === undefined)(
+  'DuckDB 1.3.0 reads the copy, as docs/connect.md says (skipped where it cannot be installed)',
+  async () => {
+    using source = sourceFolder(smallSource);
+    using folder = temporaryFolder();
+    const warehouse = join(folder.path, 'sparkify.duckdb');
+    const { tables } = await etl({ data: source.path, warehouse });
+    await exportTables({ warehouse, to: join(folder.path, 'copy.duckdb') });
+    const script = `
+import duckdb
+copy = duckdb.connect("copy.duckdb", read_only=True)
+print(duckdb.__version__, *copy.sql("select count(*) from songplays").fetchall()[0])`;
+    const read = execFileSync(oldest ?? '', ['-c', script], { cwd: folder.path, encoding: 'utf8' });
+    expect(read.trim()).toBe(`1.3.0 ${tables.songplays}`);
   },
 );
