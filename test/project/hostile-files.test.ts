@@ -73,37 +73,3 @@ test.each(forbidden)('a table whose SQL %s publishes nothing', async (_, sqlOf) 
   );
   expect(rows).toEqual([{ runs: 1, users: 2 }]);
 });
-
-test('a folder of thirty files is read, listed, built and checked', async () => {
-  const numbers = Array.from({ length: 10 }, (_, index) => index);
-  using project = projectFolder(
-    Object.fromEntries(
-      numbers.flatMap((index) => [
-        [
-          `questions/q${index}.sql`,
-          `-- title: Question ${index}\nselect count(*) as plays from filtered_plays`,
-        ],
-        [
-          `checks/c${index}.sql`,
-          `-- Table ${index} has rows.\nselect 1 as one from t${index} having count(*) = 0`,
-        ],
-        [
-          `tables/t${index}.sql`,
-          index === 9
-            ? 'select count(*) as plays from songplays'
-            : `select plays + 1 as plays from t${index + 1}`,
-        ],
-      ]),
-    ),
-  );
-  using source = sourceFolder(smallSource);
-  using folder = temporaryFolder();
-  const warehouse = join(folder.path, 'w.duckdb');
-  const { tables, checks, questions } = openProject(project.path) ?? {};
-  const report = await etl({ data: source.path, warehouse, tables, checks });
-  expect(Object.keys(report.own_tables)).toEqual(numbers.map((index) => `t${9 - index}`));
-  expect(report.checks).toMatchObject({ failed: 0, warned: [] });
-  expect(questions?.length).toBe(10);
-  await using opened = await connect(warehouse, { readOnly: true });
-  expect((await opened.query('select plays from t0')).rows).toEqual([{ plays: 3 + 9 }]);
-});
