@@ -67,7 +67,7 @@ export const pageEventCards: readonly CardSpec[] = [
   },
 ];
 
-const shared = ['retention', 'new-and-returning', 'level-changes'];
+const shared = ['new-and-returning', 'retention'];
 
 /** Who comes, who stays, who leaves, and at which step. */
 export function RetentionPage({ view }: { readonly view: View }) {
