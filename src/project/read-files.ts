@@ -44,9 +44,10 @@ export function readTable(path: string): OwnTable {
   return toOwnTable(file);
 }
 
-/** The kinds of charts are those of the built-in questions. */
+/** What the dashboard draws for any question, and the kinds of the built-in ones, which a copy of one may have. */
 function chartKinds(): readonly string[] {
-  return [...new Set(listQuestions().map(({ chart }) => chart.split(' ')[0] ?? ''))].sort();
+  const builtIn = listQuestions().map(({ chart }) => chart.split(' ')[0] ?? '');
+  return [...new Set(['bar', 'line', 'table', ...builtIn])].sort();
 }
 
 /** Requires that a setting has known words, the first ones or all. */

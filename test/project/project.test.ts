@@ -7,7 +7,9 @@ import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { DataError, UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
+import { readyTables } from '../../src/project/kinds.ts';
 import { openProject } from '../../src/project/project.ts';
+import { addReadyTable } from '../../src/project/ready-tables.ts';
 import { writeStarterProject } from '../../src/project/starter-project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
@@ -123,6 +125,13 @@ describe('a file of a project', () => {
       if (error instanceof UsageError) details = error.details;
     }
     expect(details).toEqual(['  2 | -- limit: ten']);
+  });
+
+  test('of any ready table is valid', async () => {
+    using folder = temporaryFolder();
+    for (const name of readyTables) await addReadyTable(folder.path, name);
+    const { questions, checks, tables } = openProject(folder.path) ?? {};
+    expect([questions?.length, checks?.length, tables?.length]).toEqual([4, 6, 4]);
   });
 
   test('may have a text in quotes or between dollars that looks like a parameter', () => {
