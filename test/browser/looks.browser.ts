@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     await page.waitForTimeout(300);
     const text = await page.evaluate(() => getComputedStyle(document.querySelector('h2') as Element).color);
     const brightest = await page
-      .locator('[data-question="plays-by-day"] canvas')
+      .locator('[data-question="plays-over-time"] canvas')
       .first()
       .evaluate((canvas: HTMLCanvasElement) => {
         const { width, height } = canvas;
