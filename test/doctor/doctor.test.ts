@@ -33,6 +33,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
       logs            s3://sparkify/log_data            dwh.cfg line 4
       songs           s3://sparkify/song_data           dwh.cfg line 6
       logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 5
+      timeZone        UTC                               default
       work            s3://sparkify/work                dwh.cfg line 7
       identifier      sparkify                          default
       connection      direct                            default

@@ -46,7 +46,7 @@ for (const engine of engines) {
             'number',
           ]),
         ),
-        ...{ started_at: 'string', skipped: null, version: 'string' },
+        ...{ started_at: 'string', skipped: null, warned: null, version: 'string' },
       });
       const files = (await runFiles(warehouse.at, run?.run_id ?? 0)).rows;
       expect(files.map(typesOf)).toEqual(
