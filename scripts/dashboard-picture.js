@@ -12,7 +12,11 @@ import { drawn, openChromium } from '../test/browser/chromium.ts';
 const command = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sparkify-picture-'));
 const sparkify = (...args) => execFileSync(process.execPath, [command, ...args], { cwd: folder });
-sparkify('simulate', '--out', 'data', '--users', '300', '--seed', '7', '--quiet');
+// Two months, so that there is a period to compare with; half of the songs played are in the song data.
+sparkify(
+  ...['simulate', '--out', 'data', '--users', '300', '--seed', '7', '--quiet'],
+  ...['--from', '2018-10-01', '--until', '2018-12-01', '--catalogue-share', '0.5'],
+);
 sparkify('etl', '--data', 'data', '--quiet');
 const server = spawn(process.execPath, [command, 'dashboard', '--no-open'], { cwd: folder });
 const browser = await openChromium();
