@@ -18,12 +18,16 @@ import type { ExportTarget, TableWriter } from './target.ts';
 
 /**
  * A folder of files. The new version is complete, manifest included, before it takes the place of the old one: two
- * renames. A crash between them leaves the old version beside, and the next export puts it back first.
+ * renames. A crash between them leaves the old version beside, and the next export puts it back first; after a crash
+ * behind them it removes it.
  */
 export function folderTarget({ target, path, previous }: Beside): ExportTarget {
   return {
     async current() {
-      if (!existsSync(target) && existsSync(previous)) await rename(previous, target);
+      if (existsSync(previous)) {
+        if (existsSync(target)) await rm(previous, { recursive: true, force: true });
+        else await rename(previous, target);
+      }
       const files = await filesBelow(target);
       if (files.length === 0) return undefined;
       const manifest = parseManifest(await readFile(join(target, manifestName), 'utf8').catch(() => ''));

@@ -45,6 +45,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'cluster resume': ['--dry-run', ...ofCluster],
   'cluster delete': ['--dry-run', ...ofCluster],
   'cluster policy': ofCluster,
+  'cluster grant': ['IAMR:etl', '--dry-run', ...ofCluster],
+  'cluster verify': ['--dry-run', '--allow-cidr', '203.0.113.7/32', ...ofCluster],
   doctor: ofCluster,
   init: ['--config', 'new.cfg'],
   match: [],
@@ -58,8 +60,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   explain: ['SPK-202'],
 };
 
-/** There is no cluster to be shown, turned off and on, or logged in to, and no export of Redshift yet. */
-const refused = ['cluster status', 'cluster pause', 'cluster resume', 'doctor', 'export'];
+/** There is no cluster to be shown, turned off and on, or logged in to. */
+const refused = ['cluster status', 'cluster pause', 'cluster resume', 'cluster grant', 'doctor'];
 
 function leavesOf(command: Command, path = ''): readonly string[] {
   const inner = command.commands.filter((each) => !each.name().startsWith('__'));
