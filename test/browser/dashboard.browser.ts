@@ -78,8 +78,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await drawn(page);
     expect(await figure(page, 'plays')).toBe('3');
     await page.goBack();
-    await drawn(page);
-    expect(await figure(page, 'plays')).toBe('2');
+    await expect.poll(() => figure(page, 'plays')).toBe('2');
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawn(page);
     expect(await figure(page, 'plays')).toBe('6');
