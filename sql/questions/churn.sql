@@ -36,7 +36,7 @@ select
     cast(sum(downgraded) as bigint) as downgraded,
     cast(
         round(100.0 * count(case when cancelled + downgraded > 0 then 1 end) / count(*), 2) as double precision
-    ) as percent
+    ) as share_percent
 from users_of_week
 group by 1, 2
 order by 1, 2;

@@ -67,6 +67,6 @@ select
     users,
     cast(
         round(100.0 * users / nullif(lag(users) over (partition by path order by place), 0), 2) as double precision
-    ) as percent
+    ) as share_percent
 from reached
 order by path desc, place;

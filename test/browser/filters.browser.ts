@@ -185,7 +185,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     await drawn(page);
     const funnel = page.locator('[data-question="funnel"]');
     const [seen] = await rowsOf(dashboard.warehouse, 'funnel');
-    expect(seen).toEqual({ path: 'upgrade', step: 'Seen', users: 2, percent: null });
+    expect(seen).toEqual({ path: 'upgrade', step: 'Seen', users: 2, share_percent: null });
     expect(await funnel.locator('li').count()).toBe(9);
     expect(await funnel.locator('li').first().textContent()).toContain('Seen2 users');
     expect(await funnel.textContent()).toContain('the filter by artist does not apply');

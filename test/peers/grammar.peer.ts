@@ -54,7 +54,7 @@ function ofFiles(): readonly string[] {
 
 /** A file of `filters/` is a condition of a saved query, or a select that saved queries name. */
 const isCondition = (name: string, text: string) =>
-  name.startsWith('filters/') && !/^(?:--[^\n]*\n|\s)*select\b/.test(text);
+  name.startsWith('filters/') && !/^(?:--[^\n]*\n|\s)*(?:select|with)\b/.test(text);
 
 /** What else is sent: statements that are made in TypeScript. Those of sql/ are only named there. */
 function ofGolden(): readonly string[] {

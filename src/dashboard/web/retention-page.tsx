@@ -104,6 +104,6 @@ function Funnel({ answer }: { readonly answer: ApiAnswer }) {
   );
 }
 
-function shareOfStepBefore({ percent = null }: JsonRow): string {
+function shareOfStepBefore({ share_percent: percent = null }: JsonRow): string {
   return percent === null ? '' : `${formatNumber(percent)} %`;
 }
