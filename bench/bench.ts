@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchCases } from './cases.ts';
 import { fullSizes, quickSizes, usualSizes } from './data.ts';
+import { writeFigures } from './figures.ts';
 import { describeMachine } from './machine.ts';
 import { type CaseResult, headings, toCells } from './result.ts';
 import { writePage } from './write-page.ts';
@@ -10,7 +11,8 @@ const usage = `npm run bench -- [--only NAME] [--quick] [--full] [--write]
   --quick      small sizes, to see that the bench works
   --full       the largest sizes too: 20 M events and 385,252 song files (11 GB of disk, some 15 minutes)
   --peers      dbt, dlt, polars and PySpark too: installed into bench/.data/python (1.1 GB)
-  --write      put the results into docs/benchmarks.md`;
+  --write      put the results into docs/benchmarks.md, and those of other tools into bench/peers/figures.json,
+               of which npm run docs makes the comparisons; with --only, the latter alone`;
 
 const { values: flags } = parseArgs({
   options: {
@@ -26,8 +28,8 @@ if (flags.help || (flags.only !== undefined && benchCases[flags.only] === undefi
   console.error(usage);
   process.exit(flags.help ? 0 : 2);
 }
-if (flags.write && (flags.quick || flags.only)) {
-  console.error('--write publishes whole runs: leave --quick and --only out.');
+if (flags.write && flags.quick) {
+  console.error('--write publishes the usual sizes: leave --quick out.');
   process.exit(2);
 }
 
@@ -60,6 +62,7 @@ for (const result of results) {
     if (cell !== '') console.log(`${(headings[index] ?? '').padStart(8)}  ${cell}`);
 }
 if (flags.write && process.exitCode === undefined) {
-  writePage(results, machine, flags);
-  console.error('\n  docs/benchmarks.md is written.');
+  writeFigures(results, machine);
+  if (flags.only === undefined) writePage(results, machine, flags);
+  console.error('\n  The results are written: npm run docs makes the comparisons of them.');
 }

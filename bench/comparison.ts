@@ -1,84 +1,101 @@
-import { writeFileSync } from 'node:fs';
 import { type Drawing, svg, writeDrawing } from '../src/schema/drawing.ts';
-import { type CaseResult, mebibytes, seconds } from './result.ts';
-import type { Timing } from './timing.ts';
+import { type Figure, type Figures, type Load, ourName } from './figures.ts';
+import { mebibytes, seconds } from './result.ts';
 
 /** What each tool leaves to its user, by its name in the bench. */
 const lacks: Readonly<Record<string, string>> = {
-  'Sparkify Warehouse': '',
   'DuckDB SQL alone': 'checks, manifest, rejected records, a second run',
   'ClickHouse embedded (chdb)': 'checks, manifest, rejected records, a second run',
   'polars and DuckDB': 'checks, manifest, rejected records, a second run',
   'dbt-duckdb': 'manifest, rejected records, a second run that reads only new files',
   'dlt and dbt': 'rejected records, changed and removed files, one transaction',
   PySpark: 'checks, manifest, rejected records, a second run',
+  'the scripts of the course': 'checks, manifest, rejected records, a second run that adds no play twice',
 };
 
-interface Figure {
-  readonly tool: string;
-  readonly timing: Timing;
-}
-
-/** The lines of the table that compares tools, and the chart of the same figures in `docs/images/`. */
-export function writeComparison(results: readonly CaseResult[]): readonly string[] {
-  const groups = figuresByData(results);
-  if (groups.size === 0) return [];
-  writeFileSync(new URL('../docs/images/peers.svg', import.meta.url), drawChart(groups));
-  const data = [...groups.keys()];
-  const tools = [...(groups.values().next().value ?? [])].map(({ tool }) => tool);
+/** The tables that compare tools: first runs with their memory, then second runs. */
+export function comparisonTables({ loads }: Figures): string {
+  const [first, second] = [loads.filter(({ isFirst }) => isFirst), loads.filter(({ isFirst }) => !isFirst)];
   return [
-    '![Seconds that each tool takes for the same star](images/peers.svg)',
-    '',
-    `| tool | ${data.flatMap((name) => [name, 'peak memory']).join(' | ')} | leaves to you |`,
-    `| --- | ${data.map(() => '---: | ---:').join(' | ')} | --- |`,
-    ...tools.map((tool) => {
-      const cells = data.flatMap((name) => {
-        const timing = groups.get(name)?.find((figure) => figure.tool === tool)?.timing;
-        return timing === undefined ? ['', ''] : [seconds(timing), mebibytes(timing.peakBytes)];
-      });
-      return `| ${[tool, ...cells, lacks[tool] ?? ''].join(' | ')} |`;
-    }),
-    '',
-  ];
+    markdown(
+      ['first run', ...first.flatMap(({ name }) => [name, 'peak memory']), 'leaves to you'],
+      toolsOf(first).map((tool) => [
+        tool,
+        ...first.flatMap((load) => {
+          const figure = figureOf(load, tool);
+          return figure === undefined ? ['', ''] : [seconds(figure), mebibytes(figure.peakBytes)];
+        }),
+        lacks[tool] ?? '',
+      ]),
+    ),
+    markdown(
+      ['second run', ...second.map(({ name }) => name)],
+      toolsOf(second).map((tool) => [tool, ...second.map((load) => secondsOf(load, tool))]),
+    ),
+  ].join('\n\n');
 }
 
-function figuresByData(results: readonly CaseResult[]): ReadonlyMap<string, readonly Figure[]> {
-  const groups = new Map<string, Figure[]>();
-  for (const { peer } of results) {
-    if (peer === undefined) continue;
-    const figures = groups.get(peer.data) ?? [{ tool: 'Sparkify Warehouse', timing: peer.ours }];
-    figures.push({ tool: peer.name, timing: peer.theirs });
-    groups.set(peer.data, figures);
-  }
-  return groups;
+/** The row of one tool for the README: its seconds, without memory. */
+export function secondsOfTool({ loads }: Figures, tool: string): readonly string[] {
+  return loads.map((load) => secondsOf(load, tool));
+}
+
+function secondsOf(load: Load, tool: string): string {
+  const figure = figureOf(load, tool);
+  return figure === undefined ? '' : seconds(figure);
+}
+
+function figureOf({ figures }: Load, tool: string): Figure | undefined {
+  return figures.find((figure) => figure.tool === tool);
+}
+
+function toolsOf(loads: readonly Load[]): readonly string[] {
+  return [...new Set(loads.flatMap(({ figures }) => figures.map(({ tool }) => tool)))];
+}
+
+/** A table of Markdown, as the formatter has it; figures align right. */
+export function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = heads.map((head, column) => ({
+    width: Math.max(3, ...[head, ...rows.map((row) => row[column] ?? '')].map((cell) => cell.length)),
+    isRight: isFigures(rows, column),
+  }));
+  const line = (cells: readonly string[]) =>
+    `| ${columns.map(({ width, isRight }, column) => (isRight ? (cells[column] ?? '').padStart(width) : (cells[column] ?? '').padEnd(width))).join(' | ')} |`;
+  const rule = columns.map(({ width, isRight }) =>
+    isRight ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  return [line(heads), line(rule), ...rows.map(line)].join('\n');
+}
+
+function isFigures(rows: readonly (readonly string[])[], column: number): boolean {
+  return column > 0 && rows.every((row) => /^(?:[\d.,]+ |$|unknown|not )/.test(row[column] ?? ''));
 }
 
 const width = 760;
 const labels = 190;
 const row = 24;
 
-/** Horizontal bars, a group for each data set, each on a scale of its own. */
-function drawChart(groups: ReadonlyMap<string, readonly Figure[]>): string {
+/** Horizontal bars, a group for each first run, each on a scale of its own. */
+export function drawComparison({ loads }: Figures): string {
   const children: Drawing[] = [svg('style', {}, style)];
   let y = 8;
-  for (const [data, figures] of groups) {
-    children.push(svg('text', { x: 0, y: y + 14, class: 'data' }, data));
+  for (const { name, figures } of loads.filter(({ isFirst }) => isFirst)) {
+    children.push(svg('text', { x: 0, y: y + 14, class: 'data' }, name));
     y += row;
-    const longest = Math.max(...figures.map(({ timing }) => timing.seconds));
-    for (const { tool, timing } of figures) {
-      const length = Math.max(2, (timing.seconds / longest) * (width - labels - 190));
-      const isOurs = tool === 'Sparkify Warehouse';
-      const figure = `${seconds({ ...timing, spread: 0 })}, ${mebibytes(timing.peakBytes)}`;
+    const longest = Math.max(...figures.map((figure) => figure.seconds));
+    for (const figure of figures) {
+      const length = Math.max(2, (figure.seconds / longest) * (width - labels - 190));
+      const label = `${seconds({ ...figure, spread: 0 })}, ${mebibytes(figure.peakBytes)}`;
       children.push(
-        svg('text', { x: labels - 8, y: y + 15, 'text-anchor': 'end' }, tool),
+        svg('text', { x: labels - 8, y: y + 15, 'text-anchor': 'end' }, figure.tool),
         svg('rect', {
           x: labels,
           y: y + 4,
           width: length.toFixed(1),
           height: row - 8,
-          class: isOurs ? 'ours' : 'bar',
+          class: figure.tool === ourName ? 'ours' : 'bar',
         }),
-        svg('text', { x: (labels + length + 8).toFixed(1), y: y + 15, class: 'figure' }, figure),
+        svg('text', { x: (labels + length + 8).toFixed(1), y: y + 15, class: 'figure' }, label),
       );
       y += row;
     }

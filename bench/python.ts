@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataFolder } from './data.ts';
@@ -12,13 +12,14 @@ const environment = join(dataFolder, 'python');
 const interpreter = join(environment, 'bin/python');
 
 /**
- * Installs the peers that are written in Python into a folder of their own, once.
+ * Installs the peers that are written in Python into a folder of their own, once for each list of packages.
  *
  * @returns why they are not there; undefined if they are
  */
 export function installPythonPeers(): string | undefined {
   const mark = join(environment, 'installed');
-  if (existsSync(mark)) return undefined;
+  const requirements = readFileSync(join(scripts, 'requirements.txt'), 'utf8');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === requirements) return undefined;
   rmSync(environment, { recursive: true, force: true });
   const pip = [
     interpreter,
@@ -28,7 +29,7 @@ export function installPythonPeers(): string | undefined {
     const { status, error } = spawnSync(command, [...args], { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) return `${command} ended with ${status ?? error?.message}`;
   }
-  writeFileSync(mark, '');
+  writeFileSync(mark, requirements);
   return undefined;
 }
 

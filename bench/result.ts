@@ -14,7 +14,9 @@ export interface CaseResult {
   /** The figures of a peer, for the table and the chart that compare tools. */
   readonly peer?: {
     /** What was loaded. */
-    readonly data: string;
+    readonly load: string;
+    /** Whether the warehouse was empty before. */
+    readonly isFirst: boolean;
     readonly name: string;
     readonly ours: Timing;
     readonly theirs: Timing;

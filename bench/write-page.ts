@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { writeComparison } from './comparison.ts';
 import type { Machine } from './machine.ts';
 import { type CaseResult, headings, toCells } from './result.ts';
 
@@ -20,7 +19,6 @@ export function writePage(
       ? [`The machine was busy: ${machine.busy}. The times are too high, the ratios less so.`]
       : []),
     '',
-    ...writeComparison(results),
     ...table(results),
     '',
     ...losses(results),

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // Writes what the program itself knows: docs/cli.md from the help of every command, docs/settings.md, docs/api.md from the
 // declarations, docs/troubleshooting.md from the codes that `explain` knows, docs/first-real-run.md from the points of
-// declarations, docs/troubleshooting.md from the codes that `explain` knows, docs/first-real-run.md from the points of
-// `cluster verify`, the table of scale in docs/engines.md, sql/tables/, the tables of docs/model.md and docs/images/star.svg from the schema, the
-// flow of a run, lists the software of others, and compiles wasm/. Run it with: npm run docs
+// `cluster verify`, the table of scale in docs/engines.md, sql/tables/, the tables of docs/model.md and docs/images/star.svg from
+// the schema, the flow of a run, the comparisons with other tools from bench/peers/figures.json, lists the software of others, and
+// compiles wasm/. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { comparisonTables, drawComparison } from '../bench/comparison.ts';
+import { readFigures } from '../bench/figures.ts';
 import { buildProgram } from '../src/commands/program.ts';
 import { listExplanations } from '../src/explain/explain.ts';
 import { tablesFile } from '../src/schema/ddl.ts';
@@ -18,6 +20,7 @@ import { writeScale } from '../src/verify/scale.ts';
 import { writeApi } from './api-page.js';
 import { compileScan } from './compile-scan.js';
 import { drawFlow } from './flow-picture.js';
+import { readmeComparison } from './readme-comparison.js';
 import { writeThirdParty } from './third-party.js';
 
 const docs = {
@@ -35,6 +38,9 @@ const docs = {
   'docs/images/star.svg': () => `${drawSvgFile(describeSchema('duckdb'))}\n`,
   'docs/images/flow-light.svg': () => drawFlow('light'),
   'docs/images/flow-dark.svg': () => drawFlow('dark'),
+  'docs/images/peers.svg': () => drawComparison(readFigures()),
+  'docs/benchmarks.md': (now) => between(now, 'tools', writeComparison(readFigures())),
+  'README.md': (now) => between(now, 'comparison', readmeComparison(readFigures())),
 };
 
 const checks = process.argv.includes('--check');
@@ -101,6 +107,16 @@ function writeTables() {
       return `### ${table.name}\n\n${plain(table.meaning)}\n\n${markdownTable(['column', 'DuckDB', 'Redshift', 'meaning'], rows)}`;
     })
     .join('\n\n');
+}
+
+function writeComparison(figures) {
+  return `![Seconds that each tool takes for the same star](images/peers.svg)
+
+${comparisonTables(figures)}
+
+${figures.measured}. Made by \`npm run bench -- --only peers --peers --write\`: whole commands, in turns, medians of three; dlt, PySpark and
+the scripts once. dlt had not read the events of the large load after seven minutes, so only the small one is measured; PySpark was
+not measured there. Its memory is not known, since its processes share theirs; that of the scripts is without the server.`;
 }
 
 function writeSettings() {

@@ -1,14 +1,12 @@
-import { rmSync } from 'node:fs';
 import type { BenchCase } from '../case.ts';
 import { newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
-import { installPythonPeers, runPython } from '../python.ts';
-import { againstPeer, type CaseResult, withinSeconds } from '../result.ts';
+import { withinSeconds } from '../result.ts';
 import { runProgram } from '../run-program.ts';
-import { inTurns, type Timing } from '../timing.ts';
+import { inTurns } from '../timing.ts';
 
 /** A scheduler's usual run: every file is in the load manifest already. */
-export const nothingNew: BenchCase = async ({ sizes, withPeers, onStep }) => {
+export const nothingNew: BenchCase = async ({ sizes, onStep }) => {
   const { folder, files } = await simulated({ users: 100, catalogue: sizes.songFiles });
   const warehouse = newWarehouse();
   onStep('loading');
@@ -29,18 +27,5 @@ export const nothingNew: BenchCase = async ({ sizes, withPeers, onStep }) => {
       },
       0.5,
     ),
-    ...(withPeers ? await againstDlt(folder, ours, sizes.rounds) : []),
   ];
 };
-
-/** The second run of dlt and dbt over the same files. */
-async function againstDlt(folder: string, ours: Timing, rounds: number): Promise<readonly CaseResult[]> {
-  if (installPythonPeers() !== undefined) return [];
-  const warehouse = newWarehouse('dlt');
-  rmSync(`${warehouse}.dlt`, { recursive: true, force: true });
-  const run = () => runPython('with_dlt.py', [folder, warehouse]);
-  await run();
-  const { floor } = await inTurns(rounds, { floor: run });
-  newWarehouse('dlt');
-  return [againstPeer({ case: 'nothing new', ours, floor, floorName: 'dlt and dbt' })];
-}
