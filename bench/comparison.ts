@@ -1,23 +1,44 @@
 import { type Drawing, svg, writeDrawing } from '../src/schema/drawing.ts';
 import { type Figure, type Figures, type Load, ourName } from './figures.ts';
+import { markdownTable } from './markdown-table.ts';
 import { mebibytes, seconds } from './result.ts';
 
 /** What each tool leaves to its user, by its name in the bench. */
-const lacks: Readonly<Record<string, string>> = {
+const leaves: Readonly<Record<string, string>> = {
+  [ourName]: 'hosting and a schedule',
   'DuckDB SQL alone': 'checks, manifest, rejected records, a second run',
   'ClickHouse embedded (chdb)': 'checks, manifest, rejected records, a second run',
   'polars and DuckDB': 'checks, manifest, rejected records, a second run',
-  'dbt-duckdb': 'manifest, rejected records, a second run that reads only new files',
-  'dlt and dbt': 'rejected records, changed and removed files, one transaction',
+  'dbt-duckdb': 'which files are new, rejected records, one transaction for all tables',
+  'dlt and dbt': 'changed and removed files, rejected records, one transaction for all tables',
   PySpark: 'checks, manifest, rejected records, a second run',
-  'the scripts of the course': 'checks, manifest, rejected records, a second run that adds no play twice',
+  'the scripts of the course': 'checks, changed files, rejected records; a second run adds every play again',
+  'AWS Glue, or COPY JOB (auto-copy)': 'the star, checks, changed and removed files; needs an AWS account',
 };
+
+/** What most people would use instead. */
+const alternatives = [
+  ...[ourName, 'the scripts of the course', 'dbt-duckdb', 'dlt and dbt'],
+  'AWS Glue, or COPY JOB (auto-copy)',
+];
+
+/** The table of the README: seconds without memory. */
+export function alternativesTable({ loads }: Figures): string {
+  return markdownTable(
+    ['', ...loads.map(({ name }) => name), 'leaves to you'],
+    alternatives.map((tool) => [
+      tool,
+      ...loads.map((load) => secondsOf(load, tool) || 'not measured'),
+      leaves[tool] ?? '',
+    ]),
+  );
+}
 
 /** The tables that compare tools: first runs with their memory, then second runs. */
 export function comparisonTables({ loads }: Figures): string {
   const [first, second] = [loads.filter(({ isFirst }) => isFirst), loads.filter(({ isFirst }) => !isFirst)];
   return [
-    markdown(
+    markdownTable(
       ['first run', ...first.flatMap(({ name }) => [name, 'peak memory']), 'leaves to you'],
       toolsOf(first).map((tool) => [
         tool,
@@ -25,19 +46,14 @@ export function comparisonTables({ loads }: Figures): string {
           const figure = figureOf(load, tool);
           return figure === undefined ? ['', ''] : [seconds(figure), mebibytes(figure.peakBytes)];
         }),
-        lacks[tool] ?? '',
+        leaves[tool] ?? '',
       ]),
     ),
-    markdown(
+    markdownTable(
       ['second run', ...second.map(({ name }) => name)],
       toolsOf(second).map((tool) => [tool, ...second.map((load) => secondsOf(load, tool))]),
     ),
   ].join('\n\n');
-}
-
-/** The row of one tool for the README: its seconds, without memory. */
-export function secondsOfTool({ loads }: Figures, tool: string): readonly string[] {
-  return loads.map((load) => secondsOf(load, tool));
 }
 
 function secondsOf(load: Load, tool: string): string {
@@ -51,24 +67,6 @@ function figureOf({ figures }: Load, tool: string): Figure | undefined {
 
 function toolsOf(loads: readonly Load[]): readonly string[] {
   return [...new Set(loads.flatMap(({ figures }) => figures.map(({ tool }) => tool)))];
-}
-
-/** A table of Markdown, as the formatter has it; figures align right. */
-export function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const columns = heads.map((head, column) => ({
-    width: Math.max(3, ...[head, ...rows.map((row) => row[column] ?? '')].map((cell) => cell.length)),
-    isRight: isFigures(rows, column),
-  }));
-  const line = (cells: readonly string[]) =>
-    `| ${columns.map(({ width, isRight }, column) => (isRight ? (cells[column] ?? '').padStart(width) : (cells[column] ?? '').padEnd(width))).join(' | ')} |`;
-  const rule = columns.map(({ width, isRight }) =>
-    isRight ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
-  );
-  return [line(heads), line(rule), ...rows.map(line)].join('\n');
-}
-
-function isFigures(rows: readonly (readonly string[])[], column: number): boolean {
-  return column > 0 && rows.every((row) => /^(?:[\d.,]+ |$|unknown|not )/.test(row[column] ?? ''));
 }
 
 const width = 760;

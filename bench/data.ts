@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.ts';
@@ -72,6 +72,13 @@ export async function simulated(options: Readonly<Record<string, string | number
     writeFileSync(reportFile, stdout);
   }
   return { ...(JSON.parse(readFileSync(reportFile, 'utf8')) as SimulatedData), folder };
+}
+
+/** The JSON files below a folder, by their paths from it, in order: of logs, day by day. */
+export function jsonFilesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .sort();
 }
 
 /** Removes simulated data that is too large to keep. */

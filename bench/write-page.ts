@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Machine } from './machine.ts';
+import { markdownTable } from './markdown-table.ts';
 import { type CaseResult, headings, toCells } from './result.ts';
 
 const begin = '<!-- results -->';
@@ -19,7 +20,7 @@ export function writePage(
       ? [`The machine was busy: ${machine.busy}. The times are too high, the ratios less so.`]
       : []),
     '',
-    ...table(results),
+    markdownTable(headings, results.map(toCells)),
     '',
     ...losses(results),
   ];
@@ -28,11 +29,6 @@ export function writePage(
   const to = text.indexOf(end);
   if (from < begin.length || to < from) throw new Error('docs/benchmarks.md has lost its marks.');
   writeFileSync(page, `${text.slice(0, from)}\n\n${lines.join('\n')}${text.slice(to)}`);
-}
-
-function table(results: readonly CaseResult[]): readonly string[] {
-  const rows = [headings, headings.map(() => '---'), ...results.map(toCells)];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 /** Where we lose, it says so. */

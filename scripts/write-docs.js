@@ -6,8 +6,9 @@
 // compiles wasm/. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { comparisonTables, drawComparison } from '../bench/comparison.ts';
+import { alternativesTable, comparisonTables, drawComparison } from '../bench/comparison.ts';
 import { readFigures } from '../bench/figures.ts';
+import { markdownTable } from '../bench/markdown-table.ts';
 import { buildProgram } from '../src/commands/program.ts';
 import { listExplanations } from '../src/explain/explain.ts';
 import { tablesFile } from '../src/schema/ddl.ts';
@@ -20,7 +21,6 @@ import { writeScale } from '../src/verify/scale.ts';
 import { writeApi } from './api-page.js';
 import { compileScan } from './compile-scan.js';
 import { drawFlow } from './flow-picture.js';
-import { readmeComparison } from './readme-comparison.js';
 import { writeThirdParty } from './third-party.js';
 
 const docs = {
@@ -40,7 +40,7 @@ const docs = {
   'docs/images/flow-dark.svg': () => drawFlow('dark'),
   'docs/images/peers.svg': () => drawComparison(readFigures()),
   'docs/benchmarks.md': (now) => between(now, 'tools', writeComparison(readFigures())),
-  'README.md': (now) => between(now, 'comparison', readmeComparison(readFigures())),
+  'README.md': (now) => between(now, 'comparison', alternativesTable(readFigures())),
 };
 
 const checks = process.argv.includes('--check');
@@ -114,9 +114,7 @@ function writeComparison(figures) {
 
 ${comparisonTables(figures)}
 
-${figures.measured}. Made by \`npm run bench -- --only peers --peers --write\`: whole commands, in turns, medians of three; dlt, PySpark and
-the scripts once. dlt had not read the events of the large load after seven minutes, so only the small one is measured; PySpark was
-not measured there. Its memory is not known, since its processes share theirs; that of the scripts is without the server.`;
+${figures.measured}. Made by \`npm run bench -- --only peers --peers --write\`.`;
 }
 
 function writeSettings() {
@@ -215,10 +213,4 @@ function verbatim(message) {
 /** A bar would end the cell. */
 function plain(text) {
   return text.replaceAll('|', '\\|');
-}
-
-function markdownTable(heads, rows) {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column].length)));
-  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

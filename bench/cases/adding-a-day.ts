@@ -1,7 +1,7 @@
-import { copyFileSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BenchCase } from '../case.ts';
-import { dataFolder, newWarehouse, simulated } from '../data.ts';
+import { dataFolder, jsonFilesBelow, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { againstFloor } from '../result.ts';
 import { inTurns } from '../timing.ts';
@@ -62,9 +62,7 @@ function splitLogs(folder: string): { readonly history: string; readonly day: st
     rmSync(each, { recursive: true, force: true });
     mkdirSync(each);
   }
-  const files = readdirSync(join(folder, 'log_data'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.json'))
-    .sort();
+  const files = jsonFilesBelow(join(folder, 'log_data'));
   for (const [index, name] of files.entries()) {
     const target = index < files.length - 1 ? history : day;
     linkSync(join(folder, 'log_data', name), join(target, basename(name)));

@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { dataFolder, newWarehouse, type SimulatedData } from '../data.ts';
+import { basename, dirname, join } from 'node:path';
+import { dataFolder, jsonFilesBelow, newWarehouse, type SimulatedData } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { runPython } from '../python.ts';
 import { againstPeer, type CaseResult } from '../result.ts';
@@ -52,18 +52,14 @@ function held(name: string, { ours, theirs }: Awaited<ReturnType<typeof inTurns<
 function withoutLastDay(data: SimulatedData): { readonly folder: string; readonly day: string } {
   const folder = join(dataFolder, 'second-data');
   rmSync(folder, { recursive: true, force: true });
-  const logs = join(data.folder, 'log_data');
-  const days = readdirSync(logs, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-  const last = days.pop() ?? '';
-  mkdirSync(join(folder, 'log_data'), { recursive: true });
-  for (const each of days) linkSync(join(logs, each), join(folder, 'log_data', basename(each)));
-  const songs = join(data.folder, 'song_data');
-  for (const name of readdirSync(songs, { recursive: true, encoding: 'utf8' })) {
-    const target = join(folder, 'song_data', name);
-    if (name.endsWith('.json')) linkSync(join(songs, name), target);
-    else mkdirSync(target, { recursive: true });
-  }
-  return { folder, day: join(logs, last) };
+  const [logs, songs] = [join(data.folder, 'log_data'), join(data.folder, 'song_data')];
+  const days = jsonFilesBelow(logs);
+  for (const each of days.slice(0, -1)) link(join(logs, each), join(folder, 'log_data', basename(each)));
+  for (const each of jsonFilesBelow(songs)) link(join(songs, each), join(folder, 'song_data', each));
+  return { folder, day: join(logs, days.at(-1) ?? '') };
+}
+
+function link(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  linkSync(from, to);
 }

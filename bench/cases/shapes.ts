@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BenchCase } from '../case.ts';
-import { dataFolder, newWarehouse, simulated } from '../data.ts';
+import { dataFolder, jsonFilesBelow, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { againstFloor, type CaseResult } from '../result.ts';
 import { inTurns, type Timing } from '../timing.ts';
@@ -70,8 +70,7 @@ function writeShape(logs: string, shape: Shape): void {
   const folder = folderOf(shape);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(logs, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.json')) continue;
+  for (const name of jsonFilesBelow(logs)) {
     const lines = readFileSync(join(logs, name), 'utf8').trimEnd().split('\n');
     writeFileSync(join(folder, basename(name)), shapes[shape](lines));
   }
