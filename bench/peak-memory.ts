@@ -1,22 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Follows the most memory that a process and those that it started have held: of each its peak (VmHWM, which Linux keeps),
- * added up. Elsewhere nothing is known.
+ * Follows the most memory that a process and those that it started have held: of each that runs at a time its peak (VmHWM,
+ * which Linux keeps), added up. Elsewhere nothing is known.
  */
 export function watchPeakMemory(pid: number | undefined): { stop(): number | undefined } {
-  const peaks = new Map<number, number>();
+  let peak = 0;
   function look(): void {
-    for (const each of pid === undefined ? [] : [pid, ...descendants(pid)]) {
-      const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readProcess(each, 'status'))?.[1];
-      if (kilobytes !== undefined) peaks.set(each, Number(kilobytes) * 1024);
-    }
+    const running = pid === undefined ? [] : [pid, ...descendants(pid)];
+    const peaks = running.map((each) =>
+      Number(/^VmHWM:\s*(\d+) kB$/m.exec(readProcess(each, 'status'))?.[1] ?? 0),
+    );
+    peak = Math.max(
+      peak,
+      peaks.reduce((sum, kilobytes) => sum + kilobytes, 0),
+    );
   }
   const timer = setInterval(look, 20);
   return {
     stop() {
       clearInterval(timer);
-      return peaks.size === 0 ? undefined : [...peaks.values()].reduce((sum, bytes) => sum + bytes, 0);
+      return peak === 0 ? undefined : peak * 1024;
     },
   };
 }
