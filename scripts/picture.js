@@ -47,7 +47,7 @@ function dress(line) {
       '$1<tspan class="label">$2</tspan>',
     )
     .replace(
-      /^( {2})(\S.*?)( {3})(sparkify ask \S+)$/,
+      /^( {2})(\S.*?)( {3})(npx sparkify ask \S+)$/,
       '$1<tspan class="label">$2</tspan>$3<tspan class="faint">$4</tspan>',
     );
 }

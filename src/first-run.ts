@@ -42,8 +42,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
-    const command = context.call.commandLine({ command: `ask ${name}` });
-    terminal.print(`\n  ${bold(question.title)}   ${dim(command)}`);
+    terminal.print(`\n  ${bold(question.title)}   ${dim(npx(context, `ask ${name}`))}`);
     const [head = '', ...lines] = renderTable(answer, {
       measure: question.measure,
       width: terminal.width - 2,
@@ -54,13 +53,18 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   printNext(context);
 }
 
-/** What to try next, below each other: the command as it is typed in a clone, then what it does. */
-function printNext({ terminal, call }: Context): void {
-  const npx = (command: string, flags: HintFlags = {}) => `npx ${call.commandLine({ command, flags })}`;
+/** A command as it is typed in a clone, where `sparkify` is not on the path. */
+function npx({ call }: Context, command: string, flags: HintFlags = {}): string {
+  return `npx ${call.commandLine({ command, flags })}`;
+}
+
+/** What to try next, below each other: the command, then what it does. */
+function printNext(context: Context): void {
+  const { terminal } = context;
   const next = [
-    [npx('ask'), 'every saved query'],
-    [npx('query "select …"'), 'SQL of your own'],
-    [npx('init', { project: true }), 'a folder for saved queries, checks, tables'],
+    [npx(context, 'ask'), 'every saved query'],
+    [npx(context, 'query "select …"'), 'SQL of your own'],
+    [npx(context, 'init', { project: true }), 'a folder for saved queries, checks, tables'],
     ['npm start -- --data DIR', 'the same with your data'],
   ] as const;
   const width = Math.max(...next.map(([command]) => command.length));
