@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sparkify } from '../cli/sparkify.ts';
+import { eventColumns } from '../reference/stage.ts';
 import { startS3Server } from '../s3-server/s3-server.ts';
 import { smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -16,7 +17,7 @@ const notRun = ['sparkify doctor', 'sparkify dashboard'];
 test('the commands for DuckDB load the public bucket of the course by its dwh.cfg, without credentials', async () => {
   using folder = temporaryFolder();
   const objects = smallSource.map(({ location, bytes }) => [location, bytes] as const);
-  const mapping = JSON.stringify({ jsonpaths: mappedKeys.map((key) => `$['${key}']`) });
+  const mapping = JSON.stringify({ jsonpaths: eventColumns.map(({ key }) => `$['${key}']`) });
   await using server = await startS3Server({
     buckets: { 'udacity-dend': { ...Object.fromEntries(objects), 'log_json_path.json': mapping } },
   });
@@ -34,9 +35,3 @@ test('the commands for DuckDB load the public bucket of the course by its dwh.cf
   expect(server.requests.length).toBeGreaterThan(smallSource.length);
   expect(server.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
 });
-
-/** In the order of the columns of staging_events, as the course's file has them. */
-const mappedKeys =
-  'artist auth firstName gender itemInSession lastName length level location method page registration sessionId song status ts userAgent userId'.split(
-    ' ',
-  );
