@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import pg from 'pg';
 import type { Backend, Engine, Isolation } from './backend.ts';
 import { session } from './dialect.ts';
-import { cstring, errorFields, int32, type Message, message, readMessages } from './wire.ts';
+import { cstring, errorFields, int32, type Message, message, readMessages, readRows } from './wire.ts';
 
 /** The database of the server that has Redshift's dialect, and is copied for each stand-in. */
 export const template = 'redshift_dialect';
@@ -132,29 +132,14 @@ function requireNoError(messages: readonly Message[]): readonly Message[] {
 }
 
 /** The rows of an answer: truth values as such, everything else as text. */
-function rowsOf(messages: readonly Message[]): object[] {
-  const described = messages.find(({ type }) => type === 'T');
-  const fields = described === undefined ? [] : fieldsOf(described.body);
-  return messages
-    .filter(({ type }) => type === 'D')
-    .map(({ body }) => {
-      let at = 2;
-      const values = fields.map(({ name, isBoolean }) => {
-        const length = body.readInt32BE(at);
-        const text = length < 0 ? null : body.toString('utf8', at + 4, at + 4 + length);
-        at += 4 + Math.max(0, length);
-        return [name, isBoolean ? text === 't' : text] as const;
-      });
-      return Object.fromEntries(values);
-    });
+function rowsOf(answer: readonly Message[]): object[] {
+  const { fields, rows } = readRows(answer);
+  return rows.map((values) =>
+    Object.fromEntries(
+      fields.map(({ name, type }, index) => [name, type === boolean ? values[index] === 't' : values[index]]),
+    ),
+  );
 }
 
-function fieldsOf(body: Buffer): { readonly name: string; readonly isBoolean: boolean }[] {
-  const fields = [];
-  for (let at = 2; at < body.length; at += 18) {
-    const end = body.indexOf(0, at);
-    fields.push({ name: body.toString('utf8', at, end), isBoolean: body.readInt32BE(end + 7) === 16 });
-    at = end + 1;
-  }
-  return fields;
-}
+/** PostgreSQL's number of the type. */
+const boolean = 16;

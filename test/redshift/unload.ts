@@ -6,7 +6,7 @@ import { type CopyCluster, checkAccess } from './copy/copy.ts';
 import { type ObjectStore, parseUrl } from './copy/copy-objects.ts';
 import { CopyRefused } from './copy/copy-statement.ts';
 import { type Token, unquoted } from './tokens.ts';
-import type { Message } from './wire.ts';
+import { type Field, type Message, readRows } from './wire.ts';
 
 /** An UNLOAD that was understood; facts-2 §4. */
 export interface UnloadStatement {
@@ -59,40 +59,13 @@ export async function unloadRows(
 ): Promise<number> {
   const { bucket, key } = parseUrl(to);
   if (objects.write === undefined) throw new CopyRefused('Access Denied', 'XX000');
-  const { fields, rows } = readAnswer(answer);
+  const { fields, rows } = readRows(answer);
   for (const slice of [0, 1]) {
     const ofSlice = rows.filter((_, index) => index % 2 === slice);
     if (ofSlice.length > 0)
       await objects.write(bucket, `${key}000${slice}_part_00.parquet`, await toParquet(fields, ofSlice));
   }
   return rows.length;
-}
-
-interface Field {
-  readonly name: string;
-  readonly type: number;
-}
-
-function readAnswer(answer: readonly Message[]) {
-  const described = answer.find(({ type }) => type === 'T')?.body ?? Buffer.alloc(2);
-  const fields: Field[] = [];
-  for (let at = 2; at < described.length; at += 18) {
-    const end = described.indexOf(0, at);
-    fields.push({ name: described.toString('utf8', at, end), type: described.readInt32BE(end + 7) });
-    at = end + 1;
-  }
-  const rows = answer
-    .filter(({ type }) => type === 'D')
-    .map(({ body }) => {
-      let at = 2;
-      return fields.map(() => {
-        const length = body.readInt32BE(at);
-        const text = length < 0 ? null : body.toString('utf8', at + 4, at + 4 + length);
-        at += 4 + Math.max(0, length);
-        return text;
-      });
-    });
-  return { fields, rows };
 }
 
 async function toParquet(

@@ -76,3 +76,32 @@ export function int32(value: number): Buffer {
   buffer.writeInt32BE(value);
   return buffer;
 }
+
+/** A column of an answer, and the number of its type. */
+export interface Field {
+  readonly name: string;
+  readonly type: number;
+}
+
+/** The rows of an answer, each value as text, and their columns. */
+export function readRows(answer: readonly Message[]) {
+  const described = answer.find(({ type }) => type === 'T')?.body ?? Buffer.alloc(2);
+  const fields: Field[] = [];
+  for (let at = 2; at < described.length; at += 18) {
+    const end = described.indexOf(0, at);
+    fields.push({ name: described.toString('utf8', at, end), type: described.readInt32BE(end + 7) });
+    at = end + 1;
+  }
+  const rows = answer
+    .filter(({ type }) => type === 'D')
+    .map(({ body }) => {
+      let at = 2;
+      return fields.map(() => {
+        const length = body.readInt32BE(at);
+        const text = length < 0 ? null : body.toString('utf8', at + 4, at + 4 + length);
+        at += 4 + Math.max(0, length);
+        return text;
+      });
+    });
+  return { fields, rows };
+}
