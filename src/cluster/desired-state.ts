@@ -54,7 +54,7 @@ export function desiredState(
   },
 ): DesiredState {
   const { identity, network, cidrs } = place;
-  const { vpcId, securityGroupId } = network;
+  const { vpcId, securityGroup } = network;
   const { reads, work, connection, boundary, kmsKey } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
   const tags = { [ownerTag]: owner };
@@ -76,8 +76,8 @@ export function desiredState(
       access: accessPolicy({ reads, work, kmsKey, partition: identity.partition }),
     },
     securityGroup: {
-      name: securityGroupId ?? settings.securityGroupName,
-      isGiven: securityGroupId !== undefined,
+      name: securityGroup?.id ?? settings.securityGroupName,
+      isGiven: securityGroup !== undefined,
       tags,
       vpcId,
       port: settings.port,

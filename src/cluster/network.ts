@@ -1,8 +1,9 @@
-import { DescribeSecurityGroupsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { type ClusterSubnetGroup, DescribeClusterSubnetGroupsCommand } from '@aws-sdk/client-redshift';
 import { UsageError } from '../errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined } from './resource.ts';
+import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
 import type { AskedNetwork } from './settings.ts';
 
 /** Where the warehouse is. */
@@ -11,7 +12,7 @@ export interface Network {
   /** Where one is asked for: its name for nodes, its subnets for Serverless, which takes no groups. */
   readonly subnets?: { readonly group: string; readonly ids: readonly string[] } | undefined;
   /** The group that is used as it is. */
-  readonly securityGroupId?: string | undefined;
+  readonly securityGroup?: SecurityGroup | undefined;
 }
 
 type Ec2 = Pick<Clients, 'ec2'>;
@@ -43,7 +44,7 @@ export async function findNetwork(
 ): Promise<Network> {
   const subnets =
     asked.subnetGroup === undefined ? undefined : await findSubnetGroup(clients, asked.subnetGroup, known);
-  const group =
+  const securityGroup =
     asked.securityGroup === undefined ? undefined : await findSecurityGroup(clients, asked.securityGroup);
   if (asked.vpc !== undefined) await requireVpc(clients, asked.vpc, known.region);
   const vpcId = asked.vpc ?? subnets?.vpcId ?? known.existingVpc ?? known.defaultVpc;
@@ -55,9 +56,11 @@ export async function findNetwork(
       `${vpcId} is not the default VPC, so the warehouse needs a subnet group of it.`,
       await groupsIn(clients, vpcId),
     );
-  if (group !== undefined && group.vpcId !== vpcId)
-    throw doesNotFit(`The security group ${group.id} is in ${group.vpcId}, and the warehouse in ${vpcId}.`);
-  return { vpcId, subnets, securityGroupId: group?.id };
+  if (securityGroup !== undefined && securityGroup.vpcId !== vpcId)
+    throw doesNotFit(
+      `The security group ${securityGroup.id} is in ${securityGroup.vpcId}, and the warehouse in ${vpcId}.`,
+    );
+  return { vpcId, subnets, securityGroup };
 }
 
 /**
@@ -89,16 +92,15 @@ async function findSubnetGroup(
   };
 }
 
-async function findSecurityGroup({ ec2 }: Ec2, id: string) {
-  const found = await absentAsUndefined(
-    () => ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id] })),
+async function findSecurityGroup(clients: Ec2, id: string): Promise<SecurityGroup> {
+  const group = await absentAsUndefined(
+    () => observeSecurityGroup(clients, { id }),
     'InvalidGroup.NotFound',
     'InvalidGroupId.Malformed',
   );
-  const [group] = found?.SecurityGroups ?? [];
   if (group === undefined)
     throw doesNotFit(`There is no security group ${id}.`, ['List them: aws ec2 describe-security-groups']);
-  return { id, vpcId: group.VpcId ?? '' };
+  return group;
 }
 
 async function requireVpc({ ec2 }: Ec2, id: string, region: string): Promise<void> {

@@ -113,12 +113,12 @@ async function inNetwork(clients: Clients, settings: ClusterSettings, seen: Obse
     ...{ serverless, region: connection.region, defaultVpc: seen.vpcId },
     existingVpc: serverless ? seen.workgroup?.vpcId : seen.cluster?.vpcId,
   });
-  const { vpcId, securityGroupId: id } = network;
-  const isSeen = id === undefined && vpcId === (seen.securityGroup?.vpcId ?? seen.vpcId);
-  const where = id === undefined ? { name, vpcId } : { id };
+  const { vpcId, securityGroup: given } = network;
+  if (given !== undefined) return { network, securityGroup: given };
+  const isSeen = vpcId === (seen.securityGroup?.vpcId ?? seen.vpcId);
   return {
     network,
-    securityGroup: isSeen ? seen.securityGroup : await observeSecurityGroup(clients, where),
+    securityGroup: isSeen ? seen.securityGroup : await observeSecurityGroup(clients, { name, vpcId }),
   };
 }
 

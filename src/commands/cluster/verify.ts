@@ -8,6 +8,7 @@ import type { Observed } from '../../cluster/observe.ts';
 import { type Plan, planCreation } from '../../cluster/plan.ts';
 import { readClusterSettings } from '../../cluster/settings.ts';
 import type { Status } from '../../cluster/status.ts';
+import { observeWorkgroup } from '../../cluster/workgroup.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
 import { untilCleanedUp } from '../../publication.ts';
 import { openS3Folder } from '../../s3/folder.ts';
@@ -24,7 +25,7 @@ import { type Observation, runPoints } from '../../verify/run-points.ts';
 import { verifySettings } from '../../verify/settings.ts';
 import { redshiftConfig, s3Settings } from '../../warehouse/redshift/from-settings.ts';
 import { type Context, settingsGiven } from '../context.ts';
-import { type Account, accountOf, agreed, type Flags } from './account.ts';
+import { type Account, accountOf, agreed, explained, type Flags } from './account.ts';
 import { desiredHere, whenReady } from './create.ts';
 import { type Deletion, deleteAll, onceDeleted } from './delete-verified.ts';
 
@@ -130,7 +131,7 @@ async function makeAndObserve(run: Run): Promise<void> {
       patience: context.patience ?? 10_000,
     },
     config: { ...base, connection: { ...connection, database }, role },
-    facts: await factsOf(status, run),
+    facts: await factsOf(status, account),
   });
   run.engine = laboratories.engine;
   await runPoints(points, {
@@ -145,12 +146,11 @@ async function makeAndObserve(run: Run): Promise<void> {
   });
 }
 
-async function factsOf({ pausesAt, name }: Status, { account, plan }: Run): Promise<Trial['facts']> {
-  const { clients } = account;
-  if (plan.warehouse.kind === 'nodes') {
+async function factsOf({ kind, pausesAt, name }: Status, { clients }: Account): Promise<Trial['facts']> {
+  if (kind === 'nodes') {
     return { pausesAt, state: async () => (await observeCluster(clients, name))?.status ?? 'gone' };
   }
-  const { workgroup } = await account.observe();
+  const workgroup = await explained(observeWorkgroup(clients, name), `Workgroup ${name}`);
   return { capacity: workgroup && `${workgroup.baseCapacity} RPU, up to ${workgroup.maxCapacity}` };
 }
 
