@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { copySql } from '../warehouse/redshift/copy-sql.ts';
-import type { Parameters, Row, Value, Warehouse } from '../warehouse/warehouse.ts';
+import type { RedshiftSettings } from '../warehouse/redshift/settings.ts';
+import type { Parameters, Value, Warehouse } from '../warehouse/warehouse.ts';
 import type { Trial } from './point.ts';
 
 /** The first value of the first row, as text. */
@@ -14,7 +15,7 @@ export async function observeValue(
 }
 
 /** A value with its type where it is not text, so that `1` and `'1'` differ. */
-export function printed(value: Value): string {
+function printed(value: Value): string {
   if (value === null) return 'NULL';
   return typeof value === 'string' ? value : `${value} (${typeof value})`;
 }
@@ -44,42 +45,49 @@ export async function endsWithin(milliseconds: number, work: Promise<unknown>): 
   return await Promise.race([ended, sleep(milliseconds, false, { ref: false })]);
 }
 
-/** A file of a few records, copied into a temporary table: the rows, or the words of the failure. */
-export async function observeCopy(
-  { open, config, folder }: Trial,
-  file: {
-    readonly name: string;
-    readonly body: string | Uint8Array;
-    /** `n integer, t varchar(8)` */
-    readonly columns: string;
-    /** Paths of a JSONPaths file; without them columns are fed by name. */
-    readonly paths?: readonly string[];
-  },
-): Promise<readonly Row[] | string> {
-  const warehouse = await open();
-  const from = await folder.put(`points/${file.name}.json`, Buffer.from(file.body));
+/** An empty table of whole numbers. */
+export async function makeTable(warehouse: Warehouse, name: string): Promise<void> {
+  await warehouse.run(`drop table if exists ${name}`);
+  await warehouse.run(`create table ${name} (n integer)`);
+}
+
+/** A file of a few records, and the table that it is copied into. */
+interface SmallFile {
+  readonly name: string;
+  readonly body: string;
+  /** `n integer, t varchar(8)` */
+  readonly columns: string;
+  /** Paths of a JSONPaths file; without them columns are fed by name. */
+  readonly paths?: readonly string[];
+}
+
+/** A session with a temporary table, and the COPY into it, which is still to be sent. */
+export async function prepareCopy(
+  { open, config: { role }, folder }: Trial,
+  { name, body, columns, paths }: SmallFile,
+  login?: Partial<RedshiftSettings>,
+) {
+  const warehouse = await open(login);
+  const from = await folder.put(`points/${name}.json`, Buffer.from(body));
   const format =
-    file.paths === undefined
+    paths === undefined
       ? ('auto' as const)
-      : await folder.put(
-          `points/paths-of-${file.name}.json`,
-          Buffer.from(JSON.stringify({ jsonpaths: file.paths })),
-        );
-  const table = `verify_${file.name.replaceAll('-', '_')}`;
-  await warehouse.run(`create temp table ${table} (${file.columns})`);
-  const columns = file.columns.split(', ').map((column) => column.split(' ')[0] ?? '');
-  const { role } = config;
+      : await folder.put(`points/paths-of-${name}.json`, Buffer.from(JSON.stringify({ jsonpaths: paths })));
+  const table = `verify_${name.replaceAll('-', '_')}`;
+  await warehouse.run(`create temp table ${table} (${columns})`);
+  const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
+  const copy = { table: [table] as const, columns: names, from, format, role, region: folder.region };
+  return { warehouse, table, sql: copySql(copy) };
+}
+
+/** The values that a COPY of a small file brought, or the words of its failure. */
+export async function observeCopy(trial: Trial, file: SmallFile): Promise<string> {
+  const { warehouse, table, sql } = await prepareCopy(trial, file);
   try {
-    await warehouse.run(copySql({ table: [table], columns, from, format, role, region: folder.region }));
+    await warehouse.run(sql);
   } catch (error) {
     return `error: ${wordsOf(error)}`;
   }
-  return (await warehouse.query(`select * from ${table}`)).rows;
-}
-
-/** The one value that a COPY brought, or the words of its failure. */
-export function onlyValue(observed: readonly Row[] | string): string {
-  if (typeof observed === 'string') return observed;
-  const values = observed.flatMap((row) => Object.values(row).map(printed));
-  return values.length === 0 ? 'no row' : values.join(', ');
+  const { rows } = await warehouse.query(`select * from ${table}`);
+  return rows.length === 0 ? 'no row' : rows.flatMap((row) => Object.values(row).map(printed)).join(', ');
 }

@@ -1,8 +1,6 @@
-import { quoteName } from '../../quote.ts';
-import { copySql } from '../../warehouse/redshift/copy-sql.ts';
 import { failedTable } from '../../warehouse/redshift/explain-copy.ts';
 import { CopyError } from '../../warehouse/redshift/redshift-errors.ts';
-import { observeCopy, onlyValue, wordsOf } from '../observe.ts';
+import { observeCopy, prepareCopy, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
 const readJson = 'dg/copy-usage_notes-copy-from-json';
@@ -27,7 +25,7 @@ function oddValue(
     statement: `copy verify (${columns}) from a file that holds ${shown}`,
     over: 'once',
     run: async (trial) =>
-      onlyValue(await observeCopy(trial, { name: point.id, body, columns, ...(paths && { paths }) })),
+      await observeCopy(trial, { name: point.id, body, columns, ...(paths && { paths }) }),
   };
 }
 
@@ -148,18 +146,14 @@ const badFile = '{"n": 1}\n{"n": "x"}\n';
 
 /** The error of a COPY of integers, or what it is instead. */
 async function failedCopy(
-  { open, folder, config: { role } }: Trial,
+  trial: Trial,
   name: string,
   body: string,
-  login: Parameters<Trial['open']>[0] = {},
+  login?: Parameters<Trial['open']>[0],
 ): Promise<unknown> {
-  const warehouse = await open(login);
-  const from = await folder.put(`points/${name}.json`, Buffer.from(body));
-  const table = `verify_${name.replaceAll('-', '_')}`;
-  await warehouse.run(`create temp table ${quoteName(table)} (n integer)`);
-  const copy = { table: [table] as const, columns: ['n'], format: 'auto' as const, region: folder.region };
+  const { warehouse, sql } = await prepareCopy(trial, { name, body, columns: 'n integer' }, login);
   try {
-    return `${await warehouse.run(copySql({ ...copy, from, role }))} rows, and no error`;
+    return `${await warehouse.run(sql)} rows, and no error`;
   } catch (error) {
     return error;
   }
@@ -177,20 +171,10 @@ function detailOf(failed: unknown): string {
 const longestDelay = 120_000;
 
 /** How long SYS_LOAD_ERROR_DETAIL takes to show the failure of a session. */
-async function observeDelay({
-  open,
-  folder,
-  config: { role },
-  transport,
-  clock,
-  signal,
-}: Trial): Promise<string> {
-  const warehouse = await open();
-  const from = await folder.put(`points/error-of-session-${transport}.json`, Buffer.from(badFile));
-  const table = `verify_delay_${transport.replace('-', '_')}`;
-  await warehouse.run(`create temp table ${table} (n integer)`);
-  const copy = { table: [table] as const, columns: ['n'], format: 'auto' as const };
-  const sql = copySql({ ...copy, from, role, region: folder.region });
+async function observeDelay(trial: Trial): Promise<string> {
+  const { transport, clock, signal } = trial;
+  const file = { name: `error-of-session-${transport}`, body: badFile, columns: 'n integer' };
+  const { warehouse, sql } = await prepareCopy(trial, file);
   // In a transaction, so that the COPY is not explained before it is over.
   const failed = await warehouse
     .transaction(async () => await warehouse.run(sql))

@@ -1,6 +1,6 @@
 import type { DataApiCalls, Place } from '../../warehouse/redshift/data-api/calls.ts';
 import { explainDataApiError, SessionGoneError } from '../../warehouse/redshift/data-api/errors.ts';
-import { observeFailure, observeValue, wordsOf } from '../observe.ts';
+import { makeTable, observeFailure, observeValue, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
 const page = 'mgmt/data-api';
@@ -139,8 +139,7 @@ export const dataApiPoints: readonly Point[] = [
     limit: 120_000,
     run: async (trial) => {
       const owner = await trial.open();
-      await owner.run('drop table if exists verify_expired');
-      await owner.run('create table verify_expired (n integer)');
+      await makeTable(owner, 'verify_expired');
       return await withCalls(trial, async (calls, target) => {
         const SessionId = await shortSession(calls, target, 'begin');
         for (const Sql of ['lock verify_expired', 'insert into verify_expired values (1)'])

@@ -1,4 +1,4 @@
-import { endsWithin, observeFailure, observeValue } from '../observe.ts';
+import { endsWithin, makeTable, observeFailure, observeValue } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 const isolationPage = 'dg/c_serial_isolation';
@@ -63,8 +63,7 @@ export const lockPoints: readonly Point[] = [
     over: 'once',
     async run({ open, patience }) {
       const [first, second] = [await open(), await open()];
-      await first.run('drop table if exists verify_lock');
-      await first.run('create table verify_lock (n integer)');
+      await makeTable(first, 'verify_lock');
       const lock = ['verify_lock'];
       let waiting: Promise<string> = Promise.resolve('');
       await first.transaction(
@@ -91,8 +90,7 @@ export const lockPoints: readonly Point[] = [
     over: 'once',
     async run({ open, patience }) {
       const [first, second] = [await open(), await open({}, { lockTimeoutSeconds: 1 })];
-      await first.run('drop table if exists verify_timeout');
-      await first.run('create table verify_timeout (n integer)');
+      await makeTable(first, 'verify_timeout');
       const lock = ['verify_timeout'];
       let failure = 'it waits on';
       await first.transaction(

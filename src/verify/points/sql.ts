@@ -1,5 +1,5 @@
 import { rejects } from '../../load/manifest/rejects.ts';
-import { endsWithin, observeFailure, observeValue } from '../observe.ts';
+import { endsWithin, makeTable, observeFailure, observeValue } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 /** A whole number that a double cannot hold. */
@@ -201,8 +201,7 @@ export const sqlPoints: readonly Point[] = [
     over: 'each',
     async run({ open, patience }) {
       const [first, second] = [await open(), await open()];
-      await first.run('drop table if exists verify_stopped');
-      await first.run('create table verify_stopped (n integer)');
+      await makeTable(first, 'verify_stopped');
       const stopped = first.transaction(async () => await first.query(longSelect), {
         lock: ['verify_stopped'],
       });

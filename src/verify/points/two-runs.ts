@@ -1,6 +1,6 @@
 import type { EtlReport } from '../../load/report.ts';
 import { loadOneFile, putOneFile } from '../load-one-file.ts';
-import { endsWithin, wordsOf } from '../observe.ts';
+import { endsWithin, makeTable, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
 const isolationPage = 'dg/c_serial_isolation';
@@ -55,7 +55,7 @@ export const twoRunsPoints: readonly Point[] = [
 async function writeSkew({ open, patience }: Trial): Promise<string> {
   const { RetryableError } = await import('../../warehouse/retryable-error.ts');
   const [a, b] = [await open(), await open()];
-  for (const table of ['verify_a', 'verify_b']) await a.run(`create table ${table} (n integer)`);
+  for (const table of ['verify_a', 'verify_b']) await makeTable(a, table);
   const bothHaveRead = twoMeet(patience);
   const step = async (session: typeof a, reads: string, writes: string) =>
     await session.transaction(async () => {

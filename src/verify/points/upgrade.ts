@@ -1,5 +1,5 @@
 import { tableRights } from '../../warehouse/redshift/table-rights.ts';
-import { observeValue } from '../observe.ts';
+import { makeTable, observeValue } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 /** What an upgrade does to tables. */
@@ -15,8 +15,7 @@ export const upgradePoints: readonly Point[] = [
     over: 'once',
     async run({ open }) {
       const warehouse = await open();
-      await warehouse.run('drop table if exists verify_old');
-      await warehouse.run('create table verify_old (n integer)');
+      await makeTable(warehouse, 'verify_old');
       await warehouse.run('insert into verify_old values (1)');
       await warehouse.run('grant select on verify_old to public');
       await warehouse.transaction(async () => {
@@ -47,8 +46,7 @@ export const upgradePoints: readonly Point[] = [
     over: 'once',
     async run({ open }) {
       const warehouse = await open();
-      await warehouse.run('drop table if exists verify_more');
-      await warehouse.run('create table verify_more (n integer)');
+      await makeTable(warehouse, 'verify_more');
       await warehouse.run('insert into verify_more values (1)');
       await warehouse.transaction(async () => {
         await warehouse.run('alter table verify_more add column more integer');
