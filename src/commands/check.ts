@@ -32,11 +32,7 @@ export function register(program: Command, context: Context): void {
 
 async function checkAndReport(flags: CheckFlags, context: Context): Promise<void> {
   const [{ check, requirePassed }, { freshness, describeFreshness, requireFresh }, { toJson }] =
-    await Promise.all([
-      import('../load/checks.ts'),
-      import('../load/freshness.ts'),
-      import('../terminal/rows.ts'),
-    ]);
+    await Promise.all([import('../load/checks.ts'), import('../load/freshness.ts'), import('../to-json.ts')]);
   const { terminal } = context;
   const project = await openProjectToRun(flags, context);
   await using warehouse = await openConfigured(flags, context);

@@ -32,7 +32,7 @@ export function register(program: Command, context: Context): void {
 async function compare(first: string, second: string, flags: DiffFlags, context: Context): Promise<void> {
   const [{ diff }, { toJson }, { DataError }] = await Promise.all([
     import('../diff/diff.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
     import('../errors.ts'),
   ]);
   const { terminal } = context;

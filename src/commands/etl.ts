@@ -89,7 +89,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     import('../terminal/etl-report.ts'),
     import('../terminal/progress-line.ts'),
     import('./print-next.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
     import('../terminal/statement.ts'),
   ]);
   const config = configured(flags, context, loadUses);
@@ -160,7 +160,7 @@ async function printPlan(
     import('../load/dry-run.ts'),
     import('../project/plan-project.ts'),
     import('../terminal/dry-run.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const plan = project && (await planProject(project, options));
   const report = await dryRun(options);

@@ -51,7 +51,7 @@ function splitNames(text: string): readonly string[] {
 async function exportAndReport(flags: ExportFlags, context: Context): Promise<void> {
   const [{ exportTables }, { toJson }] = await Promise.all([
     import('../export/export.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const { terminal, signal } = context;
   const { warehouse, redshift, s3 } = configured(flags, context, ['warehouse', 's3', 'load']);

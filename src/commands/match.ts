@@ -26,7 +26,7 @@ async function explain(flags: MatchFlags, context: Context): Promise<void> {
   const [{ match }, { printMatches }, { toJson }] = await Promise.all([
     import('../match/match.ts'),
     import('../terminal/match-report.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const { terminal } = context;
   await using warehouse = await openConfigured(flags, context);

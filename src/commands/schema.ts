@@ -81,7 +81,7 @@ async function printTables(typed: string | undefined, flags: SchemaFlags, contex
   const [{ findTable }, { printSchema }, { toJson }] = await Promise.all([
     import('../schema/find-table.ts'),
     import('../terminal/schema-page.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const all = await describe(flags, context);
   const name = typed && findTable(typed, all);

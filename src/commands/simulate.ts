@@ -47,7 +47,7 @@ async function simulateAndReport(flags: SimulateFlags, { terminal, signal, call 
     await Promise.all([
       import('../simulate/simulate.ts'),
       import('../terminal/simulate-report.ts'),
-      import('../terminal/rows.ts'),
+      import('../to-json.ts'),
     ]);
   const { json, quiet, ...options } = flags;
   const report = await simulate({

@@ -27,7 +27,7 @@ async function upgradeAndReport(flags: UpgradeFlags, context: Context): Promise<
   const [{ upgrade }, { printUpgrade }, { toJson }] = await Promise.all([
     import('../load/upgrade.ts'),
     import('../terminal/upgrade-report.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const { warehouse, redshift } = configured(flags, context);
   const report = await upgrade(warehouse, {

@@ -26,7 +26,7 @@ async function explain(play: string, flags: WhyFlags, context: Context): Promise
     import('../lineage/why.ts'),
     import('../warehouse/open-warehouse.ts'),
     import('../terminal/lineage.ts'),
-    import('../terminal/rows.ts'),
+    import('../to-json.ts'),
   ]);
   const { terminal } = context;
   const config = configured(flags, context, ['source', 's3', 'warehouse']);

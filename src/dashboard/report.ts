@@ -6,7 +6,7 @@ import { type Span, suitableGrain } from '../ask/grain.ts';
 import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
 import { readSpan, requireGrain, type TimeOptions, zoneOf } from '../ask/time-frame.ts';
-import { toJson } from '../terminal/rows.ts';
+import { toJson } from '../to-json.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';

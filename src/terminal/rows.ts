@@ -1,3 +1,4 @@
+import { toJson } from '../to-json.ts';
 import type { Result, Value } from '../warehouse/warehouse.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,13 +37,6 @@ function printTable(terminal: Terminal, result: Result, { title, measure }: Prin
     for (const line of lines) terminal.print(`  ${line}`);
   }
   if (title !== undefined) terminal.print('');
-}
-
-/** JSON on one line; whole numbers beyond 2^53 as text, so that nobody reads another number. */
-export function toJson(document: unknown): string {
-  return JSON.stringify(document, (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
 }
 
 /** RFC 4180 lines; NULL is an empty field. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { toJson } from '../../terminal/rows.ts';
+import { toJson } from '../../to-json.ts';
 
 /** Answers with JSON as the commands print it. */
 export function json(context: Context, document: unknown): Response {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportTables } from '../../export/export.ts';
 import { starTables } from '../../schema/tables.ts';
+import { toJson } from '../../to-json.ts';
 import { openDuckdb } from '../../warehouse/duckdb/duckdb.ts';
 import type { Point, Trial } from '../point.ts';
 
@@ -42,7 +43,5 @@ async function exported(warehouse: string, to: string, { config, signal }: Trial
 async function contentOf(file: string, table: string): Promise<string> {
   await using database = await openDuckdb(file, { readOnly: true });
   const { columns, rows } = await database.query(`select * from "${table}" order by all`);
-  return JSON.stringify([columns, rows], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
+  return toJson([columns, rows]);
 }

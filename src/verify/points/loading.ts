@@ -4,6 +4,7 @@ import { diff } from '../../diff/diff.ts';
 import { createTables } from '../../load/create-tables.ts';
 import { etl } from '../../load/etl.ts';
 import type { EtlReport } from '../../load/report.ts';
+import { toJson } from '../../to-json.ts';
 import { openWarehouse } from '../../warehouse/open-warehouse.ts';
 import type { LoadedBy } from '../../warehouse/stage.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -100,7 +101,5 @@ async function differencesFrom(file: string, { config, signal }: Trial): Promise
 
 async function answerTo(name: string, warehouse: Warehouse): Promise<string> {
   const { columns, rows } = await ask(warehouse, name);
-  return JSON.stringify([columns, rows], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
+  return toJson([columns, rows]);
 }
