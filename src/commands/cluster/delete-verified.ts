@@ -3,7 +3,8 @@ import { drawOrphans } from '../../cluster/draw.ts';
 import { SparkifyError, type UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import type { CodeOf } from '../../messages/messages.ts';
-import { openS3Folder, type ReadableS3Folder } from '../../s3/folder.ts';
+import { emptyFolder } from '../../s3/empty-folder.ts';
+import { openS3Folder } from '../../s3/folder.ts';
 import type { ResolvedSettings } from '../../settings/table.ts';
 import { s3Settings } from '../../warehouse/redshift/from-settings.ts';
 import type { Context } from '../context.ts';
@@ -42,8 +43,8 @@ export async function deleteAll({
     await applyDeletion(steps, undefined, account.execution);
     deleted.push(...steps.filter(({ verb }) => verb === 'delete').map(({ kind, name }) => `${kind} ${name}`));
     await using place = await openS3Folder(folder, s3Settings(given));
-    const { removed, remaining } = await emptyFolder(place);
-    deleted.push(`${removed} objects`);
+    deleted.push(`${await emptyFolder(place)} objects`);
+    const remaining = (await place.list()).length;
     if (remaining > 0) left.push(`${remaining} objects below ${folder}`);
     const orphans = await findLeft(account, observed);
     left.push(...orphans.map(({ kind, name }) => `${kind} ${name}`));
@@ -56,17 +57,6 @@ export async function deleteAll({
     return { deleted, left: [...left, 'not all was deleted'], failure: naming(error, identifier) };
   }
 }
-
-async function emptyFolder(
-  folder: ReadableS3Folder,
-): Promise<{ readonly removed: number; readonly remaining: number }> {
-  const objects = await folder.list();
-  for (let at = 0; at < objects.length; at += atOnce)
-    await Promise.all(objects.slice(at, at + atOnce).map(({ name }) => folder.remove(name)));
-  return { removed: objects.length, remaining: (await folder.list()).length };
-}
-
-const atOnce = 16;
 
 /** The same error, whose commands are about the warehouse that was made, not about the one that the flags name. */
 function naming(error: unknown, identifier: string): unknown {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SparkifyError, UsageError } from '../../errors.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
+import { emptyFolder } from '../../s3/empty-folder.ts';
 import { openS3Folder, type ReadableS3Folder } from '../../s3/folder.ts';
 import { untilAborted } from '../../stopped.ts';
 import { openDuckdb } from '../duckdb/duckdb.ts';
@@ -85,28 +86,27 @@ async function take(
     }
     return await readTableColumns(published, tables);
   });
+  const unloaded = (await work.list(signal))
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.parquet'));
   const relations = new Map<string, string>();
   for (const table of tables) {
-    const files = await download(work, { table, folder, signal });
+    const names = unloaded.filter((name) => name.startsWith(`${table}/`));
+    const files = await download(work, names, { place: join(folder, table), signal });
     relations.set(table, relationOf(columns.get(table) ?? [], files));
   }
   return (table) => relations.get(table) ?? quoteName(table);
 }
 
-/** Fetches the files of a table, which are no larger than what is read whole; those of S3 are removed at the end. */
+/** Fetches files of UNLOAD, which are no larger than what is read whole; those of S3 are removed at the end. */
 async function download(
   work: ReadableS3Folder,
-  {
-    table,
-    folder,
-    signal,
-  }: { readonly table: string; readonly folder: string; readonly signal: AbortSignal | undefined },
+  names: readonly string[],
+  { place, signal }: { readonly place: string; readonly signal: AbortSignal | undefined },
 ): Promise<readonly string[]> {
-  const place = join(folder, table);
   await mkdir(place);
   const files: string[] = [];
-  for (const { name } of await work.list(signal)) {
-    if (!name.startsWith(`${table}/`) || !name.endsWith('.parquet')) continue;
+  for (const name of names) {
     const file = join(place, `${files.length}.parquet`);
     await writeFile(file, await work.read(name, signal));
     files.push(file);
@@ -138,7 +138,7 @@ async function clear(
   onWarning: ((sentence: string) => void) | undefined,
 ): Promise<void> {
   try {
-    for (const { name } of await work.list()) await work.remove(name);
+    await emptyFolder(work);
   } catch (error) {
     if (!(error instanceof SparkifyError)) throw error; // the export has ended, one way or the other
     onWarning?.(`Files below ${location} could not be removed: ${error.message}`);
