@@ -1,4 +1,5 @@
 import { TransientError } from '../errors.ts';
+import { takeTurns } from '../take-turns.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { Lease } from './lease.ts';
@@ -100,12 +101,3 @@ export function publishedIn(lease: Lease): Published {
 }
 
 const placeOf = ({ key }: Newest, name: string) => `${key} ${name}`;
-
-function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let turn: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = turn.then(work, work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
-}

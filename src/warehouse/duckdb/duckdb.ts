@@ -8,6 +8,7 @@ import type {
 import { duringCommit } from '../../publication.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
+import { takeTurns } from '../../take-turns.ts';
 import { oneStatement } from '../one-statement.ts';
 import type { OnStatement, Parameters, Result, Value, Warehouse } from '../warehouse.ts';
 import { duckdb } from './api.ts';
@@ -68,6 +69,8 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
   };
   signal?.addEventListener('abort', interrupt);
 
+  // DuckDB runs statements in any order, also a rollback before an insert that was waiting, which then belongs to no
+  // transaction and stays.
   const inTurn = takeTurns();
 
   function textOf(statement: Statement | string): string {
@@ -144,19 +147,6 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
     },
-  };
-}
-
-/**
- * Runs the statements of a connection in the order in which they were given. DuckDB runs them in any order, also a
- * rollback before an insert that was waiting, which then belongs to no transaction and stays.
- */
-function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
-    last = result.catch(() => {}); // the code that waits for it gets the error
-    return result;
   };
 }
 

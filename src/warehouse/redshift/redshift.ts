@@ -2,6 +2,7 @@ import type { CustomTypesConfig } from 'pg';
 import { duringCommit } from '../../publication.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
+import { takeTurns } from '../../take-turns.ts';
 import { bindNamed } from '../named-parameters.ts';
 import { oneStatement } from '../one-statement.ts';
 import type { OnStatement, Parameters, Result, Warehouse } from '../warehouse.ts';
@@ -58,7 +59,7 @@ export async function openRedshift(
   let committing = false;
   let running = 0;
   let ending: Promise<void> = Promise.resolve();
-  let previous: Promise<unknown> = Promise.resolve();
+  const turns = takeTurns();
 
   async function reopen(): Promise<void> {
     if (!session.lost() || inTransaction) return;
@@ -81,14 +82,14 @@ export async function openRedshift(
   /** Sends when what was sent before is answered. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     running++;
-    const result = previous
-      .then(() => {
+    return turns(async () => {
+      try {
         if (signal?.aborted) throw stopped();
-        return work();
-      })
-      .finally(() => running--);
-    previous = result.catch(() => undefined); // the caller gets the error; the next statement is not the cause
-    return result;
+        return await work();
+      } finally {
+        running--;
+      }
+    });
   }
 
   /** Sends a statement when the one before is answered; its error is translated, except a failed COPY's. */

@@ -148,7 +148,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
       const ending = async () => {
         const id = await sent;
         if (id !== undefined) await calls.cancel(id).catch(() => undefined); // it may have ended by itself
-        if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' }, 0);
+        if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' });
       };
       await untilEnded(ending());
     },
