@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import type { DataSet } from '../../formats/columns.ts';
+import { groupBy } from '../../group-by.ts';
 import { reading, type WarehouseOrLocation } from '../../warehouse/open-warehouse.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Result } from '../../warehouse/warehouse.ts';
@@ -60,13 +61,16 @@ export async function runs(warehouse: WarehouseOrLocation): Promise<Result<RunRo
   return await reading(warehouse, async (open) => {
     const { columns, rows } = await queryFile<Omit<RunRow, 'warned'>>(open, 'manifest/runs.sql');
     const warned = await queryFile<WarnedRow>(open, 'manifest/warned-checks.sql');
-    const namesOf = (runId: number) =>
-      warned.rows.filter(({ run_id }) => run_id === runId).map(({ name }) => name);
+    const warnedIn = groupBy(warned.rows, ({ run_id }) => run_id);
     return {
       columns: columns.toSpliced(-1, 0, 'warned'),
       rows: rows.map(({ version, ...row }) => ({
         ...row,
-        warned: namesOf(row.run_id).join(', ') || null,
+        warned:
+          warnedIn
+            .get(row.run_id)
+            ?.map(({ name }) => name)
+            .join(', ') ?? null,
         version,
       })),
     };
