@@ -36,7 +36,12 @@ export function readSql(file: string): SqlFile {
 /** The key and the value of a line of a header such as `title: Top songs`; the key is empty where the line is prose. */
 export function splitSetting(line: string): [string, string] {
   const colon = line.indexOf(': ');
-  return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 2)];
+  return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 2).trim()];
+}
+
+/** The values of the settings of a header, by key; of two with one key, the last one. */
+export function settingsIn(header: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(header.map(splitSetting));
 }
 
 /** The text of a file below `sql/`, as it is. */

@@ -1,4 +1,4 @@
-import { readSqlFolder, type SqlFile, type Statement, splitSetting } from '../sql.ts';
+import { readSqlFolder, type SqlFile, type Statement, settingsIn, splitSetting } from '../sql.ts';
 import { type FilterName, filterNames } from './filters.ts';
 import type { AskedGrain } from './grain.ts';
 import type { QuestionParameter } from './parameters.ts';
@@ -67,13 +67,13 @@ function inOrder(questions: readonly Question[]): readonly Question[] {
 
 /** A question from its file; of a user's, what the header says was checked before. */
 export function toQuestion({ name, header, statements }: SqlFile, isOwn = false): Question {
-  const settings = new Map(header.map((line) => splitSetting(line)));
+  const settings = settingsIn(header);
   const [statement] = statements;
   const title = settings.get('title');
   if (statement === undefined || title === undefined)
     throw new Error(`sql/questions/${name}.sql has no statement or no title.`);
   const limit = settings.get('limit');
-  const own = settings.get('own filters')?.split(' ') ?? [];
+  const own = settings.get('own filters')?.split(/\s+/) ?? [];
   return {
     name,
     title,
@@ -84,7 +84,7 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
     alias: toAlias(settings.get('alias')),
     of: filterNames.find((filter) => filter === settings.get('of')),
     limit: limit === undefined ? undefined : Number(limit),
-    reads: (settings.get('reads') ?? 'logs').split(' '),
+    reads: (settings.get('reads') ?? 'logs').split(/\s+/),
     ownFilters: filterNames.filter((filter) => own.includes(filter)),
     parameters: header
       .map(splitSetting)
@@ -100,6 +100,6 @@ function toAlias(text: string | undefined): Question['alias'] {
 }
 
 function toParameter(text: string): QuestionParameter {
-  const [name = '', type = '', ...words] = text.trim().split(/\s+/);
+  const [name = '', type = '', ...words] = text.split(/\s+/);
   return { name, type: type as QuestionParameter['type'], default: words.join(' ') };
 }

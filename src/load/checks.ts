@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
-import { readSqlFolder, type SqlFile, type Statement } from '../sql.ts';
+import { readSqlFolder, type SqlFile, type Statement, settingsIn, splitSetting } from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
@@ -28,8 +28,8 @@ export const checkSettings = ['severity'] as const;
 export function toCheck({ name, header, statements }: SqlFile): CheckFile {
   const [statement] = statements;
   if (statement === undefined) throw new Error(`The check ${name} has no statement.`);
-  const prose = header.filter((line) => !line.startsWith('severity: '));
-  const severity = header.includes('severity: warn') ? 'warn' : 'error';
+  const prose = header.filter((line) => splitSetting(line)[0] !== 'severity');
+  const severity = settingsIn(header).get('severity') === 'warn' ? 'warn' : 'error';
   return { name, claim: prose.join(' '), severity, statement };
 }
 

@@ -4,14 +4,14 @@ import { listQuestions, type Question, questionSettings, toQuestion } from '../a
 import { type CheckFile, checkSettings, severities, toCheck } from '../load/checks.ts';
 import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
 import { nearest } from '../nearest.ts';
-import { type SqlFile, splitSetting } from '../sql.ts';
+import { type SqlFile, settingsIn } from '../sql.ts';
 import { namedIn } from '../warehouse/named-parameters.ts';
 import { invalid, invalidHeader, readOwnSql } from './sql-file.ts';
 
 /** @throws {UsageError} that names the line, for a header that says something else than it may */
 export function readQuestion(path: string): Question {
   const file = readOwnSql(path, questionSettings);
-  const titled = settingOf(file, 'title') !== undefined;
+  const titled = settingsIn(file.header).has('title');
   const question = toQuestion(
     titled ? file : { ...file, header: [`title: ${file.name}`, ...file.header] },
     true,
@@ -57,8 +57,8 @@ function requireWords(
   known: readonly string[],
   { most = Number.POSITIVE_INFINITY } = {},
 ): void {
-  const value = settingOf(file, key);
-  const wrong = value
+  const wrong = settingsIn(file.header)
+    .get(key)
     ?.split(/\s+/)
     .slice(0, most)
     .find((word) => !known.includes(word));
@@ -108,13 +108,6 @@ function requireNamed({ statements }: SqlFile, known: readonly string[]): void {
 
 function inWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-function settingOf({ header }: SqlFile, key: string): string | undefined {
-  return header
-    .map(splitSetting)
-    .find(([found]) => found === key)?.[1]
-    .trim();
 }
 
 function lineOf({ header }: SqlFile, start: string): number {

@@ -127,6 +127,19 @@ describe('a file of a project', () => {
     expect(details).toEqual(['  2 | -- limit: ten']);
   });
 
+  test('may have blanks around the values of its settings', () => {
+    using project = projectFolder({
+      'questions/a.sql': '-- of:  artist \n-- reads: logs  songs\n-- own filters: from  to \nselect 1',
+      'checks/a.sql': '-- severity:  warn \n-- A.\nselect 1',
+      'tables/a.sql': '-- engine:  duckdb \nselect 1',
+    });
+    expect(openProject(project.path)).toMatchObject({
+      questions: [{ of: 'artist', reads: ['logs', 'songs'], ownFilters: ['from', 'to'] }],
+      checks: [{ severity: 'warn', claim: 'A.' }],
+      tables: [{ engines: ['duckdb'] }],
+    });
+  });
+
   test('of any ready table is valid', async () => {
     using folder = temporaryFolder();
     for (const name of readyTables) await addReadyTable(folder.path, name);

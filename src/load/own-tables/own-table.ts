@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { invalidLine } from '../../invalid-line.ts';
 import { nearest } from '../../nearest.ts';
-import { type SqlFile, type Statement, splitSetting } from '../../sql.ts';
+import { type SqlFile, type Statement, settingsIn, splitSetting } from '../../sql.ts';
 import type { Engine } from '../../warehouse/warehouse.ts';
 
 /** A table of a user: one file of the folder `tables/` of a project, one SELECT. */
@@ -35,20 +35,19 @@ export const tableSettings = ['grain', 'engine', 'column'] as const;
 export function toOwnTable({ name, header, statements }: SqlFile): OwnTable {
   const [statement] = statements;
   if (statement === undefined) throw new Error(`The table ${name} has no statement.`);
-  const settings = header.map(splitSetting);
-  const settingOf = (wanted: string) => settings.find(([key]) => key === wanted)?.[1].trim();
+  const settings = settingsIn(header);
   return {
     name: name.replaceAll('-', '_'),
-    grain: settingOf('grain') ?? '',
+    grain: settings.get('grain') ?? '',
     about: header
       .filter((line) => !setting.test(splitSetting(line)[0]))
       .join(' ')
       .trim(),
-    columns: settings.flatMap(([key, meaning], index) => {
+    columns: header.map(splitSetting).flatMap(([key, meaning], index) => {
       const [, column] = setting.exec(key) ?? [];
-      return column === undefined ? [] : [{ name: column, meaning: meaning.trim(), line: index + 1 }];
+      return column === undefined ? [] : [{ name: column, meaning, line: index + 1 }];
     }),
-    engines: [settingOf('engine') ?? bothEngines].flat() as Engine[],
+    engines: [settings.get('engine') ?? bothEngines].flat() as Engine[],
     statement,
     definition: createHash('sha256')
       .update(header.join('\n'))
