@@ -3,11 +3,11 @@
 // named), by the program's own reading of S3: `npm run data`. What is there already is not fetched again. No AWS account is needed.
 import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { SparkifyError } from '../src/errors.ts';
 import { hintLines } from '../src/hint.ts';
+import { fetchAhead } from '../src/sources/fetch-ahead.ts';
 import { openS3Source } from '../src/sources/s3.ts';
 
 const bucket = 's3://udacity-dend/';
@@ -17,7 +17,6 @@ const wanted = [
   ['song_data/A/{A,B}/{A,B,C}/*.json', 71],
   ['log_json_path.json', 1],
 ];
-const requestsAtOnce = 16;
 
 /** Copies the data into a folder, and prints what was fetched and what is not as the tests expect it. */
 export async function fetchRealData(folder, settings, print) {
@@ -25,9 +24,10 @@ export async function fetchRealData(folder, settings, print) {
     const source = await openS3Source(bucket + pattern, settings);
     const files = [];
     try {
-      for await (const file of source.list()) files.push({ file, path: pathOf(file, folder) });
-      const missing = files.filter(({ file, path }) => !isThere(file, path));
-      await fetchAll(source, missing);
+      for await (const file of source.list()) files.push(file);
+      const missing = files.filter((file) => !isThere(file, pathOf(file, folder)));
+      for await (const { file, chunks } of fetchAhead(source, missing))
+        await write(pathOf(file, folder), chunks);
       print(`${pattern}: ${missing.length} fetched, ${files.length - missing.length} there`);
     } finally {
       await source[Symbol.asyncDispose]();
@@ -47,18 +47,10 @@ function isThere({ size }, path) {
   return existsSync(path) && statSync(path).size === size;
 }
 
-async function fetchAll(source, files) {
-  const left = [...files];
-  const fetchNext = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await fetchOne(source, next);
-  };
-  await Promise.all(Array.from({ length: requestsAtOnce }, fetchNext));
-}
-
 /** A file is there as a whole or not at all, also where the copying is stopped. */
-async function fetchOne(source, { file, path }) {
+async function write(path, chunks) {
   mkdirSync(dirname(path), { recursive: true });
-  await pipeline(Readable.from(source.read(file)), createWriteStream(`${path}.part`));
+  await pipeline(chunks, createWriteStream(`${path}.part`));
   renameSync(`${path}.part`, path);
 }
 
