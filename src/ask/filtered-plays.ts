@@ -1,3 +1,4 @@
+import type { questionRelations } from '../load/own-tables/plan-own-tables.ts';
 import { readSql } from '../sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Condition, FilterName } from './filters.ts';
@@ -46,7 +47,7 @@ export function withFilteredPlays(
 
 /** What a question may read besides tables; each may read those before it. */
 interface Relation {
-  readonly name: string;
+  readonly name: (typeof questionRelations)[number];
   readonly as: Warehouse['cteAs'];
   readonly sql: string;
 }

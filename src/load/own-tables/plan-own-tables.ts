@@ -122,16 +122,21 @@ function requireReadable(table: OwnTable, { schema, name, line }: ReadTable, giv
   const similar = nearest(full, [...others, ...here.map((each) => each.name)]);
   throw invalidTable(
     table,
-    kept.test(name)
+    questionRelations.some((relation) => relation === name)
       ? `${name} is for questions; a table reads all plays, from songplays`
       : `there is no table ${full}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
     line,
   );
 }
 
+/** What questions may read besides tables: CTEs that `ask` puts before them, whose names no table may have. */
+export const questionRelations = [
+  ...(['filtered_plays', 'filtered_events', 'classified_agents'] as const),
+  ...(['counted_songs', 'plays_of_songs', 'plays_of_artists'] as const),
+] as const;
+
 /** Names that this program has, or may have one day, for itself. */
-const kept =
-  /^(filtered_plays|filtered_events|classified_agents|counted_songs|plays_of_songs|plays_of_artists|sparkify_.*)$/;
+const kept = new RegExp(`^(${questionRelations.join('|')}|sparkify_.*)$`);
 
 function requireFreeName(table: OwnTable, others: ReadonlySet<string>): void {
   const { name } = table;
