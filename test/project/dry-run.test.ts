@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
 import { planProject } from '../../src/project/plan-project.ts';
-import { openProject, type Project } from '../../src/project/project.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { type ProjectFolder, projectFolder } from './project-folder.ts';
+import { projectFolder } from './project-folder.ts';
 
 const byUser = `-- column plays: How often.
 select user_id, count(*) as plays
@@ -56,23 +55,17 @@ const wrong: readonly (readonly [file: string, text: string, message: RegExp, li
 
 for (const engine of engines) {
   describe(`a dry run with a project folder on ${engine.name}`, () => {
-    const opened = ({ path }: ProjectFolder): Project => {
-      const project = openProject(path);
-      if (project === undefined) throw new Error('There is no project.');
-      return project;
-    };
-
     test('prints the tables in their order, the checks and the questions, and whether a run would build them', async () => {
       using project = projectFolder(good);
       using source = sourceFolder(smallSource);
       await using fresh = await engine.fresh();
-      const plan = () => planProject(opened(project), fresh.at);
+      const plan = () => planProject(project.open(), fresh.at);
       const tables = ['by_user', 'a_busiest'];
       const expected = { tables, dropped: [], checks: ['plays'], questions: ['most'], changed: true };
       expect(await plan()).toEqual({ ...expected, folder: project.path });
       await etl({ data: source.path, ...fresh.at });
       expect(await plan()).toMatchObject(expected);
-      await etl({ data: source.path, ...fresh.at, tables: opened(project).tables });
+      await etl({ data: source.path, ...fresh.at, tables: project.open().tables });
       expect(await plan()).toMatchObject({ ...expected, changed: false });
       project.remove('tables/a-busiest.sql');
       project.remove('checks/plays.sql');
@@ -85,7 +78,7 @@ for (const engine of engines) {
       await etl({ data: source.path, ...fresh.at });
       for (const [file, text, message, line] of wrong) {
         using project = projectFolder({ ...good, [file]: text });
-        const error: unknown = await planProject(opened(project), fresh.at).catch((caught) => caught);
+        const error: unknown = await planProject(project.open(), fresh.at).catch((caught) => caught);
         expect(error, text).toBeInstanceOf(UsageError);
         expect((error as UsageError).message).toMatch(message);
         if (line !== '') expect((error as UsageError).details[0]).toBe(line);
@@ -99,8 +92,7 @@ test('before the first run on DuckDB nothing is there, and SQL is refused all th
   const warehouse = join(folder.path, 'w.duckdb');
   for (const [file, text, message] of wrong) {
     using project = projectFolder({ ...good, [file]: text });
-    const opened = openProject(project.path);
-    await expect(opened && planProject(opened, { warehouse })).rejects.toThrow(message);
+    await expect(planProject(project.open(), { warehouse })).rejects.toThrow(message);
   }
   expect(existsSync(warehouse)).toBe(false);
 });
@@ -111,8 +103,7 @@ test.each([
 ])('before the first run SQL that reads %s is refused', async (_, sqlOf) => {
   using folder = temporaryFolder();
   using project = projectFolder({ 'checks/a.sql': sqlOf(join(folder.path, 'a')) });
-  const opened = openProject(project.path);
-  const planned = opened && planProject(opened, { warehouse: join(folder.path, 'w.duckdb') });
+  const planned = planProject(project.open(), { warehouse: join(folder.path, 'w.duckdb') });
   await expect(planned).rejects.toThrow(/disabled/);
 });
 

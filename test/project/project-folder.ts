@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { openProject, type Project } from '../../src/project/project.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A project folder of a test. */
 export interface ProjectFolder extends Disposable {
   readonly path: string;
+  /** Reads it as it is now. */
+  open(): Project;
   write(files: Readonly<Record<string, string>>): void;
   remove(name: string): void;
 }
@@ -19,5 +22,15 @@ export function projectFolder(files: Readonly<Record<string, string>>): ProjectF
     }
   };
   write(files);
-  return { ...folder, path: folder.path, write, remove: (name) => rmSync(join(folder.path, name)) };
+  return {
+    ...folder,
+    path: folder.path,
+    open() {
+      const project = openProject(folder.path);
+      if (project === undefined) throw new Error('There is no project.');
+      return project;
+    },
+    write,
+    remove: (name) => rmSync(join(folder.path, name)),
+  };
 }

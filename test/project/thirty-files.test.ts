@@ -4,7 +4,6 @@ import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { etl } from '../../src/load/etl.ts';
 import { planProject } from '../../src/project/plan-project.ts';
-import { openProject } from '../../src/project/project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
@@ -39,8 +38,7 @@ for (const engine of engines) {
     using project = projectFolder(files);
     using source = sourceFolder(smallSource);
     await using fresh = await engine.fresh();
-    const opened = openProject(project.path);
-    if (opened === undefined) throw new Error('There is no project.');
+    const opened = project.open();
     const { tables, checks, questions } = opened;
     const report = await etl({ data: source.path, ...fresh.at, tables, checks });
     const order = Object.keys(report.own_tables);
