@@ -114,34 +114,24 @@ function recordEnd(start: i32): i32 {
     const bit = field & 0x3ffff;
     if ((seen & bit) !== 0) return -1;
     seen |= bit;
-    const kind = (field >> 18) & 0xf;
-    at = blanksEnd(at);
-    const code = byteAt(at);
-    if (code === lowerN) at = wordEnd(at);
-    else {
+    const kind = kindOf(field);
+    const first = blanksEnd(at);
+    const code = byteAt(first);
+    if (code === lowerN) at = wordEnd(first);
+    else if (code === quote && (kind === whole || kind === ts) && byteAt(first + 1) === quote) {
+      emptyNumbers |= bit;
+      at = first + 2;
+    } else {
       filled |= bit;
-      const first = at;
-      if (kind <= page) at = code === quote ? textEnd(at + 1) : otherEnd(at, code, kind);
-      else if (kind === double) at = numberEnd(at);
-      else if (code !== quote) at = wholeEnd(at, field >> 22);
-      else if (byteAt(at + 1) === quote) {
-        filled &= ~bit;
-        emptyNumbers |= bit;
-        at += 2;
-      } else {
-        at = wholeEnd(at + 1, field >> 22);
-        if (at !== -1) at = byteAt(at) === quote ? at + 1 : -1;
-      }
-      if (at === -1) return -1;
-      if (kind === ts && (filled & bit) !== 0 && !isWithinClock(code === quote ? first + 1 : first))
-        return -1;
-      if (kind === page) {
-        isPlay = at - first === 10 && load<i32>(first + 1) === next && load<i32>(first + 5) === song;
-        // A name that is written with escapes may be NextSong all the same.
-        if (!isPlay && holdsBackslash(first, at)) return -1;
-      }
+      at = valueEnd(first, code, field);
     }
     if (at === -1) return -1;
+    if (kind === ts && (filled & bit) !== 0 && !isWithinClock(code === quote ? first + 1 : first)) return -1;
+    if (kind === page) {
+      isPlay = at - first === 10 && load<i32>(first + 1) === next && load<i32>(first + 5) === song;
+      // A name that is written with escapes may be NextSong all the same.
+      if (!isPlay && holdsBackslash(first, at)) return -1;
+    }
     at = blanksEnd(at);
   } while (byteAt(at) !== closeBrace);
   const needed = isPlay ? requiredOfPlay : required;
@@ -155,6 +145,20 @@ const song: i32 = 0x676e6f53;
 function isWithinClock(at: i32): bool {
   const time = wholeNumberAt(at);
   return time >= earliest && time <= latest;
+}
+
+/** The end of a value that is neither null nor the text "" for a number. */
+function valueEnd(at: i32, code: i32, field: i32): i32 {
+  const kind = kindOf(field);
+  if (kind <= page) return code === quote ? textEnd(at + 1) : otherEnd(at, code, kind);
+  if (kind === double) return numberEnd(at);
+  if (code !== quote) return wholeEnd(at, field >> 22);
+  const end = wholeEnd(at + 1, field >> 22);
+  return end !== -1 && byteAt(end) === quote ? end + 1 : -1;
+}
+
+function kindOf(field: i32): i32 {
+  return (field >> 18) & 0xf;
 }
 
 /** The end of a value that is no text for a field that takes texts. */
