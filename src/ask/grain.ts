@@ -65,7 +65,7 @@ export function startText(grain: Grain, start: number): string {
   return grain === 'hour' ? iso.slice(0, 19).replace('T', ' ') : iso.slice(0, 10);
 }
 
-/** The local time of a text that {@link startText} wrote. */
+/** The time of a day, or of a timestamp of the warehouse, as if the clock showed UTC. */
 export function parse(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? '' : 'T00:00:00'}Z`);
 }

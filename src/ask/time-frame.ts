@@ -10,6 +10,7 @@ import {
   type Grain,
   grains,
   incompletePeriods,
+  parse,
   type Span,
   suitableGrain,
 } from './grain.ts';
@@ -51,9 +52,7 @@ export function zoneOf({ timeZone }: TimeOptions): string {
 /** The first and the last play of all, whatever the filters. */
 export async function readSpan(warehouse: Warehouse): Promise<Span> {
   const [row = {}] = (await queryFile(warehouse, 'evidence/span.sql')).rows;
-  const [first, last] = [row.first_play, row.last_play].map((time) =>
-    Date.parse(`${String(time).replace(' ', 'T')}Z`),
-  );
+  const [first, last] = [row.first_play, row.last_play].map((time) => parse(String(time)));
   return first === undefined || last === undefined || Number.isNaN(first) ? undefined : { first, last };
 }
 

@@ -106,7 +106,7 @@ export function spanOf(status: {
 
 /** Whether a text is a day of the calendar, such as `2018-11-01`; an address may say anything. */
 export function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? parse(text) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= '0001-01-01';
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { parse } from '../../ask/grain.ts';
 import type { ApiCheck, ApiLastCheck } from '../api.ts';
 import { formatAge } from './format.ts';
 import { getJson } from './get-json.ts';
@@ -37,7 +38,7 @@ export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastChec
 function whenChecked([check]: readonly ApiLastCheck[], now: Date): string {
   if (check === undefined) return '';
   const { run_id, checked_at } = check;
-  return `in run ${run_id}, ${formatAge(checked_at, now)} (${checked_at.slice(0, 19)} UTC)`;
+  return `in run ${run_id}, ${formatAge(parse(checked_at), now)} (${checked_at.slice(0, 19)} UTC)`;
 }
 
 interface ResultsProps {

@@ -1,3 +1,4 @@
+import { parse } from '../../ask/grain.ts';
 import type { Cell } from '../api.ts';
 import { locale } from './locale.ts';
 
@@ -30,7 +31,7 @@ export function formatFixed(value: number, digits: number): string {
 
 /** `Nov 5, 2018` of `2018-11-05`. */
 export function formatLongDay(day: string): string {
-  return longDay.format(new Date(`${day}T00:00:00Z`));
+  return longDay.format(parse(day));
 }
 
 const longDay = new Intl.DateTimeFormat(locale, {
@@ -40,9 +41,9 @@ const longDay = new Intl.DateTimeFormat(locale, {
   timeZone: 'UTC',
 });
 
-/** How long ago a timestamp of the warehouse was, in UTC: `2 minutes ago`. */
-export function formatAge(timestamp: string, now: Date): string {
-  const seconds = (now.getTime() - Date.parse(`${timestamp.replace(' ', 'T')}Z`)) / 1000;
+/** How long ago a moment was, in milliseconds since 1970: `2 minutes ago`. */
+export function formatAge(moment: number, now: Date): string {
+  const seconds = (now.getTime() - moment) / 1000;
   const steps = [
     [60, 1, 'second'],
     [3600, 60, 'minute'],

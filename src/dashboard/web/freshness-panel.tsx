@@ -1,3 +1,4 @@
+import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 import { Facts } from './dialog.tsx';
 import { formatAge, formatLongDay, formatNumber } from './format.ts';
@@ -11,7 +12,7 @@ export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; re
   const published =
     run === null
       ? 'nothing yet'
-      : `run ${run.run_id}, ${formatAge(String(run.finished_at), now)} (${run.finished_at} UTC)`;
+      : `run ${run.run_id}, ${formatAge(parse(String(run.finished_at)), now)} (${run.finished_at} UTC)`;
   const period =
     first_day === null || last_day === null
       ? 'none'

@@ -1,3 +1,4 @@
+import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 
 /** How the age of the newest run compares with what is expected. */
@@ -10,16 +11,11 @@ export interface Lateness {
 /** Compares the newest run with the expectation; undefined where nothing is expected. */
 export function latenessOf({ run, expected_seconds }: ApiStatus, now: Date): Lateness | undefined {
   if (expected_seconds === null) return undefined;
-  const published = run === null ? Number.NEGATIVE_INFINITY : timeOf(String(run.finished_at));
+  const published = run === null ? Number.NEGATIVE_INFINITY : parse(String(run.finished_at));
   return {
     isLate: now.getTime() - published > expected_seconds * 1000,
     expected: `every ${inWords(expected_seconds)}`,
   };
-}
-
-/** A timestamp of the warehouse, which is UTC, in milliseconds. */
-function timeOf(timestamp: string): number {
-  return Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 }
 
 /** `2 h`, in the greatest unit that leaves no rest. */

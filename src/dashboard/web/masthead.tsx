@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
@@ -62,7 +63,7 @@ function Freshness({ status, now }: { readonly status: ApiStatus; readonly now: 
       {lateness?.isLate && <strong class="failed">⚠ Late, expected {lateness.expected}: </strong>}
       {run === null
         ? 'nothing was published yet'
-        : `Run ${run.run_id} · ${formatAge(String(run.finished_at), now)}`}
+        : `Run ${run.run_id} · ${formatAge(parse(String(run.finished_at)), now)}`}
     </p>
   );
 }

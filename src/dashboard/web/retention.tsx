@@ -1,3 +1,4 @@
+import { parse } from '../../ask/grain.ts';
 import type { ApiAnswer } from '../api.ts';
 import { formatLongDay, formatNumber } from './format.ts';
 
@@ -76,5 +77,5 @@ function Share({ cohort, back }: { readonly cohort: number; readonly back: numbe
 }
 
 function weekNumber(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / (7 * 86_400_000));
+  return Math.round(parse(day) / (7 * 86_400_000));
 }

@@ -102,7 +102,7 @@ function History({ history, now, onPick }: Pick<SqlSideProps, 'history' | 'now' 
         <li key={sql}>
           <button type="button" title={sql} onClick={() => onPick(sql)}>
             <code>{sql}</code>
-            <small>{formatAge(new Date(at).toISOString().slice(0, -1), now)}</small>
+            <small>{formatAge(at, now)}</small>
           </button>
         </li>
       ))}
