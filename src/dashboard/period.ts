@@ -95,6 +95,19 @@ export function daysOf(span: Span, zone: string): Bounds {
     : { first_day: day(span.first), last_day: day(span.last) };
 }
 
+/** Those of the days that are asked for which are between the first and the last play; undefined where there is none. */
+export function daysWithPlays(days: Days, { first_day, last_day }: Bounds): DayRange | undefined {
+  if (first_day === null || last_day === null) return undefined;
+  return daysWithin(days, { from: first_day, to: last_day });
+}
+
+export function daysWithin({ from, to }: Days, outer: DayRange): DayRange {
+  return {
+    from: from !== undefined && from > outer.from ? from : outer.from,
+    to: to !== undefined && to < outer.to ? to : outer.to,
+  };
+}
+
 /** When the first and the last play were, by what the server says of them. */
 export function spanOf(status: {
   readonly first_play: string | null;

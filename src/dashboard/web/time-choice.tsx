@@ -1,6 +1,6 @@
 import { type Grain, grains } from '../../ask/grain.ts';
 import { utc } from '../../time-zone.ts';
-import { daysBetween } from '../period.ts';
+import { daysBetween, daysWithPlays } from '../period.ts';
 import type { FilterBarProps } from './chips.tsx';
 import type { View } from './view.ts';
 
@@ -34,11 +34,8 @@ export function GrainChoice({ view, onFilter }: FilterBarProps) {
 }
 
 function daysShown({ days, status }: View): number {
-  const { first_day: first, last_day: last } = status;
-  if (first === null || last === null) return 0;
-  const from = days.from !== undefined && days.from > first ? days.from : first;
-  const to = days.to !== undefined && days.to < last ? days.to : last;
-  return daysBetween(from, to) + 1;
+  const shown = daysWithPlays(days, status);
+  return shown === undefined ? 0 : daysBetween(shown.from, shown.to) + 1;
 }
 
 /** Whose hours, days and weeks they are: of the server's setting, of UTC, or of this browser. */

@@ -1,6 +1,6 @@
 import { type Grain, nextStart, parse, startOf, startText } from '../../../ask/grain.ts';
 import { isShown } from '../../../time-zone.ts';
-import { addDays } from '../../period.ts';
+import { type DayRange, daysWithin, daysWithPlays } from '../../period.ts';
 import { locale } from '../locale.ts';
 import type { View } from '../view.ts';
 
@@ -14,7 +14,7 @@ export interface Periods {
   /** A whole name, for the tooltip. */
   long(index: number): string;
   /** The first and the last day of several periods, within the days that are shown. */
-  daysOf(first: number, last: number): { readonly from: string; readonly to: string };
+  daysOf(first: number, last: number): DayRange;
 }
 
 const day = 86_400_000;
@@ -23,10 +23,10 @@ const mostPeriods = 20_000;
 
 /** Every period of the days that have plays, of those that are asked for; one without plays is a zero and no gap. */
 export function periodsOf(grain: Grain, days: View['days'], { status, zone }: View): Periods {
-  const from = [days.from ?? '', status.first_day ?? ''].sort()[1] ?? '';
-  const to = [days.to ?? '9999', status.last_day ?? ''].sort()[0] ?? '';
+  const shown = daysWithPlays(days, status) ?? { from: '', to: '' };
+  const { from, to } = shown;
   const starts: string[] = [];
-  const end = from === '' || to === '' ? 0 : parse(to) + day;
+  const end = parse(to) + day; // no number where there are no plays, and nothing starts before it
   for (
     let start = startOf(grain, parse(from));
     start < end && starts.length < mostPeriods;
@@ -42,11 +42,7 @@ export function periodsOf(grain: Grain, days: View['days'], { status, zone }: Vi
     long: (index) => nameOf.long(at(index)),
     daysOf: (first, last) => {
       const [start, next] = [at(first), nextStart(grain, at(last))];
-      const lastDay = addDays(startText('day', next - 1), 0);
-      return {
-        from: [startText('day', start), from].sort()[1] ?? from,
-        to: [lastDay, to].sort()[0] ?? to,
-      };
+      return daysWithin({ from: startText('day', start), to: startText('day', next - 1) }, shown);
     },
   };
 }
