@@ -1,6 +1,7 @@
 import type { ApiAnswer } from '../api.ts';
 import { formatNumber } from './format.ts';
 import { levelClass, nameOfLevel } from './levels.ts';
+import { sumOf } from './sum-of.ts';
 
 const measures = ['plays', 'listeners', 'sessions'];
 
@@ -24,10 +25,7 @@ export function LevelShares({ answer: { rows } }: { readonly answer: ApiAnswer }
 }
 
 function Share({ rows, measure }: { readonly rows: ApiAnswer['rows']; readonly measure: string }) {
-  const total = Math.max(
-    1,
-    rows.reduce((sum, row) => sum + Number(row[measure]), 0),
-  );
+  const total = Math.max(1, sumOf(rows, measure));
   const percent = (value: unknown) => (Number(value) / total) * 100;
   return (
     <div class="share">

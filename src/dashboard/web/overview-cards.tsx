@@ -1,6 +1,7 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import type { CardSpec } from './card.tsx';
-import { ColumnsOverTime, PlaysOverTime, type TimeColumn } from './charts/time-series.tsx';
+import type { Bars } from './charts/bars.tsx';
+import { ColumnsOverTime, PlaysOverTime } from './charts/time-series.tsx';
 import { formatCount, formatNumber } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
@@ -10,14 +11,15 @@ import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
 import { NotInSongData } from './song-data.tsx';
+import { sumOf } from './sum-of.ts';
 import type { View } from './view.ts';
 
-const levelChanges: readonly TimeColumn[] = [
+const levelChanges: readonly Bars[] = [
   { column: 'upgrades', name: 'upgrades', colour: ({ up }) => up },
   { column: 'downgrades', name: 'downgrades', colour: ({ down }) => down, isNegative: true },
 ];
 
-const newAndReturning: readonly TimeColumn[] = [
+const newAndReturning: readonly Bars[] = [
   { column: 'returning_listeners', name: 'returning', colour: ({ returning }) => returning },
   { column: 'new_listeners', name: 'new', colour: ({ fresh }) => fresh },
 ];
@@ -55,7 +57,7 @@ export const overviewCards: readonly CardSpec[] = [
       <ColumnsOverTime
         answer={answer}
         view={view}
-        columns={levelChanges}
+        bars={levelChanges}
         label={`Upgrades and downgrades by ${answer.grain}: ${sum(answer, 'upgrades')} up, ${sum(answer, 'downgrades')} down`}
       />
     ),
@@ -102,7 +104,7 @@ export const overviewCards: readonly CardSpec[] = [
       <ColumnsOverTime
         answer={answer}
         view={view}
-        columns={newAndReturning}
+        bars={newAndReturning}
         label={`New and returning listeners by ${answer.grain}: ${sum(answer, 'new_listeners')} new`}
       />
     ),
@@ -205,5 +207,5 @@ function notInSongData({ in_song_data }: JsonRow) {
 }
 
 function sum({ rows }: ApiAnswer, column: string): string {
-  return formatNumber(rows.reduce((total, row) => total + Number(row[column]), 0));
+  return formatNumber(sumOf(rows, column));
 }

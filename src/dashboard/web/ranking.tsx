@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import { formatNumber } from './format.ts';
+import { sumOf } from './sum-of.ts';
 
 export interface RankingProps {
   readonly answer: ApiAnswer;
@@ -28,7 +29,7 @@ export function Ranking(props: RankingProps) {
   const { answer, measure, more, onExclude } = props;
   const values = answer.rows.map((row) => Number(row[measure]));
   const most = Math.max(1, ...values);
-  const all = values.reduce((sum, value) => sum + value, 0);
+  const all = sumOf(answer.rows, measure);
   return (
     <ol class="ranking">
       {answer.rows.map((row) => (

@@ -3,10 +3,11 @@ import { formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';
 import { ResultTable } from './result-table.tsx';
 import { ShortPath } from './short-path.tsx';
+import { sumOf } from './sum-of.ts';
 
 /** The rejected records: how many by reason, and the first of them. */
 export function Rejects({ data: { rejects_by_reason, rejects } }: { readonly data: ApiData }) {
-  const total = rejects_by_reason.rows.reduce((sum, row) => sum + Number(row.records), 0);
+  const total = sumOf(rejects_by_reason.rows, 'records');
   const shown = rejects.rows.length;
   return (
     <Panel

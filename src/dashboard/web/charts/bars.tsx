@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks';
-import type { ApiAnswer } from '../../api.ts';
-import { formatLongDay, formatNumber, formatShort } from '../format.ts';
+import type { JsonRow } from '../../api.ts';
+import { formatLongDay } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { Chart } from './chart.tsx';
-import { categoryAxis, grid, legend, tooltip, valueAxis } from './option.ts';
+import { categoryAxis, grid, legend, stacked, unsigned } from './option.ts';
 
+/** A column of an answer, as bars. */
 export interface Bars {
   readonly column: string;
   readonly name: string;
@@ -13,37 +14,29 @@ export interface Bars {
   readonly isNegative?: boolean;
 }
 
-interface StackedBarsProps {
-  readonly answer: ApiAnswer;
-  /** The column along the axis; a date is shown as `Nov 5`. */
-  readonly along: string;
+interface WeekBarsProps {
+  /** A row for each week. */
+  readonly weeks: readonly JsonRow[];
   /** The same array for each drawing. */
   readonly bars: readonly Bars[];
   readonly label: string;
 }
 
-/** Bars on top of each other, along weeks or classes. */
-export function StackedBars({ answer, along, bars, label }: StackedBarsProps) {
+/** Bars on top of each other, along weeks. */
+export function WeekBars({ weeks, bars, label }: WeekBarsProps) {
   const optionOf = useMemo(() => {
-    const { rows } = answer;
-    const places = rows.map((row) => String(row[along]));
-    const names = places.map((place) => (/^\d{4}-\d\d-\d\d$/.test(place) ? formatLongDay(place) : place));
+    const names = weeks.map(({ week }) => formatLongDay(String(week)));
     return (colours: Palette) => ({
       ...(bars.length > 1 && { legend: legend(colours) }),
       grid: { ...grid, top: bars.length > 1 ? 34 : 12 },
-      tooltip: tooltip(colours, (value) => formatNumber(Math.abs(Number(value)))),
+      ...unsigned(colours),
       xAxis: categoryAxis(colours, names),
-      yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
       series: bars.map(({ column, name, colour, isNegative }) => ({
-        name,
-        type: 'bar',
-        stack: 'all',
-        barMaxWidth: 34,
+        ...stacked(name, colour(colours)),
         cursor: 'default',
-        color: colour(colours),
-        data: rows.map((row) => Number(row[column] ?? 0) * (isNegative ? -1 : 1)),
+        data: weeks.map((row) => Number(row[column] ?? 0) * (isNegative ? -1 : 1)),
       })),
     });
-  }, [answer, along, bars]);
+  }, [weeks, bars]);
   return <Chart optionOf={optionOf} label={label} height={230} />;
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiAnswer, JsonRow } from '../../api.ts';
 import { formatNumber } from '../format.ts';
-import { colourOfLevel, nameOfLevel } from '../levels.ts';
-import { type Bars, StackedBars } from './bars.tsx';
+import { colourOfLevel, levelsOf, nameOfLevel } from '../levels.ts';
+import { sumOf } from '../sum-of.ts';
+import { type Bars, WeekBars } from './bars.tsx';
 
 interface LevelBarsProps {
   /** A row for each week and level. */
@@ -16,16 +17,15 @@ export function BarsOfLevels({ answer, bars, label }: LevelBarsProps & { readonl
     () => weeksOf(answer, (row) => bars.map(({ column }) => [column, Number(row[column])])),
     [answer, bars],
   );
-  return <StackedBars answer={weeks} along="week" bars={bars} label={labelled(label, weeks, bars)} />;
+  return <WeekBars weeks={weeks} bars={bars} label={labelled(label, weeks, bars)} />;
 }
 
 /** The weeks of an answer, a bar for each level in its colour. */
 export function BarsByLevel({ answer, measure, label }: LevelBarsProps & { readonly measure: string }) {
   const [weeks, bars] = useMemo(() => {
-    const levels = [...new Set(answer.rows.map(({ level = null }) => nameOfLevel(level)))].sort();
     return [
       weeksOf(answer, (row) => [[nameOfLevel(row.level ?? null), Number(row[measure])]]),
-      levels.map(
+      levelsOf(answer.rows).map(
         (level): Bars => ({
           column: level,
           name: level,
@@ -34,26 +34,23 @@ export function BarsByLevel({ answer, measure, label }: LevelBarsProps & { reado
       ),
     ] as const;
   }, [answer, measure]);
-  return <StackedBars answer={weeks} along="week" bars={bars} label={labelled(label, weeks, bars)} />;
+  return <WeekBars weeks={weeks} bars={bars} label={labelled(label, weeks, bars)} />;
 }
 
 function weeksOf(
-  answer: ApiAnswer,
+  { rows }: ApiAnswer,
   countsOf: (row: JsonRow) => readonly (readonly [column: string, count: number])[],
-): ApiAnswer {
+): readonly JsonRow[] {
   const weeks = new Map<string, Record<string, string | number>>();
-  for (const row of answer.rows) {
+  for (const row of rows) {
     const week = weeks.get(String(row.week)) ?? { week: String(row.week) };
     weeks.set(String(row.week), week);
     for (const [column, count] of countsOf(row)) week[column] = Number(week[column] ?? 0) + count;
   }
-  return { ...answer, rows: [...weeks.values()] };
+  return [...weeks.values()];
 }
 
-function labelled(label: string, { rows }: ApiAnswer, bars: readonly Bars[]): string {
-  const sums = bars.map(
-    ({ column, name }) =>
-      `${formatNumber(rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0))} ${name}`,
-  );
+function labelled(label: string, weeks: readonly JsonRow[], bars: readonly Bars[]): string {
+  const sums = bars.map(({ column, name }) => `${formatNumber(sumOf(weeks, column))} ${name}`);
   return `${label} by week: ${sums.join(', ')}`;
 }

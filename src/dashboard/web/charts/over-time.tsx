@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiAnswer } from '../../api.ts';
-import { formatNumber, formatShort } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import type { View } from '../view.ts';
 import { Chart } from './chart.tsx';
-import { categoryAxis, grid, legend, tooltip, valueAxis } from './option.ts';
+import { categoryAxis, grid, legend, stacked, unsigned } from './option.ts';
 import { type Periods, periodsOf } from './periods.ts';
 
 /** Bars of one colour. */
@@ -48,18 +48,13 @@ export function OverTime({ answer, view, series, before, label, height = 260 }: 
         ],
       },
       grid,
-      tooltip: tooltip(colours, (value) => formatNumber(Math.abs(Number(value)))),
+      ...unsigned(colours),
       xAxis: categoryAxis(colours, starts.map(nameAt), (index) => periods.short(index)),
-      yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
       series: [
         ...series.map(({ name, colour, values }) => ({
-          name,
-          type: 'bar',
-          stack: 'all',
-          barMaxWidth: 34,
+          ...stacked(name, colour(colours)),
           barCategoryGap: starts.length > 60 ? '10%' : '25%',
           cursor,
-          color: colour(colours),
           data: starts.map((start) => ({
             value: values.get(start) ?? 0,
             ...(incomplete.has(start) && { itemStyle: lighter(colour(colours)) }),

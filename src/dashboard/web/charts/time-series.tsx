@@ -1,10 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiAnswer } from '../../api.ts';
 import { formatNumber } from '../format.ts';
-import { colourOfLevel, nameOfLevel } from '../levels.ts';
+import { colourOfLevel, levelsOf, nameOfLevel } from '../levels.ts';
 import type { Palette } from '../palette.ts';
+import { sumOf } from '../sum-of.ts';
 import { useAsked } from '../use-asked.ts';
 import type { View } from '../view.ts';
+import type { Bars } from './bars.tsx';
 import { OverTime } from './over-time.tsx';
 import { periodsOf } from './periods.ts';
 
@@ -17,26 +19,26 @@ interface AnswerProps {
 export function PlaysOverTime({ answer, view }: AnswerProps) {
   const series = useMemo(() => {
     const { rows, grain } = answer;
-    const levels = [...new Set(rows.map(({ level = null }) => nameOfLevel(level)))].sort().reverse();
-    return levels.map((level) => ({
-      name: level,
-      colour: (colours: Palette) => colourOfLevel(level, colours),
-      values: new Map(
-        rows
-          .filter((row) => nameOfLevel(row.level ?? null) === level)
-          .map((row) => [String(row[grain ?? '']), Number(row.plays)] as const),
-      ),
-    }));
+    return levelsOf(rows)
+      .toReversed()
+      .map((level) => ({
+        name: level,
+        colour: (colours: Palette) => colourOfLevel(level, colours),
+        values: new Map(
+          rows
+            .filter((row) => nameOfLevel(row.level ?? null) === level)
+            .map((row) => [String(row[grain ?? '']), Number(row.plays)] as const),
+        ),
+      }));
   }, [answer]);
   const before = usePlaysBefore(view);
-  const total = answer.rows.reduce((sum, row) => sum + Number(row.plays), 0);
   return (
     <OverTime
       answer={answer}
       view={view}
       series={series}
       before={before}
-      label={`Plays by level and ${answer.grain}: ${formatNumber(total)} plays`}
+      label={`Plays by level and ${answer.grain}: ${formatNumber(sumOf(answer.rows, 'plays'))} plays`}
     />
   );
 }
@@ -65,26 +67,17 @@ function usePlaysBefore(view: View) {
   }, [value, ask]);
 }
 
-/** A column of an answer over time. */
-export interface TimeColumn {
-  readonly column: string;
-  readonly name: string;
-  readonly colour: (colours: Palette) => string;
-  /** Drawn below the line. */
-  readonly isNegative?: boolean;
-}
-
 interface ColumnsProps extends AnswerProps {
   /** The same array for each drawing. */
-  readonly columns: readonly TimeColumn[];
+  readonly bars: readonly Bars[];
   readonly label: string;
 }
 
 /** Columns of an answer over time, on top of each other. */
-export function ColumnsOverTime({ answer, view, columns, label }: ColumnsProps) {
+export function ColumnsOverTime({ answer, view, bars, label }: ColumnsProps) {
   const series = useMemo(
     () =>
-      columns.map(({ column, name, colour, isNegative = false }) => ({
+      bars.map(({ column, name, colour, isNegative = false }) => ({
         name,
         colour,
         values: new Map(
@@ -94,7 +87,7 @@ export function ColumnsOverTime({ answer, view, columns, label }: ColumnsProps) 
           }),
         ),
       })),
-    [answer, columns],
+    [answer, bars],
   );
   return <OverTime answer={answer} view={view} series={series} label={label} height={230} />;
 }
