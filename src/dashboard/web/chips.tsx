@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
-import { exclusionsOf, including, type PlainName, timeFilters, type UrlFilters } from './url-filters.ts';
+import {
+  exclusionsOf,
+  filterLabels,
+  including,
+  type PlainName,
+  plainNames,
+  timeFilters,
+  type UrlFilters,
+} from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
@@ -10,26 +18,13 @@ export interface FilterBarProps {
   readonly onFilter: (filters: UrlFilters) => void;
 }
 
-const chipNames: Readonly<Record<PlainName, string>> = {
-  level: 'Level',
-  location: 'Location',
-  search: 'Search',
-  listener: 'Listener',
-  session: 'Session',
-  song: 'Song',
-  artist: 'Artist',
-  gender: 'Gender',
-  browser: 'Browser',
-  system: 'System',
-};
-
 /** A button for each filter that is on, and for each value that is left out, which removes it. */
 export function Chips({ view, onFilter }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
   const shown = ({ name, value }: { readonly name: PlainName; readonly value: string }) =>
     name === 'listener' ? <ListenerName view={view} id={value} /> : value;
-  const included = (Object.keys(chipNames) as PlainName[]).flatMap((name) => {
+  const included = plainNames.flatMap((name) => {
     const value = filters[name];
     return value ? [{ name, value }] : [];
   });
@@ -47,7 +42,7 @@ export function Chips({ view, onFilter }: FilterBarProps) {
       {included.map(({ name, value }) => (
         <Chip
           key={name}
-          label={chipNames[name]}
+          label={filterLabels[name]}
           value={shown({ name, value })}
           onRemove={() => onFilter({ ...filters, [name]: '' })}
         />
@@ -55,7 +50,7 @@ export function Chips({ view, onFilter }: FilterBarProps) {
       {excluded.map((exclusion) => (
         <Chip
           key={`not ${exclusion.name} ${exclusion.value}`}
-          label={`Not ${chipNames[exclusion.name].toLowerCase()}`}
+          label={`Not ${filterLabels[exclusion.name].toLowerCase()}`}
           value={shown(exclusion)}
           onRemove={() => onFilter(including(filters, exclusion))}
         />

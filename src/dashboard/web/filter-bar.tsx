@@ -1,7 +1,9 @@
 import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
+import { Choice } from './choice.tsx';
 import { Field } from './field.tsx';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
+import { filterLabels, type PlainName } from './url-filters.ts';
 
 /** The filters that everything on the page obeys. */
 export function FilterBar({ view, onFilter }: FilterBarProps) {
@@ -14,7 +16,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
         <Day view={view} onFilter={onFilter} name="to" label="To" />
         <GrainChoice view={view} onFilter={onFilter} />
         <ZoneChoice view={view} onFilter={onFilter} />
-        <Choice view={view} onFilter={onFilter} name="level" label="Level" usual={['free', 'paid']} />
+        <FilterChoice view={view} onFilter={onFilter} name="level" usual={['free', 'paid']} />
         <Field
           label="Location"
           id="location"
@@ -85,52 +87,43 @@ function Day({ view, onFilter, name, label }: DayProps) {
   );
 }
 
-interface ChoiceProps extends FilterBarProps {
-  readonly name: ChoiceName;
-  readonly label: string;
+interface FilterChoiceProps extends FilterBarProps {
+  readonly name: PlainName;
   /** What is offered also where no play has it. */
   readonly usual?: readonly string[];
 }
 
 /** A filter of few values: those that plays have. */
-function Choice({ view: { filters, status }, onFilter, name, label, usual = [] }: ChoiceProps) {
+function FilterChoice({ view: { filters, status }, onFilter, name, usual = [] }: FilterChoiceProps) {
   const chosen = filters[name] ?? '';
   const values = new Set([...usual, ...(status.choices[name] ?? []), ...(chosen === '' ? [] : [chosen])]);
   return (
-    <label>
-      <span>{label}</span>
-      <select
-        id={name}
-        value={chosen}
-        onChange={(event) => onFilter({ ...filters, [name]: event.currentTarget.value })}
-      >
-        <option value="">all</option>
-        {[...values].map((value) => (
-          <option value={value} key={value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={filterLabels[name]}
+      id={name}
+      value={chosen}
+      onChoose={(value) => onFilter({ ...filters, [name]: value })}
+    >
+      <option value="">all</option>
+      {[...values].map((value) => (
+        <option value={value} key={value}>
+          {value}
+        </option>
+      ))}
+    </Choice>
   );
 }
 
-const moreChoices = [
-  { name: 'gender', label: 'Gender' },
-  { name: 'browser', label: 'Browser' },
-  { name: 'system', label: 'System' },
-] as const;
-
-type ChoiceName = 'level' | (typeof moreChoices)[number]['name'];
+const moreChoices = ['gender', 'browser', 'system'] as const;
 
 /** The filters that are asked for less often; they stay open while one of them is on. */
 function MoreChoices(props: FilterBarProps) {
   return (
-    <details class="more-filters" open={moreChoices.some(({ name }) => props.view.filters[name])}>
+    <details class="more-filters" open={moreChoices.some((name) => props.view.filters[name])}>
       <summary>More filters</summary>
       <div>
-        {moreChoices.map((choice) => (
-          <Choice {...props} {...choice} key={choice.name} />
+        {moreChoices.map((name) => (
+          <FilterChoice {...props} name={name} key={name} />
         ))}
       </div>
     </details>

@@ -2,6 +2,7 @@ import { type Grain, grains } from '../../ask/grain.ts';
 import { utc } from '../../time-zone.ts';
 import { daysBetween, daysWithPlays } from '../period.ts';
 import type { FilterBarProps } from './chips.tsx';
+import { Choice } from './choice.tsx';
 import type { View } from './view.ts';
 
 const names: Readonly<Record<Grain, string>> = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' };
@@ -15,21 +16,19 @@ export function GrainChoice({ view, onFilter }: FilterBarProps) {
   const asked = grains.find((each) => each === filters.grain) ?? '';
   const days = daysShown(view);
   return (
-    <label class="narrow">
-      <span>Chart by</span>
-      <select
-        id="grain"
-        value={asked}
-        onChange={(event) => onFilter({ ...filters, grain: event.currentTarget.value })}
-      >
-        <option value="">{asked === '' ? `Auto: ${names[grain].toLowerCase()}` : 'Auto'}</option>
-        {grains.map((each) => (
-          <option value={each} key={each} disabled={days > mostDays[each]}>
-            {names[each]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label="Chart by"
+      id="grain"
+      value={asked}
+      onChoose={(chosen) => onFilter({ ...filters, grain: chosen })}
+    >
+      <option value="">{asked === '' ? `Auto: ${names[grain].toLowerCase()}` : 'Auto'}</option>
+      {grains.map((each) => (
+        <option value={each} key={each} disabled={days > mostDays[each]}>
+          {names[each]}
+        </option>
+      ))}
+    </Choice>
   );
 }
 
@@ -43,21 +42,17 @@ export function ZoneChoice({ view: { filters, status, zone }, onFilter }: Filter
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set([status.time_zone, utc, own, zone])];
   return (
-    <label class="narrow">
-      <span>Time zone</span>
-      <select
-        id="time-zone"
-        value={zone}
-        onChange={({ currentTarget: { value } }) =>
-          onFilter({ ...filters, time_zone: value === status.time_zone ? '' : value })
-        }
-      >
-        {zones.map((each) => (
-          <option value={each} key={each}>
-            {each.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label="Time zone"
+      id="time-zone"
+      value={zone}
+      onChoose={(chosen) => onFilter({ ...filters, time_zone: chosen === status.time_zone ? '' : chosen })}
+    >
+      {zones.map((each) => (
+        <option value={each} key={each}>
+          {each.replaceAll('_', ' ')}
+        </option>
+      ))}
+    </Choice>
   );
 }

@@ -1,11 +1,21 @@
-/** The filters of an address that are sent to the server as they are, each with one value. */
-const plainNames = [
-  ...(['level', 'location', 'search', 'listener', 'session'] as const),
-  ...(['song', 'artist', 'gender', 'browser', 'system'] as const),
-] as const;
+export const filterLabels = {
+  level: 'Level',
+  location: 'Location',
+  search: 'Search',
+  listener: 'Listener',
+  session: 'Session',
+  song: 'Song',
+  artist: 'Artist',
+  gender: 'Gender',
+  browser: 'Browser',
+  system: 'System',
+} as const;
 
 /** A filter besides the days: it has one value, and others may be left out. */
-export type PlainName = (typeof plainNames)[number];
+export type PlainName = keyof typeof filterLabels;
+
+/** The filters of an address that are sent to the server as they are, each with one value. */
+export const plainNames = Object.keys(filterLabels) as readonly PlainName[];
 
 /** When, and by which periods and clocks. */
 const timeNames = ['period', 'from', 'to', 'grain', 'time_zone'] as const;
@@ -18,7 +28,7 @@ export type UrlFilters = {
   readonly exclude?: { readonly [name in PlainName]?: readonly string[] };
 };
 
-const names = [...timeNames, ...plainNames] as const;
+const names = [...timeNames, ...plainNames];
 
 export function readFilters(query: string): UrlFilters {
   const parameters = new URLSearchParams(query);
@@ -35,8 +45,9 @@ export function readFilters(query: string): UrlFilters {
 
 /** The query of an address, with its question mark; empty for the page as it first comes. */
 export function writeFilters(filters: UrlFilters): string {
-  const time = timeNames.map((name) => [name, filters[name] ?? '']);
-  const given = [...time, ...plainFilters(filters)].filter(([, value]) => value !== '');
+  const given = [...Object.entries(timeFilters(filters)), ...plainFilters(filters)].filter(
+    ([, value]) => value !== '',
+  );
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
@@ -72,7 +83,7 @@ export function including(filters: UrlFilters, { name, value }: Exclusion): UrlF
 }
 
 /** The filters that only choose days, and how they are counted. */
-export function timeFilters(filters: UrlFilters): UrlFilters {
+export function timeFilters(filters: UrlFilters): Omit<UrlFilters, 'exclude'> {
   const given = timeNames.map((name) => [name, filters[name]]).filter(([, value]) => value);
   return Object.fromEntries(given);
 }
