@@ -4,6 +4,7 @@ import { goTo } from './address.ts';
 import { toCsv } from './csv.ts';
 import { savePicture } from './picture.ts';
 import { saveText } from './save.ts';
+import { linkToSql } from './sql-link.ts';
 import type { Asking, View } from './view.ts';
 
 interface CardMenuProps {
@@ -32,7 +33,7 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
     ['Copy SQL', async () => await navigator.clipboard.writeText(await sql())],
     ...(isLive
       ? ([
-          ['Open in SQL page', async () => goTo(`/sql#sql=${encodeURIComponent(await sql())}`)],
+          ['Open in SQL page', async () => goTo(linkToSql(await sql()))],
           [
             'Copy link to this card',
             async () =>

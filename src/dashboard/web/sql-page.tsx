@@ -8,6 +8,7 @@ import { Problem } from './problem.tsx';
 import { type Editor, SqlEditor } from './sql-editor.tsx';
 import { firstStatement } from './sql-examples.ts';
 import { useSqlHistory } from './sql-history.ts';
+import { linkedStatement, linkToSql } from './sql-link.ts';
 import { SqlResult } from './sql-result.tsx';
 import { SqlSide } from './sql-side.tsx';
 import { SqlStarts } from './sql-starts.tsx';
@@ -43,11 +44,7 @@ export function SqlPage({ status, now }: PageProps) {
   function run(): void {
     const sql = editor.current?.text();
     if (sql === undefined) return;
-    window.history.replaceState(
-      null,
-      '',
-      `/sql${writeFilters(readFilters(location.search))}${fragmentOf(sql)}`,
-    );
+    window.history.replaceState(null, '', linkToSql(sql, writeFilters(readFilters(location.search))));
     history.add(sql);
     statement.run(sql);
   }
@@ -103,7 +100,7 @@ export function SqlPage({ status, now }: PageProps) {
         </div>
       </section>
       <section class="card width-12" aria-label="Result">
-        <div class="card-body sql-result" aria-live="polite" aria-busy={isRunning}>
+        <div class="card-body sql-result scrolled" aria-live="polite" aria-busy={isRunning}>
           <Shown outcome={outcome} />
         </div>
       </section>
@@ -155,7 +152,7 @@ function Failure({ error }: { readonly error: unknown }) {
 function CopyLink({ text }: { readonly text: () => string }) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(`${location.origin}/sql${fragmentOf(text())}`);
+    await navigator.clipboard.writeText(`${location.origin}${linkToSql(text())}`);
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), 2000);
   };
@@ -164,22 +161,4 @@ function CopyLink({ text }: { readonly text: () => string }) {
       {isCopied ? 'Link copied' : 'Copy link'}
     </button>
   );
-}
-
-const fragment = '#sql=';
-
-/** In the fragment, no server and no log gets to see the statement. */
-function fragmentOf(sql: string): string {
-  return `${fragment}${encodeURIComponent(sql)}`;
-}
-
-/** The statement that the address holds; undefined if it holds none that can be read. */
-function linkedStatement(): string | undefined {
-  if (!location.hash.startsWith(fragment))
-    return new URLSearchParams(location.search).get('sql') ?? undefined;
-  try {
-    return decodeURIComponent(location.hash.slice(fragment.length));
-  } catch {
-    return undefined; // a link that was cut off
-  }
 }
