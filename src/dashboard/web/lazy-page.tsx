@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
+import { useAsked } from './use-asked.ts';
 
 interface LazyPageSpec {
   readonly title: string;
@@ -16,14 +16,7 @@ export const lazyPages: Readonly<Record<string, LazyPageSpec>> = {
 };
 
 export function LazyPage({ spec, ...props }: PageProps & { readonly spec: LazyPageSpec }) {
-  const [loaded, setLoaded] = useState<{
-    readonly spec: LazyPageSpec;
-    readonly Page: ComponentType<PageProps>;
-  }>();
-  const [error, setError] = useState<unknown>();
-  useEffect(() => {
-    spec.load().then((Page) => setLoaded({ spec, Page }), setError);
-  }, [spec]);
+  const { value: loaded, error } = useAsked(async () => ({ spec, Page: await spec.load() }), [spec]);
   if (error !== undefined) return <Problem error={error} />;
   if (loaded?.spec !== spec) return <p class="muted">…</p>;
   return <loaded.Page {...props} />;
