@@ -1,7 +1,7 @@
-import type { ApiAnswer, ApiQuestion, Cell } from '../api.ts';
+import type { ApiAnswer, ApiQuestion } from '../api.ts';
 import type { CardSpec } from './card.tsx';
 import { SqlChart } from './charts/sql-chart.tsx';
-import { sqlSeries } from './charts/sql-series.ts';
+import { holdsTimes, sqlSeries } from './charts/sql-series.ts';
 import { formatNumber } from './format.ts';
 import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
@@ -31,9 +31,8 @@ type Drawing = Pick<ApiQuestion, 'title' | 'chart' | 'measure'>;
 /** A bar for each text, a line or bars along dates; a table where the header names no chart, or one that does not fit. */
 function drawn(answer: ApiAnswer, view: View, { title, chart, measure }: Drawing) {
   const [kind, along = ''] = chart.replace('period_start', answer.grain ?? '').split(' ');
-  const isDate = (value: Cell | undefined) => /^\d{4}-\d\d-\d\d/.test(String(value));
   const hasColumns = answer.columns.includes(along) && answer.columns.includes(measure);
-  if (kind === 'bar' && hasColumns && !answer.rows.every((row) => isDate(row[along])))
+  if (kind === 'bar' && hasColumns && !holdsTimes(answer.rows, along))
     return (
       <Ranking
         answer={answer}

@@ -3,7 +3,7 @@ import type { ApiSqlAnswer } from '../api.ts';
 import { SqlChart } from './charts/sql-chart.tsx';
 import { sqlSeries } from './charts/sql-series.ts';
 import { toCsv } from './csv.ts';
-import { formatNumber } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { ResultTable } from './result-table.tsx';
 import { saveText } from './save.ts';
 import { nextSorting, type Sorting, sortedRows } from './sorted-rows.ts';
@@ -22,7 +22,7 @@ export function SqlResult({ answer }: { readonly answer: ApiSqlAnswer }) {
   const rows = useMemo(() => sortedRows(answer.rows, sorting, numbers), [answer, sorting]);
   const drawn = useMemo(() => sqlSeries(answer), [answer]);
   const [isChart, setIsChart] = useState(false);
-  const count = `${formatNumber(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`;
+  const count = formatCount(rows.length, 'row');
   const csv = (isForSpreadsheets: boolean) => () =>
     saveText('result.csv', 'text/csv', toCsv(columns, rows, { isForSpreadsheets }));
   return (

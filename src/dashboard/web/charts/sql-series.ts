@@ -1,5 +1,6 @@
 import type { Cell, JsonResult, JsonRow } from '../../api.ts';
 import { holdsNumbers } from '../holds-numbers.ts';
+import { sortedRows } from '../sorted-rows.ts';
 
 /** What a chart of any result draws. */
 export interface SqlSeries {
@@ -36,20 +37,25 @@ export function sqlSeries({ columns, rows, numbers }: SqlRows): SqlSeries | unde
       ? holdsNumbers(rows, column)
       : numbers.includes(column) && rows.some((row) => toNumber(row[column]) !== null);
   const texts = columns.filter((column) => !isNumeric(column));
-  const isTime = (column: string) => rows.every((row) => /^\d{4}-\d\d-\d\d/.test(String(row[column])));
-  const along = texts.find(isTime) ?? texts[0] ?? columns[0];
+  const along = texts.find((column) => holdsTimes(rows, column)) ?? texts[0] ?? columns[0];
   const measures = columns.filter((column) => column !== along && !texts.includes(column));
   if (along === undefined || measures.length === 0 || rows.length === 0) return undefined;
   const others = texts.filter((column) => column !== along);
-  const ordered = isTime(along) ? rows.toSorted((a, b) => compare(name(a, [along]), name(b, [along]))) : rows;
+  const isTime = holdsTimes(rows, along);
+  const ordered = isTime ? sortedRows(rows, { column: along, isDescending: false }, []) : rows;
   const isSplit = !areDistinct(rows, [along]) && areDistinct(rows, texts);
   return {
     along,
-    isTime: isTime(along),
+    isTime,
     ...(isSplit
       ? aSeriesForEachText(ordered, along, others, measures)
       : aPlaceForEachRow(ordered, areDistinct(rows, [along]) ? [along] : [along, ...others], measures)),
   };
+}
+
+/** Whether all values of a column are days or timestamps. */
+export function holdsTimes(rows: readonly JsonRow[], column: string): boolean {
+  return rows.every((row) => /^\d{4}-\d\d-\d\d/.test(String(row[column])));
 }
 
 type Drawn = Pick<SqlSeries, 'places' | 'series'>;
@@ -106,8 +112,4 @@ function toNumber(value: Cell | undefined): number | null {
   if (value === null || value === undefined || value === '' || typeof value === 'boolean') return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
