@@ -30,28 +30,14 @@ export interface Served extends AsyncDisposable {
  * @throws {UsageError} if the port is taken, the host is none of this machine, or the token is short
  */
 export async function serveDashboard(options: ServeOptions): Promise<Served> {
-  const {
-    host = '127.0.0.1',
-    port = 0,
-    openWarehouse,
-    s3,
-    questions,
-    checks,
-    timeZone,
-    expectEvery,
-  } = options;
+  const { host = '127.0.0.1', port = 0 } = options;
   requireLongToken(options.token);
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
   const closing = new AbortController();
   const app = createDashboard({
-    openWarehouse,
+    ...options,
     firstPageAhead: closing.signal,
-    s3,
-    questions,
-    checks,
-    expectEvery,
-    timeZone,
     token,
     hosts: [host, hostname()].map((name) => name.toLowerCase()),
   });
