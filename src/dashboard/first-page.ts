@@ -1,4 +1,4 @@
-import { findQuestion } from '../ask/ask.ts';
+import { type AskOptions, findQuestion } from '../ask/ask.ts';
 import { suitableGrain } from '../ask/grain.ts';
 import type { Question } from '../ask/questions.ts';
 import type { Lease } from './lease.ts';
@@ -35,6 +35,11 @@ export const pageEventQuestions = [
 /** Those of the first page that are asked of the days before as well. */
 export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-over-time'];
 
+/** The grain is for questions over time, and an error for others. */
+export function optionsFor(question: Question, { grain, ...options }: AskOptions): AskOptions {
+  return question.grain === undefined ? options : { ...options, grain };
+}
+
 interface FirstPage {
   readonly lease: Lease;
   readonly published: Published;
@@ -61,10 +66,10 @@ export async function answerFirstPage({
     const { days, previous } = chosenPeriod({}, facts);
     const grain = suitableGrain(days, spanOf(facts), timeZone);
     for (const question of builtIn) {
-      const time = { timeZone, ...(question.grain !== undefined && { grain }) };
       const periods = comparedQuestions.includes(question.name) && previous ? [days, previous] : [days];
       for (const period of periods)
-        if (!signal.aborted) await answerQuestion(published, question, { ...time, ...period });
+        if (!signal.aborted)
+          await answerQuestion(published, question, optionsFor(question, { timeZone, grain, ...period }));
     }
   });
 }

@@ -11,7 +11,7 @@ import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.t
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
-import { comparedQuestions, firstPageQuestions, pageEventQuestions } from './first-page.ts';
+import { comparedQuestions, firstPageQuestions, optionsFor, pageEventQuestions } from './first-page.ts';
 import { chosenPeriod } from './period.ts';
 import { forPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
@@ -83,14 +83,9 @@ async function answersTo(warehouse: Warehouse, names: readonly string[], options
   const answers: Record<string, unknown> = {};
   for (const name of names) {
     const question = findQuestion(name, options.questions);
-    answers[name] = forPage(await answer(warehouse, question, optionsOf(question, options), span));
+    answers[name] = forPage(await answer(warehouse, question, optionsFor(question, options), span));
   }
   return answers;
-}
-
-/** The grain is for questions over time, and an error for others. */
-function optionsOf(question: Question, { grain, ...options }: AskOptions): AskOptions {
-  return question.grain === undefined ? options : { ...options, grain };
 }
 
 async function evidenceOfAll(warehouse: Warehouse, options: AskOptions, span: Span) {
@@ -98,7 +93,7 @@ async function evidenceOfAll(warehouse: Warehouse, options: AskOptions, span: Sp
   return Object.fromEntries(
     namesWith(options.questions ?? []).map((name) => {
       const question = findQuestion(name, options.questions);
-      return [name, evidenceOf(question, optionsOf(question, options), provenance, warehouse, span)];
+      return [name, evidenceOf(question, optionsFor(question, options), provenance, warehouse, span)];
     }),
   );
 }
