@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import type { ApiAnswer } from '../api.ts';
 import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
+import { getJson } from './get-json.ts';
 import {
   exclusionsOf,
   filterLabels,
@@ -23,7 +25,7 @@ export function Chips({ view, onFilter }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
   const shown = ({ name, value }: { readonly name: PlainName; readonly value: string }) =>
-    name === 'listener' ? <ListenerName view={view} id={value} /> : value;
+    name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value;
   const included = plainNames.flatMap((name) => {
     const value = filters[name];
     return value ? [{ name, value }] : [];
@@ -68,10 +70,11 @@ export function Chips({ view, onFilter }: FilterBarProps) {
 }
 
 /** The name of a listener: a number says nothing to most readers. */
-function ListenerName({ view, id }: { readonly view: View; readonly id: string }) {
+function ListenerName({ id, publishedKey }: { readonly id: string; readonly publishedKey: string }) {
   const { value } = useAsked(
-    (signal) => view.ask('listener', { signal, ofListener: id }),
-    [id, view.status.key],
+    (signal) =>
+      getJson<ApiAnswer>(`/api/questions/listener?${new URLSearchParams({ listener: id })}`, { signal }),
+    [id, publishedKey],
   );
   const [row] = value?.rows ?? [];
   return <>{row && String(row.user_id) === id ? String(row.user_name) : id}</>;

@@ -13,8 +13,6 @@ export interface Asking {
   readonly grain?: Grain | undefined;
   /** Asks for the days before in place of the chosen ones. */
   readonly isPrevious?: boolean;
-  /** Asks for this listener alone, whatever the days and the filters. */
-  readonly ofListener?: string;
 }
 
 /** What a page shows: the plays that the filters leave, asked of the server or read from the report. */
@@ -46,13 +44,12 @@ export function liveView(
   const status = { ...loaded, ...daysOf(span, zone) };
   const { days, previous } = chosenPeriod(filters, status);
   const grain = grains.find((each) => each === filters.grain) ?? suitableGrain(days, span, zone);
-  const address = (path: string, { set = {}, isPrevious = false, ofListener, ...asking }: Asking) => {
+  const address = (path: string, { set = {}, isPrevious = false, grain: over }: Asking) => {
     const asked = [
-      ['grain', asking.grain ?? ''],
+      ['grain', over ?? ''],
       ['time_zone', filters.time_zone ?? ''],
-      ...(ofListener !== undefined
-        ? [['listener', ofListener]]
-        : [...Object.entries((isPrevious ? previous : days) ?? {}), ...plainFilters(filters)]),
+      ...Object.entries((isPrevious ? previous : days) ?? {}),
+      ...plainFilters(filters),
       ...Object.entries(set).map(([name, value]) => [`set.${name}`, value]),
     ];
     return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value))}`;
