@@ -36,9 +36,10 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
   const { filters, onFilter, onPlay } = view;
   const [set, setSet] = useState<Readonly<Record<string, string>>>({});
   const [isTable, setIsTable] = useState(false);
+  const asking = { set, grain };
   // An answer is drawn with the days that it was asked for until the next one is there; a click adds to the filters of now.
   const { value, error, isPending } = useAsked(
-    async (signal) => ({ answer: await view.ask(question, { signal, set, grain }), of: view }),
+    async (signal) => ({ answer: await view.ask(question, { signal, ...asking }), of: view }),
     [view, question, set],
   );
   const place = useFragment(question);
@@ -66,19 +67,11 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
             type="button"
             class="icon-button"
             aria-label={`Info: provenance of “${title}”`}
-            onClick={() =>
-              openDialog(title, <Evidence view={view} question={question} set={set} grain={grain} />)
-            }
+            onClick={() => openDialog(title, <Evidence view={view} question={question} asking={asking} />)}
           >
             Info
           </button>
-          <CardMenu
-            view={view}
-            question={question}
-            title={title}
-            asking={{ set, grain }}
-            answer={value?.answer}
-          />
+          <CardMenu view={view} question={question} title={title} asking={asking} answer={value?.answer} />
         </div>
         {note !== undefined && <p class="card-note">{typeof note === 'string' ? note : note(view)}</p>}
         <Ignored filters={value?.answer.ignored_filters ?? []} />

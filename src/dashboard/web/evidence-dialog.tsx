@@ -11,16 +11,12 @@ import type { Asking, View } from './view.ts';
 interface EvidenceProps {
   readonly view: View;
   readonly question: string;
-  readonly set?: Asking['set'];
-  readonly grain?: Asking['grain'];
+  readonly asking?: Asking;
 }
 
 /** The provenance of an answer: the SQL, the period, the freshness, unmatched plays and rejected records. */
-export function Evidence({ view, question, set, grain }: EvidenceProps) {
-  const { value, error } = useAsked(
-    () => view.evidence(question, { set, grain }),
-    [view, question, set, grain],
-  );
+export function Evidence({ view, question, asking }: EvidenceProps) {
+  const { value, error } = useAsked(() => view.evidence(question, asking), [view, question, asking]);
   if (error !== undefined) return <Problem error={error} />;
   if (value === undefined) return <p>…</p>;
   const { period, freshness, plays, rejected } = value;
