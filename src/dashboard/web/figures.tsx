@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../api.ts';
 import { openDialog } from './dialog.tsx';
 import { Evidence } from './evidence-dialog.tsx';
-import { formatFixed, formatLongDay, formatNumber, formatPercent } from './format.ts';
+import { formatDays, formatFixed, formatNumber, formatPercent } from './format.ts';
 import { Problem } from './problem.tsx';
 import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
@@ -139,7 +139,7 @@ function Change({ view: { previous }, figure: { format, isShare }, now, before }
     ? `${formatFixed(Math.abs(difference), 1)} points`
     : formatPercent(Math.abs(difference));
   const direction = Math.abs(difference) < 0.05 ? 'same' : difference > 0 ? 'up' : 'down';
-  const days = `${formatLongDay(previous.from)} – ${formatLongDay(previous.to)}`;
+  const days = formatDays(previous.from, previous.to);
   return (
     <>
       <span class={`change ${direction}`} title={`${days}: ${format(earlier)}`}>

@@ -34,6 +34,11 @@ export function formatLongDay(day: string): string {
   return longDay.format(parse(day));
 }
 
+/** `Nov 1, 2018 – Nov 5, 2018`. */
+export function formatDays(from: string, to: string): string {
+  return `${formatLongDay(from)} – ${formatLongDay(to)}`;
+}
+
 const longDay = new Intl.DateTimeFormat(locale, {
   month: 'short',
   day: 'numeric',

@@ -1,7 +1,7 @@
 import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 import { Facts } from './dialog.tsx';
-import { formatAge, formatLongDay, formatNumber } from './format.ts';
+import { formatAge, formatDays, formatNumber } from './format.ts';
 import { latenessOf } from './lateness.ts';
 import { Panel } from './panel.tsx';
 
@@ -13,10 +13,7 @@ export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; re
     run === null
       ? 'nothing yet'
       : `run ${run.run_id}, ${formatAge(parse(String(run.finished_at)), now)} (${run.finished_at} UTC)`;
-  const period =
-    first_day === null || last_day === null
-      ? 'none'
-      : `${formatLongDay(first_day)} – ${formatLongDay(last_day)}`;
+  const period = first_day === null || last_day === null ? 'none' : formatDays(first_day, last_day);
   return (
     <Panel title="Freshness" width={4}>
       <Facts

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { ApiAnswer, ApiEvidence, ApiStatus } from '../api.ts';
 import { Card } from './card.tsx';
 import { DialogPlace } from './dialog.tsx';
-import { formatLongDay } from './format.ts';
+import { formatDays } from './format.ts';
 import { Overview } from './overview.tsx';
 import { pageEventCards } from './retention-page.tsx';
 import { startTheme } from './theme.ts';
@@ -76,7 +76,7 @@ function Heading() {
   const others = plainFilters(filters).flatMap(([name, value]) =>
     value ? `${name.replace('exclude.', 'not ')} ${value}` : [],
   );
-  const period = from && to ? `${formatLongDay(from)} – ${formatLongDay(to)}` : 'no plays';
+  const period = from && to ? formatDays(from, to) : 'no plays';
   return (
     <header class="masthead report">
       <h1>{data.title}</h1>

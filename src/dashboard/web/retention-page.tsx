@@ -71,12 +71,11 @@ const shared = ['new-and-returning', 'retention'];
 
 /** Who comes, who stays, who leaves, and at which step. */
 export function RetentionPage({ view }: { readonly view: View }) {
-  const [funnel, ...others] = pageEventCards;
   const ofOverview = overviewCards.filter(({ question }) => shared.includes(question));
   return (
     <div class="grid">
       <h1 class="unseen">Retention</h1>
-      {[...(funnel ? [funnel] : []), ...ofOverview, ...others].map((spec) => (
+      {pageEventCards.toSpliced(1, 0, ...ofOverview).map((spec) => (
         <Card key={spec.question} spec={spec} view={view} />
       ))}
     </div>
