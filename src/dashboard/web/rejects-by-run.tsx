@@ -1,7 +1,7 @@
 import type { JsonResult } from '../api.ts';
-import { BarTable } from './bar-table.tsx';
 import { formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';
+import { RunBars } from './run-bars.tsx';
 
 interface RejectsByRunProps {
   readonly counts: JsonResult;
@@ -21,19 +21,11 @@ export function RejectsByRun({ counts, runs }: RejectsByRunProps) {
       width={6}
       note="Of the newest runs, by code. A file that was loaded again counts for its last run."
     >
-      <BarTable
+      <RunBars
         caption="Rejected records of the newest runs by code"
-        corner="Run"
+        runs={codes.length === 0 ? [] : runs.rows}
         columns={codes}
-        rows={
-          codes.length === 0
-            ? []
-            : runs.rows.map(({ run_id, started_at }) => ({
-                name: String(run_id),
-                title: `started ${started_at} UTC`,
-                values: codes.map((code) => records.get(`${run_id} ${code}`) ?? 0),
-              }))
-        }
+        numberIn={({ run_id }, code) => records.get(`${run_id} ${code}`) ?? 0}
         format={formatNumber}
         empty="The newest runs rejected nothing."
       />

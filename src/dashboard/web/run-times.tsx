@@ -1,8 +1,8 @@
 import type { Cell, JsonResult } from '../api.ts';
-import { BarTable } from './bar-table.tsx';
 import { Panel } from './panel.tsx';
+import { RunBars } from './run-bars.tsx';
 
-const steps = ['list', 'stage', 'star', 'check'] as const;
+const steps = ['list', 'stage', 'star', 'check'];
 
 /** How long the newest runs took, by step: bars of one scale. */
 export function RunTimes({ times: { rows } }: { readonly times: JsonResult }) {
@@ -12,15 +12,11 @@ export function RunTimes({ times: { rows } }: { readonly times: JsonResult }) {
       width={6}
       note="Seconds of the newest runs by step; staging includes opening the warehouse."
     >
-      <BarTable
+      <RunBars
         caption="Seconds of the newest runs by step"
-        corner="Run"
+        runs={rows}
         columns={steps}
-        rows={rows.map((row) => ({
-          name: String(row.run_id),
-          title: `started ${row.started_at} UTC`,
-          values: steps.map((step) => seconds(row[`${step}_seconds`])),
-        }))}
+        numberIn={(run, step) => seconds(run[`${step}_seconds`])}
         format={(value) => value.toFixed(value < 10 ? 2 : 1)}
         empty="No run was published yet. Load some files: sparkify etl --data FOLDER"
       />
