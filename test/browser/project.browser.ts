@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openProject } from '../../src/project/project.ts';
-import { sourceFolder } from '../source-folder.ts';
+import { projectFolder } from '../project/project-folder.ts';
 import { chromiumPath, drawn, whySkipped } from './chromium.ts';
 import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
@@ -18,14 +18,10 @@ order by plays desc;
 
 describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, () => {
   const dashboard = dashboardInBrowser(() => {
-    using folder = sourceFolder([
-      { dataSet: 'logs', location: 'questions/mine.sql', bytes: Buffer.from(question('Mine', '')) },
-      {
-        dataSet: 'logs',
-        location: 'questions/growing.sql',
-        bytes: Buffer.from(question('Growing', '-- page: Growth\n')),
-      },
-    ]);
+    using folder = projectFolder({
+      'questions/mine.sql': question('Mine', ''),
+      'questions/growing.sql': question('Growing', '-- page: Growth\n'),
+    });
     return openProject(folder.path)?.questions;
   });
 
