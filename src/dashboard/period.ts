@@ -125,7 +125,7 @@ export function isDay(text: string): boolean {
 
 const dayMilliseconds = 86_400_000;
 
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return startText('day', parse(day) + days * dayMilliseconds);
 }
 

@@ -2,7 +2,7 @@ import type { Cell, JsonRow } from '../api.ts';
 import type { Palette } from './palette.ts';
 
 /** How the filter names plays whose log event has no level; `sql/filters/level.sql` reads it. */
-export const noLevel = 'none';
+const noLevel = 'none';
 
 export function nameOfLevel(level: Cell): string {
   return level === null ? noLevel : String(level);

@@ -33,7 +33,7 @@ const columns: Readonly<Record<string, Subject>> = {
 };
 
 /** The address of the page about what a row names, for the same days. */
-export function hrefTo(subject: Subject, row: JsonRow, { filters, onFilter }: View): string | undefined {
+function hrefTo(subject: Subject, row: JsonRow, { filters, onFilter }: View): string | undefined {
   const of = filtersOf(subject, row);
   if (onFilter === undefined || of === undefined) return undefined;
   return `/${subject}${writeFilters({ ...timeFilters(filters), ...of })}`;
