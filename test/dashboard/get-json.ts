@@ -17,3 +17,12 @@ export async function getJson<T>(
   });
   return { status: response.status, body: (await response.json()) as T };
 }
+
+/** A request that runs a statement, as the SQL page sends it. */
+export function statementRequest(sql: string): RequestInit {
+  return {
+    method: 'POST',
+    headers: { host: '127.0.0.1', 'content-type': 'application/json' },
+    body: JSON.stringify({ sql }),
+  };
+}

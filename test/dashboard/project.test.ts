@@ -20,7 +20,7 @@ import { type ProjectFolder, projectFolder } from '../project/project-folder.ts'
 import type { FreshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { getJson, type Refusal } from './get-json.ts';
+import { getJson, type Refusal, statementRequest } from './get-json.ts';
 
 /** So many rows that nobody waits for their count; a stand-in waits at the comment instead. */
 const endless = `select count(*) /* endless */ as rows from ${Array.from({ length: 40 }, (_, n) => `songplays as s${n}`).join(', ')}`;
@@ -134,11 +134,8 @@ for (const engine of engines) {
       const app = dashboard();
       const { status, body } = await getJson<Refusal>(app, 'questions/writing');
       expect([status, body.error.code]).toEqual([400, 'SPK-707']);
-      const users = await getJson<ApiSqlAnswer>(app, 'sql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ sql: 'select count(*) as users from users' }),
-      });
+      const counted = statementRequest('select count(*) as users from users');
+      const users = await getJson<ApiSqlAnswer>(app, 'sql', counted);
       expect(users.body.rows).toEqual([{ users: 2 }]);
     });
 

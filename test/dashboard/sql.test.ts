@@ -5,7 +5,7 @@ import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
-import { getJson, type Refusal } from './get-json.ts';
+import { getJson, type Refusal, statementRequest } from './get-json.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
@@ -20,11 +20,7 @@ type App = ReturnType<typeof createDashboard>;
 const appWith = (sqlLimits: Limits = {}) => createDashboard({ openWarehouse: warehouse.open, sqlLimits });
 
 async function run(sql: string, limits: Limits = {}, app: App = appWith(limits)) {
-  return await getJson<ApiSqlAnswer & Refusal>(app, 'sql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ sql }),
-  });
+  return await getJson<ApiSqlAnswer & Refusal>(app, 'sql', statementRequest(sql));
 }
 
 const endless = 'select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = -1';
@@ -116,9 +112,7 @@ describe('many statements at once', () => {
     const first = run(endless, {}, app);
     const closed = new AbortController();
     const second = app.request('http://127.0.0.1/api/sql', {
-      method: 'POST',
-      headers: { host: '127.0.0.1', 'content-type': 'application/json' },
-      body: '{"sql":"select 1"}',
+      ...statementRequest('select 1'),
       signal: closed.signal,
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -135,9 +129,7 @@ describe('a statement that nobody waits for any more', () => {
     const app = appWith({ running: 1, seconds: 60 });
     const closed = new AbortController();
     const abandoned = app.request('http://127.0.0.1/api/sql', {
-      method: 'POST',
-      headers: { host: '127.0.0.1', 'content-type': 'application/json' },
-      body: JSON.stringify({ sql: endless }),
+      ...statementRequest(endless),
       signal: closed.signal,
     });
     await new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -5,7 +5,7 @@ import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { writeReport } from '../../src/dashboard/report.ts';
 import { etl } from '../../src/load/etl.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
-import { getJson, type Refusal } from '../dashboard/get-json.ts';
+import { getJson, type Refusal, statementRequest } from '../dashboard/get-json.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { connect } from '../redshift/client.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
@@ -75,11 +75,7 @@ describe('the dashboard on Redshift', () => {
 
   describe('its SQL page', () => {
     async function run(sql: string, limits = {}) {
-      return await getJson<ApiSqlAnswer & Refusal>(onRedshift(limits), 'sql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ sql }),
-      });
+      return await getJson<ApiSqlAnswer & Refusal>(onRedshift(limits), 'sql', statementRequest(sql));
     }
 
     test('answers, and shows no more rows than the limit', async () => {
@@ -112,11 +108,7 @@ describe('the dashboard on Redshift', () => {
       ['select 1; select 2', 'One statement is run at a time, and these are 2.'],
       ['-- nothing', 'There is no SQL to run.'],
     ])('says as on DuckDB what is wrong with %s', async (sql, message) => {
-      const request = {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ sql }),
-      };
+      const request = statementRequest(sql);
       const local = await getJson<Refusal>(createDashboard({ openWarehouse: duckdb.open }), 'sql', request);
       expect((await run(sql)).body.error).toEqual(local.body.error);
       expect(local.body.error.message).toBe(message);
