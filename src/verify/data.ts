@@ -51,15 +51,18 @@ export async function prepareData(
   const references = new Map<DataName, Promise<string>>();
   try {
     onStep('Uploading a small simulation');
+    const simulated: (readonly LocalFile[])[] = [];
     for (const [name, dirty] of [
       ['clean', 0],
       ['dirty', faultyShare],
     ] as const) {
       const out = join(local, name);
       await simulate({ out, ...size, dirty, workers: 1, ...(signal && { signal }) });
-      await uploadAll(folder, name, await filesBelow(out), signal);
+      const files = await filesBelow(out);
+      await uploadAll(folder, name, files, signal);
+      simulated.push(files);
     }
-    await uploadAll(folder, 'large', await largeFiles(local), signal);
+    await uploadAll(folder, 'large', largeFiles(simulated), signal);
     await uploadAll(folder, 'refused', [refusedFile], signal);
   } catch (error) {
     await remove();
@@ -124,13 +127,13 @@ async function uploadAll(
  * The log of each simulation in one file, and the songs. A direct COPY takes files of 16 MB and more on the average; what is missing is
  * filled with a key that feeds no column.
  */
-async function largeFiles(local: string): Promise<readonly LocalFile[]> {
-  const [clean, dirty] = await Promise.all(['clean', 'dirty'].map((name) => filesBelow(join(local, name))));
-  const logsOf = (files: readonly LocalFile[] = []) =>
+function largeFiles(simulated: readonly (readonly LocalFile[])[]): readonly LocalFile[] {
+  const [clean = []] = simulated;
+  const logsOf = (files: readonly LocalFile[]) =>
     files.filter(({ name }) => name.startsWith('log_data/')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return [
-    ...(clean ?? []).filter(({ name }) => name.startsWith('song_data/')),
-    ...[logsOf(clean), logsOf(dirty)].map((logs, index) => ({
+    ...clean.filter(({ name }) => name.startsWith('song_data/')),
+    ...simulated.map(logsOf).map((logs, index) => ({
       name: `log_data/large-${index + 1}.json`,
       bytes: Buffer.concat([...logs.map(({ bytes }) => bytes), ...filling(index)]),
     })),
