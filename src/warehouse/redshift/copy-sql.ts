@@ -31,9 +31,9 @@ export function copySql(options: CopyOptions): string {
   const { table, columns, from, format, role, region, gzip = false, manifest = false } = options;
   const lines = [
     `copy ${table.map(quoteName).join('.')} (${columns.map(quoteName).join(', ')})`,
-    `from ${literal(checked(from, address, 'an address such as s3://bucket/prefix/'))}`,
+    `from ${s3Address(from)}`,
     iamRole(role),
-    `region ${literal(checked(region, regionName, 'a region such as us-west-2'))}`,
+    inRegion(region),
     `format as json ${literal(format === 'auto' ? format : checked(format, address, 'an address of S3'))}`,
     ...(gzip ? ['gzip'] : []),
     'compupdate off statupdate off',
@@ -49,15 +49,25 @@ export function iamRole(role: string): string {
     : `iam_role ${literal(checked(role, roles, 'the ARN of an IAM role', roleHint))}`;
 }
 
+/** An address of S3, as a literal. */
+export function s3Address(location: string): string {
+  return literal(checked(location, address, 'an address such as s3://bucket/prefix/'));
+}
+
+/** Where the bucket is. */
+export function inRegion(region: string): string {
+  return `region ${literal(checked(region, regionName, 'a region such as us-west-2'))}`;
+}
+
 /** A bucket's name by https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and any key. */
-export const address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\0]*$/;
+const address = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\0]*$/;
 const roles = /^(?:arn:aws[\w-]*:iam::\d{12}:role\/[\w+=.@/-]+(?:,(?=arn)|$))+$/;
-export const regionName = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+const regionName = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
 const roleHint =
   'Give it under [IAM_ROLE] ARN in dwh.cfg, or in REDSHIFT_IAM_ROLE: arn:aws:iam::123456789012:role/NAME.';
 
-export function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
+function checked(text: string, pattern: RegExp, what: string, ...hints: readonly string[]): string {
   if (pattern.test(text)) return text;
   throw new UsageError('SPK-427', `COPY needs ${what}, got ${JSON.stringify(text)}.`, {
     details: ['Nothing was published.'],

@@ -1,5 +1,5 @@
 import { quoteName } from '../../quote.ts';
-import { address, checked, iamRole, literal, regionName } from './copy-sql.ts';
+import { iamRole, inRegion, literal, s3Address } from './copy-sql.ts';
 
 /** What one UNLOAD writes, and where. */
 export interface UnloadOptions {
@@ -23,11 +23,11 @@ export interface UnloadOptions {
 export function unloadSql({ table, to, role, region, kmsKey }: UnloadOptions): string {
   return [
     `unload (${literal(`select * from ${quoteName(table)}`)})`,
-    `to ${literal(checked(to, address, 'an address such as s3://bucket/prefix/'))}`,
+    `to ${s3Address(to)}`,
     iamRole(role),
     'format as parquet',
     'maxfilesize 32 mb',
-    `region ${literal(checked(region, regionName, 'a region such as us-west-2'))}`,
+    inRegion(region),
     ...(kmsKey === undefined ? [] : [`kms_key_id ${literal(kmsKey)} encrypted`]),
   ].join('\n');
 }
