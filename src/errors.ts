@@ -46,6 +46,15 @@ export abstract class SparkifyError<Ends extends Exit = Exit> extends Error {
   }
 }
 
+/** The same error with other details and hints. It is not made by its class, whose constructor may take anything. */
+export function reworded<Kind extends SparkifyError>(
+  error: Kind,
+  words: Required<Pick<ErrorDetails, 'details' | 'hints'>>,
+): Kind {
+  const copy = new Error(error.message, { cause: error.cause ?? error });
+  return Object.assign(Object.setPrototypeOf(copy, Object.getPrototypeOf(error)), error, words);
+}
+
 /** Wrong usage, wrong configuration, or something missing that the user has to provide. Exit code 2. */
 export class UsageError extends SparkifyError<'usage'> {
   readonly exitCode = exitCodes.usage;

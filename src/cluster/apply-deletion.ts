@@ -1,6 +1,5 @@
-import { InterruptedError, SparkifyError, type UsageError } from '../errors.ts';
+import { InterruptedError, reworded, SparkifyError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
-import type { CodeOf } from '../messages/messages.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { awaitWarehouse } from './await-warehouse.ts';
@@ -76,9 +75,7 @@ function halfWay(error: unknown, left: readonly DeletionStep[], signal: AbortSig
       ? new InterruptedError('SPK-602', 'Interrupted before everything was deleted.', { cause: error })
       : explainAwsError(error, `${current?.kind} ${current?.name}`);
   if (!(explained instanceof SparkifyError)) return explained;
-  const Kind = explained.constructor as typeof UsageError;
-  return new Kind(explained.code as CodeOf<'usage'>, explained.message, {
-    cause: explained.cause ?? error,
+  return reworded(explained, {
     details: [
       ...explained.details,
       `Not deleted yet: ${left.map((step) => `${step.kind} ${step.name}`).join(', ')}.`,

@@ -1,5 +1,4 @@
-import { InterruptedError, SparkifyError, UsageError } from '../errors.ts';
-import type { CodeOf } from '../messages/messages.ts';
+import { InterruptedError, reworded, SparkifyError, UsageError } from '../errors.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
@@ -150,14 +149,12 @@ function halfWay(
     ? new InterruptedError('SPK-602', 'Interrupted before everything was created.', { cause: error })
     : explainAwsError(error, `${current.kind} ${current.name}`);
   if (!(explained instanceof SparkifyError)) return explained;
-  const Kind = explained.constructor as typeof UsageError;
   const exist = done.filter((step) => step.verb !== 'adopt').map((step) => `${step.kind} ${step.name}`);
   const remains =
     exist.length > 0
       ? `These exist now: ${exist.join(', ')}. The ${current.kind} ${current.name} may exist, too.`
       : `Nothing exists yet, except perhaps the ${current.kind} ${current.name}.`;
-  return new Kind(explained.code as CodeOf<'usage'>, explained.message, {
-    cause: explained.cause ?? error,
+  return reworded(explained, {
     details: [...explained.details, remains],
     hints: [
       ...explained.hints,

@@ -1,8 +1,7 @@
 import { applyDeletion } from '../../cluster/apply-deletion.ts';
 import { drawOrphans } from '../../cluster/draw.ts';
-import { SparkifyError, type UsageError } from '../../errors.ts';
+import { reworded, SparkifyError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
-import type { CodeOf } from '../../messages/messages.ts';
 import { emptyFolder } from '../../s3/empty-folder.ts';
 import { openS3Folder } from '../../s3/folder.ts';
 import type { ResolvedSettings } from '../../settings/table.ts';
@@ -84,12 +83,7 @@ function changed(
   },
 ): unknown {
   if (!(error instanceof SparkifyError)) return error;
-  const Kind = error.constructor as typeof UsageError;
   const { details, hints } = change(error.hints);
   const kept = error.details.filter((each) => !/^(These exist now|Nothing exists yet)/.test(each));
-  return new Kind(error.code as CodeOf<'usage'>, error.message, {
-    cause: error.cause ?? error,
-    details: [...kept, ...details],
-    hints,
-  });
+  return reworded(error, { details: [...kept, ...details], hints });
 }
