@@ -33,6 +33,13 @@ export function readSql(file: string): SqlFile {
   };
 }
 
+/** The statement of a file below `sql/` that has one, such as `evidence/plays.sql`. */
+export function readStatement(file: string): Statement {
+  const [statement] = readSql(file).statements;
+  if (statement === undefined) throw new Error(`sql/${file} has no statement.`);
+  return statement;
+}
+
 /** The key and the value of a line of a header such as `title: Top songs`; the key is empty where the line is prose. */
 export function splitSetting(line: string): [string, string] {
   const colon = line.indexOf(': ');

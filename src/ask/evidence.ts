@@ -1,4 +1,4 @@
-import { readSql } from '../sql.ts';
+import { readStatement } from '../sql.ts';
 import { withValues } from '../warehouse/named-parameters.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
@@ -147,11 +147,10 @@ export function evidenceOf(
 }
 
 async function readPlays(warehouse: Warehouse, filters: AskOptions): Promise<Row> {
-  const file = 'evidence/plays.sql';
-  const [statement] = readSql(file).statements;
+  const { file, text } = readStatement('evidence/plays.sql');
   const asked = conditionsOf(filters, zoneOf(filters));
-  const text = withFilteredPlays(statement?.text ?? '', asked, warehouse);
-  const { rows } = await warehouse.query({ file, text }, parametersOf(asked));
+  const statement = { file, text: withFilteredPlays(text, asked, warehouse) };
+  const { rows } = await warehouse.query(statement, parametersOf(asked));
   return rows[0] ?? {};
 }
 

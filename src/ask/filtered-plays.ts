@@ -1,5 +1,5 @@
 import type { questionRelations } from '../load/own-tables/plan-own-tables.ts';
-import { readSql } from '../sql.ts';
+import { readStatement } from '../sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Condition, FilterName } from './filters.ts';
 
@@ -82,7 +82,5 @@ function whereOf({ filter, parameter, isExcluded }: Condition): string {
 
 /** The SQL of a file of `sql/filters/`, without its comment. */
 function textOf(name: string): string {
-  const [statement] = readSql(`filters/${name}.sql`).statements;
-  if (statement === undefined) throw new Error(`sql/filters/${name}.sql is empty.`);
-  return statement.text.replace(/^--.*\n/gm, '');
+  return readStatement(`filters/${name}.sql`).text.replace(/^--.*\n/gm, '');
 }

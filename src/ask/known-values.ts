@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { readSql, type Statement } from '../sql.ts';
+import { readStatement } from '../sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
-import { type Condition, conditionsOf, type FilterName, type Filters } from './filters.ts';
+import { type Condition, conditionsOf, type FilterName, type Filters, parametersOf } from './filters.ts';
 
 /** The filters whose values come from the log: a value that no play has is a typing mistake. */
 const namedFilters = ['level', 'location', 'song', 'artist', 'gender', 'browser', 'system'] as const;
@@ -29,9 +29,8 @@ export async function valuesOf(
   filter: NamedFilter,
   limit: number,
 ): Promise<readonly string[]> {
-  const file = `values/${filter}.sql`;
-  const [{ text } = { text: '' }] = readSql(file).statements;
-  const { rows } = await warehouse.query(statementOf(file, text, [], warehouse), { limit });
+  const { file, text } = readStatement(`values/${filter}.sql`);
+  const { rows } = await warehouse.query({ file, text: withFilteredPlays(text, [], warehouse) }, { limit });
   return rows.map(({ value }) => String(value));
 }
 
@@ -51,20 +50,9 @@ export async function requireKnownValues(warehouse: Warehouse, filters: Filters)
 
 async function isKnown(warehouse: Warehouse, condition: Condition): Promise<boolean> {
   const file = `filters/${condition.filter}.sql`;
-  const sql = 'select 1 as found\nfrom filtered_plays\nlimit 1';
-  const { rows } = await warehouse.query(statementOf(file, sql, [condition], warehouse), {
-    [condition.parameter]: condition.value,
-  });
+  const text = withFilteredPlays('select 1 as found\nfrom filtered_plays\nlimit 1', [condition], warehouse);
+  const { rows } = await warehouse.query({ file, text }, parametersOf([condition]));
   return rows.length > 0;
-}
-
-function statementOf(
-  file: string,
-  sql: string,
-  conditions: readonly Condition[],
-  warehouse: Warehouse,
-): Statement {
-  return { file, text: withFilteredPlays(sql, conditions, warehouse) };
 }
 
 /** In a warehouse without plays no value is wrong. */

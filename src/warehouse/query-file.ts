@@ -1,4 +1,4 @@
-import { readSql } from '../sql.ts';
+import { readSql, readStatement } from '../sql.ts';
 import type { Parameters, Result, Row, Warehouse } from './warehouse.ts';
 
 /** Runs the one statement of a file below `sql/`, whose rows are of the type that the caller knows. */
@@ -7,9 +7,7 @@ export async function queryFile<R extends Row = Row>(
   file: string,
   parameters: Parameters = {},
 ): Promise<Result<R>> {
-  const [statement] = readSql(file).statements;
-  if (statement === undefined) throw new Error(`sql/${file} has no statement.`);
-  return (await warehouse.query(statement, parameters)) as Result<R>;
+  return (await warehouse.query(readStatement(file), parameters)) as Result<R>;
 }
 
 /** Runs every statement of a file below `sql/`. */
