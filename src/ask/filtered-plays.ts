@@ -29,16 +29,16 @@ export function withFilteredPlays(
   const wheres = conditions.map(whereOf);
   const where = wheres.length === 0 ? '' : `\nwhere ${wheres.join('\n  and ')}`;
   const ctes = ctesOf(rest, [
-    { name: 'classified_agents', as: 'as', sql: textOf('agents') },
-    { name: 'filtered_plays', as: cteAs, sql: `select *\nfrom songplays${where}` },
+    { name: 'classified_agents', as: 'as', sql: () => textOf('agents') },
+    { name: 'filtered_plays', as: cteAs, sql: () => `select *\nfrom songplays${where}` },
     {
       name: 'filtered_events',
       as: cteAs,
-      sql: `select *\nfrom (\n${indented(textOf('events'))}\n) as page_events${where}`,
+      sql: () => `select *\nfrom (\n${indented(textOf('events'))}\n) as page_events${where}`,
     },
-    { name: 'counted_songs', as: 'as', sql: textOf('counted-songs') },
-    { name: 'plays_of_songs', as: 'as', sql: textOf('plays-of-songs') },
-    { name: 'plays_of_artists', as: 'as', sql: textOf('plays-of-artists') },
+    { name: 'counted_songs', as: 'as', sql: () => textOf('counted-songs') },
+    { name: 'plays_of_songs', as: 'as', sql: () => textOf('plays-of-songs') },
+    { name: 'plays_of_artists', as: 'as', sql: () => textOf('plays-of-artists') },
   ]);
   if (ctes.length === 0) return sql;
   const opening = (ownCtes ?? 'with ').trim();
@@ -49,19 +49,21 @@ export function withFilteredPlays(
 interface Relation {
   readonly name: (typeof questionRelations)[number];
   readonly as: Warehouse['cteAs'];
-  readonly sql: string;
+  /** Reads its file, so it is called for those that a statement names alone. */
+  readonly sql: () => string;
 }
 
 /** The CTEs of the relations that a statement names, and of those that they name in turn. */
 function ctesOf(statement: string, relations: readonly Relation[]): readonly string[] {
-  const read: Relation[] = [];
+  const ctes: string[] = [];
   let text = statement;
-  for (const relation of relations.toReversed()) {
-    if (!names(text, relation.name)) continue;
-    read.unshift(relation);
-    text += relation.sql;
+  for (const { name, as, sql } of relations.toReversed()) {
+    if (!names(text, name)) continue;
+    const body = sql();
+    ctes.unshift(`${name} ${as} (\n${indented(body)}\n)`);
+    text += `\n${body}`;
   }
-  return read.map(({ name, as, sql }) => `${name} ${as} (\n${indented(sql)}\n)`);
+  return ctes;
 }
 
 function names(sql: string, relation: string): boolean {
