@@ -42,25 +42,23 @@ export function isShown(zone: string, local: number): boolean {
 
 /** Every offset of a zone between two moments; the first one holds at `first`. */
 export function offsetsBetween(zone: string, first: number, last: number): readonly Offset[] {
-  const found: Offset[] = [{ at: first, offset: offsetAt(zone, first) }];
+  let offset = offsetAt(zone, first);
+  const found: Offset[] = [{ at: first, offset }];
   // No zone changed its clocks twice within three days since 2000.
   for (let start = first; start < last; start += 3 * day) {
-    let from = start;
     const to = Math.min(start + 3 * day, last);
-    for (;;) {
-      const change = firstChange(zone, from, to);
-      if (change === undefined) break;
-      found.push({ at: change, offset: offsetAt(zone, change) });
-      from = change;
+    const final = offsetAt(zone, to);
+    for (let at = start; offset !== final; ) {
+      at = firstChange(zone, at, to, offset);
+      offset = offsetAt(zone, at);
+      found.push({ at, offset });
     }
   }
   return found;
 }
 
-/** The first moment at which the offset is another one, to the second. */
-function firstChange(zone: string, from: number, to: number): number | undefined {
-  const before = offsetAt(zone, from);
-  if (offsetAt(zone, to) === before) return undefined;
+/** The first moment at which the offset is not that of `from` any more, to the second. */
+function firstChange(zone: string, from: number, to: number, before: number): number {
   let [low, high] = [Math.floor(from / 1000), Math.ceil(to / 1000)];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
