@@ -49,6 +49,12 @@ export const excludableFilters = [
 
 export const filterNames = ['from', 'to', ...excludableFilters] as const;
 
+/** The values of the service, and the name for what has none: plays need not have them. */
+export const usualValues = {
+  level: ['free', 'paid', 'none'],
+  gender: ['F', 'M', 'none'],
+} as const satisfies { readonly [name in FilterName]?: readonly string[] };
+
 /** One value of a filter, as a statement applies it. */
 export interface Condition {
   readonly filter: FilterName;

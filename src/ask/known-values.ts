@@ -3,7 +3,14 @@ import { nearest } from '../nearest.ts';
 import { readStatement } from '../sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
-import { type Condition, conditionsOf, type FilterName, type Filters, parametersOf } from './filters.ts';
+import {
+  type Condition,
+  conditionsOf,
+  type FilterName,
+  type Filters,
+  parametersOf,
+  usualValues,
+} from './filters.ts';
 
 /** The filters whose values come from the log: a value that no play has is a typing mistake. */
 const namedFilters = ['level', 'location', 'song', 'artist', 'gender', 'browser', 'system'] as const;
@@ -14,11 +21,8 @@ export function isNamed(filter: FilterName): filter is NamedFilter {
   return namedFilters.some((name) => name === filter);
 }
 
-/** Values that need no look at the plays: those of the service, and the name for plays without one. */
-const usual: Readonly<Record<string, readonly string[]>> = {
-  level: ['free', 'paid', 'none'],
-  gender: ['F', 'M', 'none'],
-};
+/** Values that need no look at the plays. */
+const usual: { readonly [name in FilterName]?: readonly string[] } = usualValues;
 
 const shownValues = 12;
 const comparedValues = 20_000;

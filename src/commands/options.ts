@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { excludableFilters, type Filters } from '../ask/filters.ts';
+import { excludableFilters, type Filters, usualValues } from '../ask/filters.ts';
 import { durationForm, readDuration } from '../settings/duration.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -61,14 +61,14 @@ export function withFilters(command: Command): Command {
   return command
     .option('--from <day>', 'the first day, such as 2018-11-01', once)
     .option('--to <day>', 'the last day', once)
-    .addOption(choosing('--level <level>', 'only plays at this level', ['free', 'paid', 'none']))
+    .addOption(choosing('--level <level>', 'only plays at this level', usualValues.level))
     .option('--location <place>', 'only plays at this location, or at those with this in their name', once)
     .option('--search <text>', "only plays with this in their song's title or their artist's name", once)
     .option('--listener <user_id>', 'only plays of this user', once)
     .option('--session <session_id>', 'only plays of this session', once)
     .option('--song <title>', 'only plays of songs with this title', once)
     .option('--artist <name>', 'only plays of this artist', once)
-    .addOption(choosing('--gender <gender>', 'only plays of users of this gender', ['F', 'M', 'none']))
+    .addOption(choosing('--gender <gender>', 'only plays of users of this gender', usualValues.gender))
     .addOption(
       choosing('--browser <name>', 'only plays with this browser', [
         ...['Chrome', 'Edge', 'Firefox', 'IE', 'Opera', 'Safari', 'other', 'none'],
