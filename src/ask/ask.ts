@@ -36,13 +36,9 @@ export interface Answer extends Result {
 }
 
 /** A question as it is sent: its whole statement, and the values that it names. */
-export interface Inquiry {
+export interface Inquiry extends Pick<Answer, 'ignored' | 'title' | 'time_zone' | 'grain'> {
   readonly statement: Statement;
   readonly parameters: Parameters;
-  readonly ignored: readonly FilterName[];
-  readonly title: string;
-  readonly zone: string;
-  readonly grain: Grain | null;
 }
 
 /**
@@ -74,21 +70,9 @@ export async function answer(
   options: AskOptions,
   span: Span,
 ): Promise<Answer> {
-  const { statement, parameters, title, zone, grain, ignored } = inquiryOf(
-    question,
-    options,
-    warehouse,
-    span,
-  );
+  const { statement, parameters, ...asked } = inquiryOf(question, options, warehouse, span);
   try {
-    return {
-      question,
-      ignored,
-      title,
-      time_zone: zone,
-      grain,
-      ...(await warehouse.query(statement, parameters)),
-    };
+    return { question, ...asked, ...(await warehouse.query(statement, parameters)) };
   } catch (error) {
     throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
   }
@@ -138,8 +122,8 @@ export function inquiryOf(
   span: Span,
 ): Inquiry {
   const frame = timeFrameOf(question, options, span);
-  const { zone, grain = null } = frame;
-  const asked = conditionsOf(options, zone);
+  const { zone: time_zone, grain = null } = frame;
+  const asked = conditionsOf(options, time_zone);
   const own = withTimeParts(question.statement.text, frame);
   const without = ignoredFilters(own);
   const applied = asked.filter(
@@ -163,7 +147,7 @@ export function inquiryOf(
     parameters: Object.fromEntries(named),
     ignored: without.filter((name) => asked.some(({ filter }) => filter === name)),
     title: grain === null ? question.title : `${question.title} by ${grain}`,
-    zone,
+    time_zone,
     grain,
   };
 }

@@ -129,7 +129,7 @@ export function evidenceOf(
   warehouse: Warehouse,
   span: Span,
 ): Evidence {
-  const { statement, parameters, zone, grain } = inquiryOf(question, options, warehouse, span);
+  const { statement, parameters, time_zone, grain } = inquiryOf(question, options, warehouse, span);
   const dataSets = options.search || options.exclude?.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
   const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
   return {
@@ -137,7 +137,7 @@ export function evidenceOf(
     file: question.isOwn ? statement.file : `sql/${statement.file}`,
     sql: withValues(statement.text, parameters, warehouse.engine),
     parameters,
-    time_zone: zone,
+    time_zone,
     grain,
     period,
     freshness,

@@ -42,15 +42,6 @@ export async function openConfiguredProject(flags: Flags, context: Context): Pro
   return openProject(settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
 }
 
-/**
- * The time zone of a command that answers questions.
- *
- * @throws {UsageError} for one that does not exist
- */
-export function configuredTimeZone(flags: Flags, { environment: variables, readConfig }: Context): string {
-  return settleConfig(flags, { variables }, { readConfig, uses: ['ask'] }).timeZone ?? utc;
-}
-
 /** The same for a command that runs its files: those that this user runs for the first time are listed before. */
 export async function openProjectToRun(
   flags: Flags & { readonly quiet?: boolean | undefined },
@@ -65,6 +56,15 @@ export async function openProjectToRun(
   for (const file of replacing) terminal.note(`  ${file} replaces the built-in saved query of its name.`);
   remember();
   return project;
+}
+
+/**
+ * The time zone of a command that answers questions.
+ *
+ * @throws {UsageError} for one that does not exist
+ */
+export function configuredTimeZone(flags: Flags, { environment: variables, readConfig }: Context): string {
+  return settleConfig(flags, { variables }, { readConfig, uses: ['ask'] }).timeZone ?? utc;
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */
