@@ -1,23 +1,20 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AskOptions, ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { grains } from '../../src/ask/grain.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
-import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
-import type { Result, Warehouse } from '../../src/warehouse/warehouse.ts';
-import { engines, type FreshWarehouse } from '../engines.ts';
+import type { Result } from '../../src/warehouse/warehouse.ts';
+import { engines } from '../engines.ts';
 import type { Cells } from '../reference/answer-parts.ts';
 import { answersTo } from '../reference/answers.ts';
 import { loadReference } from '../reference/reference.ts';
 import { runs } from '../runs.ts';
-import { sourceFolder } from '../source-folder.ts';
 import { manyPlays } from './many-plays.ts';
+import { withManyPlays } from './with-many-plays.ts';
 
-const files = manyPlays();
-const reference = loadReference(files);
+const reference = loadReference(manyPlays());
 const names = listQuestions().map(({ name }) => name);
 const overTime = new Set(listQuestions().flatMap(({ name, grain }) => (grain === undefined ? [] : [name])));
 
@@ -76,24 +73,13 @@ const fixed: readonly AskOptions[] = [
 
 for (const engine of engines) {
   describe(`the questions on ${engine.name}`, () => {
-    let fresh: FreshWarehouse;
-    let warehouse: Warehouse;
-    beforeAll(async () => {
-      using source = sourceFolder(files);
-      fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
-    });
-    afterAll(async () => {
-      await warehouse[Symbol.asyncDispose]();
-      await fresh[Symbol.asyncDispose]();
-    });
+    const warehouse = withManyPlays(engine);
 
     async function expectAnswers(asked: AskOptions): Promise<void> {
       const expected = answersTo(reference, asked, asked.limit);
       expect(Object.keys(expected).sort()).toEqual(names);
       for (const name of names) {
-        const found = await ask(warehouse, name, optionsOf(name, asked));
+        const found = await ask(warehouse(), name, optionsOf(name, asked));
         expect({ name, asked, rows: cellsOf(found) }).toEqual({ name, asked, rows: expected[name] });
       }
     }
@@ -101,11 +87,11 @@ for (const engine of engines) {
     async function expectRunsAsPrinted(asked: AskOptions): Promise<void> {
       for (const name of names) {
         const own = optionsOf(name, asked);
-        const { columns: shown, rows: found } = await ask(warehouse, name, own);
+        const { columns: shown, rows: found } = await ask(warehouse(), name, own);
         const answer = { columns: shown, rows: found };
-        const { sql } = await evidence(warehouse, name, own);
-        expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, ...answer });
-        const { columns, rows } = await warehouse.queryFirst(sql, { rows: 1000, bytes: 1e9 });
+        const { sql } = await evidence(warehouse(), name, own);
+        expect({ sql, ...(await query(warehouse(), sql)) }).toEqual({ sql, ...answer });
+        const { columns, rows } = await warehouse().queryFirst(sql, { rows: 1000, bytes: 1e9 });
         expect({ sql, columns, rows }).toEqual({ sql, ...answer });
       }
     }
@@ -126,19 +112,19 @@ for (const engine of engines) {
     test('a filter by songs leaves the questions about page events as they are, and their answers name it', async () => {
       const asked = { artist: 'Kid Cudi', level: 'paid', exclude: { search: ['up'] } };
       for (const name of ['funnel', 'errors']) {
-        const { rows, ignored } = await ask(warehouse, name, asked);
+        const { rows, ignored } = await ask(warehouse(), name, asked);
         expect({ rows, ignored }).toEqual({
-          rows: (await ask(warehouse, name, { level: 'paid' })).rows,
+          rows: (await ask(warehouse(), name, { level: 'paid' })).rows,
           ignored: ['search', 'artist'],
         });
       }
-      expect((await ask(warehouse, 'top-songs', asked)).ignored).toEqual([]);
+      expect((await ask(warehouse(), 'top-songs', asked)).ignored).toEqual([]);
     });
 
     test('the evidence counts the plays within the filters, and names the first and the last', async () => {
       const plays = reference.songplays.filter(({ level }) => level === 'paid');
       const times = plays.map(({ start_time }) => start_time).sort();
-      const found = await evidence(warehouse, 'top-songs', { level: 'paid' });
+      const found = await evidence(warehouse(), 'top-songs', { level: 'paid' });
       expect(found).toMatchObject({
         parameters: { level: 'paid', limit: 10 },
         period: { from: null, to: null, first_play: times[0], last_play: times.at(-1) },

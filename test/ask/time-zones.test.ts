@@ -1,23 +1,20 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AskOptions, ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { grains } from '../../src/ask/grain.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
-import { etl } from '../../src/load/etl.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
-import type { Warehouse } from '../../src/warehouse/warehouse.ts';
-import { engines, type FreshWarehouse } from '../engines.ts';
+import { engines } from '../engines.ts';
 import { answersTo } from '../reference/answers.ts';
 import { localText } from '../reference/local-text.ts';
 import { dateOf } from '../reference/periods.ts';
 import { loadReference, type ReferenceTables } from '../reference/reference.ts';
-import { sourceFolder } from '../source-folder.ts';
+import { runs } from '../runs.ts';
 import { manyPlays } from './many-plays.ts';
+import { withManyPlays } from './with-many-plays.ts';
 
-const files = manyPlays();
-const reference = loadReference(files);
+const reference = loadReference(manyPlays());
 const questions = listQuestions();
 
 /** Zones whose clocks change while there are plays, at midnight or by half an hour too, and zones that are off by minutes. */
@@ -57,25 +54,14 @@ const options: fc.Arbitrary<AskOptions & { readonly timeZone: string }> = fc
 
 for (const engine of engines) {
   describe(`on ${engine.name}`, () => {
-    let fresh: FreshWarehouse;
-    let warehouse: Warehouse;
-    beforeAll(async () => {
-      using source = sourceFolder(files);
-      fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
-    });
-    afterAll(async () => {
-      await warehouse[Symbol.asyncDispose]();
-      await fresh[Symbol.asyncDispose]();
-    });
+    const warehouse = withManyPlays(engine);
 
     test('hours, days, weeks and the filters are those of the time zone', { timeout: 120_000 }, async () => {
       const expectAnswers = async ({ grain, ...asked }: AskOptions & { readonly timeZone: string }) => {
         const expected = answersTo(shifted(asked.timeZone), { ...asked, grain });
         for (const { name, grain: usual } of questions) {
           const { columns, rows } = await ask(
-            warehouse,
+            warehouse(),
             name,
             usual === undefined ? asked : { ...asked, grain },
           );
@@ -83,7 +69,7 @@ for (const engine of engines) {
           expect({ name, asked, grain, rows: cells }).toEqual({ name, asked, grain, rows: expected[name] });
         }
       };
-      await fc.assert(fc.asyncProperty(options, expectAnswers), { numRuns: Math.ceil(15 * engine.tries) });
+      await fc.assert(fc.asyncProperty(options, expectAnswers), runs(15 * engine.tries));
     });
 
     test('the SQL that the evidence prints gives the same rows, of the time zone too', {
@@ -91,35 +77,31 @@ for (const engine of engines) {
     }, async () => {
       const asked = { timeZone: 'America/New_York', from: '2018-11-04', to: '2018-11-30' };
       for (const { name } of questions) {
-        const { columns, rows } = await ask(warehouse, name, asked);
-        const { sql, time_zone } = await evidence(warehouse, name, asked);
-        expect({ sql, ...(await query(warehouse, sql)) }).toEqual({ sql, columns, rows });
+        const { columns, rows } = await ask(warehouse(), name, asked);
+        const { sql, time_zone } = await evidence(warehouse(), name, asked);
+        expect({ sql, ...(await query(warehouse(), sql)) }).toEqual({ sql, columns, rows });
         expect(time_zone).toBe('America/New_York');
       }
     });
 
     test('a time zone that does not exist, and a grain that does not or has no use, are refused', async () => {
-      await expect(ask(warehouse, 'plays-by-hour', { timeZone: 'Mars' })).rejects.toThrow(
+      await expect(ask(warehouse(), 'plays-by-hour', { timeZone: 'Mars' })).rejects.toThrow(
         'no time zone "Mars"',
       );
-      await expect(ask(warehouse, 'plays-over-time', { grain: 'year' })).rejects.toThrow(
+      await expect(ask(warehouse(), 'plays-over-time', { grain: 'year' })).rejects.toThrow(
         'should be hour, day, week, month, auto, but is "year"',
       );
-      await expect(ask(warehouse, 'top-songs', { grain: 'week' })).rejects.toThrow('has no grain');
+      await expect(ask(warehouse(), 'top-songs', { grain: 'week' })).rejects.toThrow('has no grain');
+    });
+
+    test('a question in UTC has no trace of time zones', async () => {
+      for (const { name, statement } of questions) {
+        const { sql } = await evidence(warehouse(), name, { timeZone: 'Etc/UTC' });
+        expect(sql).not.toMatch(
+          /interval '\d+ minutes' end|\blocal\(|\bperiod\(|\bincomplete\(|period_start/,
+        );
+        if (!statement.text.includes('interval')) expect(sql).not.toContain('interval');
+      }
     });
   });
 }
-
-test('a question in UTC has no trace of time zones', async () => {
-  const [engine] = engines;
-  if (engine === undefined) throw new Error('There is no engine.');
-  await using fresh = await engine.fresh();
-  using source = sourceFolder(files);
-  await etl({ data: source.path, ...fresh.at });
-  await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
-  for (const { name, statement } of questions) {
-    const { sql } = await evidence(warehouse, name, { timeZone: 'Etc/UTC' });
-    expect(sql).not.toMatch(/interval '\d+ minutes' end|\blocal\(|\bperiod\(|\bincomplete\(|period_start/);
-    if (!statement.text.includes('interval')) expect(sql).not.toContain('interval');
-  }
-});
