@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { complete } from '../../src/completion/complete.ts';
+import { readStatement } from '../../src/sql.ts';
 
 const program = buildProgram({} as Context);
 const commands: readonly Command[] = program.commands.flatMap((command) => [command, ...command.commands]);
@@ -41,5 +42,14 @@ describe('what may come next', () => {
     expect(await wordsAfter('cluster', 'policy', '--for', '')).toEqual(['me', 'role']);
     expect(await wordsAfter('ask', '--system', 'i')).toEqual(['iPad', 'iPhone']);
     expect(await wordsAfter('ask', '--exclude', 'so')).toEqual(['song=']);
+  });
+
+  test.each(['browser', 'system'])('is every %s that the SQL names, and no other', async (filter) => {
+    const { text } = readStatement('filters/agents.sql');
+    const upToIts = text.slice(0, text.search(new RegExp(`end as "?${filter}`)));
+    const named = upToIts.slice(upToIts.lastIndexOf('case')).matchAll(/(?:then|else) '(\w+)'/g);
+    expect((await wordsAfter('ask', `--${filter}`, '')).sort()).toEqual(
+      [...named].map(([, name]) => name).sort(),
+    );
   });
 });
