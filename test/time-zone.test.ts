@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { requireTimeZone } from '../src/require-time-zone.ts';
 import { isShown, offsetsBetween, startOfDay, toLocal } from '../src/time-zone.ts';
 import { localText } from './reference/local-text.ts';
+import { runs } from './runs.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const [first, last] = [Date.UTC(2000, 0), Date.UTC(2027, 0)];
@@ -18,7 +19,7 @@ describe('local times', () => {
           localText(name, at),
         );
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -35,7 +36,7 @@ describe('local times', () => {
         for (const { at, offset } of offsets.slice(1))
           expect(toLocal(name, at - 1000) - (at - 1000)).not.toBe(offset * 60_000);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 
@@ -61,7 +62,7 @@ describe('local times', () => {
         for (const later of [1, 2, 5, 23])
           expect(localText(name, start + later * hour).slice(0, 10) >= day).toBe(true);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
