@@ -118,13 +118,13 @@ export function about(name: string, value: string | undefined, options: AskOptio
 export function inquiryOf(
   question: Question,
   { limit = question.limit, set, questions, ...options }: AskOptions,
-  warehouse: Pick<Warehouse, 'cteAs'>,
+  warehouse: Pick<Warehouse, 'cteAs' | 'engine'>,
   span: Span,
 ): Inquiry {
   const frame = timeFrameOf(question, options, span);
   const { zone: time_zone, grain = null } = frame;
   const asked = conditionsOf(options, time_zone);
-  const own = withTimeParts(question.statement.text, frame);
+  const own = withTimeParts(question.statement.text, frame, warehouse.engine);
   const without = ignoredFilters(own);
   const applied = asked.filter(
     ({ filter, isExcluded }) =>

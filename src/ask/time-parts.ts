@@ -1,4 +1,6 @@
 import type { Offset } from '../time-zone.ts';
+import { replaceCalls } from '../warehouse/replace-calls.ts';
+import type { Engine } from '../warehouse/warehouse.ts';
 import { type Grain, startText } from './grain.ts';
 import type { TimeFrame } from './time-frame.ts';
 
@@ -9,16 +11,19 @@ import type { TimeFrame } from './time-frame.ts';
  *
  * Offsets are written out, by Intl: an engine's own conversion takes ten times as long, and each has its own time zones.
  */
-export function withTimeParts(sql: string, frame: TimeFrame): string {
+export function withTimeParts(sql: string, frame: TimeFrame, engine: Engine): string {
   const { grain, offsets } = frame;
-  const named = grain === undefined ? sql : sql.replace(/\bperiod_start\b/g, grain);
-  return replaceCalls(named, {
-    local: (x) => localSql(x, offsets),
-    ...(grain !== undefined && {
-      period: (x) => periodSql(grain, localSql(x, offsets)),
-      incomplete: (x) => incompleteSql(x, grain, frame.incomplete),
-    }),
-  });
+  const local = (x: string) => localSql(x, offsets);
+  if (grain === undefined) return replaceCalls(sql, engine, new Map([['local', local]]));
+  return replaceCalls(
+    sql.replace(/\bperiod_start\b/g, grain),
+    engine,
+    new Map([
+      ['local', local],
+      ['period', (x) => periodSql(grain, local(x))],
+      ['incomplete', (x) => incompleteSql(x, grain, frame.incomplete)],
+    ]),
+  );
 }
 
 function localSql(x: string, offsets: readonly Offset[]): string {
@@ -46,32 +51,4 @@ function incompleteSql(period: string, grain: Grain, starts: readonly number[]):
   if (starts.length === 0) return 'false';
   const type = grain === 'hour' ? 'timestamp' : 'date';
   return `${period} in (${starts.map((start) => `${type} '${startText(grain, start)}'`).join(', ')})`;
-}
-
-type Calls = Readonly<Record<string, (argument: string) => string>>;
-
-/** Replaces the calls of functions of one argument, also those within the argument of another. */
-function replaceCalls(sql: string, calls: Calls): string {
-  const pattern = new RegExp(`\\b(${Object.keys(calls).join('|')})\\(`, 'g');
-  let text = '';
-  let at = 0;
-  for (const match of sql.matchAll(pattern)) {
-    if (match.index < at) continue;
-    const start = match.index + match[0].length;
-    const end = closingParenthesis(sql, start);
-    const write = calls[match[1] ?? ''];
-    if (end === undefined || write === undefined) continue;
-    text += sql.slice(at, match.index) + write(replaceCalls(sql.slice(start, end), calls));
-    at = end + 1;
-  }
-  return text + sql.slice(at);
-}
-
-function closingParenthesis(sql: string, from: number): number | undefined {
-  let depth = 1;
-  for (let index = from; index < sql.length; index++) {
-    if (sql[index] === '(') depth++;
-    if (sql[index] === ')' && --depth === 0) return index;
-  }
-  return undefined;
 }
