@@ -1,4 +1,5 @@
 import { inquiryOf } from '../ask/ask.ts';
+import type { Span } from '../ask/grain.ts';
 import type { Question } from '../ask/questions.ts';
 import { neededSpan, readSpan } from '../ask/time-frame.ts';
 import { type OwnTable, requireColumns } from '../load/own-tables/own-table.ts';
@@ -31,8 +32,9 @@ export async function requireRunnable(
     ctes.push(cteOf(table, warehouse));
   }
   for (const { statement } of checks) await columnsOf(statement);
+  let read: Promise<Span> | undefined;
   for (const question of questions) {
-    const span = await neededSpan(question, {}, () => readSpan(warehouse));
+    const span = await neededSpan(question, {}, () => (read ??= readSpan(warehouse)));
     const { statement, parameters } = inquiryOf(question, {}, warehouse, span);
     requireChart(question, await columnsOf(question.statement, statement.text, parameters));
   }
