@@ -15,7 +15,9 @@ export async function createTables(location: WarehouseLocation, options: OpenOpt
   await warehouse.transaction(async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
+    await warehouse.describeTables();
   });
+  await warehouse.afterRun();
 }
 
 /** The tables that {@link createTables} would drop, with their rows. */

@@ -1,5 +1,6 @@
 import { commentStatement, comments } from '../schema/comments.ts';
 import { packageVersion } from '../version.ts';
+import { readComments } from '../warehouse/comments.ts';
 import { currentVersion, listMigrations } from '../warehouse/migrations.ts';
 import { requireNotNewer } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
@@ -42,24 +43,6 @@ async function recordMigration(
     `insert into etl.migrations (version, name, applied_at, applied_by)
     values (cast($version as integer), $name, cast($applied_at as timestamp), $applied_by)`,
     { version, name, applied_at: timestamp(new Date()), applied_by: packageVersion() },
-  );
-}
-
-/** The comments of our tables and columns, by `table` and `table.column`. */
-async function readComments(warehouse: Warehouse): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await warehouse.query(
-    `select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, d.description
-    from pg_description as d
-    inner join pg_class as c on c.oid = d.objoid
-    inner join pg_namespace as n on n.oid = c.relnamespace
-    left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
-    where n.nspname in ('etl', current_schema()) and d.description is not null`,
-  );
-  return new Map(
-    rows.map(({ table_schema, table_name, column_name, description }) => {
-      const table = table_schema === 'etl' ? `etl.${table_name}` : String(table_name);
-      return [column_name === null ? table : `${table}.${column_name}`, String(description)];
-    }),
   );
 }
 

@@ -33,8 +33,9 @@ export class OutdatedPlanError extends RetryableError {
 export async function publish(run: Run, prepared: Prepared): Promise<UntimedReport> {
   const { warehouse, options } = run;
   const upgraded = await prepareTables(run);
-  const plan = await confirmPlan(run, prepared);
-  const lastRunId = (await readLastRun(warehouse))?.runId;
+  const lastRun = await readLastRun(warehouse);
+  const plan = await confirmPlan(run, prepared, lastRun);
+  const lastRunId = lastRun?.runId;
   const own = await planOwnTables(warehouse, options.tables, { lastRunId });
   const isWhole = upgraded !== undefined || options.rebuild || options.rebuildStar;
   const changes = isWhole ? everything : changesOf(plan, own);
@@ -76,6 +77,7 @@ async function prepareTables({ warehouse, now }: Run): Promise<Upgrade | undefin
   const version = await readSchemaVersion(warehouse);
   if (version !== undefined) return await migrate(warehouse, version, now);
   await makeTables(warehouse);
+  await warehouse.describeTables();
   return undefined;
 }
 
@@ -84,8 +86,12 @@ async function prepareTables({ warehouse, now }: Run): Promise<Upgrade | undefin
  *
  * @throws {OutdatedPlanError} if what is prepared is not all that has to be loaded now
  */
-async function confirmPlan(run: Run, { plan: planned, ids }: Prepared): Promise<Plan> {
-  const isNewest = isSameRun(await readLastRun(run.warehouse), planned.manifest.lastRun);
+async function confirmPlan(
+  run: Run,
+  { plan: planned, ids }: Prepared,
+  lastRun: Plan['manifest']['lastRun'],
+): Promise<Plan> {
+  const isNewest = isSameRun(lastRun, planned.manifest.lastRun);
   const plan = isNewest ? planned : await planNow(run, currentVersion());
   const files = filesToLoad(plan);
   const prepared = new Set(filesToLoad(planned));

@@ -1,5 +1,4 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
-import { commentStatements } from '../schema/comments.ts';
 import { createStatements } from '../schema/ddl.ts';
 import { type LoadedTableName, loadedTables, tables } from '../schema/tables.ts';
 import { packageVersion } from '../version.ts';
@@ -11,7 +10,7 @@ import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { bytesOf, type FoundFile } from './list.ts';
 
 /**
- * Makes every table, empty, and says in the database what tables and columns mean.
+ * Makes every table, empty. What tables and columns mean is stored by {@link LoadableWarehouse.describeTables}.
  *
  * @param made names of tables that are there
  */
@@ -20,7 +19,6 @@ export async function makeTables(warehouse: Warehouse, made: readonly string[] =
     ...createStatements(warehouse.engine, made),
     'insert into etl.lock (next_file_id) values (1)',
     versionStatement(),
-    ...commentStatements(),
   ];
   for (const statement of statements) await warehouse.run(statement);
 }
@@ -35,7 +33,10 @@ export async function makeTablesAhead(
   warehouse: LoadableWarehouse,
   found: readonly FoundFile[],
 ): Promise<number | undefined> {
-  const areMade = await warehouse.makeTablesAhead(bytesOf(found), (made) => makeTables(warehouse, made));
+  const areMade = await warehouse.makeTablesAhead(bytesOf(found), async (made) => {
+    await makeTables(warehouse, made);
+    await warehouse.describeTables();
+  });
   return areMade ? currentVersion() : undefined;
 }
 

@@ -109,7 +109,12 @@ export interface LoadableWarehouse extends Warehouse {
    * @throws {UsageError} if something of a user depends on the tables and keeps them from being replaced
    */
   rightsOf(tables: readonly string[]): Promise<readonly string[]>;
-  /** What the engine wants done once a run is published, outside of its transaction. */
+  /**
+   * Stores in the database what new tables and columns mean, where BI tools show it; on Redshift only {@link afterRun} does, since each
+   * of these statements is a round trip.
+   */
+  describeTables(): Promise<void>;
+  /** What the engine wants done outside of the transaction, once a run is published or tables are made. */
   afterRun(): Promise<void>;
 }
 

@@ -23,14 +23,19 @@ export async function buildOwnTables(
   await warehouse.denyFiles();
   for (const { name } of removed) await warehouse.run(`drop table if exists ${quoteName(name)}`);
   const rows: Record<string, number> = {};
-  for (const table of tables) rows[table.name] = await build(warehouse, table);
+  const definitions = new Map(built.map(({ name, definition }) => [name, definition]));
+  for (const table of tables) {
+    const isDescribed = definitions.get(table.name) === table.definition;
+    rows[table.name] = await build(warehouse, table, isDescribed);
+  }
   const names = [...built, ...tables].map(({ name }) => quoteLiteral(name));
   await warehouse.run(`delete from etl.own_tables where name in (${names.join(', ')})`);
   for (const table of tables) await record(warehouse, table, runId);
   return rows;
 }
 
-async function build(warehouse: LoadableWarehouse, table: OwnTable): Promise<number> {
+/** @param isDescribed whether the table, if it is kept, has these comments: each of them is a round trip on Redshift */
+async function build(warehouse: LoadableWarehouse, table: OwnTable, isDescribed: boolean): Promise<number> {
   const name = quoteName(table.name);
   await send(warehouse, table, `create temp table ${shapeTable} as`, 'limit 0');
   const columns = await readTableColumns(warehouse, [table.name, shapeTable]);
@@ -47,7 +52,8 @@ async function build(warehouse: LoadableWarehouse, table: OwnTable): Promise<num
     await send(warehouse, table, `create table ${name} as`, 'limit 0');
   }
   const rows = await send(warehouse, table, `insert into ${name}`);
-  for (const statement of [...rights, ...commentsOn(table, names)]) await warehouse.run(statement);
+  const described = isKept && isDescribed ? [] : commentsOn(table, names);
+  for (const statement of [...rights, ...described]) await warehouse.run(statement);
   return rows;
 }
 

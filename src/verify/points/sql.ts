@@ -152,7 +152,7 @@ export const sqlPoints: readonly Point[] = [
   },
   {
     id: 'comment-on',
-    question: 'COMMENT ON in the transaction that makes the tables: the meaning is there afterwards',
+    question: 'COMMENT ON after the first run, several in one call over the Data API: the meanings are there',
     page: 'dg/r_COMMENT',
     statement: "select obj_description('songplays'::regclass)",
     expected: 'the meaning of the table',

@@ -1,3 +1,4 @@
+import { commentStatements } from '../../schema/comments.ts';
 import type { BatchTable } from '../../schema/tables.ts';
 import { openBatches, openBatchSink } from '../batches.ts';
 import type { Loading, Warehouse } from '../warehouse.ts';
@@ -40,6 +41,9 @@ export function duckdbLoading(warehouse: Warehouse): Loading {
     textLimits: () => new Map(),
     makeTablesAhead: (bytes, makeOthers) => makeTablesAhead(warehouse, bytes, makeOthers),
     rightsOf: async () => [], // a user who opens the file may do everything
+    async describeTables() {
+      for (const statement of commentStatements()) await warehouse.run(statement);
+    },
     async afterRun() {},
   };
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { SparkifyError, UsageError } from '../../errors.ts';
 import { quoteName } from '../../quote.ts';
 import { openS3Folder, type S3Folder } from '../../s3/folder.ts';
+import { commentStatement, comments } from '../../schema/comments.ts';
 import { type BatchTable, loadedTables, tableNamed, textWidths } from '../../schema/tables.ts';
 import { openBatches, openBatchSink } from '../batches.ts';
+import { readComments } from '../comments.ts';
 import type { StageRequest, Staging } from '../stage.ts';
 import { StatementError } from '../statement-error.ts';
 import type { Loading, Warehouse } from '../warehouse.ts';
@@ -85,18 +87,34 @@ export function redshiftLoading(warehouse: RedshiftWarehouse, options: RedshiftL
 
     textLimits: (table) => textWidths(tableNamed(table)),
     makeTablesAhead: async () => false, // a transaction reads what it wrote as fast as anything else
+    async describeTables() {},
     rightsOf: (tables) => tableRights(warehouse, tables, onWarning),
 
     async afterRun() {
       try {
         // Not the load manifest and the run log: those are small, and always read whole.
-        await warehouse.runAll(loadedTables.map(({ name }) => `analyze ${quoteName(name)}`));
+        const statistics = loadedTables.map(({ name }) => `analyze ${quoteName(name)}`);
+        await warehouse.runAll([...statistics, ...(await missingComments(warehouse))]);
       } catch (error) {
-        // The run is published, and must not be reported as failed; Redshift gathers statistics by itself in a while.
+        // The run is published, and must not be reported as failed. Redshift gathers statistics by itself in a while, and the next
+        // run adds the comments that are missing.
         if (!(error instanceof SparkifyError || error instanceof StatementError)) throw error;
       }
     },
   };
+}
+
+/**
+ * The statements that store what tables and columns mean where the database does not say it yet. They are sent in order, so where the
+ * last comment is stored, all are, and an ordinary run reads those of one table.
+ */
+async function missingComments(warehouse: Warehouse): Promise<readonly string[]> {
+  const last = comments().at(-1)?.name ?? '';
+  if ((await readComments(warehouse, last.split('.').at(-2))).has(last)) return [];
+  const known = await readComments(warehouse);
+  return comments()
+    .filter(({ name }) => !known.has(name))
+    .map(commentStatement);
 }
 
 const noKeys = { logs: [], songs: [] };

@@ -10,8 +10,6 @@ insert into etl.lock (next_file_id) values (1);
 
 insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.2.0');
 
--- src/schema/comments.ts
-
 -- sql/manifest/last-run.sql
 
 -- sql/manifest/next-file-id.sql
@@ -190,6 +188,14 @@ insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location
 
 commit;
 
+select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, d.description
+    from pg_description as d
+    inner join pg_class as c on c.oid = d.objoid
+    inner join pg_namespace as n on n.oid = c.relnamespace
+    left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+    where n.nspname in ('etl', current_schema()) and d.description is not null
+      and (cast($table as varchar) = '' or c.relname = cast($table as varchar));
+
 analyze "staging_events";
 
 analyze "staging_songs";
@@ -203,3 +209,5 @@ analyze "songs";
 analyze "artists";
 
 analyze "time";
+
+-- src/schema/comments.ts

@@ -20,6 +20,9 @@ import { dataApiTarget } from './target.ts';
 /** https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html: a statement has at most 100 KB. */
 const statementBytes = 100_000;
 
+/** What BatchExecuteStatement takes. https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html */
+const batchStatements = 40;
+
 /** Seconds that Redshift keeps an idle session. A program that is killed leaves a transaction open for as long. */
 const keepAlive = 300;
 
@@ -86,14 +89,16 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     });
   }
 
-  /** Sends them as one batch; one by one where IAM denies batches. */
+  /** Sends them in batches; one by one where IAM denies batches. */
   async function runAll(statements: readonly string[]): Promise<void> {
-    if (statements.length === 0) return;
-    try {
-      await untilDone(calls.executeAll(place, statements), (sent) => finished(calls, sent));
-    } catch (error) {
-      if (!isAwsError((error as Error).cause, 'AccessDenied')) throw error;
-      for (const statement of statements) await run(statement, []);
+    for (let at = 0; at < statements.length; at += batchStatements) {
+      const batch = statements.slice(at, at + batchStatements);
+      try {
+        await untilDone(calls.executeAll(place, batch), (sent) => finished(calls, sent));
+      } catch (error) {
+        if (!isAwsError((error as Error).cause, 'AccessDenied')) throw error;
+        for (const statement of batch) await run(statement, []);
+      }
     }
   }
 
