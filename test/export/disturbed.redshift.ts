@@ -86,7 +86,7 @@ test('a process that is killed half-way leaves the export before', async () => {
   for (const target of [to, inS3]) {
     const args = ['export', '--warehouse', 'redshift', '--to', target];
     const run = start(args, { cwd: folder.path, env: environmentOf(redshift, folder.path) });
-    cluster.on({ statement: /^unload[\s\S]*"time"/, when: 'after' }, () => run.kill('SIGKILL'));
+    cluster.on({ statement: /^unload[\s\S]*"time"/, when: 'after' }, () => void run.kill('SIGKILL'));
     expect((await run.ended).signal).toBe('SIGKILL');
   }
   expect(await given.playsInFolder()).toBe(3);

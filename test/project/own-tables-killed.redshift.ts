@@ -73,7 +73,7 @@ test('a process that is killed while it builds them leaves the tables of the run
   using folder = temporaryFolder();
   const args = ['etl', ...['--data', source.path], ...['--warehouse', 'redshift'], '--project', project.path];
   const run = start(args, { cwd: folder.path, env: environmentOf(redshift, folder.path) });
-  redshift.cluster.on({ statement: /^insert into "total"/, when: 'before' }, () => run.kill('SIGKILL'));
+  redshift.cluster.on({ statement: /^insert into "total"/, when: 'before' }, () => void run.kill('SIGKILL'));
   expect((await run.ended).signal).toBe('SIGKILL');
   expect(await stateOf(redshift)).toEqual(before);
   expect(await load()).toMatchObject({ status: 'published', run_id: '2' });
