@@ -2,12 +2,12 @@
  * A text that is wholly a decimal number. Leading blanks, and a missing digit on one side of the point, pass as they
  * pass DuckDB's cast to DOUBLE: the result must be the same on every path through the program.
  */
-const decimal = /^[ \t\n\v\f\r]*(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
+const decimal = /^[ \t\n\v\f\r]*(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
 /** Whether a text is wholly a decimal number, such as `-12`, `3.0` or `1e3`. */
 export function isDecimal(text: string): boolean {
-  const match = decimal.exec(text);
-  return match !== null && (match[2] !== '' || match[3] !== '');
+  const [match, , whole = '', fraction = ''] = decimal.exec(text) ?? [];
+  return match !== undefined && whole + fraction !== '';
 }
 
 /**

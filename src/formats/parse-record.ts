@@ -101,7 +101,7 @@ function stageRow(line: string, object: JsonObject, table: StagingTable, clock: 
     const staged =
       typeof value === 'string'
         ? stageText(value, column)
-        : typeof value === 'number' && column.type !== 'text' && !exact
+        : typeof value === 'number' && column.type !== 'text' && !exact && Number.isFinite(value)
           ? stageNumber(value, column)
           : stageRaw(rawAt(line, column.path), column);
     if (staged === null) continue;
@@ -134,7 +134,6 @@ function stageText(value: string, column: StagingColumn): string | number | null
 
 /** A number of the usual kind, already parsed; what is unusual about it is found in its text. */
 function stageNumber(value: number, column: StagingColumn): number {
-  if (!Number.isFinite(value)) throw outOfRange(column, String(value));
   if (column.type === 'double') return value;
   if (!Number.isInteger(value)) throw fraction(column, String(value));
   if (column.type === 'integer' ? value !== (value | 0) : !Number.isSafeInteger(value))

@@ -79,12 +79,13 @@ export async function stage(
   };
 }
 
+/** Counts no more than there is: a transaction that is tried again reads the same files again. */
 function progressOf(files: readonly FoundFile[], onProgress: OnProgress) {
   const total = { files: files.length, bytes: bytesOf(files) };
   const done = { files: 0, bytes: 0 };
   return (moreFiles: number, moreBytes: number): void => {
-    done.files += moreFiles;
-    done.bytes += moreBytes;
+    done.files = Math.min(done.files + moreFiles, total.files);
+    done.bytes = Math.min(done.bytes + moreBytes, total.bytes);
     onProgress({
       step: 'stage',
       files: { done: done.files, total: total.files },

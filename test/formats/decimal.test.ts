@@ -28,6 +28,10 @@ describe('isDecimal', () => {
   });
 });
 
+test('a long text is judged in time that grows with its length alone', { timeout: 5000 }, () => {
+  expect(isDecimal(`${'1'.repeat(2_000_000)}x`)).toBe(false);
+});
+
 describe('wholeNumber', () => {
   test.each([
     ['3.0', 3n],

@@ -102,6 +102,11 @@ describe('a rejection says what was expected and what came', () => {
     [event({ userId: '' }), 'missing:userId', /^"userId" is missing, and /],
     [event({ itemInSession: 3.7 }), 'fraction:itemInSession', /^"itemInSession" should be .* but is 3\.7\.$/],
     [event({ status: 2 ** 31 }), 'range:status', /2147483648 is out of its range\.$/],
+    [
+      event().replace('200', '1e400'),
+      'range:length',
+      '"length" should be a number, but 1e400 is out of its range.',
+    ],
     [event().slice(0, 40), 'bad_json', /^The line is not valid JSON: /],
     ['null', 'not_object', 'The record should be one JSON object, but is null.'],
     ['5', 'not_object', 'The record should be one JSON object, but is 5.'],

@@ -55,6 +55,22 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
       expect(direct).toEqual(['log_data/good.json']);
     });
 
+    test('count once in the progress, also where they are read a second time', async () => {
+      const good = dataFile('logs', 'good.json', lines(plays));
+      const bad = dataFile('logs', 'bad.json', lines(['null', ...playsOf(400, 'y'.repeat(4000))]));
+      using source = sourceFolder([good, bad]);
+      await using fresh = await engine.fresh();
+      const done: number[] = [];
+      await etl({
+        data: source.path,
+        ...fresh.at,
+        maxRejected: { share: 1 },
+        onProgress: ({ bytes }) => void (bytes && done.push(bytes.done)),
+      });
+      expect(done.pop()).toBe(good.bytes.length + bad.bytes.length);
+      expect(Math.max(...done)).toBe(good.bytes.length);
+    });
+
     test('hold NULL for a whole number that is written as an empty text', async () => {
       const direct = await load([
         dataFile('logs', 'a.json', lines(plays)),

@@ -49,8 +49,9 @@ export async function readNatively(
     clock,
   }));
   const scans = await scanFiles(requests, {
-    onScanned(index) {
-      if (files[index] !== undefined) advance(0, files[index].file.size / 2); // the rest when they are loaded
+    onScanned(index, scanned) {
+      const file = files[index]?.file;
+      if (scanned !== undefined && file !== undefined) advance(0, file.size / 2); // the rest when it is loaded
     },
     signal,
   });

@@ -9,16 +9,21 @@ export type ScanAnswer = { readonly scanned: ScannedFile | undefined } | 'unread
 const bytesForAThread = 32 * 1024 * 1024;
 const mostThreads = 8;
 
+export interface ScanOptions {
+  /** Called with the index of each file when it is scanned, in any order, and with what was found, if it is plain. */
+  onScanned(index: number, scanned: ScannedFile | undefined): void;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Pre-scans files, many bytes by as many threads as there are cores, this one among them.
  *
- * @param onScanned called with the index of each file when it is done, in any order
  * @returns for each file what was found; undefined if it is not plain
  * @throws {TransientError} if a file is no longer the one that was listed
  */
 export async function scanFiles(
   files: readonly ScanRequest[],
-  { onScanned, signal }: { onScanned(index: number): void; signal: AbortSignal | undefined },
+  { onScanned, signal }: ScanOptions,
 ): Promise<readonly (ScannedFile | undefined)[]> {
   const found: (ScannedFile | undefined)[] = [];
   const rest = files.entries();
@@ -27,7 +32,7 @@ export async function scanFiles(
     for (const [index, file] of rest) {
       if (isOver) return;
       found[index] = await scan(file, signal);
-      onScanned(index);
+      onScanned(index, found[index]);
     }
   }
 
