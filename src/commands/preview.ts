@@ -11,6 +11,7 @@ import {
   withRows,
   withSource,
 } from './options.ts';
+import { orUsualFolder } from './settle-source.ts';
 
 interface PreviewFlags extends SourceFlags {
   readonly limit: number;
@@ -24,7 +25,9 @@ export function register(program: Command, context: Context): void {
     .command('preview')
     .addArgument(new Argument('[records]', 'what to show').choices(['songs', 'logs']).default('logs'))
     .summary('show the first records of the source')
-    .description('Shows the first records of the source as a table, before anything is loaded.');
+    .description(
+      'Shows the first records of the source as a table, before anything is loaded. Without a flag for the data, it uses the source from the environment or dwh.cfg, else ./data.',
+    );
   withRows(withConfig(withSource(command)))
     .option('--limit <records>', 'maximum number of records', wholeNumberFrom(1), 10)
     .option('--jsonpaths', 'print a JSONPaths file that maps the keys found to the columns of staging')
@@ -39,9 +42,9 @@ export function register(program: Command, context: Context): void {
 
 async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Promise<void> {
   const { terminal, signal } = context;
+  const source = orUsualFolder(configured(flags, context, ['source', 's3']));
   if (flags.jsonpaths) {
     const { proposeJsonPaths } = await import('../preview/propose-json-paths.ts');
-    const source = configured(flags, context, ['source', 's3']);
     terminal.print(await proposeJsonPaths(dataSet, { ...source, signal }));
     return;
   }
@@ -50,7 +53,7 @@ async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Pr
     import('../terminal/rows.ts'),
   ]);
   const { files, rejected, ...result } = await preview(dataSet, {
-    ...configured(flags, context, ['source', 's3']),
+    ...source,
     limit: flags.limit,
     signal,
   });

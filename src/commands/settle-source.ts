@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { flagOf } from '../hint.ts';
 import type { LastSource } from '../load/manifest/last-source.ts';
+import type { SourceLocations } from '../sources/open.ts';
 import { visible } from '../terminal/plain.ts';
 import type { Context } from './context.ts';
 
@@ -44,10 +45,20 @@ export async function settleSource(
     note(visible(describeLast(last, config)));
     return { ...config, ...last, logJsonpath, songJsonpath };
   }
-  if (!['log_data', 'song_data'].some((name) => existsSync(join(usualFolder, name)))) return config;
+  if (!holdsData(usualFolder)) return config;
   note(`in ./${usualFolder} (no source is configured)`);
   return { ...config, data: usualFolder };
 }
+
+/** The locations of a command that opens no warehouse: as {@link settleSource}, but for those of the newest run. */
+export function orUsualFolder<T extends SourceLocations>(locations: T): T {
+  const { data, logs, songs } = locations;
+  const isNamed = data !== undefined || logs !== undefined || songs !== undefined;
+  return isNamed || !holdsData(usualFolder) ? locations : { ...locations, data: usualFolder };
+}
+
+const holdsData = (folder: string) =>
+  ['log_data', 'song_data'].some((name) => existsSync(join(folder, name)));
 
 /** The locations of the last run, and those of its JSONPaths files that no setting replaces. */
 function describeLast(last: LastSource, config: Config): string {

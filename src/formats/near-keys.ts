@@ -3,6 +3,7 @@ import { comparable } from './what-it-is.ts';
 
 /** A key that feeds a column, and the one that a record has in its place. */
 export interface NearKey {
+  readonly column: string;
   readonly expected: string;
   readonly found: string;
 }
@@ -29,12 +30,12 @@ export function nearKeys(
   const present = Object.keys(object);
   const taken = new Set(columns.map(({ path }) => String(path[0])));
   const free = new Map(present.filter((key) => !taken.has(key)).map((key) => [comparable(key), key]));
-  return columns.flatMap(({ path }) => {
+  return columns.flatMap(({ name: column, path }) => {
     const expected = String(path[0]);
     if (path.length !== 1 || Object.hasOwn(object, expected)) return [];
     const found = [comparable(expected), ...(otherNames[expected] ?? [])]
-      .map((name) => free.get(name))
+      .map((other) => free.get(other))
       .find((key) => key !== undefined);
-    return found === undefined ? [] : [{ expected, found }];
+    return found === undefined ? [] : [{ column, expected, found }];
   });
 }

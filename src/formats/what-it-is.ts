@@ -9,7 +9,7 @@ export interface WhatItIs {
 
 const signatures: readonly (readonly [start: string, is: string, hint: string])[] = [
   ['PK\x03\x04', 'is a zip archive', 'Unpack it, and load what is in it.'],
-  ['PAR1', 'is a Parquet file', "Write it as JSON: duckdb -c \"copy 'FILE' to 'FILE.json'\""],
+  ['PAR1', 'is a Parquet file', asJson('read_parquet')],
   ['Obj\x01', 'is an Avro file', 'Write it as JSON, a record a line.'],
   ['ORC', 'is an ORC file', 'Write it as JSON, a record a line.'],
   ['BZh', 'is compressed with bzip2', 'Decompress it, or compress it with gzip: bunzip2 FILE'],
@@ -38,6 +38,11 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
   [/^\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
 ];
 
+/** The reader is named, since such a file has the name of a JSON file. */
+function asJson(reader: string): string {
+  return `Write it as JSON, and move it out of the folder: duckdb -c "copy (from ${reader}('FILE')) to 'NEW.json'"`;
+}
+
 /**
  * What a file is, by how it begins.
  *
@@ -55,9 +60,7 @@ export function whatItIs(start: Uint8Array, keys: readonly string[]): WhatItIs |
   const signed = signatures.find(([signature]) => text.startsWith(signature));
   const [, is, hint] = signed ?? patterns.find(([pattern]) => pattern.test(text)) ?? [];
   if (is !== undefined && hint !== undefined) return { is, hint };
-  return isCsv(text, keys)
-    ? { is: 'is CSV', hint: "Write it as JSON, a record a line: duckdb -c \"copy 'FILE' to 'FILE.json'\"" }
-    : undefined;
+  return isCsv(text, keys) ? { is: 'is CSV', hint: asJson('read_csv') } : undefined;
 }
 
 function isUtf16(start: Uint8Array): boolean {

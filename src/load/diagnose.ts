@@ -1,7 +1,8 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { JsonObject } from '../formats/frame.ts';
-import { nearKeys } from '../formats/near-keys.ts';
+import { type NearKey, nearKeys } from '../formats/near-keys.ts';
 import { whatItIs } from '../formats/what-it-is.ts';
+import { commandLine } from '../hint.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
@@ -17,6 +18,7 @@ export const shownOfFile = 3;
 
 /** Of a file of which nothing is staged: how it begins, decompressed, and its first rejected records. */
 interface Evidence {
+  readonly location: string;
   readonly start: Uint8Array;
   readonly dataSet: DataSet;
   readonly tables: Readonly<Record<DataSet, StagingTable>>;
@@ -24,29 +26,44 @@ interface Evidence {
 }
 
 /** What is wrong with a file of which nothing is staged, if that can be found. */
-export function diagnose({ start, dataSet, tables, rejected }: Evidence): Diagnosis | undefined {
+export function diagnose(evidence: Evidence): Diagnosis | undefined {
+  const { start, dataSet, tables, rejected } = evidence;
   const keys = tables[dataSet].columns.map(({ path }) => String(path[0]));
   const known = whatItIs(start, keys);
   if (known !== undefined) return { problem: known.is, hint: known.hint };
   const object = rejected.map(objectOf).find((each) => each !== undefined);
-  return object === undefined ? undefined : diagnoseKeys(object, dataSet, tables);
+  return object === undefined ? undefined : diagnoseKeys(object, evidence);
 }
 
-function diagnoseKeys(
-  object: JsonObject,
-  dataSet: DataSet,
-  tables: Evidence['tables'],
-): Diagnosis | undefined {
+function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidence): Diagnosis | undefined {
   const other = dataSet === 'logs' ? 'songs' : 'logs';
-  if (lacksOf(object, tables[dataSet]) > 0 && lacksOf(object, tables[other]) === 0) return misplaced[other];
+  const lacks = lacksOf(object, tables[dataSet]);
+  if (lacks.length > 0 && lacksOf(object, tables[other]).length === 0) return misplaced[other];
   const near = nearKeys(object, tables[dataSet]);
   if (near.length === 0) return undefined;
-  const pairs = near.map(({ expected, found }) => `${found} for ${expected}`).join(', ');
+  const unmapped = lacks.filter((key) => !near.some(({ expected }) => expected === key));
+  if (unmapped.length > 0) {
+    return {
+      problem: `has no key for ${unmapped.join(', ')}, which every record needs`,
+      hint: `Add what is missing; jq does, where it is the same in all: jq -c '.${unmapped[0]} = "VALUE"' FILE > NEW`,
+    };
+  }
+  return { problem: `names its keys otherwise: ${pairsOf(near)}`, hint: adviceToMap(dataSet, location) };
+}
+
+/** `duration for length, city for location`. */
+export function pairsOf(near: readonly NearKey[]): string {
+  return near.map(({ expected, found }) => `${found} for ${expected}`).join(', ');
+}
+
+/** How to map the keys of a file. The command names it, so that it means the same wherever it is pasted. */
+export function adviceToMap(dataSet: DataSet, location: string, flags = ''): string {
+  const preview = commandLine({
+    command: `preview ${dataSet}`,
+    flags: { [dataSet]: location, jsonpaths: true },
+  });
   const option = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';
-  return {
-    problem: `names its keys otherwise: ${pairs}`,
-    hint: `Map them: sparkify preview ${dataSet} --jsonpaths > paths.json, then ${option} paths.json`,
-  };
+  return `Map them: ${preview} > paths.json, then sparkify etl${flags} ${option} paths.json`;
 }
 
 const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
@@ -60,10 +77,10 @@ const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
   },
 };
 
-/** How many columns that every record needs have no key in it. */
-function lacksOf(object: JsonObject, table: StagingTable): number {
+/** The keys that every record needs, and this one has not. */
+function lacksOf(object: JsonObject, table: StagingTable): readonly string[] {
   const needed = table.columns.filter(({ name }) => table.required.includes(name));
-  return needed.filter(({ path }) => !Object.hasOwn(object, String(path[0]))).length;
+  return needed.map(({ path }) => String(path[0])).filter((key) => !Object.hasOwn(object, key));
 }
 
 function objectOf({ raw, encoding }: RejectedRecord): JsonObject | undefined {

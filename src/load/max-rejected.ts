@@ -60,6 +60,8 @@ export function requireFewRejected(all: Staged, allowed: MaxRejected, accepted: 
   });
 }
 
+const dataSets = ['logs', 'songs'] as const;
+
 function tooMany(files: readonly StagedFile[], allowed: MaxRejected): string | undefined {
   if ('records' in allowed) {
     const rejected = sum(files, (file) => file.rejected);
@@ -67,7 +69,7 @@ function tooMany(files: readonly StagedFile[], allowed: MaxRejected): string | u
     return `${rejected} of ${sum(files, (file) => file.records)} records are rejected, more than the ${allowed.records} that --max-rejected allows.`;
   }
   const limit = `${allowed.share * 100} %`;
-  for (const dataSet of ['logs', 'songs'] as const) {
+  for (const dataSet of dataSets) {
     const ofSet = files.filter(({ found }) => found.dataSet === dataSet);
     const { share, kind, rejected, all } = worstShare(ofSet);
     if (share <= allowed.share) continue;
@@ -107,12 +109,16 @@ function nothingStaged(files: readonly RejectingFile[]): string | undefined {
     : `Of ${empty.length} files no record is staged, such as ${location}.`;
 }
 
-/** Never to load what is left where nothing is left. */
+/** Never to load what is left where nothing is left. Files with the same problem share one hint. */
 function adviceFor(
   { files, rejecting }: Pick<Staged, 'files' | 'rejecting'>,
   allowed: MaxRejected,
 ): readonly string[] {
-  const hints = [...new Set(rejecting.flatMap(({ diagnosis }) => diagnosis?.hint ?? []))];
+  const byProblem = new Map<string, string>();
+  for (const { diagnosis } of rejecting)
+    if (diagnosis !== undefined && !byProblem.has(diagnosis.problem))
+      byProblem.set(diagnosis.problem, diagnosis.hint);
+  const hints = [...new Set(byProblem.values())];
   if (sum(files, ({ staged }) => staged) === 0) return hints;
   const rejected = sum(files, (file) => file.rejected);
   const hasLostFile = rejecting.some(({ staged }) => staged === 0);
@@ -120,11 +126,16 @@ function adviceFor(
     hasLostFile || 'share' in allowed
       ? `${hasLostFile ? 100 : Math.min(100, Math.ceil(Math.max(...sharesOf(files)) * 100))}%`
       : String(rejected);
-  return [...hints, `Reject these and load the other records: --max-rejected ${enough}`];
+  const lost = dataSets.filter((dataSet) => isLost(files.filter(({ found }) => found.dataSet === dataSet)));
+  const none = lost.map((dataSet) => `, none of the ${dataSet}`).join('');
+  return [...hints, `Reject these and load the other records${none}: --max-rejected ${enough}`];
+}
+
+/** Whether files have records, and none of them is staged. */
+function isLost(files: readonly StagedFile[]): boolean {
+  return files.some(({ rejected }) => rejected > 0) && files.every(({ staged }) => staged === 0);
 }
 
 function sharesOf(files: readonly StagedFile[]): readonly number[] {
-  return (['logs', 'songs'] as const).map(
-    (dataSet) => worstShare(files.filter(({ found }) => found.dataSet === dataSet)).share,
-  );
+  return dataSets.map((dataSet) => worstShare(files.filter(({ found }) => found.dataSet === dataSet)).share);
 }

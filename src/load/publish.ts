@@ -17,7 +17,7 @@ import { reportRun } from './report-run.ts';
 import type { Run } from './run.ts';
 import type { Staged } from './stage.ts';
 import { emptyTables, makeTables } from './tables.ts';
-import { warnOfNoPlay, warnOfRejecting } from './warn.ts';
+import { warnOfNoPlay, warnOfOtherKeys, warnOfOtherMapping, warnOfRejecting } from './warn.ts';
 
 /** Another run has published since this one was planned, and what is prepared does not fit any more. */
 export class OutdatedPlanError extends RetryableError {
@@ -56,12 +56,15 @@ export async function publish(run: Run, prepared: Prepared): Promise<UntimedRepo
   const report = await reportRun(run, { status: 'published', runId, plan, staged, ...built, upgraded });
   for (const warning of warnOfOwnTables(own, options.tables)) onWarning?.(warning);
   for (const warning of await warnOfNoPlay(warehouse, report)) onWarning?.(warning);
+  for (const warning of await warnOfOtherKeys(warehouse, staged, prepared.ids.first)) onWarning?.(warning);
+  for (const warning of await warnOfOtherMapping(warehouse, report)) onWarning?.(warning);
   await recordChecks(warehouse, runId, built.checks);
   await recordRun(warehouse, report, run);
   return report;
 }
 
-const nothingStaged: Staged = { files: [], rejecting: [], unknownKeys: { logs: [], songs: [] } };
+const noKeys = { logs: [], songs: [] } as const;
+const nothingStaged: Staged = { files: [], rejecting: [], unknownKeys: noKeys, nearKeys: noKeys };
 
 /** The report of a run that finds all of its files loaded. */
 export async function reportNothingNew(run: Run, plan: Plan): Promise<UntimedReport> {
@@ -69,6 +72,7 @@ export async function reportNothingNew(run: Run, plan: Plan): Promise<UntimedRep
   const nothing = { staged: nothingStaged, ...nothingBuilt, upgraded: undefined };
   const report = await reportRun(run, { status: 'up-to-date', runId, plan, ...nothing });
   for (const warning of await warnOfNoPlay(run.warehouse, report)) run.options.onWarning?.(warning);
+  for (const warning of await warnOfOtherMapping(run.warehouse, report)) run.options.onWarning?.(warning);
   return report;
 }
 

@@ -42,7 +42,13 @@ export function watchFile(found: FoundFile, tables: Readonly<Record<DataSet, Sta
     },
     end({ staged, rejected }) {
       if (rejected === 0) return undefined;
-      const evidence = { start, dataSet: found.dataSet, tables, rejected: first };
+      const evidence = {
+        location: found.file.location,
+        start,
+        dataSet: found.dataSet,
+        tables,
+        rejected: first,
+      };
       return { found, staged, rejected, first, diagnosis: staged === 0 ? diagnose(evidence) : undefined };
     },
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../formats/clock.ts';
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
+import { type NearKey, nearKeys } from '../formats/near-keys.ts';
 import { recordParser } from '../formats/parse-record.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
@@ -19,6 +20,8 @@ export interface Staged {
   readonly rejecting: readonly RejectingFile[];
   /** Keys of the source that feed no column. */
   readonly unknownKeys: Readonly<Record<DataSet, readonly string[]>>;
+  /** Of these, the ones that may mean what a column expects under another key. */
+  readonly nearKeys: Readonly<Record<DataSet, readonly NearKey[]>>;
 }
 
 /** The files of a plan on their way into staging. */
@@ -69,10 +72,18 @@ export async function stage(
   });
   return {
     async load() {
-      const { files: staged, unknownKeys } = await staging.load();
+      const { files: staged, unknownKeys: readNatively } = await staging.load();
       const keysOf = (dataSet: DataSet) =>
-        [...new Set([...parsers[dataSet].unknownKeys, ...unknownKeys[dataSet]])].sort();
-      return { files: staged, rejecting, unknownKeys: { logs: keysOf('logs'), songs: keysOf('songs') } };
+        [...new Set([...parsers[dataSet].unknownKeys, ...readNatively[dataSet]])].sort();
+      const unknownKeys = { logs: keysOf('logs'), songs: keysOf('songs') };
+      const nearOf = (dataSet: DataSet) =>
+        nearKeys(Object.fromEntries(unknownKeys[dataSet].map((key) => [key, null])), tables[dataSet]);
+      return {
+        files: staged,
+        rejecting,
+        unknownKeys,
+        nearKeys: { logs: nearOf('logs'), songs: nearOf('songs') },
+      };
     },
     canStageAgain: staging.canStageAgain,
     [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),

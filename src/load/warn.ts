@@ -1,7 +1,11 @@
+import { stagingTable } from '../formats/columns.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { adviceToMap, pairsOf } from './diagnose.ts';
+import { writeJsonPaths } from './manifest/last-source.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { UntimedReport } from './report.ts';
+import type { Staged } from './stage.ts';
 
 /** A sentence for each file of which nothing is staged, if the cause is known. */
 export function warnOfRejecting(files: readonly RejectingFile[]): readonly string[] {
@@ -24,4 +28,47 @@ export async function warnOfNoPlay(
   return [
     `None of ${tables.staging_events} log events is a play: no page is NextSong. Pages found: ${named.join(', ')}${more}.`,
   ];
+}
+
+/** A sentence for columns that no record of the run fills, where another key seems to hold what belongs there. */
+export async function warnOfOtherKeys(
+  warehouse: Warehouse,
+  { files, nearKeys }: Pick<Staged, 'files' | 'nearKeys'>,
+  firstFileId: number,
+): Promise<readonly string[]> {
+  const warnings: string[] = [];
+  for (const dataSet of ['logs', 'songs'] as const) {
+    const near = nearKeys[dataSet];
+    const file = files.find(({ found, staged }) => found.dataSet === dataSet && staged > 0)?.found.file;
+    if (near.length === 0 || file === undefined) continue;
+    const counts = near.map(({ column }) => `count(${column}) as ${column}`);
+    const { rows } = await warehouse.query(
+      `select ${counts.join(', ')} from ${stagingTable(dataSet).name} where file_id >= $first_file_id`,
+      { first_file_id: firstFileId },
+    );
+    const unfilled = near.filter(({ column }) => Number(rows[0]?.[column]) === 0);
+    if (unfilled.length > 0)
+      warnings.push(
+        `The ${dataSet} name keys otherwise: ${pairsOf(unfilled)}. Their columns stay NULL. ${adviceToMap(dataSet, file.location, ' --rebuild')}.`,
+      );
+  }
+  return warnings;
+}
+
+/** A sentence if the keys of a data set are mapped otherwise than by the last run: that changes no row of a loaded file. */
+export async function warnOfOtherMapping(
+  warehouse: Warehouse,
+  { files, sources, rebuilt }: Pick<UntimedReport, 'files' | 'sources' | 'rebuilt'>,
+): Promise<readonly string[]> {
+  if (rebuilt !== null || !(files.unchanged > 0)) return [];
+  const { rows } = await queryFile(warehouse, 'manifest/last-locations.sql');
+  const [last] = rows;
+  return (['log', 'song'] as const).flatMap((kind) => {
+    const named = writeJsonPaths(sources[`${kind}_jsonpath`]);
+    if (last === undefined || sources[`${kind}s`] === null || named === (last[`${kind}_jsonpath`] ?? null))
+      return [];
+    return [
+      `The keys of the ${kind} data are mapped by ${named ?? 'their usual names'} now. Loaded files keep the rows of the mapping before; --rebuild loads them again.`,
+    ];
+  });
 }

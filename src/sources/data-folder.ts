@@ -2,9 +2,10 @@ import { UsageError } from '../errors.ts';
 import type { DataSet } from '../formats/columns.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
-import { hasDataEnding } from './data-file.ts';
+import { isDataFile } from './data-file.ts';
 import { type DataSetFiles, dataSetFiles } from './data-set.ts';
 import { below, openSource } from './open-source.ts';
+import { isPacked } from './skipped.ts';
 
 /** The folder of each data set below the location of all data. */
 export const dataFolders = { logs: 'log_data', songs: 'song_data' } as const;
@@ -67,23 +68,32 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
   const isNothing = missing.length === 2;
   const looks = isNothing ? anyLikeness : spelledOtherwise;
   const meant = missing.flatMap((dataSet) => {
-    const name = names.find((each) => each.endsWith('/') && looks[dataSet].test(each));
-    return name === undefined ? [] : [`--${dataSet} ${below(data, name.slice(0, -1))}`];
+    const name =
+      names.find((each) => each.endsWith('/') && looks[dataSet].test(each)) ??
+      names.find((each) => isLooseFile(each) && namesWhole[dataSet].test(each));
+    return name === undefined ? [] : [`--${dataSet} ${below(data, name.replace(/\/$/, ''))}`];
   });
   if (meant.length === 0 && !isNothing) return;
   const folders = missing.map((dataSet) => `${dataFolders[dataSet]}/`);
   const present = wanted.find((dataSet) => !missing.includes(dataSet));
+  const withPresent = present === undefined ? [] : [`--${present} ${below(data, dataFolders[present])}`];
+  const packed = names.filter(isPacked);
   throw new UsageError(
     'SPK-205',
     `${data} holds ${isNothing ? `neither ${folders.join(' nor ')}` : `no ${folders[0]}`}.`,
     {
       details: [whatIsThere(names), 'Nothing was published.'],
       hints: [
-        ...(meant.length > 0 ? [`Did you mean ${meant.join(' ')}?`] : []),
+        ...(meant.length > 0 ? [`Did you mean ${[...meant, ...withPresent].join(' ')}?`] : []),
         ...(meant.length > 0 && present !== undefined
-          ? [`To load the ${present} alone: --${present} ${below(data, dataFolders[present])}`]
+          ? [`To load the ${present} alone: ${withPresent.join()}`]
           : []),
-        ...(meant.length === 0 && names.some(hasDataEnding)
+        ...(meant.length === 0 && packed.length > 0
+          ? [
+              `Unpack ${packed.slice(0, mostNames).join(', ')} so that ${folders.join(' and ')} are in ${data}.`,
+            ]
+          : []),
+        ...(meant.length === 0 && names.some(isLooseFile)
           ? [`If its files are logs, write --logs ${data}; if they are songs, --songs ${data}`]
           : []),
         '--data LOCATION names a folder or s3://bucket/prefix that holds log_data/ and song_data/; --logs and --songs name each one separately.',
@@ -98,6 +108,15 @@ const anyLikeness = {
   logs: /(?:^|[^a-z])(?:logs?|events?)/i,
   songs: /(?:^|[^a-z])(?:songs?|tracks?)/i,
 } as const;
+
+/** The name of a file, which may also be `logo.json`. */
+const namesWhole = {
+  logs: /(?:^|[^a-z])(?:logs?|events?)(?![a-z])/i,
+  songs: /(?:^|[^a-z])(?:songs?|tracks?)(?![a-z])/i,
+} as const;
+
+/** A data file beside the folders; a JSONPaths file is none, though it ends like one. */
+const isLooseFile = (name: string) => isDataFile(name) && !/json_?paths?/i.test(name);
 
 const mostNames = 8;
 

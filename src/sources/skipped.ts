@@ -53,6 +53,9 @@ const noEnding = 'no ending';
 const otherEndings = 'other endings';
 
 const packedName = /(?:\.[a-z][a-z0-9]{0,11})?\.(?:bz2|zst|zip|xz|lz4|7z|tar|tgz|snappy|br|z|gz)$/i;
+/** Whether a name ends as archives and compressed files do. */
+export const isPacked = (name: string): boolean => packedName.test(name);
+
 const tableName = /\.(?:csv|tsv|parquet|orc|avro|xlsx|arrow|feather)(?:\.gz)?$/i;
 const anyEnding = /\.[a-z][a-z0-9]{0,11}$/i;
 
@@ -89,7 +92,7 @@ const words: Readonly<Record<string, string>> = {
 export function adviceOnSkipped({ dataSet, skipped, skippedLocations }: SkippedOfDataSet): readonly string[] {
   const endings = Object.keys(skipped.by_ending);
   const tabular = endings.filter((ending) => tableName.test(ending));
-  const packed = endings.filter((ending) => packedName.test(ending) && !tabular.includes(ending));
+  const packed = endings.filter((ending) => isPacked(ending) && !tabular.includes(ending));
   const [other] = endings.filter((ending) => !packed.includes(ending) && !tabular.includes(ending));
   return [
     ...(packed.length > 0

@@ -195,7 +195,12 @@ for (const [where, put] of Object.entries(places)) {
       [['log-data/a.json', 'song-data/s.json'], 'It holds log-data/, song-data/.'],
       [['log-data/a.json', 'song-data/s.json'], 'Did you mean --logs @/log-data --songs @/song-data?'],
       [['log-data/a.json', 'song_data/s.json'], '@ holds no log_data/.'],
-      [['log-data/a.json', 'song_data/s.json'], 'Did you mean --logs @/log-data?'],
+      [['log-data/a.json', 'song_data/s.json'], 'Did you mean --logs @/log-data --songs @/song_data?'],
+      [
+        ['mini_event_data.json', 'song_data/s.json'],
+        'Did you mean --logs @/mini_event_data.json --songs @/song_data?',
+      ],
+      [['log-data.zip', 'song-data.zip'], 'Unpack log-data.zip, song-data.zip so that log_data/ and'],
       [['a.json', 'b.json'], 'If its files are logs, write --logs @;'],
       [['log_data/x', 'song_data/s.json'], '@/log_data holds no data files: 1 without an ending.'],
     ])('with %j is refused: %s', async (names, expected) => {
@@ -204,7 +209,9 @@ for (const [where, put] of Object.entries(places)) {
     });
 
     test('with other folders beside songs is taken: they may be anything', async () => {
-      await using place = await put(['song_data/s.json', 'logs/app.log', 'catalog/x']);
+      await using place = await put([
+        ...['song_data/s.json', 'logs/app.log', 'catalog/x', 'login.json', 'old_log_jsonpaths.json'],
+      ]);
       expect(await list(place, { data: '@' })).toMatchObject({ songs: ['song_data/s.json'] });
     });
   });

@@ -1,0 +1,121 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, test } from 'vitest';
+import { whatItIs } from '../../src/formats/what-it-is.ts';
+import { etl } from '../../src/load/etl.ts';
+import type { EtlOptions } from '../../src/load/etl-options.ts';
+import { proposeJsonPaths } from '../../src/preview/propose-json-paths.ts';
+import { engines } from '../engines.ts';
+import { event } from '../reference/examples.ts';
+import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { readValue } from '../warehouse-tables.ts';
+
+/** An event whose keys are renamed. */
+function renamed(names: Readonly<Record<string, string>>, members: Readonly<Record<string, unknown>> = {}) {
+  const pairs = Object.entries(JSON.parse(event(members)));
+  return JSON.stringify(Object.fromEntries(pairs.map(([key, value]) => [names[key] ?? key, value])));
+}
+
+const newer = { length: 'duration', location: 'city' };
+const numbers = Array.from({ length: 3 }, (_, itemInSession) => ({ itemInSession }));
+const songs = smallSource.filter(({ dataSet }) => dataSet === 'songs');
+
+for (const engine of engines) {
+  describe(`logs with other keys on ${engine.name}`, () => {
+    async function warnings(options: EtlOptions): Promise<readonly string[]> {
+      const warned: string[] = [];
+      await etl({ ...options, onWarning: (sentence) => warned.push(sentence) });
+      return warned;
+    }
+
+    test('are loaded, with a warning whose advice fills the columns', async () => {
+      using source = sourceFolder([
+        ...songs,
+        dataFile('logs', 'e.json', lines(numbers.map((each) => renamed(newer, each)))),
+      ]);
+      await using fresh = await engine.fresh();
+      const file = join(source.path, 'log_data/e.json');
+      const places = { data: source.path, ...fresh.at };
+      expect(await warnings(places)).toEqual([
+        `The logs name keys otherwise: duration for length, city for location. Their columns stay NULL. Map them: sparkify preview logs --logs ${file} --jsonpaths > paths.json, then sparkify etl --rebuild --log-jsonpath paths.json.`,
+      ]);
+      const logJsonpath = join(source.path, 'paths.json');
+      writeFileSync(logJsonpath, await proposeJsonPaths('logs', { logs: file }));
+      expect(await warnings({ ...places, logJsonpath })).toEqual([
+        `The keys of the log data are mapped by ${logJsonpath} now. Loaded files keep the rows of the mapping before; --rebuild loads them again.`,
+      ]);
+      expect(await warnings({ ...places, logJsonpath, rebuild: true })).toEqual([]);
+      expect(await readValue(fresh.at, 'select count(length) + count(location) from staging_events')).toBe(6);
+      expect(await warnings({ ...places, logJsonpath })).toEqual([]);
+    });
+
+    test('are no reason for a warning where the column is filled too', async () => {
+      using source = sourceFolder([
+        ...songs,
+        dataFile(
+          'logs',
+          'e.json',
+          lines(numbers.map((each) => event({ ...each, city: 'Rome', title: 'x' }))),
+        ),
+      ]);
+      await using fresh = await engine.fresh();
+      expect(await warnings({ data: source.path, ...fresh.at })).toEqual([]);
+    });
+
+    test('that nothing can be mapped to are not advised to be mapped', async () => {
+      const { page: _, ...withoutPage } = JSON.parse(renamed(newer));
+      using source = sourceFolder([...songs, dataFile('logs', 'e.json', JSON.stringify(withoutPage))]);
+      await using fresh = await engine.fresh();
+      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
+        details: [
+          expect.stringMatching(/e\.json has no key for page, which every record needs\.$/),
+          '',
+          'Nothing was published.',
+        ],
+        hints: [
+          expect.stringMatching(/^Add what is missing; .*jq -c '\.page = "VALUE"'/),
+          'Reject these and load the other records, none of the logs: --max-rejected 100%',
+        ],
+      });
+    });
+
+    test('of many files are mapped by one hint', async () => {
+      const underscored = { sessionId: 'session_id', itemInSession: 'item_in_session' };
+      using source = sourceFolder(
+        numbers.map((each) => dataFile('logs', `${each.itemInSession}.json`, renamed(underscored, each))),
+      );
+      await using fresh = await engine.fresh();
+      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
+        hints: [
+          expect.stringMatching(
+            /^Map them: sparkify preview logs --logs \S+\/0\.json --jsonpaths > paths\.json/,
+          ),
+        ],
+      });
+    });
+  });
+}
+
+test.each([
+  ['read_parquet', 'parquet'],
+  ['read_csv', 'csv'],
+])(
+  'the advice for a file that only %s reads makes it one that is loaded, whatever its name',
+  async (reader, format) => {
+    using source = sourceFolder([dataFile('logs', 'events.json', event())]);
+    const path = (name: string) => join(source.path, 'log_data', name);
+    const database = await DuckDBInstance.create();
+    const session = await database.connect();
+    await session.run(`copy (from '${path('events.json')}') to '${path('wrong.json')}' (format ${format})`);
+    const { hint = '' } = whatItIs(readFileSync(path('wrong.json')), ['artist', 'auth', 'ts', 'page']) ?? {};
+    expect(hint).toContain(reader);
+    const [, statement = ''] = /duckdb -c "(.*)"$/.exec(hint) ?? [];
+    rmSync(path('events.json'));
+    await session.run(statement.replace('FILE', path('wrong.json')).replace('NEW.json', path('new.json')));
+    session.closeSync();
+    rmSync(path('wrong.json'));
+    const report = await etl({ data: source.path, warehouse: join(source.path, 'w.duckdb') });
+    expect(report.records).toMatchObject({ staged: 1, rejected: 0 });
+  },
+);
