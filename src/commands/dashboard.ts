@@ -34,7 +34,11 @@ export function register(program: Command, context: Context): void {
     .description(
       'Serves a web dashboard of the published data, on this machine only unless --host is given. It never writes, and holds the warehouse only while it answers a request.',
     )
-    .option('--port <number>', 'the port (default: a free one)', wholeNumberFrom(1, 65_535))
+    .option(
+      '--port <number>',
+      'the port (default: 4263, or the first free one after it)',
+      wholeNumberFrom(1, 65_535),
+    )
     .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
     .option('--token <secret>', 'the token (default: a new one)')
     .option('--no-open', 'do not open the browser')

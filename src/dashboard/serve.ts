@@ -12,7 +12,7 @@ export interface ServeOptions
   > {
   /** Where to listen; 127.0.0.1. Anything but loopback requires a token with each request. */
   readonly host?: string | undefined;
-  /** 0 or undefined for a free one. */
+  /** 0 for any free one; {@link firstPort} or the first free one after it unless one is given. */
   readonly port?: number | undefined;
   /** The secret for visitors; one is made up where it is needed. */
   readonly token?: string | undefined;
@@ -30,7 +30,7 @@ export interface Served extends AsyncDisposable {
  * @throws {UsageError} if the port is taken, the host is none of this machine, or the token is short
  */
 export async function serveDashboard(options: ServeOptions): Promise<Served> {
-  const { host = '127.0.0.1', port = 0 } = options;
+  const { host = '127.0.0.1', port } = options;
   requireLongToken(options.token);
   const isLoopback = ['127.0.0.1', 'localhost', '::1'].includes(host);
   const token = options.token ?? (isLoopback ? undefined : randomBytes(24).toString('base64url'));
@@ -41,7 +41,7 @@ export async function serveDashboard(options: ServeOptions): Promise<Served> {
     token,
     hosts: [host, hostname()].map((name) => name.toLowerCase()),
   });
-  const server = await listen(app.fetch, host, port).catch((error) => {
+  const server = await listenFrom(app.fetch, host, port).catch((error) => {
     closing.abort();
     throw error;
   });
@@ -73,11 +73,32 @@ function requireLongToken(token: string | undefined): void {
   );
 }
 
-async function listen(
-  fetch: Parameters<typeof serve>[0]['fetch'],
+/**
+ * The port of a dashboard that is given none, if it is free: a browser keeps the history of the SQL page by host and port.
+ */
+export const firstPort = 4263;
+const triedPorts = 10;
+
+/** Listens on a port, or on the first free one; if ten in a row are taken, on any. */
+async function listenFrom(
+  fetch: Fetch,
   host: string,
-  port: number,
+  port: number | undefined,
 ): Promise<ReturnType<typeof serve>> {
+  if (port !== undefined) return await listen(fetch, host, port);
+  for (let tried = firstPort; tried < firstPort + triedPorts; tried++) {
+    try {
+      return await listen(fetch, host, tried);
+    } catch (error) {
+      if (!(error instanceof UsageError) || error.code !== 'SPK-731') throw error;
+    }
+  }
+  return await listen(fetch, host, 0);
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+async function listen(fetch: Fetch, host: string, port: number): Promise<ReturnType<typeof serve>> {
   return await new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, () => resolve(server));
     server.on('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
