@@ -1,4 +1,5 @@
 import type { ApiAnswer } from '../api.ts';
+import { ExcludeFromRow } from './exclude-from-row.tsx';
 import { linkedCell } from './links.tsx';
 import { ResultTable } from './result-table.tsx';
 import { NotInSongData } from './song-data.tsx';
@@ -20,13 +21,17 @@ interface PlayTableProps {
 
 /** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
 export function PlayTable({ answer: { columns, rows }, view, caption }: PlayTableProps) {
-  const { onPlay } = view;
+  const { onPlay, onFilter, filters } = view;
   const hidden = ['play_id', 'user_id', 'in_song_data'];
   return (
     <ResultTable
       result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
       caption={caption}
       heads={headsIn(view.zone)}
+      rowEnd={
+        onFilter &&
+        ((row) => <ExcludeFromRow filters={filters} onFilter={onFilter} columns={columns} row={row} />)
+      }
       cell={(column, value, row) => {
         if (column === 'start_time' && onPlay !== undefined && row.play_id != null)
           return (

@@ -15,6 +15,8 @@ interface TableProps {
   /** The columns of a numeric type, to show every value as it is; else numbers are rounded and grouped. */
   readonly exactNumbers?: readonly string[] | undefined;
   readonly sorting?: Sorting | undefined;
+  /** What is at the end of a row, such as a button. */
+  readonly rowEnd?: ((row: JsonRow) => ComponentChildren) | undefined;
   /** What is said where there is no row. */
   readonly empty?: string;
   /** Makes the heads buttons that sort by their column. */
@@ -32,6 +34,7 @@ export function ResultTable(props: TableProps) {
     exactNumbers,
     sorting,
     onSort,
+    rowEnd,
     empty = 'No rows.',
   } = props;
   const { columns, rows } = result;
@@ -65,6 +68,7 @@ export function ResultTable(props: TableProps) {
                 </th>
               );
             })}
+            {rowEnd && <td />}
           </tr>
         </thead>
         <tbody>
@@ -80,6 +84,7 @@ export function ResultTable(props: TableProps) {
                   </td>
                 );
               })}
+              {rowEnd && <td class="row-end">{rowEnd(row)}</td>}
             </tr>
           ))}
           {rows.length === 0 && (

@@ -1,0 +1,71 @@
+import type { JsonRow } from '../api.ts';
+import { openDialog } from './dialog.tsx';
+import { excluding, type FilterValue, filterLabels, has, type PlainName } from './url-filters.ts';
+import type { View } from './view.ts';
+
+/** The columns of tables whose values can be left out, and the filter that leaves them out. */
+const filterOf = {
+  user_id: 'listener',
+  level: 'level',
+  session_id: 'session',
+  song: 'song',
+  artist: 'artist',
+  location: 'location',
+} as const satisfies Readonly<Record<string, PlainName>>;
+
+type Column = keyof typeof filterOf;
+
+/** What a row of a table names that can be left out; NULL is `none`, where the filter has this value. */
+export function excludable(columns: readonly string[], row: JsonRow): readonly FilterValue[] {
+  return (Object.keys(filterOf) as readonly Column[])
+    .filter((column) => columns.includes(column))
+    .flatMap((column) => {
+      const value = row[column] ?? null;
+      const hasNone = column !== 'user_id' && column !== 'session_id';
+      if (value === null && !hasNone) return [];
+      return [{ name: filterOf[column], value: value === null ? 'none' : String(value) }];
+    });
+}
+
+interface ExcludeFromRowProps extends Pick<View, 'filters'> {
+  readonly onFilter: NonNullable<View['onFilter']>;
+  readonly columns: readonly string[];
+  readonly row: JsonRow;
+}
+
+/** The sign at the end of a row of a table: it offers the values of the row, and leaves the plays of the chosen one out. */
+export function ExcludeFromRow({ filters, onFilter, columns, row }: ExcludeFromRowProps) {
+  const values = excludable(columns, row).filter((value) => !has(filters.exclude, value));
+  if (values.length === 0) return null;
+  const nameOf = ({ name, value }: FilterValue) =>
+    name === 'listener' && row.user_name ? String(row.user_name) : value;
+  const choices = (
+    <ul class="exclude-choices">
+      {values.map((chosen) => (
+        <li key={chosen.name}>
+          <button
+            type="button"
+            class="menu-entry"
+            onClick={(event) => {
+              event.currentTarget.closest('dialog')?.close();
+              onFilter(excluding(filters, chosen));
+            }}
+          >
+            <span class="muted">{filterLabels[chosen.name]}</span> <bdi>{nameOf(chosen)}</bdi>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <button
+      type="button"
+      class="exclude"
+      title="Exclude a value of this row"
+      aria-label={`Exclude a value of this row: ${values.map(nameOf).join(', ')}`}
+      onClick={() => openDialog('Exclude plays with', choices)}
+    >
+      ⊘
+    </button>
+  );
+}
