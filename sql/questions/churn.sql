@@ -1,18 +1,19 @@
--- title: Cancellations and downgrades by week and level
--- chart: bar week cancelled downgraded
+-- title: Cancellations and downgrades of each level
+-- chart: bar period_start cancelled downgraded
 -- measure: cancelled
+-- grain: week
 
--- Users of a week at a level, those of them who cancelled or went down to free, and their share in percent.
+-- Users of a period at a level, those of them who cancelled or went down to free, and their share in percent.
 with
 seen as (
-    select date_trunc('week', local(start_time)) as week, level, user_id, 0 as cancelled, 0 as downgraded
+    select period(start_time) as period_start, level, user_id, 0 as cancelled, 0 as downgraded
     from filtered_plays
     group by 1, 2, 3
 
     union all
 
     select
-        date_trunc('week', local(start_time)) as week,
+        period(start_time) as period_start,
         level,
         user_id,
         max(case when page = 'Cancellation Confirmation' then 1 else 0 end) as cancelled,
@@ -22,21 +23,33 @@ seen as (
     group by 1, 2, 3
 ),
 
-users_of_week as (
-    select week, level, user_id, max(cancelled) as cancelled, max(downgraded) as downgraded
+users_of_period as (
+    select period_start, level, user_id, max(cancelled) as cancelled, max(downgraded) as downgraded
     from seen
-    group by week, level, user_id
+    group by period_start, level, user_id
+),
+
+counted as (
+    select
+        period_start,
+        level,
+        count(*) as active,
+        cast(sum(cancelled) as bigint) as cancelled,
+        cast(sum(downgraded) as bigint) as downgraded,
+        cast(
+            round(100.0 * count(case when cancelled + downgraded > 0 then 1 end) / count(*), 2) as double precision
+        ) as share_percent
+    from users_of_period
+    group by period_start, level
 )
 
 select
-    cast(week as date) as week,
+    period_start,
     level,
-    count(*) as active,
-    cast(sum(cancelled) as bigint) as cancelled,
-    cast(sum(downgraded) as bigint) as downgraded,
-    cast(
-        round(100.0 * count(case when cancelled + downgraded > 0 then 1 end) / count(*), 2) as double precision
-    ) as share_percent
-from users_of_week
-group by 1, 2
+    active,
+    cancelled,
+    downgraded,
+    share_percent,
+    incomplete(period_start) as incomplete
+from counted
 order by 1, 2;

@@ -1,14 +1,26 @@
--- title: Errors by week and level
--- chart: bar week errors
+-- title: Errors of each level
+-- chart: bar period_start errors
 -- measure: errors
+-- grain: week
 
 -- Pages that failed: Error, and every other one with a status from 400. Users without a login count as none.
+with
+counted as (
+    select
+        period(start_time) as period_start,
+        level,
+        count(*) as errors,
+        count(distinct user_id) as users
+    from filtered_events
+    where page = 'Error' or status >= 400
+    group by 1, 2
+)
+
 select
-    cast(date_trunc('week', local(start_time)) as date) as week,
+    period_start,
     level,
-    count(*) as errors,
-    count(distinct user_id) as users
-from filtered_events
-where page = 'Error' or status >= 400
-group by 1, 2
+    errors,
+    users,
+    incomplete(period_start) as incomplete
+from counted
 order by 1, 2;

@@ -39,7 +39,7 @@ counted as (
         count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades
     from steps
     where start_time >= cast($from as timestamp)
-      and $level in ('', level)
+      and is_asked(level)
     group by 1
 )
 

@@ -1,13 +1,26 @@
--- title: Page events by week and level
+-- title: Page events of each level
 -- chart: table
 -- measure: events
+-- grain: week
+
+with
+counted as (
+    select
+        period(start_time) as period_start,
+        level,
+        page,
+        count(*) as events,
+        count(distinct user_id) as users
+    from filtered_events
+    group by 1, 2, 3
+)
 
 select
-    cast(date_trunc('week', local(start_time)) as date) as week,
+    period_start,
     level,
     page,
-    count(*) as events,
-    count(distinct user_id) as users
-from filtered_events
-group by 1, 2, 3
+    events,
+    users,
+    incomplete(period_start) as incomplete
+from counted
 order by 1, 2, 3;

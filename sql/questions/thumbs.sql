@@ -1,14 +1,27 @@
--- title: Thumbs up and down by week and level
--- chart: bar week up down
+-- title: Thumbs up and down of each level
+-- chart: bar period_start up down
 -- measure: up
+-- grain: week
+
+with
+counted as (
+    select
+        period(start_time) as period_start,
+        level,
+        count(case when page = 'Thumbs Up' then 1 end) as up,
+        count(case when page = 'Thumbs Down' then 1 end) as down,
+        count(distinct user_id) as users
+    from filtered_events
+    where page in ('Thumbs Up', 'Thumbs Down')
+    group by 1, 2
+)
 
 select
-    cast(date_trunc('week', local(start_time)) as date) as week,
+    period_start,
     level,
-    count(case when page = 'Thumbs Up' then 1 end) as up,
-    count(case when page = 'Thumbs Down' then 1 end) as down,
-    count(distinct user_id) as users
-from filtered_events
-where page in ('Thumbs Up', 'Thumbs Down')
-group by 1, 2
+    up,
+    down,
+    users,
+    incomplete(period_start) as incomplete
+from counted
 order by 1, 2;

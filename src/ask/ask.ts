@@ -2,10 +2,18 @@ import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Statement } from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
+import { replaceCalls } from '../warehouse/replace-calls.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
-import { ignoredFilters, withFilteredPlays } from './filtered-plays.ts';
-import { conditionsOf, everyPlay, type FilterName, type Filters, parametersOf } from './filters.ts';
+import { ignoredFilters, ownFilterCall, ownFilterSql, withFilteredPlays } from './filtered-plays.ts';
+import {
+  type Condition,
+  conditionsOf,
+  everyPlay,
+  type FilterName,
+  type Filters,
+  parametersOf,
+} from './filters.ts';
 import type { Grain, Span } from './grain.ts';
 import { requireKnownValues } from './known-values.ts';
 import { questionParameters } from './parameters.ts';
@@ -124,7 +132,12 @@ export function inquiryOf(
   const frame = timeFrameOf(question, options, span);
   const { zone: time_zone, grain = null } = frame;
   const asked = conditionsOf(options, time_zone);
-  const own = withTimeParts(question.statement.text, frame, warehouse.engine);
+  const own = replaceCalls(
+    withTimeParts(question.statement.text, frame, warehouse.engine),
+    warehouse.engine,
+    new Map([[ownFilterCall, (filter: string) => ownFilterSql(filter, asked)]]),
+  );
+  requireOneValue(question, asked);
   const without = ignoredFilters(own);
   const applied = asked.filter(
     ({ filter, isExcluded }) =>
@@ -150,4 +163,18 @@ export function inquiryOf(
     time_zone,
     grain,
   };
+}
+
+/** A question that names the value of a filter itself compares with one. */
+function requireOneValue({ name, statement }: Question, asked: readonly Condition[]): void {
+  const several = asked.find(
+    ({ filter, parameter, isExcluded }) =>
+      !isExcluded && parameter !== filter && new RegExp(`\\$${filter}\\b`).test(statement.text),
+  );
+  if (several === undefined) return;
+  throw new UsageError('SPK-716', `The question ${name} takes one value of --${several.filter}.`, {
+    hints: [
+      `Its SQL names $${several.filter}. ${ownFilterCall}(${several.filter}) in its place takes several.`,
+    ],
+  });
 }

@@ -130,7 +130,8 @@ export function evidenceOf(
   span: Span,
 ): Evidence {
   const { statement, parameters, time_zone, grain } = inquiryOf(question, options, warehouse, span);
-  const dataSets = options.search || options.exclude?.search ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
+  const isSearch = conditionsOf(options).some(({ filter }) => filter === 'search');
+  const dataSets = isSearch ? ['logs', 'songs'] : question.reads; // a search reads the song data as well
   const byReason = rejected.filter(({ data_set }) => dataSets.includes(data_set));
   return {
     question: question.name,

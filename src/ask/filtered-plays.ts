@@ -26,7 +26,7 @@ export function withFilteredPlays(
 ): string {
   const [, comments = '', ownCtes, rest = ''] =
     /^((?:\s|--[^\n]*\n)*)(with\s+(?:recursive\s+)?)?([\s\S]*)$/i.exec(sql) ?? [];
-  const wheres = conditions.map(whereOf);
+  const wheres = wheresOf(conditions);
   const where = wheres.length === 0 ? '' : `\nwhere ${wheres.join('\n  and ')}`;
   const ctes = ctesOf(rest, [
     { name: 'classified_agents', as: 'as', sql: () => textOf('agents') },
@@ -72,6 +72,24 @@ function names(sql: string, relation: string): boolean {
 
 function indented(sql: string, by = '    '): string {
   return sql.replace(/^(?=.)/gm, by);
+}
+
+/** The name of the call in a question's SQL that applies one of its own filters to the columns there: `is_asked(level)`. */
+export const ownFilterCall = 'is_asked';
+
+/** What {@link ownFilterCall} becomes: the conditions of a filter, or true where it is not asked for. */
+export function ownFilterSql(filter: string, conditions: readonly Condition[]): string {
+  return wheresOf(conditions.filter((asked) => asked.filter === filter && !asked.isExcluded))[0] ?? 'true';
+}
+
+/** Conditions by filter: a play has one of the values that are asked for, and none of those that are left out. */
+function wheresOf(conditions: readonly Condition[]): readonly string[] {
+  const included = conditions.filter(({ isExcluded }) => !isExcluded);
+  const anyOf = [...new Set(included.map(({ filter }) => filter))].map((filter) => {
+    const wheres = included.filter((asked) => asked.filter === filter).map(whereOf);
+    return wheres.length === 1 ? wheres.join() : `(\n    ${wheres.join('\n    or ')}\n  )`;
+  });
+  return [...anyOf, ...conditions.filter(({ isExcluded }) => isExcluded).map(whereOf)];
 }
 
 /** A condition of `sql/filters/`; what is left out keeps the rows of which the condition is unknown. */

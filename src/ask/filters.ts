@@ -8,32 +8,35 @@ export interface Filters extends IncludedValues {
   readonly exclude?: { readonly [name in ExcludableFilter]?: readonly string[] } | undefined;
 }
 
-/** The value of each filter that the plays have. */
+/** A value, or several of which a play has one. */
+export type OneOrSeveral = string | readonly string[];
+
+/** The values of each filter that the plays have. */
 export interface IncludedValues {
   /** The first day, such as `2018-11-01`, in the time zone that is asked for. */
   readonly from?: string | undefined;
   /** The last day, included. */
   readonly to?: string | undefined;
   /** `free` or `paid`, as the log says it; `none` for plays without a level. */
-  readonly level?: string | undefined;
+  readonly level?: OneOrSeveral | undefined;
   /** A location such as `San Jose-Sunnyvale-Santa Clara, CA`, or a part of its name, whatever its case; `none` for plays without one. */
-  readonly location?: string | undefined;
+  readonly location?: OneOrSeveral | undefined;
   /** A part of a song's title or an artist's name, whatever its case, as the log event says it or the song data. */
-  readonly search?: string | undefined;
+  readonly search?: OneOrSeveral | undefined;
   /** A user_id. */
-  readonly listener?: string | undefined;
+  readonly listener?: OneOrSeveral | undefined;
   /** A session_id; listeners may have sessions of one number. */
-  readonly session?: string | undefined;
+  readonly session?: OneOrSeveral | undefined;
   /** The whole title of a song; `none` for plays without one. */
-  readonly song?: string | undefined;
+  readonly song?: OneOrSeveral | undefined;
   /** The whole name of an artist, as the log says it or the song data; `none` for plays without one. */
-  readonly artist?: string | undefined;
+  readonly artist?: OneOrSeveral | undefined;
   /** `F` or `M`, as the log says it; `none` for listeners without one. */
-  readonly gender?: string | undefined;
+  readonly gender?: OneOrSeveral | undefined;
   /** The family of the browser, such as `Chrome`; `other`, or `none` for plays without a user agent. */
-  readonly browser?: string | undefined;
+  readonly browser?: OneOrSeveral | undefined;
   /** The operating system, such as `Windows`; `other`, or `none` for plays without a user agent. */
-  readonly system?: string | undefined;
+  readonly system?: OneOrSeveral | undefined;
 }
 
 /** The name of a filter. */
@@ -58,7 +61,7 @@ export const usualValues = {
 /** One value of a filter, as a statement applies it. */
 export interface Condition {
   readonly filter: FilterName;
-  /** The bind parameter that holds the value: `artist`, or `not_artist_1` for the first one that is left out. */
+  /** The bind parameter that holds the value: `artist`, `artist_2` for the second one, or `not_artist_1` for the first that is left out. */
   readonly parameter: string;
   readonly value: string;
   readonly isExcluded: boolean;
@@ -80,17 +83,26 @@ export const everyPlay: Readonly<Record<FilterName, string>> = {
 export function conditionsOf(filters: Filters, zone = utc): readonly Condition[] {
   const { from, to, exclude = {} } = filters;
   if (from && to && from > to) throw new UsageError('SPK-106', `--from ${from} is after --to ${to}.`);
-  const included = filterNames.flatMap((filter) => {
-    const value = settled(filter, filters[filter], zone);
-    return value ? [{ filter, parameter: filter, value, isExcluded: false }] : [];
-  });
+  const settledOf = (filter: FilterName, given: OneOrSeveral | undefined) =>
+    [...new Set(severalOf(given).map((text) => settled(filter, text, zone)))].filter((value) => value !== '');
+  const included = filterNames.flatMap((filter) =>
+    settledOf(filter, filters[filter]).map((value, index) => {
+      const parameter = index === 0 ? filter : `${filter}_${index + 1}`;
+      return { filter, parameter, value, isExcluded: false };
+    }),
+  );
   const excluded = excludableFilters.flatMap((filter) =>
-    (exclude[filter] ?? []).flatMap((text, index) => {
-      const value = settled(filter, text, zone);
-      return value ? [{ filter, parameter: `not_${filter}_${index + 1}`, value, isExcluded: true }] : [];
+    settledOf(filter, exclude[filter]).map((value, index) => {
+      return { filter, parameter: `not_${filter}_${index + 1}`, value, isExcluded: true };
     }),
   );
   return [...included, ...excluded];
+}
+
+/** The values that a filter is given. */
+export function severalOf(given: OneOrSeveral | undefined): readonly string[] {
+  if (given === undefined) return [];
+  return typeof given === 'string' ? [given] : given;
 }
 
 /** The values of conditions, as bind parameters. */
@@ -98,8 +110,8 @@ export function parametersOf(conditions: readonly Condition[]): Parameters {
   return Object.fromEntries(conditions.map(({ parameter, value }) => [parameter, value]));
 }
 
-function settled(filter: FilterName, text: string | undefined, zone: string): string | undefined {
-  if (!text) return undefined;
+function settled(filter: FilterName, text: string, zone: string): string {
+  if (text === '') return '';
   switch (filter) {
     case 'from':
       return moment(day(text, '--from', 0), zone);

@@ -62,12 +62,12 @@ export function withFilters(command: Command): Command {
     .option('--from <day>', 'the first day, such as 2018-11-01', once)
     .option('--to <day>', 'the last day', once)
     .addOption(choosing('--level <level>', 'only plays at this level', usualValues.level))
-    .option('--location <place>', 'only plays at this location, or at those with this in their name', once)
-    .option('--search <text>', "only plays with this in their song's title or their artist's name", once)
-    .option('--listener <user_id>', 'only plays of this user', once)
-    .option('--session <session_id>', 'only plays of this session', once)
-    .option('--song <title>', 'only plays of songs with this title', once)
-    .option('--artist <name>', 'only plays of this artist', once)
+    .option('--location <place>', 'only plays at this location, or at those with this in their name', collect)
+    .option('--search <text>', "only plays with this in their song's title or their artist's name", collect)
+    .option('--listener <user_id>', 'only plays of this user', collect)
+    .option('--session <session_id>', 'only plays of this session', collect)
+    .option('--song <title>', 'only plays of songs with this title', collect)
+    .option('--artist <name>', 'only plays of this artist', collect)
     .addOption(choosing('--gender <gender>', 'only plays of users of this gender', usualValues.gender))
     .addOption(
       choosing('--browser <name>', 'only plays with this browser', [
@@ -85,17 +85,26 @@ export function withFilters(command: Command): Command {
         'no plays with this value, such as artist=Coldplay; may be repeated',
         excludableFilters.map((name) => `${name}=`),
       ).argParser(collectExcluded),
+    )
+    .addHelpText(
+      'after',
+      '\nA filter that is given several times keeps the plays with one of its values: --level free --level none',
     );
 }
 
 /** An option with usual values, for help and completion; what the log says may be another one. */
 function choosing(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, description).choices(values).argParser(once);
+  return new Option(flags, description).choices(values).argParser(collect);
 }
 
 function once(text: string, before: string | undefined): string {
   if (before === undefined) return text;
   throw new InvalidArgumentError('It is given twice, and takes one value.');
+}
+
+/** Gathers the values of a filter: a play has one of them. */
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 /** Gathers what `--exclude` names: `--exclude artist=Coldplay --exclude level=free`. */

@@ -21,6 +21,7 @@ export const firstPageQuestions = [
   'most-active-users',
   'new-and-returning',
   'retention',
+  'listening-over-time',
   'session-lengths',
   'browsers',
   'systems',
@@ -32,8 +33,11 @@ export const pageEventQuestions = [
   ...(['funnel', 'churn', 'thumbs', 'playlist-adds', 'errors', 'page-events'] as const),
 ];
 
-/** Those of the first page that are asked of the days before as well. */
-export const comparedQuestions: readonly string[] = ['key-figures', 'listening-time', 'plays-over-time'];
+/** Those that are asked of the days before as well. */
+export const comparedQuestions: readonly string[] = [
+  ...['key-figures', 'listening-time', 'plays-over-time', 'new-and-returning', 'listening-over-time'],
+  ...['churn', 'playlist-adds', 'errors'],
+];
 
 /** The grain is for questions over time, and an error for others. */
 export function optionsFor(question: Question, { grain, ...options }: AskOptions): AskOptions {

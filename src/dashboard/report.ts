@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AskOptions, answer, findQuestion } from '../ask/ask.ts';
 import { evidenceOf, readProvenance } from '../ask/evidence.ts';
-import { excludableFilters, type Filters } from '../ask/filters.ts';
+import { excludableFilters, type Filters, severalOf } from '../ask/filters.ts';
 import { type Span, suitableGrain } from '../ask/grain.ts';
 import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
@@ -38,7 +38,7 @@ export async function writeReport(
 
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
   const { title = 'Sparkify', questions = [], from, to, exclude } = options;
-  const included = Object.fromEntries(excludableFilters.map((name) => [name, options[name]]));
+  const included = Object.fromEntries(excludableFilters.map((name) => [name, severalOf(options[name])]));
   const others: Filters = { ...included, ...(exclude && { exclude }) };
   const zone = zoneOf(options);
   const asked = requireGrain(options.grain || 'auto');

@@ -8,7 +8,8 @@ import type { Published } from './published.ts';
 
 /** The filters that offer their values; artists and songs are too many. */
 const chosenFilters = ['level', 'location', 'gender', 'browser', 'system'] as const;
-const mostChoices = 1000;
+/** How many values of a filter are offered. */
+export const mostChoices = 1000;
 
 /** What every page shows of the warehouse, and what its filters offer. */
 export async function status(

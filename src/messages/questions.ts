@@ -124,6 +124,14 @@ export const questionMessages = {
     why: 'A typing mistake, or `--grain` with a question that counts over all days together.',
     fix: 'Use a grain that the message lists, with a question such as `plays-over-time`; or leave `--grain` out.',
   },
+  'SPK-716': {
+    exit: 'usage',
+    wordings: ['The question … takes one value of --….'],
+    meaning:
+      'The SQL of this question names the value of a filter itself, and the filter has several. Nothing was asked.',
+    why: 'The file compares with a parameter such as `$level`, which holds one value.',
+    fix: 'Give one value, or write `is_asked(level)` in place of the comparison: it is true for rows with one of the values.',
+  },
   'SPK-720': {
     exit: 'usage',
     wordings: ['The project folder … does not exist.', 'The project folder … is a file.'],

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../dashboard/loaded-warehouse.ts';
 import { chromiumPath, drawn, whySkipped } from './chromium.ts';
@@ -62,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     expect(await page.getByRole('alert').allTextContents()).toEqual([message]);
   });
 
-  test.each(['level=gold', 'artist=Kid+Cubi', 'exclude.song=Nothing'])(
+  test.each(['level=gold', 'artist=Kid+Cubi', 'exclude.song=Nothing', 'level=free&song=Up&song=Upp'])(
     'a value that no play has is explained once, with those that are: %s',
     async (query) => {
       const { page } = await open(`/?${query}`);
@@ -111,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const { page } = await open('/?period=all');
     await drawn(page);
     await page.getByText('More filters').click();
-    await page.getByLabel('Gender').selectOption('F');
+    await tick(page, 'Gender', 'F');
     await page.waitForURL(/gender=F/);
     await page.locator('[data-question="browsers"] button.ranking-row').first().click();
     await page.waitForURL(/gender=F&browser=/);
@@ -119,6 +120,55 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const browser = new URL(page.url()).searchParams.get('browser') ?? '';
     const [asked] = await rowsOf(dashboard.warehouse, 'key-figures', '--browser', browser, '--gender', 'F');
     expect(await figure(page, 'plays')).toBe(String(asked?.plays));
+  });
+
+  test('several values of a filter: ticked, typed, or in the address; a play has one of them', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    await tick(page, 'Level', 'free');
+    await page.waitForURL(/level=free/);
+    await tick(page, 'Level', 'paid');
+    await page.waitForURL(/level=free&level=paid/);
+    const all = await rowsOf(dashboard.warehouse, 'key-figures');
+    await drawn(page);
+    expect(await figure(page, 'plays')).toBe(String(all[0]?.plays));
+    await page.getByRole('button', { name: 'Remove or paid' }).click();
+    await page.waitForURL((url) => url.searchParams.getAll('level').join() === 'free');
+    await page.getByText('More filters').click();
+    const songs = page.getByRole('combobox', { name: 'Song', exact: true });
+    for (const song of ['Up', 'Unheard']) {
+      await songs.fill(song);
+      await songs.press('Enter');
+      await page.waitForURL((url) => url.searchParams.getAll('song').includes(song));
+      expect(await songs.inputValue()).toBe('');
+    }
+    await page.getByText('or Unheard').waitFor();
+    await drawn(page);
+    const flags = ['--level', 'free', '--song', 'Up', '--song', 'Unheard'];
+    const [asked] = await rowsOf(dashboard.warehouse, 'key-figures', ...flags);
+    expect(await figure(page, 'plays')).toBe(String(asked?.plays));
+    await page.locator('[data-question="top-songs"]').getByRole('button', { name: 'Info' }).click();
+    await page.getByRole('dialog').getByText('--level free --song Up --song Unheard').waitFor();
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    await page.waitForURL((url) => url.searchParams.getAll('song').join() === 'Up');
+    expect(complaints).toEqual([]);
+  });
+
+  test('the sign at the end of a row of a table excludes a value of the row, by the keyboard too', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    const rows = page.locator('[data-question="latest-plays"] tbody tr');
+    const all = await rows.count();
+    await rows.filter({ hasText: 'Unheard' }).getByRole('button', { name: 'Exclude a value' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Song Unheard' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/exclude\.song=Unheard/);
+    await expect.poll(() => rows.count()).toBe(all - 1);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('button', { name: 'Remove Not song Unheard' }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
   test.each(['from=0001-01-01&to=9999-12-31', 'to=9999-12-31', 'from=9999-12-31'])(
@@ -177,6 +227,28 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     ]);
   });
 
+  test('page events follow the grain, and what has a sum is compared with the days before', async () => {
+    const asked: URL[] = [];
+    const { page, complaints } = await open('/data');
+    page.on('request', (request) => asked.push(new URL(request.url())));
+    for (const path of ['/retention', '/']) {
+      await page.goto(new URL(`${path}?from=2018-11-02&to=2018-11-02&grain=week`, page.url()).href);
+      await drawn(page);
+    }
+    const daysOf = (question: string) =>
+      asked
+        .filter(({ pathname }) => pathname === `/api/questions/${question}`)
+        .map(({ searchParams }) => `${searchParams.get('from')} ${searchParams.get('grain')}`)
+        .sort();
+    expect(daysOf('page-events')).toEqual(['2018-11-02 week']);
+    for (const question of ['churn', 'listening-over-time'])
+      expect(daysOf(question)).toEqual(['2018-11-01 week', '2018-11-02 week']);
+    const listening = page.locator('[data-question="listening-over-time"]');
+    await listening.getByRole('button', { name: 'sessions' }).click();
+    await listening.getByRole('img', { name: 'Listening by week: 1 sessions' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('the page Retention shows page events, says what it lacks, and which filters do not apply', async () => {
     const { page, complaints } = await open('/?period=all&artist=Kid+Cudi');
     await drawn(page);
@@ -219,3 +291,11 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     expect(complaints).toEqual([]);
   });
 });
+
+/** Ticks a value of a filter that has few of them. */
+async function tick(page: Page, filter: string, value: string): Promise<void> {
+  const summary = page.locator(`#${filter.toLowerCase()}`);
+  await summary.click();
+  await page.getByRole('group', { name: filter }).getByRole('checkbox', { name: value }).check();
+  await page.keyboard.press('Escape');
+}

@@ -97,6 +97,19 @@ describe('sparkify ask', () => {
     expect(await rows('--exclude', 'browser=none', '--browser', 'none')).toBe('0');
   });
 
+  test('a filter that is given several times keeps the plays with one of its values', async () => {
+    const [up, down, both] = await Promise.all(
+      [['Up'], ['Down'], ['Up', 'Down']].map(async (songs) => {
+        const flags = songs.flatMap((song) => ['--song', song]);
+        const { stdout } = await run('ask', 'key-figures', ...flags, '--evidence', '--json');
+        return JSON.parse(stdout) as { rows: [{ plays: number }]; evidence: { sql: string } };
+      }),
+    );
+    expect(both?.rows[0].plays).toBe((up?.rows[0].plays ?? 0) + (down?.rows[0].plays ?? 0));
+    expect(down?.rows[0].plays).toBeGreaterThan(0);
+    expect(both?.evidence.sql).toContain("rtrim('Down')");
+  });
+
   test('says which filters do not apply to page events', async () => {
     const { stdout, stderr } = await run('ask', 'funnel', '--artist', 'Kid Cudi');
     expect(stdout).toBe((await run('ask', 'funnel')).stdout);
@@ -113,7 +126,8 @@ describe('sparkify ask', () => {
     [['--gender', 'f'], 'No play has the gender "f".', 'The genders are '],
     [['--exclude', 'titel=Up'], 'It should be FILTER=VALUE, with a FILTER of level, location, ', ''],
     [['--exclude', 'to=2018-11-01'], 'It should be FILTER=VALUE', ''],
-    [['--song', 'Up', '--song', 'Down'], 'It is given twice, and takes one value.', ''],
+    [['--from', '2018-11-01', '--from', '2018-11-02'], 'It is given twice, and takes one value.', ''],
+    [['--song', 'Up', '--song', 'Downs'], 'No play has the song "Downs".', 'The songs are Up, Down.'],
   ])('names the values of a filter, or what is like them: %j', async (flags, message, hint) => {
     const ended = await run('ask', 'top-songs', ...flags);
     expect(ended).toMatchObject({ code: 2, stdout: '' });

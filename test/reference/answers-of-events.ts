@@ -1,5 +1,6 @@
 import { by, type Cells, ranked } from './answer-parts.ts';
 import { compareText } from './order.ts';
+import type { periodsOf } from './periods.ts';
 import type { SongplayRow, StagedEvent } from './rows.ts';
 
 /** A page event as the questions read it: once, with the least of the values that it was staged with. */
@@ -49,18 +50,19 @@ const paths = [
 export function answersOfEvents(
   plays: readonly SongplayRow[],
   events: readonly PageEvent[],
-  weekOf: (time: string) => string,
+  { startOf, isIncomplete }: ReturnType<typeof periodsOf>,
   first: (count: number, rows: readonly Cells[]) => readonly Cells[],
 ): Readonly<Record<string, readonly Cells[]>> {
   const all = (rows: readonly Cells[]) => first(Number.POSITIVE_INFINITY, rows);
   const users = (of: readonly { readonly user_id: bigint | number | null }[]) =>
     new Set(of.flatMap(({ user_id }) => (user_id === null ? [] : Number(user_id))));
   const on = (...pages: readonly string[]) => events.filter(({ page }) => pages.includes(page));
-  const byWeek = (of: readonly PageEvent[], count: (of: readonly PageEvent[]) => readonly number[]) =>
-    ranked(of, ({ start_time, level }) => `${weekOf(start_time)}|${level}`)
+  const byPeriod = (of: readonly PageEvent[], count: (of: readonly PageEvent[]) => readonly number[]) =>
+    ranked(of, ({ start_time, level }) => `${startOf(start_time)}|${level}`)
       .map(({ plays: own }) => {
         const [event] = own as [PageEvent];
-        return [weekOf(event.start_time), event.level, ...count(own), users(own).size] as Cells;
+        const start = startOf(event.start_time);
+        return [start, event.level, ...count(own), users(own).size, isIncomplete(start)] as Cells;
       })
       .sort(by([0, 1], [1, 1]));
   const share = (part: number, of: number) => (of === 0 ? null : Math.round((10_000 * part) / of) / 100);
@@ -91,35 +93,37 @@ export function answersOfEvents(
           ...plays.map((play) => ({ ...play, page: 'NextSong' })),
           ...events.filter(({ user_id }) => user_id !== null),
         ],
-        ({ start_time, level }) => `${weekOf(start_time)}|${level}`,
+        ({ start_time, level }) => `${startOf(start_time)}|${level}`,
       )
         .map(({ plays: own }) => {
           const active = users(own).size;
           const cancelled = users(own.filter(({ page }) => page === 'Cancellation Confirmation'));
           const downgraded = users(own.filter(({ page }) => page === 'Submit Downgrade'));
           const left = new Set([...cancelled, ...downgraded]).size;
-          const row = [weekOf(own[0]?.start_time ?? ''), own[0]?.level ?? null, active];
-          return [...row, cancelled.size, downgraded.size, share(left, active)] as Cells;
+          const start = startOf(own[0]?.start_time ?? '');
+          const counts = [active, cancelled.size, downgraded.size, share(left, active)];
+          return [start, own[0]?.level ?? null, ...counts, isIncomplete(start)] as Cells;
         })
         .sort(by([0, 1], [1, 1])),
     ),
     thumbs: all(
-      byWeek(on('Thumbs Up', 'Thumbs Down'), (own) =>
+      byPeriod(on('Thumbs Up', 'Thumbs Down'), (own) =>
         ['Thumbs Up', 'Thumbs Down'].map((name) => own.filter(({ page }) => page === name).length),
       ),
     ),
-    'playlist-adds': all(byWeek(on('Add to Playlist'), ({ length }) => [length])),
+    'playlist-adds': all(byPeriod(on('Add to Playlist'), ({ length }) => [length])),
     errors: all(
-      byWeek(
+      byPeriod(
         events.filter(({ page, status }) => page === 'Error' || (status ?? 0) >= 400),
         ({ length }) => [length],
       ),
     ),
     'page-events': all(
-      ranked(events, ({ start_time, level, page }) => `${weekOf(start_time)}|${level}|${page}`)
+      ranked(events, ({ start_time, level, page }) => `${startOf(start_time)}|${level}|${page}`)
         .map(({ plays: own }) => {
           const [event] = own as [PageEvent];
-          return [weekOf(event.start_time), event.level, event.page, own.length, users(own).size] as Cells;
+          const start = startOf(event.start_time);
+          return [start, event.level, event.page, own.length, users(own).size, isIncomplete(start)] as Cells;
         })
         .sort(by([0, 1], [1, 1], [2, 1])),
     ),

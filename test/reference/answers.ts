@@ -1,4 +1,4 @@
-import { type ExcludableFilter, excludableFilters, type Filters } from '../../src/ask/filters.ts';
+import { type ExcludableFilter, excludableFilters, type Filters, severalOf } from '../../src/ask/filters.ts';
 import {
   blankless,
   by,
@@ -111,12 +111,8 @@ export function answersTo(
       everything,
       levelChanges(asked(['from', 'level']), filters, isInPeriod, periodsBy('week')),
     ),
-    'listening-time': first(everything, [
-      [
-        Math.round((plays.reduce((sum, { length }) => sum + (length ?? 0), 0) / 3600) * 10) / 10,
-        plays.length,
-      ],
-    ]),
+    'listening-over-time': first(everything, listeningOverTime(plays, periodsBy('auto'))),
+    'listening-time': first(everything, [[hoursOf(plays), plays.length]]),
     'most-active-users': first(
       10,
       ranked(plays, (play) => Number(play.user_id))
@@ -166,7 +162,7 @@ export function answersTo(
     ...answersOfEvents(
       tables.songplays.filter((play) => passes(play, withoutSongs, names)),
       pageEventsOf(tables.stagingEvents).filter((event) => passes(event, withoutSongs, names)),
-      weekOf,
+      periodsBy('week'),
       first,
     ),
   };
@@ -186,7 +182,8 @@ function passes(play: PageEvent | SongplayRow, filters: Filters, names: Names): 
     (!to || day <= to) &&
     excludableFilters.every(
       (name) =>
-        (!filters[name] || isOf(play, name, filters[name], names)) &&
+        (severalOf(filters[name]).length === 0 ||
+          severalOf(filters[name]).some((value) => isOf(play, name, value, names))) &&
         !(exclude[name] ?? []).some((value) => isOf(play, name, value, names)),
     )
   );
@@ -246,6 +243,19 @@ function playsOverTime(plays: readonly SongplayRow[], { startOf, isIncomplete }:
     .sort(by([0, 1], [1, 1]));
 }
 
+function listeningOverTime(plays: readonly SongplayRow[], { startOf, isIncomplete }: Periods): Cells[] {
+  return ranked(plays, ({ start_time }) => startOf(start_time))
+    .map(({ key, plays: of }) => {
+      const counts = [listeners(of), groupBy(of, sessionOf).size, hoursOf(of)];
+      return [key, ...counts, isIncomplete(key)] as Cells;
+    })
+    .sort(by([0, 1]));
+}
+
+function hoursOf(plays: readonly SongplayRow[]): number {
+  return Math.round((plays.reduce((sum, { length }) => sum + (length ?? 0), 0) / 3600) * 10) / 10;
+}
+
 function percent(plays: readonly SongplayRow[]): number {
   const matched = plays.filter(({ song_id }) => song_id !== null).length;
   return Math.round((10_000 * matched) / plays.length) / 100;
@@ -288,10 +298,12 @@ function levelChanges(
   isInPeriod: (time: string) => boolean,
   { startOf, isIncomplete }: Periods,
 ): Cells[] {
+  const levels = severalOf(level);
+  const isAsked = (own: string | null) => levels.length === 0 || levels.includes(own ?? 'none');
   const weeks = new Map<string, [upgrades: number, downgrades: number]>();
   for (const [, plays] of groupBy(history, (play) => play.user_id)) {
-    const levels = new Set(plays.map((play) => play.level));
-    if (!levels.has('free') || !levels.has('paid')) continue;
+    const seen = new Set(plays.map((play) => play.level));
+    if (!seen.has('free') || !seen.has('paid')) continue;
     const stretches = [...groupBy(plays, (play) => `${play.session_id}|${play.level}`).values()]
       .map((of) => [...of].sort((a, b) => compareText(a.start_time, b.start_time))[0] as SongplayRow)
       .sort(
@@ -301,7 +313,7 @@ function levelChanges(
           compareText(a.level, b.level),
       );
     for (const [index, stretch] of stretches.entries()) {
-      if (!isInPeriod(stretch.start_time) || (level && stretch.level !== level)) continue;
+      if (!isInPeriod(stretch.start_time) || !isAsked(stretch.level)) continue;
       const week = weeks.get(startOf(stretch.start_time)) ?? [0, 0];
       weeks.set(startOf(stretch.start_time), week);
       const change = `${stretches[index - 1]?.level} ${stretch.level}`;

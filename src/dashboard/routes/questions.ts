@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Answer, type AskOptions, answer, findQuestion } from '../../ask/ask.ts';
 import { evidenceIn } from '../../ask/evidence.ts';
 import { conditionsOf, excludableFilters, type Filters, filterNames } from '../../ask/filters.ts';
-import { isNamed, requireKnownValues } from '../../ask/known-values.ts';
+import { isNamed, requireKnownValues, valuesOf } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
 import { neededSpan, readSpan } from '../../ask/time-frame.ts';
 import { UsageError } from '../../errors.ts';
@@ -10,7 +10,7 @@ import type { FirstRows } from '../../warehouse/warehouse.ts';
 import type { ApiQuestion } from '../api.ts';
 import { limited, type StatementLimits } from '../limited.ts';
 import type { Published } from '../published.ts';
-import { status } from '../status.ts';
+import { mostChoices, status } from '../status.ts';
 import { json } from './json.ts';
 
 interface QuestionRouteOptions extends StatementLimits {
@@ -41,6 +41,15 @@ export function questionRoutes(
   routes.get('/filters', async (context) => {
     await requireKnown(published, readOptions(context));
     return json(context, {});
+  });
+  // What the field of a filter suggests: the values of most plays.
+  routes.get('/values/:filter', async (context) => {
+    const filter = filterNames.filter(isNamed).find((name) => name === context.req.param('filter'));
+    if (filter === undefined) return context.notFound();
+    const values = await published.answer(`values ${filter}`, (warehouse) =>
+      valuesOf(warehouse, filter, mostChoices),
+    );
+    return json(context, values);
   });
   routes.get('/questions/:name', async (context) => {
     const question = findQuestion(context.req.param('name'), own);
@@ -116,7 +125,8 @@ function readOptions({ req }: Context): AskOptions {
   const limit = req.query('limit');
   if (limit !== undefined && !/^[1-9]\d{0,4}$/.test(limit))
     throw new UsageError('SPK-102', `limit should be a number of rows, but is "${limit}".`);
-  const filters = Object.fromEntries(filterNames.map((name) => [name, req.query(name) || undefined]));
+  const days = { from: req.query('from') || undefined, to: req.query('to') || undefined };
+  const filters = Object.fromEntries(excludableFilters.map((name) => [name, req.queries(name) ?? []]));
   const exclude: Filters['exclude'] = Object.fromEntries(
     excludableFilters.map((name) => [name, req.queries(`exclude.${name}`) ?? []]),
   );
@@ -127,7 +137,14 @@ function readOptions({ req }: Context): AskOptions {
   );
   const zone = req.query('time_zone');
   const time = { grain: req.query('grain'), ...(zone && { timeZone: zone }) };
-  return { ...filters, ...time, exclude, set, limit: limit === undefined ? undefined : Number(limit) };
+  return {
+    ...days,
+    ...filters,
+    ...time,
+    exclude,
+    set,
+    limit: limit === undefined ? undefined : Number(limit),
+  };
 }
 
 function keyOf(kind: string, name: string, options: AskOptions): string {

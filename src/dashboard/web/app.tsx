@@ -76,10 +76,10 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
     return liveView(status, filters, { onFilter, onPlay: showWhy });
   }, [status, filters, path, live.version]);
   const wrong = filterProblem(filters);
-  const named = plainFilters(filters).filter(([, value]) => value !== '');
+  const named = plainFilters(filters);
   const unknown = useAsked(
     async (signal) =>
-      named.length > 0 && (await getJson(`/api/filters?${new URLSearchParams(named)}`, { signal })),
+      named.length > 0 && (await getJson(`/api/filters?${new URLSearchParams([...named])}`, { signal })),
     [view],
   );
   const subject = subjectPages[path];

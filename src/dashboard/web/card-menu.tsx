@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
 import { goTo } from './address.ts';
 import { toCsv } from './csv.ts';
+import { Menu } from './menu.tsx';
 import { savePicture } from './picture.ts';
 import { saveText } from './save.ts';
 import { linkToSql } from './sql-link.ts';
@@ -17,7 +18,7 @@ interface CardMenuProps {
 
 /** What can be taken out of a card: files, its SQL, and a link to it. */
 export function CardMenu({ view, question, title, asking, answer }: CardMenuProps) {
-  const place = useRef<HTMLDetailsElement>(null);
+  const place = useRef<HTMLElement>(null);
   const isLive = view.onFilter !== undefined;
   const csv = (isForSpreadsheets: boolean) => () =>
     answer &&
@@ -44,29 +45,30 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
         ] as const)
       : []),
   ];
-  const choose = (run: () => unknown) => () => {
-    if (place.current !== null) place.current.open = false;
-    void run();
-  };
   return (
-    <details
+    <Menu
       class="menu"
-      ref={place}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && place.current !== null) place.current.open = false;
-      }}
+      summary={
+        <summary class="icon-button" title="More" ref={place}>
+          <span aria-hidden="true">⋯</span>
+          <span class="unseen">More for “{title}”</span>
+        </summary>
+      }
     >
-      <summary class="icon-button" title="More">
-        <span aria-hidden="true">⋯</span>
-        <span class="unseen">More for “{title}”</span>
-      </summary>
-      <div class="menu-entries">
-        {entries.map(([name, run]) => (
-          <button type="button" key={name} onClick={choose(run)}>
+      {(close) =>
+        entries.map(([name, run]) => (
+          <button
+            type="button"
+            key={name}
+            onClick={() => {
+              close();
+              void run();
+            }}
+          >
             {name}
           </button>
-        ))}
-      </div>
-    </details>
+        ))
+      }
+    </Menu>
   );
 }

@@ -4,13 +4,12 @@ import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
 import { getJson } from './get-json.ts';
 import {
-  exclusionsOf,
+  dropping,
+  type FilterValue,
   filterLabels,
-  including,
-  type PlainName,
-  plainNames,
   timeFilters,
   type UrlFilters,
+  valuesOf,
 } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
@@ -24,13 +23,10 @@ export interface FilterBarProps {
 export function Chips({ view, onFilter }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
-  const shown = ({ name, value }: { readonly name: PlainName; readonly value: string }) =>
+  const shown = ({ name, value }: FilterValue) =>
     name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value;
-  const included = plainNames.flatMap((name) => {
-    const value = filters[name];
-    return value ? [{ name, value }] : [];
-  });
-  const excluded = exclusionsOf(filters);
+  const included = valuesOf(filters);
+  const excluded = valuesOf(filters.exclude);
   if (!hasDays && included.length + excluded.length === 0) return null;
   return (
     <div class="chips">
@@ -41,20 +37,20 @@ export function Chips({ view, onFilter }: FilterBarProps) {
           onRemove={() => onFilter({ ...filters, from: '', to: '' })}
         />
       )}
-      {included.map(({ name, value }) => (
+      {included.map((chosen, index) => (
         <Chip
-          key={name}
-          label={filterLabels[name]}
-          value={shown({ name, value })}
-          onRemove={() => onFilter({ ...filters, [name]: '' })}
+          key={`${chosen.name} ${chosen.value}`}
+          label={included[index - 1]?.name === chosen.name ? 'or' : filterLabels[chosen.name]}
+          value={shown(chosen)}
+          onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
-      {excluded.map((exclusion) => (
+      {excluded.map((chosen) => (
         <Chip
-          key={`not ${exclusion.name} ${exclusion.value}`}
-          label={`Not ${filterLabels[exclusion.name].toLowerCase()}`}
-          value={shown(exclusion)}
-          onRemove={() => onFilter(including(filters, exclusion))}
+          key={`not ${chosen.name} ${chosen.value}`}
+          label={`Not ${filterLabels[chosen.name].toLowerCase()}`}
+          value={shown(chosen)}
+          onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
       <button

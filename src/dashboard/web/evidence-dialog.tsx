@@ -4,7 +4,7 @@ import { Facts } from './dialog.tsx';
 import { formatNumber } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
-import { excludedName, isFlag } from './url-filters.ts';
+import { plainNames, valuesOf } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { Asking, View } from './view.ts';
 
@@ -37,7 +37,12 @@ export function Evidence({ view, question, asking }: EvidenceProps) {
             `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
           ],
           ['Rejected records', `${formatNumber(rejected.records)} records that would have fed these tables`],
-          ['In a terminal', <code key="command">{commandOf(question, value)}</code>],
+          [
+            'In a terminal',
+            <code key="command">
+              {commandOf(question, value, { filters: view.filters, set: asking?.set })}
+            </code>,
+          ],
         ]}
       />
       <h3>{value.file}</h3>
@@ -60,21 +65,22 @@ export function Evidence({ view, question, asking }: EvidenceProps) {
 /** The command that prints the same numbers. */
 function commandOf(
   question: string,
-  { period, parameters, freshness, time_zone, grain }: ApiEvidence,
+  { period, freshness, time_zone, grain }: ApiEvidence,
+  { filters, set = {} }: Pick<View, 'filters'> & Pick<Asking, 'set'>,
 ): string {
-  const { from, to, limit, ...others } = parameters;
-  const given = Object.entries({ from: period.from, to: period.to, ...others }).flatMap(([name, value]) =>
-    value === null || value === '' || value === undefined ? [] : [[name, String(value)] as const],
-  );
+  const { from, to } = period;
+  const included = plainNames.map((name) => [name, filters[name] ?? []] as const);
   return commandLine({
     command: `ask ${question}`,
     flags: {
       warehouse: /^redshift:/.test(freshness.warehouse) ? 'redshift' : freshness.warehouse,
-      ...Object.fromEntries(given.filter(([name]) => isFlag(name))),
+      ...(from !== null && { from }),
+      ...(to !== null && { to }),
+      ...Object.fromEntries(included),
       ...(grain !== null && { grain }),
       timeZone: time_zone,
-      exclude: given.flatMap(([name, value]) => (excludedName(name) ? `${excludedName(name)}=${value}` : [])),
-      set: given.flatMap(([name, value]) => (isFlag(name) || excludedName(name) ? [] : `${name}=${value}`)),
+      exclude: valuesOf(filters.exclude).map(({ name, value }) => `${name}=${value}`),
+      set: Object.entries(set).map(([name, value]) => `${name}=${value}`),
       evidence: true,
     },
   });

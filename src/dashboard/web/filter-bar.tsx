@@ -1,13 +1,12 @@
 import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
-import { Choice } from './choice.tsx';
 import { Field } from './field.tsx';
+import { FilterChoice, ValueField } from './filter-values.tsx';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
-import { filterLabels, type PlainName } from './url-filters.ts';
 
 /** The filters that everything on the page obeys. */
 export function FilterBar({ view, onFilter }: FilterBarProps) {
-  const { filters, status } = view;
+  const { filters } = view;
   return (
     <search>
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
@@ -17,26 +16,19 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
         <GrainChoice view={view} onFilter={onFilter} />
         <ZoneChoice view={view} onFilter={onFilter} />
         <FilterChoice view={view} onFilter={onFilter} name="level" usual={['free', 'paid']} />
-        <Field
-          label="Location"
-          id="location"
-          value={filters.location ?? ''}
-          list="locations"
-          placeholder="any location, or a part of its name"
-          onApply={(location) => onFilter({ ...filters, location })}
+        <ValueField
+          view={view}
+          onFilter={onFilter}
+          name="location"
+          placeholder="any, or a part of its name"
         />
-        <datalist id="locations">
-          {status.choices.location?.map((location) => (
-            <option value={location} key={location} />
-          ))}
-        </datalist>
         <Field
           label="Song or artist"
           id="search"
           type="search"
-          value={filters.search ?? ''}
+          value={filters.search?.length === 1 ? (filters.search[0] ?? '') : ''}
           placeholder="title or name"
-          onApply={(search) => onFilter({ ...filters, search })}
+          onApply={(search) => onFilter({ ...filters, search: search === '' ? [] : [search] })}
         />
         <MoreChoices view={view} onFilter={onFilter} />
         <Chips view={view} onFilter={onFilter} />
@@ -87,41 +79,18 @@ function Day({ view, onFilter, name, label }: DayProps) {
   );
 }
 
-interface FilterChoiceProps extends FilterBarProps {
-  readonly name: PlainName;
-  /** What is offered also where no play has it. */
-  readonly usual?: readonly string[];
-}
-
-/** A filter of few values: those that plays have. */
-function FilterChoice({ view: { filters, status }, onFilter, name, usual = [] }: FilterChoiceProps) {
-  const chosen = filters[name] ?? '';
-  const values = new Set([...usual, ...(status.choices[name] ?? []), ...(chosen === '' ? [] : [chosen])]);
-  return (
-    <Choice
-      label={filterLabels[name]}
-      id={name}
-      value={chosen}
-      onChoose={(value) => onFilter({ ...filters, [name]: value })}
-    >
-      <option value="">all</option>
-      {[...values].map((value) => (
-        <option value={value} key={value}>
-          {value}
-        </option>
-      ))}
-    </Choice>
-  );
-}
-
 const moreChoices = ['gender', 'browser', 'system'] as const;
+const moreFields = ['song', 'artist'] as const;
 
 /** The filters that are asked for less often; they stay open while one of them is on. */
 function MoreChoices(props: FilterBarProps) {
   return (
-    <details class="more-filters" open={moreChoices.some((name) => props.view.filters[name])}>
+    <details class="more-filters" open={moreChoices.some((name) => props.view.filters[name]?.length)}>
       <summary>More filters</summary>
       <div>
+        {moreFields.map((name) => (
+          <ValueField {...props} name={name} placeholder={`any ${name}`} key={name} />
+        ))}
         {moreChoices.map((name) => (
           <FilterChoice {...props} name={name} key={name} />
         ))}

@@ -1,25 +1,25 @@
 import type { Cell, JsonRow } from '../api.ts';
 import { followLink } from './address.ts';
-import { timeFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { type FilterValues, timeFilters, writeFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
 export type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';
 
 /** The filters of the page about a subject. */
-const subjects: Readonly<Record<Subject, (row: JsonRow) => UrlFilters | undefined>> = {
-  listener: ({ user_id }) => (user_id == null ? undefined : { listener: String(user_id) }),
+const subjects: Readonly<Record<Subject, (row: JsonRow) => FilterValues | undefined>> = {
+  listener: ({ user_id }) => (user_id == null ? undefined : { listener: [String(user_id)] }),
   session: ({ session_id, user_id }) =>
     session_id == null || user_id == null
       ? undefined
-      : { session: String(session_id), listener: String(user_id) },
+      : { session: [String(session_id)], listener: [String(user_id)] },
   song: ({ song, artist }) =>
-    song == null ? undefined : { song: String(song), ...(artist ? { artist: String(artist) } : {}) },
-  artist: ({ artist }) => (artist ? { artist: String(artist) } : undefined),
-  place: ({ location }) => (location ? { location: String(location) } : undefined),
+    song == null ? undefined : { song: [String(song)], ...(artist ? { artist: [String(artist)] } : {}) },
+  artist: ({ artist }) => (artist ? { artist: [String(artist)] } : undefined),
+  place: ({ location }) => (location ? { location: [String(location)] } : undefined),
 };
 
 /** What a row says of a subject, as filters; undefined if it says nothing of it. */
-export function filtersOf(subject: Subject, row: JsonRow): UrlFilters | undefined {
+export function filtersOf(subject: Subject, row: JsonRow): FilterValues | undefined {
   return subjects[subject](row);
 }
 
@@ -45,7 +45,7 @@ export function linkedCell(column: string, value: Cell, row: JsonRow, view: View
   const href = subject && value !== null ? hrefTo(subject, row, view) : undefined;
   if (href === undefined) return undefined;
   return (
-    <a href={href} onClick={followLink}>
+    <a class="cell-link" href={href} title={String(value)} onClick={followLink}>
       <bdi>{String(value)}</bdi>
     </a>
   );

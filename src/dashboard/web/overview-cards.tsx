@@ -1,17 +1,16 @@
-import type { ApiAnswer, JsonRow } from '../api.ts';
+import type { JsonRow } from '../api.ts';
 import type { CardSpec } from './card.tsx';
-import type { Bars } from './charts/bars.tsx';
-import { ColumnsOverTime, PlaysOverTime } from './charts/time-series.tsx';
-import { formatCount, formatNumber } from './format.ts';
+import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
+import { formatCount } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
 import { filtersOf, PageLink, type Subject } from './links.tsx';
+import { ListeningOverTime } from './listening-over-time.tsx';
 import { picks } from './picks.ts';
 import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
 import { RetentionTable } from './retention.tsx';
 import { NotInSongData } from './song-data.tsx';
-import { sumOf } from './sum-of.ts';
 import type { View } from './view.ts';
 
 const levelChanges: readonly Bars[] = [
@@ -32,7 +31,9 @@ export const overviewCards: readonly CardSpec[] = [
     note: (view) => `By level and ${grainOf(view)}`,
     isOverTime: true,
     width: 8,
-    draw: (answer, view) => <PlaysOverTime answer={answer} view={view} />,
+    draw: (answer, view) => (
+      <LevelsOverTime answer={answer} view={view} measure="plays" label="Plays" isCompared />
+    ),
   },
   {
     question: 'free-against-paid',
@@ -54,12 +55,7 @@ export const overviewCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 4,
     draw: (answer, view) => (
-      <ColumnsOverTime
-        answer={answer}
-        view={view}
-        bars={levelChanges}
-        label={`Upgrades and downgrades by ${answer.grain}: ${sum(answer, 'upgrades')} up, ${sum(answer, 'downgrades')} down`}
-      />
+      <ColumnsOverTime answer={answer} view={view} bars={levelChanges} label="Upgrades and downgrades" />
     ),
   },
   {
@@ -101,12 +97,7 @@ export const overviewCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 5,
     draw: (answer, view) => (
-      <ColumnsOverTime
-        answer={answer}
-        view={view}
-        bars={newAndReturning}
-        label={`New and returning listeners by ${answer.grain}: ${sum(answer, 'new_listeners')} new`}
-      />
+      <ColumnsOverTime answer={answer} view={view} bars={newAndReturning} label="Listeners" isCompared />
     ),
   },
   {
@@ -115,6 +106,14 @@ export const overviewCards: readonly CardSpec[] = [
     note: 'Listeners by the week of their first play, and the share of them who played so many weeks later.',
     width: 7,
     draw: (answer) => <RetentionTable answer={answer} />,
+  },
+  {
+    question: 'listening-over-time',
+    title: 'Listeners, sessions and listening time',
+    note: (view) => `By ${grainOf(view)}`,
+    isOverTime: true,
+    width: 8,
+    draw: (answer, view) => <ListeningOverTime answer={answer} view={view} />,
   },
   {
     question: 'session-lengths',
@@ -135,14 +134,14 @@ export const overviewCards: readonly CardSpec[] = [
     question: 'browsers',
     title: 'Browsers',
     note: 'Listeners; some use several.',
-    width: 4,
+    width: 6,
     draw: agentsBy('browser'),
   },
   {
     question: 'systems',
     title: 'Systems',
     note: 'Listeners; some use several.',
-    width: 4,
+    width: 6,
     draw: agentsBy('system'),
   },
   {
@@ -162,7 +161,7 @@ interface Top {
 
 /** Ranks what the user agents say by listeners. */
 function agentsBy(column: 'browser' | 'system'): CardSpec['draw'] {
-  const of = (row: JsonRow) => ({ [column]: String(row[column]) });
+  const of = (row: JsonRow) => ({ [column]: [String(row[column])] });
   return (answer, view) => (
     <Ranking
       answer={answer}
@@ -194,7 +193,7 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
 }
 
 /** The grain of the page, in words. */
-function grainOf({ grain }: View): string {
+export function grainOf({ grain }: View): string {
   return grain === 'week' ? 'week; weeks start on Monday.' : `${grain}.`;
 }
 
@@ -204,8 +203,4 @@ function listenersOf({ listeners }: JsonRow): string {
 
 function notInSongData({ in_song_data }: JsonRow) {
   return in_song_data === false && <NotInSongData />;
-}
-
-function sum({ rows }: ApiAnswer, column: string): string {
-  return formatNumber(sumOf(rows, column));
 }

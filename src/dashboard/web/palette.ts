@@ -6,6 +6,8 @@ export interface Palette {
   readonly free: string;
   /** Any other level. */
   readonly other: string;
+  /** An amount of one kind. */
+  readonly amount: string;
   /** Listeners who are new, and those who come back. */
   readonly fresh: string;
   readonly returning: string;
@@ -24,6 +26,7 @@ const light: Palette = {
   paid: '#00788c',
   free: '#e8a33d',
   other: '#8a94a3',
+  amount: '#3f5b7a',
   fresh: '#7a4fa0',
   returning: '#c5b0d8',
   up: '#00788c',
@@ -39,6 +42,7 @@ const dark: Palette = {
   paid: '#3fc1d6',
   free: '#f2b656',
   other: '#7c899a',
+  amount: '#9db8d3',
   fresh: '#bb9bd6',
   returning: '#6d5586',
   up: '#3fc1d6',

@@ -73,9 +73,7 @@ function Heading() {
   const { status, days, filters } = data;
   const from = days.from ?? status.first_day;
   const to = days.to ?? status.last_day;
-  const others = plainFilters(filters).flatMap(([name, value]) =>
-    value ? `${name.replace('exclude.', 'not ')} ${value}` : [],
-  );
+  const others = plainFilters(filters).map(([name, value]) => `${name.replace('exclude.', 'not ')} ${value}`);
   const period = from && to ? formatDays(from, to) : 'no plays';
   return (
     <header class="masthead report">

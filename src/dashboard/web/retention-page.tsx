@@ -1,9 +1,8 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import { Card, type CardSpec } from './card.tsx';
-import type { Bars } from './charts/bars.tsx';
-import { BarsByLevel, BarsOfLevels } from './charts/level-bars.tsx';
+import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
 import { formatNumber } from './format.ts';
-import { overviewCards } from './overview-cards.tsx';
+import { grainOf, overviewCards } from './overview-cards.tsx';
 import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
@@ -30,40 +29,67 @@ export const pageEventCards: readonly CardSpec[] = [
   {
     question: 'churn',
     title: 'Cancellations and downgrades',
-    note: 'Users by week; weeks start on Monday. The table has their share of the users seen in the week.',
+    note: (view) => `Users by ${grainOf(view)} The table has their share of the users seen.`,
+    isOverTime: true,
     width: 6,
-    draw: (answer) => <BarsOfLevels answer={answer} bars={leaving} label="Cancellations and downgrades" />,
+    draw: (answer, view) => (
+      <ColumnsOverTime
+        answer={answer}
+        view={view}
+        bars={leaving}
+        label="Cancellations and downgrades"
+        isCompared
+      />
+    ),
   },
   {
     question: 'thumbs',
     title: 'Thumbs up and down',
-    note: 'By week; weeks start on Monday.',
+    note: (view) => `By ${grainOf(view)}`,
+    isOverTime: true,
     width: 6,
     nothing: 'No event of the pages Thumbs Up and Thumbs Down for these filters.',
-    draw: (answer) => <BarsOfLevels answer={answer} bars={thumbs} label="Thumbs up and down" />,
+    draw: (answer, view) => (
+      <ColumnsOverTime answer={answer} view={view} bars={thumbs} label="Thumbs up and down" />
+    ),
   },
   {
     question: 'playlist-adds',
     title: 'Songs added to playlists',
-    note: 'By week and level; weeks start on Monday.',
+    note: (view) => `By level and ${grainOf(view)}`,
+    isOverTime: true,
     width: 6,
     nothing: 'No event of the page Add to Playlist for these filters.',
-    draw: (answer) => <BarsByLevel answer={answer} measure="adds" label="Songs added to playlists" />,
+    draw: (answer, view) => (
+      <LevelsOverTime
+        answer={answer}
+        view={view}
+        measure="adds"
+        label="Songs added to playlists"
+        height={230}
+        isCompared
+      />
+    ),
   },
   {
     question: 'errors',
     title: 'Errors',
-    note: 'Error pages and pages with a status from 400, by week and level; weeks start on Monday.',
+    note: (view) => `Error pages and pages with a status from 400, by level and ${grainOf(view)}`,
+    isOverTime: true,
     width: 6,
     nothing: 'No page failed for these filters.',
-    draw: (answer) => <BarsByLevel answer={answer} measure="errors" label="Errors" />,
+    draw: (answer, view) => (
+      <LevelsOverTime answer={answer} view={view} measure="errors" label="Errors" height={230} isCompared />
+    ),
   },
   {
     question: 'page-events',
-    title: 'Page events by week and level',
+    title: 'Page events by level',
+    note: (view) => `By ${grainOf(view)}`,
+    isOverTime: true,
     width: 12,
     nothing: 'The log has no page events for these filters.',
-    draw: (answer, view) => <PlayTable answer={answer} view={view} caption="Page events by week and level" />,
+    draw: (answer, view) => <PlayTable answer={answer} view={view} caption="Page events by level" />,
   },
 ];
 

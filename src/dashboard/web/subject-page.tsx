@@ -4,33 +4,38 @@ import { formatCell } from './format.ts';
 import { linkedCell } from './links.tsx';
 import { overviewCards } from './overview-cards.tsx';
 import { PlayTable } from './play-table.tsx';
-import type { UrlFilters } from './url-filters.ts';
+import type { PlainName } from './url-filters.ts';
 import type { View } from './view.ts';
 
 interface SubjectPageSpec {
   readonly title: string;
   /** The filters that say what the page is about. */
-  readonly filters: readonly (keyof UrlFilters)[];
+  readonly filters: readonly PlainName[];
   /** Cards of its own, and the names of those that it shares with the overview. */
   readonly cards: readonly (CardSpec | string)[];
 }
 
-/** A card with one row, as terms and values. */
+/** A card with a row for each subject, as terms and values. */
 function facts(question: string, title: string): CardSpec {
   return {
     question,
     title,
     width: 4,
-    draw: ({ columns, rows: [row] }, view) => (
-      <Facts
-        facts={columns
-          .filter((column) => !['play_id', 'in_song_data'].includes(column))
-          .map((column) => {
-            const value = row?.[column] ?? null;
-            const shown = value === null ? '–' : formatCell(column, value);
-            return [column.replaceAll('_', ' '), (row && linkedCell(column, value, row, view)) ?? shown];
-          })}
-      />
+    draw: ({ columns, rows }, view) => (
+      <>
+        {rows.map((row) => (
+          <Facts
+            key={JSON.stringify(row)}
+            facts={columns
+              .filter((column) => !['play_id', 'in_song_data'].includes(column))
+              .map((column) => {
+                const value = row[column] ?? null;
+                const shown = value === null ? '–' : formatCell(column, value);
+                return [column.replaceAll('_', ' '), linkedCell(column, value, row, view) ?? shown];
+              })}
+          />
+        ))}
+      </>
     ),
   };
 }
@@ -104,12 +109,12 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
 
 /** Everything about what the filters of the address name. */
 export function SubjectPage({ spec, view }: { readonly spec: SubjectPageSpec; readonly view: View }) {
-  const name = spec.filters.map((filter) => view.filters[filter]).filter(Boolean);
-  const isListener = spec.title === 'Listener' && name.length === 1;
+  const name = spec.filters.flatMap((filter) => view.filters[filter] ?? []);
+  const isListener = spec.title === 'Listener' && name.length > 0;
   return (
     <div class="grid">
       <h1 class="width-12">
-        {spec.title} <bdi>{isListener ? `#${name[0]}` : name.join(' · ')}</bdi>
+        {spec.title} <bdi>{name.map((each) => (isListener ? `#${each}` : each)).join(' · ')}</bdi>
       </h1>
       {name.length === 0 && (
         <p class="width-12 muted">

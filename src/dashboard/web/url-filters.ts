@@ -11,89 +11,102 @@ export const filterLabels = {
   system: 'System',
 } as const;
 
-/** A filter besides the days: it has one value, and others may be left out. */
+/** A filter besides the days: plays have one of its values, and others may be left out. */
 export type PlainName = keyof typeof filterLabels;
 
-/** The filters of an address that are sent to the server as they are, each with one value. */
+/** The filters of an address that are sent to the server as they are. */
 export const plainNames = Object.keys(filterLabels) as readonly PlainName[];
 
 /** When, and by which periods and clocks. */
 const timeNames = ['period', 'from', 'to', 'grain', 'time_zone'] as const;
 
-/** What the address of a page asks for; `period` is a preset, and days that are named win over it. */
-export type UrlFilters = {
-  readonly [name in (typeof timeNames)[number] | PlainName]?: string;
-} & {
-  /** Values whose plays are left out, `exclude.artist` in an address. */
-  readonly exclude?: { readonly [name in PlainName]?: readonly string[] };
-};
+/** What chooses days and how they are counted; `period` is a preset, and days that are named win over it. */
+export type TimeFilters = { readonly [name in (typeof timeNames)[number]]?: string };
 
-const names = [...timeNames, ...plainNames];
+/** Values of filters, by the filter's name. */
+export type FilterValues = { readonly [name in PlainName]?: readonly string[] };
 
-export function readFilters(query: string): UrlFilters {
-  const parameters = new URLSearchParams(query);
-  const included = names.map((name) => [name, parameters.get(name) ?? '']);
-  const excluded = plainNames.map(
-    (name) => [name, parameters.getAll(`exclude.${name}`).filter(Boolean)] as const,
-  );
-  const exclude = Object.fromEntries(excluded.filter(([, values]) => values.length > 0));
-  return {
-    ...Object.fromEntries(included.filter(([, value]) => value !== '')),
-    ...(Object.keys(exclude).length > 0 && { exclude }),
+/** What the address of a page asks for. */
+export type UrlFilters = TimeFilters &
+  FilterValues & {
+    /** Values whose plays are left out, `exclude.artist` in an address. */
+    readonly exclude?: FilterValues;
   };
-}
 
-/** The query of an address, with its question mark; empty for the page as it first comes. */
-export function writeFilters(filters: UrlFilters): string {
-  const given = [...Object.entries(timeFilters(filters)), ...plainFilters(filters)].filter(
-    ([, value]) => value !== '',
-  );
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
-}
-
-/** The filters besides the days, as the parameters of an address; one that excludes several values comes several times. */
-export function plainFilters(filters: UrlFilters): readonly [name: string, value: string][] {
-  return [
-    ...plainNames.map((name): [string, string] => [name, filters[name] ?? '']),
-    ...exclusionsOf(filters).map(({ name, value }): [string, string] => [`exclude.${name}`, value]),
-  ];
-}
-
-/** A value whose plays are left out. */
-interface Exclusion {
+/** A value of a filter, which plays have or which is left out. */
+export interface FilterValue {
   readonly name: PlainName;
   readonly value: string;
 }
 
-export function exclusionsOf({ exclude = {} }: UrlFilters): readonly Exclusion[] {
-  return plainNames.flatMap((name) => (exclude[name] ?? []).map((value) => ({ name, value })));
+export function readFilters(query: string): UrlFilters {
+  const parameters = new URLSearchParams(query);
+  const times = timeNames.map((name) => [name, parameters.get(name) ?? '']);
+  const exclude = valuesIn(parameters, 'exclude.');
+  return {
+    ...Object.fromEntries(times.filter(([, value]) => value !== '')),
+    ...valuesIn(parameters, ''),
+    ...(Object.keys(exclude).length > 0 && { exclude }),
+  };
 }
 
-/** The same filters, with the plays of a value left out; it can no longer be the one that is asked for. */
-export function excluding(filters: UrlFilters, { name, value }: Exclusion): UrlFilters {
-  const rest = including(filters, { name, value });
-  const exclude = { ...rest.exclude, [name]: [...(rest.exclude?.[name] ?? []), value] };
-  return { ...rest, ...(filters[name] === value && { [name]: '' }), exclude };
+function valuesIn(parameters: URLSearchParams, prefix: string): FilterValues {
+  const values = plainNames.map(
+    (name) => [name, [...new Set(parameters.getAll(`${prefix}${name}`).filter(Boolean))]] as const,
+  );
+  return Object.fromEntries(values.filter(([, given]) => given.length > 0));
 }
 
-/** The same filters without this exclusion. */
-export function including(filters: UrlFilters, { name, value }: Exclusion): UrlFilters {
-  const left = (filters.exclude?.[name] ?? []).filter((each) => each !== value);
-  return { ...filters, exclude: { ...filters.exclude, [name]: left } };
+/** The query of an address, with its question mark; empty for the page as it first comes. */
+export function writeFilters(filters: UrlFilters): string {
+  const given = [...Object.entries(timeFilters(filters)), ...plainFilters(filters)];
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** The filters besides the days, as the parameters of an address; one with several values comes several times. */
+export function plainFilters(filters: UrlFilters): readonly [name: string, value: string][] {
+  return [
+    ...valuesOf(filters).map(({ name, value }): [string, string] => [name, value]),
+    ...valuesOf(filters.exclude).map(({ name, value }): [string, string] => [`exclude.${name}`, value]),
+  ];
+}
+
+/** The values of filters, one by one. */
+export function valuesOf(filters: FilterValues = {}): readonly FilterValue[] {
+  return plainNames.flatMap((name) => (filters[name] ?? []).map((value) => ({ name, value })));
+}
+
+/** Whether a filter has a value. */
+export function has(filters: FilterValues | undefined, { name, value }: FilterValue): boolean {
+  return filters?.[name]?.includes(value) ?? false;
+}
+
+/** The same filters with plays of one more value; it can no longer be one that is left out. */
+export function including(filters: UrlFilters, chosen: FilterValue): UrlFilters {
+  return { ...plus(filters, chosen), exclude: minus(filters.exclude ?? {}, chosen) };
+}
+
+/** The same filters, with the plays of a value left out; it can no longer be one that is asked for. */
+export function excluding(filters: UrlFilters, chosen: FilterValue): UrlFilters {
+  return { ...minus(filters, chosen), exclude: plus(filters.exclude ?? {}, chosen) };
+}
+
+/** The same filters without a value, asked for or left out. */
+export function dropping(filters: UrlFilters, chosen: FilterValue): UrlFilters {
+  return { ...minus(filters, chosen), exclude: minus(filters.exclude ?? {}, chosen) };
+}
+
+function plus<T extends FilterValues>(filters: T, chosen: FilterValue): T {
+  const { name, value } = chosen;
+  return has(filters, chosen) ? filters : { ...filters, [name]: [...(filters[name] ?? []), value] };
+}
+
+function minus<T extends FilterValues>(filters: T, { name, value }: FilterValue): T {
+  return { ...filters, [name]: filters[name]?.filter((each) => each !== value) ?? [] };
 }
 
 /** The filters that only choose days, and how they are counted. */
-export function timeFilters(filters: UrlFilters): Omit<UrlFilters, 'exclude'> {
+export function timeFilters(filters: UrlFilters): TimeFilters {
   const given = timeNames.map((name) => [name, filters[name]]).filter(([, value]) => value);
   return Object.fromEntries(given);
-}
-
-/** Whether a name is that of a filter, which `sparkify ask` takes as a flag. */
-export function isFlag(name: string): boolean {
-  return ['from', 'to', ...plainNames].includes(name);
-}
-
-/** What the bind parameter of an exclusion, such as `not_artist_1`, is for `--exclude`; undefined for any other. */
-export function excludedName(parameter: string): PlainName | undefined {
-  return plainNames.find((name) => parameter.replace(/^not_(\w+)_\d+$/, '$1') === name && parameter !== name);
 }

@@ -52,7 +52,7 @@ export function liveView(
       ...plainFilters(filters),
       ...Object.entries(set).map(([name, value]) => [`set.${name}`, value]),
     ];
-    return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value))}`;
+    return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value !== ''))}`;
   };
   return {
     status,

@@ -86,6 +86,14 @@ export const questions: Provocations<keyof typeof questionMessages> = {
   'SPK-713': asked('ask', 'top-songs', '39'),
   'SPK-714': asked('ask', 'plays-by-hour', '--time-zone', 'Europe/Berln'),
   'SPK-715': asked('ask', 'top-songs', '--grain', 'week'),
+  'SPK-716': inProject(['ask', 'of-level', '--level', 'free', '--level', 'paid'], (folder) =>
+    folder.write([
+      {
+        location: 'sparkify/questions/of-level.sql',
+        bytes: 'select count(*) as plays from filtered_plays where level = $level\n',
+      },
+    ]),
+  ),
   'SPK-720': printed(['ask', '--project', 'none']),
   'SPK-721': inProject(['ask'], ({ path }) =>
     chmodSync(join(path, 'sparkify/questions/loyal-listeners.sql'), 0o666),

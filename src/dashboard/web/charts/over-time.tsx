@@ -6,6 +6,7 @@ import type { View } from '../view.ts';
 import { Chart } from './chart.tsx';
 import { categoryAxis, grid, legend, stacked, unsigned } from './option.ts';
 import { type Periods, periodsOf } from './periods.ts';
+import type { PeriodsBefore } from './use-periods-before.ts';
 
 /** Bars of one colour. */
 export interface TimeSeries {
@@ -20,7 +21,7 @@ interface OverTimeProps {
   readonly view: View;
   readonly series: readonly TimeSeries[];
   /** The periods before, by their place. */
-  readonly before?: { readonly periods: Periods; readonly values: readonly number[] } | undefined;
+  readonly before?: PeriodsBefore | undefined;
   readonly label: string;
   readonly height?: number;
 }
@@ -28,7 +29,16 @@ interface OverTimeProps {
 /** Bars along hours, days, weeks or months; incomplete ones are lighter, and what was before is a dashed line. */
 export function OverTime({ answer, view, series, before, label, height = 260 }: OverTimeProps) {
   const grain = answer.grain ?? view.grain;
-  const periods = useMemo(() => periodsOf(grain, view.days, view), [grain, view.ask]);
+  const periods = useMemo(
+    () =>
+      periodsOf(
+        grain,
+        view.days,
+        view,
+        answer.rows.map((row) => String(row[grain])),
+      ),
+    [grain, view.ask, answer],
+  );
   const incomplete = useMemo(
     () => new Set(answer.rows.filter((row) => row.incomplete === true).map((row) => String(row[grain]))),
     [answer],
@@ -91,12 +101,7 @@ const previousName = 'previous period';
 const dashes = 'path://M0 4h4v2h-4z M6 4h4v2h-4z';
 
 /** What was in the period of the same place before. */
-function dashed(
-  colours: Palette,
-  { starts }: Periods,
-  { periods, values }: NonNullable<OverTimeProps['before']>,
-  cursor: string,
-) {
+function dashed(colours: Palette, { starts }: Periods, { periods, values }: PeriodsBefore, cursor: string) {
   return {
     name: previousName,
     type: 'line',

@@ -21,9 +21,18 @@ const day = 86_400_000;
 /** More would be no chart, and an address may ask for any days by the hour. */
 const mostPeriods = 20_000;
 
-/** Every period of the days that have plays, of those that are asked for; one without plays is a zero and no gap. */
-export function periodsOf(grain: Grain, days: View['days'], { status, zone }: View): Periods {
-  const shown = daysWithPlays(days, status) ?? { from: '', to: '' };
+/**
+ * Every period of the days that have plays, of those that are asked for; one without plays is a zero and no gap.
+ *
+ * @param filled the starts of periods that have something: page events may be before the first play, or after the last one
+ */
+export function periodsOf(
+  grain: Grain,
+  days: View['days'],
+  { status, zone }: View,
+  filled: readonly string[] = [],
+): Periods {
+  const shown = widened(daysWithPlays(days, status) ?? { from: '', to: '' }, grain, filled);
   const { from, to } = shown;
   const starts: string[] = [];
   const end = parse(to) + day; // no number where there are no plays, and nothing starts before it
@@ -44,6 +53,17 @@ export function periodsOf(grain: Grain, days: View['days'], { status, zone }: Vi
       const [start, next] = [at(first), nextStart(grain, at(last))];
       return daysWithin({ from: startText('day', start), to: startText('day', next - 1) }, shown);
     },
+  };
+}
+
+/** Days, with those of periods that begin before or after them. */
+function widened({ from, to }: DayRange, grain: Grain, filled: readonly string[]): DayRange {
+  const inOrder = filled.toSorted();
+  const [first = '', last = ''] = [inOrder[0], inOrder.at(-1)].map((start) => start?.slice(0, 10));
+  const startOfDay = (day: string) => startText('day', startOf(grain, parse(day)));
+  return {
+    from: first !== '' && (from === '' || first < startOfDay(from)) ? first : from,
+    to: to === '' || last > startOfDay(to) ? last : to,
   };
 }
 

@@ -1,93 +1,96 @@
 import { useMemo } from 'preact/hooks';
-import type { ApiAnswer } from '../../api.ts';
+import type { ApiAnswer, JsonRow } from '../../api.ts';
 import { formatNumber } from '../format.ts';
 import { colourOfLevel, levelsOf, nameOfLevel } from '../levels.ts';
 import type { Palette } from '../palette.ts';
 import { sumOf } from '../sum-of.ts';
-import { useAsked } from '../use-asked.ts';
 import type { View } from '../view.ts';
-import type { Bars } from './bars.tsx';
 import { OverTime } from './over-time.tsx';
-import { periodsOf } from './periods.ts';
+import { usePeriodsBefore } from './use-periods-before.ts';
 
-interface AnswerProps {
+interface TimeProps {
+  /** Rows of periods, and perhaps of levels in them. */
   readonly answer: ApiAnswer;
   readonly view: View;
+  /** What it shows, without the grain. */
+  readonly label: string;
+  /** Whether a dashed line shows the sum in each of the periods before. */
+  readonly isCompared?: boolean;
+  readonly height?: number;
 }
 
-/** Plays over time, the levels on top of each other, and a dashed line of the days before; a click or a drag filters. */
-export function PlaysOverTime({ answer, view }: AnswerProps) {
-  const series = useMemo(() => {
-    const { rows, grain } = answer;
-    return levelsOf(rows)
-      .toReversed()
-      .map((level) => ({
-        name: level,
-        colour: (colours: Palette) => colourOfLevel(level, colours),
-        values: new Map(
-          rows
-            .filter((row) => nameOfLevel(row.level ?? null) === level)
-            .map((row) => [String(row[grain ?? '']), Number(row.plays)] as const),
-        ),
-      }));
-  }, [answer]);
-  const before = usePlaysBefore(view);
+/** A measure over time, the levels on top of each other in their colours. */
+export function LevelsOverTime(props: TimeProps & { readonly measure: string }) {
+  const { answer, view, label, measure, isCompared = false, height } = props;
+  const series = useMemo(
+    () =>
+      levelsOf(answer.rows)
+        .toReversed()
+        .map((level) => ({
+          name: level,
+          colour: (colours: Palette) => colourOfLevel(level, colours),
+          values: valuesOf(answer, (row) =>
+            nameOfLevel(row.level ?? null) === level ? Number(row[measure]) : 0,
+          ),
+        })),
+    [answer, measure],
+  );
+  const before = usePeriodsBefore(view, isCompared ? answer.question : undefined, [measure]);
+  const sum = `${formatNumber(sumOf(answer.rows, measure))} ${measure}`;
   return (
     <OverTime
       answer={answer}
       view={view}
       series={series}
       before={before}
-      label={`Plays by level and ${answer.grain}: ${formatNumber(sumOf(answer.rows, 'plays'))} plays`}
+      label={`${label} by level and ${answer.grain}: ${sum}`}
+      {...(height !== undefined && { height })}
     />
   );
 }
 
-/** The plays of all levels in each period before, in order; undefined if nothing is before. */
-function usePlaysBefore(view: View) {
-  const { previous, grain, ask } = view;
-  const { value } = useAsked(
-    async (signal) => ({
-      of: ask,
-      answer: previous && (await ask('plays-over-time', { signal, isPrevious: true, grain })),
-    }),
-    [ask],
-  );
-  return useMemo(() => {
-    const { of, answer } = value ?? {};
-    // That of other days would be drawn beside these ones.
-    if (of !== ask || answer === undefined || previous === undefined) return undefined;
-    const plays = new Map<string, number>();
-    for (const row of answer.rows) {
-      const start = String(row[answer.grain ?? '']);
-      plays.set(start, (plays.get(start) ?? 0) + Number(row.plays));
-    }
-    const periods = periodsOf(grain, previous, view);
-    return { periods, values: periods.starts.map((start) => plays.get(start) ?? 0) };
-  }, [value, ask]);
+/** A column of an answer, as bars. */
+export interface Bars {
+  readonly column: string;
+  readonly name: string;
+  readonly colour: (colours: Palette) => string;
+  /** Drawn below the line. */
+  readonly isNegative?: boolean;
 }
 
-interface ColumnsProps extends AnswerProps {
-  /** The same array for each drawing. */
-  readonly bars: readonly Bars[];
-  readonly label: string;
-}
-
-/** Columns of an answer over time, on top of each other. */
-export function ColumnsOverTime({ answer, view, bars, label }: ColumnsProps) {
+/** Columns of an answer over time, each summed over the levels, on top of each other. */
+export function ColumnsOverTime(props: TimeProps & { readonly bars: readonly Bars[] }) {
+  const { answer, view, label, bars, isCompared = false, height = 230 } = props;
   const series = useMemo(
     () =>
       bars.map(({ column, name, colour, isNegative = false }) => ({
         name,
         colour,
-        values: new Map(
-          answer.rows.map((row) => {
-            const value = Number(row[column]);
-            return [String(row[answer.grain ?? '']), isNegative ? -value : value] as const;
-          }),
-        ),
+        values: valuesOf(answer, (row) => Number(row[column]) * (isNegative ? -1 : 1)),
       })),
     [answer, bars],
   );
-  return <OverTime answer={answer} view={view} series={series} label={label} height={230} />;
+  const columns = bars.map(({ column }) => column);
+  const before = usePeriodsBefore(view, isCompared ? answer.question : undefined, columns);
+  const sums = bars.map(({ column, name }) => `${formatNumber(sumOf(answer.rows, column))} ${name}`);
+  return (
+    <OverTime
+      answer={answer}
+      view={view}
+      series={series}
+      before={before}
+      label={`${label} by ${answer.grain}: ${sums.join(', ')}`}
+      height={height}
+    />
+  );
+}
+
+/** What the rows of each period come to, by its start. */
+function valuesOf({ rows, grain }: ApiAnswer, value: (row: JsonRow) => number): ReadonlyMap<string, number> {
+  const values = new Map<string, number>();
+  for (const row of rows) {
+    const start = String(row[grain ?? '']);
+    values.set(start, (values.get(start) ?? 0) + value(row));
+  }
+  return values;
 }
