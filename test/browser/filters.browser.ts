@@ -231,18 +231,20 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const asked: URL[] = [];
     const { page, complaints } = await open('/data');
     page.on('request', (request) => asked.push(new URL(request.url())));
-    for (const path of ['/retention', '/']) {
-      await page.goto(new URL(`${path}?from=2018-11-02&to=2018-11-02&grain=week`, page.url()).href);
-      await drawn(page);
-    }
     const daysOf = (question: string) =>
       asked
         .filter(({ pathname }) => pathname === `/api/questions/${question}`)
         .map(({ searchParams }) => `${searchParams.get('from')} ${searchParams.get('grain')}`)
         .sort();
+    for (const [path, question] of [
+      ['/retention', 'churn'],
+      ['/', 'listening-over-time'],
+    ] as const) {
+      await page.goto(new URL(`${path}?from=2018-11-02&to=2018-11-02&grain=week`, page.url()).href);
+      await expect.poll(() => daysOf(question)).toEqual(['2018-11-01 week', '2018-11-02 week']);
+      await drawn(page);
+    }
     expect(daysOf('page-events')).toEqual(['2018-11-02 week']);
-    for (const question of ['churn', 'listening-over-time'])
-      expect(daysOf(question)).toEqual(['2018-11-01 week', '2018-11-02 week']);
     const listening = page.locator('[data-question="listening-over-time"]');
     await listening.getByRole('button', { name: 'sessions' }).click();
     await listening.getByRole('img', { name: 'Listening by week: 1 sessions' }).waitFor();

@@ -20,9 +20,9 @@ interface PlayTableProps {
 }
 
 /** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
-export function PlayTable({ answer: { columns, rows }, view, caption }: PlayTableProps) {
+export function PlayTable({ answer: { columns, rows, grain }, view, caption }: PlayTableProps) {
   const { onPlay, onFilter, filters } = view;
-  const hidden = ['play_id', 'user_id', 'in_song_data'];
+  const hidden = ['play_id', 'user_id', 'in_song_data', 'incomplete'];
   return (
     <ResultTable
       result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
@@ -45,6 +45,12 @@ export function PlayTable({ answer: { columns, rows }, view, caption }: PlayTabl
             </button>
           );
         if ((column === 'song' || column === 'artist') && value === null) return <span class="muted">–</span>;
+        if (column === grain && row.incomplete === true)
+          return (
+            <>
+              {String(value)} <span class="muted">incomplete</span>
+            </>
+          );
         const linked = linkedCell(column, value, row, view);
         if (column !== 'song' || row.in_song_data !== false) return linked;
         return (
