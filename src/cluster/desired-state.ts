@@ -47,6 +47,8 @@ export function desiredState(
     readonly network: Network;
     readonly cidrs: readonly string[];
     readonly now: Date;
+    /** The KMS key that the role may use already, which it keeps. */
+    readonly keyOfRole?: string | undefined;
     /** Whether a namespace of this name uses the role, beside a cluster. */
     readonly hasServerless?: boolean | undefined;
     /** Whether the ranges are the caller's address, which nobody chose: a wider range that contains it stays. */
@@ -55,7 +57,7 @@ export function desiredState(
 ): DesiredState {
   const { identity, network, cidrs } = place;
   const { vpcId, securityGroup } = network;
-  const { reads, work, connection, boundary, kmsKey } = settings;
+  const { reads, work, connection, boundary, kmsKey = place.keyOfRole } = settings;
   const owner = ownerName({ region: connection.region, identifier: settings.identifier });
   const tags = { [ownerTag]: owner };
   const warehouse = desiredWarehouse(settings, place, {

@@ -117,8 +117,7 @@ function changesFor(
   if (roleArn === undefined || !cluster.roles.includes(roleArn)) {
     changes.push({ what: 'role', from: cluster.roles.join(', '), to: roleArn ?? 'the new role' });
   }
-  const [onlyGroup, ...others] = cluster.securityGroups;
-  if (securityGroupId === undefined || onlyGroup !== securityGroupId || others.length > 0) {
+  if (securityGroupId === undefined || !cluster.securityGroups.includes(securityGroupId)) {
     changes.push({
       what: 'security group',
       from: cluster.securityGroups.join(', '),

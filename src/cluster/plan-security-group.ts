@@ -76,7 +76,7 @@ export function planSecurityGroup(
   return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
 }
 
-/** A group that the user named: they know who needs to connect. */
+/** A group that the user named, or that the warehouse has from somebody else: they know who needs to connect. */
 function useAsItIs(
   step: Omit<Step<SecurityGroupChange>, 'verb'>,
   { cidrs, port }: DesiredSecurityGroup,
@@ -89,7 +89,7 @@ function useAsItIs(
     verb: 'adopt',
     summary: 'used as it is',
     notes: [
-      'You named it: it stays as it is, and cluster delete leaves it.',
+      'It was not made for this cluster: it stays as it is, and cluster delete leaves it.',
       ...(missing.length === 0
         ? []
         : [

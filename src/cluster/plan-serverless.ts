@@ -72,8 +72,7 @@ export function planWorkgroup(
   ]);
   if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
   const changes: WorkgroupChange[] = capacityChanges(desired.compute, workgroup);
-  const [onlyGroup, ...others] = workgroup.securityGroups;
-  if (securityGroupId === undefined || onlyGroup !== securityGroupId || others.length > 0) {
+  if (securityGroupId === undefined || !workgroup.securityGroups.includes(securityGroupId)) {
     changes.push({
       what: 'security group',
       from: workgroup.securityGroups.join(', '),

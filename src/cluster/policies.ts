@@ -79,8 +79,18 @@ export function accessPolicy(places: {
           },
         ]),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: to read, and to write.
-    ...(kmsKey === undefined ? [] : [allow('ObjectsKey', ['kms:Decrypt', 'kms:GenerateDataKey'], kmsKey)]),
+    ...(kmsKey === undefined ? [] : [allow(objectsKey, ['kms:Decrypt', 'kms:GenerateDataKey'], kmsKey)]),
   ]);
+}
+
+/** The statement of {@link accessPolicy} about the KMS key. */
+const objectsKey = 'ObjectsKey';
+
+/** The KMS key that a role's policy of {@link accessPolicy} lets it use, where it has one. */
+export function keyIn(access: unknown): string | undefined {
+  const { Statement: statements = [] } = (access ?? {}) as Partial<PolicyDocument>;
+  const key = [statements].flat().find(({ Sid }) => Sid === objectsKey)?.Resource;
+  return [key].flat()[0];
 }
 
 /**

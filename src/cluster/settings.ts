@@ -119,12 +119,13 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
 /** The warehouse that exists, which counts before what a file or a default says. */
 export interface Existing {
   readonly kind?: Kind;
-  readonly cluster?: Pick<Nodes, 'nodeType' | 'nodes'> | undefined;
+  readonly cluster?: (Pick<Nodes, 'nodeType' | 'nodes'> & { readonly public: boolean }) | undefined;
   readonly workgroup?:
     | {
         readonly baseCapacity: number;
         readonly maxCapacity?: number | undefined;
         readonly usageLimit?: { readonly amount: number } | undefined;
+        readonly public: boolean;
       }
     | undefined;
 }
@@ -144,7 +145,7 @@ export function readClusterSettings(
     ...readClusterTarget(given),
     ...readDatabaseSettings(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
-    isPrivate: isAskedPrivate(given),
+    isPrivate: isAskedPrivate(given, kind === 'serverless' ? found.workgroup : found.cluster),
     network: {
       subnetGroup: parsed(given, 'subnetGroup'),
       vpc: parsed(given, 'vpc'),
@@ -179,10 +180,14 @@ function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
   };
 }
 
-/** Where the Data API is the way in, a second `create` without the flag does not open what was private. */
-function isAskedPrivate(given: ResolvedSettings): boolean {
+/** A second `create` without the flag neither opens nor closes what is there. */
+function isAskedPrivate(
+  given: ResolvedSettings,
+  existing: { readonly public: boolean } | undefined,
+): boolean {
   const asked = explicit(given.private);
-  return asked === undefined ? parsed(given, 'connection') === 'data-api' : isOn(asked);
+  if (asked !== undefined) return isOn(asked);
+  return existing === undefined ? parsed(given, 'connection') === 'data-api' : !existing.public;
 }
 
 /** A cluster that exists is wanted as it is, unless the settings ask for nodes. */

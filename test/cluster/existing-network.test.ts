@@ -13,7 +13,11 @@ const create = 'cluster create --yes --data s3://sparkify/raw';
 async function openAccountWithNetwork(): Promise<TestAccount> {
   const account = await openTestAccount();
   account.aws.restrictTo(deployerPolicy({ ...policyNames, serverless: true }));
-  const { world } = account;
+  addNetwork(account);
+  return account;
+}
+
+function addNetwork({ world }: TestAccount): void {
   world.vpcs.push(vpc, 'vpc-0ccc3333');
   world.subnetGroups.set('private', {
     vpcId: vpc,
@@ -25,7 +29,6 @@ async function openAccountWithNetwork(): Promise<TestAccount> {
     ...{ id: group, name: 'warehouse', vpcId: vpc, createdAt: 0, tags: { team: 'data' } },
     rules: [rule],
   });
-  return account;
 }
 
 const mutating = ({ aws }: TestAccount) =>
@@ -70,6 +73,24 @@ for (const [kind, key] of [
     await succeed(account, 'cluster status');
     await succeed(account, 'cluster delete --yes');
     expect([...world.groups.keys()]).toEqual([group]);
+  });
+
+  test(`with ${kind}, a second create without any of its flags keeps network, security group, privacy and key`, async () => {
+    await using account = await openTestAccount();
+    addNetwork(account);
+    using folder = temporaryFolder();
+    const again = `${create} --work s3://sparkify/work ${kind} --config ${join(folder.path, 'dwh.cfg')}`;
+    const kmsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const network = `--private --subnet-group private --vpc ${vpc} --security-group ${group}`;
+    await succeed(account, `${again} ${network} --kms-key ${kmsKey}`);
+    account.aws.calls.length = 0;
+    const { noted } = await succeed(account, again);
+    expect(mutating(account)).toEqual([]);
+    expect(noted).toMatch(new RegExp(`> adopt +Security group +${group} +used as it is`));
+    // A group that somebody adds beside it stays, too.
+    account.world.warehouses.get(key)?.groups.push('sg-0fff6666');
+    await succeed(account, `${again} --security-group ${group}`);
+    expect(mutating(account)).toEqual([]);
   });
 
   test(`with ${kind}, an existing warehouse is not moved into another network`, async () => {

@@ -37,8 +37,9 @@ test('the printed policy is enough for every verb, and none of its actions is to
     }
     account.world.host = '127.0.0.1';
     const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ' --nodes 2'}`;
+    const open = { section: 'DWH', key: 'PRIVATE', value: 'no', line: 6 };
     const run = async (command: string) =>
-      expect(wordsOf((await account.run(command)).error), command).toBe('no error');
+      expect(wordsOf((await account.run(command, { config: [open] })).error), command).toBe('no error');
     await run(create);
     // Every change that a second run can come to.
     for (const warehouse of account.world.warehouses.values()) warehouse.facts.public = false;

@@ -10,6 +10,7 @@ import { chooseKind } from '../../cluster/kind.ts';
 import { findNetwork } from '../../cluster/network.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
+import { keyIn } from '../../cluster/policies.ts';
 import { observeSecurityGroup } from '../../cluster/security-group.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
@@ -100,26 +101,31 @@ export async function desiredHere(
     cidrs,
     now: context.clock.now(),
     hasServerless: seen.namespace !== undefined,
+    keyOfRole: keyIn(seen.role?.access),
     isOwnAddress: settings.allowCidrs.length === 0,
   });
   return { desired, observed: { ...seen, securityGroup } };
 }
 
-/** Where the warehouse is to be, and the security group there. */
+/** Where the warehouse is to be, and the security group there: of one that exists the group that it has, unless another is named. */
 async function inNetwork(clients: Clients, settings: ClusterSettings, seen: Observed) {
   const { compute, connection, securityGroupName: name } = settings;
   const serverless = compute.kind === 'serverless';
+  const existing = serverless ? seen.workgroup : seen.cluster;
   const network = await findNetwork(clients, settings.network, {
     ...{ serverless, region: connection.region, defaultVpc: seen.vpcId },
-    existingVpc: serverless ? seen.workgroup?.vpcId : seen.cluster?.vpcId,
+    existingVpc: existing?.vpcId,
   });
   const { vpcId, securityGroup: given } = network;
   if (given !== undefined) return { network, securityGroup: given };
   const isSeen = vpcId === (seen.securityGroup?.vpcId ?? seen.vpcId);
-  return {
-    network,
-    securityGroup: isSeen ? seen.securityGroup : await observeSecurityGroup(clients, { name, vpcId }),
-  };
+  const own = isSeen ? seen.securityGroup : await observeSecurityGroup(clients, { name, vpcId });
+  const attached = existing?.securityGroups ?? [];
+  const [id] = attached;
+  if (id === undefined || (own !== undefined && attached.includes(own.id)))
+    return { network, securityGroup: own };
+  const securityGroup = await observeSecurityGroup(clients, { id });
+  return { network: { ...network, securityGroup }, securityGroup };
 }
 
 export async function whenReady(
