@@ -1,10 +1,11 @@
-import { InterruptedError, TransientError, UsageError } from '../errors.ts';
+import { InterruptedError, reworded, SparkifyError, TransientError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { explainAwsError } from './aws-errors.ts';
 import { observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
+import { isBroken, notRecovering } from './refusal.ts';
 import { waitFor } from './wait.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
@@ -29,11 +30,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
     const reached = await waitFor({ clock, signal, every: 10_000, limit: longest }, async (waited) => {
       const status = await statusOf(goal, clients);
       if (isReached(goal, status)) return true;
-      if (/^(incompatible|hardware-failure|failed)/.test(status ?? '')) {
-        throw new UsageError('SPK-606', `${label} is ${status}, and AWS does not recover it by itself.`, {
-          hints: [{ command: 'cluster delete', why: 'Delete it, then create it again' }],
-        });
-      }
+      if (isBroken(status)) throw notRecovering(label, status);
       report.waiting(`${label}  ${status ?? 'not seen yet'}  ${spokenTime(waited)}`);
       return undefined;
     });
@@ -47,7 +44,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       );
     }
   } catch (error) {
-    if (!signal?.aborted) throw explainAwsError(error, label);
+    if (!signal?.aborted) throw withoutWaiting(explainAwsError(error, label), error, goal);
     throw new InterruptedError(
       'SPK-602',
       `Stopped waiting. ${label} continues in the background until it is ${goal.until}.`,
@@ -57,6 +54,19 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       },
     );
   }
+}
+
+/** An error of AWS, such as credentials that have expired, ends the waiting only. */
+function withoutWaiting(explained: Error, error: unknown, goal: Goal): Error {
+  if (explained === error || !(explained instanceof SparkifyError)) return explained;
+  const { kind, name, until } = goal;
+  return reworded(explained, {
+    details: [
+      ...explained.details,
+      `Only the waiting ended: AWS continues until ${kind} ${name} is ${until}${until === 'available' ? ', and bills it' : ''}.`,
+    ],
+    hints: [...explained.hints, ...goesOn(goal)],
+  });
 }
 
 async function statusOf(goal: Goal, clients: Execution['clients']): Promise<string | undefined> {

@@ -40,7 +40,10 @@ export function explainAwsError(error: unknown, doing: string): Error {
   if (passing.has(code) || statusOf(error) >= 500) {
     return new TransientError('SPK-503', message, {
       cause: error,
-      hints: ['Nothing is lost: run the same command again.'],
+      hints: [
+        ...(unknownHost.has(code) ? ['Check the network, and the name of the region (--region).'] : []),
+        'Nothing is lost: run the same command again.',
+      ],
     });
   }
   // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
@@ -94,6 +97,8 @@ const noCredentials = new Set([
   'UnrecognizedClient',
   'SignatureDoesNotMatch',
   'AuthFailure',
+  'RequestExpired', // EC2's words for credentials that have expired
+  'InvalidSignature',
   'InvalidAccessKeyId',
 ]);
 
@@ -126,6 +131,9 @@ const passing = new Set([
   'BodyTimeout',
   'Socket',
 ]);
+
+/** The name of the service's host, which contains the region, is not known. */
+const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 
 function plainCode(error: Error): string | undefined {
   const { code, Code } = error as { code?: unknown; Code?: unknown };

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-redshift';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
+import { isLeaving } from './refusal.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
 import type { Nodes } from './settings.ts';
 import { renewedTag, type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
@@ -187,7 +188,7 @@ export async function removeCluster(
     } catch (error) {
       // Already on its way out, by a run that died after asking.
       const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
-      if (status === 'deleting' || status === 'final-snapshot') return;
+      if (status !== undefined && isLeaving(status)) return;
       // A paused cluster cannot be deleted. https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
       if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
       throw error;

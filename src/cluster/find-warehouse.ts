@@ -6,6 +6,7 @@ import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
 import { observeOthers } from './others.ts';
+import { isBroken, isLeaving, notRecovering } from './refusal.ts';
 import { lifeStart, ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
@@ -38,7 +39,7 @@ type RedshiftClients = Pick<Clients, 'redshift' | 'serverless'>;
  * Finds endpoint and role by the name alone, so that nobody has to copy them: what every command on Redshift does
  * without a host. Asks nothing that an analyst may not: no role, no network.
  *
- * @throws {UsageError} where there is no such warehouse
+ * @throws {UsageError} where there is no such warehouse, or it is being deleted or has failed
  * @throws {TransientError} while it is being created, or paused
  */
 export async function findWarehouse(
@@ -55,6 +56,15 @@ export async function findWarehouse(
       hints: [{ command: 'cluster resume', flags, why: 'Start it again' }],
     });
   }
+  if (isLeaving(state)) {
+    throw new UsageError('SPK-611', `The ${kind} ${found.name} is ${state}; expected available.`, {
+      hints: [
+        { command: 'cluster status', flags, why: 'Check whether it is deleted' },
+        { command: 'cluster create', flags, why: 'Then create it again' },
+      ],
+    });
+  }
+  if (isBroken(state)) throw notRecovering(`The ${kind} ${found.name}`, state);
   if (host === undefined || state !== 'available') {
     throw new TransientError('SPK-605', `The ${kind} ${found.name} is ${state}; it cannot be used yet.`, {
       hints: [

@@ -1,6 +1,14 @@
 import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
 import { dollars, nodePrice } from './prices.ts';
-import { beingDeleted, broken, comparedKey, differing, type Refusal } from './refusal.ts';
+import {
+  beingDeleted,
+  broken,
+  comparedKey,
+  differing,
+  isBroken,
+  isLeaving,
+  type Refusal,
+} from './refusal.ts';
 import type { Nodes } from './settings.ts';
 import type { Step } from './step.ts';
 import { ownershipOf, ownerTag, ttlTag } from './tags.ts';
@@ -88,8 +96,8 @@ function adopt(
 }
 
 function stateRefusal({ status }: Cluster): Refusal | undefined {
-  if (status === 'deleting' || status === 'final-snapshot') return beingDeleted;
-  return /^(incompatible|hardware-failure|storage-full|failed)/.test(status) ? broken(status) : undefined;
+  if (isLeaving(status)) return beingDeleted;
+  return isBroken(status) ? broken(status) : undefined;
 }
 
 /** What only a new cluster can have: changing it means a resize or a restore, which are not for a plan to decide. */

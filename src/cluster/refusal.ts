@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
 
 /** Why a resource is in the way, and what to do about it. */
@@ -10,6 +11,23 @@ export const beingDeleted: Refusal = {
   notes: ['It is being deleted. Run this again when it is deleted.'],
   hints: [{ command: 'cluster status', why: 'Check whether it is deleted' }],
 };
+
+/** States of a cluster on its way out. */
+export function isLeaving(status: string): boolean {
+  return status === 'deleting' || status === 'final-snapshot';
+}
+
+/** States that no time ends. */
+export function isBroken(status: string | undefined): status is string {
+  return /^(incompatible|hardware-failure|storage-full|failed)/.test(status ?? '');
+}
+
+/** What to say of a warehouse in such a state where it is needed. */
+export function notRecovering(label: string, status: string): UsageError {
+  return new UsageError('SPK-606', `${label} is ${status}, and AWS does not recover it by itself.`, {
+    hints: [{ command: 'cluster delete', why: 'Delete it, then create it again' }],
+  });
+}
 
 export function broken(status: string): Refusal {
   return { notes: [`It is ${status}.`], hints: [startOver] };

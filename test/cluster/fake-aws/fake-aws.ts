@@ -14,11 +14,12 @@ import { keptPassword, settle, type World } from './world.ts';
  * What becomes of a request.
  * - `pass`: it is done and answered.
  * - `throttle`: it is not done, and answered with an error that asks for retryPolicy.
+ * - `expired`: it is not done, since the caller's credentials have expired.
  * - `lose answer`: it is done, and the connection breaks before the answer.
  * - `down`: it is not done, and the connection breaks.
  * - `web page`: it is not done, and a proxy answers with the login page of a network.
  */
-export type Fate = 'pass' | 'throttle' | 'lose answer' | 'down' | 'web page';
+export type Fate = 'pass' | 'throttle' | 'expired' | 'lose answer' | 'down' | 'web page';
 
 export interface Call {
   readonly service: string;
@@ -76,7 +77,7 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
       return void response.end(await passed.text());
     }
     for (const right of neededRights(world, asked)) rights.add(right.action);
-    const answered = outcome === 'throttle' ? throttled(asked) : answer(world, asked, policy);
+    const answered = refused(asked, outcome) ?? answer(world, asked, policy);
     const { status, type, body, headers = {} } = answered;
     if (outcome === 'lose answer') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
@@ -159,7 +160,20 @@ function answer(world: World, request: AwsRequest, policy: PolicyDocument | unde
   }
 }
 
-function throttled(request: AwsRequest): Answer {
-  const code = request.service === 'ec2' ? 'RequestLimitExceeded' : 'Throttling';
-  return { status: 400, ...writeFault(request, new AwsFault(code, 'Rate exceeded')) };
+/** What a service answers without doing anything, in its own words. */
+function refused(request: AwsRequest, outcome: Fate): Answer | undefined {
+  const isEc2 = request.service === 'ec2';
+  const faults: Partial<Record<Fate, AwsFault>> = {
+    throttle: new AwsFault(isEc2 ? 'RequestLimitExceeded' : 'Throttling', 'Rate exceeded'),
+    expired: new AwsFault(
+      isEc2
+        ? 'RequestExpired'
+        : /^(iam|sts|redshift)$/.test(request.service)
+          ? 'ExpiredToken'
+          : 'ExpiredTokenException',
+      isEc2 ? 'Request has expired.' : 'The security token included in the request is expired',
+    ),
+  };
+  const fault = faults[outcome];
+  return fault && { status: 400, ...writeFault(request, fault) };
 }

@@ -135,7 +135,7 @@ export const redshift: Readonly<Record<string, Action>> = {
 
   DeleteCluster(world, input) {
     const cluster = found(world, input);
-    if (cluster.status !== 'available') {
+    if (!/^(available|incompatible)/.test(cluster.status)) {
       throw new AwsFault('InvalidClusterState', 'There is an operation running on the Cluster.');
     }
     const snapshot = input.FinalClusterSnapshotIdentifier;
