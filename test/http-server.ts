@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './listen.ts';
 
 export interface HttpServer extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`. */
@@ -9,14 +8,6 @@ export interface HttpServer extends AsyncDisposable {
 
 /** Starts a server on a free port of 127.0.0.1 that is stopped, open connections included, on disposal. */
 export async function startHttpServer(listener: RequestListener): Promise<HttpServer> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  const { port, [Symbol.asyncDispose]: close } = await listen(createServer(listener));
+  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: close };
 }

@@ -1,18 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
 import { testNetwork, testTls } from '../../src/doctor/connection.ts';
 import { testLogin, testPrivileges } from '../../src/doctor/session.ts';
+import { listen } from '../listen.ts';
+import { silentHost } from '../stopping/silent-host.ts';
 
 test('a port where nobody listens is a wrong network', async () => {
-  const server = await listen(() => {});
+  const server = await silentHost();
   const place = { host: '127.0.0.1', port: server.port };
   expect((await testNetwork(place)).state).toBe('ok');
-  await server.close();
+  await server[Symbol.asyncDispose]();
   expect(await testNetwork(place)).toMatchObject({
     state: 'wrong',
     said: expect.stringContaining('refused'),
@@ -27,17 +26,18 @@ test('a name that nobody knows is reported as such, with how to look', async () 
 });
 
 test('a server that refuses TLS is reported as unsafe', async () => {
-  const server = await listen((socket) => socket.once('data', () => socket.write('N')));
+  await using server = await silentHost('N');
   const found = await testTls({ host: '127.0.0.1', port: server.port });
   expect(found).toMatchObject({ state: 'wrong', said: expect.stringContaining('does not offer TLS') });
-  await server.close();
 });
 
-test.skipIf(!hasOpenssl())(
-  'a certificate is verified: of a strange root it is refused (needs openssl)',
-  async () => {
-    const { key, cert } = selfSigned();
-    const server = await listen((socket) =>
+test('a certificate is verified: of a strange root it is refused', async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    algorithm: 'sha256',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  await using server = await listen(
+    createServer((socket) =>
       socket.once('data', (asked) => {
         // The eight bytes that ask for TLS, before anything else is said.
         expect([...asked]).toEqual([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -48,19 +48,18 @@ test.skipIf(!hasOpenssl())(
         });
         secure.on('error', () => {});
       }),
-    );
-    const place = { host: 'localhost', port: server.port };
-    expect(await testTls(place)).toMatchObject({
-      state: 'wrong',
-      said: expect.stringContaining('self-signed'),
-    });
-    expect(await testTls(place, [cert])).toMatchObject({
-      state: 'ok',
-      said: expect.stringContaining('TLSv1'),
-    });
-    await server.close();
-  },
-);
+    ),
+  );
+  const place = { host: 'localhost', port: server.port };
+  expect(await testTls(place)).toMatchObject({
+    state: 'wrong',
+    said: expect.stringContaining('self-signed'),
+  });
+  expect(await testTls(place, [cert])).toMatchObject({
+    state: 'ok',
+    said: expect.stringContaining('TLSv1'),
+  });
+});
 
 test('login and privileges are found from what the warehouse answers', async () => {
   const answering = (row: Record<string, unknown>) => ({ query: async () => [row], close: async () => {} });
@@ -79,41 +78,3 @@ test('login and privileges are found from what the warehouse answers', async () 
     fix: ['As its owner: grant create on schema public to "ada"'],
   });
 });
-
-async function listen(onSocket: (socket: Socket) => void) {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    onSocket(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise<void>((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function selfSigned(): { readonly key: string; readonly cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'sparkify-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const words =
-    'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost';
-  execFileSync('openssl', [...words.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' });
-  const made = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return made;
-}

@@ -1,5 +1,6 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { startHttpServer } from '../http-server.ts';
 
 /** A front before moto that answers for the service that moto does not know. */
 export interface MotoFront extends AsyncDisposable {
@@ -14,7 +15,7 @@ export interface MotoFront extends AsyncDisposable {
  */
 export async function openMotoFront(moto: string): Promise<MotoFront> {
   const mutations: string[] = [];
-  const server = createServer((incoming, answer) => {
+  const { url, [Symbol.asyncDispose]: close } = await startHttpServer(async (incoming, answer) => {
     const target = String(incoming.headers['x-amz-target'] ?? '');
     if (target.startsWith('RedshiftServerless.')) {
       const isList = target.includes('.List');
@@ -23,37 +24,25 @@ export async function openMotoFront(moto: string): Promise<MotoFront> {
       answer.end(isList ? '{"snapshots":[]}' : '{"__type":"ResourceNotFoundException","message":"none"}');
       return;
     }
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const action = new URLSearchParams(body.toString()).get('Action') ?? target.split('.').pop() ?? '';
-      if (!/^(Describe|Get|List)/.test(action)) mutations.push(action);
-      if (action === 'DescribeScheduledActions') {
-        answer.writeHead(400, { 'content-type': 'text/xml' });
-        return answer.end(noScheduledAction);
-      }
-      const passed = request(
-        new URL(incoming.url ?? '/', moto),
-        { method: incoming.method, headers: incoming.headers },
-        (reply) => {
-          answer.writeHead(reply.statusCode ?? 502, reply.headers);
-          reply.pipe(answer);
-        },
-      );
-      passed.on('error', () => answer.destroy());
-      passed.end(body);
-    });
+    const body = await buffer(incoming);
+    const action = new URLSearchParams(body.toString()).get('Action') ?? target.split('.').pop() ?? '';
+    if (!/^(Describe|Get|List)/.test(action)) mutations.push(action);
+    if (action === 'DescribeScheduledActions') {
+      answer.writeHead(400, { 'content-type': 'text/xml' });
+      return void answer.end(noScheduledAction);
+    }
+    const passed = request(
+      new URL(incoming.url ?? '/', moto),
+      { method: incoming.method, headers: incoming.headers },
+      (reply) => {
+        answer.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(answer);
+      },
+    );
+    passed.on('error', () => answer.destroy());
+    passed.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mutations,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { endpoint: url, mutations, [Symbol.asyncDispose]: close };
 }
 
 const noScheduledAction =

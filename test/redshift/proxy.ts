@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { type Listening, listen } from '../listen.ts';
 
-export interface Proxy extends AsyncDisposable {
+/** Its `cut` breaks connections as a network does: without a word of the protocol. */
+export interface Proxy extends Listening {
   readonly host: string;
-  readonly port: number;
-  /** Breaks every connection now, as a network does: without a word of the protocol. */
-  cut(): void;
   /** Takes new connections and breaks them at once, until `accept` is called. */
   refuse(): void;
   accept(): void;
@@ -21,7 +19,6 @@ export async function startProxy(
   target: { readonly host: string; readonly port: number },
   host = '127.0.0.1',
 ): Promise<Proxy> {
-  const sockets = new Set<Socket>();
   let refusing = false;
   let connections = 0;
   const server = createServer((client) => {
@@ -32,26 +29,13 @@ export async function startProxy(
       [client, upstream],
       [upstream, client],
     ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
+      socket.on('error', () => other.destroy()).on('close', () => other.destroy());
       socket.pipe(other);
     }
   });
-  server.listen(0, host);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   return {
+    ...(await listen(server, host)),
     host,
-    port: address.port,
-    cut,
     refuse: () => {
       refusing = true;
     },
@@ -60,11 +44,6 @@ export async function startProxy(
     },
     get connections() {
       return connections;
-    },
-    async [Symbol.asyncDispose]() {
-      cut();
-      server.close();
-      await once(server, 'close');
     },
   };
 }

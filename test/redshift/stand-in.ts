@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { listen } from '../listen.ts';
 import type { Isolation } from './backend.ts';
 import { sharedCertificate } from './certificate.ts';
 import type { Cluster, LoggedStatement, Moment, PlannedFailure } from './cluster.ts';
@@ -55,7 +55,6 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
     openEngine(options.isolation ?? 'snapshot'),
     sharedCertificate(),
   ]);
-  const sockets = new Set<Socket>();
   const sessions = new Set<Promise<void>>();
   const cluster: Cluster = {
     ...{ engine, certificate, databaseName: 'dwh', copies: 0, backends: 0 },
@@ -67,19 +66,12 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
     ...{ statements: [], errors: [], failures: [], moments: [], terminations: new Map() },
   };
   const server = createServer((socket) => {
-    sockets.add(socket);
-    const session = serveSession(socket, cluster).finally(() => {
-      sockets.delete(socket);
-      sessions.delete(session);
-    });
+    const session = serveSession(socket, cluster).finally(() => sessions.delete(session));
     sessions.add(session);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the stand-in has no port');
+  const { port, [Symbol.asyncDispose]: close } = await listen(server);
   return {
-    ...{ host: '127.0.0.1', port: address.port, database: cluster.databaseName, user: 'awsuser' },
+    ...{ host: '127.0.0.1', port, database: cluster.databaseName, user: 'awsuser' },
     password: cluster.users.awsuser ?? '',
     ca: certificate.ca,
     role: standInRole,
@@ -92,10 +84,8 @@ export async function startRedshift(options: RedshiftOptions): Promise<Redshift>
     on: (moment, action) => void cluster.moments.push({ ...moment, action }),
     rows: (sql) => lookAt(cluster, sql),
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
+      await close();
       await Promise.allSettled(sessions);
-      server.close();
-      await once(server, 'close');
       await engine[Symbol.asyncDispose]();
     },
   };

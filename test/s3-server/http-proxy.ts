@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { listen } from '../listen.ts';
 
 /** A proxy of HTTP on 127.0.0.1 that tunnels by CONNECT. */
 export interface HttpProxy extends AsyncDisposable {
@@ -12,9 +12,8 @@ export interface HttpProxy extends AsyncDisposable {
 /** Starts a proxy; with `login`, `user:password`, it refuses those without. */
 export async function startHttpProxy({ login }: { readonly login?: string } = {}): Promise<HttpProxy> {
   const tunnels: string[] = [];
-  const sockets = new Set<Socket>();
+  const outward = new Set<Socket>();
   const server = createServer((_, response) => response.writeHead(501).end());
-  server.on('connection', (socket) => sockets.add(socket));
   server.on('connect', (request, socket) => {
     const target = request.url ?? '';
     tunnels.push(target);
@@ -28,19 +27,17 @@ export async function startHttpProxy({ login }: { readonly login?: string } = {}
       onward.pipe(socket);
       socket.pipe(onward);
     });
-    sockets.add(onward);
+    outward.add(onward);
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { port, [Symbol.asyncDispose]: close } = await listen(server);
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `http://127.0.0.1:${port}`,
     tunnels,
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
+      for (const socket of outward) socket.destroy();
+      await close();
     },
   };
 }

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listen } from '../listen.ts';
 import { answer } from './answer.ts';
 import { type Buckets, createBucket, deleteObject, putObject, type StoredObject } from './buckets.ts';
 import { applyFault, type Fault, type FaultKind, takeFault } from './faults.ts';
@@ -55,9 +54,8 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     });
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `${options.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port, [Symbol.asyncDispose]: close } = await listen(server);
+  const endpoint = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = message.method === 'GET' ? Buffer.alloc(0) : await buffer(message);
@@ -87,11 +85,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
       faults.length = 0;
       requests.length = 0;
     },
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 

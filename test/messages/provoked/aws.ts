@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readObject } from '../../../src/cluster/buckets.ts';
 import { openClients } from '../../../src/cluster/clients.ts';
 import type { awsMessages } from '../../../src/messages/aws.ts';
@@ -8,6 +5,7 @@ import type { S3Settings } from '../../../src/s3/settings.ts';
 import { openS3Source } from '../../../src/sources/s3.ts';
 import { openTestAccount, type TestAccount } from '../../cluster/account.ts';
 import type { Fate } from '../../cluster/fake-aws/fake-aws.ts';
+import { startHttpServer } from '../../http-server.ts';
 import { makeCertificate } from '../../redshift/certificate.ts';
 import type { FaultKind } from '../../s3-server/faults.ts';
 import { startS3Server } from '../../s3-server/s3-server.ts';
@@ -42,17 +40,11 @@ const underFault = (kind: FaultKind) =>
 /** Lists a bucket of a server that answers every request with one error. */
 const answered = (status: number, code: string) =>
   thrown(async () => {
-    const server = createServer((_, response) => {
+    await using server = await startHttpServer((_, response) => {
       const text = `<Error><Code>${code}</Code><Message>as S3 says it</Message></Error>`;
       response.writeHead(status, { 'content-type': 'application/xml', 'x-amz-request-id': '1' }).end(text);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    try {
-      return await list('s3://b/', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+    });
+    return await list('s3://b/', server.url);
   });
 
 export const aws: Provocations<keyof typeof awsMessages> = {

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { etl } from '../../../src/load/etl.ts';
 import { upgrade } from '../../../src/load/upgrade.ts';
 import type { redshiftMessages } from '../../../src/messages/redshift.ts';
@@ -14,6 +12,7 @@ import { serializationViolation } from '../../redshift/wire.ts';
 import { type FreshRedshift, freshRedshift } from '../../redshift-load/fresh-redshift.ts';
 import { song } from '../../reference/examples.ts';
 import { smallSource } from '../../source-folder.ts';
+import { silentHost } from '../../stopping/silent-host.ts';
 import { settingsOf } from '../../warehouse/redshift/stand-in-settings.ts';
 import { type Provocations, printed, thrown } from './provoke.ts';
 
@@ -79,17 +78,9 @@ export const redshift: Provocations<keyof typeof redshiftMessages> = {
   'SPK-404': connecting({ port: 1 }),
   'SPK-405': connecting({ ca: undefined }),
   'SPK-406': thrown(async () => {
-    const server = createServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as { port: number };
-    try {
-      return await openRedshift({ host: '127.0.0.1', port, database: 'dwh', user: 'u', password: 'p' });
-    } finally {
-      server.close();
-    }
+    await using host = await silentHost('HTTP/1.1 400 Bad Request\r\n\r\n');
+    const { port } = host;
+    return await openRedshift({ host: '127.0.0.1', port, database: 'dwh', user: 'u', password: 'p' });
   }),
   'SPK-407': connecting({ database: 'none' }),
   'SPK-408': failing({

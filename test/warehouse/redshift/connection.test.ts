@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
 import { memoryObjects } from '../../redshift/memory-objects.ts';
 import { startProxy } from '../../redshift/proxy.ts';
 import { startRedshift } from '../../redshift/stand-in.ts';
+import { silentHost } from '../../stopping/silent-host.ts';
 import { errorOf, settingsOf } from './stand-in-settings.ts';
 
 test('a wrong password is reported without repeating it', async () => {
@@ -41,15 +40,9 @@ test('a certificate of another host is refused', async () => {
 });
 
 test('a server without TLS is refused', async () => {
-  const server = createServer((socket) => {
-    socket.once('data', () => socket.write('N'));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const settings = { host: '127.0.0.1', port, database: 'dwh', user: 'u', password: 'p' };
+  await using host = await silentHost('N');
+  const settings = { host: '127.0.0.1', port: host.port, database: 'dwh', user: 'u', password: 'p' };
   expect(await errorOf(openRedshift(settings))).toMatchObject({ exitCode: 2 });
-  server.close();
 });
 
 test('a host that does not answer is worth another try', async () => {
