@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { filesBelow } from '../files-below.ts';
 import type { Beside } from './beside.ts';
 import {
   type ExportedFile,
@@ -28,7 +29,7 @@ export function folderTarget({ target, path, previous }: Beside): ExportTarget {
         if (existsSync(target)) await rm(previous, { recursive: true, force: true });
         else await rename(previous, target);
       }
-      const files = await filesBelow(target);
+      const files = await foundIn(target);
       if (files.length === 0) return undefined;
       const manifest = parseManifest(await readFile(join(target, manifestName), 'utf8').catch(() => ''));
       if (manifest === undefined) throw notOurs(target, [`It has no valid ${manifestName}. ${unchanged}`]);
@@ -63,17 +64,10 @@ export async function writeTables(
   return written;
 }
 
-/** Paths of the files below a folder, with `/`; none where it does not exist. */
-async function filesBelow(folder: string): Promise<readonly string[]> {
+/** The files below a folder; none where it does not exist. */
+async function foundIn(folder: string): Promise<readonly string[]> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(folder.length + 1)
-          .replaceAll(sep, '/'),
-      );
+    return await filesBelow(folder);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new UsageError('SPK-801', `${folder} cannot be read as a folder: ${(cause as Error).message}.`, {
@@ -116,7 +110,7 @@ async function describeFiles(folder: string, table: string): Promise<readonly Ex
   const paths = (await filesBelow(folder)).filter(
     (path) => path.startsWith(`${table}.`) || path.startsWith(`${table}/`),
   );
-  return await Promise.all(paths.sort().map((path) => describeFile(folder, path)));
+  return await Promise.all(paths.map((path) => describeFile(folder, path)));
 }
 
 async function describeFile(folder: string, path: string): Promise<ExportedFile> {

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { filesBelow } from '../files-below.ts';
 import { stagingEvents } from '../formats/columns.ts';
 import { etl } from '../load/etl.ts';
 import type { S3Folder } from '../s3/folder.ts';
@@ -58,7 +59,7 @@ export async function prepareData(
     ] as const) {
       const out = join(local, name);
       await simulate({ out, ...size, dirty, workers: 1, ...(signal && { signal }) });
-      const files = await filesBelow(out);
+      const files = await dataIn(out);
       await uploadAll(folder, name, files, signal);
       simulated.push(files);
     }
@@ -94,18 +95,9 @@ interface LocalFile {
   readonly bytes: Uint8Array;
 }
 
-async function filesBelow(folder: string): Promise<readonly LocalFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => /[/\\](song_data|log_data)[/\\]/.test(path));
-  return await Promise.all(
-    paths.map(async (path) => ({
-      name: relative(folder, path).replaceAll('\\', '/'),
-      bytes: await readFile(path),
-    })),
-  );
+async function dataIn(folder: string): Promise<readonly LocalFile[]> {
+  const names = (await filesBelow(folder)).filter((name) => /^(song_data|log_data)\//.test(name));
+  return await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
 }
 
 async function uploadAll(

@@ -1,16 +1,12 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { endpointValues, setValues, writeConfig } from '../../src/cluster/write-config.ts';
+import { folderOfTests } from '../temporary-folder.ts';
 import { openTestAccount } from './account.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sparkify-config-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = folderOfTests();
 
 const values = endpointValues({ host: 'h.example.test', port: 5439, roleArn: 'arn:aws:iam::1:role/r' });
 

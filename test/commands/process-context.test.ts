@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { processContext } from '../../src/commands/process-context.ts';
 import { waitingLine } from '../../src/terminal/waiting-line.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 test('on a terminal a wait replaces its line, and is wiped before the next one', () => {
   const { context, waiting, noted } = open({ isTTY: true });
@@ -46,14 +46,13 @@ test('results go to the output alone', () => {
   expect([written(), noted()]).toEqual(['{}\n', '']);
 });
 
-test('a configuration is read with its lines, and one that is named has to be there', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sparkify-context-'));
-  const file = join(folder, 'my.cfg');
-  await writeFile(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
+test('a configuration is read with its lines, and one that is named has to be there', () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, 'my.cfg');
+  writeFileSync(file, '# mine\n[DWH]\nDWH_NUM_NODES = 3\n');
   const { context } = open({ isTTY: false });
   expect(context.readConfig(file).settings.nodes).toMatchObject({ value: '3', line: 3 });
   expect(() => context.readConfig(`${file}.not`)).toThrow('it does not exist');
-  await rm(folder, { recursive: true });
 });
 
 function open(kind: { readonly isTTY: boolean }) {

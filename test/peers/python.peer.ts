@@ -1,26 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { realData } from '../real-data.ts';
 import { canonicalLines } from '../reference/canonical.ts';
 import { readDataFolder } from '../reference/data-folder.ts';
 import { dataFiles } from '../reference/generate.ts';
 import { loadReference, type ReferenceTables } from '../reference/reference.ts';
-import type { ReferenceFile } from '../reference/rows.ts';
 import { eventColumns } from '../reference/stage.ts';
+import { writeFiles } from '../source-folder.ts';
+import { folderOfTests } from '../temporary-folder.ts';
 
 // Run with: npx vitest run --config vitest.peers.config.ts
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe.skipIf(!hasPython)('the reading in Python (skipped where there is no python3)', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sparkify-peer-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = folderOfTests();
 
   test('agrees with the one in TypeScript on any files', { timeout: 600_000 }, () => {
     const options = { openQuestions: true, hostileNames: true, maxLines: 40 };
@@ -83,13 +79,6 @@ const tableNames = [
   'files',
   'unknown_keys',
 ] as const;
-
-function writeFiles(root: string, files: readonly ReferenceFile[]): void {
-  for (const { location, bytes } of files) {
-    mkdirSync(dirname(join(root, location)), { recursive: true });
-    writeFileSync(join(root, location), bytes);
-  }
-}
 
 function asLines(tables: ReferenceTables): Tables {
   const dataSets = new Map(tables.files.map(({ location, dataSet }) => [location, dataSet]));

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
@@ -9,6 +8,7 @@ import { startS3Server } from '../s3-server/s3-server.ts';
 import { credentials, settingsFor } from '../sources/s3-settings.ts';
 import { failure } from '../sources/s3-setup.ts';
 import { collect } from '../sources/s3-suite.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('credentials', () => {
   const nowhere = {
@@ -39,7 +39,7 @@ describe('credentials', () => {
   });
 
   test('are found in the profile that is named', async () => {
-    await using folder = await temporaryFolder();
+    using folder = temporaryFolder();
     const { accessKeyId, secretAccessKey } = credentials;
     const profile = `[sparkify]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
     await writeFile(join(folder.path, 'credentials'), profile);
@@ -60,7 +60,7 @@ describe('a profile', () => {
 
   /** The files of the keys of everybody's profiles, with what else a test writes into the configuration. */
   async function configured(config: string) {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const { accessKeyId, secretAccessKey } = credentials;
     const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
     await writeFile(join(folder.path, 'config'), config);
@@ -78,9 +78,7 @@ describe('a profile', () => {
   };
 
   test('that does not exist is named, with the one that was probably meant and all that there are', async () => {
-    await using _folder = await configured(
-      '[profile sso]\nregion = eu-west-1\n[services s]\ns3 =\n  a = b\n',
-    );
+    using _folder = await configured('[profile sso]\nregion = eu-west-1\n[services s]\ns3 =\n  a = b\n');
     for (const open of [
       () => listed({ profile: 'wrok' }),
       () => {
@@ -104,14 +102,14 @@ describe('a profile', () => {
     ],
   ])('leads to where its %s says', async (_name, config) => {
     await using server = await startS3Server({ buckets: { b: { 'p/a.json': '1' } }, credentials });
-    await using _folder = await configured(config(server.endpoint));
+    using _folder = await configured(config(server.endpoint));
     expect(await listed({ profile: 'work' })).toBe(1);
     vi.stubEnv('AWS_ENDPOINT_URL_S3', server.endpoint);
     expect(await listed({ profile: 'home' })).toBe(1);
   });
 
   test('has no say over the address under AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', async () => {
-    await using _folder = await configured('[profile work]\nendpoint_url = nonsense\n');
+    using _folder = await configured('[profile work]\nendpoint_url = nonsense\n');
     const isIgnored = () =>
       openS3Source('s3://b/p', { ...unset, profile: 'work' }).then((source) => source[Symbol.asyncDispose]());
     await expect(isIgnored()).rejects.toThrow('should be an address');
@@ -120,12 +118,7 @@ describe('a profile', () => {
   });
 
   test('names its certificates', async () => {
-    await using _folder = await configured('[profile work]\nca_bundle = /no/such.pem\n');
+    using _folder = await configured('[profile work]\nca_bundle = /no/such.pem\n');
     await expect(listed({ profile: 'work' })).rejects.toThrow('/no/such.pem, which cannot be read');
   });
 });
-
-async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'sparkify-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
-}

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
 import { init } from '../../src/commands/init.ts';
 import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
@@ -10,13 +9,10 @@ import { resolveSettings } from '../../src/settings/resolve.ts';
 import { starterConfig } from '../../src/settings/starter-config.ts';
 import { settingNames, settingOf } from '../../src/settings/table.ts';
 import { wordsOf } from '../cluster/account.ts';
+import { folderOfTests } from '../temporary-folder.ts';
 import { dwhCfgOf } from './dwh-cfg-of.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sparkify-init-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = folderOfTests();
 
 test('init writes a configuration that only its owner can read', async () => {
   const file = join(folder, 'dwh.cfg');

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { realData } from '../real-data.ts';
-import { bySession, countBy, type LogEvent, readEvents, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { bySession, countBy, type LogEvent, readEvents } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 /** The real logs begin when their simulation did, not at midnight. */
 const period = { from: '2018-11-01T20:57:10.796', until: '2018-11-30T19:54:25' };

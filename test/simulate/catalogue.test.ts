@@ -5,9 +5,10 @@ import { inventCatalogue } from '../../src/simulate/invent-catalogue.ts';
 import { sharesByRank } from '../../src/simulate/popularity.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import type { SongFields } from '../../src/simulate/song-record.ts';
-import { countBy, filesBelow, readEvents, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { countBy, filesBelow, readEvents } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 
 describe('songs that are made up', () => {
   const songs = inventCatalogue(10_000, 1);

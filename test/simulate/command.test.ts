@@ -3,9 +3,9 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { register } from '../../src/commands/simulate.ts';
 import { recordingContext } from '../recording-context.ts';
-import { temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 
 /** Runs the command and returns what it wrote, with the folder and the time taken out. */
 async function run(...args: readonly string[]): Promise<{ result: string[]; steps: string[] }> {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
-import { bySession, countBy, readEvents, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { bySession, countBy, readEvents } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const home = { page: 'Home', method: 'GET', status: 200, auth: 'Logged In', level: 'free' };
 const song = { ...home, page: 'NextSong', method: 'PUT' };
 const advert = { ...home, page: 'Roll Advert' };

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../src/simulate/simulate.ts';
-import { digest, filesBelow, temporaryFolder, unpacked } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { digest, filesBelow, unpacked } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const built = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 let runs = 0;
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/simulate/faults.ts';
 import { type SimulateReport, simulate } from '../../src/simulate/simulate.ts';
-import { countBy, filesBelow, readEvents, temporaryFolder, unpacked } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { countBy, filesBelow, readEvents, unpacked } from './reading.ts';
 import { validate } from './strict-checker.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const options = { users: 300, catalogue: 1500, seed: 5 };
 const dirty = join(folder, 'dirty');
 const clean = join(folder, 'clean');

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultModel } from '../../src/simulate/default-model.ts';
 import type { StateDescription } from '../../src/simulate/model.ts';
 import { type SimulateReport, simulate } from '../../src/simulate/simulate.ts';
-import { bySession, countBy, type LogEvent, readEvents, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { bySession, countBy, type LogEvent, readEvents } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const day = 86_400_000;
 let report: SimulateReport;
 let events: LogEvent[];

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/errors.ts';
 import { hintLines } from '../../src/hint.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
-import { digest, filesBelow, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { digest, filesBelow } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const small = { users: 30, catalogue: 60, until: '2018-11-08' };
 
 test('a folder that holds other data is refused and stays as it is', async () => {

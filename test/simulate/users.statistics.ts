@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../src/simulate/simulate.ts';
-import { countBy, readEvents, temporaryFolder } from './reading.ts';
+import { folderOfTests } from '../temporary-folder.ts';
+import { countBy, readEvents } from './reading.ts';
 
-const folder = temporaryFolder();
+const folder = folderOfTests();
 const day = 86_400_000;
 
 describe('users', () => {

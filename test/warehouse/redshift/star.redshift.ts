@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../../src/ask/ask.ts';
@@ -17,6 +15,7 @@ import { realData } from '../../real-data.ts';
 import { folderObjects } from '../../redshift/folder-objects.ts';
 import { grammarProblem } from '../../redshift/grammar.ts';
 import { type Redshift, startRedshift } from '../../redshift/stand-in.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** Tables with the columns to compare: the direct COPY of this test knows no file and line. */
 const compared = {
@@ -104,17 +103,13 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   }
 
   test('gives the rows that DuckDB gives, in all five tables and in staging', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'two-engines-'));
-    try {
-      const path = join(folder, 'warehouse.duckdb');
-      await etl({ data: realData ?? '', warehouse: path, now });
-      await using duckdb = await openDuckdb(path, { readOnly: true });
-      for (const [table, columns] of Object.entries(compared)) {
-        const sql = `select ${columns} from ${table}`;
-        expect(await rowsOf(warehouse, sql)).toEqual(await rowsOf(duckdb, sql));
-      }
-    } finally {
-      await rm(folder, { recursive: true });
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'warehouse.duckdb');
+    await etl({ data: realData ?? '', warehouse: path, now });
+    await using duckdb = await openDuckdb(path, { readOnly: true });
+    for (const [table, columns] of Object.entries(compared)) {
+      const sql = `select ${columns} from ${table}`;
+      expect(await rowsOf(warehouse, sql)).toEqual(await rowsOf(duckdb, sql));
     }
   });
 
