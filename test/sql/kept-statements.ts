@@ -8,13 +8,20 @@ export const keptStatements: readonly (readonly [sql: string, place: string])[] 
   ...readdirSync(new URL('../../sql/', import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.sql') && !/duckdb|^migrations/.test(file))
     .flatMap((file) => readSql(file).statements)
-    .map(({ file, text }) => [expandEpochMs(text), `sql/${file}`] as const),
+    .flatMap(({ file, text }) => places(expandEpochMs(text), `sql/${file}`)),
   ...commentStatements().map((text) => [text, 'src/schema/comments.ts'] as const),
 ].toSorted(([a], [b]) => b.length - a.length);
 
+/** A question is sent behind the relations that it reads, which are indented: both without what their comments say. */
+function places(text: string, place: string): readonly (readonly [string, string])[] {
+  if (!/^sql\/(filters|questions|values)/.test(place)) return [[text, place]];
+  const bare = text.replace(/^(--.*\n)+\n?/, '');
+  return [text, bare, bare.replace(/^(?=.)/gm, '    ')].map((each) => [each, place]);
+}
+
 /** A statement with the place of the kept one that it consists of, or wraps, instead of that. */
 export function withPlace(sql: string): string {
-  const padded = `\n${sql}\n`;
-  const kept = keptStatements.find(([text]) => padded.includes(`\n${text}\n`));
-  return kept === undefined ? sql : padded.replace(`\n${kept[0]}\n`, () => `\n-- ${kept[1]}\n`).trim();
+  return keptStatements
+    .reduce((shown, [text, place]) => shown.replace(`\n${text}\n`, () => `\n-- ${place}\n`), `\n${sql}\n`)
+    .trim();
 }

@@ -61,59 +61,12 @@ filtered_plays as (
 ),
 
 counted_songs as (
-    select known.song_id, songs.title as song, artists.name as artist, known.plays
-    from (
-        select song_id, count(*) as plays
-        from filtered_plays
-        where song_id is not null
-        group by song_id
-    ) as known
-    inner join songs
-        on songs.song_id = known.song_id
-    inner join artists
-        on artists.artist_id = songs.artist_id
-
-    union all
-
-    select cast(null as varchar(256)) as song_id, song, coalesce(artist, '') as artist, count(*) as plays
-    from filtered_plays
-    where song_id is null
-      and song is not null
-    group by song, coalesce(artist, '')
+-- sql/filters/counted-songs.sql
 ),
 
 plays_of_songs as (
-    with
-    shown as (
-        select song_id, song, artist, plays
-        from counted_songs
-        order by plays desc, song, artist, coalesce(song_id, '')
-        limit $limit
-    )
-
-    select shown.song_id, shown.song, shown.artist, shown.plays, filtered_plays.user_id, filtered_plays.start_time
-    from filtered_plays
-    inner join shown
-        on shown.song_id = filtered_plays.song_id
-
-    union all
-
-    select shown.song_id, shown.song, shown.artist, shown.plays, filtered_plays.user_id, filtered_plays.start_time
-    from filtered_plays
-    inner join shown
-        on shown.song = filtered_plays.song
-       and shown.artist = coalesce(filtered_plays.artist, '')
-    where filtered_plays.song_id is null
-      and shown.song_id is null
+-- sql/filters/plays-of-songs.sql
 )
 
-select
-    song,
-    artist,
-    plays,
-    count(distinct user_id) as listeners,
-    song_id is not null as in_song_data
-from plays_of_songs
-group by song_id, song, artist, plays
-order by plays desc, song, artist, coalesce(song_id, '')
+-- sql/questions/top-songs.sql
 limit $limit;

@@ -45,34 +45,7 @@ set timezone to '…';
 
 with
 classified_agents as (
-    select
-        user_agent,
-        case
-            when user_agent = '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…'
-                or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            else '…'
-        end as browser,
-        case
-            when user_agent = '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            else '…'
-        end as "system"
-    from (
-        select distinct coalesce(user_agent, '…') as user_agent
-        from staging_events
-    ) as distinct_agents
+-- sql/filters/agents.sql
 )
 
 select distinct "browser" as value
@@ -82,34 +55,7 @@ limit $1;
 
 with
 classified_agents as (
-    select
-        user_agent,
-        case
-            when user_agent = '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…'
-                or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            else '…'
-        end as browser,
-        case
-            when user_agent = '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            when user_agent like '…' then '…'
-            when user_agent like '…' or user_agent like '…' then '…'
-            else '…'
-        end as "system"
-    from (
-        select distinct coalesce(user_agent, '…') as user_agent
-        from staging_events
-    ) as distinct_agents
+-- sql/filters/agents.sql
 )
 
 select distinct "system" as value

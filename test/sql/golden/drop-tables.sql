@@ -1,4 +1,4 @@
-select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
+-- etl-packed.sql: select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('file
 
 drop table if exists staging_events;
 

@@ -8,7 +8,7 @@ format as json 's3://music/work/sql-preview/staging_events.jsonpaths'
 compupdate off statupdate off
 manifest;
 
-select pg_last_copy_count() as rows;
+-- etl-packed.sql: select pg_last_copy_count() as rows
 
 select count(*) as records
 from copied_logs

@@ -1,20 +1,12 @@
-select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
-
-begin;
-
-create schema etl;
-
+-- etl-packed.sql: select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('file
+-- etl-packed.sql: begin
+-- etl-packed.sql: create schema etl
 -- sql/tables/redshift.sql
-
-insert into etl.lock (next_file_id) values (1);
-
-insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.2.0');
-
+-- etl-packed.sql: insert into etl.lock (next_file_id) values (1)
+-- etl-packed.sql: insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.2.0')
 -- sql/manifest/last-run.sql
-
 -- sql/manifest/next-file-id.sql
-
-select name, meaning, grain, definition, run_id from etl.own_tables order by name;
+-- etl-packed.sql: select name, meaning, grain, definition, run_id from etl.own_tables order by name
 
 create temp table copied_songs (like staging_songs);
 
@@ -25,7 +17,7 @@ region 'us-west-2'
 format as json 'auto'
 compupdate off statupdate off;
 
-select pg_last_copy_count() as rows;
+-- etl-packed.sql: select pg_last_copy_count() as rows
 
 select count(*) as records
 from copied_songs
@@ -66,148 +58,43 @@ from copied_logs;
 drop table copied_logs;
 
 -- sql/manifest/use-file-ids.sql
-
-insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, content_hash, records, lines, staged, rejected, blank, bytes, staged_bytes, rejected_bytes, between_bytes, copy_group_id) values
-(cast($file_id_0 as integer), cast($run_id_0 as integer), cast($data_set_0 as varchar(65535)), cast($location_0 as varchar(65535)), cast($size_0 as bigint), cast($fingerprint_0 as varchar(65535)), cast($content_hash_0 as varchar(65535)), cast($records_0 as bigint), cast($lines_0 as bigint), cast($staged_0 as bigint), cast($rejected_0 as bigint), cast($blank_0 as bigint), cast($bytes_0 as bigint), cast($staged_bytes_0 as bigint), cast($rejected_bytes_0 as bigint), cast($between_bytes_0 as bigint), cast($copy_group_id_0 as integer)),
-(cast($file_id_1 as integer), cast($run_id_1 as integer), cast($data_set_1 as varchar(65535)), cast($location_1 as varchar(65535)), cast($size_1 as bigint), cast($fingerprint_1 as varchar(65535)), cast($content_hash_1 as varchar(65535)), cast($records_1 as bigint), cast($lines_1 as bigint), cast($staged_1 as bigint), cast($rejected_1 as bigint), cast($blank_1 as bigint), cast($bytes_1 as bigint), cast($staged_bytes_1 as bigint), cast($rejected_bytes_1 as bigint), cast($between_bytes_1 as bigint), cast($copy_group_id_1 as integer));
-
+-- etl-packed.sql: insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, content_hash, records
 -- sql/model/songs.sql
-
 -- sql/model/artists.sql
-
 -- sql/model/users.sql
-
 -- sql/model/songplays.sql
-
 -- sql/model/time.sql
-
 -- sql/model/plays-of-period.sql
-
-select * from (
--- sql/checks/artist-of-play-exists.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/artist-of-song-exists.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/ids-are-filled.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/match-has-candidate.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/one-row-per-artist.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/one-row-per-play.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/one-row-per-song.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/one-row-per-start-time.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/one-row-per-user.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/play-has-event.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/plays-equal-events.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/plays-within-dates.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/row-counts-reconcile.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/song-of-play-exists.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/time-of-play-exists.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/time-parts-agree.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/user-has-event.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/user-level-is-latest.sql
-) as bad_rows limit 5;
-
-select * from (
--- sql/checks/user-of-play-exists.sql
-) as bad_rows limit 5;
-
+-- etl-packed.sql: select * from ( -- sql/checks/artist-of-play-exists.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/artist-of-song-exists.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/ids-are-filled.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/match-has-candidate.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/one-row-per-artist.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/one-row-per-play.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/one-row-per-song.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/one-row-per-start-time.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/one-row-per-user.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/play-has-event.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/plays-equal-events.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/plays-within-dates.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/row-counts-reconcile.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/song-of-play-exists.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/time-of-play-exists.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/time-parts-agree.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/user-has-event.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/user-level-is-latest.sql ) as bad_rows limit 5
+-- etl-packed.sql: select * from ( -- sql/checks/user-of-play-exists.sql ) as bad_rows limit 5
 -- sql/report/plays.sql
-
-select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
-
-insert into etl.checks (run_id, name, bad_rows, checked_at) values
-  (cast($run_id as integer), $name_0, cast($bad_rows_0 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_1, cast($bad_rows_1 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_2, cast($bad_rows_2 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_3, cast($bad_rows_3 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_4, cast($bad_rows_4 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_5, cast($bad_rows_5 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_6, cast($bad_rows_6 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_7, cast($bad_rows_7 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_8, cast($bad_rows_8 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_9, cast($bad_rows_9 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_10, cast($bad_rows_10 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_11, cast($bad_rows_11 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_12, cast($bad_rows_12 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_13, cast($bad_rows_13 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_14, cast($bad_rows_14 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_15, cast($bad_rows_15 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_16, cast($bad_rows_16 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_17, cast($bad_rows_17 as integer), cast($checked_at as timestamp)),
-  (cast($run_id as integer), $name_18, cast($bad_rows_18 as integer), cast($checked_at as timestamp));
-
-insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath, clock, list_seconds, stage_seconds, star_seconds, check_seconds, transaction_seconds, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, skipped, records, lines, blank, staged, rejected, bytes, plays_from_events, songplays, matched) values ($run_id, $attempt_id, cast($started_at as timestamp), cast($finished_at as timestamp), $logs_location, $songs_location, $log_jsonpath, $song_jsonpath, $clock, $list_seconds, $stage_seconds, $star_seconds, $check_seconds, $transaction_seconds, $version, $engine_version, $files_seen, $files_new, $files_changed, $files_removed, $files_unchanged, $skipped, $records, $lines, $blank, $staged, $rejected, $bytes, $plays_from_events, $songplays, $matched);
-
-commit;
-
-select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, d.description
-    from pg_description as d
-    inner join pg_class as c on c.oid = d.objoid
-    inner join pg_namespace as n on n.oid = c.relnamespace
-    left join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
-    where n.nspname in ('etl', current_schema()) and d.description is not null
-      and (cast($table as varchar) = '' or c.relname = cast($table as varchar));
-
-analyze "staging_events";
-
-analyze "staging_songs";
-
-analyze "songplays";
-
-analyze "users";
-
-analyze "songs";
-
-analyze "artists";
-
-analyze "time";
-
+-- etl-packed.sql: select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs)
+-- etl-packed.sql: insert into etl.checks (run_id, name, bad_rows, checked_at) values (cast($run_id as integer), $name_
+-- etl-packed.sql: insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, lo
+-- etl-packed.sql: commit
+-- etl-packed.sql: select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, d.description f
+-- etl-packed.sql: analyze "staging_events"
+-- etl-packed.sql: analyze "staging_songs"
+-- etl-packed.sql: analyze "songplays"
+-- etl-packed.sql: analyze "users"
+-- etl-packed.sql: analyze "songs"
+-- etl-packed.sql: analyze "artists"
+-- etl-packed.sql: analyze "time"
 -- src/schema/comments.ts

@@ -11,7 +11,6 @@ insert into etl.lock (next_file_id) values (1);
 insert into etl.migrations (version, name, applied_by) values (4, 'new tables', '0.2.0');
 
 -- sql/manifest/last-run.sql
-
 -- sql/manifest/next-file-id.sql
 
 select name, meaning, grain, definition, run_id from etl.own_tables order by name;
@@ -43,15 +42,10 @@ insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, c
 (cast($file_id_1 as integer), cast($run_id_1 as integer), cast($data_set_1 as varchar(65535)), cast($location_1 as varchar(65535)), cast($size_1 as bigint), cast($fingerprint_1 as varchar(65535)), cast($content_hash_1 as varchar(65535)), cast($records_1 as bigint), cast($lines_1 as bigint), cast($staged_1 as bigint), cast($rejected_1 as bigint), cast($blank_1 as bigint), cast($bytes_1 as bigint), cast($staged_bytes_1 as bigint), cast($rejected_bytes_1 as bigint), cast($between_bytes_1 as bigint), cast($copy_group_id_1 as integer));
 
 -- sql/model/songs.sql
-
 -- sql/model/artists.sql
-
 -- sql/model/users.sql
-
 -- sql/model/songplays.sql
-
 -- sql/model/time.sql
-
 -- sql/model/plays-of-period.sql
 
 select * from (
