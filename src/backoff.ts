@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 
-/** How often and how patiently something is tried again. */
+/** How often something is tried again, and how long it waits before. */
 export interface Backoff {
   /** Tries in all. */
   readonly attempts: number;

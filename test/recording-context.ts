@@ -1,5 +1,5 @@
 import pico from 'picocolors';
-import { systemClock } from '../src/cluster/wait.ts';
+import { systemClock } from '../src/clock.ts';
 import { openCall } from '../src/commands/call.ts';
 import type { Context } from '../src/commands/context.ts';
 import { dwhCfgOf } from './settings/dwh-cfg-of.ts';

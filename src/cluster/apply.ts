@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { InterruptedError, reworded, SparkifyError, UsageError } from '../errors.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import { explainAwsError } from './aws-errors.ts';
@@ -11,7 +12,7 @@ import { type Plan, stepsOf } from './plan.ts';
 import { ensureRole } from './role.ts';
 import { ensureSecurityGroup } from './security-group.ts';
 import type { Step } from './step.ts';
-import type { Clock, RetryPolicy } from './wait.ts';
+import type { RetryPolicy } from './wait.ts';
 import { ensureWorkgroup } from './workgroup.ts';
 
 /** What applying needs beside the plan. */
@@ -103,9 +104,9 @@ async function ensureWarehouse(
   const { roleArn, securityGroupId, run } = known;
   const { warehouse: desired } = known.desired;
   if (plan.kind === 'nodes' && desired.kind === 'nodes') {
-    const footing = { roleArn, securityGroupId };
+    const access = { roleArn, securityGroupId };
     await run(plan.cluster, (retryPolicy) =>
-      ensureCluster(clients, desired, { decision: plan.cluster, footing }, retryPolicy),
+      ensureCluster(clients, desired, { decision: plan.cluster, access }, retryPolicy),
     );
   }
   if (plan.kind === 'serverless' && desired.kind === 'serverless') {

@@ -65,8 +65,8 @@ export interface DesiredCluster {
   readonly subnetGroup?: string | undefined;
 }
 
-/** What the cluster leans on, known once that is there. */
-export interface Footing {
+/** The role and the security group of a cluster, known once they exist. */
+export interface ClusterAccess {
   readonly roleArn: string;
   readonly securityGroupId: string;
 }
@@ -94,18 +94,18 @@ export async function clustersWithTag({ redshift }: Redshift, tag: string): Prom
 export async function ensureCluster(
   clients: Redshift,
   desired: DesiredCluster,
-  { decision, footing }: { readonly decision: Decision<ClusterChange>; readonly footing: Footing },
+  { decision, access }: { readonly decision: Decision<ClusterChange>; readonly access: ClusterAccess },
   retryPolicy: RetryPolicy,
 ): Promise<void> {
-  if (decision.verb === 'create') return await createCluster(clients, desired, footing, retryPolicy);
-  await changeCluster(clients, desired, decision.changes, { footing, retryPolicy });
+  if (decision.verb === 'create') return await createCluster(clients, desired, access, retryPolicy);
+  await changeCluster(clients, desired, decision.changes, { access, retryPolicy });
 }
 
 /** Asks for the cluster and returns at once, while AWS goes on building it. */
 async function createCluster(
   clients: Redshift,
   desired: DesiredCluster,
-  footing: Footing,
+  access: ClusterAccess,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   const { nodeType, nodes } = desired.compute;
@@ -119,9 +119,9 @@ async function createCluster(
       ? { ManageMasterPassword: true }
       : { MasterUserPassword: desired.password }),
     Port: desired.port,
-    IamRoles: [footing.roleArn],
-    DefaultIamRoleArn: footing.roleArn,
-    VpcSecurityGroupIds: [footing.securityGroupId],
+    IamRoles: [access.roleArn],
+    DefaultIamRoleArn: access.roleArn,
+    VpcSecurityGroupIds: [access.securityGroupId],
     ...(desired.subnetGroup && { ClusterSubnetGroupName: desired.subnetGroup }),
     // If so, the security group allows one address, and TLS is enforced.
     PubliclyAccessible: desired.public,
@@ -144,15 +144,15 @@ async function changeCluster(
   { redshift }: Redshift,
   desired: DesiredCluster,
   changes: readonly ClusterChange[],
-  { footing, retryPolicy }: { readonly footing: Footing; readonly retryPolicy: RetryPolicy },
+  { access, retryPolicy }: { readonly access: ClusterAccess; readonly retryPolicy: RetryPolicy },
 ): Promise<void> {
   const ClusterIdentifier = desired.name;
   const apply = {
     role: () =>
-      redshift.send(new ModifyClusterIamRolesCommand({ ClusterIdentifier, AddIamRoles: [footing.roleArn] })),
+      redshift.send(new ModifyClusterIamRolesCommand({ ClusterIdentifier, AddIamRoles: [access.roleArn] })),
     'security group': () =>
       redshift.send(
-        new ModifyClusterCommand({ ClusterIdentifier, VpcSecurityGroupIds: [footing.securityGroupId] }),
+        new ModifyClusterCommand({ ClusterIdentifier, VpcSecurityGroupIds: [access.securityGroupId] }),
       ),
     public: () =>
       redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: desired.public })),

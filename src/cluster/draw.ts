@@ -33,7 +33,7 @@ export function drawPlan(
     write(
       `    ${signs[step.verb]} ${step.verb.padEnd(6)}  ${step.kind.padEnd(14)}  ${step.name.padEnd(nameWidth)}  ${step.summary}`,
     );
-    for (const change of step.changes) write(`${' '.repeat(14)}${toldChange(change)}`);
+    for (const change of step.changes) write(`${' '.repeat(14)}${changeText(change)}`);
     for (const note of [...step.notes, ...lines(step.hints ?? [])]) write(`${' '.repeat(14)}${note}`);
   }
   if (plan.cost === undefined) {
@@ -102,12 +102,12 @@ export function drawStatus(
       `${status.database}, user ${status.user}${status.secretArn ? ', password in Secrets Manager' : ''}`,
     ],
     ['Role', status.roleArn ?? 'none: COPY cannot read S3'],
-    ['Network', toldNetwork(status)],
+    ['Network', networkText(status)],
     ['Encrypted', status.encrypted ? 'yes' : 'no'],
     ['Version', status.version || undefined],
     ['Age', age && `${age}${status.ttl ? `, meant to live for ${status.ttl}` : ''}`],
     ['Pauses', status.pausesAt && `by itself at ${formatUtc(status.pausesAt)}`],
-    ['Cost', cost && toldCost(status.kind, status.state, cost.hour, costSoFar)],
+    ['Cost', cost && costText(status.kind, status.state, cost.hour, costSoFar)],
     ['Owner', status.ours ? undefined : 'not made by sparkify: cluster delete leaves it'],
     ['Beside it', status.beside && `${status.beside}: the same name, billed by itself`],
   ];
@@ -146,20 +146,20 @@ export function drawOthers(others: readonly Pick<Cluster, 'name' | 'status'>[], 
   );
 }
 
-function toldChange(change: Step['changes'][number]): string {
+function changeText(change: Step['changes'][number]): string {
   if (change.what === 'allow') return `allow ${change.to}`;
   if (change.what === 'remove') return `remove ${change.from}`;
   return `${change.what}: ${change.from || 'none'} -> ${change.to}`;
 }
 
-function toldNetwork(status: Status): string {
+function networkText(status: Status): string {
   const reach = status.public ? '' : ', reachable in its VPC only';
   if (status.allowed === undefined) return `port ${status.port}, a security group that is not ours${reach}`;
   if (status.allowed.length === 0) return `port ${status.port}, no address is allowed${reach}`;
   return `port ${status.port} from ${status.allowed.join(', ')}${reach}`;
 }
 
-function toldCost(kind: Status['kind'], state: string, hour: number, soFar: number | undefined): string {
+function costText(kind: Status['kind'], state: string, hour: number, soFar: number | undefined): string {
   if (kind === 'serverless') return `${dollars(hour)} an hour while queries run, nothing while idle`;
   const rate = state === 'paused' ? 'storage only while paused' : `${dollars(hour)} an hour`;
   return soFar === undefined ? rate : `${rate}, at most ${dollars(soFar)} so far`;

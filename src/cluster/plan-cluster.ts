@@ -1,4 +1,4 @@
-import type { Cluster, ClusterChange, DesiredCluster, Footing } from './cluster.ts';
+import type { Cluster, ClusterAccess, ClusterChange, DesiredCluster } from './cluster.ts';
 import { dollars, nodePrice } from './prices.ts';
 import {
   beingDeleted,
@@ -24,11 +24,11 @@ export function publicChange(isPublic: boolean) {
 const placeOf = (subnetGroup: string | undefined) =>
   subnetGroup === undefined ? '' : `, in subnet group ${subnetGroup}`;
 
-/** What will happen to the cluster; its footing is undefined where that has still to be created. */
+/** What will happen to the cluster; of `access` is undefined what has still to be created. */
 export function planCluster(
   desired: DesiredCluster,
   cluster: Cluster | undefined,
-  footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
+  access: Partial<{ [Part in keyof ClusterAccess]: ClusterAccess[Part] | undefined }>,
 ): Step<ClusterChange> {
   const step = {
     kind: 'Cluster' as const,
@@ -47,7 +47,7 @@ export function planCluster(
   const ours = ownershipOf(cluster.tags, desired.tags[ownerTag] ?? '') === 'ours';
   const refusal = stateRefusal(cluster) ?? (ours ? differences(desired, cluster) : undefined);
   if (refusal !== undefined) return { ...step, verb: 'refuse', ...refusal };
-  const changes = changesFor(desired, cluster, footing);
+  const changes = changesFor(desired, cluster, access);
   if (!ours) return adopt(step, cluster, changes);
   if (changes.length > 0 && cluster.status === 'paused') {
     return {
@@ -117,9 +117,9 @@ function differences(desired: DesiredCluster, cluster: Cluster): Refusal | undef
 function changesFor(
   desired: DesiredCluster,
   cluster: Cluster,
-  footing: Partial<{ [Part in keyof Footing]: Footing[Part] | undefined }>,
+  access: Partial<{ [Part in keyof ClusterAccess]: ClusterAccess[Part] | undefined }>,
 ): readonly ClusterChange[] {
-  const { roleArn, securityGroupId } = footing;
+  const { roleArn, securityGroupId } = access;
   const ttl = desired.tags[ttlTag];
   const changes: ClusterChange[] = [];
   if (roleArn === undefined || !cluster.roles.includes(roleArn)) {

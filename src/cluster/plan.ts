@@ -82,14 +82,14 @@ function planAccessRole(desired: DesiredState, observed: Observed): Step<RoleCha
 }
 
 function planWarehouse(desired: DesiredState, observed: Observed): Plan['warehouse'] {
-  const footing = { roleArn: observed.role?.arn, securityGroupId: observed.securityGroup?.id };
+  const access = { roleArn: observed.role?.arn, securityGroupId: observed.securityGroup?.id };
   if (desired.warehouse.kind === 'nodes') {
-    return { kind: 'nodes', cluster: planCluster(desired.warehouse, observed.cluster, footing) };
+    return { kind: 'nodes', cluster: planCluster(desired.warehouse, observed.cluster, access) };
   }
   return {
     kind: 'serverless',
-    namespace: planNamespace(desired.warehouse.namespace, observed.namespace, footing.roleArn),
-    workgroup: planWorkgroup(desired.warehouse.workgroup, observed.workgroup, footing.securityGroupId),
+    namespace: planNamespace(desired.warehouse.namespace, observed.namespace, access.roleArn),
+    workgroup: planWorkgroup(desired.warehouse.workgroup, observed.workgroup, access.securityGroupId),
   };
 }
 

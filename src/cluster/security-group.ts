@@ -168,7 +168,7 @@ async function createSecurityGroup(
     desired,
     await waitFor(retryPolicy, () => observeSecurityGroup(clients, desired)),
   );
-  for (const cidr of desired.cidrs) await letIn(clients, group.id, desired.port, cidr, retryPolicy);
+  for (const cidr of desired.cidrs) await allowAddresses(clients, group.id, desired.port, cidr, retryPolicy);
   return group.id;
 }
 
@@ -180,7 +180,7 @@ async function changeSecurityGroup(
 ): Promise<void> {
   for (const change of changes) {
     if (change.what === 'allow') {
-      for (const cidr of change.ranges) await letIn(clients, GroupId, port, cidr, retryPolicy);
+      for (const cidr of change.ranges) await allowAddresses(clients, GroupId, port, cidr, retryPolicy);
       continue;
     }
     await absentAsUndefined(
@@ -208,7 +208,7 @@ export async function removeSecurityGroup({ ec2 }: Ec2, id: string, retryPolicy:
   );
 }
 
-async function letIn(
+async function allowAddresses(
   { ec2 }: Ec2,
   GroupId: string,
   port: number,

@@ -1,35 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
 
-/** Time as a parameter, so that tests need none. */
-export interface Clock {
-  now(): Date;
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-}
-
-export const systemClock: Clock = {
-  now: () => new Date(),
-  async sleep(milliseconds, signal) {
-    try {
-      await sleep(milliseconds, undefined, signal ? { signal } : {});
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  },
-};
-
+/** How long something is tried again, and how often. */
 export interface RetryPolicy {
   readonly clock: Clock;
   /** Milliseconds between two tries. */
   readonly every: number;
-  /** Milliseconds after which it is given up. */
+  /** Milliseconds after which nothing is tried again. */
   readonly limit: number;
   /** Called with the milliseconds waited so far, before each further wait. */
   readonly onWait?: ((waited: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Tries until `attempt` answers something, and returns that; undefined when the retryPolicy is at its end. */
+/** Tries until `attempt` answers something, and returns that; undefined when the time is up. */
 export async function waitFor<Answer>(
   retryPolicy: RetryPolicy,
   attempt: (waited: number) => Promise<Answer | undefined>,
@@ -47,7 +30,7 @@ export async function waitFor<Answer>(
   }
 }
 
-/** Calls again while the error is one that passes with time; the last error is thrown when the retryPolicy is at its end. */
+/** Calls again while the error is one that passes with time; throws the last error when the time is up. */
 export async function retryWhile<Result>(
   passes: (error: unknown) => boolean,
   retryPolicy: RetryPolicy,

@@ -1,4 +1,5 @@
 import { type Config, type Flags, settleConfig } from '../config.ts';
+import { defaultFolder, isFolder } from '../project/kinds.ts';
 import type { Project } from '../project/project.ts';
 import type { Use } from '../settings/setting.ts';
 import { utc } from '../time-zone.ts';
@@ -37,9 +38,11 @@ export function configured(
 
 /** The project folder of a command, if there is one. */
 export async function openConfiguredProject(flags: Flags, context: Context): Promise<Project | undefined> {
-  const { openProject } = await import('../project/project.ts');
   const { environment: variables, readConfig } = context;
-  return openProject(settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project);
+  const named = settleConfig(flags, { variables }, { readConfig, uses: ['project'] }).project;
+  if (named === undefined && !isFolder(defaultFolder)) return undefined;
+  const { openProject } = await import('../project/project.ts');
+  return openProject(named);
 }
 
 /** The same for a command that runs its files: those that this user runs for the first time are listed before. */

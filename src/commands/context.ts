@@ -1,4 +1,4 @@
-import type { Clock } from '../cluster/wait.ts';
+import type { Clock } from '../clock.ts';
 import type { FoundDwhCfg } from '../settings/read-dwh-cfg.ts';
 import type { Use } from '../settings/setting.ts';
 import type { ResolvedSettings } from '../settings/table.ts';
@@ -24,7 +24,7 @@ export interface Context {
   /** Whether the name of a host has an address; without one, as the machine resolves it. */
   readonly resolves?: ((host: string) => Promise<boolean>) | undefined;
   /** Milliseconds that `cluster verify` lets a statement wait for another session; without it, ten seconds. */
-  readonly patience?: number | undefined;
+  readonly longestWait?: number | undefined;
   /** The service that returns the caller's public address; without one, that of AWS. */
   readonly addressService?: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { type Clock, systemClock } from '../cluster/wait.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, environment } from '../config.ts';
 import { InterruptedError } from '../errors.ts';
 import { readDwhCfg } from '../settings/read-dwh-cfg.ts';

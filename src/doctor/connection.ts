@@ -50,23 +50,23 @@ export async function testTls({ host, port }: Place, roots?: readonly string[]):
   }
 }
 
-const retryPolicy = 5_000;
+const longestWait = 5_000;
 
 function connected(place: Place): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...place, timeout: retryPolicy });
+    const socket = connect({ ...place, timeout: longestWait });
     socket.once('connect', () => {
       socket.setTimeout(0);
       resolve(socket);
     });
-    socket.once('timeout', () => socket.destroy(new Error(`no answer within ${retryPolicy / 1000} s`)));
+    socket.once('timeout', () => socket.destroy(new Error(`no answer within ${longestWait / 1000} s`)));
     socket.once('error', reject);
   });
 }
 
 function ask(socket: Socket, question: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    socket.setTimeout(retryPolicy, () => reject(new Error(`no answer within ${retryPolicy / 1000} s`)));
+    socket.setTimeout(longestWait, () => reject(new Error(`no answer within ${longestWait / 1000} s`)));
     socket.once('data', resolve);
     socket.once('error', reject);
     socket.once('end', () => reject(new Error('the connection was closed')));

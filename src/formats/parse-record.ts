@@ -1,10 +1,10 @@
-import { type Clock, problemOfTime } from './clock.ts';
 import type { Path, StagingColumn, StagingTable } from './columns.ts';
 import { isDecimal, wholeNumber } from './decimal.ts';
 import type { JsonObject } from './frame.ts';
 import { keysIgnoringCase } from './ignore-case.ts';
 import { rawMembers } from './members.ts';
 import { type Rejection, shown } from './rejection.ts';
+import { problemOfTime, type TimeLimits } from './time-limits.ts';
 
 /** A staged row: values by column name, without the columns that are NULL. An integer beyond 2^53 is a string of digits. */
 export type StagedRow = Record<string, string | number>;
@@ -27,13 +27,13 @@ export interface RecordParserOptions {
   /** The bytes that text columns hold, by name, where the engine has a limit. */
   readonly textLimits?: ReadonlyMap<string, number>;
   /** When the run began: a `ts` far from it is rejected. */
-  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
 }
 
 /** Makes the parser for the records that feed `table`. */
 export function recordParser(
   table: StagingTable,
-  { textLimits = new Map(), clock }: RecordParserOptions,
+  { textLimits = new Map(), timeLimits }: RecordParserOptions,
 ): RecordParser {
   const known = new Set(table.columns.map(({ path }) => path[0]));
   const unknownKeys = new Set<string>();
@@ -44,7 +44,7 @@ export function recordParser(
       try {
         if (text.includes('\\u')) requireStorableText(text);
         const fitted = tableFor(object);
-        const row = stageRow(text, object, fitted, clock);
+        const row = stageRow(text, object, fitted, timeLimits);
         if (textLimits.size > 0) requireTextFits(row, table, textLimits);
         const fed = fitted === table ? known : new Set(fitted.columns.map(({ path }) => path[0]));
         for (const key in object) if (!fed.has(key)) unknownKeys.add(key);
@@ -92,7 +92,7 @@ function requireStorableText(line: string): void {
 /** Where JSON.parse may have rounded a number: many digits, or so small that it became 0. */
 const longNumber = /(?:\d\.?){16}|[eE]-\d{2}/;
 
-function stageRow(line: string, object: JsonObject, table: StagingTable, clock: Clock): StagedRow {
+function stageRow(line: string, object: JsonObject, table: StagingTable, timeLimits: TimeLimits): StagedRow {
   const row: StagedRow = {};
   const exact = longNumber.test(line);
   for (const column of table.columns) {
@@ -105,7 +105,7 @@ function stageRow(line: string, object: JsonObject, table: StagingTable, clock: 
           ? stageNumber(value, column)
           : stageRaw(rawAt(line, column.path), column);
     if (staged === null) continue;
-    if (column.name === 'ts') requireWithinClock(staged, column, clock);
+    if (column.name === 'ts') requireWithinTimeLimits(staged, column, timeLimits);
     row[column.name] = staged;
   }
   requireColumns(row, table);
@@ -153,8 +153,8 @@ function stageRaw(raw: string, column: StagingColumn): string | number {
   return Number.isSafeInteger(Number(whole)) ? Number(whole) : String(whole);
 }
 
-function requireWithinClock(ts: string | number, column: StagingColumn, clock: Clock): void {
-  const problem = problemOfTime(Number(ts), clock);
+function requireWithinTimeLimits(ts: string | number, column: StagingColumn, timeLimits: TimeLimits): void {
+  const problem = problemOfTime(Number(ts), timeLimits);
   if (problem === undefined) return;
   const key = keyOf(column);
   throw new Rejected(`range:${key}`, `"${key}" is ${ts}: ${problem.reason}.`, problem.isAhead);

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { byte } from './bytes.ts';
-import type { Clock } from './clock.ts';
 import type { PlainFields, PlainKind } from './plain-fields.ts';
 import { plainLinesWasm } from './plain-lines-wasm.ts';
+import type { TimeLimits } from './time-limits.ts';
 import { longestRecord, startValueScan } from './value-scan.ts';
 
 /** The lines of one file, each of which should hold one plain record, or nothing. */
@@ -33,14 +33,14 @@ const idle: Instance[] = [];
  *
  * @returns undefined where there is none (`node --jitless`), or no address space for it (10 GB, of which little is used)
  */
-export function openPlainLines(fields: PlainFields, clock: Clock): PlainLines | undefined {
+export function openPlainLines(fields: PlainFields, timeLimits: TimeLimits): PlainLines | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;
   const instance = idle.pop() ?? instantiate();
   if (instance === undefined) return undefined;
   const { exports } = instance;
   const input = exports.input.value;
   instance.fields = fields;
-  exports.start(fields.required, fields.requiredOfPlay, clock.earliest, clock.latest);
+  exports.start(fields.required, fields.requiredOfPlay, timeLimits.earliest, timeLimits.latest);
   let memory = memoryOf(exports);
   /** Bytes of a line that has not ended, at the beginning of the input. */
   let rest = 0;

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from './clock.ts';
 import type { StagingTable } from './columns.ts';
 import { plainFields } from './plain-fields.ts';
 import { openPlainLines } from './plain-lines.ts';
+import type { TimeLimits } from './time-limits.ts';
 
 /** What a file holds whose every line is one record that an engine's own reader stages as `semantics.md` says, or blank. */
 export interface PlainFile {
@@ -28,10 +28,10 @@ export interface PlainFile {
 export async function preScan(
   chunks: AsyncIterable<Uint8Array>,
   table: StagingTable,
-  clock: Clock,
+  timeLimits: TimeLimits,
 ): Promise<PlainFile | undefined> {
   const fields = plainFields(table);
-  using lines = openPlainLines(fields, clock);
+  using lines = openPlainLines(fields, timeLimits);
   if (lines === undefined) return undefined;
   let bytes = 0;
   for await (const chunk of chunks) {

@@ -1,4 +1,4 @@
-import { clockOf } from '../formats/clock.ts';
+import { timeLimitsAt } from '../formats/time-limits.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { changesOf } from './changes.ts';
@@ -37,7 +37,14 @@ export async function prepare(run: Run): Promise<Prepared> {
       ? await reserveFileIds(warehouse, files)
       : { first: nextFileId(plan.manifest), areReserved: false };
   const { onProgress = () => {}, signal } = options;
-  const how = { sources, contents, firstFileId: ids.first, clock: clockOf(now), onProgress, signal };
+  const how = {
+    sources,
+    contents,
+    firstFileId: ids.first,
+    timeLimits: timeLimitsAt(now),
+    onProgress,
+    signal,
+  };
   const staging = await stage(warehouse, plan, how);
   return {
     ...{ plan, isNeeded, ids, staging },

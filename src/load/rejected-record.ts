@@ -1,7 +1,6 @@
 import type { Rejection } from '../formats/rejection.ts';
 import { batchTable } from '../schema/tables.ts';
 import type { Row, TextLimits } from '../warehouse/warehouse.ts';
-import { fitText } from './fit-text.ts';
 
 /** A record of the source that could not be staged, as `etl.rejected_records` keeps it. */
 export interface RejectedRecord extends Rejection {
@@ -35,6 +34,15 @@ export function rejectedRow(record: RejectedRecord, limits: TextLimits) {
     raw_line: kept,
     encoding: kept.length === raw.length ? encoding : encoding + cut,
   };
+}
+
+/** The beginning of a text that takes at most `most` bytes as UTF-8: whole characters only. */
+function fitText(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  // With `stream`, the beginning of a character that is cut waits for its end.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, most), {
+    stream: true,
+  });
 }
 
 /** The raw line of a row of `etl.rejected_records`, byte for byte; the beginning where only that is kept. */

@@ -1,7 +1,7 @@
-import type { Clock } from '../formats/clock.ts';
 import { type StagingTable, stagingEvents, stagingSongs } from '../formats/columns.ts';
 import { type NearKey, nearKeys } from '../formats/near-keys.ts';
 import { recordParser } from '../formats/parse-record.ts';
+import type { TimeLimits } from '../formats/time-limits.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { StagedFile, Staging } from '../warehouse/stage.ts';
@@ -34,7 +34,7 @@ export interface StageOptions {
   readonly sources: Pick<OpenSources, 'jsonPaths'>;
   readonly contents: Contents;
   readonly firstFileId: number;
-  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal | undefined;
 }
@@ -43,7 +43,7 @@ export interface StageOptions {
 export async function stage(
   warehouse: LoadableWarehouse,
   plan: Plan,
-  { sources: { jsonPaths }, contents, firstFileId, clock, onProgress, signal }: StageOptions,
+  { sources: { jsonPaths }, contents, firstFileId, timeLimits, onProgress, signal }: StageOptions,
 ): Promise<PlannedStaging> {
   const files = filesToLoad(plan);
   const tables = {
@@ -51,7 +51,7 @@ export async function stage(
     songs: stagingSongs(jsonPaths.songs?.paths, jsonPaths.songs?.ignoresCase),
   };
   const parserOf = (table: StagingTable) =>
-    recordParser(table, { textLimits: warehouse.textLimits(table.name), clock });
+    recordParser(table, { textLimits: warehouse.textLimits(table.name), timeLimits });
   const parsers = { logs: parserOf(tables.logs), songs: parserOf(tables.songs) };
   const limits = warehouse.textLimits(rejectedRecordsTable.name);
   const advance = progressOf(files, onProgress);
@@ -61,7 +61,7 @@ export async function stage(
     listed: plan.listed,
     jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
     tables,
-    ...{ firstFileId, clock, signal, advance },
+    ...{ firstFileId, timeLimits, signal, advance },
     async validate(some, firstId, sink) {
       rejecting = [];
       const onRejecting = (file: RejectingFile) => void rejecting.push(file);

@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
-import { clockOf } from '../formats/clock.ts';
 import { type StagingTable, stagingTable } from '../formats/columns.ts';
 import { decompressed } from '../formats/decompress.ts';
 import { recordParser } from '../formats/parse-record.ts';
 import { readRecords } from '../formats/read-records.ts';
+import { timeLimitsAt } from '../formats/time-limits.ts';
 import type { DataSetFiles } from '../sources/data-set.ts';
 import { openSources, type SourceLocations } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
@@ -52,7 +52,7 @@ async function firstRecords(
   limit: number,
   signal?: AbortSignal,
 ): Promise<Preview> {
-  const parser = recordParser(table, { clock: clockOf(new Date()) });
+  const parser = recordParser(table, { timeLimits: timeLimitsAt(new Date()) });
   const columns = table.columns.map(({ name }) => name);
   const rows: Row[] = [];
   const rejected: { location: string; line: number; reason: string }[] = [];

@@ -4,7 +4,7 @@ import type { Question } from '../ask/questions.ts';
 import { UsageError } from '../errors.ts';
 import type { CheckFile } from '../load/checks.ts';
 import type { OwnTable } from '../load/own-tables/own-table.ts';
-import { defaultFolder, kinds } from './kinds.ts';
+import { defaultFolder, isFolder, kinds } from './kinds.ts';
 import { readCheck, readQuestion, readTable } from './read-files.ts';
 import { invalid } from './sql-file.ts';
 
@@ -48,10 +48,6 @@ export function openProject(named: string | undefined): Project | undefined {
     checks: checks.map(readCheck),
     tables: requireDistinct(tables.map(readTable)),
   };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function filesOf(folder: string, kind: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InterruptedError, UsageError } from '../errors.ts';
-import { clockOf } from '../formats/clock.ts';
+import { timeLimitsAt } from '../formats/time-limits.ts';
 import type { World } from './behaviour.ts';
 import { bytesPerEvent, estimateEvents } from './estimate.ts';
 import { type FaultKey, openFaultKey } from './faults.ts';
@@ -87,7 +87,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateReport
 
 /** `etl` takes events from 2000 on, and up to a day ahead of its run. */
 function warnOfRejected({ start, until }: Plan, { onWarning }: SimulateOptions): void {
-  const { earliest, latest } = clockOf(new Date());
+  const { earliest, latest } = timeLimitsAt(new Date());
   if (start >= earliest && until <= latest + 1) return;
   const rejected = until > latest + 1 ? `after ${new Date(latest).toISOString()}` : 'before 2000-01-01';
   onWarning?.(`A run of etl now rejects the events ${rejected}, unless --now says otherwise.`);

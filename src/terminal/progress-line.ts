@@ -1,4 +1,4 @@
-import type { Clock } from '../cluster/wait.ts';
+import type { Clock } from '../clock.ts';
 import type { OnProgress, Progress } from '../load/progress.ts';
 import { formatBytes, formatNumber, formatSeconds } from './numbers.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../cluster/wait.ts';
+import type { Clock } from '../clock.ts';
 import { endsWithin, observeValue } from './observe.ts';
 import type { Transport, Trial } from './point.ts';
 import type { Laboratory } from './run-points.ts';
@@ -14,7 +14,7 @@ export interface Made {
   readonly data: Trial['data'];
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
-  readonly patience: number;
+  readonly longestWait: number;
 }
 
 export interface Laboratories extends AsyncDisposable {

@@ -26,10 +26,10 @@ export async function putOneFile({ folder }: Pick<Trial, 'folder'>, name: string
 }
 
 /** Loads such a folder into the warehouse of a trial. */
-export async function loadOneFile({ config, signal, patience }: Trial, logs: string): Promise<EtlReport> {
+export async function loadOneFile({ config, signal, longestWait }: Trial, logs: string): Promise<EtlReport> {
   return await etl({
     ...{ logs, warehouse: 'redshift', redshift: config, s3: config.s3 },
-    lockTimeoutSeconds: Math.max(60, patience / 1000),
+    lockTimeoutSeconds: Math.max(60, longestWait / 1000),
     ...(signal && { signal }),
   });
 }

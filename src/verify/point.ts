@@ -1,4 +1,4 @@
-import type { Clock } from '../cluster/wait.ts';
+import type { Clock } from '../clock.ts';
 import type { S3Folder } from '../s3/folder.ts';
 import type { RedshiftOptions, RedshiftWarehouse } from '../warehouse/redshift/redshift.ts';
 import type { RedshiftConfig, RedshiftSettings } from '../warehouse/redshift/settings.ts';
@@ -43,7 +43,7 @@ export interface Trial {
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   /** Milliseconds that a statement may wait for another session before it counts as waiting. */
-  readonly patience: number;
+  readonly longestWait: number;
   /** A session that says nothing from the beginning of the points to the end, and its backend. */
   readonly silent:
     | { readonly warehouse: RedshiftWarehouse; readonly session: string; readonly since: Date }

@@ -1,6 +1,6 @@
-import type { Clock } from '../formats/clock.ts';
 import type { StagingTable } from '../formats/columns.ts';
 import type { RecordCounts } from '../formats/record-counts.ts';
+import type { TimeLimits } from '../formats/time-limits.ts';
 import type { ListedFile } from '../sources/data-set.ts';
 import type { DataSet } from '../sources/source.ts';
 
@@ -43,7 +43,7 @@ export interface StageRequest {
   readonly tables: Readonly<Record<DataSet, StagingTable>>;
   /** The ids of the files follow from here. */
   readonly firstFileId: number;
-  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
   readonly signal: AbortSignal | undefined;
   /** Called when a file, or a part of it, is read. */
   readonly advance: (files: number, bytes: number) => void;

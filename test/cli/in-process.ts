@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
-import { type Clock, systemClock } from '../../src/cluster/wait.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { processContext } from '../../src/commands/process-context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
+import { takeTurns } from '../../src/take-turns.ts';
 
 interface InProcess {
   readonly cwd: string;
@@ -9,16 +10,14 @@ interface InProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = takeTurns();
 
 /**
  * Runs a command line in this process, from the source: what it prints and its exit code are those of a process, which
  * takes ten times as long to start. Folder and environment belong to the whole process, so one command runs at a time.
  */
 export function runInProcess(args: readonly string[], options: InProcess) {
-  const turn = last.then(() => runAlone(args, options));
-  last = turn.catch(() => undefined);
-  return turn;
+  return inTurn(() => runAlone(args, options));
 }
 
 async function runAlone(args: readonly string[], { cwd, env }: InProcess) {

@@ -39,7 +39,7 @@ interface RunOptions {
   readonly resolves?: (host: string) => Promise<boolean>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Milliseconds that `cluster verify` lets a statement wait. */
-  readonly patience?: number;
+  readonly longestWait?: number;
   /** Called with every line of a wait. */
   readonly onWaiting?: (line: string) => void;
 }
@@ -75,7 +75,7 @@ export async function runCommand(
       ask: async () => answers.shift(),
       clock,
       ...(options.signal && { signal: options.signal }),
-      ...(options.patience && { patience: options.patience }),
+      ...(options.longestWait && { longestWait: options.longestWait }),
       retryDelay: () => 1,
       resolves: options.resolves ?? (async () => true),
       addressService: options.addressService ?? `${endpoint}/checkip`,

@@ -44,7 +44,7 @@ test('a read copy whose process is killed half-way stays the one before, and the
     expect(await playsIn(join(folder.path, 'copy.duckdb'))).toBe(plays + index + 1);
   }
   expect(killed).toBeGreaterThan(0);
-  expect(leftoversIn(folder)).toEqual([]);
+  expect(foldersLeftIn(folder)).toEqual([]);
 });
 
 test('an export whose process is killed half-way leaves the folder before or the new one, and the next completes it', async () => {
@@ -67,7 +67,7 @@ test('an export whose process is killed half-way leaves the folder before or the
     expect(await playsInFolder(folder)).toBe(plays + index + 1);
   }
   expect(killed).toBeGreaterThan(0);
-  expect(leftoversIn(folder)).toEqual([]);
+  expect(foldersLeftIn(folder)).toEqual([]);
 });
 
 /** Starts a command and kills it so long after something appears beside its target; 1 if it was still running. */
@@ -81,7 +81,8 @@ async function killedMeanwhile(
   void child.ended.then(() => {
     hasEnded = true;
   });
-  while (!hasEnded && !leftoversIn(folder).some((name) => name.includes('.sparkify-export-'))) await sleep(1);
+  while (!hasEnded && !foldersLeftIn(folder).some((name) => name.includes('.sparkify-export-')))
+    await sleep(1);
   await sleep(after);
   child.kill('SIGKILL');
   const { signal, stderr } = await child.ended;
@@ -90,7 +91,7 @@ async function killedMeanwhile(
 }
 
 /** What an export has beside its target meanwhile. */
-function leftoversIn({ path }: TemporaryFolder): readonly string[] {
+function foldersLeftIn({ path }: TemporaryFolder): readonly string[] {
   return readdirSync(path).filter((name) => name.includes('.sparkify-'));
 }
 

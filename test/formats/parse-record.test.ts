@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockOf } from '../../src/formats/clock.ts';
 import { type StagingTable, stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
 import { recordParser } from '../../src/formats/parse-record.ts';
 import { framesIn, type ReadRecord, readFrame } from '../../src/formats/read-records.ts';
+import { timeLimitsAt } from '../../src/formats/time-limits.ts';
 import { event, load, song } from '../reference/examples.ts';
 import { dataLine } from '../reference/generate.ts';
 import { loadReference } from '../reference/reference.ts';
@@ -13,13 +13,13 @@ import { runs } from '../runs.ts';
 const tables = { logs: stagingEvents(), songs: stagingSongs() };
 
 const now = new Date();
-const clock = clockOf(now);
+const timeLimits = timeLimitsAt(now);
 
 /** What becomes of a file of one record. */
 function readOne(file: string | Uint8Array, table: StagingTable): ReadRecord {
   const [frame, ...others] = framesIn(Buffer.from(file));
   if (frame === undefined || others.length > 0) throw new Error('There should be one record.');
-  return readFrame(frame, recordParser(table, { clock }));
+  return readFrame(frame, recordParser(table, { timeLimits }));
 }
 
 /** What the product says of a record: the row with its NULLs, whole numbers as their digits, or the code. */
@@ -156,7 +156,7 @@ test('a ts is taken up to 24 hours after the run begins', () => {
 });
 
 test('keys of objects that feed no column are remembered by name, those of a prototype too', () => {
-  const parser = recordParser(stagingEvents(), { clock });
+  const parser = recordParser(stagingEvents(), { timeLimits });
   const text = event().replace('{', '{"__proto__":{"ts":1},"constructor":1,"TS":2,');
   parser.parse(text, JSON.parse(text));
   expect([...parser.unknownKeys].sort()).toEqual(['TS', '__proto__', 'constructor']);

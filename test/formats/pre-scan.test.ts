@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { recordParser } from '../../src/formats/parse-record.ts';
 import { preScan } from '../../src/formats/pre-scan.ts';
+import { timeLimitsAt } from '../../src/formats/time-limits.ts';
 import { event } from '../reference/examples.ts';
 import { runs } from '../runs.ts';
 
-const clock = clockOf(new Date('2020-01-01'));
+const timeLimits = timeLimitsAt(new Date('2020-01-01'));
 
 /** Reads bytes in chunks of these sizes, each in the same buffer. */
 async function scan(bytes: Buffer, sizes: readonly number[] = [bytes.length]) {
@@ -20,7 +20,7 @@ async function scan(bytes: Buffer, sizes: readonly number[] = [bytes.length]) {
       at += size;
     }
   }
-  return await preScan(chunks(), stagingEvents(), clock);
+  return await preScan(chunks(), stagingEvents(), timeLimits);
 }
 
 const isPlain = async (line: string | Buffer) => (await scan(Buffer.from(line))) !== undefined;
@@ -107,7 +107,7 @@ describe('the pre-scan', () => {
   });
 
   test('finds plain only what the validating parser stages', async () => {
-    const parser = recordParser(stagingEvents(), { clock });
+    const parser = recordParser(stagingEvents(), { timeLimits });
     await fc.assert(
       fc.asyncProperty(line, async (text) => {
         if (await isPlain(text)) expect(parser.parse(text, JSON.parse(text))).toHaveProperty('row');

@@ -33,7 +33,7 @@ const oddNames = [
 ];
 
 /** As no run of this program would. */
-async function writeBooks({ warehouse, ...options }: FreshWarehouse['at'], ...statements: string[]) {
+async function writeManifest({ warehouse, ...options }: FreshWarehouse['at'], ...statements: string[]) {
   await using opened = await connect(warehouse, options);
   for (const statement of statements) await opened.run(statement);
 }
@@ -41,7 +41,7 @@ async function writeBooks({ warehouse, ...options }: FreshWarehouse['at'], ...st
 for (const engine of engines) {
   describe(`files on ${engine.name}`, () => {
     test('are skipped by name: hidden ones, those in hidden folders, other endings', async () => {
-      const passedOver = [
+      const skipped = [
         '_SUCCESS',
         '.hidden.json',
         '.git/x.json',
@@ -58,7 +58,7 @@ for (const engine of engines) {
       ];
       const read = ['x.JSONL', 'a/x.ndjson', 'a.b/x.y.json', 'year=2018/_month=11/x.json', 'a_/b_.Json'];
       const write = (name: string, index: number) => dataFile('logs', name, event({ userId: String(index) }));
-      using source = sourceFolder([...passedOver, ...read].map(write));
+      using source = sourceFolder([...skipped, ...read].map(write));
       await using warehouse = await engine.fresh();
       const { locations } = await etl({ data: source.path, ...warehouse.at });
       const names = locations.new.map((each) => each.replace(`${source.path}/log_data/`, ''));
@@ -84,7 +84,7 @@ for (const engine of engines) {
       await using warehouse = await engine.fresh();
       const places = { data: source.path, ...warehouse.at };
       await etl(places);
-      await writeBooks(
+      await writeManifest(
         warehouse.at,
         "update etl.files set location = location || chr(10) || (select fingerprint || ' ' || location from etl.files where location like '%b.json') where location like '%a.json'",
         "delete from etl.files where location like '%/b.json' and location not like '%a.json%'",

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
+import { timeLimitsAt } from '../../src/formats/time-limits.ts';
 import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { openS3Folder } from '../../src/s3/folder.ts';
@@ -196,7 +196,7 @@ test('large files in another region than WORK are refused with what to do, and W
       ...{ files, listed: [], firstFileId: 1 },
       tables: { logs: stagingEvents(), songs: stagingSongs() },
       jsonPaths: { logs: undefined, songs: undefined },
-      ...{ clock: clockOf(new Date()), signal: undefined, advance() {}, validate: async () => [] },
+      ...{ timeLimits: timeLimitsAt(new Date()), signal: undefined, advance() {}, validate: async () => [] },
     }),
   ).rejects.toMatchObject({
     exitCode: 2,

@@ -23,11 +23,11 @@ export function dataFiles(options: FilesOptions = {}): fc.Arbitrary<readonly Ref
     );
   return fc
     .tuple(filesOf('logs'), filesOf('songs'))
-    .map(([logs, songs]) => [...logs, ...songs, ...(hostileNames ? passedOver : [])]);
+    .map(([logs, songs]) => [...logs, ...songs, ...(hostileNames ? skipped : [])]);
 }
 
 const garbage = Buffer.from('this is no data\n');
-const passedOver: readonly ReferenceFile[] = (['logs', 'songs'] as const).flatMap((dataSet) =>
+const skipped: readonly ReferenceFile[] = (['logs', 'songs'] as const).flatMap((dataSet) =>
   [
     ...['_SUCCESS', '.hidden.json', '.part.json.crc', 'part.json.crc', 'notes.txt', 'x.json.bak', 'x.csv.gz'],
     ...['_started_1.json', '_temporary/0/part-0.json', 'a/.ipynb_checkpoints/x.json', '_x=1.json'],

@@ -12,17 +12,17 @@ const slow = ['stall', 'drip'] as const;
 
 describe('what passes', () => {
   for (const kind of [...broken, ...slow] satisfies readonly FaultKind[]) {
-    const patience = slow.some((one) => one === kind) ? { idleTimeout: 300 } : {};
+    const timeouts = slow.some((one) => one === kind) ? { idleTimeout: 300 } : {};
 
     test(`"${kind}" is tried again, for a small object`, async () => {
-      await using s3 = await setUp({}, patience);
+      await using s3 = await setUp({}, timeouts);
       s3.server.fail(kind, { times: 2 });
       expect(await s3.read()).toBe(content);
       expect(s3.server.requests.length).toBe(3);
     });
 
     test(`"${kind}" that does not pass is worth another run, and says which object`, async () => {
-      await using s3 = await setUp({}, { ...patience, backoff: { attempts: 3, sleep: async () => {} } });
+      await using s3 = await setUp({}, { ...timeouts, backoff: { attempts: 3, sleep: async () => {} } });
       s3.server.fail(kind);
       const error = await failure(s3.read());
       expect(error).toBeInstanceOf(TransientError);
@@ -34,7 +34,7 @@ describe('what passes', () => {
     // Damage in bytes that were handed out already cannot be repaired by continuing from there.
     if (kind !== 'garbled') {
       test(`"${kind}" is gone on from, for a large object`, async () => {
-        await using s3 = await setUp({}, { ...patience, ...large });
+        await using s3 = await setUp({}, { ...timeouts, ...large });
         s3.server.fail(kind, { times: 1 });
         expect(await s3.read()).toBe(content);
         expect(s3.server.requests.length).toBe(2);
@@ -44,7 +44,7 @@ describe('what passes', () => {
     // A listing has no checksum, and one changed byte in a name is another name.
     if (kind !== 'garbled') {
       test(`"${kind}" is tried again, for a listing`, async () => {
-        await using s3 = await setUp({}, patience);
+        await using s3 = await setUp({}, timeouts);
         s3.server.fail(kind, { operation: 'ListObjectsV2', times: 2 });
         expect((await collect(s3.source.list())).length).toBe(1);
       });

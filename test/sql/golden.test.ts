@@ -4,8 +4,8 @@ import { evidence } from '../../src/ask/evidence.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { comparedTables } from '../../src/diff/compared-tables.ts';
 import { digestSql, rowsSql } from '../../src/diff/digest-sql.ts';
-import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents, stagingSongs } from '../../src/formats/columns.ts';
+import { timeLimitsAt } from '../../src/formats/time-limits.ts';
 import { check } from '../../src/load/checks.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { rejects } from '../../src/load/manifest/rejects.ts';
@@ -75,7 +75,7 @@ async function copyLargeFile(onStatement: OnStatement): Promise<void> {
     ...{ files: [{ dataSet: 'logs', source, file }], listed: [], firstFileId: 1 },
     tables: { logs: stagingEvents(), songs: stagingSongs() },
     jsonPaths: { logs: undefined, songs: undefined },
-    clock: clockOf(new Date('2018-12-01T00:00:00Z')),
+    timeLimits: timeLimitsAt(new Date('2018-12-01T00:00:00Z')),
     ...{ signal: undefined, advance() {}, validate: async () => [] },
   });
   await staging.load();

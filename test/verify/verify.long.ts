@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/cluster/wait.ts';
+import { systemClock } from '../../src/clock.ts';
 import { start } from '../cli/sparkify.ts';
 import { openFakeAws } from '../cluster/fake-aws/fake-aws.ts';
 import { emptyWorld, pictureOf } from '../cluster/fake-aws/world.ts';

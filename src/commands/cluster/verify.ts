@@ -128,7 +128,7 @@ async function makeAndObserve(run: Run): Promise<void> {
       data,
       clock,
       signal,
-      patience: context.patience ?? 10_000,
+      longestWait: context.longestWait ?? 10_000,
     },
     config: { ...base, connection: { ...connection, database }, role },
     facts: await factsOf(status, account),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { UsageError } from '../../errors.ts';
 import { invalidLine } from '../../invalid-line.ts';
 import { nearest } from '../../nearest.ts';
 import { type SqlFile, type Statement, settingsIn, splitSetting } from '../../sql.ts';
@@ -83,4 +84,18 @@ export function requireColumns({ columns, statement }: OwnTable, found: readonly
     `the SELECT has no column ${wrong.name}${similar === undefined ? '' : `; did you mean ${similar}?`}`,
     { details: [`It has ${found.join(', ')}.`, 'Nothing was published.'] },
   );
+}
+
+/**
+ * An error about a table of a project, with the line that it is about.
+ *
+ * @param line of the SELECT, from 1; without it, the whole file
+ */
+export function invalidTable({ statement }: OwnTable, problem: string, line?: number): UsageError {
+  const { file, text, line: first = 1 } = statement;
+  const inFile = line === undefined ? 1 : first + line - 1;
+  const shown = line === undefined ? undefined : text.split('\n')[line - 1];
+  return invalidLine(file, inFile, problem, {
+    details: [...(shown === undefined ? [] : [`  ${inFile} | ${shown}`]), 'Nothing was published.'],
+  });
 }

@@ -4,8 +4,7 @@ import { currentVersion } from '../../warehouse/migrations.ts';
 import { type BuiltTable, readBuiltTables } from '../../warehouse/own-tables.ts';
 import { parseSelects, type ReadTable } from '../../warehouse/parse-select.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { invalidTable } from './invalid.ts';
-import type { OwnTable } from './own-table.ts';
+import { invalidTable, type OwnTable } from './own-table.ts';
 
 /** What a run does with the tables of users. */
 export interface OwnTablesPlan {

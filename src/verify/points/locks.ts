@@ -28,7 +28,7 @@ export const lockPoints: readonly Point[] = [
       'begin; lock etl.lock; delete from "time"; in another session: select count(*) from "time"; rollback',
     expected: 'it reads the rows from before',
     over: 'once',
-    async run({ open, patience }) {
+    async run({ open, longestWait }) {
       const [writer, reader] = [await open(), await open()];
       const count = 'select count(*) as n from "time"';
       const before = await observeValue(reader, count);
@@ -41,7 +41,7 @@ export const lockPoints: readonly Point[] = [
             const read = observeValue(reader, count).then((rows) => {
               seen = rows === before ? 'it reads the rows from before' : `it reads ${rows}, not ${before}`;
             });
-            await endsWithin(patience, read);
+            await endsWithin(longestWait, read);
             throw rolledBack;
           },
           { lock: ['etl.lock'] },
@@ -61,7 +61,7 @@ export const lockPoints: readonly Point[] = [
       'begin; lock verify_lock (and wait for another transaction that inserts a row); select count(*)',
     expected: '1 (number)',
     over: 'once',
-    async run({ open, patience }) {
+    async run({ open, longestWait }) {
       const [first, second] = [await open(), await open()];
       await makeTable(first, 'verify_lock');
       const lock = ['verify_lock'];
@@ -72,7 +72,7 @@ export const lockPoints: readonly Point[] = [
             async () => await observeValue(second, 'select count(*) as n from verify_lock'),
             { lock },
           );
-          await endsWithin(Math.min(patience, 1_000), waiting);
+          await endsWithin(Math.min(longestWait, 1_000), waiting);
           await first.run('insert into verify_lock values (1)');
         },
         { lock },
@@ -88,7 +88,7 @@ export const lockPoints: readonly Point[] = [
     expected: 'did not end within 1 s',
     accepts: /did not end within 1 s/,
     over: 'once',
-    async run({ open, patience }) {
+    async run({ open, longestWait }) {
       const [first, second] = [await open(), await open({}, { lockTimeoutSeconds: 1 })];
       await makeTable(first, 'verify_timeout');
       const lock = ['verify_timeout'];
@@ -100,7 +100,7 @@ export const lockPoints: readonly Point[] = [
               failure = words;
             },
           );
-          await endsWithin(patience + 1_000, waiting);
+          await endsWithin(longestWait + 1_000, waiting);
         },
         { lock },
       );

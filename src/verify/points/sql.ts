@@ -199,17 +199,17 @@ export const sqlPoints: readonly Point[] = [
     statement: 'begin; lock verify_stopped; a long SELECT; the session ends; lock verify_stopped',
     expected: 'the next session waits for no lock',
     over: 'each',
-    async run({ open, patience }) {
+    async run({ open, longestWait }) {
       const [first, second] = [await open(), await open()];
       await makeTable(first, 'verify_stopped');
       const stopped = first.transaction(async () => await first.query(longSelect), {
         lock: ['verify_stopped'],
       });
       stopped.catch(() => undefined); // the interruption is its end
-      if (await endsWithin(Math.min(patience, 2_000), stopped)) return 'the statement ended by itself';
+      if (await endsWithin(Math.min(longestWait, 2_000), stopped)) return 'the statement ended by itself';
       first.interrupt();
       const next = second.transaction(async () => undefined, { lock: ['verify_stopped'] });
-      return (await endsWithin(patience, next))
+      return (await endsWithin(longestWait, next))
         ? 'the next session waits for no lock'
         : 'the next session waits';
     },

@@ -52,11 +52,11 @@ export const twoRunsPoints: readonly Point[] = [
   },
 ];
 
-async function writeSkew({ open, patience }: Trial): Promise<string> {
+async function writeSkew({ open, longestWait }: Trial): Promise<string> {
   const { RetryableError } = await import('../../warehouse/retryable-error.ts');
   const [a, b] = [await open(), await open()];
   for (const table of ['verify_a', 'verify_b']) await makeTable(a, table);
-  const bothHaveRead = twoMeet(patience);
+  const bothHaveRead = twoMeet(longestWait);
   const step = async (session: typeof a, reads: string, writes: string) =>
     await session.transaction(async () => {
       await session.query(`select count(*) as n from ${reads}`);

@@ -39,14 +39,14 @@ export async function readNatively(
   files: readonly ListedFile[],
   staging: StageRequest,
 ): Promise<NativelyRead> {
-  const { tables, clock, signal, advance } = staging;
+  const { tables, timeLimits, signal, advance } = staging;
   const requests = files.map(({ dataSet, file: { location, size, version, path = location } }) => ({
     location,
     size,
     version,
     path,
     table: tables[dataSet],
-    clock,
+    timeLimits,
   }));
   const scans = await scanFiles(requests, {
     onScanned(index, scanned) {

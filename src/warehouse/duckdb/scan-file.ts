@@ -1,7 +1,7 @@
-import type { Clock } from '../../formats/clock.ts';
 import type { StagingTable } from '../../formats/columns.ts';
 import { isGzip } from '../../formats/decompress.ts';
 import { type PlainFile, preScan } from '../../formats/pre-scan.ts';
+import type { TimeLimits } from '../../formats/time-limits.ts';
 import { type ContentHash, startContentHash } from '../../sources/content-hash.ts';
 import { readChunks } from '../../sources/local-read.ts';
 import type { SourceFile } from '../../sources/source.ts';
@@ -10,7 +10,7 @@ import type { SourceFile } from '../../sources/source.ts';
 export interface ScanRequest extends Pick<SourceFile, 'location' | 'size' | 'version'> {
   readonly path: string;
   readonly table: StagingTable;
-  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
 }
 
 export interface ScannedFile extends PlainFile {
@@ -27,13 +27,13 @@ const scannedAtOnce = 256 * 1024;
  * @throws {TransientError} if the file is no longer the one that was listed
  */
 export async function scanFile(
-  { path, table, clock, ...file }: ScanRequest,
+  { path, table, timeLimits, ...file }: ScanRequest,
   signal?: AbortSignal,
 ): Promise<ScannedFile | undefined> {
   const hash = startContentHash();
   const buffer = Buffer.allocUnsafeSlow(scannedAtOnce);
   const chunks = hashing(readChunks({ ...file, localPath: path }, signal, buffer), hash);
-  const plain = await preScan(chunks, table, clock);
+  const plain = await preScan(chunks, table, timeLimits);
   return plain && { ...plain, content: hash.content() };
 }
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
-import type { Clock } from '../../formats/clock.ts';
 import type { StagingTable } from '../../formats/columns.ts';
+import type { TimeLimits } from '../../formats/time-limits.ts';
 import { quoteName } from '../../quote.ts';
 import type { SourceFile } from '../../sources/source.ts';
 import { RefusedFilesError } from '../refused-files.ts';
@@ -17,7 +17,7 @@ export interface CopyRequest {
   readonly files: readonly SourceFile[];
   /** Locations of those that are gzip. */
   readonly gzipped: ReadonlySet<string>;
-  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
   /** The folder of the source, if these are all of the data files below it. */
   readonly folder: string | undefined;
   /** What else is below that folder. */
@@ -203,7 +203,7 @@ function byCompression({ files, gzipped }: Pick<CopyRequest, 'files' | 'gzipped'
 
 /** COPY loads a key that is missing as NULL, and knows neither which records need a user nor when a ts may be. */
 async function countUnfit(
-  { table, clock }: CopyRequest,
+  { table, timeLimits }: CopyRequest,
   copied: string,
   warehouse: Warehouse,
 ): Promise<number> {
@@ -215,7 +215,7 @@ async function countUnfit(
   ];
   const { rows } = await warehouse.query(
     `select count(*) as records\nfrom ${copied}\nwhere ${unfit.join('\n   or ')}`,
-    isLog ? { ...clock } : {},
+    isLog ? { ...timeLimits } : {},
   );
   return Number(rows[0]?.records ?? 0);
 }

@@ -86,7 +86,7 @@ async function prepare(
   files: readonly ListedFile[],
   gzipped: ReadonlySet<string>,
   firstFileId: number,
-  { tables, listed, jsonPaths, advance, clock }: StageRequest,
+  { tables, listed, jsonPaths, advance, timeLimits }: StageRequest,
   target: CopyTarget,
 ): Promise<DirectCopy> {
   const [first] = files;
@@ -100,7 +100,7 @@ async function prepare(
       table: tables[dataSet],
       files: files.map(({ file }) => file),
       gzipped,
-      clock,
+      timeLimits,
       folder: isWhole ? source.prefix : undefined,
       others: source.otherObject === undefined ? [] : [source.otherObject],
       jsonPaths: jsonPaths[dataSet],

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openAskAws } from './ask-aws.ts';
-import { ifToBeHad, locatedAt } from './login.ts';
+import { ifAvailable, locatedAt } from './login.ts';
 import { type RedshiftConfig, withEndpoint } from './settings.ts';
 
 /** What nobody has to wait for may take this long. */
-const patience = 5_000;
+const longestSearch = 5_000;
 
 /**
  * Finds out what the settings leave open: the endpoint, by the name; and for a run, the role that COPY reads with, and
@@ -24,7 +24,7 @@ export async function findRedshift(
   if (!hasName || (host !== undefined && use.readOnly)) return config;
   await using aws = await openAskAws(connection);
   const found =
-    host === undefined ? await aws.find() : await Promise.race([ifToBeHad(aws.find()), tooLate()]);
+    host === undefined ? await aws.find() : await Promise.race([ifAvailable(aws.find()), tooLate()]);
   if (found === undefined) return config;
   if (found.warning !== undefined) use.onWarning?.(found.warning);
   return {
@@ -35,5 +35,5 @@ export async function findRedshift(
 }
 
 async function tooLate(): Promise<undefined> {
-  await sleep(patience, undefined, { ref: false });
+  await sleep(longestSearch, undefined, { ref: false });
 }

@@ -42,11 +42,11 @@ async function findWhatIsMissing(
 ): Promise<FoundWarehouse | undefined> {
   if (host === undefined) return await aws.find();
   if (user !== undefined && workgroup === undefined) return undefined;
-  return await ifToBeHad(aws.find());
+  return await ifAvailable(aws.find());
 }
 
 /** The answer, or undefined where AWS gives none that helps. */
-export async function ifToBeHad<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+export async function ifAvailable<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {

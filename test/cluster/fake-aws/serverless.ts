@@ -6,7 +6,9 @@ type Action = (world: World, input: Input) => Output;
 
 /** Redshift Serverless: a namespace and its workgroup, each with a status. */
 export const serverless: Readonly<Record<string, Action>> = {
-  GetNamespace: (world, input) => ({ namespace: toldNamespace(world, found(world, 'namespace', input)) }),
+  GetNamespace: (world, input) => ({
+    namespace: describedNamespace(world, found(world, 'namespace', input)),
+  }),
 
   CreateNamespace(world, input) {
     const name = free(world, 'namespace', input);
@@ -22,7 +24,7 @@ export const serverless: Readonly<Record<string, Action>> = {
     namespace.status = 'AVAILABLE';
     namespace.turns = undefined;
     if (namespace.facts.managed) world.secrets.add(secretOf(namespace));
-    return { namespace: toldNamespace(world, namespace) };
+    return { namespace: describedNamespace(world, namespace) };
   },
 
   UpdateNamespace(world, input) {
@@ -31,7 +33,7 @@ export const serverless: Readonly<Record<string, Action>> = {
       checkRoles(world, textsOf(input.iamRoles));
       namespace.roles = [...textsOf(input.iamRoles)];
     }
-    return { namespace: toldNamespace(world, namespace) };
+    return { namespace: describedNamespace(world, namespace) };
   },
 
   DeleteNamespace(world, input) {
@@ -46,15 +48,17 @@ export const serverless: Readonly<Record<string, Action>> = {
       world.snapshots.set(input.finalSnapshotName, { of: name, kind: 'namespace' });
     }
     turn(world, namespace, 'DELETING', 'gone', world.pace.remove);
-    return { namespace: toldNamespace(world, namespace) };
+    return { namespace: describedNamespace(world, namespace) };
   },
 
-  GetWorkgroup: (world, input) => ({ workgroup: toldWorkgroup(world, found(world, 'workgroup', input)) }),
+  GetWorkgroup: (world, input) => ({
+    workgroup: describedWorkgroup(world, found(world, 'workgroup', input)),
+  }),
 
   ListWorkgroups: (world) => ({
     workgroups: [...world.warehouses.values()]
       .filter(({ kind }) => kind === 'workgroup')
-      .map((workgroup) => toldWorkgroup(world, workgroup)),
+      .map((workgroup) => describedWorkgroup(world, workgroup)),
   }),
 
   GetCredentials(world, input) {
@@ -79,7 +83,7 @@ export const serverless: Readonly<Record<string, Action>> = {
     if (textsOf(input.securityGroupIds).some((id) => world.groups.get(id)?.vpcId !== vpcId))
       throw new AwsFault('ValidationException', 'The security groups are not in the VPC of the subnets.');
     workgroup.groups = [...textsOf(input.securityGroupIds)];
-    return { workgroup: toldWorkgroup(world, workgroup) };
+    return { workgroup: describedWorkgroup(world, workgroup) };
   },
 
   UpdateWorkgroup(world, input) {
@@ -95,14 +99,14 @@ export const serverless: Readonly<Record<string, Action>> = {
     if (input.publiclyAccessible !== undefined) workgroup.facts.public = input.publiclyAccessible;
     if (input.securityGroupIds !== undefined) workgroup.groups = [...textsOf(input.securityGroupIds)];
     turn(world, workgroup, 'MODIFYING', 'AVAILABLE', world.pace.change);
-    return { workgroup: toldWorkgroup(world, workgroup) };
+    return { workgroup: describedWorkgroup(world, workgroup) };
   },
 
   DeleteWorkgroup(world, input) {
     const workgroup = found(world, 'workgroup', input);
     checkAvailable(workgroup);
     turn(world, workgroup, 'DELETING', 'gone', world.pace.remove);
-    return { workgroup: toldWorkgroup(world, workgroup) };
+    return { workgroup: describedWorkgroup(world, workgroup) };
   },
 
   ListUsageLimits(world, input) {
@@ -222,7 +226,7 @@ function arnOf(world: World, { kind, name }: FakeWarehouse): string {
   return `arn:aws:redshift-serverless:${world.region}:${world.account}:${kind}/${name}`;
 }
 
-function toldNamespace(world: World, namespace: FakeWarehouse): Output {
+function describedNamespace(world: World, namespace: FakeWarehouse): Output {
   return {
     namespaceName: namespace.name,
     namespaceArn: arnOf(world, namespace),
@@ -245,7 +249,7 @@ function vpcOf(world: World, subnets: readonly string[]): string | undefined {
   return groups.find((group) => subnets.every((id) => id in group.subnets))?.vpcId;
 }
 
-function toldWorkgroup(world: World, workgroup: FakeWarehouse): Output {
+function describedWorkgroup(world: World, workgroup: FakeWarehouse): Output {
   const { facts, name } = workgroup;
   return {
     workgroupName: name,

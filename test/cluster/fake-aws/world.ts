@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/cluster/wait.ts';
+import type { Clock } from '../../../src/clock.ts';
 
 /** A clock that jumps instead of sleeping. */
 export interface FakeClock extends Clock {
