@@ -1,5 +1,3 @@
-import type { Value } from './warehouse/warehouse.ts';
-
 /** The few things of a statement that cannot be bound, each quoted in one place. */
 
 /** A text as an SQL literal. */
@@ -8,7 +6,7 @@ export function quoteLiteral(text: string): string {
 }
 
 /** A value as SQL that means the same on both engines: in a literal of Redshift, and in none of DuckDB, a backslash escapes. */
-export function quoteValue(value: Value): string {
+export function quoteValue(value: string | number | bigint | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   const parts = value.split('\\').map(quoteLiteral);
   return parts.length === 1 ? quoteLiteral(value) : `(${parts.join(' || chr(92) || ')})`;

@@ -11,8 +11,8 @@ const sources = new Map(
 
 /** The order of the folders: reading and storing, then the verbs, then how they are shown and asked for. */
 const order = [
-  'src',
   'src/messages',
+  'src',
   ...[
     'src/schema',
     'src/aws',
@@ -39,6 +39,9 @@ const order = [
   ],
   ...['src/doctor', 'src/terminal', 'src/dashboard', 'src/completion', 'src/commands'],
 ];
+
+/** The entries, which name what they offer or run, and the settings of a command, which name whom they are for. */
+const overAll = ['src/index.ts', 'src/main.ts', 'src/config.ts'];
 
 /** Folders of tests that mirror no folder of src/, and what they are. */
 const ofTests = {
@@ -183,9 +186,9 @@ function folderOf(file: string): string {
   return file.split('/').slice(0, -1).slice(0, 2).join('/');
 }
 
-/** Every module of ours that a file names, also those that it loads later; those of src/ itself may name any. */
+/** Every module of ours that a file names, also those that it loads later. */
 function namedIn(file: string): readonly string[] {
-  return folderOf(file) === 'src' ? [] : namesIn(file, sources.get(file) ?? '');
+  return overAll.includes(file) ? [] : namesIn(file, sources.get(file) ?? '');
 }
 
 function namesIn(file: string, text: string): readonly string[] {

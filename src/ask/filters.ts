@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { startOfDay, utc } from '../time-zone.ts';
 import type { Parameters } from '../warehouse/warehouse.ts';
+import { firstDay, isDay, parse } from './grain.ts';
 
 /** Which plays a question is asked of; without any, all of them. */
 export interface Filters extends IncludedValues {
@@ -128,21 +129,14 @@ function settled(filter: FilterName, text: string, zone: string): string {
   }
 }
 
-const firstDay = '0001-01-01';
 const lastDay = '9999-12-31';
 
-/** A day and the days after it, checked: the engines would each say something else of the 31st of November. */
+/** A day and the days after it, checked. */
 function day(text: string, flag: string, plus: number): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d\d-\d\d$/.test(text) ||
-    Number.isNaN(date.getTime()) ||
-    date.toISOString().slice(0, 10) !== text ||
-    text < firstDay
-  ) {
+  if (!isDay(text))
     throw new UsageError('SPK-102', `${flag} should be a day such as 2018-11-30, but is "${text}".`);
-  }
   if (text === lastDay) return text; // the engines know no day after it
+  const date = new Date(parse(text));
   date.setUTCDate(date.getUTCDate() + plus);
   return date.toISOString().slice(0, 10);
 }

@@ -70,6 +70,15 @@ export function parse(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? '' : 'T00:00:00'}Z`);
 }
 
+/** Whether a text is a day of the calendar, such as `2018-11-30`: the engines would each say something else of the 31st. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= firstDay;
+}
+
+/** The first day that the engines know. */
+export const firstDay = '0001-01-01';
+
 /** How much at the edge may lack plays, without a period being incomplete for it. */
 const tolerance = { hour: 15 * minute, day: hour, week: day, month: day } as const;
 

@@ -17,6 +17,6 @@ export function register(program: Command, context: Context): void {
 }
 
 async function start(flags: StartFlags, context: Context): Promise<void> {
-  const { firstRun } = await import('../first-run.ts');
+  const { firstRun } = await import('./first-run.ts');
   await firstRun(flags, context);
 }

@@ -1,4 +1,4 @@
-import { type Days, parse, type Span, startText } from '../ask/grain.ts';
+import { type Days, isDay, parse, type Span, startText } from '../ask/grain.ts';
 import { toLocal } from '../time-zone.ts';
 
 /** The days that a page shows. It is computed in the browser and for the report alike. */
@@ -115,12 +115,6 @@ export function spanOf(status: {
 }): Span {
   const { first_play: first, last_play: last } = status;
   return first === null || last === null ? undefined : { first: Date.parse(first), last: Date.parse(last) };
-}
-
-/** Whether a text is a day of the calendar, such as `2018-11-01`; an address may say anything. */
-export function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? parse(text) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text >= '0001-01-01';
 }
 
 const dayMilliseconds = 86_400_000;

@@ -6,6 +6,7 @@ import { type Span, suitableGrain } from '../ask/grain.ts';
 import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
 import { readSpan, requireGrain, type TimeOptions, zoneOf } from '../ask/time-frame.ts';
+import { escapeXml } from '../schema/drawing.ts';
 import { toJson } from '../to-json.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
@@ -116,7 +117,7 @@ function document(title: string, data: unknown): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeMarkup(title)}</title>
+<title>${escapeXml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -139,12 +140,4 @@ function hashOf(text: string): string {
 /** JSON in which no text can end the element or begin a comment (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements). */
 function embeddable(json: string): string {
   return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-}
-
-function escapeMarkup(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

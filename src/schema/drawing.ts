@@ -22,6 +22,7 @@ export function writeDrawing({ tag, attributes, children }: Drawing): string {
   return `<${tag}${written.join('')}>${inner.join('')}</${tag}>`;
 }
 
-function escapeXml(text: string): string {
+/** A text as XML and HTML hold it, also in an attribute. */
+export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -11,15 +11,11 @@ const listedFiles = 10;
 export function printDryRun(terminal: Terminal, report: DryRunReport): void {
   const { files, skipped, bytes, locations, warehouse, upgrade, rebuilt, refused } = report;
   const { bold, dim } = terminal.colors;
+  const line = (what: string, text: string) => terminal.print(`  ${what.padEnd(10)} ${text}`);
   terminal.print(`  ${bold('Dry run')}   nothing was written to ${warehouse}\n`);
-  if (upgrade !== null)
-    terminal.print(
-      `  ${'upgrade'.padEnd(10)} the tables, from version ${upgrade.from} to version ${upgrade.to}`,
-    );
+  if (upgrade !== null) line('upgrade', `the tables, from version ${upgrade.from} to version ${upgrade.to}`);
   if (rebuilt !== null)
-    terminal.print(
-      `  ${'rebuild'.padEnd(10)} ${rebuilt === 'star' ? 'the star, from the staging tables' : 'everything'}`,
-    );
+    line('rebuild', rebuilt === 'star' ? 'the star, from the staging tables' : 'everything');
   const kinds = [
     [
       'refuse',
@@ -51,15 +47,13 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
   ] as const;
   for (const [what, number, lines] of kinds) {
     if (number === 0) continue;
-    terminal.print(
-      `  ${what.padEnd(10)} ${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`,
-    );
-    for (const line of lines.slice(0, listedFiles)) terminal.print(dim(`             ${visible(line)}`));
+    line(what, `${count(number, 'file')}${what === 'load' ? `   ${formatBytes(bytes.load)}` : ''}`);
+    for (const file of lines.slice(0, listedFiles)) terminal.print(dim(`             ${visible(file)}`));
     if (lines.length > listedFiles)
       terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
   }
-  terminal.print(`  ${'unchanged'.padEnd(10)} ${count(files.unchanged, 'file')}`);
-  if (skipped.files > 0) terminal.print(`  ${'skipped'.padEnd(10)} ${describeSkipped(skipped)}`);
+  line('unchanged', count(files.unchanged, 'file'));
+  if (skipped.files > 0) line('skipped', describeSkipped(skipped));
 }
 
 /** Prints what the run would do with a project folder. */

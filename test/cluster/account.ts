@@ -108,3 +108,11 @@ const credentials: readonly FileEntry[] = [
   { section: 'AWS', key: 'KEY', value: 'AKIDEXAMPLE', line: 2 },
   { section: 'AWS', key: 'SECRET', value: 'notASecret', line: 3 },
 ];
+
+/** The role that the originals make, without the tags of ours. */
+export function addRoleOfOriginals({ roles }: World, attached: readonly string[] = []): void {
+  roles.set('dwhRole', {
+    ...{ name: 'dwhRole', createdAt: 0, tags: {}, inline: new Map(), attached: new Set(attached) },
+    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
+  });
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestAccount, wordsOf } from './account.ts';
+import { addRoleOfOriginals, openTestAccount, wordsOf } from './account.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
@@ -98,14 +98,7 @@ test('a second run from another address allows the new one and removes the old o
 
 test('a role of the originals is adopted: used, left alone, and not deleted', async () => {
   await using account = await openTestAccount();
-  account.world.roles.set('dwhRole', {
-    name: 'dwhRole',
-    createdAt: 0,
-    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
-    tags: {},
-    inline: new Map(),
-    attached: new Set(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']),
-  });
+  addRoleOfOriginals(account.world, ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess']);
   const { noted } = await account.run(`${create} --role-name dwhRole`);
   expect(noted).toContain('> adopt   IAM role        dwhRole');
   const deleted = await account.run('cluster delete --yes --role-name dwhRole');

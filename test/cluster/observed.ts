@@ -1,6 +1,8 @@
+import { expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { type DesiredState, desiredState } from '../../src/cluster/desired-state.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
+import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
 import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import type { Role } from '../../src/cluster/role.ts';
 import type { SecurityGroup } from '../../src/cluster/security-group.ts';
@@ -98,4 +100,25 @@ export function desiredOf({ database = '', ...flags }: Record<string, string>): 
     }),
   );
   return desiredState(settings, { identity, network: { vpcId: 'vpc-1' }, cidrs: settings.allowCidrs, now });
+}
+
+/** What is there, with which flags `create` is called, and what it does with each resource. */
+export type PlanCase = readonly [
+  state: string,
+  observed: Observed,
+  flags: Record<string, string>,
+  expected: readonly string[],
+];
+
+export function testPlans(cases: readonly PlanCase[]): void {
+  for (const [state, observed, flags, expected] of cases) {
+    test(`when ${state}: ${expected.join(', ')}`, () => {
+      const plan = planCreation(desiredOf(flags), observed, now);
+      const verbs = stepsOf(plan).map((step) =>
+        [step.verb, ...step.changes.map((change) => change.what)].join(' '),
+      );
+      expect(verbs).toEqual(expected);
+      expect(changesAnything(plan)).toBe(expected.some((verb) => /create|change/.test(verb)));
+    });
+  }
 }

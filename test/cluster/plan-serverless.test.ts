@@ -1,11 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import type { Observed } from '../../src/cluster/observe.ts';
-import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
+import { describe } from 'vitest';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
-import { desiredOf, empty, namespace, now, role, wholeServerless, workgroup } from './observed.ts';
+import { empty, namespace, type PlanCase, role, testPlans, wholeServerless, workgroup } from './observed.ts';
 
 describe('the plan of create', () => {
-  const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
+  const cases: readonly PlanCase[] = [
     [
       'nothing is there, for Serverless',
       empty,
@@ -72,14 +70,5 @@ describe('the plan of create', () => {
     ],
   ];
 
-  for (const [state, observed, flags, expected] of cases) {
-    test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(desiredOf(flags), observed, now);
-      const verbs = stepsOf(plan).map((step) =>
-        [step.verb, ...step.changes.map((change) => change.what)].join(' '),
-      );
-      expect(verbs).toEqual(expected);
-      expect(changesAnything(plan)).toBe(expected.some((verb) => /create|change/.test(verb)));
-    });
-  }
+  testPlans(cases);
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { Observed } from '../../src/cluster/observe.ts';
-import { changesAnything, planCreation, stepsOf } from '../../src/cluster/plan.ts';
-import { cluster, desiredOf, empty, now, role, securityGroup, tags, whole } from './observed.ts';
+import { planCreation } from '../../src/cluster/plan.ts';
+import { cluster, desiredOf, empty, now, role, securityGroup, tags, whole, type PlanCase, testPlans } from './observed.ts';
 
 describe('the plan of create', () => {
-  const cases: readonly (readonly [string, Observed, Record<string, string>, readonly string[]])[] = [
+  const cases: readonly PlanCase[] = [
     ['nothing is there', empty, {}, ['create', 'create', 'create']],
     ['all is there', whole, {}, ['keep', 'keep', 'keep']],
     ['only the role is there', { ...empty, role }, {}, ['keep', 'create', 'create']],
@@ -190,16 +189,7 @@ describe('the plan of create', () => {
     ],
   ];
 
-  for (const [state, observed, flags, expected] of cases) {
-    test(`when ${state}: ${expected.join(', ')}`, () => {
-      const plan = planCreation(desiredOf(flags), observed, now);
-      const verbs = stepsOf(plan).map((step) =>
-        [step.verb, ...step.changes.map((change) => change.what)].join(' '),
-      );
-      expect(verbs).toEqual(expected);
-      expect(changesAnything(plan)).toBe(expected.some((verb) => /create|change/.test(verb)));
-    });
-  }
+  testPlans(cases);
 
   test('a refusal says why, and what to do', () => {
     const { securityGroup: step } = planCreation(

@@ -5,6 +5,7 @@ import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
 import { root } from '../cli/sparkify.ts';
+import { compileStrictly } from '../package/compile-strictly.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { fencesOf } from './fences.ts';
@@ -35,19 +36,7 @@ beforeAll(async () => {
 
 describe('the examples', () => {
   test('compile in a strict project', { timeout: 120_000 }, () => {
-    const compilerOptions = {
-      ...{ target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext', types: ['node'] },
-      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-    };
-    writeFileSync(
-      join(project.path, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['*.ts'] }),
-    );
-    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], {
-      cwd: project.path,
-      encoding: 'utf8',
-    });
-    expect(stdout).toBe('');
+    expect(compileStrictly(project.path)).toBe('');
   });
 
   test.each(examples)('$file line $line runs', ({ name }) => {

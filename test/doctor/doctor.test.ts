@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestAccount, wordsOf } from '../cluster/account.ts';
+import { addRoleOfOriginals, openTestAccount, wordsOf } from '../cluster/account.ts';
 import { temporaryPassword } from '../cluster/fake-aws/world.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
@@ -151,14 +151,7 @@ test('doctor sees that the role may not read what is configured now', async () =
 test('doctor does not send one to create for a role that create would leave as it is', async () => {
   await using account = await openTestAccount();
   await account.run('cluster create --yes --nodes 2 --data s3://elsewhere/raw');
-  account.world.roles.set('dwhRole', {
-    name: 'dwhRole',
-    createdAt: 0,
-    trust: '{"Statement":[{"Principal":{"Service":"redshift.amazonaws.com"}}]}',
-    tags: {},
-    inline: new Map(),
-    attached: new Set(),
-  });
+  addRoleOfOriginals(account.world);
   const named = (name: string) => [
     ...config,
     { section: 'IAM_ROLE', key: 'ARN', value: `arn:aws:iam::123456789012:role/${name}`, line: 20 },

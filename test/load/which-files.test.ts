@@ -12,6 +12,7 @@ import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
+import { songColumns } from '../reference/stage.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readValue } from '../warehouse-tables.ts';
 
@@ -177,15 +178,8 @@ for (const engine of engines) {
         ...smallSource.filter(({ dataSet }) => dataSet === 'logs'),
         dataFile('songs', 's.json', `${JSON.stringify(foreign)}\n`),
       ]);
-      const keys = [
-        'num_songs',
-        'artist_id',
-        'artist_latitude',
-        'artist_longitude',
-        'artist_location',
-        'artist_name',
-      ];
-      const paths = [...keys.map((key) => `$.${key}`), '$.id', '$.of.title', '$.duration', '$.year'];
+      const moved: Readonly<Record<string, string>> = { song_id: 'id', title: 'of.title' };
+      const paths = songColumns.map(({ key }) => `$.${moved[key] ?? key}`);
       const songJsonpath = join(source.path, 'paths.json');
       writeFileSync(songJsonpath, JSON.stringify({ jsonpaths: paths }));
       await using warehouse = await engine.fresh();

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root, sparkify } from '../cli/sparkify.ts';
 import { openTestAccount } from '../cluster/account.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { compileStrictly } from './compile-strictly.ts';
 import { npm, pack, type Tarball } from './tarball.ts';
 
 const packed = temporaryFolder();
@@ -141,16 +142,7 @@ describe('in an empty folder', () => {
       join(project.path, 'all.ts'),
       "import * as all from 'sparkify-warehouse';\nexport const run: typeof all.etl = all.etl;\n",
     );
-    const compilerOptions = {
-      ...{ target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext', types: ['node'] },
-      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-    };
-    writeFileSync(
-      join(project.path, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['*.ts'] }),
-    );
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    expect(spawnSync(process.execPath, [tsc], { cwd: project.path, encoding: 'utf8' }).stdout).toBe('');
+    expect(compileStrictly(project.path)).toBe('');
   });
 });
 

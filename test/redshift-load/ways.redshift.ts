@@ -7,23 +7,18 @@ import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { openS3Folder } from '../../src/s3/folder.ts';
 import type { ListedFile } from '../../src/sources/data-set.ts';
 import { openS3Source } from '../../src/sources/s3.ts';
-
 import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
 import { redshiftLoading } from '../../src/warehouse/redshift/stage.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
+import { eventColumns, songColumns } from '../reference/stage.ts';
 import { lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables, readTables, readValue, referenceLines } from '../warehouse-tables.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
 const inBucket = Object.fromEntries(smallSource.map(({ location, bytes }) => [location, bytes]));
-const jsonPaths = JSON.stringify({
-  jsonpaths: [
-    ...['artist', 'auth', 'firstName', 'gender', 'itemInSession', 'lastName', 'length', 'level', 'location'],
-    ...['method', 'page', 'registration', 'sessionId', 'song', 'status', 'ts', 'userAgent', 'userId'],
-  ].map((key) => `$['${key}']`),
-});
+const jsonPaths = JSON.stringify({ jsonpaths: eventColumns.map(({ key }) => `$['${key}']`) });
 
 /** Loads what the bucket `data` holds. */
 function run(
@@ -257,15 +252,7 @@ test('a role that is missing is reported before any file is read', async () => {
 
 test('without WORK, songs are copied by a JSONPaths file of their own', async () => {
   const { song_id, ...rest } = JSON.parse(song()) as Record<string, unknown>;
-  const keys = [
-    'num_songs',
-    'artist_id',
-    'artist_latitude',
-    'artist_longitude',
-    'artist_location',
-    'artist_name',
-  ];
-  const paths = [...keys, 'id', 'title', 'duration', 'year'].map((key) => `$.${key}`);
+  const paths = songColumns.map(({ key }) => `$.${key === 'song_id' ? 'id' : key}`);
   await using warehouse = await freshRedshift({
     'song_data/s.json': JSON.stringify({ ...rest, id: song_id }),
     'songs.jsonpaths': JSON.stringify({ jsonpaths: paths }),

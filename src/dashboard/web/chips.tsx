@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { isDay } from '../../ask/grain.ts';
 import type { ApiAnswer } from '../api.ts';
-import { isDay } from '../period.ts';
 import { formatLongDay } from './format.ts';
 import { getJson } from './get-json.ts';
 import {

@@ -1,4 +1,4 @@
-import { isDay } from '../period.ts';
+import { isDay } from '../../ask/grain.ts';
 import { formatLongDay } from './format.ts';
 import type { UrlFilters } from './url-filters.ts';
 

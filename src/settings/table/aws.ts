@@ -1,5 +1,7 @@
 import { matching } from '../parse.ts';
-import type { Setting } from '../setting.ts';
+import type { Setting, Use } from '../setting.ts';
+
+const reachingAws: readonly Use[] = ['s3', 'redshift', 'aws', 'cluster', 'create'];
 
 /** How AWS is reached. */
 export const awsSettings = {
@@ -21,7 +23,7 @@ export const awsSettings = {
     },
     init: ['AWS', 'REGION'],
     default: 'us-west-2',
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     parse: matching('region', /^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'an AWS region like us-west-2'),
   },
   profile: {
@@ -30,7 +32,7 @@ export const awsSettings = {
     environment: ['AWS_PROFILE'],
     keys: { aws: ['profile', 'profile_name'], anywhere: ['aws_profile'] },
     init: ['AWS', 'PROFILE'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
   },
   awsKey: {
     meaning:
@@ -42,7 +44,7 @@ export const awsSettings = {
       anywhere: ['aws_access_key_id', 'aws_key', 'aws_access_key', 'dwh_key'],
     },
     init: ['AWS', 'KEY'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     secret: true,
   },
   awsSecret: {
@@ -54,7 +56,7 @@ export const awsSettings = {
       anywhere: ['aws_secret_access_key', 'aws_secret', 'aws_secret_key', 'dwh_secret'],
     },
     init: ['AWS', 'SECRET'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     secret: true,
   },
   awsSessionToken: {
@@ -62,14 +64,14 @@ export const awsSettings = {
     environment: ['AWS_SESSION_TOKEN'],
     keys: { aws: ['session_token', 'token'], anywhere: ['aws_session_token'] },
     init: ['AWS', 'SESSION_TOKEN'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     secret: true,
   },
   endpoint: {
     meaning: 'endpoint to use instead of AWS, for all services',
     environment: ['AWS_ENDPOINT_URL'],
     keys: { aws: ['endpoint_url'] },
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
   },
   s3Endpoint: {
     meaning: 'endpoint to use instead of AWS, for S3',
@@ -79,24 +81,24 @@ export const awsSettings = {
   httpsProxy: {
     meaning: 'proxy for requests to AWS',
     environment: ['HTTPS_PROXY', 'https_proxy'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     // Its address may hold a password.
     secret: true,
   },
   httpProxy: {
     meaning: 'proxy for requests to an endpoint without TLS',
     environment: ['HTTP_PROXY', 'http_proxy'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
     secret: true,
   },
   noProxy: {
     meaning: 'hosts that are reached without the proxy',
     environment: ['NO_PROXY', 'no_proxy'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
   },
   caBundle: {
     meaning: 'file with the certificate authorities to trust for AWS, in PEM',
     environment: ['AWS_CA_BUNDLE'],
-    neededBy: ['s3', 'redshift', 'aws', 'cluster', 'create'],
+    neededBy: reachingAws,
   },
 } as const satisfies Readonly<Record<string, Setting>>;

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import { ask } from './ask/ask.ts';
-import { configured } from './commands/configured.ts';
-import type { Context } from './commands/context.ts';
-import { type Flags, loadUses } from './config.ts';
-import type { HintFlags } from './hint.ts';
-import { etl } from './load/etl.ts';
-import { printReport } from './terminal/etl-report.ts';
-import { count, formatBytes, formatSeconds } from './terminal/numbers.ts';
-import { progressLine } from './terminal/progress-line.ts';
-import { renderTable } from './terminal/table.ts';
-import { openWarehouse } from './warehouse/open-warehouse.ts';
+import { ask } from '../ask/ask.ts';
+import { type Flags, loadUses } from '../config.ts';
+import type { HintFlags } from '../hint.ts';
+import { etl } from '../load/etl.ts';
+import { printReport } from '../terminal/etl-report.ts';
+import { count, formatBytes, formatSeconds } from '../terminal/numbers.ts';
+import { progressLine } from '../terminal/progress-line.ts';
+import { renderTable } from '../terminal/table.ts';
+import { openWarehouse } from '../warehouse/open-warehouse.ts';
+import { configured } from './configured.ts';
+import type { Context } from './context.ts';
 
 const simulatedData = 'data';
 /** As with real data, the song data lacks songs that were played, so that `sparkify match` has something to show. */
@@ -76,7 +76,7 @@ function printNext(context: Context): void {
 
 async function simulateOnce({ terminal, signal }: Context): Promise<void> {
   if (existsSync(simulatedData)) return;
-  const { simulate } = await import('./simulate/simulate.ts');
+  const { simulate } = await import('../simulate/simulate.ts');
   const report = await simulate({ out: simulatedData, catalogueShare, signal });
   const written = `${count(report.events, 'event')} of ${count(report.users, 'user')}, ${count(report.files.songs, 'song file')}`;
   const label = terminal.colors.bold('Simulate'.padEnd(10));
