@@ -61,6 +61,19 @@ describe('a rule of the house:', () => {
     expect(folders.filter((folder) => !existsSync(join(root, 'src', folder)))).toEqual([]);
   });
 
+  test('CONTRIBUTING.md names every folder of src/ and sql/, and what it holds', () => {
+    const [, places = ''] =
+      /## Where things live\n([\s\S]*?)\n## /.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')) ?? [];
+    const foldersIn = (folder: string, prefix: string) =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => `\`${prefix}${entry.name}/`);
+    const folders = [...foldersIn('src', 'src/'), ...foldersIn('sql', '')];
+    expect(folders.length).toBeGreaterThan(30);
+    const named = places.replaceAll('`sql/', '`');
+    expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
+  });
+
   test('the AWS SDK and the client of Redshift are named only where AWS is reached', () => {
     const places = /^src\/(aws\/|s3\/|sources\/s3|cluster\/|doctor\/|warehouse\/redshift)/;
     const outside = filesWith(/(from|import\() ?'(@aws-sdk|@smithy|pg\b)/).filter(
