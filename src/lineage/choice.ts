@@ -1,13 +1,8 @@
+import { type Candidate, toCandidate } from '../match/catalogue.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 
 /** A song record that the match looked at. */
-export interface SongCandidate {
-  readonly song_id: string;
-  readonly artist_id: string;
-  readonly title: string;
-  readonly artist_name: string;
-  /** Seconds. */
-  readonly duration: number | null;
+export interface SongCandidate extends Candidate {
   /** |duration - length| in seconds; null where the event has no length. */
   readonly difference: number | null;
   readonly chosen: boolean;
@@ -31,24 +26,15 @@ export function explainChoice(
   event: Row,
 ): Choice & { readonly candidates: readonly SongCandidate[] } {
   const length = event.length === null ? null : Number(event.length);
-  const candidates = rows.map((row, index) => toCandidate(row, length, index === 0));
+  const candidates = rows.map((row, index): SongCandidate => {
+    const candidate = toCandidate(row);
+    const { duration } = candidate;
+    const difference = duration === null || length === null ? null : Math.abs(duration - length);
+    return { ...candidate, difference, chosen: index === 0, file: String(row.file) };
+  });
   const [chosen] = candidates;
   if (chosen === undefined) throw new Error('A choice needs a candidate.');
   return { song_id: chosen.song_id, reason: reasonFor(chosen, candidates, length), candidates };
-}
-
-function toCandidate(row: Row, length: number | null, chosen: boolean): SongCandidate {
-  const duration = row.duration === null ? null : Number(row.duration);
-  return {
-    song_id: String(row.song_id),
-    artist_id: String(row.artist_id),
-    title: String(row.title),
-    artist_name: String(row.artist_name),
-    duration,
-    difference: duration === null || length === null ? null : Math.abs(duration - length),
-    chosen,
-    file: String(row.file),
-  };
 }
 
 function reasonFor(

@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import { queryFile } from '../warehouse/query-file.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { comparable, likenessToEach } from './comparable.ts';
 
 /** A song record that a play may match. */
@@ -24,15 +24,17 @@ export interface Catalogue {
 /** Reads every song record once. */
 export async function readCatalogue(warehouse: Warehouse): Promise<Catalogue> {
   const { rows } = await queryFile(warehouse, 'match/candidates.sql');
-  return catalogueOf(
-    rows.map((row) => ({
-      song_id: String(row.song_id),
-      artist_id: String(row.artist_id),
-      title: String(row.title),
-      artist_name: String(row.artist_name),
-      duration: row.duration === null ? null : Number(row.duration),
-    })),
-  );
+  return catalogueOf(rows.map(toCandidate));
+}
+
+export function toCandidate(row: Row): Candidate {
+  return {
+    song_id: String(row.song_id),
+    artist_id: String(row.artist_id),
+    title: String(row.title),
+    artist_name: String(row.artist_name),
+    duration: row.duration === null ? null : Number(row.duration),
+  };
 }
 
 export function catalogueOf(candidates: readonly Candidate[]): Catalogue {
