@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Filters } from '../ask/filters.ts';
+import type { RowFormat } from '../terminal/rows.ts';
 import { utc } from '../time-zone.ts';
 import {
   configuredTimeZone,
@@ -19,13 +20,11 @@ import {
   withWarehouse,
 } from './options.ts';
 
-interface AskFlags extends WarehouseFlags, Filters {
+interface AskFlags extends WarehouseFlags, Filters, RowFormat {
   readonly grain?: string;
   readonly limit?: number;
   readonly set?: Readonly<Record<string, string>>;
   readonly evidence?: boolean;
-  readonly json?: boolean;
-  readonly csv?: boolean;
 }
 
 export function register(program: Command, context: Context): void {
@@ -102,8 +101,7 @@ async function answer(
   const { question, title, ignored, time_zone, grain, ...result } = await ask(warehouse, name, options);
   const found = flags.evidence ? await evidence(warehouse, name, options) : undefined;
   printRows(terminal, result, {
-    json: flags.json,
-    csv: flags.csv,
+    ...flags,
     title: time_zone === utc ? title : `${title} (${time_zone})`,
     measure: question.measure,
     about: {

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { DataSet } from '../sources/source.ts';
 import { visible } from '../terminal/plain.ts';
+import type { RowFormat } from '../terminal/rows.ts';
 import { configured } from './configured.ts';
 import type { Context } from './context.ts';
 import {
@@ -13,11 +14,9 @@ import {
 } from './options.ts';
 import { orUsualFolder } from './settle-source.ts';
 
-interface PreviewFlags extends SourceFlags {
+interface PreviewFlags extends SourceFlags, RowFormat {
   readonly limit: number;
   readonly jsonpaths?: boolean;
-  readonly json?: boolean;
-  readonly csv?: boolean;
 }
 
 export function register(program: Command, context: Context): void {
@@ -59,8 +58,7 @@ async function show(dataSet: DataSet, flags: PreviewFlags, context: Context): Pr
   });
   const [first] = files;
   printRows(terminal, result, {
-    json: flags.json,
-    csv: flags.csv,
+    ...flags,
     title: `${visible(first ?? '')}${files.length > 1 ? ' …' : ''}`,
     about: { files, rejected },
   });

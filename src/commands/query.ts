@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
+import type { RowFormat } from '../terminal/rows.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { withExamples, withRows, withWarehouse } from './options.ts';
 
-interface QueryFlags extends WarehouseFlags {
-  readonly json?: boolean;
-  readonly csv?: boolean;
-}
+interface QueryFlags extends WarehouseFlags, RowFormat {}
 
 export function register(program: Command, context: Context): void {
   const command = program

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
+import type { RowFormat } from '../terminal/rows.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 
-interface RejectsFlags extends WarehouseFlags {
+interface RejectsFlags extends WarehouseFlags, RowFormat {
   readonly code?: string;
   readonly file?: string;
   readonly limit?: number;
   readonly export?: string;
-  readonly json?: boolean;
-  readonly csv?: boolean;
 }
 
 export function register(program: Command, context: Context): void {
@@ -51,9 +50,5 @@ async function show(flags: RejectsFlags, context: Context): Promise<void> {
     terminal.isInteractive && !flags.csv
       ? ['location', 'line', 'byte_offset', 'code', 'reason']
       : result.columns;
-  printRows(
-    terminal,
-    { columns, rows: result.rows },
-    { json: flags.json, csv: flags.csv, title: 'Rejected records' },
-  );
+  printRows(terminal, { columns, rows: result.rows }, { ...flags, title: 'Rejected records' });
 }

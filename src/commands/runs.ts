@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
+import type { RowFormat } from '../terminal/rows.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
 import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 
-interface RunsFlags extends WarehouseFlags {
-  readonly json?: boolean;
-  readonly csv?: boolean;
-}
+interface RunsFlags extends WarehouseFlags, RowFormat {}
 
 export function register(program: Command, context: Context): void {
   const command = program
@@ -31,8 +29,7 @@ async function show(runId: number | undefined, flags: RunsFlags, context: Contex
   await using warehouse = await openConfigured(flags, context);
   const result = runId === undefined ? await runs(warehouse) : await runFiles(warehouse, runId);
   printRows(terminal, result, {
-    json: flags.json,
-    csv: flags.csv,
+    ...flags,
     title: runId === undefined ? 'Runs' : `Files of run ${runId}`,
   });
 }
