@@ -1,4 +1,4 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
+import { systemClock } from './clock.ts';
 
 /** How often something is tried again, and how long it waits before. */
 export interface Backoff {
@@ -19,7 +19,7 @@ export const defaultBackoff: Backoff = {
   firstDelay: 100,
   longestDelay: 5000,
   random: Math.random,
-  sleep: (milliseconds, signal) => sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal }),
+  sleep: systemClock.sleep,
 };
 
 /**
@@ -28,11 +28,5 @@ export const defaultBackoff: Backoff = {
  */
 export async function waitAfter(attempt: number, backoff: Backoff, signal?: AbortSignal): Promise<void> {
   const most = Math.min(backoff.longestDelay, backoff.firstDelay * 2 ** (attempt - 1));
-  try {
-    await backoff.sleep(backoff.random() * most, signal);
-  } catch (error) {
-    // The timer reports only that it was aborted; the signal knows why.
-    signal?.throwIfAborted();
-    throw error;
-  }
+  await backoff.sleep(backoff.random() * most, signal);
 }
