@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { formatBytes } from '../../terminal/numbers.ts';
 import type { ApiData, Cell, JsonResult } from '../api.ts';
 import { ChecksPanel } from './checks-panel.tsx';
-import { formatBytes } from './format.ts';
 import { FreshnessPanel } from './freshness-panel.tsx';
 import { getJson } from './get-json.ts';
 import { MatchPanel } from './match-panel.tsx';

@@ -60,14 +60,6 @@ export function formatAge(moment: number, now: Date): string {
   return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
-}
-
 /** A value as it is, with every digit. */
 export function formatExact(value: Cell): string {
   return value === null ? 'NULL' : String(value);

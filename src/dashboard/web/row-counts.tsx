@@ -1,5 +1,6 @@
+import { formatBytes } from '../../terminal/numbers.ts';
 import type { Cell, JsonResult, JsonRow } from '../api.ts';
-import { formatBytes, formatCount, formatNumber } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';
 
 /** Whether every record of the files is accounted for, by data set, and every byte that was counted. */
