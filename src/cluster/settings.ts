@@ -1,5 +1,6 @@
 import type { NetworkSettings } from '../aws/network-settings.ts';
 import { UsageError } from '../errors.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { wrongValue } from '../settings/parse.ts';
@@ -87,11 +88,7 @@ export interface ConnectionSettings {
   /** The proxy and the certificates to reach it with. */
   readonly network?: NetworkSettings;
   /** Only where `dwh.cfg` holds keys; otherwise the SDK finds credentials by itself. */
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials?: NonNullable<S3Settings['credentials']>;
 }
 
 /**
