@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { planCreation } from '../../src/cluster/plan.ts';
-import { cluster, desiredOf, empty, now, role, securityGroup, tags, whole, type PlanCase, testPlans } from './observed.ts';
+import {
+  cluster,
+  desiredOf,
+  empty,
+  now,
+  type PlanCase,
+  role,
+  securityGroup,
+  tags,
+  testPlans,
+  whole,
+} from './observed.ts';
 
 describe('the plan of create', () => {
   const cases: readonly PlanCase[] = [
