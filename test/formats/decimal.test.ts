@@ -28,7 +28,7 @@ describe('isDecimal', () => {
   });
 });
 
-test('a long text is judged in time that grows with its length alone', { timeout: 5000 }, () => {
+test('a long text is validated in time that grows with its length alone', { timeout: 5000 }, () => {
   expect(isDecimal(`${'1'.repeat(2_000_000)}x`)).toBe(false);
 });
 
