@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processContext } from './commands/process-context.ts';
 import { runCommand } from './commands/run-command.ts';
-import { exitCodes } from './errors.ts';
+import { exitCodes, UsageError } from './errors.ts';
+import { wasPublished } from './publication.ts';
 import { stopOnSignals } from './signals.ts';
 import { stopped } from './stopped.ts';
 import { printError } from './terminal/print-error.ts';
 
-process.stdout.on('error', endQuietly);
+process.stdout.on('error', endWithoutOutput);
 process.stderr.on('error', goOn);
 process.exitCode = await main(process.argv);
 
@@ -35,13 +36,17 @@ async function endNow(code: number, { isOverdue }: { readonly isOverdue: boolean
   process.exit(code);
 }
 
-/** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
+/** A reader that has seen enough, such as `head`, closes the pipe: that is no failure. A full disk is one. */
+function endWithoutOutput(cause: NodeJS.ErrnoException): void {
+  if (cause.code === 'EPIPE') process.exit(exitCodes.done);
+  const details = wasPublished() ? ['The run was published before.'] : [];
+  const error = new UsageError('SPK-118', `Standard output cannot be written: ${cause.message}.`, {
+    cause,
+    details,
+  });
+  const { terminal } = processContext(process, new AbortController().signal);
+  process.exit(printError(terminal, error, { verbose: false, interrupted: false }));
 }
 
-/** Nobody listens to how the work goes any more: it goes on. */
-function goOn(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
+/** Nobody sees how the work goes any more: it goes on. */
+function goOn(): void {}

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { loadUses } from '../config.ts';
+import { UsageError } from '../errors.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
 import type { Project } from '../project/project.ts';
 import { visible } from '../terminal/plain.ts';
@@ -94,6 +95,8 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   ]);
   const config = configured(flags, context, loadUses);
   const isPreview = flags.showSql === true && flags.dryRun === true;
+  if (isPreview && flags.json)
+    throw new UsageError('SPK-105', "Option '--json' cannot be used with option '--show-sql --dry-run'.");
   const project = await openProjectToRun(flags, context);
   const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { excludableFilters, type Filters, usualValues } from '../ask/filters.ts';
 import { durationForm, readDuration } from '../settings/duration.ts';
-import { withSettings } from './with-settings.ts';
+import { once, withSettings } from './with-settings.ts';
 
 /** Options that commands share; every command that needs one takes it by the same name. */
 
@@ -97,11 +97,6 @@ function choosing(flags: string, description: string, values: readonly string[])
   return new Option(flags, description).choices(values).argParser(collect);
 }
 
-function once(text: string, before: string | undefined): string {
-  if (before === undefined) return text;
-  throw new InvalidArgumentError('It is given twice, and takes one value.');
-}
-
 /** Gathers the values of a filter: a play has one of them. */
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
@@ -143,8 +138,13 @@ export function wholeNumberFrom(
 export function parseTime(text: string): Date {
   const iso = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   const time = new Date(iso?.[1] === undefined || iso[4] !== undefined ? text : `${text}Z`);
-  if (iso !== null && !Number.isNaN(time.getTime())) return time;
+  if (iso !== null && !Number.isNaN(time.getTime()) && isDay(text.slice(0, 10))) return time;
   throw new InvalidArgumentError('It should be a time such as 2018-12-01T00:00:00Z.');
+}
+
+/** Whether there is such a day: JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }
 
 /** @throws {InvalidArgumentError} for anything but minutes, hours or days; the milliseconds that they are */

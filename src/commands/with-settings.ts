@@ -23,7 +23,15 @@ function optionOf(name: Flagged): Option {
     defaultWords === undefined ? meaning : `${meaning} (default: ${defaultWords})`,
   );
   if (locations === 'several') return option.argParser(collect);
+  if (locations === 'one') return option.argParser(once);
   return isNumber ? option.argParser(parseNumber) : option;
+}
+
+/** Of two values the first would be lost in silence. */
+export function once(text: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('It is given twice, and takes one value.');
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }
 
 /** Gathers the values of an option that is repeated. */

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
@@ -23,6 +23,7 @@ export async function openBeside(given: string): Promise<Beside> {
   const target = await realPath(given);
   const folder = dirname(target);
   const mark = `.${basename(target)}.sparkify-export-`;
+  const path = join(folder, `${mark}${process.pid}`);
   try {
     await mkdir(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
@@ -30,6 +31,8 @@ export async function openBeside(given: string): Promise<Beside> {
         rmSync(join(folder, name), { recursive: true, force: true });
       }
     }
+    mkdirSync(path); // what may not be written there is known before anything is read
+    rmdirSync(path);
   } catch (cause) {
     throw new UsageError('SPK-801', `The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
       cause,
@@ -37,7 +40,6 @@ export async function openBeside(given: string): Promise<Beside> {
       hints: ['Name another place with --to.'],
     });
   }
-  const path = join(folder, `${mark}${process.pid}`);
   return {
     target,
     path,

@@ -172,7 +172,8 @@ export const commandLineMessages = {
   'SPK-118': {
     exit: 'usage',
     wordings: ['… cannot be written: ….', '… could not be written: ….'],
-    meaning: 'The file that the command should write could not be written. The warehouse was not changed.',
+    meaning:
+      'The file that the command should write could not be written. Where the message says nothing else, the warehouse was not changed.',
     why: 'The folder does not exist, your user may not write there, or the disk is full.',
     fix: 'Name a file in a folder where you have write permission.',
   },

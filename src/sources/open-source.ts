@@ -13,5 +13,5 @@ export async function openSource(location: string, s3: S3Settings | undefined): 
 
 /** A part of the location of all data; in a bucket only a listing shows whether it exists. */
 export function below(data: string, name: string): string {
-  return isS3Location(data) ? `${data.replace(/\/+$/, '')}/${name}` : join(data, name);
+  return isS3Location(data) ? `${data.replace(/(?<!s3[an]?:\/*)\/+$/i, '')}/${name}` : join(data, name);
 }

@@ -152,10 +152,18 @@ export async function readJsonPaths(
   if (location === undefined) return undefined;
   const byName = readKeysByName(location);
   if (byName !== undefined) return { ...byName, named: location };
-  const read = await readIfThere(dataSet, location, reach);
-  if (read !== undefined) return read;
   const flag = dataSet === 'logs' ? '--log-jsonpath' : '--song-jsonpath';
-  throw new UsageError('SPK-202', `${location} does not exist.`, { hints: [`Check what ${flag} names.`] });
+  const hints = [`Check what ${flag} names.`];
+  const missing = (cause?: unknown) =>
+    new UsageError('SPK-202', `${location} does not exist.`, { cause, hints });
+  try {
+    const read = await readIfThere(dataSet, location, reach);
+    if (read !== undefined) return read;
+  } catch (error) {
+    throw error instanceof UsageError && error.code === 'SPK-202' ? missing(error) : error;
+  }
+  if (isS3Location(location) || !existsSync(location)) throw missing();
+  throw new UsageError('SPK-214', `${location} is not a JSONPaths file: it is a folder.`, { hints });
 }
 
 async function readIfThere(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
 import { type BuildOptions, build } from 'esbuild';
@@ -40,6 +40,20 @@ describe('the command', () => {
       ['etl', '--data', ''],
       'SPK-102',
       "Option '--data <location>' argument '' is invalid. It is empty.",
+      '',
+      ' etl',
+    ],
+    [
+      ['etl', '--data', 'january', '--data', 'february'],
+      'SPK-102',
+      "Option '--data <location>' argument 'february' is invalid. It is given twice, and takes one value.",
+      '',
+      ' etl',
+    ],
+    [
+      ['etl', '--now', '2018-02-30'],
+      'SPK-102',
+      "Option '--now <time>' argument '2018-02-30' is invalid. It should be a time such as 2018-12-01T00:00:00Z.",
       '',
       ' etl',
     ],
@@ -117,6 +131,45 @@ test('goes on where nobody listens to how the work goes', async () => {
   const process = start(['create-tables', '--dry-run'], { cwd: source.path });
   process.stderr?.destroy();
   expect(await process.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('would be dropped') });
+});
+
+test.skipIf(!existsSync('/dev/full')).each([
+  ['stdout', 2, /^error {2}Standard output cannot be written: .*ENOSPC/m],
+  ['stderr', 0, /"status":"published"/],
+] as const)(
+  'with a full disk behind %s ends with %i, and prints no stack trace',
+  async (stream, code, expected) => {
+    using source = sourceFolder(smallSource);
+    const stdio = { stdout: 'pipe', stderr: 'pipe', [stream]: openSync('/dev/full', 'w') } as const;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [builtCommand, 'etl', '--data', '.', '--json'],
+      { cwd: source.path, stdio: ['ignore', stdio.stdout, stdio.stderr], encoding: 'utf8' },
+    );
+    expect({ status, printed: `${stdout ?? ''}${stderr ?? ''}` }).toEqual({
+      status: code,
+      printed: expect.stringMatching(expected),
+    });
+    expect(stderr ?? '').not.toMatch(/^ +at /m);
+    if (stream === 'stdout') expect(stderr).toContain('The run was published before.');
+  },
+);
+
+test('the SQL of a run is no JSON document: --json is refused with it', async () => {
+  const { code, stdout } = await sparkify(['etl', '--data', '.', '--dry-run', '--show-sql', '--json']);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 2, error: { code: 'SPK-105' } });
+});
+
+test.each([
+  ['none.json', 'SPK-202', 'none.json does not exist.'],
+  ['log_data', 'SPK-214', 'log_data is not a JSONPaths file: it is a folder.'],
+])('a JSONPaths file that is %s is refused, with the flag that names it', async (location, code, message) => {
+  using source = sourceFolder(smallSource);
+  const { stdout } = await sparkify(['etl', '--data', '.', '--log-jsonpath', location, '--json'], {
+    cwd: source.path,
+  });
+  const { error } = JSON.parse(stdout);
+  expect(error).toMatchObject({ code, message, hints: ['Check what --log-jsonpath names.'] });
 });
 
 test('--help loads neither an engine nor the AWS SDK', async () => {

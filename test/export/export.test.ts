@@ -226,6 +226,12 @@ describe('an export', () => {
       [{ to: run.at('x.duckdb'), format: 'csv' }, 'names a DuckDB file'],
       [{ to: run.at('x.duckdb'), partitionBy: ['year'] }, 'has no partitions'],
       [{ to: run.at('sparkify.duckdb/x') }, 'cannot be written'],
+      ...(process.platform === 'linux'
+        ? ([
+            [{ to: '/proc/copy' }, 'The folder /proc cannot be written'],
+            [{ to: '/proc/copy.duckdb' }, 'The folder /proc cannot be written'],
+          ] as const)
+        : []),
     ];
     for (const [options, message] of cases) {
       await expect(run.export(options)).rejects.toThrow(message);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
+import { connect } from '../../src/warehouse/connect.ts';
 import { loadReference } from '../reference/reference.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -28,6 +29,8 @@ describe('a DuckDB warehouse', () => {
     const run = etl({ data: source.path, warehouse: path });
     await expect(run).rejects.toThrow(`The warehouse ${path} ${message}`);
     await expect(run).rejects.toThrow(UsageError);
+    const read = connect(path, { readOnly: true });
+    await expect(read).rejects.toThrow(`The warehouse ${path} ${message}`);
   });
 
   test.each([

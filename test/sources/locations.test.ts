@@ -265,3 +265,9 @@ test('in S3, a folder costs no request but its pages, a pattern two more', async
   expect(await requests('@/log_data')).toBe(1);
   expect(await requests('@/log_data/2018/11/*')).toBe(3);
 });
+
+test('a location in S3 without a bucket is refused as one', async () => {
+  await expect(openSources({ data: 's3://' })).rejects.toThrow(
+    'does not name a bucket: expected s3://bucket/prefix, got the bucket ""',
+  );
+});

@@ -140,6 +140,9 @@ function lockedError(cause: unknown, location: string, seconds: number): Transie
 const problems: readonly (readonly [sign: string, problem: string])[] = [
   ['Is a directory', 'is a folder, not a DuckDB file'],
   ['not a valid DuckDB database file', 'is not a DuckDB file'],
+  // What DuckDB says of JSON, CSV and Parquet, which it would read in place of a database, and of SQLite.
+  ['Cannot launch in-memory database in read-only mode', 'is not a DuckDB file'],
+  ['sqlite_scanner', 'is not a DuckDB file'],
   ['Permission denied', 'may not be opened (permission denied)'],
   ['No such file or directory', 'cannot be made: its folder does not exist'],
 ];
