@@ -78,3 +78,9 @@ export const smallSource: readonly ReferenceFile[] = [
 export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
 }
+
+/** A check of a project folder `own` that every song fails. */
+export const failingCheck = {
+  location: 'own/checks/no-song.sql',
+  bytes: '-- There is no song.\n\nselect song_id from songs;\n',
+};

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSqlFolder } from '../../src/sql.ts';
 import { event, song } from '../reference/examples.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, failingCheck, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { masked, sparkify } from './sparkify.ts';
 
@@ -147,20 +147,16 @@ error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % t
   });
 
   test('1 and the check, when one fails', async () => {
-    using source = sourceFolder([dataFile('songs', 'nameless.json', song({ song_id: '' }))]);
-    const ended = await sparkify([
-      'etl',
-      '--data',
-      source.path,
-      '--warehouse',
-      join(source.path, 'w.duckdb'),
-    ]);
+    using source = sourceFolder([dataFile('songs', 's.json', song())]);
+    source.write([failingCheck]);
+    const ended = await sparkify(['etl', '--data', '.', '--project', 'own'], { cwd: source.path });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toBe(`\
-error  1 of ${checks} checks failed: ids-are-filled.
+  Project folder own, new to you: checks/no-song.sql
+error  1 of ${checks + 1} checks failed: no-song.
 
-       ids-are-filled: No id is missing or empty: "" means that no user is logged in.
-         table_name songs, id 
+       no-song: There is no song.
+         song_id S1
 
        Nothing was published.
 

@@ -9,7 +9,7 @@ import type { sourceMessages } from '../../../src/messages/source.ts';
 import { connect } from '../../../src/warehouse/connect.ts';
 import { freshRedshift } from '../../redshift-load/fresh-redshift.ts';
 import { event, song } from '../../reference/examples.ts';
-import { dataFile, type SourceFolder, smallSource } from '../../source-folder.ts';
+import { dataFile, failingCheck, type SourceFolder, smallSource } from '../../source-folder.ts';
 import { inFolder, load, type Provocations, printed, thrown } from './provoke.ts';
 
 /** Loads a folder in which something happens to its second log file after the first is staged. */
@@ -64,8 +64,8 @@ export const source: Provocations<keyof typeof sourceMessages> = {
   'SPK-214': printed(['etl', '--data', '.', '--log-jsonpath', 'song_data/A/A/A/TRAAA.json']),
   'SPK-215': printed(['preview', 'songs', '--logs', 'log_data']),
   'SPK-220': printed(['etl', '--data', '.'], withFile('bad.json', 'x\n')),
-  'SPK-221': printed(['etl', '--data', '.'], {
-    prepare: (folder) => folder.write([dataFile('songs', 'nameless.json', song({ song_id: '' }))]),
+  'SPK-221': printed(['etl', '--data', '.', '--project', 'own'], {
+    prepare: (folder) => folder.write([dataFile('songs', 's.json', song()), failingCheck]),
   }),
   'SPK-229': printed(['check', '--freshness', '1m'], {
     async prepare(folder) {
