@@ -40,13 +40,13 @@ export async function openPglite(): Promise<Engine> {
 }
 
 /**
- * Makes a database from one made earlier: a new PostgreSQL takes seconds, its files half a second. They are kept with
- * the packages, under a name that changes with the version of PGlite and with what is put in.
+ * Makes a database from one made earlier: a new PostgreSQL takes seconds, its files half a second. They are kept in the
+ * clone, under a name that changes with the version of PGlite and with what is put in.
  */
 async function makeDatabase(): Promise<PGlite> {
-  const { version } = JSON.parse(await readFile(join(packages, '@electric-sql/pglite/package.json'), 'utf8'));
+  const { version } = JSON.parse(await readFile(join(clone, 'node_modules/@electric-sql/pglite/package.json'), 'utf8'));
   const made = createHash('sha256').update(version).update(dialect).digest('hex').slice(0, 16);
-  const kept = join(packages, '.cache/redshift-stand-in', `${made}.tar`);
+  const kept = join(clone, '.cache/redshift-stand-in', `${made}.tar`);
   if (existsSync(kept)) return PGlite.create({ loadDataDir: new Blob([await readFile(kept)]) });
   const database = await PGlite.create();
   await database.exec(dialect);
@@ -57,7 +57,7 @@ async function makeDatabase(): Promise<PGlite> {
   return database;
 }
 
-const packages = resolve(import.meta.dirname, '../../node_modules');
+const clone = resolve(import.meta.dirname, '../..');
 
 /** Empties a database for the next test; nothing of this one is left. */
 async function empty(database: PGlite): Promise<void> {
