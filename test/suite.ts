@@ -14,6 +14,8 @@ export interface Suite {
   readonly engine?: Engine;
   /** How often properties are tried, as a share (`runs.ts`). */
   readonly runs?: number;
+  /** How many threads each DuckDB takes; without it as many as there are cores. */
+  readonly duckdbThreads?: number;
 }
 
 /**
@@ -22,7 +24,14 @@ export interface Suite {
  * (its environment, its listeners) it puts back. Workers are processes, not threads: threads took more time, and a
  * thread has no working directory of its own.
  */
-export function suite({ name, include, timeoutSeconds = 30, engine, runs = 1 }: Suite): ViteUserConfig {
+export function suite({
+  name,
+  include,
+  timeoutSeconds = 30,
+  engine,
+  runs = 1,
+  duckdbThreads,
+}: Suite): ViteUserConfig {
   return {
     root: '.', // also for a configuration in a folder of its own
     test: {
@@ -37,6 +46,8 @@ export function suite({ name, include, timeoutSeconds = 30, engine, runs = 1 }: 
         ...temporaryFolder(),
         ...(engine && { SPARKIFY_ENGINE: engine }),
         SPARKIFY_RUNS: process.env.SPARKIFY_RUNS ?? `${runs}`,
+        // What DuckDB takes for the number of cores, if it is set.
+        ...(duckdbThreads !== undefined && { SLURM_CPUS_ON_NODE: `${duckdbThreads}` }),
       },
       maxWorkers: '100%', // Vitest leaves a core to other programs; on two that is half of them
       reporters: ['default', slowestFiles(), ...(process.env.CI ? ['json'] : [])],

@@ -25,10 +25,11 @@ export interface CommandOptions {
   readonly stdin?: string;
 }
 
-/** Nothing of this environment but PATH and the temporary folder reaches a command. */
+/** Of this environment a command gets only PATH and what the suite sets for all programs (`suite.ts`). */
 const environmentWith = (env: CommandOptions['env']) => ({
   PATH: process.env.PATH,
   TMPDIR: process.env.TMPDIR,
+  SLURM_CPUS_ON_NODE: process.env.SLURM_CPUS_ON_NODE,
   ...env,
 });
 

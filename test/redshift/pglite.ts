@@ -44,7 +44,9 @@ export async function openPglite(): Promise<Engine> {
  * clone, under a name that changes with the version of PGlite and with what is put in.
  */
 async function makeDatabase(): Promise<PGlite> {
-  const { version } = JSON.parse(await readFile(join(clone, 'node_modules/@electric-sql/pglite/package.json'), 'utf8'));
+  const { version } = JSON.parse(
+    await readFile(join(clone, 'node_modules/@electric-sql/pglite/package.json'), 'utf8'),
+  );
   const made = createHash('sha256').update(version).update(dialect).digest('hex').slice(0, 16);
   const kept = join(clone, '.cache/redshift-stand-in', `${made}.tar`);
   if (existsSync(kept)) return PGlite.create({ loadDataDir: new Blob([await readFile(kept)]) });
