@@ -9,18 +9,20 @@ export interface NearKey {
 }
 
 /** What services call a value that the usual key has another name for, such as newer eventsim. */
-const otherNames: Readonly<Record<string, readonly string[]>> = {
-  length: ['duration', 'songlength', 'songduration'],
-  location: ['city'],
-  song: ['songtitle', 'track', 'title'],
-  artist: ['artistname'],
-  ts: ['timestamp', 'eventts', 'time'],
-  userId: ['user', 'uid'],
-  sessionId: ['session'],
-  itemInSession: ['item', 'sequence'],
-  userAgent: ['agent'],
-  registration: ['registered', 'registeredat'],
-};
+const otherNames = new Map<string, readonly string[]>(
+  Object.entries({
+    length: ['duration', 'songlength', 'songduration'],
+    location: ['city'],
+    song: ['songtitle', 'track', 'title'],
+    artist: ['artistname'],
+    ts: ['timestamp', 'eventts', 'time'],
+    userId: ['user', 'uid'],
+    sessionId: ['session'],
+    itemInSession: ['item', 'sequence'],
+    userAgent: ['agent'],
+    registration: ['registered', 'registeredat'],
+  }),
+);
 
 /** Keys that a record lacks, each with the key in it that means the same: in another case, or by another name. */
 export function nearKeys(
@@ -33,7 +35,7 @@ export function nearKeys(
   return columns.flatMap(({ name: column, path }) => {
     const expected = String(path[0]);
     if (path.length !== 1 || Object.hasOwn(object, expected)) return [];
-    const found = [comparable(expected), ...(otherNames[expected] ?? [])]
+    const found = [comparable(expected), ...(otherNames.get(expected) ?? [])]
       .map((other) => free.get(other))
       .find((key) => key !== undefined);
     return found === undefined ? [] : [{ column, expected, found }];

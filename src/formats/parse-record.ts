@@ -116,6 +116,7 @@ function valueAt(object: JsonObject, path: Path): unknown {
   let value: unknown = object;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (Array.isArray(value) !== (typeof step === 'number')) return undefined;
     value = (value as JsonObject)[step];
   }
   return value;

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
+import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { parseJsonPaths } from '../../src/formats/jsonpaths.ts';
+import { nearKeys } from '../../src/formats/near-keys.ts';
+import { recordParser } from '../../src/formats/parse-record.ts';
+import { event } from '../reference/examples.ts';
+import { loadReference } from '../reference/reference.ts';
+import { dataFile } from '../source-folder.ts';
 
 const keys = stagingEvents().columns.map(({ path }) => String(path[0]));
 const dotted = keys.map((key) => `$.${key}`);
@@ -84,4 +90,34 @@ describe('is refused, with the file and what is wrong', () => {
 
 test('there is a path for each column', () => {
   expect(stagingEvents().columns).toHaveLength(18);
+});
+
+test('an index leads into an array and a key into an object; there is nothing at any other path', () => {
+  const usual = stagingEvents().columns.map(({ path }) => `$['${path[0]}']`);
+  const at = (...paths: readonly string[]) =>
+    JSON.stringify({ jsonpaths: [...paths, ...usual.slice(paths.length)] });
+  const line = event({ list: [{ n: 'x' }], object: { 0: 'zero', length: 'long' } });
+  for (const paths of [
+    ['$.list.length', "$['list']['0']", '$.object[0]'],
+    ["$['object']['0']", '$.list[0].n', '$.object.length'],
+    ['$.constructor', '$.toString.name', '$.list[0].n.length'],
+  ]) {
+    const file = at(...paths);
+    const parser = recordParser(stagingEvents(parseJsonPaths(file, 'paths.json')), {
+      clock: clockOf(new Date()),
+    });
+    const parsed = parser.parse(line, JSON.parse(line));
+    const { artist, auth, first_name } = 'row' in parsed ? parsed.row : {};
+    const [row] = loadReference([dataFile('logs', 'e.json', line)], { jsonpaths: file }).stagingEvents;
+    expect([artist ?? null, auth ?? null, first_name ?? null]).toEqual([
+      row?.artist,
+      row?.auth,
+      row?.first_name,
+    ]);
+  }
+});
+
+test('a key that every object of JavaScript inherits has no other name', () => {
+  const paths = stagingEvents().columns.map(({ path }, index) => (index === 0 ? ['constructor'] : path));
+  expect(nearKeys({ toString: 1 }, stagingEvents(paths))).toEqual([]);
 });
