@@ -35,6 +35,11 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
     'is XML',
     'Download the data again; it may be the answer to a request that was refused.',
   ],
+  [
+    /^[^\n]*:\s*NaN\s*[,}]/,
+    'writes NaN, which is no JSON',
+    "Write null in its place: sed -E 's/: *NaN/: null/g' FILE > NEW.json",
+  ],
   [/^\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
 ];
 

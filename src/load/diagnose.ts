@@ -39,6 +39,8 @@ function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidenc
   const other = dataSet === 'logs' ? 'songs' : 'logs';
   const lacks = lacksOf(object, tables[dataSet]);
   if (lacks.length > 0 && lacksOf(object, tables[other]).length === 0) return misplaced[other];
+  const shape = lacks.length > 0 ? wrapped(object, tables[dataSet]) : byColumns(object, tables[dataSet]);
+  if (shape !== undefined) return shape;
   const near = nearKeys(object, tables[dataSet]);
   if (near.length === 0) return undefined;
   const unmapped = lacks.filter((key) => !near.some(({ expected }) => expected === key));
@@ -49,6 +51,29 @@ function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidenc
     };
   }
   return { problem: `names its keys otherwise: ${pairsOf(near)}`, hint: adviceToMap(dataSet, location) };
+}
+
+/** A document that holds the records in an array: `{"events":[…]}`. */
+function wrapped(object: JsonObject, table: StagingTable): Diagnosis | undefined {
+  const found = Object.entries(object).find(
+    ([, value]) => Array.isArray(value) && isObject(value[0]) && lacksOf(value[0], table).length === 0,
+  );
+  if (found === undefined) return undefined;
+  const key = JSON.stringify(found[0]);
+  return {
+    problem: `holds its records in an array, at the key ${key}`,
+    hint: `Write a record a line, and move the file out of the folder: jq -c '.[${key}][]' FILE > NEW.json`,
+  };
+}
+
+/** What pandas writes by default: `{"ts":{"0":…,"1":…},…}`. */
+function byColumns(object: JsonObject, table: StagingTable): Diagnosis | undefined {
+  const needed = table.columns.filter(({ name }) => table.required.includes(name));
+  if (!needed.every(({ path }) => isObject(object[String(path[0])]))) return undefined;
+  return {
+    problem: 'is written by columns, as pandas does by default',
+    hint: "Write it by records: df.to_json('NEW.json', orient='records', lines=True)",
+  };
 }
 
 /** `duration for length, city for location`. */
@@ -87,10 +112,12 @@ function objectOf({ raw, encoding }: RejectedRecord): JsonObject | undefined {
   if (encoding !== 'utf-8') return undefined;
   try {
     const value: unknown = JSON.parse(raw);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined; // it was rejected for that
   }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -18,8 +18,14 @@ export function skippedNames(dataSets: readonly (DataSetFiles | undefined)[]): S
   return {
     counts: all.map(({ skipped }) => skipped).reduce(addSkipped, nothingSkipped),
     locations: all.flatMap(({ skippedLocations }) => skippedLocations).slice(0, listedLocations),
-    warnings: all.flatMap((files) => warnOfSkipped(files) ?? []),
+    warnings: all.flatMap(({ dataSet, skipped, skippedLocations }) => {
+      return warnOfSkipped({ dataSet, skipped, skippedLocations, listed: all.flatMap(flagsOf) }) ?? [];
+    }),
   };
+}
+
+function flagsOf({ dataSet, exists, locations }: DataSetFiles): readonly string[] {
+  return exists ? locations.map((location) => `--${dataSet} '${location}'`) : [];
 }
 
 /** What a run reads, as reports have it. */

@@ -56,6 +56,8 @@ const packedName = /(?:\.[a-z][a-z0-9]{0,11})?\.(?:bz2|zst|zip|xz|lz4|7z|tar|tgz
 /** Whether a name ends as archives and compressed files do. */
 export const isPacked = (name: string): boolean => packedName.test(name);
 
+/** What is gzip is read by its content; an archive in it is not. */
+const isReadable = /(?<!\.tar)\.gz$/;
 const tableName = /\.(?:csv|tsv|parquet|orc|avro|xlsx|arrow|feather)(?:\.gz)?$/i;
 const anyEnding = /\.[a-z][a-z0-9]{0,11}$/i;
 
@@ -89,10 +91,17 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** What to do with skipped files that may hold records, a sentence each. */
-export function adviceOnSkipped({ dataSet, skipped, skippedLocations }: SkippedOfDataSet): readonly string[] {
+export function adviceOnSkipped({
+  dataSet,
+  skipped,
+  skippedLocations,
+  listed = [],
+}: SkippedOfDataSet): readonly string[] {
   const endings = Object.keys(skipped.by_ending);
   const tabular = endings.filter((ending) => tableName.test(ending));
-  const packed = endings.filter((ending) => isPacked(ending) && !tabular.includes(ending));
+  const packed = endings.filter(
+    (ending) => isPacked(ending) && !isReadable.test(ending) && !tabular.includes(ending),
+  );
   const [other] = endings.filter((ending) => !packed.includes(ending) && !tabular.includes(ending));
   return [
     ...(packed.length > 0
@@ -105,7 +114,7 @@ export function adviceOnSkipped({ dataSet, skipped, skippedLocations }: SkippedO
       : []),
     ...(other !== undefined
       ? [
-          `If they hold JSON records, name them by a pattern: --${dataSet} '${patternOf(skippedLocations, other)}'`,
+          `If they hold JSON records, name them by a pattern: ${[...listed, `--${dataSet} '${patternOf(skippedLocations, other)}'`].join(' ')}`,
         ]
       : []),
   ];
@@ -133,6 +142,8 @@ interface SkippedOfDataSet {
   readonly dataSet: 'logs' | 'songs';
   readonly skipped: SkippedFiles;
   readonly skippedLocations: readonly string[];
+  /** Flags of what is loaded: a flag for the skipped files alone would replace it. */
+  readonly listed?: readonly string[];
 }
 
 /** What was skipped though it may be data, and what to do; undefined if all of it was hidden. */

@@ -21,7 +21,9 @@ export function printReport(
 
 function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, seconds }: EtlReport): void {
   const all =
-    files.copies === 0 ? `all ${count(files.seen, 'file')} are` : `${count(files.unchanged, 'file')} are`;
+    files.copies === 0 && files.seen > 1
+      ? `all ${count(files.seen, 'file')} are`
+      : `${count(files.unchanged, 'file')} ${files.unchanged === 1 ? 'is' : 'are'}`;
   const since = run_id === null ? '' : ` since run ${run_id}`;
   terminal.print(`  Nothing new: ${all} in ${warehouse}${since}.   ${formatSeconds(seconds.total)}`);
   if (skipped.files > 0) terminal.print(`  Skipped: ${describeSkipped(skipped)}.`);
@@ -150,12 +152,11 @@ function remarks(report: EtlReport): readonly string[] {
   return lines;
 }
 
-function missingDataSets({ sources }: EtlReport): readonly string[] {
+function missingDataSets({ sources, tables }: EtlReport): readonly string[] {
+  const noMatch = tables.staging_songs === 0 ? ', and no play finds its song' : '';
   return [
     ...(sources.logs === null ? ['There is no log data here: only songs were loaded.'] : []),
-    ...(sources.songs === null
-      ? ['There is no song data here: only logs were loaded, and no play finds its song.']
-      : []),
+    ...(sources.songs === null ? [`There is no song data here: only logs were loaded${noMatch}.`] : []),
   ];
 }
 

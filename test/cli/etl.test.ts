@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSqlFolder } from '../../src/sql.ts';
@@ -120,6 +120,22 @@ describe('sparkify etl', () => {
     const { code, stdout } = await sparkify(['etl', '--data', '.'], { cwd: source.path });
     expect(code).toBe(0);
     expect(stdout).toContain(`  ${remark}\n`);
+  });
+
+  test('of logs alone does not deny the matches of songs that are loaded already', async () => {
+    using source = sourceFolder(smallSource);
+    const run = (...args: string[]) => sparkify(['etl', ...args], { cwd: source.path });
+    await run('--songs', 'song_data');
+    expect((await run('--logs', 'log_data')).stdout).toContain(
+      '  2 of 3 plays (66.7 %) found their song.\n  There is no song data here: only logs were loaded.\n',
+    );
+    const [song = ''] = readdirSync(join(source.path, 'song_data'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((name) => name.endsWith('.json'));
+    expect((await run('--songs', `song_data/${song}`)).stdout).toContain(
+      '  Nothing new: 1 file is in sparkify.duckdb since run 2.',
+    );
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { clockOf } from '../../src/formats/clock.ts';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { parseJsonPaths } from '../../src/formats/jsonpaths.ts';
 import { nearKeys } from '../../src/formats/near-keys.ts';
 import { recordParser } from '../../src/formats/parse-record.ts';
+import { timeLimitsAt } from '../../src/formats/time-limits.ts';
 import { event } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { dataFile } from '../source-folder.ts';
@@ -104,7 +104,7 @@ test('an index leads into an array and a key into an object; there is nothing at
   ]) {
     const file = at(...paths);
     const parser = recordParser(stagingEvents(parseJsonPaths(file, 'paths.json')), {
-      clock: clockOf(new Date()),
+      timeLimits: timeLimitsAt(new Date()),
     });
     const parsed = parser.parse(line, JSON.parse(line));
     const { artist, auth, first_name } = 'row' in parsed ? parsed.row : {};

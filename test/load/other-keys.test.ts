@@ -80,6 +80,33 @@ for (const engine of engines) {
       });
     });
 
+    test.each([
+      [
+        JSON.stringify({ events: numbers.map((each) => JSON.parse(event(each))) }),
+        'holds its records in an array, at the key "events".',
+        `jq -c '.["events"][]' FILE > NEW.json`,
+      ],
+      [
+        JSON.stringify(
+          Object.fromEntries(Object.entries(JSON.parse(event())).map(([k, v]) => [k, { 0: v }])),
+        ),
+        'is written by columns, as pandas does by default.',
+        "orient='records', lines=True",
+      ],
+      [
+        event().replace('200', 'NaN'),
+        'writes NaN, which is no JSON.',
+        "sed -E 's/: *NaN/: null/g' FILE > NEW.json",
+      ],
+    ])('in a file that is %s', async (content, problem, hint) => {
+      using source = sourceFolder([...songs, dataFile('logs', 'e.json', content)]);
+      await using fresh = await engine.fresh();
+      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
+        details: [`${join(source.path, 'log_data/e.json')} ${problem}`, '', 'Nothing was published.'],
+        hints: [expect.stringContaining(hint), expect.any(String)],
+      });
+    });
+
     test('of many files are mapped by one hint', async () => {
       const underscored = { sessionId: 'session_id', itemInSession: 'item_in_session' };
       using source = sourceFolder(

@@ -41,7 +41,7 @@ for (const engine of engines) {
       expect(report.locations.skipped).toContain(join(source.path, 'log_data/_temporary/'));
       expect(warnings).toEqual([
         expect.stringMatching(
-          /^3 files of the logs are skipped: 2 \.csv, 1 \.txt\. .*'\S+log_data\/\*\.txt'$/,
+          /^3 files of the logs are skipped: 2 \.csv, 1 \.txt\. .* --logs '\S+\/log_data' --songs '\S+\/song_data' --logs '\S+log_data\/\*\.txt'$/,
         ),
       ]);
       await expectTables(warehouse.at, source.path, loadReference(smallSource));
