@@ -1,6 +1,6 @@
 export { type Answer, type AskOptions, ask } from './ask/ask.ts';
 export { type Evidence, evidence, type RejectedCount } from './ask/evidence.ts';
-export type { ExcludableFilter, FilterName, Filters, IncludedValues } from './ask/filters.ts';
+export type { ExcludableFilter, FilterName, Filters, IncludedValues, OneOrSeveral } from './ask/filters.ts';
 export type { AskedGrain, Days, Grain } from './ask/grain.ts';
 export type { QuestionParameter } from './ask/parameters.ts';
 export { query } from './ask/query.ts';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { tableNamed } from '../src/schema/tables.ts';
 import { connect } from '../src/warehouse/connect.ts';
 import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
 import type { Row, Value } from '../src/warehouse/warehouse.ts';
@@ -9,21 +10,27 @@ import type { ReferenceTables } from './reference/reference.ts';
 /** Every table as lines that are equal if and only if the tables are; `rejected` is (file, line, byte_offset, code). */
 export type TableLines = Readonly<Record<TableName | 'rejected', readonly string[]>>;
 
-/** The columns that tables of any version have. */
+/** The columns that songplays of any version has. */
 export const contractSongplays =
   'songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent';
+
+export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as const;
 
 const columns = {
   staging_events:
     'artist, auth, first_name, gender, item_in_session, last_name, length, level, location, method, page, registration, session_id, song, status, ts, user_agent, user_id',
   staging_songs:
     'num_songs, artist_id, artist_latitude, artist_longitude, artist_location, artist_name, song_id, title, duration, year',
-  songplays: `${contractSongplays}, item_in_session, song, artist, length`,
-  users: 'user_id, first_name, last_name, gender, level',
-  songs: 'song_id, title, artist_id, year, duration',
-  artists: 'artist_id, name, location, latitude, longitude',
-  time: 'start_time, hour, day, week, month, year, weekday',
-} as const;
+  // The star has no columns that the reference does not make.
+  ...(Object.fromEntries(
+    starTables.map((name) => [
+      name,
+      tableNamed(name)
+        .columns.map((column) => column.name)
+        .join(', '),
+    ]),
+  ) as Readonly<Record<(typeof starTables)[number], string>>),
+};
 
 /** A DuckDB file, or what `etl` takes to find a warehouse. */
 export type WarehouseAt = string | { readonly warehouse: string; readonly redshift?: RedshiftConfig };
@@ -35,7 +42,6 @@ function openForReading(at: WarehouseAt) {
 }
 
 export type TableName = keyof typeof columns;
-export const starTables = ['songplays', 'users', 'songs', 'artists', 'time'] as const;
 
 /**
  * What a warehouse holds.
