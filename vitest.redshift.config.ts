@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { suite } from './test/suite.ts';
 
+const byDataApi = process.env.SPARKIFY_TRANSPORT === 'data-api';
+
 /**
  * What both engines must do, on the stand-in for Redshift, which takes ten times as long as a file of DuckDB; and what
  * `npm test` has no time for of Redshift alone.
@@ -10,10 +12,10 @@ import { suite } from './test/suite.ts';
 export default defineConfig(
   suite({
     // Each transport has a report of its own.
-    name: process.env.SPARKIFY_TRANSPORT === 'data-api' ? 'redshift-data-api' : 'redshift',
+    name: byDataApi ? 'redshift-data-api' : 'redshift',
     include: ['test/**/*.redshift.ts', ...filesOnEveryEngine()],
     engine: 'redshift',
-    timeoutSeconds: 60,
+    timeoutSeconds: byDataApi ? 180 : 60, // a statement is two requests of the SDK there
   }),
 );
 

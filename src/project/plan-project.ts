@@ -1,10 +1,8 @@
 import { readLastRun } from '../load/manifest/run-log.ts';
 import { planOwnTables } from '../load/own-tables/plan-own-tables.ts';
-import { makeTables } from '../load/tables.ts';
-import { connectIfThere, connectPreview, type WarehouseOptions } from '../warehouse/connect.ts';
+import { connectIfThere, openEmptyTables, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Project } from './project.ts';
 import { requireRunnable } from './require-runnable.ts';
 
@@ -33,12 +31,13 @@ export async function planProject(
 ): Promise<ProjectPlan> {
   await using published = await connectIfThere(options.warehouse, options);
   const version = (published && (await readSchemaVersion(published))) ?? 0;
-  await using withTables = version === currentVersion() ? undefined : await emptyWarehouse(options);
-  const warehouse = withTables ?? published;
+  await using empty =
+    version === currentVersion() ? undefined : await openEmptyTables(options.warehouse, published);
+  const warehouse = empty?.warehouse ?? published;
   if (warehouse === undefined) throw new Error('There is no warehouse of this version.');
-  const lastRunId = withTables === undefined ? (await readLastRun(warehouse))?.runId : undefined;
+  const lastRunId = empty === undefined ? (await readLastRun(warehouse))?.runId : undefined;
   const plan = await planOwnTables(published ?? warehouse, project.tables, { lastRunId, version });
-  await requireRunnable(warehouse, { ...project, tables: plan.tables });
+  await requireRunnable(warehouse, { ...project, tables: plan.tables }, empty);
   return {
     folder: project.folder,
     tables: plan.tables.map(({ name }) => name),
@@ -47,15 +46,4 @@ export async function planProject(
     checks: project.checks.map(({ name }) => name),
     questions: project.questions.map(({ name }) => name),
   };
-}
-
-/** Tables of this version without rows: in the memory of this process, and for Redshift those of nobody, which takes all SQL. */
-async function emptyWarehouse({
-  warehouse,
-  redshift,
-}: Parameters<typeof planProject>[1]): Promise<Warehouse> {
-  const preview = await connectPreview(warehouse, { redshift });
-  await makeTables(preview);
-  await preview.denyFiles();
-  return preview;
 }

@@ -6,6 +6,7 @@ import { type OwnTable, requireColumns } from '../load/own-tables/own-table.ts';
 import { nearest } from '../nearest.ts';
 import { quoteName } from '../quote.ts';
 import type { Statement } from '../sql.ts';
+import type { EmptyTables } from '../warehouse/empty-tables.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { Project } from './project.ts';
@@ -16,25 +17,26 @@ import { invalid } from './sql-file.ts';
  * yet, or as an older file made them, so each is a CTE of those that come after it.
  *
  * @param project its tables in the order in which they are built
+ * @param empty what takes the place of our tables where there are none of this version
  * @throws {UsageError} that names file and line
  */
 export async function requireRunnable(
   warehouse: Warehouse,
   { tables, checks, questions }: Pick<Project, 'tables' | 'checks' | 'questions'>,
+  empty?: EmptyTables,
 ): Promise<void> {
-  const ctes: string[] = [];
+  const ctes = [...(empty?.relations ?? [])];
+  const rename = empty?.rename ?? ((sql: string) => sql);
   const columnsOf = (own: Statement, sent = own.text, parameters: Parameters = {}) =>
-    readColumns(warehouse, { own, sent: withCtes(ctes, sent), parameters });
+    readColumns(warehouse, { own, sent: withCtes(ctes, rename(sent)), parameters });
   for (const table of tables) {
-    const columns = await columnsOf(table.statement);
-    // Before the first run on Redshift nobody knows them.
-    if (columns.length > 0) requireColumns(table, columns);
-    ctes.push(cteOf(table, warehouse));
+    requireColumns(table, await columnsOf(table.statement));
+    ctes.push(rename(cteOf(table, warehouse)));
   }
   for (const { statement } of checks) await columnsOf(statement);
   let read: Promise<Span> | undefined;
   for (const question of questions) {
-    const span = await neededSpan(question, {}, () => (read ??= readSpan(warehouse)));
+    const span = empty ? undefined : await neededSpan(question, {}, () => (read ??= readSpan(warehouse)));
     const { statement, parameters } = inquiryOf(question, {}, warehouse, span);
     requireChart(question, await columnsOf(question.statement, statement.text, parameters));
   }
@@ -71,7 +73,7 @@ async function readColumns(
 /** @throws {UsageError} for a chart of columns that the answer does not have: the dashboard would draw a table */
 function requireChart({ chart, measure, statement }: Question, columns: readonly string[]): void {
   const [kind = '', ...drawn] = chart.split(/\s+/);
-  if (columns.length === 0 || (kind !== 'bar' && kind !== 'line')) return;
+  if (kind !== 'bar' && kind !== 'line') return;
   const wrong = [...drawn, measure].find((name) => name !== '' && !columns.includes(name));
   if (wrong === undefined) return;
   const similar = nearest(wrong, columns);

@@ -14,6 +14,7 @@ documented. The points below are undocumented, or documented in one place only. 
 \`\`\`sh aws
 sparkify cluster verify --work s3://BUCKET/PREFIX             # Redshift Serverless: at most 3 USD, about half an hour
 sparkify cluster verify --work s3://BUCKET/PREFIX --nodes 2   # what only a cluster of nodes has; it takes more than an hour
+sparkify cluster verify --work s3://BUCKET/PREFIX --kms-key arn:aws:kms:REGION:ACCOUNT:key/ID   # with a key of yours
 \`\`\`
 
 It prints its price and asks, makes a warehouse of its own name, loads a small simulation in each way and over both transports, compares
@@ -34,7 +35,7 @@ function runLine({ kind, size, region, began, engine, sparkify, points, stopped 
   return `- ${began.slice(0, 10)}, ${region}, ${kind} (${size}), ${engine}, sparkify ${sparkify}: ${count('as expected')} as expected, ${count('differs')} differ, ${count('not observed')} not observed${end}`;
 }
 
-type Shown = Pick<Point, 'id' | 'question' | 'page' | 'statement' | 'expected' | 'over' | 'on'>;
+type Shown = Pick<Point, 'id' | 'question' | 'page' | 'statement' | 'expected' | 'over' | 'on' | 'needs'>;
 
 function section(point: Shown, evidence: readonly Evidence[]): string {
   const { id, question, page, statement, expected } = point;
@@ -47,13 +48,14 @@ function section(point: Shown, evidence: readonly Evidence[]): string {
   return `### ${id}\n\n${question[0]?.toUpperCase()}${question.slice(1)}.\n\n${lines.join('\n')}`;
 }
 
-function whereOf({ over, on }: Shown): string {
+function whereOf({ over, on, needs }: Shown): string {
   const places = [
     over === 'each' ? 'over each transport' : '',
     over === 'direct' ? 'by a direct connection' : '',
     over === 'data-api' ? 'by the Data API' : '',
     on === 'nodes' ? 'on nodes' : '',
     on === 'serverless' ? 'on Serverless' : '',
+    needs === 'kmsKey' ? 'with `--kms-key`' : '',
   ].filter((place) => place !== '');
   return places.length === 0 ? '' : `, ${places.join(', ')}`;
 }

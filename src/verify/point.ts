@@ -24,6 +24,8 @@ export interface Point {
   readonly over: 'each' | 'once' | Transport;
   /** The kind of warehouse that has it; both without one. */
   readonly on?: 'nodes' | 'serverless';
+  /** The setting without which there is nothing to see. */
+  readonly needs?: 'kmsKey';
   /** Milliseconds that it may take; a minute without one. */
   readonly limit?: number;
   /** Observes it. What it throws is the observation that something failed. */
@@ -50,6 +52,8 @@ export interface Trial {
     | undefined;
   /** The warehouse as AWS describes it. */
   readonly facts: {
+    /** The ARN of the KMS key that the warehouse has, AWS's own or the owner's. */
+    readonly kmsKey?: string | undefined;
     /** `4 RPU, up to 8` */
     readonly capacity?: string | undefined;
     /** When it pauses by itself. */

@@ -49,14 +49,18 @@ export async function runPoints(
 
 const usualLimit = 60_000;
 
-function placesFor({ over, on }: Point, laboratories: readonly Laboratory[]): readonly Laboratory[] {
-  const suitable = laboratories.filter(({ kind }) => on === undefined || on === kind);
+function placesFor({ over, on, needs }: Point, laboratories: readonly Laboratory[]): readonly Laboratory[] {
+  const suitable = laboratories.filter(
+    ({ kind, config: { s3 } }) =>
+      (on === undefined || on === kind) && (needs === undefined || s3.kmsKey !== undefined),
+  );
   if (over === 'each') return suitable;
   if (over === 'once') return suitable.slice(0, 1);
   return suitable.filter(({ transport }) => transport === over);
 }
 
-function whyNot({ on, over }: Point): string {
+function whyNot({ on, over, needs }: Point): string {
+  if (needs !== undefined) return 'needs --kms-key';
   if (on !== undefined) return on === 'nodes' ? 'needs --nodes' : 'needs Serverless';
   return over === 'direct' ? 'needs a public address' : 'needs the Data API';
 }

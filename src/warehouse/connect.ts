@@ -1,7 +1,9 @@
 import { NothingPublishedError, UsageError } from '../errors.ts';
 import { quoteName } from '../quote.ts';
+import { createStatements } from '../schema/ddl.ts';
 import { untilAborted } from '../stopped.ts';
 import type { DuckdbOptions } from './duckdb/open.ts';
+import type { EmptyTables } from './empty-tables.ts';
 import { engineAt } from './engine-at.ts';
 import type { Exporter } from './exporter.ts';
 import type { RedshiftConfig } from './redshift/settings.ts';
@@ -59,6 +61,27 @@ export async function connectPreview(
   ]);
   const warehouse = await previewDuckdb(location, onStatement);
   return { ...warehouse, ...duckdbLoading(warehouse) };
+}
+
+/**
+ * New tables without rows, to find out whether the engine takes SQL: of DuckDB in the memory of this process, of Redshift in the
+ * warehouse itself, where nothing is made.
+ *
+ * @param published the warehouse, open for reading, if it exists
+ */
+export async function openEmptyTables(
+  location: string,
+  published: Warehouse | undefined,
+): Promise<EmptyTables> {
+  if (engineAt(location) === 'redshift' && published !== undefined)
+    return (await import('./redshift/no-tables-yet.ts')).withoutTablesYet(published);
+  const warehouse = await connectPreview(location, {});
+  for (const statement of createStatements(warehouse.engine)) await warehouse.run(statement);
+  await warehouse.denyFiles();
+  return {
+    ...{ warehouse, relations: [], rename: (sql: string) => sql },
+    [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose](),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
+import { requireTables } from '../../src/load/tables.ts';
 import { planProject } from '../../src/project/plan-project.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
@@ -53,6 +54,12 @@ const wrong: readonly (readonly [file: string, text: string, message: RegExp, li
   ],
 ];
 
+const logOfNoColumn = [
+  'questions/z.sql',
+  "select 'etl.files',\n  path\nfrom etl.files",
+  /z\.sql line 2: .*path/,
+] as const;
+
 for (const engine of engines) {
   describe(`a dry run with a project folder on ${engine.name}`, () => {
     test('prints the tables in their order, the checks and the questions, and whether a run would build them', async () => {
@@ -70,6 +77,20 @@ for (const engine of engines) {
       project.remove('tables/a-busiest.sql');
       project.remove('checks/plays.sql');
       expect(await plan()).toMatchObject({ tables: ['by_user'], dropped: ['a_busiest'], changed: true });
+    });
+
+    test('checks columns before the first run, and makes nothing', async () => {
+      await using fresh = await engine.fresh();
+      const withLog = { 'questions/files.sql': 'select file_id, location from etl.files' };
+      for (const [file, text, message] of [...wrong, logOfNoColumn]) {
+        using project = projectFolder({ ...good, ...withLog });
+        expect(await planProject(project.open(), fresh.at), text).toMatchObject({ changed: true });
+        project.write({ [file]: text });
+        await expect(planProject(project.open(), fresh.at), text).rejects.toThrow(message);
+      }
+      await expect(requireTables(fresh.at.warehouse, fresh.at)).rejects.toThrow(
+        /no tables yet|does not exist/,
+      );
     });
 
     test('refuses what a run or a question would refuse, with file, line and near name', async () => {

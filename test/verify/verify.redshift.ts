@@ -27,6 +27,8 @@ async function restrict({ account }: VerifyAccount, flags = ''): Promise<void> {
   account.aws.restrictTo(JSON.parse((await account.run(command.trim())).out));
 }
 
+const kmsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 const whole = { timeout: 600_000 };
 
 test(
@@ -55,7 +57,11 @@ test(
       ],
     });
     expect([...new Set(evidence.points.map(({ id }) => id))]).toEqual(points.map(({ id }) => id));
-    expect(unseenIn(evidence)).toEqual(['isolation-level needs --nodes', 'pause-action needs --nodes']);
+    expect(unseenIn(evidence)).toEqual([
+      'isolation-level needs --nodes',
+      ...['kms-warehouse', 'kms-copy', 'kms-unload'].map((id) => `${id} needs --kms-key`),
+      'pause-action needs --nodes',
+    ]);
     expect(noted).toContain('Checked: nothing billable is left');
     await expectNothingLeft(verifying);
 
@@ -83,8 +89,9 @@ test(
     await expectNothingLeft(verifying);
 
     aws.setFate();
-    await restrict(verifying);
-    const { error, out } = await verifying.verify('--yes --nodes 2 --json');
+    const withKey = `--kms-key ${kmsKey}`;
+    await restrict(verifying, withKey);
+    const { error, out } = await verifying.verify(`--yes --nodes 2 --json ${withKey}`);
     const evidence = evidenceOf(verifying);
     expect(JSON.parse(out)).toEqual(evidence);
     expect(differingIn(evidence)).toEqual(Object.keys(knownDifferencesOfNodes).sort());

@@ -4,6 +4,7 @@ import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
 import { observeCluster } from '../../cluster/cluster.ts';
 import type { DesiredState } from '../../cluster/desired-state.ts';
 import { drawPlan } from '../../cluster/draw.ts';
+import { observeNamespace } from '../../cluster/namespace.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { type Plan, planCreation } from '../../cluster/plan.ts';
 import { readClusterSettings } from '../../cluster/settings.ts';
@@ -148,10 +149,16 @@ async function makeAndObserve(run: Run): Promise<void> {
 
 async function factsOf({ kind, pausesAt, name }: Status, { clients }: Account): Promise<Trial['facts']> {
   if (kind === 'nodes') {
-    return { pausesAt, state: async () => (await observeCluster(clients, name))?.status ?? 'gone' };
+    const cluster = await explained(observeCluster(clients, name), `Cluster ${name}`);
+    const state = async () => (await observeCluster(clients, name))?.status ?? 'gone';
+    return { kmsKey: cluster?.kmsKey, pausesAt, state };
   }
   const workgroup = await explained(observeWorkgroup(clients, name), `Workgroup ${name}`);
-  return { capacity: workgroup && `${workgroup.baseCapacity} RPU, up to ${workgroup.maxCapacity}` };
+  const namespace = await explained(observeNamespace(clients, name), `Namespace ${name}`);
+  return {
+    kmsKey: namespace?.kmsKey,
+    capacity: workgroup && `${workgroup.baseCapacity} RPU, up to ${workgroup.maxCapacity}`,
+  };
 }
 
 async function writeEvidence(

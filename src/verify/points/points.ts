@@ -2,6 +2,7 @@ import type { Point } from '../point.ts';
 import { capacityPoints } from './capacity.ts';
 import { copyPoints } from './copy.ts';
 import { dataApiPoints } from './data-api.ts';
+import { encryptionPoints } from './encryption.ts';
 import { exportingPoints } from './exporting.ts';
 import { loadingPoints } from './loading.ts';
 import { lockPoints } from './locks.ts';
@@ -16,6 +17,7 @@ export const groups: readonly { readonly title: string; readonly points: readonl
   { title: 'SQL', points: sqlPoints },
   { title: 'COPY', points: copyPoints },
   { title: 'Sessions side by side', points: [...lockPoints, ...twoRunsPoints] },
+  { title: 'A KMS key', points: encryptionPoints },
   { title: 'Upgrades', points: upgradePoints },
   { title: 'The Data API', points: dataApiPoints },
   { title: 'Connecting and logging in', points: loginPoints },

@@ -22,6 +22,17 @@ export const twoRunsPoints: readonly Point[] = [
     },
   },
   {
+    id: 'snapshot-by-default',
+    question:
+      'the default isolation, seen by what it allows: two transactions that read what the other writes are both committed',
+    page: isolationPage,
+    statement:
+      'a: select count(*) from verify_b; insert into verify_a; b: the same the other way round; both commit',
+    expected: 'both are committed',
+    over: 'once',
+    run: writeSkew,
+  },
+  {
     id: 'two-runs-serializable',
     question: 'the same in a database that is SERIALIZABLE, where Redshift may end one of them with 1023',
     page: 'dg/r_CREATE_DATABASE',
