@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { event, song } from './reference/examples.ts';
 import type { Change } from './reference/generate.ts';
@@ -17,6 +17,8 @@ export interface SourceFolder extends Disposable {
   apply(change: Change): void;
 }
 
+let lastInstant = Date.UTC(2018, 11, 1);
+
 export function sourceFolder(files: readonly ReferenceFile[] = []): SourceFolder {
   const folder = temporaryFolder();
   const at = (location: string): string => join(folder.path, location);
@@ -31,7 +33,10 @@ export function sourceFolder(files: readonly ReferenceFile[] = []): SourceFolder
           mkdirSync(dirname(at(change.to)), { recursive: true });
           return renameSync(at(change.from), at(change.to));
         default:
-          return source.write([change.file]);
+          source.write([change.file]);
+          // A file that is written twice within a tick of the clock looks the same.
+          lastInstant += 1000;
+          return utimesSync(at(change.file.location), new Date(), new Date(lastInstant));
       }
     },
     [Symbol.dispose]: () => folder[Symbol.dispose](),

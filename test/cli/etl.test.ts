@@ -142,13 +142,7 @@ describe('sparkify etl', () => {
 describe('sparkify etl fails with', () => {
   test('3 and the bad records, when they are too many', async () => {
     using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', 'x\n')]);
-    const ended = await sparkify([
-      'etl',
-      '--data',
-      source.path,
-      '--warehouse',
-      join(source.path, 'w.duckdb'),
-    ]);
+    const ended = await sparkify(['etl', '--data', '.'], { cwd: source.path });
     expect(ended).toMatchObject({ code: 3, stdout: '' });
     expect(masked(ended.stderr, { DATA: source.path })).toBe(`\
 error  1 of 5 records of the log data (20.0 %) are rejected, more than the 1 % that --max-rejected allows.
