@@ -8,11 +8,10 @@
 select
     artist,
     plays,
-    count(distinct user_id) as listeners,
-    count(distinct song) as songs,
-    local(min(start_time)) as first_play,
-    local(max(start_time)) as last_play,
+    listeners,
+    songs,
+    local(first_play) as first_play,
+    local(last_play) as last_play,
     in_song_data
-from plays_of_artists
-group by artist, plays, in_song_data
-order by plays desc, artist;
+from artists_by_plays
+order by place;

@@ -5,14 +5,8 @@
 -- A user reaches the last step if it comes after the first visit of the page. The percentage is of the step before.
 with
 seen as (
-    select user_id
-    from filtered_plays
-
-    union
-
-    select user_id
-    from filtered_events
-    where user_id is not null
+    select count(distinct user_id) as users
+    from (select user_id from filtered_plays union all select user_id from filtered_events) as everyone
 ),
 
 steps as (
@@ -37,6 +31,7 @@ walked as (
     inner join steps
         on steps.step = events.page
     where events.user_id is not null
+      and events.page in ('Upgrade', 'Submit Upgrade', 'Downgrade', 'Submit Downgrade', 'Cancel', 'Cancellation Confirmation')
     group by steps.path, events.user_id
 ),
 
@@ -52,7 +47,7 @@ reached as (
         steps.place,
         steps.step,
         case steps.place
-            when 1 then (select count(*) from seen)
+            when 1 then (select users from seen)
             when 2 then coalesce(counted.visited, 0)
             else coalesce(counted.finished, 0)
         end as users

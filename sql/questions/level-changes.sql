@@ -10,7 +10,7 @@
 with
 changers as (
     select user_id
-    from filtered_plays
+    from (select distinct user_id, level from filtered_plays) as levels
     group by user_id
     having count(case when level = 'paid' then 1 end) > 0
        and count(case when level = 'free' then 1 end) > 0
@@ -30,23 +30,15 @@ steps as (
         start_time,
         lag(level) over (partition by user_id order by start_time, session_id, level) as level_before
     from stretches
-),
-
-counted as (
-    select
-        period(start_time) as period_start,
-        count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
-        count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades
-    from steps
-    where start_time >= cast($from as timestamp)
-      and is_asked(level)
-    group by 1
 )
 
 select
-    period_start,
-    upgrades,
-    downgrades,
-    incomplete(period_start) as incomplete
-from counted
+    period(start_time) as period_start,
+    count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
+    count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades,
+    incomplete(period(start_time)) as incomplete
+from steps
+where start_time >= cast($from as timestamp)
+  and is_asked(level)
+group by 1
 order by 1;

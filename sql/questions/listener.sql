@@ -4,34 +4,29 @@
 -- measure: plays
 -- of: listener
 
+-- Sessions are counted of the listeners who are shown, and of no other.
 with
-sessions as (
-    select user_id, session_id, count(*) as plays, min(start_time) as first_play, max(start_time) as last_play
+shown as (
+    select user_id, count(*) as plays
     from filtered_plays
-    group by user_id, session_id
-),
-
-listeners as (
-    select
-        user_id,
-        cast(sum(plays) as bigint) as plays,
-        count(*) as sessions,
-        min(first_play) as first_play,
-        max(last_play) as last_play
-    from sessions
     group by user_id
+    order by plays desc, user_id
+    limit $limit
 )
 
 select
-    listeners.user_id,
+    shown.user_id,
     coalesce(users.first_name, '') || ' ' || coalesce(users.last_name, '') as user_name,
     users.gender,
     users.level,
-    listeners.plays,
-    listeners.sessions,
-    local(listeners.first_play) as first_play,
-    local(listeners.last_play) as last_play
-from listeners
+    shown.plays,
+    count(distinct filtered_plays.session_id) as sessions,
+    local(min(filtered_plays.start_time)) as first_play,
+    local(max(filtered_plays.start_time)) as last_play
+from shown
+inner join filtered_plays
+    on filtered_plays.user_id = shown.user_id
 left join users
-    on users.user_id = listeners.user_id
-order by listeners.plays desc, listeners.user_id;
+    on users.user_id = shown.user_id
+group by shown.user_id, shown.plays, users.first_name, users.last_name, users.gender, users.level
+order by shown.plays desc, shown.user_id;

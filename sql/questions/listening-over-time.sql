@@ -10,23 +10,14 @@ sessions as (
     select period(start_time) as period_start, user_id, session_id, sum(length) as seconds
     from filtered_plays
     group by 1, 2, 3
-),
-
-counted as (
-    select
-        period_start,
-        count(distinct user_id) as listeners,
-        count(*) as sessions,
-        cast(round(cast(coalesce(sum(seconds), 0) / 3600.0 as decimal(18, 4)), 1) as double precision) as hours
-    from sessions
-    group by period_start
 )
 
 select
     period_start,
-    listeners,
-    sessions,
-    hours,
+    count(distinct user_id) as listeners,
+    count(*) as sessions,
+    cast(round(cast(coalesce(sum(seconds), 0) / 3600.0 as decimal(18, 4)), 1) as double precision) as hours,
     incomplete(period_start) as incomplete
-from counted
+from sessions
+group by period_start
 order by 1;

@@ -17,23 +17,15 @@ listener_periods as (
     select distinct user_id, period(start_time) as period_start
     from filtered_plays
     where start_time >= cast($from as timestamp)
-),
-
-counted as (
-    select
-        listener_periods.period_start,
-        count(case when listener_periods.period_start = first_plays.period_start then 1 end) as new_listeners,
-        count(case when listener_periods.period_start > first_plays.period_start then 1 end) as returning_listeners
-    from listener_periods
-    inner join first_plays
-        on first_plays.user_id = listener_periods.user_id
-    group by listener_periods.period_start
 )
 
 select
-    period_start,
-    new_listeners,
-    returning_listeners,
-    incomplete(period_start) as incomplete
-from counted
+    listener_periods.period_start,
+    count(case when listener_periods.period_start = first_plays.period_start then 1 end) as new_listeners,
+    count(case when listener_periods.period_start > first_plays.period_start then 1 end) as returning_listeners,
+    incomplete(listener_periods.period_start) as incomplete
+from listener_periods
+inner join first_plays
+    on first_plays.user_id = listener_periods.user_id
+group by listener_periods.period_start
 order by 1;

@@ -3,24 +3,13 @@
 -- measure: events
 -- grain: week
 
-with
-counted as (
-    select
-        period(start_time) as period_start,
-        level,
-        page,
-        count(*) as events,
-        count(distinct user_id) as users
-    from filtered_events
-    group by 1, 2, 3
-)
-
 select
-    period_start,
+    period(start_time) as period_start,
     level,
     page,
-    events,
-    users,
-    incomplete(period_start) as incomplete
-from counted
+    count(*) as events,
+    count(distinct user_id) as users,
+    incomplete(period(start_time)) as incomplete
+from filtered_events
+group by 1, 2, 3
 order by 1, 2, 3;

@@ -3,23 +3,13 @@
 -- measure: adds
 -- grain: week
 
-with
-counted as (
-    select
-        period(start_time) as period_start,
-        level,
-        count(*) as adds,
-        count(distinct user_id) as users
-    from filtered_events
-    where page = 'Add to Playlist'
-    group by 1, 2
-)
-
 select
-    period_start,
+    period(start_time) as period_start,
     level,
-    adds,
-    users,
-    incomplete(period_start) as incomplete
-from counted
+    count(*) as adds,
+    count(distinct user_id) as users,
+    incomplete(period(start_time)) as incomplete
+from filtered_events
+where page = 'Add to Playlist'
+group by 1, 2
 order by 1, 2;

@@ -4,17 +4,11 @@
 -- grain: auto
 -- alias: plays-by-day day
 
-with
-counted as (
-    select period(start_time) as period_start, level, count(*) as plays
-    from filtered_plays
-    group by 1, 2
-)
-
 select
-    period_start,
+    period(start_time) as period_start,
     level,
-    plays,
-    incomplete(period_start) as incomplete
-from counted
+    count(*) as plays,
+    incomplete(period(start_time)) as incomplete
+from filtered_plays
+group by 1, 2
 order by 1, 2;

@@ -6,16 +6,15 @@
 -- of: song
 
 select
-    plays_of_songs.song,
-    plays_of_songs.artist,
+    songs_by_plays.song,
+    songs_by_plays.artist,
     songs.year,
-    plays_of_songs.plays,
-    count(distinct plays_of_songs.user_id) as listeners,
-    local(min(plays_of_songs.start_time)) as first_play,
-    local(max(plays_of_songs.start_time)) as last_play,
-    plays_of_songs.song_id is not null as in_song_data
-from plays_of_songs
+    songs_by_plays.plays,
+    songs_by_plays.listeners,
+    local(songs_by_plays.first_play) as first_play,
+    local(songs_by_plays.last_play) as last_play,
+    songs_by_plays.song_id is not null as in_song_data
+from songs_by_plays
 left join songs
-    on songs.song_id = plays_of_songs.song_id
-group by plays_of_songs.song_id, plays_of_songs.song, plays_of_songs.artist, songs.year, plays_of_songs.plays
-order by plays_of_songs.plays desc, plays_of_songs.song, plays_of_songs.artist, coalesce(plays_of_songs.song_id, '');
+    on songs.song_id = songs_by_plays.song_id
+order by songs_by_plays.place;

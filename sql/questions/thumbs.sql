@@ -3,25 +3,14 @@
 -- measure: up
 -- grain: week
 
-with
-counted as (
-    select
-        period(start_time) as period_start,
-        level,
-        count(case when page = 'Thumbs Up' then 1 end) as up,
-        count(case when page = 'Thumbs Down' then 1 end) as down,
-        count(distinct user_id) as users
-    from filtered_events
-    where page in ('Thumbs Up', 'Thumbs Down')
-    group by 1, 2
-)
-
 select
-    period_start,
+    period(start_time) as period_start,
     level,
-    up,
-    down,
-    users,
-    incomplete(period_start) as incomplete
-from counted
+    count(case when page = 'Thumbs Up' then 1 end) as up,
+    count(case when page = 'Thumbs Down' then 1 end) as down,
+    count(distinct user_id) as users,
+    incomplete(period(start_time)) as incomplete
+from filtered_events
+where page in ('Thumbs Up', 'Thumbs Down')
+group by 1, 2
 order by 1, 2;

@@ -15,7 +15,7 @@ export function ignoredFilters(sql: string): readonly FilterName[] {
  * Puts what a question reads besides tables before its own SQL, as CTEs, where it names them: `filtered_plays` and
  * `filtered_events`, over `songplays` and `staging_events` with the conditions of `sql/filters/` that are asked for and no
  * others. An engine plans a statement before it knows the values, so a condition for "all" would still cost; a view of plays
- * over staging costs a hundred times as much. Others, such as `plays_of_songs` and `classified_agents`, are made of these.
+ * over staging costs a hundred times as much. Others, such as `songs_by_plays` and `classified_agents`, are made of these.
  *
  * @param sql one SELECT, with or without CTEs of its own and comments before it
  */
@@ -37,8 +37,8 @@ export function withFilteredPlays(
       sql: () => `select *\nfrom (\n${indented(textOf('events'))}\n) as page_events${where}`,
     },
     { name: 'counted_songs', as: 'as', sql: () => textOf('counted-songs') },
-    { name: 'plays_of_songs', as: 'as', sql: () => textOf('plays-of-songs') },
-    { name: 'plays_of_artists', as: 'as', sql: () => textOf('plays-of-artists') },
+    { name: 'songs_by_plays', as: 'as', sql: () => textOf('songs-by-plays') },
+    { name: 'artists_by_plays', as: 'as', sql: () => textOf('artists-by-plays') },
   ]);
   if (ctes.length === 0) return sql;
   const opening = (ownCtes ?? 'with ').trim();

@@ -90,6 +90,11 @@ const breakages: readonly Breakage[] = [
     badRow: { rows_found: 2 },
   },
   {
+    sql: `update songplays set songplay_id = '${'a'.repeat(32)}'`,
+    fails: ['one-row-per-play'],
+    badRow: { songplay_id: 'a'.repeat(32) },
+  },
+  {
     sql: `insert into songs select * from songs where song_id = 'S2'`,
     fails: ['one-row-per-song'],
     badRow: { song_id: 'S2', rows_found: 2 },
@@ -222,18 +227,15 @@ for (const engine of engines) {
         expect(from).toBe(Number(parts[index]?.to) + 1);
 
       await warehouse.run("update songplays set song = 'Other'");
-      await warehouse.run('insert into songplays select * from songplays');
-      for (const name of ['play-has-event', 'one-row-per-play']) {
-        const [statement] = readSql(`checks/${name}.sql`).statements;
-        const found = [];
-        for (const part of parts) found.push((await warehouse.query(statement ?? '', part)).rows);
-        const all = (await warehouse.query(statement ?? '', whole)).rows;
-        const ids = (rows: readonly Row[]) => rows.map(({ songplay_id }) => String(songplay_id)).sort();
-        expect(ids(found.flat())).toEqual(ids(all));
-        expect(found.map(({ length }) => length)).toEqual(found.map(() => all.length / parts.length));
-      }
+      const [statement] = readSql('checks/play-has-event.sql').statements;
+      const found = [];
+      for (const part of parts) found.push((await warehouse.query(statement ?? '', part)).rows);
+      const all = (await warehouse.query(statement ?? '', whole)).rows;
+      const ids = (rows: readonly Row[]) => rows.map(({ songplay_id }) => String(songplay_id)).sort();
+      expect(ids(found.flat())).toEqual(ids(all));
+      expect(found.map(({ length }) => length)).toEqual(found.map(() => all.length / parts.length));
       const results = await runChecks(warehouse, whole);
-      expect(results.find(({ name }) => name === 'one-row-per-play')?.bad_rows).toHaveLength(5);
+      expect(results.find(({ name }) => name === 'play-has-event')?.bad_rows).toHaveLength(5);
     });
 
     test('a run over a star that is broken publishes nothing, and shows up to five bad rows', async () => {

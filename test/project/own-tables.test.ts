@@ -146,7 +146,7 @@ for (const engine of engines) {
         /tables\/a\.sql line 3: there is no table song_plays; did you mean songplays\?/,
       ],
       [{ 'tables/a.sql': 'select *\nfrom filtered_plays' }, /line 2: filtered_plays is for questions/],
-      [{ 'tables/a.sql': 'select *\nfrom plays_of_songs' }, /line 2: plays_of_songs is for questions/],
+      [{ 'tables/a.sql': 'select *\nfrom songs_by_plays' }, /line 2: songs_by_plays is for questions/],
       [{ 'tables/a.sql': 'select *\nfrom sparkify_songs' }, /line 2: there is no table sparkify_songs/],
       [{ 'tables/a.sql': 'select * from a' }, /line 1: a table may not be built from itself: a reads a\./],
       [

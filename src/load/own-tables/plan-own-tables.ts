@@ -131,7 +131,7 @@ function requireReadable(table: OwnTable, { schema, name, line }: ReadTable, giv
 /** What questions may read besides tables: CTEs that `ask` puts before them, whose names no table may have. */
 export const questionRelations = [
   ...(['filtered_plays', 'filtered_events', 'classified_agents'] as const),
-  ...(['counted_songs', 'plays_of_songs', 'plays_of_artists'] as const),
+  ...(['counted_songs', 'songs_by_plays', 'artists_by_plays'] as const),
 ] as const;
 
 /** Names that this program has, or may have one day, for itself. */

@@ -64,8 +64,8 @@ counted_songs as (
 -- sql/filters/counted-songs.sql
 ),
 
-plays_of_songs as (
--- sql/filters/plays-of-songs.sql
+songs_by_plays as (
+-- sql/filters/songs-by-plays.sql
 )
 
 -- sql/questions/top-songs.sql
