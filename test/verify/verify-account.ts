@@ -49,7 +49,7 @@ export async function openVerifyAccount(): Promise<VerifyAccount> {
     ...{ account, s3, redshift, dataApi, file },
     verify: (flags = '--yes', options = {}) =>
       account.run(`cluster verify --work s3://music-scratch/work --evidence ${file} ${flags}`, {
-        ...{ environment, longestWait: 500 },
+        ...{ environment, longestWait: 2_000 },
         ...options,
       }),
     async [Symbol.asyncDispose]() {
