@@ -60,7 +60,8 @@ describe('etl without --data takes', () => {
       stderr: `  Data       of the last run: ${data}, with --log-jsonpath auto and --song-jsonpath auto ignorecase\n`,
     });
     expect((await load(path, [], { SPARKIFY_SONG_JSONPATH: 'auto' })).stderr).toBe(
-      `  Data       of the last run: ${data}, with --log-jsonpath auto\n`,
+      `  Data       of the last run: ${data}, with --log-jsonpath auto\n` +
+        '  warning  The keys of the song data are mapped by auto now. Loaded files keep the rows of the mapping before; --rebuild loads them again.\n',
     );
     // What is used is what is said: a file that does not exist ends the run.
     expect(await load(path, ['--log-jsonpath', 'none.json'])).toMatchObject({

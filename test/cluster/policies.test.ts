@@ -47,7 +47,8 @@ test('the printed policy is enough for every verb, and none of its actions is to
     const role = account.world.roles.get('sparkify-copy');
     if (role !== undefined) role.trust = '{}';
     const more = serverless ? ' --base-capacity 16 --usage-limit 48' : '';
-    await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h --data s3://sparkify/other`);
+    const fromOther = create.replace('s3://sparkify/raw', 's3://sparkify/other');
+    await run(`${fromOther}${more} --allow-cidr 198.51.100.4 --ttl 2h`);
     for (const warehouse of account.world.warehouses.values()) warehouse.roles = [];
     await run(`${create}${more} --allow-cidr 198.51.100.4 --ttl 2h`);
     const pauseRole = account.world.roles.get('sparkify-pause');
