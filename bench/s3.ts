@@ -49,8 +49,10 @@ export async function benchS3(options: S3BenchOptions = {}): Promise<S3BenchResu
   }
 }
 
+const folder = 's3://b/song_data';
+
 async function readAll(endpoint: string, connections: number) {
-  await using source = await openS3Source('s3://b/song_data', {
+  await using source = await openS3Source(folder, {
     endpoint,
     region: 'us-west-2',
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
@@ -62,8 +64,8 @@ async function readAll(endpoint: string, connections: number) {
   const start = performance.now();
   for await (const { file, chunks } of fetchAhead(source, source.list(), { concurrency: connections })) {
     for await (const chunk of chunks)
-      if (chunk.length !== file.size) throw new Error(`${file.name} is cut off`);
-    names.push(file.name);
+      if (chunk.length !== file.size) throw new Error(`${file.location} is cut off`);
+    names.push(file.location.slice(`${folder}/`.length));
   }
   return { names, milliseconds: performance.now() - start };
 }

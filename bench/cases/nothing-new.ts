@@ -25,7 +25,7 @@ export const nothingNew: BenchCase = async ({ sizes, onStep }) => {
         floor: list,
         floorName: 'listing the files',
       },
-      0.5,
+      0.35,
     ),
   ];
 };

@@ -23,7 +23,7 @@ export const songs: BenchCase = async ({ sizes, onStep }) => {
         floorName: 'reading the bytes',
         note: `peak memory ${mebibytes(ours.peakBytes)}`,
       },
-      1.5,
+      1.2,
     ),
   ];
 };

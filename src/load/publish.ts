@@ -43,7 +43,7 @@ export async function publish(run: Run, prepared: Prepared): Promise<UntimedRepo
 
   const runId = (lastRunId ?? 0) + 1;
   const staged = await load(run, prepared, plan);
-  await recordFiles(warehouse, staged, runId);
+  await recordFiles(warehouse, staged, { runId, contents: run.contents });
   run.stopwatch.lap('stage');
 
   const { onProgress = () => {}, onWarning } = options;

@@ -13,11 +13,14 @@ export interface ReadFile {
 const smallFile = 1024 * 1024;
 const isSmall = ({ size }: SourceFile) => size <= smallFile;
 
-/** The files with their bytes, in order; from a source where waiting takes longest, several are read ahead. */
+/**
+ * The files with their bytes, in order, as many at a time as are in memory: a promise for each of many small files would take
+ * longer than reading it. From a source where waiting takes longest, several are read ahead.
+ */
 export async function* readFiles(
   files: readonly FoundFile[],
   signal: AbortSignal | undefined,
-): AsyncIterable<ReadFile> {
+): AsyncIterable<readonly ReadFile[]> {
   for (const [source, ofSource] of groupBy(files, (found) => found.source)) {
     if (source.readsAtOnce === undefined) yield* readInTurn(source, ofSource, signal);
     else yield* readAhead(source, ofSource, source.readsAtOnce, signal);
@@ -28,15 +31,30 @@ async function* readInTurn(
   source: Source,
   files: readonly FoundFile[],
   signal: AbortSignal | undefined,
-): AsyncIterable<ReadFile> {
+): AsyncIterable<readonly ReadFile[]> {
   const small = files.map(({ file }) => file).filter(isSmall);
   const pieces = source.readSmall?.(small, signal)[Symbol.asyncIterator]();
+  let batch: readonly Uint8Array[] = [];
+  let taken = 0;
+  let read: ReadFile[] = [];
   try {
     for (const found of files) {
-      const { file } = found;
-      const piece = isSmall(file) ? await pieces?.next() : undefined;
-      yield { found, bytes: piece?.value ?? source.read(file, signal) };
+      const isPiece = pieces !== undefined && isSmall(found.file);
+      if (!isPiece || taken === batch.length) {
+        yield read;
+        read = [];
+      }
+      if (!isPiece) {
+        yield [{ found, bytes: source.read(found.file, signal) }];
+        continue;
+      }
+      if (taken === batch.length) {
+        batch = (await pieces.next()).value;
+        taken = 0;
+      }
+      read.push({ found, bytes: batch[taken++] as Uint8Array });
     }
+    yield read;
   } finally {
     await pieces?.return?.();
   }
@@ -47,7 +65,7 @@ async function* readAhead(
   files: readonly FoundFile[],
   concurrency: number,
   signal: AbortSignal | undefined,
-): AsyncIterable<ReadFile> {
+): AsyncIterable<readonly ReadFile[]> {
   const rest = files[Symbol.iterator]();
   const listed = files.map(({ file }) => file);
   for await (const { file, chunks } of fetchAhead(source, listed, {
@@ -57,6 +75,6 @@ async function* readAhead(
     const next = rest.next();
     if (next.done) return;
     const inMemory = Array.isArray(chunks) && isSmall(file);
-    yield { found: next.value, bytes: inMemory ? Buffer.concat(chunks) : chunks };
+    yield [{ found: next.value, bytes: inMemory ? Buffer.concat(chunks) : chunks }];
   }
 }

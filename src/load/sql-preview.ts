@@ -55,7 +55,6 @@ function exampleSources(dataSet: DataSet, { data, s3, ...named }: SettledLocatio
 function exampleSource(dataSet: DataSet, location: string, s3: SettledLocations['s3']): Source {
   const isFolder = !hasDataEnding(location) && literalPrefix(location) === location;
   const bytes = Buffer.from(example[dataSet]);
-  const name = `new-${dataSet}.json`;
   return {
     location,
     ...(isFolder && { prefix: folderPrefix(location) }),
@@ -63,8 +62,7 @@ function exampleSource(dataSet: DataSet, location: string, s3: SettledLocations[
     covers: () => false,
     async *list() {
       yield {
-        location: `${literalPrefix(location)}/${name}`,
-        name,
+        location: `${literalPrefix(location)}/new-${dataSet}.json`,
         size: bytes.length,
         version: '1',
         content: dataSet,

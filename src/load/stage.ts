@@ -6,6 +6,7 @@ import type { OpenSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { StagedFile, Staging } from '../warehouse/stage.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Contents } from './contents.ts';
 import { bytesOf, type FoundFile } from './list.ts';
 import { filesToLoad, type Plan } from './plan.ts';
@@ -65,9 +66,12 @@ export async function stage(
     async validate(some, firstId, sink) {
       rejecting = [];
       const onRejecting = (file: RejectingFile) => void rejecting.push(file);
-      return await validateFiles(some, firstId, sink, {
+      await collectGarbage(some.length);
+      const staged = await validateFiles(some, firstId, sink, {
         ...{ tables, parsers, limits, contents, onRejecting, advance },
       });
+      await collectGarbage(some.length);
+      return staged;
     },
   });
   return {

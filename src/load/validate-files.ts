@@ -37,35 +37,38 @@ export async function validateFiles(
 ): Promise<readonly StagedFile[]> {
   const staged: StagedFile[] = [];
   let bytesInThisGo = 0;
-  for await (const { found, bytes } of contents.read(files)) {
-    const { file, dataSet } = found;
-    const fileId = firstFileId + staged.length;
-    // A small file takes no promise: of hundreds of thousands they would take most of the time.
-    const isWhole = bytes instanceof Uint8Array;
-    const identified = isWhole ? identifyWhole(found, bytes, contents) : identify(found, bytes, contents);
-    const watch = watchFile(found, tables);
-    const output = {
-      see: watch.see,
-      stage: sink[dataSet],
-      reject(record: RejectedRecord) {
-        sink.rejected(JSON.stringify(rejectedRow(record, limits)));
-        watch.reject(record);
-      },
-      flush: sink.flush,
-    };
-    const counts =
-      isWhole && !isGzip(bytes)
-        ? validateWhole(bytes, fileId, parsers[dataSet], output)
-        : await validateFile(decompressed(file, identified.chunks), fileId, parsers[dataSet], output);
-    const rejecting = watch.end(counts);
-    if (rejecting !== undefined) onRejecting(rejecting);
-    staged.push({ found, fileId, content: identified.content(), loadedBy: sink.loadedBy, ...counts });
-    advance(1, file.size);
-    bytesInThisGo += Math.max(file.size, page);
-    if (bytesInThisGo >= bytesInOneGo) {
-      bytesInThisGo = 0;
-      await sink.flush();
-      await setImmediate(); // signals and the engine's answers get their turn
+  for await (const batch of contents.read(files)) {
+    for (const { found, bytes } of batch) {
+      const { file, dataSet } = found;
+      const fileId = firstFileId + staged.length;
+      // A small file takes no promise: of hundreds of thousands they would take most of the time.
+      const isWhole = bytes instanceof Uint8Array;
+      const identified = isWhole ? identifyWhole(found, bytes, contents) : identify(found, bytes, contents);
+      const watch = watchFile(found, tables);
+      const output = {
+        see: watch.see,
+        stage: sink[dataSet],
+        reject(record: RejectedRecord) {
+          sink.rejected(JSON.stringify(rejectedRow(record, limits)));
+          watch.reject(record);
+        },
+        flush: sink.flush,
+      };
+      const counts =
+        isWhole && !isGzip(bytes)
+          ? validateWhole(bytes, fileId, parsers[dataSet], output)
+          : await validateFile(decompressed(file, identified.chunks), fileId, parsers[dataSet], output);
+      const rejecting = watch.end(counts);
+      if (rejecting !== undefined) onRejecting(rejecting);
+      identified.note();
+      staged.push({ found, fileId, loadedBy: sink.loadedBy, ...counts });
+      advance(1, file.size);
+      bytesInThisGo += Math.max(file.size, page);
+      if (bytesInThisGo >= bytesInOneGo) {
+        bytesInThisGo = 0;
+        await sink.flush();
+        await setImmediate(); // signals and the engine's answers get their turn
+      }
     }
   }
   return staged;
@@ -73,22 +76,21 @@ export async function validateFiles(
 
 interface IdentifiedFile {
   readonly chunks: Chunks;
-  /** Known when the chunks are read. */
-  readonly content: () => string;
+  /** Notes the content, which is known when the chunks are read. */
+  note(): void;
 }
 
 /** The content of a file in memory. */
 function identifyWhole(found: FoundFile, bytes: Uint8Array, contents: Contents): IdentifiedFile {
-  const content = contents.of(found) ?? contentOf(bytes);
-  return { chunks: [bytes], content: () => content };
+  if (contents.of(found) === undefined) contents.note(found, contentOf(bytes));
+  return { chunks: [bytes], note() {} };
 }
 
 /** Finds out a large file's content while it is read, unless the plan had to know it. */
 function identify(found: FoundFile, chunks: Chunks, contents: Contents): IdentifiedFile {
-  const content = contents.of(found);
-  if (content !== undefined) return { chunks, content: () => content };
+  if (contents.of(found) !== undefined) return { chunks, note() {} };
   const hash = startContentHash();
-  return { chunks: hashing(chunks, hash), content: () => hash.content() };
+  return { chunks: hashing(chunks, hash), note: () => contents.note(found, hash.content()) };
 }
 
 async function* hashing(chunks: Chunks, hash: ContentHash): AsyncIterable<Uint8Array> {

@@ -7,13 +7,17 @@ export interface ContentHash {
   content(): string;
 }
 
+/** What a content begins with, and the bytes of the hash behind it. */
+export const hashName = 'sha256:';
+export const hashSize = 32;
+
 export function startContentHash(): ContentHash {
   const hash = createHash('sha256');
   return {
     update(bytes) {
       hash.update(bytes);
     },
-    content: () => `sha256:${hash.digest('hex')}`,
+    content: () => hashName + hash.digest('hex'),
   };
 }
 

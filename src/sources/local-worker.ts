@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads';
-import type { AskedFiles, Batch } from './local-ahead.ts';
+import { type AskedFiles, type Batch, separator } from './local-ahead.ts';
 import { type ReadableFile, readWhole } from './local-read.ts';
 
 /** A thread that reads files, a batch at a time, as it is asked. */
-parentPort?.on('message', ({ paths, sizes, versions }: AskedFiles) => {
-  const pieces = paths.map((localPath, index) =>
-    readIfListed({ localPath, size: sizes[index] ?? 0, version: versions[index] ?? '' }),
-  );
+parentPort?.on('message', ({ paths, sizes, versions: joined }: AskedFiles) => {
+  const versions = joined.split(separator);
+  const pieces = paths
+    .split(separator)
+    .map((localPath, index) =>
+      readIfListed({ localPath, size: sizes[index] ?? 0, version: versions[index] ?? '' }),
+    );
   const batch: Batch = {
     bytes: Buffer.concat(pieces.filter((piece) => piece !== undefined)),
     sizes: pieces.map((piece) => piece?.length),

@@ -45,8 +45,7 @@ function openFile(root: string, location: string, stats: Stats): Source {
     kind: 'file',
     covers: (file) => file === root,
     async *list() {
-      const name = root.slice(root.lastIndexOf('/') + 1);
-      yield localFile({ path: root, location: root, name, stats, target: targetOf(root) });
+      yield localFile({ path: root, location: root, stats, target: targetOf(root) });
     },
   });
 }
@@ -152,7 +151,6 @@ function fileMaker(root: string): (entry: Entry) => LocalFile {
     localFile({
       path: entry.path,
       location: locationOf(entry.path, root, entry.name),
-      name: entry.name,
       stats: statDataFile(entry.path),
       target: entry.target ?? (trueRoot && trueRoot + entry.name),
     });
@@ -182,15 +180,14 @@ const plainPath = /^(?:[A-Za-z]:)?[\w /.,=@%+~-]+$/;
 function localFile(file: {
   readonly path: LocalPath;
   readonly location: string;
-  readonly name: string;
   readonly stats: Stats;
   readonly target?: string | undefined;
 }): LocalFile {
-  const { path, location, name, stats, target } = file;
+  const { path, location, stats, target } = file;
   const version = versionOf(stats);
   const listed: LocalFile =
     typeof path === 'string' && plainPath.test(path)
-      ? { localPath: path, location, name, size: stats.size, version, path }
-      : { localPath: path, location, name, size: stats.size, version };
+      ? { localPath: path, location, size: stats.size, version, path }
+      : { localPath: path, location, size: stats.size, version };
   return target === undefined || target === location ? listed : { ...listed, target };
 }

@@ -38,7 +38,7 @@ export async function* listObjects(
   const patterns = named === undefined ? parsePattern(key) : undefined;
   if (named !== undefined) {
     on.kind('file');
-    yield toFile(location, named, key.slice(key.lastIndexOf('/') + 1));
+    yield toFile(location, named);
   } else if (patterns !== undefined) {
     on.kind('pattern');
     yield* matching(location, patterns, listing);
@@ -71,7 +71,7 @@ function* dataFiles(
     const name = object.key.slice(prefix.length);
     const hidden = hiddenPart(name);
     if (hasDataEnding(name) && hidden === undefined) {
-      yield toFile(location, object, name);
+      yield toFile(location, object);
       continue;
     }
     if (object.size > 0) other(`s3://${location.bucket}/${object.key}`);
@@ -95,13 +95,11 @@ async function* matching(
 ): AsyncIterable<SourceFile> {
   const listed = new Set<string>();
   for (const pattern of patterns) {
-    const folder = patternFolder(pattern);
     for await (const { objects } of listPages(pattern.prefix, listing)) {
       for (const object of objects) {
-        const name = object.key.slice(folder.length);
         if (listed.has(object.key) || !isMatch(pattern, object.key)) continue;
         listed.add(object.key);
-        yield toFile(location, object, name);
+        yield toFile(location, object);
       }
     }
   }
@@ -117,6 +115,6 @@ function patternFolder({ folder, prefix }: PathPattern): string {
   return folder === '' && !prefix.startsWith('/') ? '' : `${folder}/`;
 }
 
-function toFile({ bucket }: S3Location, { key, size, etag }: ListedObject, name: string): SourceFile {
-  return { location: `s3://${bucket}/${key}`, name, size, version: etag, content: etag };
+function toFile({ bucket }: S3Location, { key, size, etag }: ListedObject): SourceFile {
+  return { location: `s3://${bucket}/${key}`, size, version: etag, content: etag };
 }

@@ -4,8 +4,6 @@ export type { DataSet } from '../formats/columns.ts';
 export interface SourceFile {
   /** Where it is, in full: an absolute path or `s3://bucket/key`. The load manifest knows it by this. */
   readonly location: string;
-  /** Its path below the source's root, for people. */
-  readonly name: string;
   /** Bytes. */
   readonly size: number;
   /**
@@ -66,9 +64,10 @@ export interface Source extends AsyncDisposable {
    */
   read(file: SourceFile, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /**
-   * The same of files that fit into memory, each in one piece, in order, where the source need not be waited for.
+   * The same of files that fit into memory, each in one piece, in order, where the source need not be waited for: as many at
+   * a time as are read already, since a promise for each takes longer than reading it.
    *
    * @throws {TransientError} if a file is no longer the one that was listed
    */
-  readSmall?(files: readonly SourceFile[], signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  readSmall?(files: readonly SourceFile[], signal?: AbortSignal): AsyncIterable<readonly Uint8Array[]>;
 }

@@ -17,8 +17,10 @@ export function openThread<Question, Answer>(
   script: string,
   signal: AbortSignal | undefined,
 ): Thread<Question, Answer> {
-  // Options such as --eval are for the program that starts the thread, not for it.
-  const thread = new Worker(new URL(script, import.meta.url), { execArgv: [] });
+  const thread = new Worker(new URL(script, import.meta.url), {
+    execArgv: [], // options such as --eval are for the program that starts the thread, not for it
+    resourceLimits: { maxYoungGenerationSizeMb: 3 }, // of 48, which hold garbage alone: a thread keeps next to nothing
+  });
   const answers = on(thread, 'message', { ...(signal && { signal }) });
   return {
     ask: (question) => thread.postMessage(question),

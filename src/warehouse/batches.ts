@@ -8,8 +8,14 @@ import type { LoadedBy, RowSink } from './stage.ts';
 
 /** Takes batches: files of newline-delimited rows by column name. */
 export interface BatchLoader {
-  /** Takes over a file of rows. */
-  load(path: string): Promise<void>;
+  /** A batch is handed over when it has so many bytes. */
+  readonly fullBatch: number;
+  /**
+   * Takes over a file of rows.
+   *
+   * @param longestRow no row has more bytes
+   */
+  load(path: string, longestRow: number): Promise<void>;
 }
 
 /** Collects rows as JSON lines in temporary files of a bounded size, each handed over as soon as it is full. */
@@ -21,8 +27,10 @@ export interface Batches extends Disposable {
   end(): Promise<void>;
 }
 
-const fullBatch = 4 * 1024 * 1024;
-const fullBuffer = 256 * 1024;
+/** Joined to one text; V8 collects a larger one much later. */
+const fullBuffer = 64 * 1024;
+/** Of UTF-8, for a unit of UTF-16. */
+const mostBytesOfUnit = 3;
 
 /**
  * Collects batches in a folder of their own below the system's temporary folder.
@@ -36,6 +44,7 @@ export function openBatches(loader: BatchLoader): Batches {
   let buffered: string[] = [];
   let bufferedSize = 0;
   let written = 0;
+  let longestRow = 0;
   let open: { readonly path: string; readonly descriptor: number } | undefined;
   let loading: Promise<void> = Promise.resolve();
 
@@ -61,7 +70,7 @@ export function openBatches(loader: BatchLoader): Batches {
     open = undefined;
     written = 0;
     await loading;
-    loading = loader.load(path).then(() => rmSync(path, { force: true }));
+    loading = loader.load(path, longestRow).then(() => rmSync(path, { force: true }));
     loading.catch(() => {}); // reported by the next flush
   }
 
@@ -69,10 +78,11 @@ export function openBatches(loader: BatchLoader): Batches {
     add(json) {
       buffered.push(json, '\n');
       bufferedSize += json.length;
+      longestRow = Math.max(longestRow, mostBytesOfUnit * json.length);
       if (bufferedSize >= fullBuffer) writeBuffer();
     },
     async flush() {
-      if (written >= fullBatch) await handOver();
+      if (written >= loader.fullBatch) await handOver();
     },
     async end() {
       writeBuffer();

@@ -20,7 +20,8 @@ export type LoadedBy =
 export interface StagedFile extends RecordCounts {
   readonly found: ListedFile;
   readonly fileId: number;
-  readonly content: string;
+  /** Equal for equal bytes, if the engine's way of loading found it out. */
+  readonly content?: string;
   readonly loadedBy: LoadedBy;
   /** Of files that were copied together, the first: all rows are its own. */
   readonly copyGroupId?: number;

@@ -89,8 +89,8 @@ export interface LoadableWarehouse extends Warehouse {
    * @throws {UsageError} if what is configured gives the files no way into the engine
    */
   stage(request: StageRequest): Promise<Staging>;
-  /** Inserts rows, by column name. */
-  insertRows(table: BatchTable, rows: readonly object[]): Promise<void>;
+  /** Inserts a row, by column name, for each item: made when its turn comes, since hundreds of thousands take much memory. */
+  insertRows<Item>(table: BatchTable, items: readonly Item[], toRow: (item: Item) => object): Promise<void>;
   /** The bytes that the text columns of a table hold, by name; a column that is not there holds any text. */
   textLimits(table: TableName): TextLimits;
   /**

@@ -5,10 +5,12 @@ import { fetchAhead } from '../../src/sources/fetch-ahead.ts';
 import type { Source, SourceFile } from '../../src/sources/source.ts';
 import { collect, readAll } from './s3-suite.ts';
 
+const indexOf = ({ location }: SourceFile) => Number(location.slice('memory:'.length));
+
 /** A source in memory that knows how much of it is being read, or was read and not yet used. */
 function memorySource(sizes: readonly number[], { waits = [] as readonly number[], broken = -1 } = {}) {
   const files = sizes.map((size, index): SourceFile => {
-    return { location: `memory:${index}`, name: String(index), size, version: '1' };
+    return { location: `memory:${index}`, size, version: '1' };
   });
   const now = { reading: 0, mostReading: 0, started: 0, finished: 0 };
   const source: Source = {
@@ -18,12 +20,12 @@ function memorySource(sizes: readonly number[], { waits = [] as readonly number[
       yield* files;
     },
     async *read(file, signal) {
-      const index = Number(file.name);
+      const index = indexOf(file);
       now.started++;
       now.mostReading = Math.max(now.mostReading, ++now.reading);
       try {
         await sleep(waits[index % waits.length] ?? 0, undefined, signal === undefined ? {} : { signal });
-        if (index === broken) throw new Error(`${file.name} is broken`);
+        if (index === broken) throw new Error(`${index} is broken`);
         yield Buffer.alloc(file.size, index);
       } finally {
         now.reading--;
@@ -44,13 +46,13 @@ test('files come whole, in their order, however long each takes', async () => {
       fc.integer({ min: 1, max: 9000 }),
       async (sizes, waits, concurrency, maxBytes) => {
         const { source, now } = memorySource(sizes, { waits });
-        const came: string[] = [];
+        const came: number[] = [];
         for await (const { file, chunks } of fetchAhead(source, source.list(), { concurrency, maxBytes })) {
-          came.push(file.name);
+          came.push(indexOf(file));
           const bytes = Buffer.concat(await collect(streamed(chunks)));
-          expect(bytes.equals(Buffer.alloc(file.size, Number(file.name)))).toBe(true);
+          expect(bytes.equals(Buffer.alloc(file.size, indexOf(file)))).toBe(true);
         }
-        expect(came).toEqual(sizes.map((_, index) => String(index)));
+        expect(came).toEqual(sizes.map((_, index) => index));
         expect(now.reading).toBe(0);
         expect(now.mostReading).toBeLessThanOrEqual(concurrency + 1);
       },
@@ -90,9 +92,9 @@ test('a file larger than the memory allowed is handed out as a stream, not read 
 
 test('a file that cannot be read throws when its turn comes, and nothing is being read any more', async () => {
   const { source, now } = memorySource(new Array(50).fill(10), { waits: [3], broken: 20 });
-  const came: string[] = [];
+  const came: number[] = [];
   const reading = (async () => {
-    for await (const { file } of fetchAhead(source, source.list())) came.push(file.name);
+    for await (const { file } of fetchAhead(source, source.list())) came.push(indexOf(file));
   })();
   await expect(reading).rejects.toThrow('20 is broken');
   expect(came.length).toBe(20);
@@ -105,18 +107,18 @@ test('a listing that fails throws after the files that it gave', async () => {
     yield* files;
     throw new Error('the listing is broken');
   }
-  const came: string[] = [];
+  const came: number[] = [];
   const reading = (async () => {
-    for await (const { file } of fetchAhead(source, broken())) came.push(file.name);
+    for await (const { file } of fetchAhead(source, broken())) came.push(indexOf(file));
   })();
   await expect(reading).rejects.toThrow('the listing is broken');
-  expect(came).toEqual(['0', '1']);
+  expect(came).toEqual([0, 1]);
 });
 
 test('leaving early ends what is being read', async () => {
   const { source, now } = memorySource(new Array(200).fill(10), { waits: [0, 60_000] });
   for await (const { file } of fetchAhead(source, source.list(), { concurrency: 4 })) {
-    expect(file.name).toBe('0');
+    expect(indexOf(file)).toBe(0);
     break;
   }
   expect(now.reading).toBe(0);

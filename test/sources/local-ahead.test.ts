@@ -35,8 +35,8 @@ async function listedFolder() {
 
 async function readAll(...[files, signal]: Parameters<NonNullable<typeof source.readSmall>>) {
   const texts: string[] = [];
-  for await (const bytes of source.readSmall?.(files, signal) ?? [])
-    texts.push(Buffer.from(bytes).toString());
+  for await (const batch of source.readSmall?.(files, signal) ?? [])
+    for (const bytes of batch) texts.push(Buffer.from(bytes).toString());
   return texts;
 }
 
@@ -53,8 +53,8 @@ test('threads give the bytes of every file, in order', async () => {
 
 test('a reader that leaves early ends the threads', async () => {
   const before = process.getActiveResourcesInfo().filter((each) => each === 'MessagePort').length;
-  for await (const bytes of source.readSmall?.(files) ?? []) {
-    expect(Buffer.from(bytes).toString()).toBe(textOf(0));
+  for await (const [bytes] of source.readSmall?.(files) ?? []) {
+    expect(Buffer.from(bytes ?? []).toString()).toBe(textOf(0));
     break;
   }
   expect(process.getActiveResourcesInfo().filter((each) => each === 'MessagePort')).toHaveLength(before);

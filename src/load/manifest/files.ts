@@ -4,6 +4,7 @@ import { queryFile, runFile } from '../../warehouse/query-file.ts';
 import type { StagedFile } from '../../warehouse/stage.ts';
 import type { LoadableWarehouse, Warehouse } from '../../warehouse/warehouse.ts';
 import type { RelistedFile } from '../compare-files.ts';
+import type { Contents } from '../contents.ts';
 import type { Staged } from '../stage.ts';
 import type { LoadedFile } from './manifest.ts';
 
@@ -13,12 +14,11 @@ const filesTable = batchTable('etl.files');
 export async function recordFiles(
   warehouse: LoadableWarehouse,
   { files, rejecting }: Pick<Staged, 'files' | 'rejecting'>,
-  runId: number,
+  { runId, contents }: { readonly runId: number; readonly contents: Pick<Contents, 'of'> },
 ): Promise<void> {
   if (files.length === 0) return;
-  await warehouse.insertRows(
-    filesTable,
-    files.map((staged) => rowOf(staged, runId)),
+  await warehouse.insertRows(filesTable, files, (staged) =>
+    rowOf(staged, runId, staged.content ?? contents.of(staged.found)),
   );
   const ahead = files.filter((staged) => staged.ahead > 0).map(({ fileId }) => fileId);
   if (ahead.length > 0)
@@ -27,7 +27,7 @@ export async function recordFiles(
 }
 
 /** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
-function rowOf(file: StagedFile, runId: number) {
+function rowOf(file: StagedFile, runId: number, content: string | undefined) {
   const isCopiedAlone = file.copyGroupId === undefined;
   const hasRows = isCopiedAlone || file.copyGroupId === file.fileId;
   return {
@@ -37,7 +37,7 @@ function rowOf(file: StagedFile, runId: number) {
     location: file.found.file.location,
     size: file.found.file.size,
     fingerprint: file.found.file.version,
-    content_hash: file.content,
+    content_hash: content,
     records: hasRows ? file.records : undefined,
     lines: hasRows ? file.lines : undefined,
     staged: hasRows ? file.staged : undefined,
@@ -61,11 +61,10 @@ export async function relistFiles(
   const ids = [...now.keys()].join(', ');
   const { rows } = await warehouse.query(`select * from etl.files where file_id in (${ids})`);
   await warehouse.run(`delete from etl.files where file_id in (${ids})`);
-  const renamed = rows.map((row) => {
+  await warehouse.insertRows(filesTable, rows, (row) => {
     const file = now.get(Number(row.file_id));
     return { ...row, location: file?.location ?? null, fingerprint: file?.version ?? null };
   });
-  await warehouse.insertRows(filesTable, renamed);
 }
 
 /** Removes files from the manifest, with everything that came from them. */

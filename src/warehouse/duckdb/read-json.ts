@@ -11,11 +11,14 @@ export interface PlainPath {
   readonly withEmptyText: ReadonlySet<string>;
 }
 
-/** Inserts the rows of a batch. */
-export function insertBatch({ name: table, columns }: BatchTable, path: string): string {
+/** DuckDB reads pieces of twice the longest row, with a buffer for each thread. */
+const leastRow = 1024 * 1024;
+
+/** Inserts the rows of a batch, none of which has more bytes than the longest. */
+export function insertBatch({ name: table, columns }: BatchTable, path: string, longestRow: number): string {
   const names = columns.map(({ name }) => quoteName(name)).join(', ');
   const types = columns.map(({ name, type }) => `${quoteName(name)}: '${typeName('duckdb', type)}'`);
-  return `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types)}`;
+  return `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types, Math.max(longestRow, leastRow))}`;
 }
 
 /** Inserts the rows of whole files, each of which the pre-scan has found plain; their ids follow from the first one. */
@@ -46,12 +49,13 @@ function selectPlain(table: StagingTable, files: readonly PlainPath[], firstFile
   return `select\n    ${selected.join(',\n    ')}\nfrom ${readJson(
     files.map(({ path }) => path),
     columns,
+    longestRecord,
   )}`;
 }
 
-function readJson(paths: readonly string[], columns: readonly string[]): string {
+function readJson(paths: readonly string[], columns: readonly string[], longestRow: number): string {
   const list = paths.map(quoteLiteral).join(', ');
-  return `read_json([${list}], columns = {${columns.join(', ')}}, auto_detect = false, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longestRecord}, compression = 'uncompressed')`;
+  return `read_json([${list}], columns = {${columns.join(', ')}}, auto_detect = false, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = ${longestRow}, compression = 'uncompressed')`;
 }
 
 function keyOf({ path }: StagingColumn): string {

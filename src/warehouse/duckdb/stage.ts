@@ -7,12 +7,20 @@ import { makeTablesAhead } from './presized-tables.ts';
 import { insertBatch } from './read-json.ts';
 
 /**
+ * As many rows as fill a row group (122,880 rows) for each of two threads or more: those are compressed and written at once. What
+ * is left of a statement DuckDB keeps in memory as it is until COMMIT.
+ */
+const fullBatch = 128 * 1024 * 1024;
+
+/**
  * How files come into DuckDB: all within the transaction. It reads large plain files of this machine itself; all others
  * are validated here, and it loads a batch of their rows while the next one is read.
  */
 export function duckdbLoading(warehouse: Warehouse): Loading {
   const loaderOf = (table: BatchTable) => ({
-    load: async (path: string) => void (await warehouse.run(insertBatch(table, path))),
+    fullBatch,
+    load: async (path: string, longestRow: number) =>
+      void (await warehouse.run(insertBatch(table, path, longestRow))),
   });
   return {
     stage: async (request) => ({
@@ -32,9 +40,9 @@ export function duckdbLoading(warehouse: Warehouse): Loading {
       async [Symbol.asyncDispose]() {},
     }),
 
-    async insertRows(table, rows) {
+    async insertRows(table, items, toRow) {
       using batches = openBatches(loaderOf(table));
-      for (const row of rows) batches.add(JSON.stringify(row));
+      for (const item of items) batches.add(JSON.stringify(toRow(item)));
       await batches.end();
     },
 

@@ -60,6 +60,7 @@ export function openBatchedCopy(table: BatchTable, options: BatchedCopyOptions):
   }
 
   return {
+    fullBatch: 4 * 1024 * 1024,
     async load(path) {
       const own = `${path}.held`;
       await rename(path, own);

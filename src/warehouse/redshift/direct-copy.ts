@@ -116,7 +116,6 @@ async function prepare(
       return files.map((found, index) => ({
         found,
         fileId: firstFileId + index,
-        content: found.file.content ?? '',
         copyGroupId: firstFileId,
         loadedBy: target.uploads === undefined ? ('prefix_copy' as const) : ('manifest_copy' as const),
         ...counts(index === 0 ? rows : 0),

@@ -72,14 +72,14 @@ export function redshiftLoading(warehouse: RedshiftWarehouse, options: RedshiftL
       }
     },
 
-    async insertRows(table, rows) {
-      if (work === undefined || rows.length <= rowsAtOnce(table))
-        return await insertRows(warehouse, table, rows);
+    async insertRows(table, items, toRow) {
+      if (work === undefined || items.length <= rowsAtOnce(table))
+        return await insertRows(warehouse, table, items.map(toRow));
       const { role = missingRole(), bucketRegion } = options;
       await using uploads = uploadsOf() as Uploads;
       const copy = openBatchedCopy(table, { warehouse, role, bucketRegion, slices, uploads });
       using batches = openBatches(copy);
-      for (const row of rows) batches.add(JSON.stringify(row));
+      for (const item of items) batches.add(JSON.stringify(toRow(item)));
       await batches.end();
       await copy.finish();
       await copy.copy();

@@ -34,7 +34,7 @@ async function partsOf(batches: number, slices: number): Promise<readonly number
   for (let batch = 0; batch < batches; batch++) {
     const path = join(folder.path, `batch-${batch}.json`);
     writeFileSync(path, Array.from({ length: 100 }, row).join(''));
-    await table.load(path);
+    await table.load(path, 1024);
   }
   await table.finish();
   await table.copy();
