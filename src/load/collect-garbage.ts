@@ -1,5 +1,3 @@
-import { Session } from 'node:inspector/promises';
-
 /** With fewer files the garbage is smaller than what the engine takes. */
 const manyFiles = 50_000;
 
@@ -8,7 +6,8 @@ const manyFiles = 50_000;
  * nearly doubled, and counts no memory but its own.
  */
 export async function collectGarbage(files: number): Promise<void> {
-  if (files < manyFiles) return;
+  if (files < manyFiles || !process.features.inspector) return;
+  const { Session } = await import('node:inspector/promises');
   const session = new Session();
   session.connect();
   await session.post('HeapProfiler.collectGarbage');
