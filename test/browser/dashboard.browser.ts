@@ -127,7 +127,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
 
   test('a play leads back to its line', async () => {
     const { page, complaints } = await open('/?period=all');
-    await page.getByTitle('Lineage of this play').last().click();
+    await page.getByTitle(/^Lineage of the play/).last().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('2018-11-01.json').first().waitFor();
     expect(await dialog.textContent()).toContain('"itemInSession": 0');
@@ -249,7 +249,8 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
 
   test('the page recovers when the server is started again', async () => {
     await using own = await loadedWarehouse();
-    const first = await serveDashboard({ openWarehouse: own.open });
+    // A port that no other dashboard is given while this one is stopped.
+    const first = await serveDashboard({ openWarehouse: own.open, port: 0 });
     const { page } = await watchedPage(dashboard.browser, first.url);
     await page.goto(first.url);
     await drawn(page);

@@ -7,7 +7,7 @@ import { filterProblem } from './filter-problem.ts';
 import { getJson } from './get-json.ts';
 import { LazyPage, lazyPages } from './lazy-page.tsx';
 import { Masthead, retentionPath } from './masthead.tsx';
-import { Overview, OwnPage } from './overview.tsx';
+import { NoPlays, Overview, OwnPage } from './overview.tsx';
 import { Problem } from './problem.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
@@ -49,7 +49,7 @@ function App() {
             {error !== undefined && <Problem error={error} />}
           </div>
         ) : lazy === undefined ? (
-          <FilteredPage live={live} status={status} filters={filters} path={path} />
+          <FilteredPage live={live} status={status} filters={filters} path={path} title={name} />
         ) : (
           <div class="page">
             <LazyPage spec={lazy} status={status} version={live.version} now={live.now} />
@@ -67,10 +67,11 @@ interface FilteredPageProps {
   readonly status: NonNullable<LiveStatus['status']>;
   readonly filters: UrlFilters;
   readonly path: string;
+  readonly title: string;
 }
 
 /** A page that obeys the filters: the overview, or what is about one subject. */
-function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
+function FilteredPage({ live, status, filters, path, title }: FilteredPageProps) {
   const view = useMemo(() => {
     const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
     return liveView(status, filters, { onFilter, onPlay: showWhy });
@@ -86,9 +87,11 @@ function FilteredPage({ live, status, filters, path }: FilteredPageProps) {
   const ownPage = ownPageOf(path);
   return (
     <>
-      <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} />
+      <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} kept={subject?.filters ?? []} />
       <div class="page">
-        {wrong !== undefined ? (
+        {status.run === null ? (
+          <NoPlays title={title} isLoaded={false} />
+        ) : wrong !== undefined ? (
           <Problem error={new Error(wrong)} />
         ) : unknown.error !== undefined ? (
           <Problem error={unknown.error} />

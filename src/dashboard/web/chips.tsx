@@ -1,26 +1,27 @@
 import type { ComponentChildren } from 'preact';
 import { isDay } from '../../ask/grain.ts';
-import type { ApiAnswer } from '../api.ts';
 import { formatLongDay } from './format.ts';
-import { getJson } from './get-json.ts';
+import { ListenerName } from './listener-name.tsx';
 import {
   dropping,
   type FilterValue,
   filterLabels,
+  type PlainName,
   timeFilters,
   type UrlFilters,
   valuesOf,
 } from './url-filters.ts';
-import { useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
 export interface FilterBarProps {
   readonly view: View;
   readonly onFilter: (filters: UrlFilters) => void;
+  /** The filters that say what the page is about: clearing keeps them. */
+  readonly kept?: readonly PlainName[];
 }
 
 /** A button for each filter that is on, and for each value that is left out, which removes it. */
-export function Chips({ view, onFilter }: FilterBarProps) {
+export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
   const shown = ({ name, value }: FilterValue) =>
@@ -57,23 +58,18 @@ export function Chips({ view, onFilter }: FilterBarProps) {
         type="button"
         class="link-button"
         id="clear"
-        onClick={() => onFilter({ ...timeFilters(filters), from: '', to: '' })}
+        onClick={() =>
+          onFilter({
+            ...timeFilters(filters),
+            ...{ from: '', to: '' },
+            ...Object.fromEntries(kept.map((name) => [name, filters[name] ?? []])),
+          })
+        }
       >
         Clear
       </button>
     </div>
   );
-}
-
-/** The name of a listener: a number says nothing to most readers. */
-function ListenerName({ id, publishedKey }: { readonly id: string; readonly publishedKey: string }) {
-  const { value } = useAsked(
-    (signal) =>
-      getJson<ApiAnswer>(`/api/questions/listener?${new URLSearchParams({ listener: id })}`, { signal }),
-    [id, publishedKey],
-  );
-  const [row] = value?.rows ?? [];
-  return <>{row && String(row.user_id) === id ? String(row.user_name) : id}</>;
 }
 
 interface ChipProps {

@@ -5,7 +5,7 @@ import { FilterChoice, ValueField } from './filter-values.tsx';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
 
 /** The filters that everything on the page obeys. */
-export function FilterBar({ view, onFilter }: FilterBarProps) {
+export function FilterBar({ view, onFilter, kept = [] }: FilterBarProps) {
   const { filters } = view;
   return (
     <search>
@@ -31,7 +31,7 @@ export function FilterBar({ view, onFilter }: FilterBarProps) {
           onApply={(search) => onFilter({ ...filters, search: search === '' ? [] : [search] })}
         />
         <MoreChoices view={view} onFilter={onFilter} />
-        <Chips view={view} onFilter={onFilter} />
+        <Chips view={view} onFilter={onFilter} kept={kept} />
       </form>
     </search>
   );

@@ -67,6 +67,11 @@ export function ValueField({ view: { filters, status }, onFilter, name, placehol
     [isUsed, status.key, name],
   );
   const label = filterLabels[name];
+  const apply = (input: HTMLInputElement) => {
+    const value = input.value.trim();
+    input.value = '';
+    if (value !== '' && !has(filters, { name, value })) onFilter(including(filters, { name, value }));
+  };
   return (
     <label class="wide">
       <span>{label}</span>
@@ -76,11 +81,12 @@ export function ValueField({ view: { filters, status }, onFilter, name, placehol
         autocomplete="off"
         placeholder={(filters[name] ?? []).length === 0 ? placeholder : `another ${label.toLowerCase()}`}
         onFocus={() => setIsUsed(true)}
-        onChange={({ currentTarget }) => {
-          const value = currentTarget.value.trim();
-          currentTarget.value = '';
-          if (value !== '' && !has(filters, { name, value })) onFilter(including(filters, { name, value }));
+        onInput={(event) => {
+          // A suggestion that is picked is no typing, and what is typed is not complete.
+          const { inputType = 'insertReplacementText' } = event as Partial<InputEvent>;
+          if (inputType === 'insertReplacementText') apply(event.currentTarget);
         }}
+        onChange={({ currentTarget }) => apply(currentTarget)}
       />
       <datalist id={`${name}s`}>
         {asked.value?.map((value) => (

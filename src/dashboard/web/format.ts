@@ -65,9 +65,15 @@ export function formatExact(value: Cell): string {
   return value === null ? 'NULL' : String(value);
 }
 
+/** A time of a play to the second, which is what a reader looks for: `2018-11-30 18:39:22`. */
+export function formatTime(value: string): string {
+  return value.replace(/(?<=:\d\d)\.\d+$/, '');
+}
+
 /** A value in a table; ids, years and instants are numbers only by their looks. */
 export function formatCell(column: string, value: Cell): string {
   if (value === null) return 'NULL';
+  if (typeof value === 'string' && /(^|_)(play|time)$/.test(column)) return formatTime(value);
   if (typeof value !== 'number' || /(^|_)(id|ts|year|line)$/.test(column)) return String(value);
   return formatNumber(value);
 }

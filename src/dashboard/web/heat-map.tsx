@@ -48,7 +48,7 @@ export function HeatMap({ answer: { rows } }: { readonly answer: ApiAnswer }) {
         </tbody>
       </table>
       <p class="heat-legend" aria-hidden="true">
-        0 <span /> {formatShort(most)} plays an hour of the week
+        0 <span /> {formatShort(most)} {most === 1 ? 'play' : 'plays'} an hour of the week
       </p>
     </div>
   );

@@ -51,11 +51,18 @@ export const overviewCards: readonly CardSpec[] = [
   {
     question: 'level-changes',
     title: 'Upgrades and downgrades',
+    nothing: 'No listener changed level.',
     note: (view) => `Changes of level by ${grainOf(view)}`,
     isOverTime: true,
     width: 4,
     draw: (answer, view) => (
-      <ColumnsOverTime answer={answer} view={view} bars={levelChanges} label="Upgrades and downgrades" />
+      <ColumnsOverTime
+        answer={answer}
+        view={view}
+        bars={levelChanges}
+        label="Upgrades and downgrades"
+        nothing="No listener changed level."
+      />
     ),
   },
   {

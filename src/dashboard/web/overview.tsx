@@ -8,7 +8,7 @@ import type { View } from './view.ts';
 
 /** The first page: what listeners played, within the filters. */
 export function Overview({ view }: { readonly view: View }) {
-  if (view.status.first_day === null) return <NoPlays isLoaded={view.status.run !== null} />;
+  if (view.status.first_day === null) return <NoPlays title="Overview" isLoaded={view.status.run !== null} />;
   return (
     <div class="grid">
       <h1 class="unseen">Overview</h1>
@@ -20,11 +20,17 @@ export function Overview({ view }: { readonly view: View }) {
   );
 }
 
+interface NoPlaysProps {
+  /** Of the page. */
+  readonly title: string;
+  readonly isLoaded: boolean;
+}
+
 /** What to do where there is no play to show. */
-function NoPlays({ isLoaded }: { readonly isLoaded: boolean }) {
+export function NoPlays({ title, isLoaded }: NoPlaysProps) {
   return (
     <div class="grid">
-      <h1 class="unseen">Overview</h1>
+      <h1 class="unseen">{title}</h1>
       <Panel title="No plays yet" width={12}>
         {isLoaded ? (
           <p>

@@ -1,10 +1,12 @@
 import type { ApiAnswer } from '../api.ts';
 import { ExcludeFromRow } from './exclude-from-row.tsx';
+import { formatTime } from './format.ts';
 import { linkedCell } from './links.tsx';
 import { ResultTable } from './result-table.tsx';
 import { NotInSongData } from './song-data.tsx';
 import type { View } from './view.ts';
 
+/** The columns with times, and what they are called. */
 const headsIn = (zone: string) => ({
   start_time: `Time (${zone})`,
   first_play: `First play (${zone})`,
@@ -22,7 +24,11 @@ interface PlayTableProps {
 /** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
 export function PlayTable({ answer: { columns, rows, grain }, view, caption }: PlayTableProps) {
   const { onPlay, onFilter, filters } = view;
-  const hidden = ['play_id', 'user_id', 'in_song_data', 'incomplete'];
+  const hidden = [
+    ...['play_id', 'user_id', 'in_song_data', 'incomplete'],
+    // All rows would have the one that the page is about.
+    ...(filters.listener?.length === 1 ? ['user_name'] : []),
+  ];
   return (
     <ResultTable
       result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
@@ -38,10 +44,10 @@ export function PlayTable({ answer: { columns, rows, grain }, view, caption }: P
             <button
               type="button"
               class="link-button"
-              title="Lineage of this play"
+              title={`Lineage of the play at ${value}`}
               onClick={() => onPlay(String(row.play_id))}
             >
-              {String(value)}
+              {formatTime(String(value))}
             </button>
           );
         if ((column === 'song' || column === 'artist') && value === null) return <span class="muted">–</span>;

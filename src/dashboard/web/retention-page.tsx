@@ -8,13 +8,13 @@ import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
 
 const leaving: readonly Bars[] = [
-  { column: 'cancelled', name: 'cancelled', colour: ({ down }) => down },
-  { column: 'downgraded', name: 'downgraded', colour: ({ other }) => other },
+  { column: 'cancelled', name: 'cancelled', colour: ({ other }) => other },
+  { column: 'downgraded', name: 'downgraded', colour: ({ down }) => down },
 ];
 
 const thumbs: readonly Bars[] = [
-  { column: 'up', name: 'up', colour: ({ up }) => up },
-  { column: 'down', name: 'down', colour: ({ down }) => down, isNegative: true },
+  { column: 'up', name: 'up', colour: ({ amount }) => amount },
+  { column: 'down', name: 'down', colour: ({ other }) => other, isNegative: true },
 ];
 
 /** The cards about page events: what users do besides listening. */
@@ -38,6 +38,7 @@ export const pageEventCards: readonly CardSpec[] = [
         view={view}
         bars={leaving}
         label="Cancellations and downgrades"
+        nothing="Nobody cancelled or downgraded."
         isCompared
       />
     ),

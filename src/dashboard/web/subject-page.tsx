@@ -1,10 +1,12 @@
+import { Fragment } from 'preact';
 import { Card, type CardSpec } from './card.tsx';
 import { Facts } from './dialog.tsx';
 import { formatCell } from './format.ts';
 import { linkedCell } from './links.tsx';
+import { ListenerName } from './listener-name.tsx';
 import { overviewCards } from './overview-cards.tsx';
 import { PlayTable } from './play-table.tsx';
-import type { PlainName } from './url-filters.ts';
+import { type PlainName, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
 interface SubjectPageSpec {
@@ -72,7 +74,7 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
   '/session': {
     title: 'Session',
     filters: ['session', 'listener'],
-    cards: [facts('sessions', 'Session'), 'plays-by-hour', table('session', 'Plays, in order')],
+    cards: [facts('sessions', 'Session'), table('session', 'Plays, in order', 8)],
   },
   '/song': {
     title: 'Song',
@@ -109,18 +111,31 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
 
 /** Everything about what the filters of the address name. */
 export function SubjectPage({ spec, view }: { readonly spec: SubjectPageSpec; readonly view: View }) {
-  const name = spec.filters.flatMap((filter) => view.filters[filter] ?? []);
-  const isListener = spec.title === 'Listener' && name.length > 0;
-  return (
-    <div class="grid">
-      <h1 class="width-12">
-        {spec.title} <bdi>{name.map((each) => (isListener ? `#${each}` : each)).join(' · ')}</bdi>
-      </h1>
-      {name.length === 0 && (
+  const named = valuesOf(view.filters).filter(({ name }) => spec.filters.includes(name));
+  if (named.length === 0)
+    return (
+      <div class="grid">
+        <h1 class="width-12">{spec.title}</h1>
         <p class="width-12 muted">
           Choose one: a name in a table or ranking of the <a href="/">overview</a> leads here.
         </p>
-      )}
+      </div>
+    );
+  return (
+    <div class="grid">
+      <h1 class="width-12">
+        {spec.title}{' '}
+        {named
+          .toSorted((a, b) => spec.filters.indexOf(a.name) - spec.filters.indexOf(b.name))
+          .map(({ name, value }, index) => (
+            <Fragment key={`${name} ${value}`}>
+              {index > 0 && ' · '}
+              <bdi>
+                {name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value}
+              </bdi>
+            </Fragment>
+          ))}
+      </h1>
       {spec.cards.map((card) => {
         const found =
           typeof card === 'string' ? overviewCards.find(({ question }) => question === card) : card;

@@ -58,9 +58,15 @@ export interface Bars {
   readonly isNegative?: boolean;
 }
 
+interface ColumnsProps extends TimeProps {
+  readonly bars: readonly Bars[];
+  /** What it means that every column is zero; without it, an empty chart says so. */
+  readonly nothing?: string;
+}
+
 /** Columns of an answer over time, each summed over the levels, on top of each other. */
-export function ColumnsOverTime(props: TimeProps & { readonly bars: readonly Bars[] }) {
-  const { answer, view, label, bars, isCompared = false, height = 230 } = props;
+export function ColumnsOverTime(props: ColumnsProps) {
+  const { answer, view, label, bars, nothing, isCompared = false, height = 230 } = props;
   const series = useMemo(
     () =>
       bars.map(({ column, name, colour, isNegative = false }) => ({
@@ -71,7 +77,9 @@ export function ColumnsOverTime(props: TimeProps & { readonly bars: readonly Bar
     [answer, bars],
   );
   const columns = bars.map(({ column }) => column);
-  const before = usePeriodsBefore(view, isCompared ? answer.question : undefined, columns);
+  const isNothing = nothing !== undefined && columns.every((column) => sumOf(answer.rows, column) === 0);
+  const before = usePeriodsBefore(view, isCompared && !isNothing ? answer.question : undefined, columns);
+  if (isNothing) return <p class="nothing">{nothing}</p>;
   const sums = bars.map(({ column, name }) => `${formatNumber(sumOf(answer.rows, column))} ${name}`);
   return (
     <OverTime
