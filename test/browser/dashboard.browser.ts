@@ -127,7 +127,10 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
 
   test('a play leads back to its line', async () => {
     const { page, complaints } = await open('/?period=all');
-    await page.getByTitle(/^Lineage of the play/).last().click();
+    await page
+      .getByTitle(/^Lineage of the play/)
+      .last()
+      .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('2018-11-01.json').first().waitFor();
     expect(await dialog.textContent()).toContain('"itemInSession": 0');

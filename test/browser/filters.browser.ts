@@ -248,7 +248,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     }
     for (const question of ['page-events', 'churn']) expect(daysOf(question)).toEqual(['2018-11-02 week']);
     const listening = page.locator('[data-question="listening-over-time"]');
-    await listening.getByRole('button', { name: 'sessions' }).click();
+    await listening.getByRole('button', { name: 'sessions', exact: true }).click();
     await listening.getByRole('img', { name: 'Listening by week: 1 sessions' }).waitFor();
     expect(complaints).toEqual([]);
   });
