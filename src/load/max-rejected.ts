@@ -73,10 +73,16 @@ function tooMany(files: readonly StagedFile[], allowed: MaxRejected): string | u
     const ofSet = files.filter(({ found }) => found.dataSet === dataSet);
     const { share, kind, rejected, all } = worstShare(ofSet);
     if (share <= allowed.share) continue;
-    const percent = `${(share * 100).toFixed(1)} %`;
+    const percent = `${percentAbove(share, allowed.share)} %`;
     return `${rejected} of ${all} ${kind} of the ${names[dataSet]} (${percent}) are rejected, more than the ${limit} that --max-rejected allows.`;
   }
   return undefined;
+}
+
+/** A share as a percentage, with as many decimals as show that it is above the limit. */
+function percentAbove(share: number, limit: number): string {
+  const decimals = [1, 2, 3, 4, 5].find((count) => Number((share * 100).toFixed(count)) > limit * 100);
+  return (share * 100).toFixed(decimals ?? 6);
 }
 
 const names: Readonly<Record<DataSet, string>> = { logs: 'log data', songs: 'song data' };

@@ -121,7 +121,9 @@ for (const engine of engines) {
         event({ ts: 'x' }),
         ...Array.from({ length: 60 }, (_, item) => event({ itemInSession: item })),
       ]);
+      const barely = lines([...plays(99), event({ ts: 'x', userAgent: 'x'.repeat(25) })]);
       for (const [bad, message] of [
+        [barely, /^\d+ of \d+ bytes of the log data \(1\.0\d+ %\) are rejected, more than the 1 % that/],
         [oneBad, /^1 of 61 records of the log data \(1\.6 %\) are rejected/],
         [
           lines([event({ ts: 'x', userAgent: 'x'.repeat(50_000) }), ...plays(300)]),
