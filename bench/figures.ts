@@ -9,6 +9,8 @@ export interface Figure {
   /** From the least to the most, as a share of the median. */
   readonly spread: number;
   readonly peakBytes: number | undefined;
+  /** Whether it was stopped then, before its end. */
+  readonly isStopped?: boolean | undefined;
 }
 
 /** One load, by every tool that was measured. */

@@ -33,10 +33,20 @@ export function installPythonPeers(): string | undefined {
   return undefined;
 }
 
-/** Runs a peer in Python as a whole process with all of its children; it prints its numbers of rows as the last line. */
+/** Longer than this a user waits for none of the tools. */
+const mostSeconds = 300;
+
+/**
+ * Runs a peer in Python as a whole process with all of its children; it prints its numbers of rows as the last line. After
+ * {@link mostSeconds} it is stopped.
+ */
 export async function runPython(script: string, args: readonly string[]): Promise<ProgramRun> {
   const startedAt = performance.now();
-  const child = spawn(interpreter, [join(scripts, script), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(interpreter, [join(scripts, script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: mostSeconds * 1000,
+    killSignal: 'SIGINT', // so that it stops what it has started
+  });
   const peak = watchPeakMemory(child.pid);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -47,6 +57,7 @@ export async function runPython(script: string, args: readonly string[]): Promis
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = (performance.now() - startedAt) / 1000;
   const peakBytes = peak.stop();
+  if (child.killed) return { seconds, peakBytes, isStopped: true };
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output.stderr.slice(-2000)}`);
   const lastLine = output.stdout.trimEnd().split('\n').at(-1) ?? '';
   return { seconds, peakBytes, rows: JSON.parse(lastLine) as Record<string, number> };

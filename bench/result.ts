@@ -68,7 +68,12 @@ export function withinSeconds(held: Held, most: number): CaseResult {
   };
 }
 
-export function seconds({ seconds: value, spread }: Pick<Timing, 'seconds' | 'spread'>): string {
+export function seconds({
+  seconds: value,
+  spread,
+  isStopped,
+}: Pick<Timing, 'seconds' | 'spread' | 'isStopped'>): string {
+  if (isStopped) return `more than ${value.toFixed(0)} s`;
   const noisy = spread > 0.25 ? ` ± ${Math.round(spread * 50)} %` : '';
   return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s${noisy}`;
 }

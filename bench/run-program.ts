@@ -7,7 +7,9 @@ import { watchPeakMemory } from './peak-memory.ts';
 export interface ProgramRun {
   readonly seconds: number;
   readonly peakBytes: number | undefined;
+  /** Without them it was stopped before its end. */
   readonly rows?: Readonly<Record<string, number>>;
+  readonly isStopped?: boolean;
 }
 
 /** Runs a program of this folder that calls {@link tellParent}, in a process of its own. */
@@ -19,8 +21,8 @@ export async function runProgram(file: string, args: readonly string[]): Promise
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const messages: Omit<ProgramRun, 'peakBytes'>[] = [];
-  child.on('message', (message) => messages.push(message as Omit<ProgramRun, 'peakBytes'>));
+  const messages: Pick<ProgramRun, 'seconds' | 'rows'>[] = [];
+  child.on('message', (message) => messages.push(message as Pick<ProgramRun, 'seconds' | 'rows'>));
   const [code] = (await once(child, 'close')) as [number | null];
   const peakBytes = peak.stop();
   const [run] = messages;

@@ -5,11 +5,14 @@ export interface Timing {
   readonly spread: number;
   /** Of all repetitions the most. */
   readonly peakBytes: number | undefined;
+  /** Whether a repetition was stopped at its limit, so that the seconds are less than it takes. */
+  readonly isStopped?: boolean | undefined;
 }
 
 interface Measured {
   readonly seconds: number;
   readonly peakBytes?: number | undefined;
+  readonly isStopped?: boolean | undefined;
 }
 
 /** Runs each of the measures in turn, `rounds` times: so a disturbance of the machine hits all of them. */
@@ -36,5 +39,6 @@ export function timingOf(runs: readonly Measured[]): Timing {
     seconds: median,
     spread: ((sorted.at(-1) ?? median) - (sorted[0] ?? median)) / median,
     peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
+    ...(runs.some(({ isStopped }) => isStopped) && { isStopped: true }),
   };
 }
