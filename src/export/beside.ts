@@ -14,6 +14,9 @@ export interface Beside extends Disposable {
   readonly previous: string;
 }
 
+/** What this process writes now. */
+const written = new Set<string>();
+
 /**
  * Makes the folder of a target, and removes what killed exports left next to it.
  *
@@ -27,12 +30,16 @@ export async function openBeside(given: string): Promise<Beside> {
   try {
     await mkdir(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
-      if (name.startsWith(mark) && !isRunning(Number.parseInt(name.slice(mark.length), 10))) {
+      if (!name.startsWith(mark)) continue;
+      const pid = Number.parseInt(name.slice(mark.length), 10);
+      // In a container this process has the number of the one that was killed.
+      if (pid === process.pid ? !written.has(path) : !isRunning(pid)) {
         rmSync(join(folder, name), { recursive: true, force: true });
       }
     }
     mkdirSync(path); // what may not be written there is known before anything is read
     rmdirSync(path);
+    written.add(path);
   } catch (cause) {
     throw new UsageError('SPK-801', `The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
       cause,
@@ -46,7 +53,8 @@ export async function openBeside(given: string): Promise<Beside> {
     previous: join(folder, `.${basename(target)}.sparkify-previous`),
     [Symbol.dispose]() {
       // DuckDB leaves its log beside a file that it could not finish.
-      for (const written of [path, `${path}.wal`]) rmSync(written, { recursive: true, force: true });
+      for (const left of [path, `${path}.wal`]) rmSync(left, { recursive: true, force: true });
+      written.delete(path);
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -215,6 +216,15 @@ describe('an export', () => {
     } finally {
       unmount(run.at('disk'));
     }
+  });
+
+  test('removes what a killed process of the same number left, as in a container', async () => {
+    using run = loaded();
+    const left = run.at(`.parquet.sparkify-export-${process.pid}`);
+    mkdirSync(left);
+    writeFileSync(join(left, 'users.parquet'), 'cut');
+    expect((await run.export({ to: run.at('parquet') })).status).toBe('exported');
+    expect(existsSync(left)).toBe(false);
   });
 
   test('refuses what it cannot make, before anything is written', async () => {
