@@ -9,10 +9,13 @@ import { dataFile, lines, smallSource, writeFiles } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
-const small = Array.from(
-  { length: 40 },
-  (_, day) =>
-    dataFile('logs', `new-${day}.json`, event({ userId: '9', itemInSession: day, padding: 'x'.repeat(day) })), // no two of a size: such are read to plan
+/** More bytes than are read at a time. No two are of a size: such are read to plan. */
+const small = Array.from({ length: 40 }, (_, day) =>
+  dataFile(
+    'logs',
+    `new-${day}.json`,
+    event({ userId: '9', itemInSession: day, padding: 'x'.repeat(50_000 + day) }),
+  ),
 );
 
 /** Of a size that DuckDB reads by itself. */
