@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RejectedError, UsageError } from '../../src/errors.ts';
@@ -8,6 +9,7 @@ import { engines } from '../engines.ts';
 import { event, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
+import { eventColumns } from '../reference/stage.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectTables, readValue } from '../warehouse-tables.ts';
@@ -222,6 +224,26 @@ for (const engine of engines) {
         expect(await readValue(warehouse.at, rejected)).toBe(`2 too_long ${kept}`);
       });
     }
+
+    // Elsewhere a text has a limit.
+    test.runIf(engine.holdsAnyText)(
+      'of 12 MiB are taken, also where JSONPaths put it into three columns',
+      async () => {
+        using source = sourceFolder([
+          dataFile('logs', 'a.json', event({ song: 'x'.repeat(12 * 1024 * 1024) })),
+        ]);
+        await using warehouse = await engine.fresh();
+        const logJsonpath = join(source.path, 'paths.json');
+        const paths = eventColumns.map(
+          ({ key }) => `$.${['artist', 'firstName'].includes(key) ? 'song' : key}`,
+        );
+        writeFileSync(logJsonpath, JSON.stringify({ jsonpaths: paths }));
+        const { records } = await etl({ logs: join(source.path, 'log_data'), logJsonpath, ...warehouse.at });
+        expect(records).toMatchObject({ staged: 1, rejected: 0 });
+        const lengths = 'select length(artist) + length(first_name) + length(song) from staging_events';
+        expect(await readValue(warehouse.at, lengths)).toBe(36 * 1024 * 1024);
+      },
+    );
   });
 }
 
