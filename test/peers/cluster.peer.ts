@@ -59,7 +59,9 @@ describe('on moto, an independent implementation of AWS', () => {
     expect(out).toContain('2 x ra3.large');
     expect(out).toContain('port 5439 from 203.0.113.7/32');
 
-    await run(`${create.replace('203.0.113.7', '198.51.100.4')} --data s3://sparkify/other`);
+    await run(
+      create.replace('203.0.113.7', '198.51.100.4').replace('s3://sparkify/raw', 's3://sparkify/other'),
+    );
     expect(front.mutations).toEqual([
       'PutRolePolicy',
       'AuthorizeSecurityGroupIngress',
