@@ -226,9 +226,8 @@ for (const engine of engines) {
     }
 
     // Elsewhere a text has a limit.
-    test.runIf(engine.holdsAnyText)(
-      'of 12 MiB are taken, also where JSONPaths put it into three columns',
-      async () => {
+    if (engine.holdsAnyText) {
+      test('of 12 MiB are taken, also where JSONPaths put it into three columns', async () => {
         using source = sourceFolder([
           dataFile('logs', 'a.json', event({ song: 'x'.repeat(12 * 1024 * 1024) })),
         ]);
@@ -242,8 +241,8 @@ for (const engine of engines) {
         expect(records).toMatchObject({ staged: 1, rejected: 0 });
         const lengths = 'select length(artist) + length(first_name) + length(song) from staging_events';
         expect(await readValue(warehouse.at, lengths)).toBe(36 * 1024 * 1024);
-      },
-    );
+      });
+    }
   });
 }
 
