@@ -34,7 +34,7 @@ export function installPythonPeers(): string | undefined {
 }
 
 /** Longer than this a user waits for none of the tools. */
-const mostSeconds = 300;
+const mostSeconds = 180;
 
 /**
  * Runs a peer in Python as a whole process with all of its children; it prints its numbers of rows as the last line. After
@@ -47,6 +47,7 @@ export async function runPython(script: string, args: readonly string[]): Promis
     timeout: mostSeconds * 1000,
     killSignal: 'SIGINT', // so that it stops what it has started
   });
+  const last = setTimeout(() => child.kill('SIGKILL'), (mostSeconds + 20) * 1000); // dlt goes on after the first signal
   const peak = watchPeakMemory(child.pid);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -55,6 +56,7 @@ export async function runPython(script: string, args: readonly string[]): Promis
     });
   }
   const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(last);
   const seconds = (performance.now() - startedAt) / 1000;
   const peakBytes = peak.stop();
   if (child.killed) return { seconds, peakBytes, isStopped: true };
