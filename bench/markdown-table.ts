@@ -14,5 +14,5 @@ export function markdownTable(heads: readonly string[], rows: readonly (readonly
   return [line(heads), line(columns.map(({ rule }) => rule)), ...rows.map(line)].join('\n');
 }
 
-/** A number with its unit, or why there is none. */
-const figure = /^(?:[\d.,]+ |$|unknown|not )/;
+/** A number with its unit, a limit, or why there is none. */
+const figure = /^(?:(?:more than )?[\d.,]+ |$|unknown|not )/;
