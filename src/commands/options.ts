@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { excludableFilters, type Filters, usualValues } from '../ask/filters.ts';
+import { isDay } from '../ask/grain.ts';
 import { durationForm, readDuration } from '../settings/duration.ts';
 import { once, withSettings } from './with-settings.ts';
 
@@ -140,11 +141,6 @@ export function parseTime(text: string): Date {
   const time = new Date(iso?.[1] === undefined || iso[4] !== undefined ? text : `${text}Z`);
   if (iso !== null && !Number.isNaN(time.getTime()) && isDay(text.slice(0, 10))) return time;
   throw new InvalidArgumentError('It should be a time such as 2018-12-01T00:00:00Z.');
-}
-
-/** Whether there is such a day: JavaScript takes the 30th of February for the 2nd of March. */
-function isDay(day: string): boolean {
-  return new Date(day).toISOString().startsWith(day);
 }
 
 /** @throws {InvalidArgumentError} for anything but minutes, hours or days; the milliseconds that they are */
