@@ -14,7 +14,7 @@ with
 repeated as (
     select ts, user_id, session_id, item_in_session
     from staging_events
-    where page = 'NextSong'
+    where page = 'NextSong' and length(page) = 8
       and ts between $from and $to
     group by ts, user_id, session_id, item_in_session
     having count(*) > 1
@@ -55,7 +55,7 @@ ranked_repeats as (
         and repeated.user_id = events.user_id
         and repeated.session_id = events.session_id
         and repeated.item_in_session = events.item_in_session
-    where events.page = 'NextSong'
+    where events.page = 'NextSong' and length(events.page) = 8
 ),
 
 distinct_plays as (
@@ -76,7 +76,7 @@ distinct_plays as (
         and repeated.user_id = events.user_id
         and repeated.session_id = events.session_id
         and repeated.item_in_session = events.item_in_session
-    where events.page = 'NextSong'
+    where events.page = 'NextSong' and length(events.page) = 8
       and events.ts between $from and $to
       and repeated.ts is null
     union all
@@ -111,7 +111,7 @@ candidates as (
 played as (
     select distinct song, artist, length
     from staging_events
-    where page = 'NextSong'
+    where page = 'NextSong' and length(page) = 8
       and ts between $from and $to
 ),
 

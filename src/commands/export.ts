@@ -4,7 +4,7 @@ import { type ExportFormat, exportFormats } from '../export/manifest.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withWarehouse } from './options.ts';
+import { placeToWrite, withExamples, withWarehouse } from './options.ts';
 
 interface ExportFlags extends WarehouseFlags {
   readonly to: string;
@@ -22,7 +22,11 @@ export function register(program: Command, context: Context): void {
       'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed. From Redshift, UNLOAD writes the tables below WORK, from where they are read.',
     );
   withWarehouse(command)
-    .requiredOption('--to <location>', 'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)')
+    .requiredOption(
+      '--to <location>',
+      'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)',
+      placeToWrite,
+    )
     .addOption(
       new Option('--format <format>', 'default: duckdb for FILE.duckdb, else parquet').choices(exportFormats),
     )

@@ -63,6 +63,7 @@ function printNext(context: Context): void {
   const { terminal } = context;
   const next = [
     [npx(context, 'ask'), 'every saved query'],
+    [npx(context, 'match'), 'why plays found no song'],
     [npx(context, 'query "select …"'), 'SQL of your own'],
     [npx(context, 'init', { project: true }), 'a folder for saved queries, checks, tables'],
     ['npm start -- --data DIR', 'the same with your data'],

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
+import { placeToWrite } from './options.ts';
 
 /** Adds `sparkify init`. */
 export function register(program: Command, context: Context): void {
@@ -8,7 +9,7 @@ export function register(program: Command, context: Context): void {
     .command('init')
     .summary('write a commented dwh.cfg to start from')
     .description('Writes a commented dwh.cfg to start from; never overwrites one.')
-    .option('--config <file>', 'where to write it (default: dwh.cfg)')
+    .option('--config <file>', 'where to write it (default: dwh.cfg)', placeToWrite)
     .option(
       '--project [folder]',
       'write a folder for your own saved queries, checks and tables instead (default: sparkify)',

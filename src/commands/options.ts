@@ -122,6 +122,13 @@ export function withTime(command: Command): Command {
   );
 }
 
+/** @throws {InvalidArgumentError} for nothing, and for `-`: a command that does not write to stdout would make a file of this name */
+export function placeToWrite(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  if (text === '-') throw new InvalidArgumentError('It cannot be stdout; ./- is the place of this name.');
+  return text;
+}
+
 /** @throws {InvalidArgumentError} for anything but a whole number from `least` to `greatest`, if there is a greatest */
 export function wholeNumberFrom(
   least: number,

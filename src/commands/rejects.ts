@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RowFormat } from '../terminal/rows.ts';
 import { openConfigured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import { placeToWrite, wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
 
 interface RejectsFlags extends WarehouseFlags, RowFormat {
   readonly code?: string;
@@ -22,7 +22,7 @@ export function register(program: Command, context: Context): void {
     .option('--code <code>', 'only this code, such as bad_json, type or type:ts')
     .option('--file <text>', 'only files with this in their location')
     .option('--limit <records>', 'maximum number of records', wholeNumberFrom(1))
-    .option('--export <file>', 'write the raw records to this file, unchanged')
+    .option('--export <file>', 'write the raw records to this file, unchanged', placeToWrite)
     .action((flags: RejectsFlags) => show(flags, context));
   withExamples(
     command,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SimulateOptions } from '../simulate/options.ts';
 import type { Context } from './context.ts';
-import { withExamples } from './options.ts';
+import { placeToWrite, withExamples } from './options.ts';
 
 type SimulateFlags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
   readonly json?: boolean;
@@ -15,7 +15,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Generates the song data and the log data of a music service, in the layout that etl reads. Equal options give equal bytes, for any number of workers.',
     )
-    .requiredOption('--out <folder>', 'a new or empty folder to write into')
+    .requiredOption('--out <folder>', 'a new or empty folder to write into', placeToWrite)
     .option('--users <number>', 'users at the start (default: 100)', parseNumber)
     .option('--from <moment>', 'the first moment, in UTC (default: 2018-11-01)')
     .option('--until <moment>', 'the moment after the last, in UTC (default: a month later)')

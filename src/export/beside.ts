@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isRunning } from '../is-running.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** A place next to a target, on the same disk, so that a rename moves what was written there in one step. */
 export interface Beside extends Disposable {
@@ -28,7 +29,7 @@ export async function openBeside(given: string): Promise<Beside> {
   const mark = `.${basename(target)}.sparkify-export-`;
   const path = join(folder, `${mark}${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of readdirSync(folder)) {
       if (!name.startsWith(mark)) continue;
       const pid = Number.parseInt(name.slice(mark.length), 10);

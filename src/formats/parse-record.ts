@@ -89,7 +89,7 @@ function requireStorableText(line: string): void {
     throw new Rejected('lone_surrogate', 'A text holds half of a surrogate pair (such as \\ud800).');
 }
 
-/** Where JSON.parse may have rounded a number: many digits, or so small that it became 0. */
+/** Where JSON.parse may have rounded a number: many digits, or so small that it became 0; and beyond 2^53, `5e18`. */
 const longNumber = /(?:\d\.?){16}|[eE]-\d{2}/;
 
 function stageRow(line: string, object: JsonObject, table: StagingTable, timeLimits: TimeLimits): StagedRow {
@@ -101,7 +101,7 @@ function stageRow(line: string, object: JsonObject, table: StagingTable, timeLim
     const staged =
       typeof value === 'string'
         ? stageText(value, column)
-        : typeof value === 'number' && column.type !== 'text' && !exact && Number.isFinite(value)
+        : typeof value === 'number' && column.type !== 'text' && !exact && Math.abs(value) < 2 ** 53
           ? stageNumber(value, column)
           : stageRaw(rawAt(line, column.path), column);
     if (staged === null) continue;
@@ -137,8 +137,7 @@ function stageText(value: string, column: StagingColumn): string | number | null
 function stageNumber(value: number, column: StagingColumn): number {
   if (column.type === 'double') return value;
   if (!Number.isInteger(value)) throw fraction(column, String(value));
-  if (column.type === 'integer' ? value !== (value | 0) : !Number.isSafeInteger(value))
-    throw outOfRange(column, String(value));
+  if (column.type === 'integer' && value !== (value | 0)) throw outOfRange(column, String(value));
   return value;
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { listQuestions } from '../ask/questions.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Project } from './project.ts';
 
 /** The files of a project that this user has not run yet. */
@@ -66,7 +67,7 @@ function read(place: string): Seen {
 
 function write(place: string, seen: Seen): void {
   try {
-    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(place), 0o700);
     writeFileSync(place, `${JSON.stringify(seen, null, 2)}\n`, { mode: 0o600 });
   } catch {
     // where the home cannot be written, the files are listed each time

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 interface NewFile {
   readonly path: string;
@@ -19,7 +20,7 @@ export async function writeNewFiles(files: readonly NewFile[]): Promise<readonly
   if (existing !== undefined) throw exists(existing.path);
   for (const { path, text } of files) {
     try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+      makeFolder(dirname(path), 0o755);
       await writeFile(path, text, { flag: 'wx', mode: 0o644 });
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { readdir, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** The state of a simulation, beside its data; it is written last, so that where it is the data is whole. */
 export const stateFileName = 'simulation.state';
@@ -38,10 +39,12 @@ export async function openOutputFolder(path: string, resumedState: string | null
       const full = join(path, name);
       const folder = dirname(full);
       if (!folders.has(folder)) {
-        const top = await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+        try {
+          const top = makeFolder(folder);
+          if (top !== undefined) made.push(top);
+        } catch (cause) {
           throw unwritable(path, cause);
-        });
-        if (top !== undefined) made.push(top);
+        }
         folders.add(folder);
       }
       if (continues) made.push(full);
@@ -78,7 +81,8 @@ async function listNames(path: string): Promise<string[] | null> {
 
 function unwritable(path: string, cause: unknown): Error {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return cause as Error;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
+    return cause as Error;
   return new UsageError('SPK-118', `${path} cannot be written: ${message}.`, {
     cause,
     hints: ['Run the command in a folder where you may write; `sparkify simulate` takes one with --out.'],

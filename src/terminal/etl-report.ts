@@ -113,13 +113,16 @@ function restOf({ files }: EtlReport): string {
 
 /** What a person should know about the data, a sentence each. */
 function remarks(report: EtlReport): readonly string[] {
-  const { files, records, plays, unknown_keys: unknownKeys } = report;
+  const { files, records, plays, tables, unknown_keys: unknownKeys } = report;
   const lines: string[] = [];
   if (report.status === 'published' && plays.songplays > 0) {
     const share = formatShare(plays.matched, plays.songplays);
-    const why = plays.matched * 2 < plays.songplays ? ': the song data covers few of the songs played' : '';
+    const others =
+      lacksSongs(report) && tables.staging_songs > 0
+        ? ` The song data (${count(tables.songs, 'song')}) has no song with the title and artist of the other ${formatNumber(plays.songplays - plays.matched)}.`
+        : '';
     lines.push(
-      `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song${why}.`,
+      `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song.${others}`,
     );
   }
   if (report.rebuilt !== 'star') lines.push(...missingDataSets(report));
@@ -160,8 +163,18 @@ function missingDataSets({ sources, tables }: EtlReport): readonly string[] {
   ];
 }
 
+/** Whether so many plays found no song that a person should know; the dashboard has the same limit. */
+function lacksSongs({ status, plays }: EtlReport): boolean {
+  return status === 'published' && plays.matched < 0.99 * plays.songplays;
+}
+
 /** What to do after a run. */
-export function nextAfter({ records, warehouse }: EtlReport): readonly HintedCommand[] {
-  const commands = [...(records.rejected > 0 ? ['rejects'] : []), 'ask top-songs', 'check'];
+export function nextAfter(report: EtlReport): readonly HintedCommand[] {
+  const { records, warehouse } = report;
+  const commands = [
+    ...(records.rejected > 0 ? ['rejects'] : []),
+    ...(lacksSongs(report) ? ['match'] : []),
+    ...['ask top-songs', 'check'],
+  ];
   return commands.map((command) => ({ command, flags: onWarehouse(warehouse) }));
 }

@@ -8,9 +8,12 @@ export function formatNumber(value: number | bigint): string {
   return decimals.format(value);
 }
 
-/** A share of a whole: `4.9 %`. */
+/** A share of a whole: `4.9 %`. Some are never shown as none, nor most as all. */
 export function formatShare(part: number, whole: number): string {
-  return `${(whole === 0 ? 0 : (part / whole) * 100).toFixed(1)} %`;
+  const share = whole === 0 ? 0 : (part / whole) * 100;
+  if (share > 0 && share < 0.1) return 'less than 0.1 %';
+  if (share > 99.9 && share < 100) return 'more than 99.9 %';
+  return `${share.toFixed(1)} %`;
 }
 
 const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'];

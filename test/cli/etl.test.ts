@@ -17,9 +17,9 @@ const published = `\
   Check      ${checks} of ${checks} passed   T s
   Published  run 1 in T s to sparkify.duckdb
 
-  2 of 3 plays (66.7 %) found their song.
+  2 of 3 plays (66.7 %) found their song. The song data (2 songs) has no song with the title and artist of the other 1.
 
-  Next   sparkify ask top-songs     sparkify check
+  Next   sparkify match     sparkify ask top-songs     sparkify check
 `;
 
 describe('sparkify etl', () => {
@@ -127,7 +127,7 @@ describe('sparkify etl', () => {
     const run = (...args: string[]) => sparkify(['etl', ...args], { cwd: source.path });
     await run('--songs', 'song_data');
     expect((await run('--logs', 'log_data')).stdout).toContain(
-      '  2 of 3 plays (66.7 %) found their song.\n  There is no song data here: only logs were loaded.\n',
+      'title and artist of the other 1.\n  There is no song data here: only logs were loaded.\n',
     );
     const [song = ''] = readdirSync(join(source.path, 'song_data'), {
       recursive: true,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, openSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
 import { type BuildOptions, build } from 'esbuild';
@@ -110,6 +110,18 @@ test.each([
 ])('as a process says and returns what the tests see in theirs: %j', async (args) => {
   using folder = temporaryFolder();
   expect(await start(args, { cwd: folder.path }).ended).toEqual(await sparkify(args, { cwd: folder.path }));
+});
+
+test.each([
+  ['export', '--to'],
+  ['simulate', '--out'],
+  ['rejects', '--export'],
+  ['init', '--config'],
+])('%s %s - writes nothing of this name', async (verb, option) => {
+  using folder = temporaryFolder();
+  const { code, stderr } = await sparkify([verb, option, '-'], { cwd: folder.path });
+  expect([code, readdirSync(folder.path)]).toEqual([2, []]);
+  expect(stderr).toContain("argument '-' is invalid. It cannot be stdout; ./- is the place of this name.");
 });
 
 test.each([

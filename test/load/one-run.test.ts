@@ -53,6 +53,15 @@ for (const engine of engines) {
       ]);
     });
 
+    test('on pages that are NextSong but for trailing blanks, and ids with an exponent', async () => {
+      const events = [
+        event({ page: 'NextSong ', userId: '' }),
+        event({ page: 'NextSong  ', sessionId: 6 }),
+        event().replace('"sessionId":5', '"sessionId":5e18'),
+      ];
+      await expectEqual([dataFile('logs', 'a.json', lines(events)), dataFile('songs', 'song.json', song())]);
+    });
+
     test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {
       const large = dataFiles({ ...generated, maxLines: 3, maxFiles: 2 }).map((files) => files.map(enlarge));
       await fc.assert(fc.asyncProperty(large, expectEqual), runs(6 * engine.tries));

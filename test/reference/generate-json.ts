@@ -44,6 +44,7 @@ export function spelledInteger(value: number | bigint): fc.Arbitrary<string> {
         `"${value}.00"`,
         `${value}e0`,
         `${BigInt(value) * 10n}E-1`,
+        `${value}`.replace(/(?<=[1-9])0+$/, (zeros) => `e${zeros.length}`),
       ),
     },
   );

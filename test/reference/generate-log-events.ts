@@ -58,7 +58,7 @@ function play(openQuestions: boolean): Record<string, MemberArbitrary> {
 function visit(openQuestions: boolean): Record<string, MemberArbitrary> {
   return {
     ...common(openQuestions),
-    page: mostly(textOf(['Home', 'Logout', 'nextsong', '', 'NextSong\u00a0']), looseText),
+    page: mostly(textOf(['Home', 'Logout', 'nextsong', '', 'NextSong ', 'NextSong\u00a0']), looseText),
     ts: fc.constantFrom(...playMoments).chain(spelledInteger),
     userId: mostly(userId, nullNumber),
   };
@@ -85,7 +85,9 @@ function common(openQuestions: boolean): Record<string, MemberArbitrary> {
     location: mostly(textOf(places), nullText, looseText, empty),
     method: mostly(textOf(['PUT', 'GET']), nullText),
     registration: mostly(fc.constantFrom('1540919166796.0', '1540919166796', '-0.5', '1e-5'), nullNumber),
-    sessionId: fc.constantFrom<number | bigint>(1, 1, 1, 2, 12, 9007199254740993n).chain(spelledInteger),
+    sessionId: fc
+      .constantFrom<number | bigint>(1, 1, 1, 2, 12, 9007199254740993n, 5n * 10n ** 18n)
+      .chain(spelledInteger),
     song: mostly(textOf(titles), nullText, looseText, empty),
     status: mostly(fc.constantFrom(200, 307, 404).chain(spelledInteger), nullNumber),
     userAgent: mostly(textOf(agents), looseText, absent),

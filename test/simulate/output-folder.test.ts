@@ -51,6 +51,13 @@ test('a folder that cannot be made is named, with what to do', async () => {
   });
 });
 
+if (existsSync('/proc/self')) {
+  test('a folder in a file system that takes none is refused at once', async () => {
+    const run = simulate({ ...small, out: '/proc/simulated/data' });
+    await expect(run).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('ENOENT') });
+  });
+}
+
 test('what will be written is estimated before anything is, and comes close', async () => {
   const out = join(folder, 'estimate');
   const estimates: { events: number; bytes: number; songFiles: number; written: boolean }[] = [];
