@@ -73,10 +73,16 @@ export async function runChecks(
   parameters: Parameters,
   own: readonly CheckFile[] = [],
 ): Promise<readonly CheckResult[]> {
-  const results: CheckResult[] = [];
   const parts = await splitPeriod(warehouse, parameters);
-  for (const file of builtInChecks())
-    results.push(await runCheck(warehouse, file, file.name === byPeriods ? parts : [parameters]));
+  const isSplit = ({ name }: CheckFile) => name === byPeriods && parts.length > 1;
+  const checks = builtInChecks();
+  const whole = checks.filter((each) => !isSplit(each));
+  const found = await warehouse.queryRare(whole.map(firstBadRows), parameters);
+  const results: CheckResult[] = [];
+  for (const each of checks) {
+    const rows = found[whole.indexOf(each)]?.rows ?? (await badRowsOf(warehouse, each, parts));
+    results.push(toResult(each, rows));
+  }
   if (own.length > 0) await warehouse.denyFiles();
   for (const file of own) results.push(await runOwnCheck(warehouse, file));
   return results;
@@ -94,27 +100,31 @@ export function builtInChecks(): readonly CheckFile[] {
  */
 export async function runOwnCheck(warehouse: Warehouse, file: CheckFile): Promise<CheckResult> {
   try {
-    return await runCheck(warehouse, file, [{}]);
+    return toResult(file, await badRowsOf(warehouse, file, [{}]));
   } catch (error) {
     throw explainUserSql(error, schemaHint, file.statement);
   }
 }
 
 /** @param parts the parameters of each part of the data that it is run on */
-async function runCheck(
+async function badRowsOf(
   warehouse: Warehouse,
-  { name, claim, severity, statement }: CheckFile,
+  file: CheckFile,
   parts: readonly Parameters[],
-): Promise<CheckResult> {
-  const limited = {
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const part of parts) rows.push(...(await warehouse.query(firstBadRows(file), part)).rows);
+  return rows.slice(0, shownBadRows);
+}
+
+function firstBadRows({ statement }: CheckFile): Statement {
+  return {
     ...statement,
     text: `select * from (\n${statement.text}\n) as bad_rows limit ${shownBadRows}`,
   };
-  const rows: Row[] = [];
-  for (const part of parts) {
-    const found = await warehouse.query(limited, part);
-    rows.push(...found.rows.slice(0, shownBadRows - rows.length));
-  }
+}
+
+function toResult({ name, claim, severity }: CheckFile, rows: readonly Row[]): CheckResult {
   return { name, claim, severity, passed: rows.length === 0, bad_rows: rows };
 }
 

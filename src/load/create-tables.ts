@@ -29,5 +29,5 @@ export async function describeTables(
   const version = warehouse && (await readSchemaVersion(warehouse));
   if (warehouse === undefined || version === undefined) return [];
   requireNotNewer(version, location);
-  return Object.entries(await countRows(warehouse)).map(([table, rows]) => ({ table, rows }));
+  return Object.entries((await countRows(warehouse)).tables).map(([table, rows]) => ({ table, rows }));
 }

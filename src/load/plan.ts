@@ -93,13 +93,13 @@ async function areLoaded(
   warehouse: Warehouse,
   { found, sources }: Pick<PlanOptions, 'found' | 'sources'>,
 ): Promise<boolean> {
+  const lines = await readFingerprintLines(warehouse);
+  if (lines === undefined) return false;
   for (const dataSet of ['songs', 'logs'] as const) {
     const source = sources[dataSet];
     if (source === undefined) continue;
-    const lines = await readFingerprintLines(warehouse, dataSet);
-    if (lines === undefined) return false;
     const loaded: string[] = [];
-    for (const line of lines) {
+    for (const line of lines[dataSet]) {
       const location = locationIn(line);
       if (source.covers(location)) loaded.push(line);
       else if (source.hides(location)) return false;

@@ -14,6 +14,8 @@ import { makeTablesAhead } from './tables.ts';
 /** All of a run that is done before its transaction. */
 export interface Prepared extends AsyncDisposable {
   readonly plan: Plan;
+  /** Of the tables; undefined where there are none. */
+  readonly version: number | undefined;
   /** Whether there is anything to publish. */
   readonly isNeeded: boolean;
   readonly ids: FileIds;
@@ -47,7 +49,7 @@ export async function prepare(run: Run): Promise<Prepared> {
   };
   const staging = await stage(warehouse, plan, how);
   return {
-    ...{ plan, isNeeded, ids, staging },
+    ...{ plan, version, isNeeded, ids, staging },
     [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),
   };
 }

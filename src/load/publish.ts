@@ -1,6 +1,6 @@
 import { currentVersion } from '../warehouse/migrations.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
-import { readSchemaVersion } from '../warehouse/schema-version.ts';
+import { readNewestVersion, readSchemaVersion } from '../warehouse/schema-version.ts';
 import { buildAndCheck, nothingBuilt } from './build-and-check.ts';
 import { changesOf, everything } from './changes.ts';
 import { recordFiles, relistFiles, removeFiles, removeRows } from './manifest/files.ts';
@@ -29,10 +29,19 @@ export class OutdatedPlanError extends RetryableError {
   }
 }
 
-/** Loads what is prepared, builds the star, checks it and records the run: all within one transaction. */
-export async function publish(run: Run, prepared: Prepared): Promise<UntimedReport> {
+/**
+ * Loads what is prepared, builds the star, checks it and records the run: all within one transaction.
+ *
+ * @param version of the tables, by which the transaction has locked some
+ * @throws {OutdatedPlanError} if another version is found now, or another run has loaded some of what is prepared
+ */
+export async function publish(
+  run: Run,
+  prepared: Prepared,
+  version: number | undefined,
+): Promise<UntimedReport> {
   const { warehouse, options } = run;
-  const upgraded = await prepareTables(run);
+  const upgraded = await prepareTables(run, version);
   const lastRun = await readLastRun(warehouse);
   const plan = await confirmPlan(run, prepared, lastRun);
   const lastRunId = lastRun?.runId;
@@ -57,7 +66,7 @@ export async function publish(run: Run, prepared: Prepared): Promise<UntimedRepo
   for (const warning of warnOfOwnTables(own, options.tables)) onWarning?.(warning);
   for (const warning of await warnOfNoPlay(warehouse, report)) onWarning?.(warning);
   for (const warning of await warnOfOtherKeys(warehouse, staged, prepared.ids.first)) onWarning?.(warning);
-  for (const warning of await warnOfOtherMapping(warehouse, report)) onWarning?.(warning);
+  for (const warning of warnOfOtherMapping(lastRun?.mapping, report)) onWarning?.(warning);
   await recordChecks(warehouse, runId, built.checks);
   await recordRun(warehouse, report, run);
   return report;
@@ -68,17 +77,22 @@ const nothingStaged: Staged = { files: [], rejecting: [], unknownKeys: noKeys, n
 
 /** The report of a run that finds all of its files loaded. */
 export async function reportNothingNew(run: Run, plan: Plan): Promise<UntimedReport> {
-  const runId = plan.manifest.lastRun?.runId;
+  const { lastRun } = plan.manifest;
+  const runId = lastRun?.runId;
   const nothing = { staged: nothingStaged, ...nothingBuilt, upgraded: undefined };
   const report = await reportRun(run, { status: 'up-to-date', runId, plan, ...nothing });
   for (const warning of await warnOfNoPlay(run.warehouse, report)) run.options.onWarning?.(warning);
-  for (const warning of await warnOfOtherMapping(run.warehouse, report)) run.options.onWarning?.(warning);
+  for (const warning of warnOfOtherMapping(lastRun?.mapping, report)) run.options.onWarning?.(warning);
   return report;
 }
 
 /** Tables of this version, whatever was there. */
-async function prepareTables({ warehouse, now }: Run): Promise<Upgrade | undefined> {
-  const version = await readSchemaVersion(warehouse);
+async function prepareTables(
+  { warehouse, now }: Run,
+  version: number | undefined,
+): Promise<Upgrade | undefined> {
+  const found = version ? await readNewestVersion(warehouse) : await readSchemaVersion(warehouse);
+  if (found !== version) throw new OutdatedPlanError();
   if (version !== undefined) return await migrate(warehouse, version, now);
   await makeTables(warehouse);
   await warehouse.describeTables();

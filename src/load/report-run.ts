@@ -1,7 +1,5 @@
 import type { DataSet } from '../sources/source.ts';
-import { queryFile } from '../warehouse/query-file.ts';
 import type { LoadedBy, StagedFile } from '../warehouse/stage.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { CheckResult } from './checks.ts';
 import { countFiles, locationsIn } from './describe-plan.ts';
 import { bytesOf } from './list.ts';
@@ -30,6 +28,7 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
   const { plan, staged, checks } = facts;
   const empty = emptyFiles(staged);
   const countOf = (dataSet: DataSet) => plan.listed.filter((each) => each.dataSet === dataSet).length;
+  const { tables, fromEvents, matched } = await countRows(warehouse);
   const { removed: _, ...locations } = locationsIn(plan, listedLocations);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),
@@ -46,8 +45,13 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
       decompressed: sum(staged.files, (file) => file.bytes),
     },
     records: countRecords(staged.files),
-    plays: await countPlays(warehouse),
-    tables: await countRows(warehouse),
+    plays: {
+      from_events: fromEvents,
+      duplicate: fromEvents - tables.songplays,
+      songplays: tables.songplays,
+      matched,
+    },
+    tables,
     own_tables: facts.ownTables,
     checks: {
       passed: checks.filter(({ passed }) => passed).length,
@@ -97,17 +101,5 @@ function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
     blank: sum(files, (file) => file.blank),
     staged: sum(files, (file) => file.staged),
     rejected: sum(files, (file) => file.rejected),
-  };
-}
-
-async function countPlays(warehouse: Warehouse): Promise<EtlReport['plays']> {
-  const { rows } = await queryFile(warehouse, 'report/plays.sql');
-  const fromEvents = Number(rows[0]?.from_events);
-  const songplays = Number(rows[0]?.songplays);
-  return {
-    from_events: fromEvents,
-    duplicate: fromEvents - songplays,
-    songplays,
-    matched: Number(rows[0]?.matched),
   };
 }

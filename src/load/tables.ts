@@ -5,6 +5,7 @@ import { packageVersion } from '../version.ts';
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readBuiltTables } from '../warehouse/own-tables.ts';
+import { queryFile } from '../warehouse/query-file.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { bytesOf, type FoundFile } from './list.ts';
@@ -69,10 +70,22 @@ export async function dropTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run('drop schema if exists etl cascade');
 }
 
-/** The number of rows of each table of staging and star. */
-export async function countRows(warehouse: Warehouse): Promise<Readonly<Record<LoadedTableName, number>>> {
-  const counts = loadedTables.map(({ name }) => `(select count(*) from ${name}) as ${name}`);
-  const { rows } = await warehouse.query(`select ${counts.join(', ')}`);
+/** What a warehouse holds. */
+export interface RowCounts {
+  /** The rows of each table of staging and star. */
+  readonly tables: Readonly<Record<LoadedTableName, number>>;
+  /** The plays among the staged events. */
+  readonly fromEvents: number;
+  /** The plays in the star that match a song record. */
+  readonly matched: number;
+}
+
+export async function countRows(warehouse: Warehouse): Promise<RowCounts> {
+  const { rows } = await queryFile(warehouse, 'report/row-counts.sql');
   const numbers = loadedTables.map(({ name }) => [name, Number(rows[0]?.[name])]);
-  return Object.fromEntries(numbers) as Record<LoadedTableName, number>;
+  return {
+    tables: Object.fromEntries(numbers) as Record<LoadedTableName, number>,
+    fromEvents: Number(rows[0]?.from_events),
+    matched: Number(rows[0]?.matched),
+  };
 }

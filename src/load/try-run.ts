@@ -31,16 +31,17 @@ export async function tryRun(run: Run): Promise<UntimedReport> {
   let done: UntimedReport | undefined;
 
   async function tryOnce(): Promise<UntimedReport> {
+    const isFirstTry = prepared === undefined;
     const known = prepared ?? (await prepare(run));
     prepared = known;
     if (!known.isNeeded) return await reportNothingNew(run, known.plan);
-    const version = await readSchemaVersion(run.warehouse);
+    const version = isFirstTry ? known.version : await readSchemaVersion(run.warehouse);
     return await run.stopwatch.during(() =>
       run.warehouse.transaction(
         async () => {
           if (done !== undefined && (await isPublished(run))) return done;
           done = undefined;
-          done = await publish(run, known);
+          done = await publish(run, known, version);
           return done;
         },
         { lock: tablesToLock(version) },

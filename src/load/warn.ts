@@ -3,6 +3,7 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { adviceToMap, pairsOf } from './diagnose.ts';
 import { writeJsonPaths } from './manifest/last-source.ts';
+import type { LastRun } from './manifest/run-log.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { UntimedReport } from './report.ts';
 import type { Staged } from './stage.ts';
@@ -56,17 +57,14 @@ export async function warnOfOtherKeys(
 }
 
 /** A sentence if the keys of a data set are mapped otherwise than by the last run: that changes no row of a loaded file. */
-export async function warnOfOtherMapping(
-  warehouse: Warehouse,
+export function warnOfOtherMapping(
+  last: LastRun['mapping'],
   { files, sources, rebuilt }: Pick<UntimedReport, 'files' | 'sources' | 'rebuilt'>,
-): Promise<readonly string[]> {
+): readonly string[] {
   if (rebuilt !== null || !(files.unchanged > 0)) return [];
-  const { rows } = await queryFile(warehouse, 'manifest/last-locations.sql');
-  const [last] = rows;
   return (['log', 'song'] as const).flatMap((kind) => {
     const named = writeJsonPaths(sources[`${kind}_jsonpath`]);
-    if (last === undefined || sources[`${kind}s`] === null || named === (last[`${kind}_jsonpath`] ?? null))
-      return [];
+    if (last === undefined || sources[`${kind}s`] === null || named === last[`${kind}_jsonpath`]) return [];
     return [
       `The keys of the ${kind} data are mapped by ${named ?? 'their usual names'} now. Loaded files keep the rows of the mapping before; --rebuild loads them again.`,
     ];

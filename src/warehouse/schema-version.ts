@@ -15,8 +15,13 @@ export async function readSchemaVersion(warehouse: Warehouse): Promise<number | 
   const tables = rows.map(({ table_name }) => table_name);
   if (!tables.includes('files')) return undefined;
   if (!tables.includes('migrations')) return 0;
-  const newest = await warehouse.query('select max(version) as version from etl.migrations');
-  return Number(newest.rows[0]?.version);
+  return await readNewestVersion(warehouse);
+}
+
+/** The same where the tables are known to be there, and locked, since a version was read that is not 0. */
+export async function readNewestVersion(warehouse: Warehouse): Promise<number> {
+  const { rows } = await warehouse.query('select max(version) as version from etl.migrations');
+  return Number(rows[0]?.version);
 }
 
 /**

@@ -50,8 +50,14 @@ export interface Warehouse extends AsyncDisposable {
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** The first rows of a result, with exact values; no more of it is computed than these need. */
   queryFirst(statement: Statement | string, limits: RowLimits, parameters?: Parameters): Promise<FirstRows>;
+  /**
+   * The rows of each of these queries, in their order. Most have none: where each statement is a round trip, one statement asks which of
+   * them have rows.
+   */
+  queryRare(statements: readonly Statement[], parameters?: Parameters): Promise<readonly Result[]>;
+  run(statement: Statement | string, parameters?: Parameters): Promise<void>;
   /** Runs one statement and returns the number of rows that it changed; NaN for a COPY that a SQL preview prints. */
-  run(statement: Statement | string, parameters?: Parameters): Promise<number>;
+  count(statement: Statement | string, parameters?: Parameters): Promise<number>;
   /**
    * All of `work` is committed, or nothing of it.
    *

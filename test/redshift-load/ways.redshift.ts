@@ -187,7 +187,7 @@ test('large files in another region than WORK are refused with what to do, and W
   const files: ListedFile[] = [];
   for await (const file of opened.list()) files.push({ dataSet: 'logs', source, file });
   await expect(
-    redshiftLoading(warehouse, { role, work, slices: 2 }).stage({
+    redshiftLoading(warehouse, { role, work, countSlices: async () => 2 }).stage({
       ...{ files, listed: [], firstFileId: 1 },
       tables: { logs: stagingEvents(), songs: stagingSongs() },
       jsonPaths: { logs: undefined, songs: undefined },

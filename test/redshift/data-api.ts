@@ -115,6 +115,8 @@ export async function startDataApi(
     async BatchExecuteStatement(input) {
       const sqls = input.Sqls as readonly string[];
       if (sqls.length < 1 || sqls.length > 40) throw fault('ValidationException', 'Sqls takes 1 to 40');
+      if (Buffer.byteLength(sqls.join('')) > 100_000)
+        throw fault('ValidationException', 'Cannot exceed 100 KB');
       if (input.ExecutionMode !== 'AUTO_COMMIT')
         throw fault('ValidationException', 'the fake knows no batch that is a transaction');
       return await submit(input, sqls, (session) => startAll(session, sqls));
@@ -256,7 +258,14 @@ function start(
     rowMode: 'array' as const,
     queryMode: 'extended',
   };
-  statement.ended = session.client.query<(string | null)[]>(query).then(
+  const sent = async () => {
+    const answer = await session.client.query<(string | null)[]>(query);
+    if (answer.command !== 'COPY') return answer;
+    // A connection has the rows of a COPY from this function alone; the Data API has them as ResultRows.
+    const count = await session.client.query<{ n: string }>('select pg_last_copy_count() as n');
+    return { ...answer, rowCount: Number(count.rows[0]?.n) };
+  };
+  statement.ended = sent().then(
     ({ fields, rows, rowCount, command }) => {
       if (command === 'BEGIN') session.inTransaction = true;
       if (command === 'COMMIT' || command === 'ROLLBACK') session.inTransaction = false;

@@ -35,21 +35,24 @@ export async function readManifest(
   { version, now }: { readonly version: number; readonly now: Date },
 ): Promise<Manifest> {
   const files = await queryFile(warehouse, manifestFile('files', version), { now: now.getTime() });
-  return { files: files.rows.map(loadedFile), lastRun: await readLastRun(warehouse) };
+  return { files: files.rows.map(loadedFile), lastRun: await readLastRun(warehouse, version) };
 }
 
 /**
- * A {@link fingerprintLine} of each loaded file of a data set, by location; undefined where a name holds a line feed, so that
- * they cannot be distinguished.
+ * A {@link fingerprintLine} of each loaded file, by location, for each data set; undefined where a name holds a line feed, so that they
+ * cannot be distinguished.
  */
 export async function readFingerprintLines(
   warehouse: Warehouse,
-  dataSet: DataSet,
-): Promise<readonly string[] | undefined> {
-  const file = `${warehouse.engine}/loaded-fingerprints.sql`;
-  const { rows } = await queryFile(warehouse, file, { data_set: dataSet });
-  const lines = rows.flatMap((row) => (row.lines === null ? [] : String(row.lines).split('\n')));
-  return lines.length === rows.reduce((sum, { files }) => sum + Number(files), 0) ? lines : undefined;
+): Promise<Readonly<Record<DataSet, readonly string[]>> | undefined> {
+  const { rows } = await queryFile(warehouse, `${warehouse.engine}/loaded-fingerprints.sql`);
+  const lines: Record<DataSet, string[]> = { songs: [], logs: [] };
+  for (const row of rows) {
+    const found = row.lines === null ? [] : String(row.lines).split('\n');
+    if (found.length !== Number(row.files)) return undefined;
+    for (const line of found) lines[row.data_set as DataSet].push(line);
+  }
+  return lines;
 }
 
 /** All that decides whether a listed file is the one that is loaded; no fingerprint holds a space. */

@@ -1,24 +1,45 @@
 import { describeSkipped } from '../../sources/skipped.ts';
 import { packageVersion } from '../../version.ts';
+import { currentVersion } from '../../warehouse/migrations.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Parameters, Warehouse } from '../../warehouse/warehouse.ts';
 import type { CheckResult } from '../checks.ts';
 import type { UntimedReport } from '../report.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { timestamp } from '../timestamp.ts';
+import { manifestFile } from './file-of-version.ts';
 import { writeJsonPaths, writeLocations } from './last-source.ts';
 
 /** The newest run. */
 export interface LastRun {
   readonly runId: number;
   readonly finishedAt: string;
+  /** How the newest run that read files mapped keys: its JSONPaths files as {@link writeJsonPaths} has them; undefined if none did. */
+  readonly mapping: Readonly<Record<'log_jsonpath' | 'song_jsonpath', string | null>> | undefined;
 }
 
-/** The newest run, if there is one. */
-export async function readLastRun(warehouse: Warehouse): Promise<LastRun | undefined> {
-  const { rows } = await queryFile(warehouse, 'manifest/last-run.sql');
-  const [lastRun] = rows;
-  return lastRun && { runId: Number(lastRun.run_id), finishedAt: String(lastRun.finished_at) };
+/** The newest run, if there is one, in tables of any version. */
+export async function readLastRun(
+  warehouse: Warehouse,
+  version = currentVersion(),
+): Promise<LastRun | undefined> {
+  const { rows } = await queryFile(warehouse, manifestFile('last-run', version));
+  const [newest] = rows;
+  if (newest === undefined) return undefined;
+  const {
+    logs_location = null,
+    songs_location = null,
+    log_jsonpath = null,
+    song_jsonpath = null,
+  } = rows.at(-1) ?? newest;
+  const hasRead = (logs_location ?? songs_location) !== null;
+  return {
+    runId: Number(newest.run_id),
+    finishedAt: String(newest.finished_at),
+    mapping: hasRead
+      ? { log_jsonpath: log_jsonpath as string | null, song_jsonpath: song_jsonpath as string | null }
+      : undefined,
+  };
 }
 
 /** Whether no run was published between two readings of the newest one. */

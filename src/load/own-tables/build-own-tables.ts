@@ -69,7 +69,7 @@ async function send(
     text: `${before}\nselect * from (\n${statement.text}\n) as own_rows ${after}`.trimEnd(),
   };
   try {
-    return await warehouse.run(sent);
+    return await warehouse.count(sent);
   } catch (error) {
     throw explainUserSql(error, schemaHint, statement);
   }

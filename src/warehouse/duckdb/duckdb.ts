@@ -118,7 +118,15 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
         duckdbFirstRows(await connection.stream(text, values, types), limits),
       );
     },
+    async queryRare(statements, parameters) {
+      const results: Result[] = [];
+      for (const statement of statements) results.push(toResult(await execute(statement, parameters)));
+      return results;
+    },
     async run(statement, parameters) {
+      await execute(statement, parameters);
+    },
+    async count(statement, parameters) {
       const reader = await execute(statement, parameters);
       return reader.rowsChanged;
     },

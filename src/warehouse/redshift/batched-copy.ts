@@ -80,7 +80,7 @@ export function openBatchedCopy(table: BatchTable, options: BatchedCopyOptions):
     },
     async copy() {
       if (manifest === undefined) return;
-      const copied = await warehouse.run(
+      const copied = await warehouse.count(
         copySql({
           table: nameParts(table.name),
           columns: table.columns.map(({ name }) => name),

@@ -65,7 +65,7 @@ export async function prepareCopy(request: CopyRequest, target: CopyTarget): Pro
         throw recordsUnfit(request, unfit, files);
       }
       const list = table.columns.map(({ name }) => quoteName(name)).join(', ');
-      const rows = await warehouse.run(
+      const rows = await warehouse.count(
         `insert into ${table.name} (${list}, file_id)\nselect ${list}, cast($file_id as integer)\nfrom ${copied}`,
         { file_id: fileId },
       );

@@ -18,7 +18,7 @@ export async function previewRedshift(
     work: redshift?.work === undefined ? undefined : folderNowhere(redshift.work),
     bucketRegion: redshift?.bucketRegion ?? redshift?.s3.region ?? regionOfTheCluster(redshift),
     folder: 'sql-preview',
-    slices: 1,
+    countSlices: async () => 1,
   });
   return { ...warehouse, ...loading };
 }
@@ -39,7 +39,8 @@ const answer: Session['query'] = async (sql) => {
 
 /** A session with no server. */
 const nowhere: Session = {
-  ...{ version: '', statementBytes: Number.POSITIVE_INFINITY, query: answer, queryReadOnly: answer },
+  ...{ version: '', statementBytes: Number.POSITIVE_INFINITY, isCalled: false, countsCopies: false },
+  ...{ query: answer, queryReadOnly: answer },
   ...{ queryAll: async () => {} },
   ...{ lost: () => false, breakOff() {}, async end() {}, async close() {} },
 };

@@ -1,4 +1,3 @@
-import type { CustomTypesConfig } from 'pg';
 import { duringCommit } from '../../publication.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
@@ -11,8 +10,9 @@ import { explainCopy, failedTable } from './explain-copy.ts';
 import { firstRows } from './first-rows.ts';
 import { lockTables } from './lock-tables.ts';
 import { openSession } from './open-session.ts';
+import { queryRare } from './query-rare.ts';
 import { CopyError } from './redshift-errors.ts';
-import type { Answer, Session, Values } from './session.ts';
+import type { Answer, Asked, Session, Values } from './session.ts';
 import { describeLocation, type RedshiftSettings } from './settings.ts';
 import { exactTypes, takeFirstRows } from './take-first-rows.ts';
 import { translateStatementError } from './translate.ts';
@@ -67,11 +67,11 @@ export async function openRedshift(
     interrupted = false;
   }
 
-  async function send(text: string, values: Values, types?: CustomTypesConfig): Promise<Answer> {
+  async function send(text: string, values: Values, asked?: Asked): Promise<Answer> {
     await reopen();
     return readOnly
-      ? await session.queryReadOnly(text, values, types)
-      : await session.query(text, values, types);
+      ? await session.queryReadOnly(text, values, asked)
+      : await session.query(text, values, asked);
   }
 
   function textOf(statement: Statement | string): string {
@@ -96,14 +96,14 @@ export async function openRedshift(
   function execute(
     statement: Statement | string,
     parameters: Parameters = {},
-    types?: CustomTypesConfig,
+    asked?: Asked,
   ): Promise<Answer> {
     const sql = textOf(statement);
     const named = Object.keys(parameters).length > 0;
     const { text, values } = named ? bindNamed(sql, parameters) : { text: sql, values: [] };
     const result = inTurn(() => {
       onStatement?.(sql, parameters);
-      return send(text, values.map(toParameter), types);
+      return send(text, values.map(toParameter), asked);
     });
     return result.catch((cause) => {
       if (interrupted) throw stopped(cause);
@@ -130,8 +130,8 @@ export async function openRedshift(
     }
   }
 
-  const executeExplained: typeof execute = (statement, parameters, types) =>
-    execute(statement, parameters, types).catch(async (error) => {
+  const executeExplained: typeof execute = (statement, parameters, asked) =>
+    execute(statement, parameters, asked).catch(async (error) => {
       throw await explained(error);
     });
 
@@ -152,11 +152,22 @@ export async function openRedshift(
     query,
     async queryFirst(statement, limits, parameters) {
       const sql = firstRows(textOf(statement), limits.rows + 1);
-      return takeFirstRows(await executeExplained(sql, parameters, exactTypes), limits);
+      return takeFirstRows(await executeExplained(sql, parameters, { types: exactTypes }), limits);
+    },
+    async queryRare(statements, parameters) {
+      const { statementBytes } = session;
+      if (session.isCalled)
+        return await queryRare(statements, { statementBytes, query: (each) => query(each, parameters) });
+      const results: Result[] = [];
+      for (const statement of statements) results.push(await query(statement, parameters));
+      return results;
     },
     async run(statement, parameters) {
-      const { command, rowCount } = await executeExplained(statement, parameters);
-      if (command !== 'COPY') return rowCount ?? 0;
+      await executeExplained(statement, parameters);
+    },
+    async count(statement, parameters) {
+      const { command, rowCount } = await executeExplained(statement, parameters, { counted: true });
+      if (command !== 'COPY' || (session.countsCopies && rowCount !== null)) return rowCount ?? 0;
       const [copied] = (await execute('select pg_last_copy_count() as rows')).rows;
       return Number(copied?.rows);
     },

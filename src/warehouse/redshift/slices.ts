@@ -3,7 +3,7 @@ import { StatementError } from '../statement-error.ts';
 import type { Warehouse } from '../warehouse.ts';
 
 /** As many as a cluster of four small nodes has. */
-const usualSlices = 8;
+export const usualSlices = 8;
 
 /**
  * How many files the cluster reads at the same time. Not to be asked in a transaction: serverless does not let

@@ -15,7 +15,7 @@ import { type FilesToValidate, filesToValidate } from './files-to-validate.ts';
 import { insertRows, rowsAtOnce } from './insert-rows.ts';
 import type { RedshiftOptions, RedshiftWarehouse } from './redshift.ts';
 import type { RedshiftConfig } from './settings.ts';
-import { countSlices } from './slices.ts';
+import { countSlices, usualSlices } from './slices.ts';
 import { tableRights } from './table-rights.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 
@@ -27,8 +27,8 @@ export interface RedshiftLoadingOptions {
   readonly bucketRegion?: string | undefined;
   /** The folder of this run below WORK; a new one if it is not given. */
   readonly folder?: string;
-  /** Files that the cluster reads at the same time. */
-  readonly slices: number;
+  /** Asks how many files the cluster reads at the same time, outside of a transaction. */
+  readonly countSlices: () => Promise<number>;
   readonly signal?: AbortSignal | undefined;
   /** Called with each warning, a sentence. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
@@ -41,9 +41,16 @@ export async function openRedshiftLoading(
   { readOnly = false, signal, onWarning }: RedshiftOptions & Pick<RedshiftLoadingOptions, 'onWarning'> = {},
 ): Promise<Loading & AsyncDisposable> {
   const place = work === undefined || readOnly ? undefined : await openS3Folder(work, s3);
-  const slices = place === undefined ? 1 : await countSlices(warehouse);
+  const options = {
+    role,
+    work: place,
+    bucketRegion,
+    countSlices: () => countSlices(warehouse),
+    signal,
+    onWarning,
+  };
   return {
-    ...redshiftLoading(warehouse, { role, work: place, bucketRegion, slices, signal, onWarning }),
+    ...redshiftLoading(warehouse, options),
     async [Symbol.asyncDispose]() {
       await place?.[Symbol.asyncDispose]();
     },
@@ -55,13 +62,15 @@ export async function openRedshiftLoading(
  * do but COPY; large files that are in S3 already are copied from where they are.
  */
 export function redshiftLoading(warehouse: RedshiftWarehouse, options: RedshiftLoadingOptions): Loading {
-  const { work, slices, onWarning } = options;
+  const { work, onWarning } = options;
+  let slices = usualSlices;
   const toValidate = filesToValidate(work !== undefined);
   const uploadsOf = () =>
     work && openUploads(work, { ...options, folder: options.folder ?? `run-${randomUUID()}` });
   return {
     async stage(request) {
       if (request.files.length === 0) return nothingToStage;
+      if (work !== undefined) slices = await options.countSlices();
       const { role = missingRole(), bucketRegion } = options;
       const uploads = uploadsOf();
       try {
@@ -124,7 +133,8 @@ const nothingToStage: Staging = {
   async [Symbol.asyncDispose]() {},
 };
 
-interface StagingTarget extends Required<Pick<RedshiftLoadingOptions, 'slices'>> {
+interface StagingTarget {
+  readonly slices: number;
   readonly warehouse: Warehouse;
   readonly role: string;
   readonly bucketRegion: string | undefined;

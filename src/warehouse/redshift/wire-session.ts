@@ -27,6 +27,8 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
   };
   return {
     version: String(about?.version),
+    isCalled: false,
+    countsCopies: false,
     statementBytes: 16 << 20, // https://docs.aws.amazon.com/redshift/latest/dg/c_redshift-sql.html
     lost: () => lost,
     breakOff,
@@ -35,7 +37,7 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
     async queryAll(statements) {
       for (const statement of statements) await client.query(statement);
     },
-    queryReadOnly(text, values, types) {
+    queryReadOnly(text, values, { types } = {}) {
       // The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
       const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
       return readingOnly(

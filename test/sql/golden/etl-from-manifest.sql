@@ -8,8 +8,6 @@ format as json 's3://music/work/sql-preview/staging_events.jsonpaths'
 compupdate off statupdate off
 manifest;
 
--- etl-packed.sql: select pg_last_copy_count() as rows
-
 select count(*) as records
 from copied_logs
 where page is null

@@ -17,8 +17,6 @@ region 'us-west-2'
 format as json 'auto'
 compupdate off statupdate off;
 
--- etl-packed.sql: select pg_last_copy_count() as rows
-
 select count(*) as records
 from copied_songs
 where song_id is null
@@ -84,8 +82,7 @@ drop table copied_logs;
 -- etl-packed.sql: select * from ( -- sql/checks/user-has-event.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/user-level-is-latest.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/user-of-play-exists.sql ) as bad_rows limit 5
--- sql/report/plays.sql
--- etl-packed.sql: select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs)
+-- sql/report/row-counts.sql
 -- etl-packed.sql: insert into etl.checks (run_id, name, bad_rows, checked_at) values (cast($run_id as integer), $name_
 -- etl-packed.sql: insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, lo
 -- etl-packed.sql: commit

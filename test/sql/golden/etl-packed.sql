@@ -124,9 +124,7 @@ select * from (
 -- sql/checks/user-of-play-exists.sql
 ) as bad_rows limit 5;
 
--- sql/report/plays.sql
-
-select (select count(*) from staging_events) as staging_events, (select count(*) from staging_songs) as staging_songs, (select count(*) from songplays) as songplays, (select count(*) from users) as users, (select count(*) from songs) as songs, (select count(*) from artists) as artists, (select count(*) from time) as time;
+-- sql/report/row-counts.sql
 
 insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_0, cast($bad_rows_0 as integer), cast($checked_at as timestamp)),

@@ -109,6 +109,6 @@ test('it loads what is in the manifest, reserved words and odd keys included', a
     role,
     region,
   } as const;
-  expect(await warehouse.run(copySql({ ...copy, manifest: true }))).toBe(2);
-  expect(await warehouse.run(copySql({ ...copy, from: key }))).toBe(2);
+  expect(await warehouse.count(copySql({ ...copy, manifest: true }))).toBe(2);
+  expect(await warehouse.count(copySql({ ...copy, from: key }))).toBe(2);
 });

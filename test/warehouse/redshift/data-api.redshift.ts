@@ -97,7 +97,7 @@ test('a session carries a transaction, which commits as a whole or leaves nothin
   await using given = await setUp();
   await using warehouse = await given.open();
   await warehouse.run('create table t (n integer)');
-  expect(await warehouse.transaction(() => warehouse.run('insert into t values (1), (2)'))).toBe(2);
+  expect(await warehouse.transaction(() => warehouse.count('insert into t values (1), (2)'))).toBe(2);
   const failing = warehouse.transaction(async () => {
     await warehouse.run('insert into t values (3)');
     await warehouse.run('insert into nowhere values (3)');
@@ -167,6 +167,27 @@ test('a statement that is stopped is cancelled on the server', async () => {
   await expect.poll(() => given.api.calls.map(({ action }) => action)).toContain('CancelStatement');
 });
 
+test('a statement that is stopped before its id is known is cancelled as soon as it is', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  given.redshift.cluster.on({ statement: /^insert into t/, when: 'during' }, () => {
+    warehouse.interrupt();
+    return new Promise(() => {});
+  });
+  await expect(warehouse.run('insert into t values (1)')).rejects.toMatchObject({ exitCode: 130 });
+  const stopping = given.api.calls.length;
+  const last = () =>
+    given.api.calls
+      .slice(stopping)
+      .filter(({ action }) => action !== 'DescribeStatement')
+      .map(({ action, input }) => [action, input.Sql]);
+  await expect.poll(last, { timeout: 5_000 }).toEqual([
+    ['CancelStatement', undefined],
+    ['ExecuteStatement', 'rollback'],
+  ]);
+});
+
 test('a statement beyond 100 KB is refused with its size before it is sent', async () => {
   await using given = await setUp();
   await using warehouse = await given.open();
@@ -208,14 +229,59 @@ test('most statements need one call, and one more for their rows', async () => {
     'ExecuteStatement',
     'ExecuteStatement',
   ]);
-  // What may take long can be cancelled from its first moment on; and its rows are counted.
-  expect(await sent(() => warehouse.run('insert into t values (1)'))).toEqual([
-    'ExecuteStatement',
-    'DescribeStatement',
+  expect(await sent(() => warehouse.run('insert into t values (1)'))).toEqual(['ExecuteStatement']);
+  expect(await sent(() => warehouse.count('insert into t values (2)'))).toEqual([
+    ...['ExecuteStatement', 'DescribeStatement'],
   ]);
   expect(await sent(() => warehouse.runAll(['analyze t', 'analyze t', 'analyze t']))).toEqual([
     'BatchExecuteStatement',
   ]);
+});
+
+test('queries that rarely have rows need two calls together, and two more for each that has some', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  await warehouse.run('insert into t values (1), (2), (3)');
+  const beyond = (n: number) => ({
+    file: `checks/${n}.sql`,
+    text: `select n from t where n > $least + ${n}`,
+  });
+  const before = given.api.calls.length;
+  const results = await warehouse.queryRare([9, 1, 8, 0, 7].map(beyond), { least: 1 });
+  expect(results.map(({ rows }) => rows.length)).toEqual([0, 1, 0, 2, 0]);
+  expect(results[1]).toEqual({ columns: ['n'], rows: [{ n: 3 }] });
+  expect(given.api.calls.slice(before).map(({ action }) => action)).toEqual(
+    Array.from({ length: 3 }, () => ['ExecuteStatement', 'GetStatementResult']).flat(),
+  );
+  const wrong = [beyond(1), { file: 'checks/wrong.sql', text: 'select n from nowhere' }];
+  await expect(warehouse.queryRare(wrong, { least: 1 })).rejects.toThrow(
+    'sql/checks/1.sql, sql/checks/wrong.sql: relation "nowhere" does not exist',
+  );
+});
+
+test('queries that are too long for one statement go in several', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  const long = (n: number) => ({
+    file: `checks/${n}.sql`,
+    text: `select ${n} as n where '${'x'.repeat(30_000)}' = '${n}'`,
+  });
+  expect((await warehouse.queryRare([1, 2, 3].map(long))).map(({ rows }) => rows)).toEqual([[], [], []]);
+});
+
+test('a batch has at most 40 statements and 100 KB', async () => {
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (text varchar(65535))');
+  const batches = async (statements: readonly string[]) => {
+    const before = given.api.calls.length;
+    await warehouse.runAll(statements);
+    return given.api.calls.slice(before).map(({ input }) => (input.Sqls as readonly string[]).length);
+  };
+  expect(await batches(Array.from({ length: 50 }, () => 'analyze t'))).toEqual([40, 10]);
+  const long = `insert into t values ('${'x'.repeat(40_000)}')`;
+  expect(await batches([long, long, long])).toEqual([2, 1]);
 });
 
 test('a run needs few calls, a small incremental one fewer, and one that finds nothing new the fewest', async () => {
@@ -229,14 +295,14 @@ test('a run needs few calls, a small incremental one fewer, and one that finds n
   };
   const first = await callsOf();
   expect(first.status).toBe('published');
-  expect(first.calls).toBeLessThanOrEqual(140); // 128 where nothing takes a second; 275 with a call for each comment
+  expect(first.calls).toBeLessThanOrEqual(70); // 68 where nothing takes a second; 128 with two calls for each check
   source.write([{ location: 'log_data/later.json', bytes: `${event({ sessionId: 9 })}\n` }]);
   const incremental = await callsOf();
   expect(incremental.status).toBe('published');
-  expect(incremental.calls).toBeLessThanOrEqual(118); // 174 with a call each to send, to describe and to read
+  expect(incremental.calls).toBeLessThanOrEqual(57); // 55 where nothing takes a second; 118 with two calls for each check
   const nothing = await callsOf();
   expect(nothing.status).toBe('up-to-date');
-  expect(nothing.calls).toBeLessThanOrEqual(23);
+  expect(nothing.calls).toBeLessThanOrEqual(15);
 });
 
 test('a run adds the comments that are missing, as after one that ended at its COMMIT', async () => {

@@ -32,10 +32,10 @@ test('run gives the number of rows changed, of a COPY those loaded', async () =>
   await using redshift = await startRedshift({ objects });
   await using warehouse = await openRedshift(settingsOf(redshift));
   await warehouse.run('create table numbers (n integer)');
-  expect(await warehouse.run(`copy numbers from 's3://data/' iam_role '${redshift.role}' json 'auto'`)).toBe(
-    3,
-  );
-  expect(await warehouse.run('delete from numbers where n > $n', { n: 1 })).toBe(2);
+  expect(
+    await warehouse.count(`copy numbers from 's3://data/' iam_role '${redshift.role}' json 'auto'`),
+  ).toBe(3);
+  expect(await warehouse.count('delete from numbers where n > $n', { n: 1 })).toBe(2);
 });
 
 test('statements sent together are executed one by one', async () => {

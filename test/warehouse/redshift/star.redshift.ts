@@ -67,7 +67,7 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   });
 
   test('gives the known number of rows in every table', async () => {
-    expect(await countRows(warehouse)).toEqual({
+    expect((await countRows(warehouse)).tables).toEqual({
       ...{
         staging_events: 8056,
         staging_songs: 71,
@@ -121,6 +121,6 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   test('the tables are dropped and made again', async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
-    expect((await countRows(warehouse)).songplays).toBe(0);
+    expect((await countRows(warehouse)).tables.songplays).toBe(0);
   });
 });

@@ -45,7 +45,9 @@ export function explainDataApiError(cause: unknown): unknown {
     return new SessionGoneError(cause);
   if (cause.name === 'TimeoutError' && !('$metadata' in cause))
     return new ServerError('no answer in time', 'ETIMEDOUT', cause);
-  if (isAwsError(cause, 'ActiveSessionsExceeded', 'ActiveStatementsExceeded'))
+  if (
+    isAwsError(cause, 'ActiveSessionsExceeded', 'ActiveStatementsExceeded', 'ActiveWaitingRequestsExceeded')
+  )
     return new ServerError(cause.message, '53300', cause);
   return '$metadata' in cause || 'code' in cause ? explainAwsError(cause, 'The Data API of Redshift') : cause;
 }

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAwsError } from '../../../cluster/aws-errors.ts';
+import { untilCleanedUp } from '../../../publication.ts';
 import { untilAborted } from '../../../stopped.ts';
+import { groupsWithin } from '../groups-within.ts';
 import {
   type Answer,
+  type Asked,
   firstStatements,
   readingOnly,
   type Session,
@@ -17,7 +20,7 @@ import { explainDataApiError, failedStatement, SessionGoneError } from './errors
 import { toDataApi } from './statement.ts';
 import { dataApiTarget } from './target.ts';
 
-/** https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html: a statement has at most 100 KB. */
+/** https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html: a statement has at most 100 KB; so has a batch here, to be safe. */
 const statementBytes = 100_000;
 
 /** What BatchExecuteStatement takes. https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html */
@@ -27,14 +30,19 @@ const batchStatements = 40;
 const keepAlive = 300;
 
 /**
- * Statements that end soon and have no rows: the call that sends them waits for their end. Of others the id must be known at once, so
- * that they can be cancelled.
+ * Seconds that the call waits which sends a statement without rows: one that ends within them needs no other. Until then its id is
+ * not known, and it cannot be cancelled.
  */
-const shortCommands = /^(ANALYZE|BEGIN|COMMENT|COMMIT|CREATE|DROP|RESET|ROLLBACK|SET)$/;
-const shortWait = 1;
+const sendingWait = 1;
+
+/** Statements that take longer as a rule. */
+const longCommands = /^(COPY|UNLOAD)$/;
 
 /** Statements whose rows are asked for without asking first whether they have ended. */
 const rowCommands = /^(SELECT|WITH)$/;
+
+/** Milliseconds that stopping takes at most: the id of a statement may be known only after {@link sendingWait}. */
+const longestStop = 2_000;
 
 /** Milliseconds after which an idle session is used, while files are read and validated here. */
 const heartbeat = 100_000;
@@ -74,10 +82,11 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
   const pulse = setInterval(() => void beat(), heartbeat);
   pulse.unref();
 
-  async function run(text: string, values: Values, types?: Parameters<Session['query']>[2]): Promise<Answer> {
+  async function run(text: string, values: Values, { types, counted = false }: Asked = {}): Promise<Answer> {
     requireShort(text);
     const command = commandOf(text);
-    const wait = shortCommands.test(command) ? shortWait : 0;
+    const isAwaited = !counted && !rowCommands.test(command) && !longCommands.test(command);
+    const wait = isAwaited ? sendingWait : 0;
     return await untilDone(calls.execute(place, toDataApi(text, values), wait), async (sent) => {
       if (rowCommands.test(command)) {
         const { columns, records } = await rowsOf(calls, sent);
@@ -91,8 +100,8 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
 
   /** Sends them in batches; one by one where IAM denies batches. */
   async function runAll(statements: readonly string[]): Promise<void> {
-    for (let at = 0; at < statements.length; at += batchStatements) {
-      const batch = statements.slice(at, at + batchStatements);
+    const most = { bytes: statementBytes, texts: batchStatements };
+    for (const batch of groupsWithin(statements, (text) => text, most)) {
       try {
         await untilDone(calls.executeAll(place, batch), (sent) => finished(calls, sent));
       } catch (error) {
@@ -122,8 +131,8 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     }
   }
 
-  const query: Session['query'] = (text, values, types) =>
-    untilAborted(run(text, values, types), broken.signal);
+  const query: Session['query'] = (text, values, asked) =>
+    untilAborted(run(text, values, asked), broken.signal);
   const queryAll: Session['queryAll'] = (statements) => untilAborted(runAll(statements), broken.signal);
 
   async function beat(): Promise<void> {
@@ -138,13 +147,15 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
 
   return {
     statementBytes,
+    isCalled: true,
+    countsCopies: true,
     lost: () => isLost,
     query,
     queryAll,
-    queryReadOnly: (text, values, types) =>
+    queryReadOnly: (text, values, asked) =>
       readingOnly(
         (sql) => query(sql, []),
-        () => query(text, values, types),
+        () => query(text, values, asked),
       ),
     breakOff,
     async end() {
@@ -155,7 +166,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
         if (id !== undefined) await calls.cancel(id).catch(() => undefined); // it may have ended by itself
         if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' });
       };
-      await untilEnded(ending());
+      await untilCleanedUp(() => untilEnded(ending(), longestStop));
     },
     // There is no call that closes a session: it ends by itself.
     async close() {
