@@ -153,7 +153,7 @@ async function failedCopy(
 ): Promise<unknown> {
   const { warehouse, sql } = await prepareCopy(trial, { name, body, columns: 'n integer' }, login);
   try {
-    return `${await warehouse.run(sql)} rows, and no error`;
+    return `${await warehouse.count(sql)} rows, and no error`;
   } catch (error) {
     return error;
   }
