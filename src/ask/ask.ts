@@ -135,7 +135,7 @@ export function inquiryOf(
   const own = replaceCalls(
     withTimeParts(question.statement.text, frame, warehouse.engine),
     warehouse.engine,
-    new Map([[ownFilterCall, (filter: string) => ownFilterSql(filter, asked)]]),
+    new Map([[ownFilterCall, (filter: string) => ownFilterSql(filter.trim().toLowerCase(), asked)]]),
   );
   requireOneValue(question, asked);
   const without = ignoredFilters(own);
@@ -144,7 +144,7 @@ export function inquiryOf(
       !without.includes(filter) && (isExcluded || !question.ownFilters.includes(filter)),
   );
   const text = withFilteredPlays(
-    limit === undefined || own.includes('$limit') ? own : `${own}\nlimit $limit`,
+    limit === undefined || /\$limit\b/.test(own) ? own : `${own}\nlimit $limit`,
     applied,
     warehouse,
   );

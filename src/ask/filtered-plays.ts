@@ -1,5 +1,6 @@
-import type { questionRelations } from '../load/own-tables/plan-own-tables.ts';
 import { readStatement } from '../sql.ts';
+import type { questionRelations } from '../warehouse/question-relations.ts';
+import { beforeCtes } from '../warehouse/user-sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Condition, FilterName } from './filters.ts';
 
@@ -24,8 +25,8 @@ export function withFilteredPlays(
   conditions: readonly Condition[],
   { cteAs }: Pick<Warehouse, 'cteAs'>,
 ): string {
-  const [, comments = '', ownCtes, rest = ''] =
-    /^((?:\s|--[^\n]*\n)*)(with\s+(?:recursive\s+)?)?([\s\S]*)$/i.exec(sql) ?? [];
+  const { 0: before = '', groups: { comments = '', ownCtes } = {} } = beforeCtes.exec(sql) ?? {};
+  const rest = sql.slice(before.length);
   const wheres = wheresOf(conditions);
   const where = wheres.length === 0 ? '' : `\nwhere ${wheres.join('\n  and ')}`;
   const ctes = ctesOf(rest, [
@@ -67,7 +68,7 @@ function ctesOf(statement: string, relations: readonly Relation[]): readonly str
 }
 
 function names(sql: string, relation: string): boolean {
-  return new RegExp(`\\b${relation}\\b`).test(sql);
+  return new RegExp(`\\b${relation}\\b`, 'i').test(sql);
 }
 
 function indented(sql: string, by = '    '): string {

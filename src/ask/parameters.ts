@@ -1,6 +1,9 @@
 import { UsageError } from '../errors.ts';
+import { isDecimal } from '../formats/decimal.ts';
 import { nearest } from '../nearest.ts';
 import type { Parameters } from '../warehouse/warehouse.ts';
+import { type FilterName, filterNames } from './filters.ts';
+import { isDay } from './grain.ts';
 
 export const parameterTypes = ['integer', 'number', 'text', 'date'] as const;
 
@@ -17,12 +20,18 @@ export function isValueOf(type: QuestionParameter['type'], text: string): boolea
     case 'integer':
       return /^-?\d{1,15}$/.test(text);
     case 'number':
-      return text.trim() !== '' && Number.isFinite(Number(text));
+      return isDecimal(text) && Number.isFinite(Number(text));
     case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+      return isDay(text);
     case 'text':
       return true;
   }
+}
+
+/** The filter whose values may be bound by a name, such as `artist_2`: the SQL of the filters names them. */
+export function filterBinding(name: string): FilterName | undefined {
+  const [, filter] = /^(?:not_)?(.*?)(?:_\d+)?$/.exec(name) ?? [];
+  return filterNames.find((each) => each === filter);
 }
 
 /**

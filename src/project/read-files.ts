@@ -1,20 +1,22 @@
+import { ownFilterCall } from '../ask/filtered-plays.ts';
 import { everyPlay, filterNames } from '../ask/filters.ts';
-import { isValueOf, parameterTypes } from '../ask/parameters.ts';
+import { filterBinding, isValueOf, parameterTypes } from '../ask/parameters.ts';
 import { listQuestions, type Question, questionSettings, toQuestion } from '../ask/questions.ts';
 import { type CheckFile, checkSettings, severities, toCheck } from '../load/checks.ts';
 import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/own-tables/own-table.ts';
 import { nearest } from '../nearest.ts';
 import { type SqlFile, settingsIn } from '../sql.ts';
 import { namedIn } from '../warehouse/named-parameters.ts';
+import { quotedParts } from '../warehouse/quoted-parts.ts';
+import { replaceCalls } from '../warehouse/replace-calls.ts';
 import { invalid, invalidHeader, readOwnSql } from './sql-file.ts';
 
 /** @throws {UsageError} that names the line, for a header that says something else than it may */
 export function readQuestion(path: string): Question {
   const file = readOwnSql(path, questionSettings);
   const titled = settingsIn(file.header).has('title');
-  const question = toQuestion(
-    titled ? file : { ...file, header: [`title: ${file.name}`, ...file.header] },
-    true,
+  const question = withOwnLimit(
+    toQuestion(titled ? file : { ...file, header: [`title: ${file.name}`, ...file.header] }, true),
   );
   const { limit, parameters } = question;
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
@@ -23,7 +25,9 @@ export function readQuestion(path: string): Question {
   requireWords(file, 'of', filterNames);
   requireWords(file, 'own filters', filterNames);
   requireWords(file, 'reads', ['logs', 'songs']);
-  for (const parameter of parameters) requireParameter(file, parameter);
+  for (const [index, parameter] of parameters.entries())
+    requireParameter(file, parameter, parameters.slice(0, index));
+  requireFilterCalls(file);
   requireNamed(file, ['limit', ...Object.keys(everyPlay), ...parameters.map(({ name }) => name)]);
   return question;
 }
@@ -74,8 +78,18 @@ function requireWords(
 function requireParameter(
   file: SqlFile,
   { name, type, default: usual }: Question['parameters'][number],
+  before: Question['parameters'],
 ): void {
   const line = lineOf(file, `param: ${name}`);
+  if (before.some((other) => other.name === name))
+    throw invalidHeader(file, line, `the parameter ${name} is declared twice`);
+  const filter = filterBinding(name);
+  if (filter !== undefined || name === 'limit')
+    throw invalidHeader(
+      file,
+      line,
+      `$${name} is a value of --${filter ?? name}; give the parameter another name`,
+    );
   if (!/^[a-z]\w*$/.test(name))
     throw invalidHeader(file, line, 'a parameter is declared as "param: NAME TYPE DEFAULT"');
   if (!parameterTypes.includes(type))
@@ -86,6 +100,45 @@ function requireParameter(
     );
   if (!isValueOf(type, usual))
     throw invalidHeader(file, line, `the default of ${name} is not of type ${type}: "${usual}"`);
+}
+
+/**
+ * A `limit 10` at the end of the SQL is one like that of the header, so that `--limit` may ask for another number. What is
+ * in a literal or a comment is none.
+ */
+function withOwnLimit(question: Question): Question {
+  const { statement, limit = Number.POSITIVE_INFINITY } = question;
+  const comments = String.raw`(?:\s|--[^\n]*|/\*[^]*?\*/)*`;
+  const pattern = new RegExp(
+    String.raw`${quotedParts('duckdb')}|\blimit\s+(?<rows>\d+)(?=${comments}$)`,
+    'gi',
+  );
+  const found = [...statement.text.matchAll(pattern)].find(({ groups }) => groups?.rows !== undefined);
+  if (found === undefined) return question;
+  const text = statement.text.slice(0, found.index) + statement.text.slice(found.index + found[0].length);
+  return {
+    ...question,
+    limit: Math.min(limit, Number(found.groups?.rows)),
+    statement: { ...statement, text: text.trimEnd() },
+  };
+}
+
+/** @throws {UsageError} for a call that applies a filter which does not exist: it would let every play pass */
+function requireFilterCalls({ statements }: SqlFile): void {
+  for (const { file, text, line: first = 1 } of statements) {
+    const requireFilter = (argument: string): string => {
+      const filter = argument.trim().toLowerCase();
+      if (filterNames.some((name) => name === filter)) return '';
+      const lines = text.slice(0, text.search(new RegExp(`${ownFilterCall}\\s*\\(`, 'i'))).split('\n').length;
+      throw invalid(
+        file,
+        first + lines - 1,
+        `${ownFilterCall}(…) should name a filter (${filterNames.join(', ')}), but names "${argument.trim()}"`,
+        { shown: text.split('\n')[lines - 1] },
+      );
+    };
+    replaceCalls(text, 'duckdb', new Map([[ownFilterCall, requireFilter]]));
+  }
 }
 
 /** @throws {UsageError} for a parameter that the SQL names and nobody declares */

@@ -73,7 +73,7 @@ function selectIn(path: string, line: number, body: string): Pick<Statement, 'te
   } catch (cause) {
     throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, { cause });
   }
-  const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+)/.exec(statement)?.[1] ?? '';
+  const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+|\S)/.exec(statement)?.[1] ?? '';
   const blank = /^\s*/.exec(statement)?.[0] ?? '';
   const begins = line + blank.split('\n').length - 1;
   if (/^(select|with|from)$/i.test(first)) return { text: statement.trim(), line: begins };

@@ -42,16 +42,17 @@ export function withValues(sql: string, parameters: Parameters, engine: Engine):
   });
 }
 
-/** The parameters that a text names, each with its place. */
+/** The parameters that a text names, each with its place; a positional one, such as `$1`, is one of the name `1`. */
 export function namedIn(
   sql: string,
   engine: Engine,
 ): readonly { readonly name: string; readonly at: number }[] {
   const found: { readonly name: string; readonly at: number }[] = [];
-  replaceNamed(sql, engine, (name, before) => {
+  const push = (name: string, before: string) => {
     found.push({ name, at: before.length });
     return '';
-  });
+  };
+  replaceNamed(sql, engine, push, String.raw`\w+`);
   return found;
 }
 
@@ -59,11 +60,9 @@ function replaceNamed(
   sql: string,
   engine: Engine,
   replace: (name: string, before: string) => string,
+  name = String.raw`[A-Za-z_]\w*`,
 ): string {
-  const pattern = new RegExp(
-    String.raw`${quotedParts(engine)}|[A-Za-z_][\w$]*|\$(?<parameter>[A-Za-z_]\w*)`,
-    'g',
-  );
+  const pattern = new RegExp(String.raw`${quotedParts(engine)}|[A-Za-z_][\w$]*|\$(?<parameter>${name})`, 'g');
   return sql.replace(pattern, (whole: string, ...groups: unknown[]) => {
     const [at, , { parameter }] = groups.slice(-3) as [
       number,

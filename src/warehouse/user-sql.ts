@@ -3,6 +3,7 @@ import type { Hint } from '../hint.ts';
 import { nearest } from '../nearest.ts';
 import { tables } from '../schema/tables.ts';
 import type { Statement } from '../sql.ts';
+import { questionRelations } from './question-relations.ts';
 import { StatementError } from './statement-error.ts';
 
 export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the tables and columns' }];
@@ -46,9 +47,13 @@ function lineIn(own: Statement, { place, text, message }: StatementError): numbe
   return at === -1 ? undefined : first + at;
 }
 
+/** The comments before a statement, and its `with`: what is put before its own CTEs comes in between. */
+export const beforeCtes =
+  /^(?<comments>(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*)(?<ownCtes>with\s+(?:recursive\s+)?)?/i;
+
 /** Where the user's text begins in the whole, and how many of its lines come before: a `with` is joined with one of ours. */
 function startOf(own: string, sent: string): readonly [start: number | undefined, skipped: number] {
-  const [before = ''] = /^(?:\s|--[^\n]*\n)*with\s+(?:recursive\s+)?/i.exec(own) ?? [];
+  const [before = ''] = beforeCtes.exec(own) ?? [];
   for (const head of ['', before]) {
     const start = sent.indexOf(own.slice(head.length));
     if (start !== -1) return [start, countLines(head)];
@@ -81,18 +86,25 @@ function excerpt(own: Statement, line: number, { place, message }: StatementErro
   ];
 }
 
-/** What DuckDB says besides its own excerpt: names that it would take. */
+/** What DuckDB says besides its own excerpt: names that it would take, but for tables of the system. */
 function remarks(lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => !/^LINE \d+: |^\s*\^\s*$/.test(line));
+  return lines.filter((line) => !/^LINE \d+: |^\s*\^\s*$|^Did you mean "(?:pg_|sqlite_|duckdb_)/.test(line));
 }
 
-/** DuckDB says names that are near; Redshift does not. */
+/** DuckDB says tables and columns that are near, but none of the CTEs before a question; Redshift says nothing. */
 function nearName(message: string): readonly string[] {
+  const [, table] = /\bTable with name (\S+) does not exist/.exec(message) ?? [];
+  if (table !== undefined) return didYouMean(table, questionRelations);
   const [, kind, name = ''] = /^(column|relation) "([^"]+)" does not exist/.exec(message) ?? [];
   if (kind === undefined) return [];
-  const names = tables.flatMap((table) =>
-    kind === 'column' ? table.columns.map((column) => column.name) : [table.name],
-  );
-  const similar = nearest(name.split('.').at(-1) ?? '', names);
+  const names =
+    kind === 'column'
+      ? tables.flatMap(({ columns }) => columns.map((column) => column.name))
+      : [...tables.map((each) => each.name), ...questionRelations];
+  return didYouMean(name.split('.').at(-1) ?? '', names);
+}
+
+function didYouMean(name: string, names: readonly string[]): readonly string[] {
+  const similar = nearest(name.toLowerCase(), names);
   return similar === undefined ? [] : [`Did you mean "${similar}"?`];
 }

@@ -29,6 +29,13 @@ const cases: readonly (readonly [file: string, text: string, line: number, word:
   ],
   ['questions/a.sql', 'with one as (select 1 as one)\nselect one\nfrom oone', 3, 'oone', /oone/],
   ['questions/a.sql', '-- title: A\nselect count(*)\nfrom songplayz', 3, 'songplayz', /songplays/],
+  [
+    'questions/a.sql',
+    '-- title: A\nselect count(*)\nfrom filterd_plays',
+    3,
+    'filterd_plays',
+    /n "filtered_plays"/,
+  ],
   ['checks/a.sql', '-- None.\n\n\nselect user_id\nfrom userz', 5, 'userz', /users/],
   ['checks/a.sql', '-- None.\nselect user_id\nfrom users\nwhere gendr = 1', 4, 'gendr', /gender/],
   ['tables/a.sql', '-- grain: one\n\nselect user_id,\n    levl\nfrom users', 4, 'levl', /level/],

@@ -3,6 +3,7 @@ import { tables } from '../../schema/tables.ts';
 import { currentVersion } from '../../warehouse/migrations.ts';
 import { type BuiltTable, readBuiltTables } from '../../warehouse/own-tables.ts';
 import { parseSelects, type ReadTable } from '../../warehouse/parse-select.ts';
+import { questionRelations } from '../../warehouse/question-relations.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { invalidTable, type OwnTable } from './own-table.ts';
 
@@ -127,12 +128,6 @@ function requireReadable(table: OwnTable, { schema, name, line }: ReadTable, giv
     line,
   );
 }
-
-/** What questions may read besides tables: CTEs that `ask` puts before them, whose names no table may have. */
-export const questionRelations = [
-  ...(['filtered_plays', 'filtered_events', 'classified_agents'] as const),
-  ...(['counted_songs', 'songs_by_plays', 'artists_by_plays'] as const),
-] as const;
 
 /** Names that this program has, or may have one day, for itself. */
 const kept = new RegExp(`^(${questionRelations.join('|')}|sparkify_.*)$`);
