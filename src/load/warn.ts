@@ -31,6 +31,8 @@ export async function warnOfNoPlay(
   ];
 }
 
+const ofPlays: readonly string[] = ['artist', 'song', 'length'];
+
 /** A sentence for columns that no record of the run fills, where another key seems to hold what belongs there. */
 export async function warnOfOtherKeys(
   warehouse: Warehouse,
@@ -42,12 +44,17 @@ export async function warnOfOtherKeys(
     const near = nearKeys[dataSet];
     const file = files.find(({ found, staged }) => found.dataSet === dataSet && staged > 0)?.found.file;
     if (near.length === 0 || file === undefined) continue;
-    const counts = near.map(({ column }) => `count(${column}) as ${column}`);
+    // Pages that are no play have none of what is played, whatever other keys they have.
+    const plays = dataSet === 'logs' ? `count(case when page = 'NextSong' then 1 end)` : '1';
+    const counts = [...near.map(({ column }) => `count(${column}) as ${column}`), `${plays} as plays`];
     const { rows } = await warehouse.query(
       `select ${counts.join(', ')} from ${stagingTable(dataSet).name} where file_id >= $first_file_id`,
       { first_file_id: firstFileId },
     );
-    const unfilled = near.filter(({ column }) => Number(rows[0]?.[column]) === 0);
+    const unfilled = near.filter(
+      ({ column }) =>
+        Number(rows[0]?.[column]) === 0 && (Number(rows[0]?.plays) > 0 || !ofPlays.includes(column)),
+    );
     if (unfilled.length > 0)
       warnings.push(
         `The ${dataSet} name keys otherwise: ${pairsOf(unfilled)}. Their columns stay NULL. ${adviceToMap(dataSet, file.location, ' --rebuild')}.`,

@@ -63,6 +63,15 @@ for (const engine of engines) {
       expect(await warnings({ data: source.path, ...fresh.at })).toEqual([]);
     });
 
+    test('are no reason for a warning where no event is a play, and only plays have a song', async () => {
+      const page = { page: 'Home', song: null, artist: null, length: null, title: 'Start', duration: 3 };
+      using source = sourceFolder([...songs, dataFile('logs', 'e.json', event(page))]);
+      await using fresh = await engine.fresh();
+      expect(await warnings({ data: source.path, ...fresh.at })).toEqual([
+        'None of 1 log events is a play: no page is NextSong. Pages found: Home (1).',
+      ]);
+    });
+
     test('that nothing can be mapped to are not advised to be mapped', async () => {
       const { page: _, ...withoutPage } = JSON.parse(renamed(newer));
       using source = sourceFolder([...songs, dataFile('logs', 'e.json', JSON.stringify(withoutPage))]);
