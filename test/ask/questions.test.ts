@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AskOptions, ask } from '../../src/ask/ask.ts';
-import { evidence } from '../../src/ask/evidence.ts';
+import { type AskOptions, answer, ask, findQuestion } from '../../src/ask/ask.ts';
+import { evidence, evidenceOf, readProvenance } from '../../src/ask/evidence.ts';
 import { grains } from '../../src/ask/grain.ts';
+import { requireKnownValues } from '../../src/ask/known-values.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
+import { neededSpan, readSpan } from '../../src/ask/time-frame.ts';
 import type { Result } from '../../src/warehouse/warehouse.ts';
 import { engines } from '../engines.ts';
 import type { Cells } from '../reference/answer-parts.ts';
@@ -83,24 +85,37 @@ for (const engine of engines) {
   describe(`the questions on ${engine.name}`, () => {
     const warehouse = withManyPlays(engine);
 
+    /** Every question with what `ask` reads before it answers one: all of them are asked alike, so it is read once. */
+    async function inquiries(asked: AskOptions) {
+      await requireKnownValues(warehouse(), asked);
+      const all = await readSpan(warehouse());
+      return Promise.all(
+        names.map(async (name) => {
+          const [question, own] = [findQuestion(name), optionsOf(name, asked)];
+          return { question, own, span: await neededSpan(question, own, async () => all) };
+        }),
+      );
+    }
+
     async function expectAnswers(asked: AskOptions): Promise<void> {
       const expected = answersTo(reference, asked, asked.limit);
       expect(Object.keys(expected).sort()).toEqual(names);
-      for (const name of names) {
-        const found = await ask(warehouse(), name, optionsOf(name, asked));
+      for (const { question, own, span } of await inquiries(asked)) {
+        const { name } = question;
+        const found = await answer(warehouse(), question, own, span);
         expect({ name, asked, rows: cellsOf(found) }).toEqual({ name, asked, rows: expected[name] });
       }
     }
 
     async function expectRunsAsPrinted(asked: AskOptions): Promise<void> {
-      for (const name of names) {
-        const own = optionsOf(name, asked);
-        const { columns: shown, rows: found } = await ask(warehouse(), name, own);
-        const answer = { columns: shown, rows: found };
-        const { sql } = await evidence(warehouse(), name, own);
-        expect({ sql, ...(await query(warehouse(), sql)) }).toEqual({ sql, ...answer });
+      const provenance = await readProvenance(warehouse(), asked);
+      for (const { question, own, span } of await inquiries(asked)) {
+        const { columns: shown, rows: found } = await answer(warehouse(), question, own, span);
+        const expected = { columns: shown, rows: found };
+        const { sql } = evidenceOf(question, own, provenance, warehouse(), span);
+        expect({ sql, ...(await query(warehouse(), sql)) }).toEqual({ sql, ...expected });
         const { columns, rows } = await warehouse().queryFirst(sql, { rows: 1000, bytes: 1e9 });
-        expect({ sql, columns, rows }).toEqual({ sql, ...answer });
+        expect({ sql, columns, rows }).toEqual({ sql, ...expected });
       }
     }
 

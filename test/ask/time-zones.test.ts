@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AskOptions, ask } from '../../src/ask/ask.ts';
+import { type AskOptions, answer, ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { grains } from '../../src/ask/grain.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
+import { readSpan } from '../../src/ask/time-frame.ts';
 import { engines } from '../engines.ts';
 import { answersTo } from '../reference/answers.ts';
 import { localText } from '../reference/local-text.ts';
@@ -59,12 +60,11 @@ for (const engine of engines) {
     test('hours, days, weeks and the filters are those of the time zone', { timeout: 120_000 }, async () => {
       const expectAnswers = async ({ grain, ...asked }: AskOptions & { readonly timeZone: string }) => {
         const expected = answersTo(shifted(asked.timeZone), { ...asked, grain });
-        for (const { name, grain: usual } of questions) {
-          const { columns, rows } = await ask(
-            warehouse(),
-            name,
-            usual === undefined ? asked : { ...asked, grain },
-          );
+        const span = await readSpan(warehouse());
+        for (const question of questions) {
+          const { name, grain: usual } = question;
+          const own = usual === undefined ? asked : { ...asked, grain };
+          const { columns, rows } = await answer(warehouse(), question, own, span);
           const cells = rows.map((row) => columns.map((column) => row[column]));
           expect({ name, asked, grain, rows: cells }).toEqual({ name, asked, grain, rows: expected[name] });
         }

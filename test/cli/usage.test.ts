@@ -252,8 +252,15 @@ async function loadedModules(args: readonly string[]): Promise<readonly string[]
   );
 }
 
+let inputs: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+
 /** The sources of each file of the bundled program, by its path. */
-async function inputsOfBundle(): Promise<ReadonlyMap<string, readonly string[]>> {
+function inputsOfBundle(): Promise<ReadonlyMap<string, readonly string[]>> {
+  inputs ??= readInputs();
+  return inputs;
+}
+
+async function readInputs(): Promise<ReadonlyMap<string, readonly string[]>> {
   const { program } = await import(join(root, 'scripts/build-program.js'));
   const { metafile } = await build({ ...(program as BuildOptions), metafile: true, write: false });
   return new Map(Object.entries(metafile.outputs).map(([path, { inputs }]) => [path, Object.keys(inputs)]));

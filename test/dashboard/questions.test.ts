@@ -3,14 +3,23 @@ import { ask } from '../../src/ask/ask.ts';
 import type { Filters } from '../../src/ask/filters.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { getJson, type Refusal } from './get-json.ts';
 import { hostile, type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
+let opened: Warehouse;
 beforeAll(async () => {
   warehouse = await loadedWarehouse();
+  opened = await warehouse.open();
 });
-afterAll(() => warehouse[Symbol.asyncDispose]());
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+  await warehouse[Symbol.asyncDispose]();
+});
+
+/** A dashboard that has answered nothing yet. */
+const dashboard = () => createDashboard({ openWarehouse: () => opened.another() });
 
 const everyFilter = { from: '2018-11-02', level: 'free', location: 'Paris', search: 'up', listener: '8' };
 const filters: readonly Filters[] = [
@@ -38,8 +47,7 @@ describe('the questions', () => {
   test.each(listQuestions().map(({ name }) => name))(
     '%s: the dashboard shows what ask prints',
     async (name) => {
-      const app = createDashboard({ openWarehouse: warehouse.open });
-      await using opened = await warehouse.open();
+      const app = dashboard();
       for (const filter of [{}, { location: hostile.location }, everyFilter]) {
         const query = new URLSearchParams(Object.entries(filter));
         const response = await app.request(`http://127.0.0.1/api/questions/${name}?${query}`, {
@@ -52,7 +60,6 @@ describe('the questions', () => {
   );
 
   test('the filters leave the plays that they name', async () => {
-    await using opened = await warehouse.open();
     const plays = async (filter: Filters) => (await ask(opened, 'key-figures', filter)).rows[0]?.plays;
     expect(await Promise.all(filters.map(plays))).toEqual([
       6, 3, 3, 5, 2, 5, 1, 4, 4, 1, 1, 1, 0, 3, 1, 3, 3, 2,
@@ -60,7 +67,6 @@ describe('the questions', () => {
   });
 
   test('listening time counts a play that was logged twice once, and plays without a song', async () => {
-    await using opened = await warehouse.open();
     const hours = async (filter: Filters) => (await ask(opened, 'listening-time', filter)).rows[0];
     expect(await hours({})).toEqual({ hours: Math.round(((200 * 5 + 99.5) / 3600) * 10) / 10, plays: 6 });
     expect(await hours({ from: '2018-11-01', to: '2018-11-01' })).toMatchObject({ plays: 3 });
@@ -69,7 +75,6 @@ describe('the questions', () => {
   });
 
   test('a listener who went from free to paid is one upgrade, in the week of the first paid play', async () => {
-    await using opened = await warehouse.open();
     const { rows } = await ask(opened, 'level-changes');
     expect(rows.filter(({ upgrades, downgrades }) => Number(upgrades) + Number(downgrades) > 0)).toEqual([
       { week: '2018-10-29', upgrades: 1, downgrades: 0, incomplete: true },
@@ -77,7 +82,6 @@ describe('the questions', () => {
   });
 
   test('retention shows who came back', async () => {
-    await using opened = await warehouse.open();
     expect((await ask(opened, 'retention')).rows).toEqual([
       { first_week: '2018-10-29', weeks_later: 0, listeners: 2 },
       { first_week: '2018-10-29', weeks_later: 1, listeners: 1 },
@@ -88,8 +92,7 @@ describe('the questions', () => {
   });
 
   test('the address excludes values, several of one filter too', async () => {
-    const app = createDashboard({ openWarehouse: warehouse.open });
-    await using opened = await warehouse.open();
+    const app = dashboard();
     const query = new URLSearchParams([
       ['exclude.song', 'Unheard'],
       ['exclude.song', hostile.song],
@@ -103,7 +106,7 @@ describe('the questions', () => {
   test.each(['artist=Kid+Cubi', 'exclude.artist=Kid+Cubi', 'level=gold'])(
     'a value that no play has is found once for all questions, and refused by each: %s',
     async (query) => {
-      const app = createDashboard({ openWarehouse: warehouse.open });
+      const app = dashboard();
       for (const path of [`filters?${query}`, `questions/top-songs?${query}`])
         expect((await getJson<Refusal>(app, path)).body.error).toMatchObject({ code: 'SPK-712' });
     },
@@ -112,7 +115,7 @@ describe('the questions', () => {
   test.each(['from=yesterday', 'to=2018-11-31', 'from=2018-11-02&to=2018-11-01', 'listener=Ana', 'limit=-1'])(
     'a filter that none can meet is an error that says so: %s',
     async (query) => {
-      const app = createDashboard({ openWarehouse: warehouse.open });
+      const app = dashboard();
       const response = await app.request(`http://127.0.0.1/api/questions/top-songs?${query}`, {
         headers: { host: '127.0.0.1' },
       });

@@ -10,7 +10,8 @@ import { collect } from './s3-suite.ts';
 const broken = ['slow-down', 'internal-error', 'reset', 'truncated', 'wrong-length', 'garbled'] as const;
 const slow = ['stall', 'drip'] as const;
 
-describe('what passes', () => {
+// Each has a server of its own, and most of its time is waiting.
+describe.concurrent('what passes', () => {
   for (const kind of [...broken, ...slow] satisfies readonly FaultKind[]) {
     const timeouts = slow.some((one) => one === kind) ? { idleTimeout: 300 } : {};
 
