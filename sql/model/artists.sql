@@ -29,13 +29,13 @@ ranked_names as (
 ranked_places as (
     select
         artist_id,
-        nullif(artist_location, '') as location,
+        case when length(artist_location) > 0 then artist_location end as location,
         artist_latitude as latitude,
         artist_longitude as longitude,
         row_number() over (
             partition by artist_id
             order by
-                case when coalesce(artist_location, '') = '' then 1 else 0 end,
+                case when length(artist_location) > 0 then 0 else 1 end, -- Redshift takes blanks to equal ''
                 case when artist_latitude is null then 1 else 0 end,
                 song_id,
                 coalesce(artist_location, ''),

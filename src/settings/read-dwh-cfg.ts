@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { whileBlocked } from '../while-blocked.ts';
 import { type DwhCfg, parseDwhCfg } from './dwh-cfg.ts';
 import { settingOf } from './table.ts';
 
@@ -26,7 +27,7 @@ export function readDwhCfg(named: string | undefined): FoundDwhCfg {
 
 function readText(file: string, isNamed: boolean): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return whileBlocked(() => readFileSync(file, 'utf8')); // it may be a pipe: --config <(decrypt dwh.cfg)
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !isNamed) return undefined;

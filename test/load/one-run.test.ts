@@ -53,6 +53,13 @@ for (const engine of engines) {
       ]);
     });
 
+    test('on artists whose location is a blank', async () => {
+      const places = [' ', 'Paris', ''].map((place, index) =>
+        song({ song_id: `S${index}`, artist_location: place, artist_latitude: 1 }),
+      );
+      await expectEqual([dataFile('songs', 'songs.json', lines(places))]);
+    });
+
     test('on pages that are NextSong but for trailing blanks, and ids with an exponent', async () => {
       const events = [
         event({ page: 'NextSong ', userId: '' }),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { awsAt, redshiftAt } from './hosts.ts';
 import { silentHost } from './silent-host.ts';
-import { expectStops } from './stop.ts';
+import { expectStops, interrupted } from './stop.ts';
 
 test.each(['before', 'during'])(
   'a signal that aborts %s a run ends `etl` with InterruptedError',
@@ -33,6 +34,15 @@ describe('a command that waits is stopped', () => {
     await sleep(1100);
     const { stderr } = await expectStops(run);
     expect(stderr).toBe(`  Connecting to 127.0.0.1:${host.port} …\nerror  Stopped; nothing was published.\n`);
+  });
+
+  test('while nobody writes into the pipe that holds its settings', async () => {
+    using folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder.path, 'pipe')]);
+    const run = start(['ask', '--config', 'pipe'], { cwd: folder.path });
+    await sleep(1500); // by then it reads
+    run.kill('SIGINT');
+    expect(interrupted(await run.ended)).toBe(true);
   });
 
   test('while S3 does not answer for the JSONPaths file', async () => {
