@@ -16,6 +16,19 @@ const signatures: readonly (readonly [start: string, is: string, hint: string])[
   ['\x28\xb5\x2f\xfd', 'is compressed with zstd', 'Decompress it, or compress it with gzip: unzstd FILE'],
   ['\xfd7zXZ', 'is compressed with xz', 'Decompress it, or compress it with gzip: unxz FILE'],
   ['\x1f\x8b', 'is compressed with gzip twice', 'Unpack it once: gunzip FILE'],
+  ['7z\xbc\xaf', 'is a 7z archive', 'Unpack it, and load what is in it.'],
+  ['\x04\x22\x4d\x18', 'is compressed with lz4', 'Decompress it, or compress it with gzip: unlz4 FILE'],
+  ['%PDF', 'is a PDF file', 'Find the data that it was made of, as JSON.'],
+  [
+    '/annex/objects/',
+    'is a git-annex pointer: the data itself was not fetched',
+    'Fetch it: git annex get FILE',
+  ],
+  [
+    '\x1e',
+    'is a JSON text sequence: the character RS comes before each record',
+    "Take it out, and move the file out of the folder: tr -d '\\036' < FILE > NEW.json",
+  ],
   ['SQLite format 3', 'is a SQLite database', 'Write its tables as JSON, a record a line.'],
   [
     'version https://git-lfs',
@@ -40,7 +53,23 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
     'writes NaN, which is no JSON',
     "Write null in its place: sed -E 's/: *NaN/: null/g' FILE > NEW.json",
   ],
-  [/^\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
+  [/^.{257}ustar/s, 'is a tar archive', 'Unpack it, and load what is in it: tar -xf FILE'],
+  [
+    /^\s*"\{\\"/,
+    'holds each record as a text in quotes',
+    'Write the records themselves, and move the file out of the folder: jq -c fromjson FILE > NEW.json',
+  ],
+  [
+    /^\s*\[\s*\[/,
+    'is an array of arrays, without keys',
+    "Write it by records; pandas does: df.to_json('NEW.json', orient='records', lines=True)",
+  ],
+  [
+    /^[^\n{["]+\{"/,
+    'has text before its records',
+    "Cut it off, and move the file out of the folder: sed -E 's/^[^{]*//' FILE > NEW.json",
+  ],
+  [/^\s*\[?\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
 ];
 
 /** The reader is named, since such a file has the name of a JSON file. */
@@ -55,24 +84,31 @@ function asJson(reader: string): string {
  * @param keys that a record of its data set has: as the head of a CSV they are known
  */
 export function whatItIs(start: Uint8Array, keys: readonly string[]): WhatItIs | undefined {
-  if (isUtf16(start)) {
+  const width = bytesOfCharacter(start);
+  if (width > 1) {
+    const encoding = width === 2 ? 'UTF-16' : 'UTF-32';
     return {
-      is: 'is UTF-16, and records are UTF-8',
-      hint: 'Convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW',
+      is: `is ${encoding}, and records are UTF-8`,
+      hint: `Convert it: iconv -f ${encoding} -t UTF-8 FILE > NEW`,
     };
   }
-  const text = bufferOf(start).toString('latin1');
+  if (start.length >= 4 && start.every((byte) => byte === 0))
+    return { is: 'holds zeros, and no text', hint: 'Copy it again; a transfer or a disk may have failed.' };
+  const text = bufferOf(start).toString('latin1').replace('\xef\xbb\xbf', ''); // the byte order mark
   const signed = signatures.find(([signature]) => text.startsWith(signature));
   const [, is, hint] = signed ?? patterns.find(([pattern]) => pattern.test(text)) ?? [];
   if (is !== undefined && hint !== undefined) return { is, hint };
   return isCsv(text, keys) ? { is: 'is CSV', hint: asJson('read_csv') } : undefined;
 }
 
-function isUtf16(start: Uint8Array): boolean {
+/** Of UTF-32, UTF-16 or a narrower encoding, by the byte order mark, or by the zeros of letters without accents. */
+function bytesOfCharacter(start: Uint8Array): 1 | 2 | 4 {
   const [first = 1, second = 1, third = 1, fourth = 1] = start;
+  const zeros = [first, second, third, fourth].map((byte) => (byte === 0 ? '0' : 'x')).join('');
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const everySecondIsNul = (first === 0 && third === 0) || (second === 0 && fourth === 0);
-  return isMarked || (everySecondIsNul && start.length >= 4);
+  if (zeros === 'x000' || zeros === '000x') return 4;
+  if ((isMarked && zeros === 'xx00') || (zeros === '00xx' && third === 0xfe)) return 4;
+  return isMarked || zeros === 'x0x0' || zeros === '0x0x' ? 2 : 1;
 }
 
 function isCsv(text: string, keys: readonly string[]): boolean {

@@ -1,10 +1,11 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { type NearKey, nearKeys } from '../formats/near-keys.ts';
-import { whatItIs } from '../formats/what-it-is.ts';
+import { type WhatItIs, whatItIs } from '../formats/what-it-is.ts';
 import { commandLine } from '../hint.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { RejectedRecord } from './rejected-record.ts';
+import { isObject, lacksOf, shapeOfDocument } from './shape-of-document.ts';
 
 /** What is wrong with a whole file, in place of what is wrong with each of its records. */
 export interface Diagnosis {
@@ -30,17 +31,21 @@ export function diagnose(evidence: Evidence): Diagnosis | undefined {
   const { start, dataSet, tables, rejected } = evidence;
   const keys = tables[dataSet].columns.map(({ path }) => String(path[0]));
   const known = whatItIs(start, keys);
-  if (known !== undefined) return { problem: known.is, hint: known.hint };
+  if (known !== undefined) return diagnosisOf(known);
   const object = rejected.map(objectOf).find((each) => each !== undefined);
   return object === undefined ? undefined : diagnoseKeys(object, evidence);
+}
+
+function diagnosisOf({ is, hint }: WhatItIs): Diagnosis {
+  return { problem: is, hint };
 }
 
 function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidence): Diagnosis | undefined {
   const other = dataSet === 'logs' ? 'songs' : 'logs';
   const lacks = lacksOf(object, tables[dataSet]);
   if (lacks.length > 0 && lacksOf(object, tables[other]).length === 0) return misplaced[other];
-  const shape = lacks.length > 0 ? wrapped(object, tables[dataSet]) : byColumns(object, tables[dataSet]);
-  if (shape !== undefined) return shape;
+  const shape = shapeOfDocument(object, tables[dataSet]);
+  if (shape !== undefined) return diagnosisOf(shape);
   const near = nearKeys(object, tables[dataSet]);
   if (near.length === 0) return undefined;
   const unmapped = lacks.filter((key) => !near.some(({ expected }) => expected === key));
@@ -51,29 +56,6 @@ function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidenc
     };
   }
   return { problem: `names its keys otherwise: ${pairsOf(near)}`, hint: adviceToMap(dataSet, location) };
-}
-
-/** A document that holds the records in an array: `{"events":[…]}`. */
-function wrapped(object: JsonObject, table: StagingTable): Diagnosis | undefined {
-  const found = Object.entries(object).find(
-    ([, value]) => Array.isArray(value) && isObject(value[0]) && lacksOf(value[0], table).length === 0,
-  );
-  if (found === undefined) return undefined;
-  const key = JSON.stringify(found[0]);
-  return {
-    problem: `holds its records in an array, at the key ${key}`,
-    hint: `Write a record a line, and move the file out of the folder: jq -c '.[${key}][]' FILE > NEW.json`,
-  };
-}
-
-/** What pandas writes by default: `{"ts":{"0":…,"1":…},…}`. */
-function byColumns(object: JsonObject, table: StagingTable): Diagnosis | undefined {
-  const needed = table.columns.filter(({ name }) => table.required.includes(name));
-  if (!needed.every(({ path }) => isObject(object[String(path[0])]))) return undefined;
-  return {
-    problem: 'is written by columns, as pandas does by default',
-    hint: "Write it by records: df.to_json('NEW.json', orient='records', lines=True)",
-  };
 }
 
 /** `duration for length, city for location`. */
@@ -102,12 +84,6 @@ const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
   },
 };
 
-/** The keys that every record needs, and this one has not. */
-function lacksOf(object: JsonObject, table: StagingTable): readonly string[] {
-  const needed = table.columns.filter(({ name }) => table.required.includes(name));
-  return needed.map(({ path }) => String(path[0])).filter((key) => !Object.hasOwn(object, key));
-}
-
 function objectOf({ raw, encoding }: RejectedRecord): JsonObject | undefined {
   if (encoding !== 'utf-8') return undefined;
   try {
@@ -116,8 +92,4 @@ function objectOf({ raw, encoding }: RejectedRecord): JsonObject | undefined {
   } catch {
     return undefined; // it was rejected for that
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

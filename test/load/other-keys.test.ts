@@ -103,6 +103,26 @@ for (const engine of engines) {
         "orient='records', lines=True",
       ],
       [
+        JSON.stringify({ status: 'ok', data: { "it's": numbers.map((each) => JSON.parse(event(each))) } }),
+        `holds its records in an array, at the key "data"."it\\u0027s".`,
+        `jq -c '.["data"]["it\\u0027s"][]' FILE > NEW.json`,
+      ],
+      [
+        lines(numbers.map((each) => JSON.stringify({ type: 'event', data: JSON.parse(event(each)) }))),
+        'holds a record at the key "data".',
+        `jq -c '.["data"]' FILE > NEW.json`,
+      ],
+      [
+        JSON.stringify({ 1: JSON.parse(event()), 2: JSON.parse(event()) }),
+        'holds its records as the members of one object.',
+        `jq -c '.[]' FILE > NEW.json`,
+      ],
+      [
+        JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(event())).map(([k, v]) => [k, [v, v]]))),
+        'is written by columns, as pandas does by default.',
+        "orient='records', lines=True",
+      ],
+      [
         event().replace('200', 'NaN'),
         'writes NaN, which is no JSON.',
         "sed -E 's/: *NaN/: null/g' FILE > NEW.json",
@@ -131,6 +151,38 @@ for (const engine of engines) {
       });
     });
   });
+}
+
+const record = event();
+
+test.each([
+  ['is UTF-16, and records are UTF-8', Buffer.from(record, 'utf16le')],
+  ['is UTF-16, and records are UTF-8', Buffer.from(`\ufeff${record}`, 'utf16le')],
+  ['is UTF-32, and records are UTF-8', utf32(record)],
+  ['is UTF-32, and records are UTF-8', utf32(`\ufeff${record}`)],
+  ['is UTF-32, and records are UTF-8', utf32(`\ufeff${record}`).swap32()],
+  ['holds zeros, and no text', Buffer.alloc(1000)],
+  ['is a tar archive', Buffer.from(`e.json${'\0'.repeat(251)}ustar`)],
+  ['holds each record as a text in quotes', Buffer.from(JSON.stringify(record))],
+  ['is a JSON text sequence: the character RS comes before each record', Buffer.from(`\x1e${record}`)],
+  [
+    'is an array of arrays, without keys',
+    Buffer.from('[["artist","page","ts","userId"],["K","Home",1,"7"]]'),
+  ],
+  ['has text before its records', Buffer.from(`Nov  1 12:00:00 host app: ${record}`)],
+  ['has text before its records', Buffer.from(`data: ${record}`)],
+  ['is written as Python prints it, in single quotes', Buffer.from("[{'artist': 'K'}]")],
+  ['is an HTML page, such as a login or an error', Buffer.from('\ufeff<html>')],
+  ['is CSV', Buffer.from('artist,page,ts,userId\nK,Home,1,7\n')],
+  [undefined, Buffer.from(record)],
+  [undefined, Buffer.from(`[${record}]`)],
+  [undefined, Buffer.from(`\ufeff${record}`)],
+])('by how a file begins, it %s', (is, start) => {
+  expect(whatItIs(start, ['artist', 'page', 'ts', 'userId'])?.is).toBe(is);
+});
+
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from([...text], (letter) => letter.codePointAt(0) ?? 0).buffer);
 }
 
 test.each([
