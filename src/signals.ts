@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from './clock.ts';
 import { isCleaningUp, isCommitting } from './publication.ts';
 import { stopped } from './stopped.ts';
 
@@ -24,7 +24,7 @@ const look = 50;
  */
 export function stopOnSignals(
   process: NodeJS.EventEmitter,
-  { onCommit }: { readonly onCommit?: () => void } = {},
+  { onCommit, clock = systemClock }: { readonly onCommit?: () => void; readonly clock?: Clock } = {},
 ): StopOnSignals {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal); // a run that reads many files at once listens once for each
@@ -36,7 +36,7 @@ export function stopOnSignals(
   const stop = () => {
     leave();
     controller.abort(stopped());
-    graceEnds(onCommit).then(becomeOverdue);
+    graceEnds(clock, onCommit).then(becomeOverdue);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   return {
@@ -47,10 +47,10 @@ export function stopOnSignals(
 }
 
 /** After a COMMIT the command has its time again: it reports what it published. */
-async function graceEnds(onCommit: () => void = () => {}): Promise<void> {
+async function graceEnds(clock: Clock, onCommit: () => void = () => {}): Promise<void> {
   for (let waited = 0, inGrace = 0; inGrace < grace; waited += look) {
     if (waited === grace && isCommitting()) onCommit();
     inGrace = isCommitting() || isCleaningUp() ? 0 : inGrace + look;
-    await sleep(look);
+    await clock.sleep(look);
   }
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { tableNamed } from '../src/schema/tables.ts';
 import { connect } from '../src/warehouse/connect.ts';
+import { previewDuckdb } from '../src/warehouse/duckdb/duckdb.ts';
 import type { RedshiftConfig } from '../src/warehouse/redshift/settings.ts';
-import type { Row, Value } from '../src/warehouse/warehouse.ts';
+import type { Row, Value, Warehouse } from '../src/warehouse/warehouse.ts';
 import { canonicalLines } from './reference/canonical.ts';
 import type { ReferenceTables } from './reference/reference.ts';
 
@@ -35,10 +37,32 @@ const columns = {
 /** A DuckDB file, or what `etl` takes to find a warehouse. */
 export type WarehouseAt = string | { readonly warehouse: string; readonly redshift?: RedshiftConfig };
 
-function openForReading(at: WarehouseAt) {
-  return typeof at === 'string'
-    ? connect(at, { readOnly: true })
-    : connect(at.warehouse, { ...at, readOnly: true });
+type Reading = Pick<Warehouse, 'query'> & AsyncDisposable;
+
+async function openForReading(at: WarehouseAt): Promise<Reading> {
+  const { warehouse, ...options } = typeof at === 'string' ? { warehouse: at } : at;
+  return 'redshift' in options
+    ? await connect(warehouse, { ...options, readOnly: true })
+    : await attach(warehouse);
+}
+
+let reader: Promise<Warehouse> | undefined;
+
+/** A DuckDB file in a DuckDB that runs already, which takes a tenth of the time to start one. */
+async function attach(file: string): Promise<Reading> {
+  reader ??= previewDuckdb(':memory:');
+  const connection = await (await reader).another();
+  const name = `"${randomUUID()}"`;
+  await connection.run(`attach '${file.replaceAll("'", "''")}' as ${name} (read_only)`);
+  await connection.run(`use ${name}`);
+  return {
+    query: connection.query,
+    async [Symbol.asyncDispose]() {
+      await connection.run('use memory');
+      await connection.run(`detach ${name}`);
+      await connection[Symbol.asyncDispose]();
+    },
+  };
 }
 
 export type TableName = keyof typeof columns;

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 /** A table that a SELECT reads, as it is written there, in lower case. */
 export interface ReadTable {
@@ -20,17 +20,23 @@ export type ParsedSelect =
  */
 export async function parseSelects(texts: readonly string[]): Promise<readonly ParsedSelect[]> {
   if (texts.length === 0) return [];
-  const { duckdb } = await import('./duckdb/api.ts');
-  const instance = await duckdb.DuckDBInstance.create(':memory:', { enable_external_access: 'false' });
-  const connection = await instance.connect();
+  parser ??= startParser();
+  const connection = await (await parser).connect();
   try {
     const parsed: ParsedSelect[] = [];
     for (const text of texts) parsed.push(await parseSelect(connection, text));
     return parsed;
   } finally {
     connection.closeSync();
-    instance.closeSync();
   }
+}
+
+/** One for the process: a run plans its tables twice, and to start DuckDB takes longer than to parse them. */
+let parser: Promise<DuckDBInstance> | undefined;
+
+async function startParser(): Promise<DuckDBInstance> {
+  const { duckdb } = await import('./duckdb/api.ts');
+  return await duckdb.DuckDBInstance.create(':memory:', { enable_external_access: 'false' });
 }
 
 interface Serialized {

@@ -153,6 +153,7 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
 for (const [file, config] of Object.entries(files)) {
   describe(file, () => {
     for (const [verb, outcomes] of Object.entries(expected)) {
+      if (verb === 'find' && file !== 'no file') continue; // it takes none
       test.each(Object.entries(outcomes))(`${verb}: %s`, async (state, [code, text]) => {
         await using account = await openTestAccount();
         place(account, state as State);

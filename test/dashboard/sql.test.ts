@@ -5,19 +5,26 @@ import type { ApiSqlAnswer } from '../../src/dashboard/api.ts';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
 import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { getJson, type Refusal, statementRequest } from './get-json.ts';
 import { type LoadedWarehouse, loadedWarehouse } from './loaded-warehouse.ts';
 
 let warehouse: LoadedWarehouse;
+let opened: Warehouse;
 beforeAll(async () => {
   warehouse = await loadedWarehouse();
+  opened = await warehouse.open();
 });
-afterAll(() => warehouse[Symbol.asyncDispose]());
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+  await warehouse[Symbol.asyncDispose]();
+});
 
 type Limits = NonNullable<Parameters<typeof createDashboard>[0]['sqlLimits']>;
 type App = ReturnType<typeof createDashboard>;
 
-const appWith = (sqlLimits: Limits = {}) => createDashboard({ openWarehouse: warehouse.open, sqlLimits });
+const appWith = (sqlLimits: Limits = {}) =>
+  createDashboard({ openWarehouse: () => opened.another(), sqlLimits });
 
 async function run(sql: string, limits: Limits = {}, app: App = appWith(limits)) {
   return await getJson<ApiSqlAnswer & Refusal>(app, 'sql', statementRequest(sql));

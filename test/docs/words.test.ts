@@ -120,6 +120,15 @@ function findGone(texts: readonly (readonly [place: string, text: string])[]): s
   );
 }
 
+const parsedFiles = new Map<string, ReturnType<typeof parseSync>>();
+
+/** A file of code, parsed once for all that is asked of it. */
+function parsed(file: string): ReturnType<typeof parseSync> {
+  const known = parsedFiles.get(file) ?? parseSync(file, read(file));
+  parsedFiles.set(file, known);
+  return known;
+}
+
 /** Every text in the code of a file: string literals and the fixed parts of templates. */
 function textsOf(file: string): (readonly [place: string, text: string])[] {
   const texts: [string, string][] = [];
@@ -136,14 +145,14 @@ function textsOf(file: string): (readonly [place: string, text: string])[] {
     TemplateElement({ value }) {
       texts.push([file, value.cooked ?? '']);
     },
-  }).visit(parseSync(file, read(file)).program);
+  }).visit(parsed(file).program);
   return texts;
 }
 
 /** Each line of a comment. */
 function commentsOf(file: string): (readonly [place: string, text: string])[] {
   const text = read(file);
-  return parseSync(file, text).comments.flatMap(({ start, value }) => {
+  return parsed(file).comments.flatMap(({ start, value }) => {
     const first = text.slice(0, start).split('\n').length;
     return value.split('\n').map((line, index) => [`${file}:${first + index}`, line] as const);
   });
@@ -158,7 +167,7 @@ function testNamesOf(file: string): (readonly [place: string, text: string])[] {
       if (name !== undefined && /^(test|describe)$/.test(functionOf(callee)))
         names.push([file, text.slice(name.start, name.end)]);
     },
-  }).visit(parseSync(file, text).program);
+  }).visit(parsed(file).program);
   return names.filter(([, name]) => /^['"`]/.test(name));
 }
 

@@ -24,8 +24,8 @@ const large = [1, 2, 3].map((session) =>
     'logs',
     `large-${session}.json`,
     lines(
-      Array.from({ length: 4000 }, (_, item) =>
-        event({ userId: '9', sessionId: session, itemInSession: item }),
+      Array.from({ length: 300 }, (_, item) =>
+        event({ userId: '9', sessionId: session, itemInSession: item, padding: 'x'.repeat(4000) }),
       ),
     ),
   ),

@@ -37,6 +37,14 @@ for (const engine of engines) {
       };
     }
 
+    let ofWholeSource: ReturnType<typeof cleanTables> | undefined;
+
+    /** The same of the source as it is. */
+    function tablesOfSource(source: string) {
+      ofWholeSource ??= cleanTables(source);
+      return ofWholeSource;
+    }
+
     /** What a run of this version makes of a source, on an empty warehouse. */
     async function cleanTables(source: string) {
       await using clean = await engine.fresh();
@@ -54,7 +62,9 @@ for (const engine of engines) {
         upgraded: { from: 0, to, files_to_read_again: marked },
         files: { seen: 7, new: 0, changed: marked, unchanged: 2, gone: 0, not_read_again: 0 },
       });
-      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(
+        await tablesOfSource(old.source.path),
+      );
       // One of them has an event that is ahead of the clock: every run reads it again.
       expect(await etl(old.run)).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
       expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(3);
@@ -77,7 +87,7 @@ for (const engine of engines) {
       expect(await readTables(options, old.source.path, contract)).toEqual(before);
       expect(await upgrade(warehouse, options)).toMatchObject({ status: 'up-to-date', from: to, to });
       expect(await etl(old.run)).toMatchObject({ upgraded: null, files: { changed: marked, unchanged: 2 } });
-      expect(await readTables(options, old.source.path)).toEqual(await cleanTables(old.source.path));
+      expect(await readTables(options, old.source.path)).toEqual(await tablesOfSource(old.source.path));
     });
 
     test.each(Array.from({ length: to - 1 }, (_, before) => before + 1))(
@@ -98,7 +108,7 @@ for (const engine of engines) {
         expect(last).toEqual({ data: old.source.path });
         expect(await etl(old.run)).toMatchObject({ upgraded: { from, to }, files: planned.files });
         expect(await readTables(old.warehouse.at, old.source.path)).toEqual(
-          await cleanTables(old.source.path),
+          await tablesOfSource(old.source.path),
         );
       },
     );

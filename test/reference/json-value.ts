@@ -65,10 +65,17 @@ function endOfKey(bytes: Uint8Array, at: number): number | undefined {
 
 function endOfScalar(bytes: Uint8Array, at: number): number | undefined {
   if (bytes[at] === quote) return endOfText(bytes, at);
+  let end = at;
   // No number is so long that more than this would give another end, but for zeros that nobody writes.
-  const text = Buffer.from(bytes.subarray(at, at + 5000)).toString('latin1');
+  while (end < at + 5000 && mayBeOfScalar(bytes[end])) end += 1;
+  const text = String.fromCharCode(...bytes.subarray(at, end));
   const found = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/.exec(text);
   return found === null ? undefined : at + found[0].length;
+}
+
+/** A digit, a letter, or one of `+-.`. */
+function mayBeOfScalar(byte = 0): boolean {
+  return (byte >= 0x2b && byte <= 0x39) || (byte >= 0x45 && byte <= 0x7a);
 }
 
 function endOfText(bytes: Uint8Array, start: number): number | undefined {

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** What S3 answers to a request that is allowed; https://docs.aws.amazon.com/AmazonS3/latest/API/. */
-export function answer(request: S3Request, buckets: Buckets): Answer {
+export function answer(request: S3Request, buckets: Buckets, keysPerPage = 1000): Answer {
   if (request.operation === 'CreateBucket') {
     createBucket(buckets, request.bucket);
     return { status: 200, headers: { 'content-length': 0 }, body: Buffer.alloc(0) };
@@ -19,7 +19,7 @@ export function answer(request: S3Request, buckets: Buckets): Answer {
   if (bucket === undefined) return failure(404, 'NoSuchBucket', 'The specified bucket does not exist');
   switch (request.operation) {
     case 'ListObjectsV2':
-      return document(listObjects(request, bucket));
+      return document(listObjects(request, bucket, keysPerPage));
     case 'GetObject':
     case 'HeadObject':
       return getObject(request, bucket);

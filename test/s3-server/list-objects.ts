@@ -2,12 +2,12 @@ import { type Bucket, sortedKeys } from './buckets.ts';
 import type { S3Request } from './s3-request.ts';
 import { escapeXml } from './xml.ts';
 
-/** A page of a listing: keys in the order of their UTF-8 bytes, at most 1,000, the rest behind a continuation token. */
-export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket): string {
+/** A page of a listing: keys in the order of their UTF-8 bytes, no more than one holds, the rest behind a continuation token. */
+export function listObjects({ bucket: name, query }: S3Request, bucket: Bucket, keysPerPage: number): string {
   const prefix = query.get('prefix') ?? '';
   const after = Buffer.from(query.get('continuation-token') ?? '', 'base64').toString();
   const delimiter = query.get('delimiter') ?? '';
-  const limit = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
+  const limit = Math.min(Number(query.get('max-keys') ?? keysPerPage), keysPerPage);
   const text = query.get('encoding-type') === 'url' ? encodeKey : escapeXml;
 
   const keys = sortedKeys(bucket);

@@ -22,6 +22,8 @@ export interface S3ServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Every request is redirected to this address, as for a bucket that was just created. */
   readonly redirect?: string;
+  /** Of a listing; 1,000 as S3 has it. */
+  readonly keysPerPage?: number;
   /** Milliseconds before every answer, as over a network. */
   readonly latency?: number;
 }
@@ -70,7 +72,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     response.setHeader('date', new Date(now).toUTCString());
     const refusal = checkTime(request, now) ?? (await checkSignature(request, options));
     const fault = takeFault(faults, request);
-    await applyFault(fault, refusal ?? answer(request, buckets), response);
+    await applyFault(fault, refusal ?? answer(request, buckets, options.keysPerPage), response);
   }
 
   return {

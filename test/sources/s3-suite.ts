@@ -22,8 +22,16 @@ export const strangeKeys = [
   `${'long/'.repeat(150)}${'n'.repeat(250)}.json`,
 ] as const;
 
-/** What every implementation of S3 must do for a source to work on it; keys that one cannot store may be left out. */
-export function testS3Source(endpointOf: () => string, keys: readonly string[] = strangeKeys): void {
+/**
+ * What every implementation of S3 must do for a source to work on it; keys that one cannot store may be left out.
+ *
+ * @param keysPerPage what a page of a listing holds there
+ */
+export function testS3Source(
+  endpointOf: () => string,
+  keys: readonly string[] = strangeKeys,
+  keysPerPage = 1000,
+): void {
   const bucket = `sparkify-${process.pid}`;
   const at = (prefix: string, more: Partial<S3Settings> = {}) =>
     openS3Source(`s3://${bucket}/${prefix}`, settingsFor(endpointOf(), more));
@@ -114,7 +122,10 @@ export function testS3Source(endpointOf: () => string, keys: readonly string[] =
   });
 
   test('a listing of more than one page is complete and in the order of the keys', async () => {
-    const names = Array.from({ length: 1010 }, (_, index) => `${String(index).padStart(5, '0')}.json`);
+    const names = Array.from(
+      { length: keysPerPage + 10 },
+      (_, index) => `${String(index).padStart(5, '0')}.json`,
+    );
     await Promise.all(names.map((name) => put(`pages/${name}`, name)));
     expect([...(await contents('pages')).keys()]).toEqual(names);
   }, 60_000);

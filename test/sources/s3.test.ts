@@ -9,12 +9,13 @@ import { content, failure, large, setUp } from './s3-setup.ts';
 import { collect, readAll, strangeKeys, testS3Source } from './s3-suite.ts';
 
 describe('on the server of the tests', () => {
+  const keysPerPage = 20; // an object is two requests, and each is verified
   let server: S3Server;
   beforeAll(async () => {
-    server = await startS3Server({ credentials });
+    server = await startS3Server({ credentials, keysPerPage });
   });
   afterAll(() => server[Symbol.asyncDispose]());
-  testS3Source(() => server.endpoint);
+  testS3Source(() => server.endpoint, strangeKeys, keysPerPage);
 });
 
 test('1,014 objects cost two lists, one GET each, and nothing else', async () => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { untilCleanedUp } from '../../src/publication.ts';
 import { stopOnSignals } from '../../src/signals.ts';
@@ -10,7 +10,7 @@ import type { Point } from '../../src/verify/point.ts';
 import { points } from '../../src/verify/points/points.ts';
 import { type Laboratory, runPoints } from '../../src/verify/run-points.ts';
 import { openTestAccount, wordsOf } from '../cluster/account.ts';
-import { pictureOf } from '../cluster/fake-aws/world.ts';
+import { fakeClock, pictureOf } from '../cluster/fake-aws/world.ts';
 
 const verify = 'cluster verify --work s3://music-scratch/work';
 
@@ -134,7 +134,9 @@ test('the page of the points shows what evidence there is, and "not yet" for the
 
 test('a signal does not end the process before what costs money is deleted', async () => {
   const process = new EventEmitter();
-  using stop = stopOnSignals(process);
+  const clock = fakeClock();
+  const sleep = (milliseconds: number) => clock.sleep(milliseconds).then(() => setImmediate());
+  using stop = stopOnSignals(process, { clock: { ...clock, sleep } });
   let isOverdue = false;
   void stop.overdue.then(() => {
     isOverdue = true;
@@ -142,8 +144,11 @@ test('a signal does not end the process before what costs money is deleted', asy
   await untilCleanedUp(async () => {
     process.emit('SIGINT');
     expect(stop.signal.aborted).toBe(true);
-    await sleep(1_500);
+    for (let turn = 0; turn < 100; turn++) await setImmediate();
     expect(isOverdue).toBe(false);
   });
+  const cleanedUp = clock.slept();
+  expect(cleanedUp).toBeGreaterThan(2_000);
   await stop.overdue;
+  expect(clock.slept() - cleanedUp).toBeGreaterThanOrEqual(800);
 });
