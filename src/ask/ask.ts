@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Statement } from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
+import { questionRelations } from '../warehouse/question-relations.ts';
 import { replaceCalls } from '../warehouse/replace-calls.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Result, Warehouse } from '../warehouse/warehouse.ts';
@@ -82,7 +83,7 @@ export async function answer(
   try {
     return { question, ...asked, ...(await warehouse.query(statement, parameters)) };
   } catch (error) {
-    throw question.isOwn ? explainUserSql(error, schemaHint, question.statement) : error;
+    throw question.isOwn ? explainUserSql(error, schemaHint, question.statement, questionRelations) : error;
   }
 }
 

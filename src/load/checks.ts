@@ -154,7 +154,10 @@ export function requirePassed(
         '',
         consequence,
       ],
-      hints: ['The checks are the files of sql/checks; each returns the rows that are wrong.', ...hints],
+      hints: [
+        'Each check is a file of sql/checks, or of checks in the project folder, that returns the rows that are wrong.',
+        ...hints,
+      ],
     },
   );
 }

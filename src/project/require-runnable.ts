@@ -7,6 +7,7 @@ import { nearest } from '../nearest.ts';
 import { quoteName } from '../quote.ts';
 import type { Statement } from '../sql.ts';
 import type { EmptyTables } from '../warehouse/empty-tables.ts';
+import { questionRelations } from '../warehouse/question-relations.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Warehouse } from '../warehouse/warehouse.ts';
 import type { Project } from './project.ts';
@@ -27,8 +28,10 @@ export async function requireRunnable(
 ): Promise<void> {
   const ctes = [...(empty?.relations ?? [])];
   const rename = empty?.rename ?? ((sql: string) => sql);
-  const columnsOf = (own: Statement, sent = own.text, parameters: Parameters = {}) =>
-    readColumns(warehouse, { own, sent: withCtes(ctes, rename(sent)), parameters });
+  const columnsOf = (own: Statement, asked: Partial<OwnSql> = {}) => {
+    const sent = withCtes(ctes, rename(asked.sent ?? own.text));
+    return readColumns(warehouse, { parameters: {}, ...asked, own, sent });
+  };
   for (const table of tables) {
     requireColumns(table, await columnsOf(table.statement));
     ctes.push(rename(cteOf(table, warehouse)));
@@ -38,7 +41,14 @@ export async function requireRunnable(
   for (const question of questions) {
     const span = empty ? undefined : await neededSpan(question, {}, () => (read ??= readSpan(warehouse)));
     const { statement, parameters } = inquiryOf(question, {}, warehouse, span);
-    requireChart(question, await columnsOf(question.statement, statement.text, parameters));
+    requireChart(
+      question,
+      await columnsOf(question.statement, {
+        sent: statement.text,
+        parameters,
+        relations: questionRelations,
+      }),
+    );
   }
 }
 
@@ -57,16 +67,18 @@ interface OwnSql {
   readonly own: Statement;
   readonly sent: string;
   readonly parameters: Parameters;
+  /** What it may read besides tables. */
+  readonly relations?: readonly string[];
 }
 
 async function readColumns(
   warehouse: Warehouse,
-  { own, sent, parameters }: OwnSql,
+  { own, sent, parameters, relations }: OwnSql,
 ): Promise<readonly string[]> {
   try {
     return (await warehouse.query({ ...own, text: sent }, parameters)).columns;
   } catch (error) {
-    throw explainUserSql(error, schemaHint, own);
+    throw explainUserSql(error, schemaHint, own, relations);
   }
 }
 

@@ -12,8 +12,14 @@ export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the t
  * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
  *
  * @param own the statement as it is in a file of the user: the error names the file and line, and shows the line
+ * @param relations what it may read besides tables
  */
-export function explainUserSql(error: unknown, hints: readonly (string | Hint)[], own?: Statement): unknown {
+export function explainUserSql(
+  error: unknown,
+  hints: readonly (string | Hint)[],
+  own?: Statement,
+  relations: readonly string[] = [],
+): unknown {
   if (!(error instanceof StatementError)) return error;
   const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
   const line = own && lineIn(own, error);
@@ -24,7 +30,7 @@ export function explainUserSql(error: unknown, hints: readonly (string | Hint)[]
       ...(own === undefined || line === undefined
         ? lines
         : [...excerpt(own, line, error), ...remarks(lines)]),
-      ...nearName(message),
+      ...nearName(message, relations),
     ],
     hints: /read-only|disabled|Permission/i.test(message)
       ? ['Such SQL reads what is published in the warehouse, and nothing else.']
@@ -92,19 +98,22 @@ function remarks(lines: readonly string[]): readonly string[] {
 }
 
 /** DuckDB says tables and columns that are near, but none of the CTEs before a question; Redshift says nothing. */
-function nearName(message: string): readonly string[] {
-  const [, table] = /\bTable with name (\S+) does not exist/.exec(message) ?? [];
-  if (table !== undefined) return didYouMean(table, questionRelations);
-  const [, kind, name = ''] = /^(column|relation) "([^"]+)" does not exist/.exec(message) ?? [];
-  if (kind === undefined) return [];
-  const names =
-    kind === 'column'
-      ? tables.flatMap(({ columns }) => columns.map((column) => column.name))
-      : [...tables.map((each) => each.name), ...questionRelations];
-  return didYouMean(name.split('.').at(-1) ?? '', names);
+function nearName(message: string, relations: readonly string[]): readonly string[] {
+  const [, column] = /^column "([^"]+)" does not exist/.exec(message) ?? [];
+  if (column !== undefined) return didYouMean(column, columnNames());
+  const [, theirs, ours] =
+    /\bTable with name (\S+) does not exist|^relation "([^"]+)" does not exist/.exec(message) ?? [];
+  const relation = questionRelations.find((name) => name === (theirs ?? ours)?.toLowerCase());
+  if (relation !== undefined) return [`${relation} is for saved queries; other SQL reads songplays.`];
+  if (theirs !== undefined) return didYouMean(theirs, relations);
+  return ours === undefined ? [] : didYouMean(ours, [...tables.map(({ name }) => name), ...relations]);
+}
+
+function columnNames(): readonly string[] {
+  return tables.flatMap(({ columns }) => columns.map(({ name }) => name));
 }
 
 function didYouMean(name: string, names: readonly string[]): readonly string[] {
-  const similar = nearest(name.toLowerCase(), names);
+  const similar = nearest((name.split('.').at(-1) ?? '').toLowerCase(), names);
   return similar === undefined ? [] : [`Did you mean "${similar}"?`];
 }

@@ -170,7 +170,7 @@ error  1 of ${checks + 1} checks failed: no-song.
 
        Nothing was published.
 
-       The checks are the files of sql/checks; each returns the rows that are wrong.
+       Each check is a file of sql/checks, or of checks in the project folder, that returns the rows that are wrong.
        Explain it   sparkify explain SPK-221
 `);
   });

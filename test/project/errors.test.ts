@@ -36,6 +36,13 @@ const cases: readonly (readonly [file: string, text: string, line: number, word:
     'filterd_plays',
     /n "filtered_plays"/,
   ],
+  [
+    'checks/a.sql',
+    '-- None.\nselect level\nfrom filtered_plays',
+    3,
+    'filtered_plays',
+    /is for saved queries/,
+  ],
   ['checks/a.sql', '-- None.\n\n\nselect user_id\nfrom userz', 5, 'userz', /users/],
   ['checks/a.sql', '-- None.\nselect user_id\nfrom users\nwhere gendr = 1', 4, 'gendr', /gender/],
   ['tables/a.sql', '-- grain: one\n\nselect user_id,\n    levl\nfrom users', 4, 'levl', /level/],
