@@ -117,13 +117,13 @@ function remarks(report: EtlReport): readonly string[] {
   const lines: string[] = [];
   if (report.status === 'published' && plays.songplays > 0) {
     const share = formatShare(plays.matched, plays.songplays);
-    const others =
-      lacksSongs(report) && tables.staging_songs > 0
-        ? ` The song data (${count(tables.songs, 'song')}) has no song with the title and artist of the other ${formatNumber(plays.songplays - plays.matched)}.`
-        : '';
     lines.push(
-      `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song.${others}`,
+      `${formatNumber(plays.matched)} of ${count(plays.songplays, 'play')} (${share}) found their song.`,
     );
+    if (lacksSongs(report) && tables.songs > 0)
+      lines.push(
+        `The song data (${count(tables.songs, 'song')}) has none with the title and artist of the other ${formatNumber(plays.songplays - plays.matched)}.`,
+      );
   }
   if (report.rebuilt !== 'star') lines.push(...missingDataSets(report));
   if (plays.duplicate > 0)

@@ -17,7 +17,8 @@ const published = `\
   Check      ${checks} of ${checks} passed   T s
   Published  run 1 in T s to sparkify.duckdb
 
-  2 of 3 plays (66.7 %) found their song. The song data (2 songs) has no song with the title and artist of the other 1.
+  2 of 3 plays (66.7 %) found their song.
+  The song data (2 songs) has none with the title and artist of the other 1.
 
   Next   sparkify match     sparkify ask top-songs     sparkify check
 `;
