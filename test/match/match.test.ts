@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparable, likeness } from '../../src/match/comparable.ts';
 import { decodedAgain } from '../../src/match/encoded-twice.ts';
 import { match } from '../../src/match/match.ts';
-import { loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { realData } from '../real-data.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, sourceFolder } from '../source-folder.ts';
@@ -21,6 +22,17 @@ const played: readonly (readonly [song: string | null, artist: string | null])[]
   ['Far Away Lights', 'Distant Band'],
   ['Far Away Lights', 'Distant Band'],
 ];
+
+let warehouse: LoadedWarehouse;
+let opened: Warehouse;
+beforeAll(async () => {
+  warehouse = await load();
+  opened = await warehouse.open();
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+  await warehouse[Symbol.asyncDispose]();
+});
 
 async function load() {
   const events = played.map(([song, artist], index) =>
@@ -41,8 +53,6 @@ async function load() {
 }
 
 test('every play without a song has one reason, and the reasons add up to all of them', async () => {
-  await using warehouse = await load();
-  await using opened = await warehouse.open();
   const { plays, matched, unmatched, reasons } = await match(opened);
   expect([plays, matched, unmatched]).toEqual([12, 1, 11]);
   expect(reasons.map(({ reason, plays, texts }) => [reason, plays, texts])).toEqual([
@@ -58,8 +68,6 @@ test('every play without a song has one reason, and the reasons add up to all of
 });
 
 test('each text is reported with the song record that comes nearest', async () => {
-  await using warehouse = await load();
-  await using opened = await warehouse.open();
   const { reasons } = await match(opened, { limit: 10 });
   const nearest = Object.fromEntries(
     reasons.flatMap(({ examples }) =>
@@ -80,31 +88,32 @@ test('each text is reported with the song record that comes nearest', async () =
 });
 
 test('no more texts are listed than are asked for', async () => {
-  await using warehouse = await load();
-  await using opened = await warehouse.open();
   const { reasons } = await match(opened, { limit: 1 });
   expect(Math.max(...reasons.map(({ examples }) => examples.length))).toBe(1);
 });
 
-test.skipIf(realData === undefined)(
-  'each unmatched text of the real logs has a record that comes nearest',
-  async () => {
-    await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
-    await using opened = await warehouse.open();
+describe.skipIf(realData === undefined)('the real logs', () => {
+  let real: LoadedWarehouse;
+  beforeAll(async () => {
+    real = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
+  });
+  afterAll(() => real[Symbol.asyncDispose]());
+
+  test('have a record that comes nearest to each unmatched text', async () => {
+    await using opened = await real.open();
     const { unmatched, reasons } = await match(opened, { limit: 1_000_000 });
     const texts = reasons.flatMap(({ examples }) => examples);
     expect(texts.reduce((sum, { plays }) => sum + plays, 0)).toBe(unmatched);
     expect(texts.filter(({ nearest }) => nearest === null)).toEqual([]);
-  },
-);
+  });
 
-test.skipIf(realData === undefined)('the real logs have 326 plays whose text was encoded twice', async () => {
-  await using warehouse = await loadedWarehouse({ ...sourceFolder(), path: realData ?? '' });
-  await using opened = await warehouse.open();
-  const { unmatched, reasons } = await match(opened);
-  expect(reasons.find(({ reason }) => reason === 'encoded-twice')?.plays).toBe(326);
-  expect(unmatched).toBe(6819);
-  expect(reasons.reduce((sum, reason) => sum + reason.plays, 0)).toBe(6819);
+  test('have 326 plays whose text was encoded twice', async () => {
+    await using opened = await real.open();
+    const { unmatched, reasons } = await match(opened);
+    expect(reasons.find(({ reason }) => reason === 'encoded-twice')?.plays).toBe(326);
+    expect(unmatched).toBe(6819);
+    expect(reasons.reduce((sum, reason) => sum + reason.plays, 0)).toBe(6819);
+  });
 });
 
 test.each([
