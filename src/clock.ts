@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onAbort } from './on-abort.ts';
 
 /** Time as a parameter, so that tests need none. */
 export interface Clock {
@@ -10,8 +11,11 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => new Date(),
   async sleep(milliseconds, signal) {
+    signal?.throwIfAborted();
+    const woken = new AbortController();
+    using _ = onAbort(signal, () => woken.abort());
     try {
-      await sleep(milliseconds, undefined, signal ? { signal } : {});
+      await sleep(milliseconds, undefined, { signal: woken.signal });
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
     }

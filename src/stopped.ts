@@ -1,4 +1,5 @@
 import { InterruptedError } from './errors.ts';
+import { onAbort } from './on-abort.ts';
 
 /** The error of a command that was stopped. */
 export function stopped(cause?: unknown): InterruptedError {
@@ -35,11 +36,7 @@ export async function untilAborted<Result>(
   const aborted = new Promise<never>((_, reject) => {
     giveUp = () => reject(signal.reason);
     if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, { once: true });
   });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
+  using _ = onAbort(signal, giveUp);
+  return await Promise.race([work, aborted]);
 }

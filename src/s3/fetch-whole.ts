@@ -1,4 +1,5 @@
 import { type Dispatcher, util } from 'undici';
+import { onAbort } from '../on-abort.ts';
 import { S3Failure } from './errors.ts';
 
 /** An answer with its whole body. */
@@ -34,10 +35,10 @@ export function fetchWhole(
     const chunks: Buffer[] = [];
 
     const giveUp = () => abort(failed('Aborted', 'the request was given up'));
-    signal?.addEventListener('abort', giveUp, { once: true });
+    const listening = onAbort(signal, giveUp);
     const settle = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
+      listening[Symbol.dispose]();
     };
 
     dispatcher.dispatch(request, {

@@ -1,3 +1,4 @@
+import { waitFor } from '../../cluster/wait.ts';
 import type { Point } from '../point.ts';
 
 /** What AWS makes of what `cluster create` asks for. */
@@ -25,13 +26,13 @@ export const capacityPoints: readonly Point[] = [
     async run({ facts, clock, signal }) {
       const until = facts.pausesAt;
       if (until === undefined || facts.state === undefined) return 'no action was scheduled';
-      const latest = until.getTime() + 20 * 60_000;
-      for (;;) {
-        const state = await facts.state();
-        if (state === 'paused') return 'paused by itself';
-        if (clock.now().getTime() > latest) return `still ${state} twenty minutes later`;
-        await clock.sleep(30_000, signal);
-      }
+      let state = '';
+      const limit = until.getTime() + 20 * 60_000 - clock.now().getTime();
+      const isPaused = await waitFor({ clock, signal, every: 30_000, limit }, async () => {
+        state = (await facts.state?.()) ?? '';
+        return state === 'paused' || undefined;
+      });
+      return isPaused ? 'paused by itself' : `still ${state} twenty minutes later`;
     },
   },
 ];

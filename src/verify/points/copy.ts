@@ -1,3 +1,4 @@
+import { waitFor } from '../../cluster/wait.ts';
 import { failedTable } from '../../warehouse/redshift/explain-copy.ts';
 import { CopyError } from '../../warehouse/redshift/redshift-errors.ts';
 import { observeCopy, prepareCopy, wordsOf } from '../observe.ts';
@@ -106,6 +107,24 @@ export const copyPoints: readonly Point[] = [
     body: '{"n":\n1}\n{"n":\n"x"}\n',
   }),
   {
+    id: 'copied-rows',
+    question:
+      'the rows of a COPY are counted: by pg_last_copy_count() on a connection, by ResultRows over the Data API',
+    page: 'dg/PG_LAST_COPY_COUNT',
+    statement: 'copy verify (n integer) from a file of two records',
+    expected: '2',
+    over: 'each',
+    async run(trial) {
+      const file = {
+        name: `copied-rows-${trial.transport}`,
+        body: '{"n": 1}\n{"n": 2}\n',
+        columns: 'n integer',
+      };
+      const { warehouse, sql } = await prepareCopy(trial, file);
+      return String(await warehouse.count(sql));
+    },
+  },
+  {
     id: 'failed-load',
     question: 'a failed load is recognized by its words, and its file, line, column and reason are found',
     page: errorPage,
@@ -182,15 +201,12 @@ async function observeDelay(trial: Trial): Promise<string> {
   if (failed instanceof CopyError && failed.problems.length > 0) return 'at once';
   if (!(failed instanceof CopyError) && failedTable(failed) === undefined) return wordsOf(failed);
   const [session] = (await warehouse.query('select pg_backend_pid() as id')).rows;
-  const start = clock.now().getTime();
-  for (;;) {
+  const delay = await waitFor({ clock, signal, every: 1_000, limit: longestDelay }, async (waited) => {
     const { rows } = await warehouse.query(
       'select count(*) as n from sys_load_error_detail where session_id = cast($id as integer)',
       { id: Number(session?.id) },
     );
-    const waited = clock.now().getTime() - start;
-    if (Number(rows[0]?.n) > 0) return `after ${Math.round(waited / 1000)} s`;
-    if (waited > longestDelay) return `not within ${longestDelay / 1000} s`;
-    await clock.sleep(1_000, signal);
-  }
+    return Number(rows[0]?.n) > 0 ? waited : undefined;
+  });
+  return delay === undefined ? `not within ${longestDelay / 1000} s` : `after ${Math.round(delay / 1000)} s`;
 }
