@@ -11,4 +11,4 @@ select
     min(user_agent) as user_agent
 from staging_events
 where not (page = 'NextSong' and length(page) = 8)
-group by ts, user_id, session_id, item_in_session, page
+group by ts, user_id, session_id, item_in_session, page, length(page)

@@ -35,11 +35,11 @@ ranked_repeats as (
         row_number() over (
             partition by events.ts, events.user_id, events.session_id, events.item_in_session
             order by
-                coalesce(level, ''),
-                coalesce(location, ''),
-                coalesce(user_agent, ''),
-                coalesce(artist, ''),
-                coalesce(song, ''),
+                coalesce(level, '') || chr(1), -- so that trailing blanks count on Redshift
+                coalesce(location, '') || chr(1),
+                coalesce(user_agent, '') || chr(1),
+                coalesce(artist, '') || chr(1),
+                coalesce(song, '') || chr(1),
                 coalesce(length, 0),
                 -- what is NULL and what is empty tie above; the row must not depend on the order of loading
                 case when level is null then 0 else 1 end,
@@ -102,7 +102,9 @@ candidates as (
         rtrim(artist_name, ' ') as artist_name,
         duration,
         song_id,
-        artist_id
+        length(song_id) as song_id_length,
+        artist_id,
+        length(artist_id) as artist_id_length
     from staging_songs
 ),
 
@@ -126,8 +128,8 @@ ranked_matches as (
             partition by candidates.title, candidates.artist_name, played.length
             order by
                 coalesce(abs(candidates.duration - played.length), 0),
-                candidates.song_id,
-                candidates.artist_id
+                candidates.song_id || chr(1),
+                candidates.artist_id || chr(1)
         ) as preference
     from played
     inner join candidates

@@ -28,10 +28,10 @@ ranked as (
             order by
                 session_id desc,
                 item_in_session desc,
-                coalesce(level, ''),
-                coalesce(first_name, ''),
-                coalesce(last_name, ''),
-                coalesce(gender, ''),
+                coalesce(level, '') || chr(1), -- so that trailing blanks count on Redshift
+                coalesce(first_name, '') || chr(1),
+                coalesce(last_name, '') || chr(1),
+                coalesce(gender, '') || chr(1),
                 case when level is null then 0 else 1 end,
                 case when first_name is null then 0 else 1 end,
                 case when last_name is null then 0 else 1 end,

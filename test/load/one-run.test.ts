@@ -60,6 +60,27 @@ for (const engine of engines) {
       await expectEqual([dataFile('songs', 'songs.json', lines(places))]);
     });
 
+    test('on ids, names and places that differ in trailing blanks alone', async () => {
+      const songs = [
+        song({ song_id: 'S1', title: 'Up ', artist_id: 'A1', artist_location: '  ', year: 1999 }),
+        song({ song_id: 'S1', title: 'Up', artist_id: 'A1 ', artist_location: 'Rome', year: 1999 }),
+        song({ song_id: 'S1 ', title: 'Up', artist_id: 'A1', artist_location: 'Rome', artist_name: 'Kid ' }),
+        song({
+          song_id: 'S2',
+          title: 'Down',
+          artist_id: 'A1 ',
+          artist_location: 'Rome ',
+          artist_name: 'Kid',
+        }),
+      ];
+      const events = ['paid ', 'paid'].map((level) => event({ level, firstName: `Ana${level.slice(4)}` }));
+      for (const order of [songs, songs.toReversed()])
+        await expectEqual([
+          dataFile('songs', 'songs.json', lines(order)),
+          dataFile('logs', 'events.json', lines(events)),
+        ]);
+    });
+
     test('on pages that are NextSong but for trailing blanks, and ids with an exponent', async () => {
       const events = [
         event({ page: 'NextSong ', userId: '' }),

@@ -44,9 +44,9 @@ export const artistNames = [
 /** Seconds. Two of them lie equally far from the third, and 0.1 + 0.2 is not 0.3. */
 export const durations = [200, 199.5, 200.5, 182.85669, 0.1, 0.30000000000000004] as const;
 
-const ids = ['', 'S1', 'S2', 's1', 'S10', 'S\uFFFD', 'S\u{1F600}'] as const;
-const artistIds = ['', 'A1', 'A2', 'A\uFFFD', 'A\u{1F600}'] as const;
-const towns = ['Paris', 'Paris, TX', '\uFFFDtown', '\u{1F600}town', 'a'] as const;
+const ids = ['', 'S1', 'S1 ', 'S2', 's1', 'S10', 'S\uFFFD', 'S\u{1F600}'] as const;
+const artistIds = ['', 'A1', 'A1 ', 'A2', 'A\uFFFD', 'A\u{1F600}'] as const;
+const towns = ['Paris', 'Paris ', '  ', 'Paris, TX', '\uFFFDtown', '\u{1F600}town', 'a'] as const;
 const degrees = [0, 48.85341, -90.5, 2.3488] as const;
 
 /**

@@ -38,7 +38,12 @@ test(
     await using verifying = await openVerifyAccount();
     const { account } = verifying;
     await restrict(verifying, '--serverless');
+    const warned: string[] = [];
+    const onWarning = ({ message }: Error) => warned.push(message);
+    process.on('warning', onWarning);
     const { error, out, noted } = await verifying.verify();
+    process.off('warning', onWarning);
+    expect(warned).toEqual([]); // such as those of many listeners of one signal
     const evidence = evidenceOf(verifying);
     expect(differingIn(evidence)).toEqual(Object.keys(knownDifferences).sort());
     expect(error).toMatchObject({ exitCode: 1, code: 'SPK-620' });
