@@ -73,8 +73,13 @@ export function planSecurityGroup(
           },
         ]),
   ];
-  return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes };
+  const isNarrowed = unwanted.some((rule) => isOfPort(rule, port));
+  const notes = isNarrowed ? [...step.notes, namesAll] : step.notes;
+  return { ...step, verb: changes.length > 0 ? 'change' : 'keep', changes, notes };
 }
+
+const namesAll =
+  'A range that create does not name is removed: name all of them with --allow-cidr, or ALLOW_CIDR in dwh.cfg.';
 
 /** A group that the user named, or that the warehouse has from somebody else: they know who needs to connect. */
 function useAsItIs(
@@ -111,13 +116,16 @@ function openings({ ingress }: SecurityGroup, port: number): readonly string[] {
 /** Whether a rule of our port contains the caller's address, which nobody chose: it was chosen before, and stays. */
 function isWider(rule: IngressRule, desired: DesiredSecurityGroup, rules: readonly IngressRule[]): boolean {
   const { port, cidrs, isOwnAddress } = desired;
-  const isOfPort = rule.protocol === 'tcp' && rule.fromPort === port && rule.toPort === port;
   return (
     isOwnAddress === true &&
-    isOfPort &&
+    isOfPort(rule, port) &&
     rules.includes(rule) &&
     cidrs.some((cidr) => allows(rule, port, cidr))
   );
+}
+
+function isOfPort({ protocol, fromPort, toPort }: IngressRule, port: number): boolean {
+  return protocol === 'tcp' && fromPort === port && toPort === port;
 }
 
 function describeRule(rule: IngressRule): string {

@@ -90,6 +90,7 @@ test('a second run from another address allows the new one and removes the old o
   await account.run(create);
   const { noted } = await account.run(`${create} --allow-cidr 198.51.100.4`);
   expect(noted).toContain('allow 198.51.100.4/32');
+  expect(noted).toContain('A range that create does not name is removed: name all of them with --allow-cidr');
   const { noted: asked } = await account.run(create.replace(' --yes', ''), { answers: ['n'] });
   expect(asked).toContain('Nothing was changed.');
   const [group] = account.world.groups.values();

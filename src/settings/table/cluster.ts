@@ -104,7 +104,8 @@ export const clusterSettings = {
     parse: matching('role name', /^[\w+=,.@-]{1,64}$/, 'up to 64 letters, digits and _+=,.@-'),
   },
   allowCidr: {
-    meaning: 'address range that may connect, such as 203.0.113.0/24',
+    meaning:
+      'address range that may connect, such as 203.0.113.0/24; all of them: create removes ranges that it does not name',
     flag: '--allow-cidr <range...>',
     keys: { cluster: ['allow_cidr'] },
     init: ['DWH', 'ALLOW_CIDR'],

@@ -1,4 +1,5 @@
 import type { Point } from '../point.ts';
+import { blanksPoints } from './blanks.ts';
 import { capacityPoints } from './capacity.ts';
 import { copyPoints } from './copy.ts';
 import { dataApiPoints } from './data-api.ts';
@@ -14,7 +15,7 @@ import { upgradePoints } from './upgrade.ts';
 /** The open points in their order: the later ones read what the first group has loaded, and those that wait come last. */
 export const groups: readonly { readonly title: string; readonly points: readonly Point[] }[] = [
   { title: 'Loading and exporting', points: [...loadingPoints, ...exportingPoints] },
-  { title: 'SQL', points: sqlPoints },
+  { title: 'SQL', points: [...sqlPoints, ...blanksPoints] },
   { title: 'COPY', points: copyPoints },
   { title: 'Sessions side by side', points: [...lockPoints, ...twoRunsPoints] },
   { title: 'A KMS key', points: encryptionPoints },

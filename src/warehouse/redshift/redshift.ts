@@ -63,6 +63,7 @@ export async function openRedshift(
 
   async function reopen(): Promise<void> {
     if (!session.lost() || inTransaction) return;
+    session.breakOff();
     session = await open(settings, signal);
     interrupted = false;
   }

@@ -156,6 +156,26 @@ test('a session that expired is opened again, and a transaction in it fails as o
   expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
 });
 
+test('an idle session sends nothing, and one that Redshift has ended meanwhile is replaced', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  using _ = { [Symbol.dispose]: () => vi.useRealTimers() };
+  await using given = await setUp();
+  await using warehouse = await given.open();
+  await warehouse.run('create table t (n integer)');
+  const before = given.api.calls.length;
+  await vi.advanceTimersByTimeAsync(6 * 60_000);
+  expect(given.api.calls).toHaveLength(before);
+  await warehouse.transaction(() => warehouse.run('insert into t values (1)'));
+  expect((await warehouse.query('select n from t')).rows).toEqual([{ n: 1 }]);
+  const failed = warehouse.transaction(async () => {
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    // What is open is kept.
+    await expect.poll(() => given.api.calls.map(({ input }) => input.Sql)).toContain('select 1');
+    throw new Error('enough');
+  });
+  await expect(failed).rejects.toThrow('enough');
+});
+
 test('a statement that is stopped is cancelled on the server', async () => {
   await using given = await setUp();
   await using warehouse = await given.open();

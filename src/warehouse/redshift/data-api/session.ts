@@ -41,11 +41,16 @@ const longCommands = /^(COPY|UNLOAD)$/;
 /** Statements whose rows are asked for without asking first whether they have ended. */
 const rowCommands = /^(SELECT|WITH)$/;
 
+const transactionCommands = /^(BEGIN|COMMIT|ROLLBACK)$/;
+
 /** Milliseconds that stopping takes at most: the id of a statement may be known only after {@link sendingWait}. */
 const longestStop = 2_000;
 
-/** Milliseconds after which an idle session is used, while files are read and validated here. */
+/** Milliseconds after which a session with an open transaction is used. An idle one costs nothing, and another is opened when it is needed. */
 const heartbeat = 100_000;
+
+/** Milliseconds after which an idle session is not used any more: Redshift may have ended it. */
+const longestIdle = (keepAlive - 30) * 1000;
 
 /**
  * A session of the Data API: only IAM decides, with no open port, certificate or password. The session carries
@@ -76,6 +81,8 @@ export async function openDataApiSession(settings: RedshiftSettings, signal?: Ab
 function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'version'> {
   let place = target;
   let isLost = false;
+  let inTransaction = false;
+  let usedAt = Date.now();
   /** The statement that runs, once its id is known. */
   let running: Promise<string> | undefined;
   const broken = new AbortController();
@@ -93,6 +100,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
         return { ...toAnswer(columns, records, types), command, rowCount: records.length };
       }
       const { hasRows, rowCount } = await finished(calls, sent);
+      if (transactionCommands.test(command)) inTransaction = command === 'BEGIN';
       const { columns, records } = hasRows ? await calls.rows(sent.id) : { columns: [], records: [] };
       return { ...toAnswer(columns, records, types), command, rowCount };
     });
@@ -127,6 +135,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
       throw explained;
     } finally {
       running = undefined;
+      usedAt = Date.now();
       pulse.refresh();
     }
   }
@@ -136,7 +145,11 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
   const queryAll: Session['queryAll'] = (statements) => untilAborted(runAll(statements), broken.signal);
 
   async function beat(): Promise<void> {
-    if (running === undefined && !isLost && 'SessionId' in place) await run('select 1', []).catch(() => {});
+    if (running === undefined && !isLost && inTransaction) await run('select 1', []).catch(() => {});
+  }
+
+  function isOver(): boolean {
+    return running === undefined && !inTransaction && Date.now() - usedAt > longestIdle;
   }
 
   function breakOff(): void {
@@ -149,7 +162,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     statementBytes,
     isCalled: true,
     countsCopies: true,
-    lost: () => isLost,
+    lost: () => isLost || isOver(),
     query,
     queryAll,
     queryReadOnly: (text, values, asked) =>
