@@ -11,7 +11,11 @@ export const sourceMessages = {
   },
   'SPK-202': {
     exit: 'usage',
-    wordings: ['… does not exist.', '… does not exist (a part of its path is a file).'],
+    wordings: [
+      '… does not exist.',
+      '… does not exist (a part of its path is a file).',
+      '… is a link to a file that does not exist.',
+    ],
     meaning: 'A location of the source, or a JSONPaths file, does not exist. Nothing was published.',
     why: 'A typing mistake, a relative path from another folder, or a drive that is not mounted.',
     fix: 'Check the path that `--data`, `--logs`, `--songs` or `dwh.cfg` gives. An absolute path works from every folder.',

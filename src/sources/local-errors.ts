@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { SparkifyError, TransientError, UsageError } from '../errors.ts';
 
 const problems: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ export function openError(cause: unknown, location: string, consequence: string)
   if (cause instanceof SparkifyError || !(cause instanceof Error)) return cause as Error;
   const { code } = cause as NodeJS.ErrnoException;
   if (code === undefined) return cause;
-  const problem = problems[code];
+  const problem = leadsNowhere(cause) ? 'is a link to a file that does not exist' : problems[code];
   if (problem === undefined) {
     return new TransientError('SPK-210', `${location} could not be read: ${cause.message}.`, {
       cause,
@@ -26,7 +27,7 @@ export function openError(cause: unknown, location: string, consequence: string)
     });
   }
   return new UsageError(
-    problem.startsWith('does not exist') ? 'SPK-202' : 'SPK-204',
+    problem.includes('does not exist') ? 'SPK-202' : 'SPK-204',
     `${location} ${problem}.`,
     {
       cause,
@@ -34,4 +35,10 @@ export function openError(cause: unknown, location: string, consequence: string)
       hints: ['Check the path that --data, --logs or --songs gives, and who may read it.'],
     },
   );
+}
+
+/** Whether what does not exist is not the path, but what the link of this name leads to. */
+function leadsNowhere({ code, path }: NodeJS.ErrnoException): boolean {
+  if (code !== 'ENOENT' || path === undefined) return false;
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

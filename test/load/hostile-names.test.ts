@@ -153,7 +153,7 @@ for (const engine of engines) {
     });
 
     test.each([
-      ['to nothing', 'nowhere', 'does not exist'],
+      ['to nothing', 'nowhere', 'is a link to a file that does not exist'],
       ['to itself', 'lost.json', 'is a symbolic link that leads to itself'],
     ])('named like a data file that lead %s are reported by name', async (_, target, problem) => {
       using source = sourceFolder(smallSource);
