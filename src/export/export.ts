@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { TransientError, UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
@@ -154,6 +155,8 @@ function formatOf({ to, format, partitionBy = [] }: ExportOptions): ExportFormat
 
 /** The copy must never replace the warehouse, whichever name or link leads to it. */
 function requireAnotherFile(warehouse: string, to: string): void {
+  if (['.wal', '.tmp'].some((ending) => resolve(to) === `${resolve(warehouse)}${ending}`))
+    throw refused(`--to ${to} is a file that DuckDB keeps beside the warehouse.`, 'Name another one.');
   if (identityOf(warehouse) === undefined || identityOf(warehouse) !== identityOf(to)) return;
   throw refused(`--to ${to} is the warehouse itself (${realpathSync(warehouse)}).`, 'Name another file.');
 }

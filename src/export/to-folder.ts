@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { filesBelow } from '../files-below.ts';
 import type { Beside } from './beside.ts';
@@ -29,17 +29,23 @@ export function folderTarget({ target, path, previous }: Beside): ExportTarget {
         if (existsSync(target)) await rm(previous, { recursive: true, force: true });
         else await rename(previous, target);
       }
-      const files = await foundIn(target);
-      if (files.length === 0) return undefined;
-      const manifest = parseManifest(await readFile(join(target, manifestName), 'utf8').catch(() => ''));
-      if (manifest === undefined) throw notOurs(target, [`It has no valid ${manifestName}. ${unchanged}`]);
-      return { manifest, isIntact: await requireOwnFiles(target, files, manifest) };
+      requireReplaceable(target);
+      return await exportIn(target);
     },
     async replace(tables, writer, describe) {
       await mkdir(path);
       const manifest = describe(await writeTables(tables, writer, path));
       await writeFile(join(path, manifestName), manifestText(manifest));
-      if (existsSync(target)) await rename(target, previous);
+      if (existsSync(target)) {
+        await rename(target, previous).catch((cause: NodeJS.ErrnoException) => {
+          throw cause.code === 'EBUSY' || cause.code === 'EXDEV' ? notReplaceable(target, cause) : cause;
+        });
+        // What was put there meanwhile is in nobody's manifest, and would be removed with the previous version.
+        await exportIn(previous, target).catch(async (error: unknown) => {
+          await rename(previous, target);
+          throw error;
+        });
+      }
       await rename(path, target);
       await rm(previous, { recursive: true, force: true });
       return manifest;
@@ -64,28 +70,58 @@ export async function writeTables(
   return written;
 }
 
-/** The files below a folder; none where it does not exist. */
-async function foundIn(folder: string): Promise<readonly string[]> {
+/**
+ * The export in a folder; undefined for a folder that is empty or does not exist. What the manifest does not list is never
+ * touched.
+ *
+ * @param named the folder as errors name it
+ * @throws {UsageError} if there is anything else
+ */
+async function exportIn(folder: string, named = folder): ReturnType<ExportTarget['current']> {
+  if (!existsSync(folder)) return undefined;
   try {
-    return await filesBelow(folder);
+    if ((await readdir(folder)).length === 0) return undefined;
+    // Without a manifest the folder may be any, and as large as a disk.
+    const manifest = parseManifest(await readFile(join(folder, manifestName), 'utf8').catch(() => ''));
+    if (manifest === undefined) throw notOurs(named, [`It has no valid ${manifestName}. ${unchanged}`]);
+    return { manifest, isIntact: await requireOwnFiles(folder, { manifest, named }) };
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError('SPK-801', `${folder} cannot be read as a folder: ${(cause as Error).message}.`, {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError('SPK-801', `${named} cannot be read as a folder: ${(cause as Error).message}.`, {
       cause,
     });
   }
 }
 
+/** A folder is replaced by one beside it, on the same disk. */
+function requireReplaceable(folder: string): void {
+  const [own, above] = [folder, dirname(folder)].map((path) => statSync(path, { throwIfNoEntry: false }));
+  if (own?.isDirectory() && (own.dev !== above?.dev || folder === dirname(folder)))
+    throw notReplaceable(folder);
+}
+
+function notReplaceable(folder: string, cause?: unknown): UsageError {
+  return new UsageError(
+    'SPK-801',
+    `${folder} is where a disk is mounted, and cannot be replaced by a new version.`,
+    {
+      cause,
+      details: [unchanged],
+      hints: [`Name a folder below it: --to ${join(folder, 'sparkify')}`],
+    },
+  );
+}
+
 /** Whether all files of the manifest are there in their size; a file that it does not list is never touched. */
 async function requireOwnFiles(
   folder: string,
-  found: readonly string[],
-  manifest: ExportManifest,
+  { manifest, named }: { readonly manifest: ExportManifest; readonly named: string },
 ): Promise<boolean> {
   const listed = new Map(filesIn(manifest).map((file) => [file.path, file]));
+  const found = await filesBelow(folder);
   const foreign = found.filter((path) => path !== manifestName && !listed.has(path));
   if (foreign.length > 0) {
-    throw new UsageError('SPK-802', `${folder} holds files that are not of an export.`, {
+    throw new UsageError('SPK-802', `${named} holds files that are not of an export.`, {
       details: [...foreign.slice(0, 5), unchanged],
       hints: ['Move these files away, or name another folder with --to.'],
     });

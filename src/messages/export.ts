@@ -4,9 +4,13 @@ import type { Messages } from './message.ts';
 export const exportMessages = {
   'SPK-801': {
     exit: 'usage',
-    wordings: ['The folder … cannot be written: ….', '… cannot be read as a folder: ….'],
+    wordings: [
+      'The folder … cannot be written: ….',
+      '… cannot be read as a folder: ….',
+      '… is where a disk is mounted, and cannot be replaced by a new version.',
+    ],
     meaning: 'The place of the export cannot be used. Nothing was exported.',
-    why: 'It is a file, its parent folder does not exist, or your user may not write there.',
+    why: 'It is a file, a disk or the volume of a container, its parent folder does not exist, or your user may not write there.',
     fix: 'Name a folder with `--to` where you have write permission.',
   },
   'SPK-802': {
@@ -43,6 +47,7 @@ export const exportMessages = {
       'A DuckDB file has no partitions.',
       'A DuckDB file cannot be written to S3.',
       '--to … is the warehouse itself (…).',
+      '--to … is a file that DuckDB keeps beside the warehouse.',
     ],
     meaning: 'The format and the place of the export do not fit together. Nothing was exported.',
     why: 'Parquet and CSV make a folder, DuckDB makes one file.',

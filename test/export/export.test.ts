@@ -13,7 +13,10 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NothingPublishedError, TransientError, UsageError } from '../../src/errors.ts';
+import { openBeside } from '../../src/export/beside.ts';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
+import type { TableWriter } from '../../src/export/target.ts';
+import { folderTarget } from '../../src/export/to-folder.ts';
 import { etl } from '../../src/load/etl.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
@@ -166,12 +169,45 @@ describe('an export', () => {
     expect(await rowsOf('t', run.at('other.duckdb'))).toEqual(['{"a":1}']);
   });
 
+  test('never removes a file that was put beside its own while it wrote', async () => {
+    using run = loaded();
+    const to = run.at('parquet');
+    const { manifest } = await run.export({ to });
+    for (const [folder, problem] of [
+      [to, 'holds files that are not of an export'],
+      [run.at('new'), 'is not empty, and was not made by'],
+    ] as const) {
+      using beside = await openBeside(folder);
+      const target = folderTarget(beside);
+      await target.current();
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'notes.txt'), 'kept');
+      const replaced = target.replace([], {} as TableWriter, () => manifest);
+      await expect(replaced).rejects.toThrow(`${folder} ${problem}`);
+      expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('kept');
+      expect(existsSync(beside.previous)).toBe(false);
+    }
+  });
+
+  test('refuses a disk, which no folder beside it can replace', async () => {
+    using run = loaded();
+    const hint = `Name a folder below it: --to ${join('/', 'sparkify')}`;
+    await expect(run.export({ to: '/' })).rejects.toMatchObject({
+      message: '/ is where a disk is mounted, and cannot be replaced by a new version.',
+      hints: [hint],
+    });
+  });
+
   test('never replaces the warehouse, by whatever name', async () => {
     using run = loaded();
     symlinkSync(run.warehouse, run.at('link.duckdb'));
     linkSync(run.warehouse, run.at('hard.duckdb'));
     for (const name of ['sparkify.duckdb', 'link.duckdb', 'hard.duckdb']) {
       await expect(run.export({ to: run.at(name) })).rejects.toThrow('is the warehouse itself');
+    }
+    for (const ending of ['wal', 'tmp']) {
+      const to = run.at(`sparkify.duckdb.${ending}`);
+      await expect(run.export({ to })).rejects.toThrow('is a file that DuckDB keeps beside the warehouse');
     }
     expect((await rowsOf('songplays', run.warehouse)).length).toBeGreaterThan(0);
   });
