@@ -9,6 +9,7 @@ import {
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
+import { createUnlessThere, removeOnceFree } from './serverless-calls.ts';
 import { type Tags, tagsFrom, ttlTag } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
@@ -116,15 +117,11 @@ async function createNamespace(
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   });
   await retryWhile(roleNotReady, retryPolicy, async () => {
-    try {
-      await clients.serverless.send(command);
-    } catch (error) {
-      const existing = isAwsError(error, 'Conflict')
-        ? await observeNamespace(clients, desired.name)
-        : undefined;
-      if (existing === undefined) throw error;
-      appeared('namespace', desired, existing);
-    }
+    const existing = await createUnlessThere(
+      () => clients.serverless.send(command),
+      () => observeNamespace(clients, desired.name),
+    );
+    if (existing !== undefined) appeared('namespace', desired, existing);
   });
 }
 
@@ -168,18 +165,10 @@ export async function removeNamespace(
     namespaceName: namespace.name,
     ...(namespace.snapshot && { finalSnapshotName: namespace.snapshot }),
   });
-  await retryWhile(
-    (error) => isAwsError(error, 'Conflict'),
+  await removeOnceFree(
+    () => clients.serverless.send(command),
+    () => observeNamespace(clients, namespace.name),
     retryPolicy,
-    async () => {
-      try {
-        await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');
-      } catch (error) {
-        const status = (await observeNamespace(clients, namespace.name))?.status;
-        if (isAwsError(error, 'Conflict') && (status === undefined || status === 'deleting')) return;
-        throw error;
-      }
-    },
   );
 }
 

@@ -9,10 +9,11 @@ import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
 import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
+import { createUnlessThere, removeOnceFree, whileBusy } from './serverless-calls.ts';
 import type { Serverless } from './settings.ts';
 import type { Tags } from './tags.ts';
 import { observeUsageLimit, setUsageLimit, type UsageLimit } from './usage-limit.ts';
-import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
+import { type RetryPolicy, waitFor } from './wait.ts';
 
 /** The half of Redshift Serverless that computes and is connected to, as it is. */
 export interface Workgroup {
@@ -142,20 +143,15 @@ async function createWorkgroup(
     tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
   };
   await whileBusy(retryPolicy, async () => {
-    try {
-      await clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
-    } catch (error) {
-      if (isDefault && capacity.baseCapacity < leastEverywhere && isOfCapacity(error)) {
+    const create = () => clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
+    const createAnywhere = () =>
+      create().catch(async (error: unknown) => {
+        if (!isDefault || capacity.baseCapacity >= leastEverywhere || !isOfCapacity(error)) throw error;
         capacity = { baseCapacity: leastEverywhere, maxCapacity: 2 * leastEverywhere };
-        await clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
-        return;
-      }
-      const existing = isAwsError(error, 'Conflict')
-        ? await observeWorkgroup(clients, desired.name)
-        : undefined;
-      if (existing === undefined) throw error;
-      appeared('workgroup', desired, existing);
-    }
+        await create();
+      });
+    const existing = await createUnlessThere(createAnywhere, () => observeWorkgroup(clients, desired.name));
+    if (existing !== undefined) appeared('workgroup', desired, existing);
   });
   await putUsageLimit(clients, desired, retryPolicy);
 }
@@ -190,15 +186,11 @@ export async function removeWorkgroup(
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteWorkgroupCommand({ workgroupName: name });
-  await whileBusy(retryPolicy, async () => {
-    try {
-      await absentAsUndefined(() => clients.serverless.send(command), 'ResourceNotFound');
-    } catch (error) {
-      const status = (await observeWorkgroup(clients, name))?.status;
-      if (isAwsError(error, 'Conflict') && (status === undefined || status === 'deleting')) return;
-      throw error;
-    }
-  });
+  await removeOnceFree(
+    () => clients.serverless.send(command),
+    () => observeWorkgroup(clients, name),
+    retryPolicy,
+  );
 }
 
 async function putUsageLimit(
@@ -221,9 +213,4 @@ const leastEverywhere = 8;
 
 function isOfCapacity(error: unknown): boolean {
   return isAwsError(error, 'Validation') && /capacity|RPU/i.test(error.message);
-}
-
-/** Serverless answers Conflict while an earlier change is still being made. */
-async function whileBusy(retryPolicy: RetryPolicy, call: () => Promise<void>): Promise<void> {
-  await retryWhile((error) => isAwsError(error, 'Conflict'), retryPolicy, call);
 }
