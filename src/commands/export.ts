@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExportReport } from '../export/export.ts';
 import { type ExportFormat, exportFormats } from '../export/manifest.ts';
+import { s3Scheme } from '../s3-scheme.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
@@ -22,10 +23,8 @@ export function register(program: Command, context: Context): void {
       'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed. From Redshift, UNLOAD writes the tables below WORK, from where they are read.',
     );
   withWarehouse(command)
-    .requiredOption(
-      '--to <location>',
-      'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)',
-      placeToWrite,
+    .requiredOption('--to <location>', 'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)', (to) =>
+      s3Scheme.test(to) ? to : placeToWrite(to),
     )
     .addOption(
       new Option('--format <format>', 'default: duckdb for FILE.duckdb, else parquet').choices(exportFormats),

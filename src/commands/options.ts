@@ -122,10 +122,12 @@ export function withTime(command: Command): Command {
   );
 }
 
-/** @throws {InvalidArgumentError} for nothing, and for `-`: a command that does not write to stdout would make a file of this name */
+/** @throws {InvalidArgumentError} for nothing, for an address, and for `-`: a command that does not write to stdout would make a file of this name */
 export function placeToWrite(text: string): string {
   if (text === '') throw new InvalidArgumentError('It is empty.');
   if (text === '-') throw new InvalidArgumentError('It cannot be stdout; ./- is the place of this name.');
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text))
+    throw new InvalidArgumentError('It should be a place on this machine.');
   return text;
 }
 

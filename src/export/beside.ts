@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isRunning } from '../is-running.ts';
@@ -63,5 +63,6 @@ export async function openBeside(given: string): Promise<Beside> {
 /** A link is followed, so that what it names is replaced and the link stays. */
 async function realPath(given: string): Promise<string> {
   const path = resolve(given);
-  return await realpath(path).catch(() => path);
+  const leadsNowhere = async () => resolve(dirname(path), await readlink(path));
+  return await realpath(path).catch(() => leadsNowhere().catch(() => path));
 }

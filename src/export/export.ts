@@ -57,7 +57,8 @@ export interface ExportReport {
  * @throws {TransientError} if the warehouse or the target is in use, or the disk is full
  */
 export async function exportTables(options: ExportOptions): Promise<ExportReport> {
-  const { to, tables, partitionBy = [], now = new Date() } = options;
+  const { to, tables, now = new Date() } = options;
+  const partitionBy = [...new Set(options.partitionBy)];
   const location = locationOf(options);
   const format = formatOf(options);
   requireAnotherFile(location, to);

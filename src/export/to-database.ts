@@ -14,7 +14,9 @@ export function databaseTarget({ target, path }: Beside): ExportTarget {
     async current() {
       requireNoWal(target);
       if (!existsSync(target)) return undefined;
-      const manifest = await readManifest(target);
+      const manifest = await readManifest(target).catch((error: unknown) => {
+        throw error instanceof UsageError ? notOurs(target, error) : error;
+      });
       if (manifest === undefined) throw notOurs(target);
       return { manifest, isIntact: true };
     },
@@ -40,8 +42,9 @@ function requireNoWal(target: string): void {
   );
 }
 
-function notOurs(target: string): UsageError {
+function notOurs(target: string, cause?: unknown): UsageError {
   return new UsageError('SPK-802', `${target} exists, and was not made by "sparkify export".`, {
+    cause,
     details: ['Nothing was exported, and the file was not changed.'],
     hints: ['Name a new file.'],
   });

@@ -125,6 +125,16 @@ test.each([
 });
 
 test.each([
+  ['export', '--to', 'gs://bucket/star'],
+  ['simulate', '--out', 's3://bucket/data'],
+])('%s %s %s makes no folder of this name', async (verb, option, address) => {
+  using folder = temporaryFolder();
+  const { code, stderr } = await sparkify([verb, option, address], { cwd: folder.path });
+  expect([code, readdirSync(folder.path)]).toEqual([2, []]);
+  expect(stderr).toContain('It should be a place on this machine.');
+});
+
+test.each([
   [['etl', '--logs', 'a.json', 'b.json', 'c.json'], "Too many arguments for 'etl'.*", '--logs'],
   [['etl', '--data', '.', '--songs', 'a.json', 'b.json'], "Too many arguments for 'etl'.*", '--songs'],
   [['etl', '--data', 'a', 'b'], "Too many arguments for 'etl'.*", '--logs'],

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -167,6 +168,23 @@ describe('an export', () => {
     await other[Symbol.asyncDispose]();
     await expect(run.export({ to: run.at('other.duckdb') })).rejects.toThrow('was not made by');
     expect(await rowsOf('t', run.at('other.duckdb'))).toEqual(['{"a":1}']);
+  });
+
+  test('goes where a link leads, and takes a key twice as once', async () => {
+    using run = loaded();
+    symlinkSync('folder', run.at('link'));
+    await run.export({ to: run.at('link'), partitionBy: ['year', 'year'] });
+    expect(filesOf(run.at('folder'))).toContain('manifest.json');
+    expect(readlinkSync(run.at('link'))).toBe('folder');
+  });
+
+  test('refuses a file that is no database as one that it did not make', async () => {
+    using run = loaded();
+    writeFileSync(run.at('notes.duckdb'), 'kept');
+    await expect(run.export({ to: run.at('notes.duckdb') })).rejects.toThrow(
+      'notes.duckdb exists, and was not',
+    );
+    expect(readFileSync(run.at('notes.duckdb'), 'utf8')).toBe('kept');
   });
 
   test('never removes a file that was put beside its own while it wrote', async () => {

@@ -36,6 +36,7 @@ describe('a DuckDB warehouse', () => {
   test.each([
     ['', 'has no name'],
     ['Redshift', 'is written in lower case: redshift'],
+    ['-', 'is not a file of this machine'],
     [':memory:', 'would be lost at the end of the command'],
     ['s3://bucket/w.duckdb', 'is not a file of this machine'],
     ['md:music', 'is not a file of this machine'],

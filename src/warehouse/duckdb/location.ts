@@ -5,7 +5,7 @@ const refusals: readonly (readonly [sign: RegExp, problem: string])[] = [
   [/^$/, 'has no name'],
   [/^redshift$/i, 'is written in lower case: redshift'],
   [/^:memory:/, 'would be lost at the end of the command'],
-  [/^\w{2,}:/, 'is not a file of this machine'],
+  [/^\w{2,}:|^-$/, 'is not a file of this machine'],
   [/\?/, 'has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read'],
 ];
 
