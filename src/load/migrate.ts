@@ -30,7 +30,7 @@ export async function migrate(
     for (const statement of statements) await warehouse.run(statement, { now: now.getTime() });
     await recordMigration(warehouse, { version, name });
   }
-  for (const statement of restoring) await warehouse.run(statement);
+  await warehouse.runAll(restoring);
   await restoreComments(warehouse, before);
   return { from, to: currentVersion(), files_to_read_again: await countToReadAgain(warehouse) };
 }
@@ -49,8 +49,10 @@ async function recordMigration(
 /** Gives new tables and columns their comments: those that the replaced ones had, or what they mean. */
 async function restoreComments(warehouse: Warehouse, before: ReadonlyMap<string, string>): Promise<void> {
   const now = await readComments(warehouse);
-  for (const comment of comments().filter(({ name }) => !now.has(name))) {
-    const text = before.get(comment.name) ?? comment.text;
-    await warehouse.run(commentStatement({ ...comment, text }));
-  }
+  const missing = comments().filter(({ name }) => !now.has(name));
+  await warehouse.runAll(
+    missing.map((comment) =>
+      commentStatement({ ...comment, text: before.get(comment.name) ?? comment.text }),
+    ),
+  );
 }

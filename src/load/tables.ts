@@ -16,12 +16,11 @@ import { bytesOf, type FoundFile } from './list.ts';
  * @param made names of tables that are there
  */
 export async function makeTables(warehouse: Warehouse, made: readonly string[] = []): Promise<void> {
-  const statements = [
+  await warehouse.runAll([
     ...createStatements(warehouse.engine, made),
     'insert into etl.lock (next_file_id) values (1)',
     versionStatement(),
-  ];
-  for (const statement of statements) await warehouse.run(statement);
+  ]);
 }
 
 /**
@@ -48,7 +47,8 @@ function versionStatement(): string {
 
 /** Removes the rows of every table but the run log, for a run that loads everything again. */
 export async function emptyTables(warehouse: Warehouse): Promise<void> {
-  for (const { name, kind } of tables) if (kind !== 'log') await warehouse.run(`delete from ${name}`);
+  const emptied = tables.filter(({ kind }) => kind !== 'log');
+  await warehouse.runAll(emptied.map(({ name }) => `delete from ${name}`));
 }
 
 /**
@@ -65,9 +65,11 @@ export async function requireTables(location: string, options: WarehouseOptions)
 export async function dropTables(warehouse: Warehouse): Promise<void> {
   const built =
     (await readSchemaVersion(warehouse)) === currentVersion() ? await readBuiltTables(warehouse) : [];
-  for (const { name } of built) await warehouse.run(`drop table if exists ${quoteName(name)}`);
-  for (const { name } of loadedTables) await warehouse.run(`drop table if exists ${name}`);
-  await warehouse.run('drop schema if exists etl cascade');
+  const dropped = [...built.map(({ name }) => quoteName(name)), ...loadedTables.map(({ name }) => name)];
+  await warehouse.runAll([
+    ...dropped.map((name) => `drop table if exists ${name}`),
+    'drop schema if exists etl cascade',
+  ]);
 }
 
 /** What a warehouse holds. */

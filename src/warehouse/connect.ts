@@ -76,7 +76,7 @@ export async function openEmptyTables(
   if (engineAt(location) === 'redshift' && published !== undefined)
     return (await import('./redshift/no-tables-yet.ts')).withoutTablesYet(published);
   const warehouse = await connectPreview(location, {});
-  for (const statement of createStatements(warehouse.engine)) await warehouse.run(statement);
+  await warehouse.runAll(createStatements(warehouse.engine));
   await warehouse.denyFiles();
   return {
     ...{ warehouse, relations: [], rename: (sql: string) => sql },

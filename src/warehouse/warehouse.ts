@@ -58,6 +58,8 @@ export interface Warehouse extends AsyncDisposable {
   run(statement: Statement | string, parameters?: Parameters): Promise<void>;
   /** Runs one statement and returns the number of rows that it changed; NaN for a COPY that a SQL preview prints. */
   count(statement: Statement | string, parameters?: Parameters): Promise<number>;
+  /** Runs statements without parameters in their order, in as few requests as the engine can; outside of a transaction, each in its own. */
+  runAll(statements: readonly (Statement | string)[]): Promise<void>;
   /**
    * All of `work` is committed, or nothing of it.
    *

@@ -83,7 +83,7 @@ export async function removeRows(
   if (files.length === 0) return;
   const ids = files.map(({ fileId }) => fileId).join(', ');
   const ofFiles = tables.filter(({ columns }) => columns.some(({ name }) => name === 'file_id'));
-  for (const { name } of ofFiles) await warehouse.run(`delete from ${name} where file_id in (${ids})`);
+  await warehouse.runAll(ofFiles.map(({ name }) => `delete from ${name} where file_id in (${ids})`));
 }
 
 /**

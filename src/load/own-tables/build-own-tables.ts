@@ -53,7 +53,7 @@ async function build(warehouse: LoadableWarehouse, table: OwnTable, isDescribed:
   }
   const rows = await send(warehouse, table, `insert into ${name}`);
   const described = isKept && isDescribed ? [] : commentsOn(table, names);
-  for (const statement of [...rights, ...described]) await warehouse.run(statement);
+  await warehouse.runAll([...rights, ...described]);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import type {
   DuckDBConnection,
   DuckDBInstance,
-  DuckDBResultReader,
+  DuckDBMaterializedResult,
   DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api';
@@ -10,7 +10,7 @@ import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { takeTurns } from '../../take-turns.ts';
 import { oneStatement } from '../one-statement.ts';
-import type { OnStatement, Parameters, Result, Value, Warehouse } from '../warehouse.ts';
+import type { OnStatement, Parameters, Result, Row, Value, Warehouse } from '../warehouse.ts';
 import { duckdb } from './api.ts';
 import { translateDuckdbError } from './errors.ts';
 import { duckdbFirstRows } from './first-rows.ts';
@@ -82,7 +82,16 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     const text = textOf(statement);
     onStatement?.(text, parameters ?? {});
     const { values, types } = bind(text, parameters);
-    return await guarded(statement, () => connection.runAndReadAll(text, values, types));
+    return await guarded(statement, async () => {
+      if (Object.keys(values).length === 0) return await connection.run(text);
+      const prepared = await connection.prepare(text);
+      try {
+        prepared.bind(values, types);
+        return await prepared.run();
+      } finally {
+        prepared.destroySync();
+      }
+    });
   }
 
   async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {
@@ -127,8 +136,18 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       await execute(statement, parameters);
     },
     async count(statement, parameters) {
-      const reader = await execute(statement, parameters);
-      return reader.rowsChanged;
+      const result = await execute(statement, parameters);
+      return result.rowsChanged;
+    },
+    async runAll(statements) {
+      const [first] = statements;
+      if (first === undefined) return;
+      const texts = statements.map((statement) =>
+        typeof statement === 'string' ? statement : statement.text,
+      );
+      for (const text of texts) onStatement?.(text, {});
+      const all = texts.join('\n;\n'); // a text may end with a comment
+      await guarded(typeof first === 'string' ? all : { ...first, text: all }, () => connection.run(all));
     },
     async transaction(work) {
       await execute('begin');
@@ -172,12 +191,15 @@ function bind(text: string, parameters: Parameters = {}) {
 }
 
 /** By columns: the binding hands them out in half the time that rows take. */
-function toResult(reader: DuckDBResultReader): Result {
-  const columns = reader.deduplicatedColumnNames();
-  const values = reader.getColumns().map((column) => column.map(toValue));
-  const rows = Array.from({ length: reader.currentRowCount }, (_, row) =>
-    Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])),
-  );
+function toResult(result: DuckDBMaterializedResult): Result {
+  const columns = result.deduplicatedColumnNames();
+  const rows: Row[] = [];
+  for (let index = 0; index < result.chunkCount; index++) {
+    const chunk = result.getChunk(index);
+    const values = chunk.getColumns().map((column) => column.map(toValue));
+    for (let row = 0; row < chunk.rowCount; row++)
+      rows.push(Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])));
+  }
   return { columns, rows };
 }
 

@@ -49,9 +49,7 @@ export function duckdbLoading(warehouse: Warehouse): Loading {
     textLimits: () => new Map(),
     makeTablesAhead: (bytes, makeOthers) => makeTablesAhead(warehouse, bytes, makeOthers),
     rightsOf: async () => [], // a user who opens the file may do everything
-    async describeTables() {
-      for (const statement of commentStatements()) await warehouse.run(statement);
-    },
+    describeTables: () => warehouse.runAll(commentStatements()),
     async afterRun() {},
   };
 }

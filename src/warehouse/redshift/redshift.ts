@@ -23,8 +23,6 @@ export interface RedshiftWarehouse extends Warehouse {
   readonly engine: 'redshift';
   /** The bytes that a statement may have. */
   readonly statementBytes: number;
-  /** Runs statements outside of a transaction, in as few round trips as the connection can. */
-  runAll(statements: readonly string[]): Promise<void>;
 }
 
 export interface RedshiftOptions {
@@ -173,15 +171,22 @@ export async function openRedshift(
       return Number(copied?.rows);
     },
     async runAll(statements) {
+      if (inTransaction) {
+        for (const statement of statements) await execute(statement);
+        return;
+      }
+      const texts = statements.map(textOf);
       const result = inTurn(async () => {
-        for (const statement of statements) onStatement?.(statement, {});
+        for (const text of texts) onStatement?.(text, {});
         await reopen();
-        await session.queryAll(statements);
+        await session.queryAll(texts);
       });
       await result.catch((cause) => {
         if (interrupted) throw stopped(cause);
         const [statement = ''] = statements;
-        throw translateStatementError(cause, { statement, sent: statement, location, atCommit: false });
+        throw translateStatementError(cause, {
+          ...{ statement, sent: texts[0] ?? '', location, atCommit: false },
+        });
       });
     },
     async transaction(work, { lock = [] } = {}) {

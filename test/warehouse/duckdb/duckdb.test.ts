@@ -30,6 +30,22 @@ test('a transaction that fails takes the statements with it that were still wait
   }
 });
 
+test('of statements that are sent at once, each is run, and the error of one names their file', async () => {
+  using folder = temporaryFolder();
+  await using warehouse = await openDuckdb(join(folder.path, 'w.duckdb'));
+  await warehouse.runAll([]);
+  await warehouse.runAll(['create table numbers (number bigint) -- whole', 'insert into numbers values (1)']);
+  const file = 'tables/duckdb.sql';
+  const failing = warehouse.transaction(() =>
+    warehouse.runAll([
+      { file, text: 'insert into numbers values (2)' },
+      { file, text: 'insert into nothing values (3)' },
+    ]),
+  );
+  await expect(failing).rejects.toThrow(/^sql\/tables\/duckdb\.sql: .*nothing/);
+  expect((await warehouse.query('select number from numbers')).rows).toEqual([{ number: 1 }]);
+});
+
 describe('two of one process on one file', () => {
   test('wait for each other, by whatever path they come', async () => {
     using folder = temporaryFolder();
