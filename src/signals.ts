@@ -27,7 +27,7 @@ export function stopOnSignals(
   { onCommit, clock = systemClock }: { readonly onCommit?: () => void; readonly clock?: Clock } = {},
 ): StopOnSignals {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // a run that reads many files at once listens once for each
+  setMaxListeners(0, controller.signal); // each connection of many may listen
   let becomeOverdue = () => {};
   const overdue = new Promise<void>((resolve) => {
     becomeOverdue = resolve;

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { builtInChecks } from '../../src/load/checks.ts';
 import { readSql } from '../../src/sql.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
 import { expandEpochMs } from '../../src/warehouse/redshift/epoch-ms.ts';
+import { whichHaveRows } from '../../src/warehouse/redshift/query-rare.ts';
 import { root } from '../cli/sparkify.ts';
 
 /** What a parser does not know although Redshift documents it, with the page. */
@@ -16,7 +18,8 @@ const documented: readonly (readonly [statement: RegExp, parser: string, page: s
 const { SPARKIFY_GRAMMARS_PYTHON: python } = process.env;
 
 describe.skipIf(python === undefined)('sqlglot and sqlfluff (skipped where pip cannot get them)', () => {
-  const statements = [...new Set([...ofFiles(), ...ofGolden()])];
+  const checks = whichHaveRows(builtInChecks().map(({ statement }) => statement)).text;
+  const statements = [...new Set([...ofFiles(), ...ofGolden(), asSent(checks)])];
   const run = spawnSync(python ?? '', [join(import.meta.dirname, 'grammar.py')], {
     input: JSON.stringify([...statements, 'select (1 from events']),
     encoding: 'utf8',

@@ -30,8 +30,8 @@ export async function queryRare(
   return results;
 }
 
-/** An error of it names the files of all queries. */
-function whichHaveRows(statements: readonly Statement[]): Statement {
+/** A statement that asks which of these queries have rows. An error of it names the files of all. */
+export function whichHaveRows(statements: readonly Statement[]): Statement {
   return {
     file: statements.map(({ file }) => file).join(', sql/'),
     text: statements
