@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -145,6 +146,12 @@ describe('a rule of the house:', () => {
       .filter(([, text]) => text.trimEnd().split('\n').length > 250)
       .map(([file]) => file);
     expect(long).toEqual([]);
+  });
+
+  test('no file of the repository is large: a clone takes no time', () => {
+    const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
+    const present = files.filter((file) => file !== '' && existsSync(join(root, file)));
+    expect(present.filter((file) => statSync(join(root, file)).size > 512 * 1024)).toEqual([]);
   });
 
   test('no drawer for everything', () => {
