@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sparkify-picture-'));
-const output = execFileSync(process.execPath, [command, 'start'], { cwd: folder, encoding: 'utf8' });
+const output = execFileSync(process.execPath, [command, 'start'], {
+  cwd: folder,
+  encoding: 'utf8',
+  env: { ...process.env, npm_lifecycle_event: 'start' },
+});
 rmSync(folder, { recursive: true });
 
 const characterWidth = 8.4;

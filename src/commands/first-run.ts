@@ -42,7 +42,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
-    terminal.print(`\n  ${bold(question.title)}   ${dim(npx(context, `ask ${name}`))}`);
+    terminal.print(`\n  ${bold(question.title)}   ${dim(typed(context, `ask ${name}`))}`);
     const [head = '', ...lines] = renderTable(answer, {
       measure: question.measure,
       width: terminal.width - 2,
@@ -53,20 +53,23 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   printNext(context);
 }
 
-/** A command as it is typed in a clone, where `sparkify` is not on the path. */
-function npx({ call }: Context, command: string, flags: HintFlags = {}): string {
-  return `npx ${call.commandLine({ command, flags })}`;
+/** A command as it is typed here: in a clone, where npm runs this, `sparkify` is not on the path. */
+function typed({ call, environment }: Context, command: string, flags: HintFlags = {}): string {
+  const line = call.commandLine({ command, flags });
+  return environment.npm_lifecycle_event === undefined ? line : `npx ${line}`;
 }
 
 /** What to try next, below each other: the command, then what it does. */
 function printNext(context: Context): void {
-  const { terminal } = context;
+  const { terminal, environment } = context;
+  const isOfNpm = environment.npm_lifecycle_event === 'start';
   const next = [
-    [npx(context, 'ask'), 'every saved query'],
-    [npx(context, 'match'), 'why plays found no song'],
-    [npx(context, 'query "select …"'), 'SQL of your own'],
-    [npx(context, 'init', { project: true }), 'a folder for saved queries, checks, tables'],
-    ['npm start -- --data DIR', 'the same with your data'],
+    [typed(context, 'dashboard'), 'the same as a web page'],
+    [typed(context, 'ask'), 'every saved query'],
+    [typed(context, 'match'), 'why plays found no song'],
+    [typed(context, 'query "select …"'), 'SQL of your own'],
+    [typed(context, 'init', { project: true }), 'a folder for saved queries, checks, tables'],
+    [isOfNpm ? 'npm start -- --data DIR' : typed(context, 'start --data DIR'), 'the same with your data'],
   ] as const;
   const width = Math.max(...next.map(([command]) => command.length));
   for (const [index, [command, what]] of next.entries()) {

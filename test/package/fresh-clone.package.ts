@@ -50,7 +50,7 @@ describe('a fresh clone after npm ci', () => {
   test.runIf(offline)('does the first run by npm start, without a network', () => {
     const { status, stdout, stderr } = inClone(['npm', 'start', '--silent']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/(\d+) of \1 passed[\s\S]*Top songs[\s\S]*Try next +npx sparkify ask/);
+    expect(stdout).toMatch(/(\d+) of \1 passed[\s\S]*Top songs[\s\S]*Try next +npx sparkify dashboard/);
   });
 
   test('answers by npx sparkify', () => {

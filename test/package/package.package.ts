@@ -96,8 +96,10 @@ describe('in an empty folder', () => {
     const printed = execFileSync(join(project.path, 'node_modules/.bin/sparkify'), ['start'], {
       cwd: project.path,
       encoding: 'utf8',
+      env: { ...process.env, npm_lifecycle_event: undefined },
     });
     expect(printed).toContain('Published  run 1');
+    expect(printed).toMatch(/Try next {3}sparkify dashboard/);
     expect(existsSync(join(project.path, 'sparkify.duckdb'))).toBe(true);
   });
 
