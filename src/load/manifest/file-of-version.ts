@@ -4,7 +4,7 @@ const folder = 'manifest';
 
 /**
  * The statement that reads a part of the load manifest in tables of a version, in the columns of the newest tables and as
- * the upgrade would leave them: `NAME-until-version-2.sql` is for versions 1 and 2 if there is one for version 0 too.
+ * the upgrade would leave them: `NAME-until-version-0.sql` is for tables of 0.1.0.
  */
 export function manifestFile(name: 'files' | 'last-locations' | 'last-run', version: number): string {
   const [until] = sqlFileNames(folder)

@@ -2,9 +2,6 @@ import { currentVersion } from '../../warehouse/migrations.ts';
 import { queryFile, runFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
-/** The first version of the tables that has `etl.lock`. */
-const firstWithLock = 4;
-
 /**
  * The tables that a run locks, always in this order, so that no other run records what it loads at the same time. Nobody reads
  * `etl.lock` but runs, so readers wait for no run, unless it replaces the tables of an older version.
@@ -14,7 +11,7 @@ const firstWithLock = 4;
 export function tablesToLock(version: number | undefined): readonly string[] {
   if (version === undefined) return [];
   if (version === currentVersion()) return ['etl.lock'];
-  return [...(version >= firstWithLock ? ['etl.lock'] : []), 'etl.runs'];
+  return [...(version > 0 ? ['etl.lock'] : []), 'etl.runs'];
 }
 
 /** The ids of the files of a run. */

@@ -5,4 +5,12 @@ update etl.files
 set read_again = true
 where rejected > 0
    or file_id in (select file_id from staging_events where ts < 946684800000 or ts > cast($now as bigint) + 86400000)
-   or copied_with in (select file_id from staging_events where ts < 946684800000 or ts > cast($now as bigint) + 86400000);
+   or copy_group_id in (select file_id from staging_events where ts < 946684800000 or ts > cast($now as bigint) + 86400000);
+
+update etl.checks
+set name = 'row-counts-reconcile'
+where name = 'books-balance';
+
+insert into etl.lock (next_file_id)
+select coalesce(max(file_id), 0) + 1
+from etl.files;

@@ -1,4 +1,4 @@
--- The same in tables up to version 2.
+-- The same in tables of version 0, which kept no JSONPaths files.
 
 select
     logs as logs_location,

@@ -1,4 +1,4 @@
--- Widens user_id and session_id, and makes room for what etl records about records, bytes, and skipped files.
+-- From version 0.1.0: wide ids, plain names, the texts of each play, and what etl records of records, bytes, clocks, steps, locks and own tables.
 -- Redshift alters no column to another type in a transaction, and adds columns at the end only: tables are replaced.
 -- Replaces: staging_events, songplays, users, etl.runs, etl.files, etl.rejected_records.
 
@@ -47,7 +47,11 @@ create table songplays (
     artist_id varchar(64),
     session_id bigint,
     location varchar(1024),
-    user_agent varchar(4096)
+    user_agent varchar(4096),
+    item_in_session integer,
+    song varchar(1024),
+    artist varchar(1024),
+    length double precision
 )
 diststyle key
 distkey (start_time)
@@ -81,11 +85,11 @@ alter table etl.runs rename to replaced_runs;
 
 create table etl.runs (
     run_id integer,
-    token varchar(64),
+    attempt_id varchar(64),
     started_at timestamp,
     finished_at timestamp,
-    logs varchar(4096),
-    songs varchar(4096),
+    logs_location varchar(4096),
+    songs_location varchar(4096),
     version varchar(256),
     engine_version varchar(256),
     files_seen integer,
@@ -102,11 +106,19 @@ create table etl.runs (
     bytes bigint,
     plays_from_events bigint,
     songplays bigint,
-    matched bigint
+    matched bigint,
+    log_jsonpath varchar(4096),
+    song_jsonpath varchar(4096),
+    clock bigint,
+    list_seconds double precision,
+    stage_seconds double precision,
+    star_seconds double precision,
+    check_seconds double precision,
+    transaction_seconds double precision
 )
 diststyle all;
 
-insert into etl.runs (run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, records, lines, blank, staged, rejected, plays_from_events, songplays, matched)
+insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, records, lines, blank, staged, rejected, plays_from_events, songplays, matched)
 select run_id, token, started_at, finished_at, logs, songs, version, engine_version, files_seen, files_new, files_changed, files_removed, files_unchanged, staged + rejected as records, lines, blank, staged, rejected, plays_from_events, songplays, matched
 from etl.replaced_runs;
 
@@ -120,8 +132,8 @@ create table etl.files (
     data_set varchar(16),
     location varchar(4096),
     size bigint,
-    version varchar(256),
-    content varchar(256),
+    fingerprint varchar(256),
+    content_hash varchar(256),
     records bigint,
     lines bigint,
     staged bigint,
@@ -131,13 +143,13 @@ create table etl.files (
     staged_bytes bigint,
     rejected_bytes bigint,
     between_bytes bigint,
-    copied_with integer,
+    copy_group_id integer,
     read_again boolean
 )
 diststyle even
 sortkey (file_id);
 
-insert into etl.files (file_id, run_id, data_set, location, size, version, content, records, lines, staged, rejected, blank, copied_with, read_again)
+insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, content_hash, records, lines, staged, rejected, blank, copy_group_id, read_again)
 select file_id, run_id, data_set, location, size, version, content, staged + rejected as records, lines, staged, rejected, blank, copied_with, false as read_again
 from etl.replaced_files;
 
@@ -169,5 +181,19 @@ create table etl.migrations (
     name varchar(256),
     applied_at timestamp,
     applied_by varchar(256)
+)
+diststyle all;
+
+create table etl.lock (
+    next_file_id integer
+)
+diststyle all;
+
+create table etl.own_tables (
+    name varchar(127),
+    meaning varchar(65535),
+    grain varchar(65535),
+    definition varchar(64),
+    run_id integer
 )
 diststyle all;

@@ -1,6 +1,0 @@
--- The newest run in tables up to version 3, which kept no JSONPaths files.
-
-select run_id, finished_at
-from etl.runs
-order by run_id desc
-limit 1;
