@@ -28,6 +28,9 @@ install() {
 install moto SPARKIFY_MOTO_SERVER moto_server 'its tests are' 'moto[server]>=5,<6'
 install tools SPARKIFY_PEERS_PYTHON python 'the tests of docs/connect.md are' \
   'duckdb>=1.3' polars pandas pyarrow 'sqlalchemy>=2' duckdb-engine
+# Superset 6.1 names the first of these without a limit, and the second not at all.
+install superset SPARKIFY_SUPERSET_PYTHON python 'the test of Superset is' \
+  'apache-superset>=6,<7' 'flask-caching<2.4' cachetools duckdb-engine
 install oldest-duckdb SPARKIFY_OLDEST_DUCKDB_PYTHON python 'the test of the oldest DuckDB is' 'duckdb==1.3.0'
 install examples SPARKIFY_EXAMPLES_PYTHON python 'the tests of the examples are' \
   'apache-airflow>=3' dagster pyyaml nbclient ipykernel duckdb pandas matplotlib
