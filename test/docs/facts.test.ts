@@ -19,8 +19,8 @@ test('the table of commands in the README has every verb', () => {
   expect(missing).toEqual([]);
 });
 
-test.each(['README.md', 'docs/operations.md'])('%s has a row for each exit code', (file) => {
-  const codes = [...read(file).matchAll(/^\| (\d+) /gm)].map(([, code]) => Number(code));
+test('docs/operations.md has a row for each exit code', () => {
+  const codes = [...read('docs/operations.md').matchAll(/^\| (\d+) /gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
