@@ -1,4 +1,4 @@
-import { parseTtl } from '../settings/ttl.ts';
+import { parseDuration } from '../settings/duration.ts';
 import type { DesiredCluster } from './cluster.ts';
 import { clusterArn } from './cluster-arn.ts';
 import type { Identity } from './identity.ts';
@@ -98,7 +98,7 @@ function desiredPause(
 ): DesiredPause | undefined {
   if (ttl === undefined || warehouse.kind !== 'nodes') return undefined;
   const name = pauseName(identifier);
-  const life = Math.max(parseTtl({ value: ttl, from: 'ttl' }), leastLife);
+  const life = Math.max(parseDuration({ value: ttl, from: 'ttl' }), leastLife);
   return {
     ttl,
     role: {

@@ -121,7 +121,6 @@ export const commandLineMessages = {
       'The … (…) should be …, but is "…".',
       'The node type (…) should be one of these, but is "…".',
       'The password (…) should be 8 to 64 characters with a lower-case letter, a capital and a digit, without spaces and \' " \\ / @.',
-      'The time to live (…) should be minutes, hours or days like 30m, 2h or 7d, but is "…".',
       '… should be a time such as 30m, 2h or 7d, but is "…".',
       'The endpoint of S3 (AWS_ENDPOINT_URL_S3, or endpoint_url of the profile) should be an address such as http://127.0.0.1:9000, got "…".',
       '… should be a port such as 5439, got "…".',

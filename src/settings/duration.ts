@@ -13,7 +13,7 @@ export function readDuration(text: string): number | undefined {
 }
 
 /** @throws {UsageError} for anything else */
-export function parseDuration({ value, from }: ResolvedSetting): number {
+export function parseDuration({ value, from }: Pick<ResolvedSetting, 'value' | 'from'>): number {
   const milliseconds = readDuration(value);
   if (milliseconds !== undefined) return milliseconds;
   throw new UsageError('SPK-113', `${from} should be ${durationForm}, but is "${value}".`);

@@ -1,17 +1,4 @@
-import { UsageError } from '../errors.ts';
 import { readDuration } from './duration.ts';
-
-/** The milliseconds that `30m`, `2h` or `7d` mean. Throws a {@link UsageError} for anything else. */
-export function parseTtl(given: { readonly value: string; readonly from: string }): number {
-  const milliseconds = readDuration(given.value);
-  if (milliseconds === undefined) {
-    throw new UsageError(
-      'SPK-113',
-      `The time to live (${given.from}) should be minutes, hours or days like 30m, 2h or 7d, but is "${given.value}".`,
-    );
-  }
-  return milliseconds;
-}
 
 /** The warning about a cluster whose time has passed; undefined while it has not, or where none was set. */
 export function ttlWarning(cluster: {
@@ -22,8 +9,9 @@ export function ttlWarning(cluster: {
   readonly now: Date;
 }): string | undefined {
   const { ttl, since, now } = cluster;
-  if (ttl === undefined || since === undefined || readDuration(ttl) === undefined) return undefined;
-  const over = now.getTime() - since.getTime() - parseTtl({ value: ttl, from: 'tag' });
+  const life = ttl === undefined ? undefined : readDuration(ttl);
+  if (life === undefined || since === undefined) return undefined;
+  const over = now.getTime() - since.getTime() - life;
   if (over <= 0) return undefined;
   return `${cluster.name} was to live for ${ttl}; that was over ${spokenTime(over)} ago.`;
 }

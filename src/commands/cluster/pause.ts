@@ -8,7 +8,7 @@ import { movePause } from '../../cluster/pause-action.ts';
 import { ownerName, ownershipOf, ttlTag } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
-import { parseTtl } from '../../settings/ttl.ts';
+import { parseDuration } from '../../settings/duration.ts';
 import type { Context } from '../context.ts';
 import { type Account, explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
@@ -101,7 +101,7 @@ async function renewed(
   const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
   if (ttl === undefined || pauseAction === undefined || ownershipOf(pauseAction.tags, owner) !== 'ours')
     return undefined;
-  const at = new Date(execution.clock.now().getTime() + parseTtl({ value: ttl, from: 'tag' }));
+  const at = new Date(execution.clock.now().getTime() + parseDuration({ value: ttl, from: 'tag' }));
   await explained(movePause(clients, pauseAction.name, at), `Scheduled action ${pauseAction.name}`);
   return at;
 }

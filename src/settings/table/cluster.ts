@@ -1,8 +1,8 @@
 import { parseCidrs } from '../cidr.ts';
+import { parseDuration } from '../duration.ts';
 import { checkNodeType } from '../node-types.ts';
 import { matching, parseCapacity, parseClusterType, parseIdentifier, wholeNumber } from '../parse.ts';
 import type { Setting } from '../setting.ts';
-import { parseTtl } from '../ttl.ts';
 
 /** What `sparkify cluster` makes and finds. */
 export const clusterSettings = {
@@ -190,6 +190,6 @@ export const clusterSettings = {
     keys: { cluster: ['ttl'] },
     init: ['DWH', 'TTL'],
     neededBy: ['create'],
-    parse: parseTtl,
+    parse: parseDuration,
   },
 } as const satisfies Readonly<Record<string, Setting>>;
