@@ -25,7 +25,9 @@ function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, 
       ? `all ${count(files.seen, 'file')} are`
       : `${count(files.unchanged, 'file')} ${files.unchanged === 1 ? 'is' : 'are'}`;
   const since = run_id === null ? '' : ` since run ${run_id}`;
-  terminal.print(`  Nothing new: ${all} in ${warehouse}${since}.   ${formatSeconds(seconds.total)}`);
+  // With copies alone there is no file of which to say so.
+  const what = files.unchanged > 0 ? `: ${all}` : '';
+  terminal.print(`  Nothing new${what} in ${warehouse}${since}.   ${formatSeconds(seconds.total)}`);
   if (skipped.files > 0) terminal.print(`  Skipped: ${describeSkipped(skipped)}.`);
 }
 
@@ -94,7 +96,7 @@ function sourceOf({ sources: { logs, songs } }: EtlReport): string {
       : undefined;
   const common = parent(logs, 'log_data');
   if (common !== undefined && common === parent(songs, 'song_data')) return visible(common);
-  const all = [logs ?? [], songs ?? []].flat();
+  const all = [...new Set([logs ?? [], songs ?? []].flat())];
   const more = all.length - mostLocations;
   return visible(all.slice(0, mostLocations).join(' and ')) + (more > 0 ? ` and ${more} more` : '');
 }

@@ -42,6 +42,17 @@ describe('sparkify etl', () => {
 `);
   });
 
+  test('says of a location that is named twice once, and of copies alone that nothing is new', async () => {
+    using source = sourceFolder(smallSource);
+    const run = (...args: string[]) => sparkify(['etl', ...args], { cwd: source.path });
+    const twice = await run('--logs', 'log_data', '--logs', 'log_data', '--songs', 'song_data');
+    expect(twice.stdout).toMatch(/^ {2}Source {5}log_data and song_data {3}2 log files, 2 song files/);
+    cpSync(join(source.path, 'log_data'), join(source.path, 'copied'), { recursive: true });
+    expect((await run('--logs', 'copied')).stdout).toMatch(
+      /^ {2}Nothing new in sparkify\.duckdb since run 1\./,
+    );
+  });
+
   test('takes the places from the environment, and flags before these', async () => {
     using source = sourceFolder(smallSource);
     const env = { SPARKIFY_DATA: source.path, SPARKIFY_WAREHOUSE: join(source.path, 'a.duckdb') };
