@@ -21,6 +21,19 @@ export function isNamed(filter: FilterName): filter is NamedFilter {
   return namedFilters.some((name) => name === filter);
 }
 
+/** Those whose values can be suggested: a listener is a number, which nobody remembers. */
+type SuggestedFilter = NamedFilter | 'listener';
+
+export function isSuggested(filter: FilterName): filter is SuggestedFilter {
+  return filter === 'listener' || isNamed(filter);
+}
+
+/** A value of a filter, with what people call it where that is something else. */
+export interface Suggestion {
+  readonly value: string;
+  readonly name?: string;
+}
+
 /** Values that need no look at the plays. */
 const usual: { readonly [name in FilterName]?: readonly string[] } = usualValues;
 
@@ -33,9 +46,21 @@ export async function valuesOf(
   filter: NamedFilter,
   limit: number,
 ): Promise<readonly string[]> {
+  return (await suggestionsOf(warehouse, filter, limit)).map(({ value }) => value);
+}
+
+/** The same with their names. */
+export async function suggestionsOf(
+  warehouse: Warehouse,
+  filter: SuggestedFilter,
+  limit: number,
+): Promise<readonly Suggestion[]> {
   const { file, text } = readStatement(`values/${filter}.sql`);
   const { rows } = await warehouse.query({ file, text: withFilteredPlays(text, [], warehouse) }, { limit });
-  return rows.map(({ value }) => String(value));
+  return rows.map(({ value, name }) => ({
+    value: String(value),
+    ...(name != null && { name: String(name) }),
+  }));
 }
 
 /**

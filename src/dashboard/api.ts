@@ -34,6 +34,12 @@ export interface ApiStatus {
   readonly questions: readonly ApiQuestion[];
 }
 
+/** A value that a filter suggests, with what people call it where that is something else. */
+export interface ApiSuggestion {
+  readonly value: string;
+  readonly name?: string;
+}
+
 /** A question as its header declares it. */
 export interface ApiQuestion {
   readonly name: string;

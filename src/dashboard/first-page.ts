@@ -33,11 +33,10 @@ export const pageEventQuestions = [
   ...(['funnel', 'churn', 'thumbs', 'playlist-adds', 'errors', 'page-events'] as const),
 ];
 
-/** Those that are asked of the days before as well. */
-export const comparedQuestions: readonly string[] = [
-  ...['key-figures', 'listening-time', 'plays-over-time', 'new-and-returning', 'listening-over-time'],
-  ...['churn', 'playlist-adds', 'errors'],
-];
+/** Whether a question is asked of the days before as well: those of the key figures, and those over time. */
+export function isCompared({ name, grain }: Question): boolean {
+  return grain !== undefined || name === 'key-figures' || name === 'listening-time';
+}
 
 /** The grain is for questions over time, and an error for others. */
 export function optionsFor(question: Question, { grain, ...options }: AskOptions): AskOptions {
@@ -70,7 +69,7 @@ export async function answerFirstPage({
     const { days, previous } = chosenPeriod({}, facts);
     const grain = suitableGrain(days, spanOf(facts), timeZone);
     for (const question of builtIn) {
-      const periods = comparedQuestions.includes(question.name) && previous ? [days, previous] : [days];
+      const periods = isCompared(question) && previous ? [days, previous] : [days];
       for (const period of periods)
         if (!signal.aborted)
           await answerQuestion(published, question, optionsFor(question, { timeZone, grain, ...period }));

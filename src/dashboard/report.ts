@@ -12,7 +12,7 @@ import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.t
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
-import { comparedQuestions, firstPageQuestions, optionsFor, pageEventQuestions } from './first-page.ts';
+import { firstPageQuestions, isCompared, optionsFor, pageEventQuestions } from './first-page.ts';
 import { chosenPeriod } from './period.ts';
 import { forPage, toApiQuestion } from './routes/questions.ts';
 import { readFacts } from './status.ts';
@@ -70,7 +70,7 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
     previousAnswers:
       previous === undefined
         ? {}
-        : await answersTo(warehouse, comparedQuestions, { ...others, ...time, ...previous }, span),
+        : await answersTo(warehouse, comparedNames(questions), { ...others, ...time, ...previous }, span),
     evidence: await evidenceOfAll(warehouse, { ...filters, ...time }, span),
   });
 }
@@ -78,6 +78,11 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
 /** The questions of the first page, those about page events, and those of a project folder. */
 function namesWith(own: readonly Question[]): readonly string[] {
   return [...new Set<string>([...firstPageQuestions, ...pageEventQuestions, ...own.map(({ name }) => name)])];
+}
+
+/** Those of them that the page asks of the days before as well. */
+function comparedNames(own: readonly Question[]): readonly string[] {
+  return [...firstPageQuestions, ...pageEventQuestions].filter((name) => isCompared(findQuestion(name, own)));
 }
 
 async function answersTo(warehouse: Warehouse, names: readonly string[], options: AskOptions, span: Span) {

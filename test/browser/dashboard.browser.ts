@@ -242,9 +242,9 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await own.loadAgain();
     await page.waitForTimeout(6000);
     expect(new URL(page.url()).search).toBe('?period=all');
-    expect(await page.locator('#search').inputValue()).toBe('half');
-    await page.locator('#search').fill('');
-    await page.locator('#search').blur();
+    expect(await page.locator('#filter-search').inputValue()).toBe('half');
+    await page.locator('#filter-search').fill('');
+    await page.locator('#filter-search').blur();
     await page.getByText('Run 2 was published').waitFor({ state: 'attached' });
     await drawn(page);
     await page.locator('[data-question="top-songs"] table').waitFor();

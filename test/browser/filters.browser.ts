@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { hostile } from '../dashboard/loaded-warehouse.ts';
-import { chromiumPath, drawn, whySkipped } from './chromium.ts';
+import { serveDashboard } from '../../src/dashboard/serve.ts';
+import { plainNames } from '../../src/dashboard/web/url-filters.ts';
+import { hostile, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { event } from '../reference/examples.ts';
+import { dataFile, lines, sourceFolder } from '../source-folder.ts';
+import { chromiumPath, drawn, watchedPage, whySkipped } from './chromium.ts';
 import { dashboardInBrowser } from './dashboard-in-browser.ts';
 import { figure, rowsOf } from './shown-and-asked.ts';
 
@@ -155,6 +159,54 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     expect(complaints).toEqual([]);
   });
 
+  test('every filter of an address has an input, and its chip turns it into the opposite', async () => {
+    const { page, complaints } = await open('/?period=all');
+    await drawn(page);
+    await page.getByText('More filters').click();
+    for (const name of plainNames)
+      expect(await page.locator(`#${name}:visible, #filter-${name}:visible`).count(), name).toBe(1);
+    const enter = async (name: string, typed: string) => {
+      await page.locator(`#filter-${name}`).fill(typed);
+      await page.locator(`#filter-${name}`).press('Enter');
+    };
+    await page.locator('#filter-listener').focus();
+    await page.locator('#filter-listener-values option').first().waitFor({ state: 'attached' });
+    await enter('listener', 'Ana Bell');
+    await page.waitForURL(/listener=7/);
+    await enter('session', '5');
+    await enter('search', 'up');
+    await enter('search', 'heard');
+    await page.waitForURL(/search=up&search=heard&listener=7&session=5/);
+    await drawn(page);
+    const flags = ['--search', 'up', '--search', 'heard', '--listener', '7', '--session', '5'];
+    const plays = async (...asked: readonly string[]) =>
+      String((await rowsOf(dashboard.warehouse, 'key-figures', ...asked))[0]?.plays);
+    expect(await figure(page, 'plays')).toBe(await plays(...flags));
+    await page.goto(new URL('/?period=all&listener=7', page.url()).href);
+    await page.getByRole('button', { name: 'Exclude Ana Bell' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\?period=all&exclude\.listener=7$/);
+    await drawn(page);
+    expect(await figure(page, 'plays')).toBe(await plays('--exclude', 'listener=7'));
+    await page.getByRole('button', { name: 'Include only Ana Bell' }).click();
+    await page.waitForURL(/\?period=all&listener=7$/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('on the pages about a subject its chip cannot be turned, and no column repeats it', async () => {
+    const { page } = await open('/session?session=5&listener=7&period=all');
+    await drawn(page);
+    expect(await page.locator('.chip').count()).toBe(2);
+    expect(
+      await page
+        .locator('.chip')
+        .getByRole('button', { name: /^Exclude/ })
+        .count(),
+    ).toBe(0);
+    const heads = await page.locator('[data-question="session"] thead th').allTextContents();
+    expect(heads).toEqual(['Time (UTC)', 'song', 'artist', 'level']);
+  });
+
   test('the sign at the end of a row of a table excludes a value of the row, by the keyboard too', async () => {
     const { page, complaints } = await open('/?period=all');
     await drawn(page);
@@ -239,6 +291,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     for (const [path, question] of [
       ['/retention', 'new-and-returning'],
       ['/', 'listening-over-time'],
+      ['/', 'level-changes'],
     ] as const) {
       await page.goto(new URL(`${path}?from=2018-11-02&to=2018-11-02&grain=week`, page.url()).href);
       await expect
@@ -250,6 +303,35 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const listening = page.locator('[data-question="listening-over-time"]');
     await listening.getByRole('button', { name: 'sessions', exact: true }).click();
     await listening.getByRole('img', { name: 'Listening by week: 1 sessions' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('thumbs and the events of one page have lines of the days before, of those down as well', async () => {
+    const noon = Date.UTC(2018, 10, 1, 12);
+    const each = [0, 1, 2, 3].flatMap((days) => {
+      const at = (page: string, item: number) =>
+        event({ page, ts: noon + days * 86_400_000 + item, itemInSession: 10 * days + item });
+      return [at('NextSong', 0), at('Thumbs Up', 1), at('Thumbs Down', 2), at('Help', 3), at('Help', 4)];
+    });
+    await using own = await loadedWarehouse(sourceFolder([dataFile('logs', 'all.json', lines(each))]));
+    await using served = await serveDashboard({ openWarehouse: own.open });
+    const { page, complaints } = await watchedPage(dashboard.browser, served.url);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${served.url}retention?from=2018-11-03&to=2018-11-04`);
+    await drawn(page);
+    for (const question of ['thumbs', 'page-events'])
+      await expect
+        .poll(() => asked.some((url) => url.includes(`/${question}?`) && url.includes('from=2018-11-01')))
+        .toBe(true);
+    const events = page.locator('[data-question="page-events"]');
+    await events.getByLabel(/^Help by level and day: 4 events/).waitFor();
+    await events.getByRole('combobox', { name: 'Page' }).selectOption('Thumbs Down');
+    await events.getByLabel(/^Thumbs Down by level and day: 2 events/).waitFor();
+    await page
+      .locator('[data-question="thumbs"]')
+      .getByLabel(/^Thumbs up and down by day: 2 up, 2 down/)
+      .waitFor();
     expect(complaints).toEqual([]);
   });
 

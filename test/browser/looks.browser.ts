@@ -10,7 +10,12 @@ import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
 describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}`, () => {
   const dashboard = dashboardInBrowser();
-  const pages = ['/?period=all', '/listener?listener=7&period=all', '/data', '/model', '/sql'];
+  const pages = [
+    ...['/?period=all', '/retention?period=all', '/data', '/model', '/sql'],
+    ...['/listener?listener=7&period=all', '/session?session=5&listener=7&period=all'],
+    ...['/song?song=Up&artist=Kid+Cudi&period=all', '/artist?artist=Kid+Cudi&period=all'],
+    '/place?location=Paris&period=all',
+  ];
 
   async function open(path: string, options: BrowserContextOptions = {}) {
     const { page } = await dashboard.open(path, { reducedMotion: 'reduce', ...options });
@@ -19,12 +24,13 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
   }
 
   test.each([375, 768, 1024])(
-    'at %i px tables scroll, and nothing is cut off without a title',
+    'at %i px tables scroll, nothing is cut off without a title, and no text lies on another',
     async (width) => {
       for (const path of pages) {
         const page = await open(path, { viewport: { width, height: 800 } });
         for (const toggle of await page.locator('.as-table').all()) await toggle.click();
         expect(await cutOff(page), path).toEqual([]);
+        expect(await overlapping(page), path).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
           width,
         );
@@ -32,6 +38,59 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
       }
     },
   );
+
+  test('each page has one heading of the first level, and no two elements have one id', async () => {
+    for (const path of [...pages, '/?level=gold', '/?from=yesterday']) {
+      const { page } = await dashboard.open(path);
+      await page.locator('.card, .problem').first().waitFor();
+      expect(await page.locator('h1').count(), path).toBe(1);
+      const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+      expect(new Set(ids).size, `${path} ${ids.toSorted()}`).toBe(ids.length);
+      await page.context().close();
+    }
+  });
+
+  test.each([375, 768, 1024, 1440])('at %i px the key figures fill their rows', async (width) => {
+    const page = await open('/?period=all', { viewport: { width, height: 800 } });
+    const boxes = await page.locator('.figure').evaluateAll((all) =>
+      all.map((each) => {
+        const { top, right } = each.getBoundingClientRect();
+        return { top, right };
+      }),
+    );
+    const end = await page.locator('.figures').evaluate((each) => each.getBoundingClientRect().right);
+    const lasts = boxes.filter(({ top }, index) => boxes[index + 1]?.top !== top);
+    expect(lasts.length).toBe(width < 700 ? 3 : 1);
+    for (const { right } of lasts) expect(right).toBeCloseTo(end, 0);
+  });
+
+  test('on a tablet, two rankings are beside each other, and no card leaves a hole before it', async () => {
+    const page = await open('/?period=all', { viewport: { width: 768, height: 800 } });
+    const placeOf = async (name: string) => await page.locator(`[data-question="${name}"]`).boundingBox();
+    for (const [left, right] of [
+      ['top-songs', 'top-artists'],
+      ['free-against-paid', 'level-changes'],
+    ] as const) {
+      const [first, second] = [await placeOf(left), await placeOf(right)];
+      expect(second?.y).toBe(first?.y);
+      expect(second?.x).toBeGreaterThan(first?.x ?? Number.POSITIVE_INFINITY);
+    }
+  });
+
+  test('charts have the colours of the theme, and on paper those of the light one', async () => {
+    const free = { light: 'rgb(232, 163, 61)', dark: 'rgb(242, 182, 86)' };
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open('/?period=all&grain=day', { colorScheme });
+      await page.locator('canvas').first().waitFor();
+      await expect.poll(() => coloursOf(page, 'plays-over-time')).toContain(free[colorScheme]);
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await coloursOf(page, 'plays-over-time')).toContain(free.light);
+      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(paper).toBe('rgb(255, 255, 255)');
+      await page.context().close();
+    }
+  });
 
   test('with forced colours, what backgrounds say is drawn by lines', async () => {
     const page = await open('/?period=all&level=paid', { forcedColors: 'active' });
@@ -57,18 +116,7 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     await page.locator('canvas').first().waitFor();
     await page.waitForTimeout(300);
     const text = await page.evaluate(() => getComputedStyle(document.querySelector('h2') as Element).color);
-    const brightest = await page
-      .locator('[data-question="plays-over-time"] canvas')
-      .first()
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const { width, height } = canvas;
-        const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-        const colours = new Set<string>();
-        for (let at = 0; at < pixels.length; at += 4)
-          if (pixels[at + 3] === 255) colours.add(`rgb(${pixels[at]}, ${pixels[at + 1]}, ${pixels[at + 2]})`);
-        return [...colours];
-      });
-    expect(brightest).toContain(text);
+    expect(await coloursOf(page, 'plays-over-time')).toContain(text);
   });
 
   test('with reduced motion, nothing moves', async () => {
@@ -119,7 +167,7 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
 /** What sticks out of its card, or is cut off without a title that has the whole of it. */
 async function cutOff(page: Page): Promise<readonly string[]> {
   return await page.evaluate(() =>
-    [...document.querySelectorAll('.card *')]
+    [...document.querySelectorAll('.card *, .chip *')]
       .filter((element) => {
         if (element.closest('.unseen, svg, .cm-editor, [title]') !== null) return false;
         const { overflowX } = getComputedStyle(element);
@@ -133,4 +181,55 @@ async function cutOff(page: Page): Promise<readonly string[]> {
       })
       .map((element) => `${element.closest('.card')?.id} ${element.outerHTML.slice(0, 100)}`),
   );
+}
+
+/** The opaque colours of the chart of a card. */
+async function coloursOf(page: Page, question: string): Promise<readonly string[]> {
+  return await page
+    .locator(`[data-question="${question}"] canvas`)
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      const colours = new Set<string>();
+      for (let at = 0; at < pixels.length; at += 4)
+        if (pixels[at + 3] === 255) colours.add(`rgb(${pixels[at]}, ${pixels[at + 1]}, ${pixels[at + 2]})`);
+      return [...colours];
+    });
+}
+
+/** Pairs of texts that lie on each other; heads of tables lie on what scrolls below them. */
+async function overlapping(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() => {
+    const texts = [...document.querySelectorAll('main *, .masthead *')].flatMap((element) => {
+      if (element.closest('.unseen, svg, .cm-editor, thead, .row-end, select, datalist') !== null) return [];
+      if (!element.checkVisibility()) return [];
+      return [...element.childNodes].flatMap((node) => {
+        if (node.nodeType !== Node.TEXT_NODE || node.textContent?.trim() === '') return [];
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].flatMap((line) => {
+          let { left, right, top, bottom } = line;
+          for (let box: Element | null = element; box !== null; box = box.parentElement) {
+            if (getComputedStyle(box).overflowX === 'visible') continue;
+            const seen = box.getBoundingClientRect();
+            [left, right] = [Math.max(left, seen.left), Math.min(right, seen.right)];
+            [top, bottom] = [Math.max(top, seen.top), Math.min(bottom, seen.bottom)];
+          }
+          return right - left > 1 && bottom - top > 1 ? [{ node, left, right, top, bottom }] : [];
+        });
+      });
+    });
+    return texts.flatMap((one, index) =>
+      texts
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            one.node !== other.node &&
+            Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+            Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4,
+        )
+        .map((other) => `${one.node.textContent} | ${other.node.textContent}`),
+    );
+  });
 }

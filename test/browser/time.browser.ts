@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)(`time on the dashboard in a browser$
       expect(asked.some((url) => url.includes(`/${name}?`) && url.includes('grain=week'))).toBe(true);
     expect(asked.filter((url) => url.includes('/top-songs?') && url.includes('grain='))).toEqual([]);
     const card = page.locator('[data-question="level-changes"]');
-    await card.getByText('since the plays or the days begin or end within it').waitFor();
+    await card.getByText('Lighter: weeks that the plays or the chosen days cover only in part.').waitFor();
     await card.getByRole('button', { name: 'Info' }).click();
     await page.getByRole('dialog').getByText('--grain week').waitFor();
     expect(complaints).toEqual([]);
@@ -55,6 +55,9 @@ describe.skipIf(chromiumPath === undefined)(`time on the dashboard in a browser$
   test('the time zone that is chosen is in the address, and moves days, hours and times', async () => {
     const { page, complaints } = await open('/?period=all');
     expect(await page.locator('#time-zone').inputValue()).toBe('UTC');
+    expect(await page.locator('#time-zone option').first().textContent()).toBe('UTC');
+    await page.locator('#time-zone').selectOption('Asia/Tokyo');
+    await page.waitForURL(/time_zone=Asia%2FTokyo/);
     await page.locator('#time-zone').selectOption('America/New_York');
     await page.waitForURL(/time_zone=America%2FNew_York/);
     await drawn(page);

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Answer, type AskOptions, answer, findQuestion } from '../../ask/ask.ts';
 import { evidenceIn } from '../../ask/evidence.ts';
 import { conditionsOf, excludableFilters, type Filters, filterNames } from '../../ask/filters.ts';
-import { isNamed, requireKnownValues, valuesOf } from '../../ask/known-values.ts';
+import { isNamed, isSuggested, requireKnownValues, suggestionsOf } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
 import { neededSpan, readSpan } from '../../ask/time-frame.ts';
 import { UsageError } from '../../errors.ts';
@@ -44,10 +44,10 @@ export function questionRoutes(
   });
   // What the field of a filter suggests: the values of most plays.
   routes.get('/values/:filter', async (context) => {
-    const filter = filterNames.filter(isNamed).find((name) => name === context.req.param('filter'));
+    const filter = filterNames.filter(isSuggested).find((name) => name === context.req.param('filter'));
     if (filter === undefined) return context.notFound();
     const values = await published.answer(`values ${filter}`, (warehouse) =>
-      valuesOf(warehouse, filter, mostChoices),
+      suggestionsOf(warehouse, filter, mostChoices),
     );
     return json(context, values);
   });

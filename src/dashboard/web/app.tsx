@@ -92,9 +92,9 @@ function FilteredPage({ live, status, filters, path, title }: FilteredPageProps)
         {status.run === null ? (
           <NoPlays title={title} isLoaded={false} />
         ) : wrong !== undefined ? (
-          <Problem error={new Error(wrong)} />
+          <NotShown title={title} error={new Error(wrong)} />
         ) : unknown.error !== undefined ? (
-          <Problem error={unknown.error} />
+          <NotShown title={title} error={unknown.error} />
         ) : subject !== undefined ? (
           <SubjectPage spec={subject} view={view} key={path} />
         ) : path === retentionPath ? (
@@ -105,6 +105,16 @@ function FilteredPage({ live, status, filters, path, title }: FilteredPageProps)
           <Overview view={view} />
         )}
       </div>
+    </>
+  );
+}
+
+/** A page whose filters are wrong: it keeps its heading. */
+function NotShown({ title, error }: { readonly title: string; readonly error: unknown }) {
+  return (
+    <>
+      <h1 class="unseen">{title}</h1>
+      <Problem error={error} />
     </>
   );
 }

@@ -4,8 +4,10 @@ import { formatLongDay } from './format.ts';
 import { ListenerName } from './listener-name.tsx';
 import {
   dropping,
+  excluding,
   type FilterValue,
   filterLabels,
+  including,
   type PlainName,
   timeFilters,
   type UrlFilters,
@@ -20,7 +22,7 @@ export interface FilterBarProps {
   readonly kept?: readonly PlainName[];
 }
 
-/** A button for each filter that is on, and for each value that is left out, which removes it. */
+/** The filters that are on, and the values that are left out: each is removed, or turned into the opposite, by a click. */
 export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
@@ -43,6 +45,7 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
           key={`${chosen.name} ${chosen.value}`}
           label={included[index - 1]?.name === chosen.name ? 'or' : filterLabels[chosen.name]}
           value={shown(chosen)}
+          onFlip={kept.includes(chosen.name) ? undefined : () => onFilter(excluding(filters, chosen))}
           onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
@@ -51,6 +54,8 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
           key={`not ${chosen.name} ${chosen.value}`}
           label={`Not ${filterLabels[chosen.name].toLowerCase()}`}
           value={shown(chosen)}
+          isExcluded
+          onFlip={() => onFilter(including(filters, chosen))}
           onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
@@ -75,19 +80,33 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
 interface ChipProps {
   readonly label: string;
   readonly value: ComponentChildren;
+  readonly isExcluded?: boolean;
+  /** Leaves the plays of the value out, or takes them alone again. */
+  readonly onFlip?: (() => void) | undefined;
   readonly onRemove: () => void;
 }
 
-function Chip({ label, value, onRemove }: ChipProps) {
+function Chip({ label, value, isExcluded = false, onFlip, onRemove }: ChipProps) {
+  const flip = isExcluded ? 'Include only' : 'Exclude';
   return (
-    <button type="button" class="chip" onClick={onRemove}>
-      <span class="unseen">Remove </span>
-      <span class="chip-label">{label} </span>
-      <bdi>{value}</bdi>
-      <span aria-hidden="true" class="chip-close">
-        ×
-      </span>
-    </button>
+    <span class="chip">
+      {onFlip !== undefined && (
+        <button type="button" title={`${flip} these plays`} onClick={onFlip}>
+          <span class="unseen">
+            {flip} {value}
+          </span>
+          <span aria-hidden="true">{isExcluded ? '⊙' : '⊘'}</span>
+        </button>
+      )}
+      <button type="button" title={typeof value === 'string' ? value : undefined} onClick={onRemove}>
+        <span class="unseen">Remove </span>
+        <span class="chip-label">{label} </span>
+        <bdi>{value}</bdi>
+        <span aria-hidden="true" class="chip-close">
+          ×
+        </span>
+      </button>
+    </span>
   );
 }
 

@@ -35,6 +35,7 @@ export function DataPage({ status, version, now }: PageProps) {
         <ResultTable
           result={data.runs}
           caption="Runs"
+          cell={(_, value) => (value === null ? <span class="muted">–</span> : undefined)}
           empty="No run was published yet. Load some files: sparkify etl --data FOLDER"
         />
       </Panel>

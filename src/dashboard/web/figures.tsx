@@ -147,7 +147,7 @@ function Change({ view: { previous }, figure: { format, isShare }, now, before }
         <span class="unseen">{direction === 'same' ? 'unchanged ' : `${direction} `}</span>
         {amount}
       </span>{' '}
-      was {format(earlier)}
+      <span class="before">was {format(earlier)}</span>
     </>
   );
 }

@@ -6,7 +6,6 @@ import { GrainChoice, ZoneChoice } from './time-choice.tsx';
 
 /** The filters that everything on the page obeys. */
 export function FilterBar({ view, onFilter, kept = [] }: FilterBarProps) {
-  const { filters } = view;
   return (
     <search>
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
@@ -22,13 +21,12 @@ export function FilterBar({ view, onFilter, kept = [] }: FilterBarProps) {
           name="location"
           placeholder="any, or a part of its name"
         />
-        <Field
-          label="Song or artist"
-          id="search"
-          type="search"
-          value={filters.search?.length === 1 ? (filters.search[0] ?? '') : ''}
-          placeholder="title or name"
-          onApply={(search) => onFilter({ ...filters, search: search === '' ? [] : [search] })}
+        <ValueField
+          view={view}
+          onFilter={onFilter}
+          name="search"
+          placeholder="a part of a title or name"
+          isFree
         />
         <MoreChoices view={view} onFilter={onFilter} />
         <Chips view={view} onFilter={onFilter} kept={kept} />
@@ -80,7 +78,7 @@ function Day({ view, onFilter, name, label }: DayProps) {
 }
 
 const moreChoices = ['gender', 'browser', 'system'] as const;
-const moreFields = ['song', 'artist'] as const;
+const moreFields = ['song', 'artist', 'listener', 'session'] as const;
 
 /** The filters that are asked for less often; they stay open while one of them is on. */
 function MoreChoices(props: FilterBarProps) {
@@ -89,7 +87,13 @@ function MoreChoices(props: FilterBarProps) {
       <summary>More filters</summary>
       <div>
         {moreFields.map((name) => (
-          <ValueField {...props} name={name} placeholder={`any ${name}`} key={name} />
+          <ValueField
+            {...props}
+            name={name}
+            placeholder={name === 'listener' ? 'name or number' : `any ${name}`}
+            isFree={name === 'session'}
+            key={name}
+          />
         ))}
         {moreChoices.map((name) => (
           <FilterChoice {...props} name={name} key={name} />

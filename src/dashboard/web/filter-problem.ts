@@ -13,7 +13,7 @@ export function filterProblem(filters: UrlFilters): string | undefined {
   if (from && to && from > to)
     return `From (${formatLongDay(from)}) is after To (${formatLongDay(to)}): no day is between them.`;
   for (const name of ['listener', 'session'] as const)
-    for (const value of filters[name] ?? [])
+    for (const value of [...(filters[name] ?? []), ...(filters.exclude?.[name] ?? [])])
       if (!/^-?\d{1,18}$/.test(value)) return `${name} should be a number, but is “${value}”.`;
   return undefined;
 }

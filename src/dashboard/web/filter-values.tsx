@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { ApiSuggestion } from '../api.ts';
 import type { FilterBarProps } from './chips.tsx';
 import { getJson } from './get-json.ts';
 import { Menu } from './menu.tsx';
@@ -52,23 +53,27 @@ export function FilterChoice({ view: { filters, status }, onFilter, name, usual 
 }
 
 interface ValueFieldProps extends FilterBarProps {
-  readonly name: 'location' | 'song' | 'artist';
+  readonly name: PlainName;
   readonly placeholder: string;
+  /** Without suggestions: any text, or any number, may be meant. */
+  readonly isFree?: boolean;
 }
 
 /** A filter of many values: Enter, or leaving the field, adds what is typed, and the field is free for another one. */
-export function ValueField({ view: { filters, status }, onFilter, name, placeholder }: ValueFieldProps) {
+export function ValueField(props: ValueFieldProps) {
+  const { view, onFilter, name, placeholder, isFree = false } = props;
+  const { filters, status } = view;
   const [isUsed, setIsUsed] = useState(false);
   const asked = useAsked(
     async (signal) =>
-      isUsed
-        ? (status.choices[name] ?? (await getJson<readonly string[]>(`/api/values/${name}`, { signal })))
-        : [],
-    [isUsed, status.key, name],
+      isUsed && !isFree ? await getJson<readonly ApiSuggestion[]>(`/api/values/${name}`, { signal }) : [],
+    [isUsed, isFree, status.key, name],
   );
   const label = filterLabels[name];
+  const id = `filter-${name}`; // a card may have the name alone
   const apply = (input: HTMLInputElement) => {
-    const value = input.value.trim();
+    const typed = input.value.trim();
+    const value = asked.value?.find((each) => each.name === typed)?.value ?? typed;
     input.value = '';
     if (value !== '' && !has(filters, { name, value })) onFilter(including(filters, { name, value }));
   };
@@ -76,8 +81,9 @@ export function ValueField({ view: { filters, status }, onFilter, name, placehol
     <label class="wide">
       <span>{label}</span>
       <input
-        id={name}
-        list={`${name}s`}
+        id={id}
+        type={name === 'search' ? 'search' : 'text'}
+        list={`${id}-values`}
         autocomplete="off"
         placeholder={(filters[name] ?? []).length === 0 ? placeholder : `another ${label.toLowerCase()}`}
         onFocus={() => setIsUsed(true)}
@@ -88,9 +94,11 @@ export function ValueField({ view: { filters, status }, onFilter, name, placehol
         }}
         onChange={({ currentTarget }) => apply(currentTarget)}
       />
-      <datalist id={`${name}s`}>
-        {asked.value?.map((value) => (
-          <option value={value} key={value} />
+      <datalist id={`${id}-values`}>
+        {asked.value?.map(({ value, name }) => (
+          <option value={value} key={value}>
+            {name}
+          </option>
         ))}
       </datalist>
     </label>

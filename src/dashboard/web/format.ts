@@ -24,6 +24,11 @@ export function formatPercent(value: number): string {
   return `${formatFixed(value, Math.abs(value) < 10 ? 1 : 0)} %`;
 }
 
+/** A share in whole percent; one that is not zero is never `0 %`. */
+export function formatShare(percent: number): string {
+  return percent > 0 && percent < 0.5 ? '< 1 %' : `${formatNumber(Math.round(percent))} %`;
+}
+
 /** With so many digits behind the decimal point. */
 export function formatFixed(value: number, digits: number): string {
   return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });

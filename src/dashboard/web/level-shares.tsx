@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../api.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { levelClass, nameOfLevel } from './levels.ts';
 import { sumOf } from './sum-of.ts';
 
@@ -42,7 +42,7 @@ function Share({ rows, measure }: { readonly rows: ApiAnswer['rows']; readonly m
       <p>
         {rows.map((row) => (
           <span key={String(row.level)}>
-            {nameOfLevel(row.level ?? null)} <strong>{Math.round(percent(row[measure]))} %</strong>{' '}
+            {nameOfLevel(row.level ?? null)} <strong>{formatShare(percent(row[measure]))}</strong>{' '}
             {formatNumber(row[measure])}
           </span>
         ))}

@@ -8,9 +8,11 @@ export function nameOfLevel(level: Cell): string {
   return level === null ? noLevel : String(level);
 }
 
-/** The names of the levels that rows have, in order. */
+/** The names of the levels that rows have: paid, free, and others. */
 export function levelsOf(rows: readonly JsonRow[]): readonly string[] {
-  return [...new Set(rows.map(({ level = null }) => nameOfLevel(level)))].sort();
+  const names = new Set(rows.map(({ level = null }) => nameOfLevel(level)));
+  const usual = ['paid', 'free'].filter((name) => names.has(name));
+  return [...usual, ...[...names].filter((name) => !usual.includes(name)).sort()];
 }
 
 /** The class that colours a level in style sheets. */

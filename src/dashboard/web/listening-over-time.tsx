@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
 import { type Bars, ColumnsOverTime } from './charts/time-series.tsx';
 import type { View } from './view.ts';
@@ -12,7 +12,7 @@ const measures: readonly Bars[] = [
 /** One of listeners, sessions and hours over time: they have no common scale. */
 export function ListeningOverTime({ answer, view }: { readonly answer: ApiAnswer; readonly view: View }) {
   const [chosen, setChosen] = useState(0);
-  const bars = measures.slice(chosen, chosen + 1);
+  const columns = useMemo(() => measures.slice(chosen, chosen + 1), [chosen]);
   return (
     <>
       <fieldset class="segments measures" aria-label="Measure">
@@ -22,7 +22,7 @@ export function ListeningOverTime({ answer, view }: { readonly answer: ApiAnswer
           </button>
         ))}
       </fieldset>
-      <ColumnsOverTime answer={answer} view={view} bars={bars} label="Listening" isCompared />
+      <ColumnsOverTime answer={answer} view={view} columns={columns} label="Listening" />
     </>
   );
 }

@@ -14,8 +14,8 @@ import { NotInSongData } from './song-data.tsx';
 import type { View } from './view.ts';
 
 const levelChanges: readonly Bars[] = [
-  { column: 'upgrades', name: 'upgrades', colour: ({ up }) => up },
-  { column: 'downgrades', name: 'downgrades', colour: ({ down }) => down, isNegative: true },
+  { column: 'upgrades', name: 'upgrades', colour: ({ paid }) => paid },
+  { column: 'downgrades', name: 'downgrades', colour: ({ free }) => free, isNegative: true },
 ];
 
 const newAndReturning: readonly Bars[] = [
@@ -32,7 +32,7 @@ export const overviewCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 8,
     draw: (answer, view) => (
-      <LevelsOverTime answer={answer} view={view} measure="plays" label="Plays" isCompared />
+      <LevelsOverTime answer={answer} view={view} measure="plays" label="Plays" height={260} />
     ),
   },
   {
@@ -59,7 +59,7 @@ export const overviewCards: readonly CardSpec[] = [
       <ColumnsOverTime
         answer={answer}
         view={view}
-        bars={levelChanges}
+        columns={levelChanges}
         label="Upgrades and downgrades"
         nothing="No listener changed level."
       />
@@ -104,13 +104,14 @@ export const overviewCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 5,
     draw: (answer, view) => (
-      <ColumnsOverTime answer={answer} view={view} bars={newAndReturning} label="Listeners" isCompared />
+      <ColumnsOverTime answer={answer} view={view} columns={newAndReturning} label="Listeners" />
     ),
   },
   {
     question: 'retention',
     title: 'Retention',
     note: 'Listeners by the week of their first play, and the share of them who played so many weeks later.',
+    nothing: 'No listener has the first play within these days.',
     width: 7,
     draw: (answer) => <RetentionTable answer={answer} />,
   },
@@ -163,7 +164,7 @@ interface Top {
   readonly subject: Subject;
   /** The column with the names. */
   readonly column: string;
-  readonly detail: (row: JsonRow) => string;
+  readonly detail: (row: JsonRow, view: View) => string;
 }
 
 /** Ranks what the user agents say by listeners. */
@@ -188,7 +189,7 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       measure="plays"
       unit={['play', 'plays']}
       name={(row) => String(row[column])}
-      detail={detail}
+      detail={(row) => detail(row, view)}
       mark={notInSongData}
       more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}
       {...picks(view, {
@@ -204,8 +205,8 @@ export function grainOf({ grain }: View): string {
   return grain === 'week' ? 'week; weeks start on Monday.' : `${grain}.`;
 }
 
-function listenersOf({ listeners }: JsonRow): string {
-  return formatCount(listeners, 'listener');
+function listenersOf({ listeners }: JsonRow, { filters }: View): string {
+  return filters.listener?.length === 1 ? '' : formatCount(listeners, 'listener');
 }
 
 function notInSongData({ in_song_data }: JsonRow) {

@@ -1,13 +1,14 @@
-import type { ApiAnswer } from '../api.ts';
+import type { ApiAnswer, JsonRow } from '../api.ts';
 import { ExcludeFromRow } from './exclude-from-row.tsx';
 import { formatTime } from './format.ts';
 import { linkedCell } from './links.tsx';
 import { ResultTable } from './result-table.tsx';
 import { NotInSongData } from './song-data.tsx';
+import { type PlainName, type UrlFilters, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
 /** The columns with times, and what they are called. */
-const headsIn = (zone: string) => ({
+export const headsIn = (zone: string): Readonly<Record<string, string>> => ({
   start_time: `Time (${zone})`,
   first_play: `First play (${zone})`,
   last_play: `Last play (${zone})`,
@@ -24,11 +25,7 @@ interface PlayTableProps {
 /** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
 export function PlayTable({ answer: { columns, rows, grain }, view, caption }: PlayTableProps) {
   const { onPlay, onFilter, filters } = view;
-  const hidden = [
-    ...['play_id', 'user_id', 'in_song_data', 'incomplete'],
-    // All rows would have the one that the page is about.
-    ...(filters.listener?.length === 1 ? ['user_name'] : []),
-  ];
+  const hidden = ['play_id', 'user_id', 'in_song_data', 'incomplete', ...repeated(rows, filters)];
   return (
     <ResultTable
       result={{ columns: columns.filter((column) => !hidden.includes(column)), rows }}
@@ -69,3 +66,18 @@ export function PlayTable({ answer: { columns, rows, grain }, view, caption }: P
     />
   );
 }
+
+/** The columns about what the page filters by, whose value every row repeats. */
+function repeated(rows: readonly JsonRow[], filters: UrlFilters): readonly string[] {
+  return valuesOf(filters)
+    .flatMap(({ name }) => namedBy[name] ?? [])
+    .filter((column) => new Set(rows.map((row) => row[column])).size === 1);
+}
+
+const namedBy: { readonly [name in PlainName]?: readonly string[] } = {
+  listener: ['user_name'],
+  session: ['session_id', 'location'],
+  location: ['location'],
+  song: ['song'],
+  artist: ['artist'],
+};

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiAnswer, JsonRow } from '../api.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber, formatShare } from './format.ts';
 import { sumOf } from './sum-of.ts';
 
 export interface RankingProps {
@@ -74,7 +74,7 @@ function Line(props: LineProps) {
       <span class="ranking-value">
         {formatNumber(value)}
         <span class="unseen"> {unit[value === 1 ? 0 : 1]}</span>
-        {share && <span class="ranking-share">{Math.round((value / Math.max(1, all)) * 100)} %</span>}
+        {share && <span class="ranking-share">{formatShare((value / Math.max(1, all)) * 100)}</span>}
       </span>
     </>
   );

@@ -80,7 +80,7 @@ export function ResultTable(props: TableProps) {
                 const isNull = value === null && drawn === undefined;
                 return (
                   <td key={column} class={isNull ? `null ${classOf(column) ?? ''}` : classOf(column)}>
-                    {drawn ?? format(column, value)}
+                    {drawn ?? textOf(format(column, value))}
                   </td>
                 );
               })}
@@ -98,6 +98,11 @@ export function ResultTable(props: TableProps) {
       </table>
     </section>
   );
+}
+
+/** A long text takes several lines, so that the columns behind it are seen. */
+function textOf(text: string): ComponentChildren {
+  return text.length > 60 ? <span class="wrapped">{text}</span> : text;
 }
 
 function directionOf({ isDescending }: Sorting): 'ascending' | 'descending' {

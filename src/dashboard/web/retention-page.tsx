@@ -3,13 +3,13 @@ import { Card, type CardSpec } from './card.tsx';
 import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
 import { formatNumber } from './format.ts';
 import { grainOf, overviewCards } from './overview-cards.tsx';
-import { PlayTable } from './play-table.tsx';
+import { PageEvents } from './page-events.tsx';
 import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
 
 const leaving: readonly Bars[] = [
   { column: 'cancelled', name: 'cancelled', colour: ({ other }) => other },
-  { column: 'downgraded', name: 'downgraded', colour: ({ down }) => down },
+  { column: 'downgraded', name: 'downgraded', colour: ({ free }) => free },
 ];
 
 const thumbs: readonly Bars[] = [
@@ -36,10 +36,9 @@ export const pageEventCards: readonly CardSpec[] = [
       <ColumnsOverTime
         answer={answer}
         view={view}
-        bars={leaving}
+        columns={leaving}
         label="Cancellations and downgrades"
         nothing="Nobody cancelled or downgraded."
-        isCompared
       />
     ),
   },
@@ -51,7 +50,7 @@ export const pageEventCards: readonly CardSpec[] = [
     width: 6,
     nothing: 'No event of the pages Thumbs Up and Thumbs Down for these filters.',
     draw: (answer, view) => (
-      <ColumnsOverTime answer={answer} view={view} bars={thumbs} label="Thumbs up and down" />
+      <ColumnsOverTime answer={answer} view={view} columns={thumbs} label="Thumbs up and down" />
     ),
   },
   {
@@ -62,14 +61,7 @@ export const pageEventCards: readonly CardSpec[] = [
     width: 6,
     nothing: 'No event of the page Add to Playlist for these filters.',
     draw: (answer, view) => (
-      <LevelsOverTime
-        answer={answer}
-        view={view}
-        measure="adds"
-        label="Songs added to playlists"
-        height={230}
-        isCompared
-      />
+      <LevelsOverTime answer={answer} view={view} measure="adds" label="Songs added to playlists" />
     ),
   },
   {
@@ -79,9 +71,7 @@ export const pageEventCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 6,
     nothing: 'No page failed for these filters.',
-    draw: (answer, view) => (
-      <LevelsOverTime answer={answer} view={view} measure="errors" label="Errors" height={230} isCompared />
-    ),
+    draw: (answer, view) => <LevelsOverTime answer={answer} view={view} measure="errors" label="Errors" />,
   },
   {
     question: 'page-events',
@@ -90,7 +80,7 @@ export const pageEventCards: readonly CardSpec[] = [
     isOverTime: true,
     width: 12,
     nothing: 'The log has no page events for these filters.',
-    draw: (answer, view) => <PlayTable answer={answer} view={view} caption="Page events by level" />,
+    draw: (answer, view) => <PageEvents answer={answer} view={view} />,
   },
 ];
 

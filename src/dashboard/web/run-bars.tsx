@@ -20,7 +20,7 @@ export function RunBars({ caption, runs, columns, numberIn, format, empty }: Run
   );
   return (
     <section class="table-scroll" tabindex={0} aria-label={caption}>
-      <table class="bar-table" style={{ minWidth: `${3.5 + 4.5 * columns.length}em` }}>
+      <table class="bar-table" style={{ minWidth: `${3.5 + 8 * columns.length}em` }}>
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>
@@ -29,7 +29,12 @@ export function RunBars({ caption, runs, columns, numberIn, format, empty }: Run
             </th>
             {columns.map((column) => (
               <th scope="col" class="number" key={column}>
-                {column}
+                {column.split(/(?<=[:_])/).map((part) => (
+                  <>
+                    {part}
+                    <wbr />
+                  </>
+                ))}
               </th>
             ))}
           </tr>

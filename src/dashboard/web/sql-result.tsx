@@ -85,7 +85,7 @@ function Rows({ answer: { columns, rows, numbers }, sorting, onSort }: RowsProps
     <>
       <ResultTable
         result={{ columns, rows: rows.slice(0, drawnRows) }}
-        caption="Result"
+        caption="Rows of the result"
         heads={Object.fromEntries(columns.map((name) => [name, name]))}
         exactNumbers={numbers}
         sorting={sorting}

@@ -5,7 +5,7 @@ import { formatCell } from './format.ts';
 import { linkedCell } from './links.tsx';
 import { ListenerName } from './listener-name.tsx';
 import { overviewCards } from './overview-cards.tsx';
-import { PlayTable } from './play-table.tsx';
+import { headsIn, PlayTable } from './play-table.tsx';
 import { type PlainName, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
@@ -33,7 +33,10 @@ function facts(question: string, title: string): CardSpec {
               .map((column) => {
                 const value = row[column] ?? null;
                 const shown = value === null ? '–' : formatCell(column, value);
-                return [column.replaceAll('_', ' '), linkedCell(column, value, row, view) ?? shown];
+                return [
+                  headsIn(view.zone)[column] ?? column.replaceAll('_', ' '),
+                  linkedCell(column, value, row, view) ?? shown,
+                ];
               })}
           />
         ))}
@@ -42,7 +45,7 @@ function facts(question: string, title: string): CardSpec {
   };
 }
 
-function table(question: string, title: string, width: CardSpec['width'] = 12): CardSpec {
+function table(question: string, title: string, width: CardSpec['width']): CardSpec {
   return {
     question,
     title,
@@ -51,8 +54,8 @@ function table(question: string, title: string, width: CardSpec['width'] = 12): 
   };
 }
 
-const levelHistory = table('level-history', 'Levels, in order', 6);
-const sessions = table('sessions', 'Latest sessions', 6);
+const levelHistory = table('level-history', 'Levels, in order', 5);
+const sessions = table('sessions', 'Latest sessions', 7);
 
 /** The pages about one listener, session, song, artist or place, by their path. */
 export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {

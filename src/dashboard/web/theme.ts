@@ -26,12 +26,6 @@ export function isPrinted(): boolean {
   return isPrinting;
 }
 
-export function isDark(): boolean {
-  if (isPrinting) return false;
-  const theme = document.documentElement.dataset.theme;
-  return theme === 'dark' || (theme !== 'light' && system.matches);
-}
-
 /** Whether the system forces its own colours, as for high contrast. */
 export function hasForcedColours(): boolean {
   return forced.matches;

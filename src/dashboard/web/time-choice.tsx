@@ -37,7 +37,17 @@ function daysShown({ days, status }: View): number {
   return shown === undefined ? 0 : daysBetween(shown.from, shown.to) + 1;
 }
 
-/** Whose hours, days and weeks they are: of the server's setting, of UTC, or of this browser. */
+const allZones = Intl.supportedValuesOf('timeZone');
+
+function zoneOption(zone: string) {
+  return (
+    <option value={zone} key={zone}>
+      {zone.replaceAll('_', ' ')}
+    </option>
+  );
+}
+
+/** Whose hours, days and weeks they are: first of the server's setting, of UTC and of this browser. */
 export function ZoneChoice({ view: { filters, status, zone }, onFilter }: FilterBarProps) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set([status.time_zone, utc, own, zone])];
@@ -48,11 +58,8 @@ export function ZoneChoice({ view: { filters, status, zone }, onFilter }: Filter
       value={zone}
       onChoose={(chosen) => onFilter({ ...filters, time_zone: chosen === status.time_zone ? '' : chosen })}
     >
-      {zones.map((each) => (
-        <option value={each} key={each}>
-          {each.replaceAll('_', ' ')}
-        </option>
-      ))}
+      {zones.map(zoneOption)}
+      <optgroup label="All">{allZones.filter((each) => !zones.includes(each)).map(zoneOption)}</optgroup>
     </Choice>
   );
 }

@@ -1,7 +1,7 @@
 export const filterLabels = {
   level: 'Level',
   location: 'Location',
-  search: 'Search',
+  search: 'Song or artist',
   listener: 'Listener',
   session: 'Session',
   song: 'Song',

@@ -35,6 +35,7 @@ export function categoryAxis(colours: Palette, data: readonly string[], labelAt?
     axisLabel: {
       color: colours.muted,
       fontSize: 11,
+      lineHeight: 14, // the library's own one lays the second line over the first
       hideOverlap: true,
       ...(labelAt && { formatter: (_: string, index: number) => labelAt(index) }),
     },

@@ -23,11 +23,11 @@ interface OverTimeProps {
   /** The periods before, by their place. */
   readonly before?: PeriodsBefore | undefined;
   readonly label: string;
-  readonly height?: number;
+  readonly height: number;
 }
 
 /** Bars along hours, days, weeks or months; incomplete ones are lighter, and what was before is a dashed line. */
-export function OverTime({ answer, view, series, before, label, height = 260 }: OverTimeProps) {
+export function OverTime({ answer, view, series, before, label, height }: OverTimeProps) {
   const grain = answer.grain ?? view.grain;
   const periods = useMemo(
     () =>
@@ -67,10 +67,13 @@ export function OverTime({ answer, view, series, before, label, height = 260 }: 
           cursor,
           data: starts.map((start) => ({
             value: values.get(start) ?? 0,
-            ...(incomplete.has(start) && { itemStyle: lighter(colour(colours)) }),
+            // A border of nothing would be a line.
+            ...(incomplete.has(start) && values.get(start) && { itemStyle: lighter(colour(colours)) }),
           })),
         })),
-        ...(before === undefined ? [] : [dashed(colours, periods, before, cursor)]),
+        ...(before?.lines.map((line) =>
+          dashed(colours, periods, { periods: before.periods, line, cursor }),
+        ) ?? []),
       ],
     });
   }, [periods, series, incomplete, before, isPicked]);
@@ -84,8 +87,7 @@ export function OverTime({ answer, view, series, before, label, height = 260 }: 
       />
       {incomplete.size > 0 && (
         <p class="card-note chart-note">
-          Lighter with a dashed edge: a {grain} that is incomplete, since the plays or the days begin or end
-          within it.
+          Lighter: {grain}s that the plays or the chosen days cover only in part.
         </p>
       )}
     </>
@@ -100,8 +102,14 @@ const previousName = 'previous period';
 /** The key of a dashed line. */
 const dashes = 'path://M0 4h4v2h-4z M6 4h4v2h-4z';
 
+interface Dashed {
+  readonly periods: Periods;
+  readonly line: readonly number[];
+  readonly cursor: string;
+}
+
 /** What was in the period of the same place before. */
-function dashed(colours: Palette, { starts }: Periods, { periods, values }: PeriodsBefore, cursor: string) {
+function dashed(colours: Palette, { starts }: Periods, { periods, line, cursor }: Dashed) {
   return {
     name: previousName,
     type: 'line',
@@ -111,9 +119,9 @@ function dashed(colours: Palette, { starts }: Periods, { periods, values }: Peri
     color: colours.muted,
     tooltip: {
       valueFormatter: (value: unknown, index: number) =>
-        value == null ? '–' : `${formatNumber(Number(value))} (${periods.long(index)})`,
+        value == null ? '–' : `${formatNumber(Math.abs(Number(value)))} (${periods.long(index)})`,
     },
-    data: starts.map((_, index) => values[index] ?? null),
+    data: starts.map((_, index) => line[index] ?? null),
   };
 }
 

@@ -74,30 +74,35 @@ function hasYear(from: string, to: string): boolean {
 }
 
 function namesOf(grain: Grain, withYear: boolean) {
-  const year = withYear ? ({ year: 'numeric' } as const) : {};
-  const shortDay = dateFormat({ month: 'short', day: 'numeric', ...year });
+  const year = dateFormat({ year: 'numeric' });
+  // Below the day, where it takes no width from the other ones.
+  const below = (start: number) => (withYear ? `\n${year.format(start)}` : '');
+  const shortDay = dateFormat({ month: 'short', day: 'numeric' });
   const longDay = dateFormat({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
   const shortHour = dateFormat({ hour: 'numeric' });
   const hour = dateFormat({ hour: 'numeric', minute: '2-digit' });
   const week = dateFormat({ month: 'short', day: 'numeric', year: 'numeric' });
-  const shortMonth = dateFormat({ month: 'short', ...year });
+  const shortMonth = dateFormat({ month: 'short' });
   const longMonth = dateFormat({ month: 'long', year: 'numeric' });
   const isMidnight = (start: number) => start % day === 0;
   const names = {
     hour: {
       short: (start: number, isFirst: boolean) =>
         isFirst || isMidnight(start)
-          ? `${shortHour.format(start)}\n${shortDay.format(start)}`
+          ? `${shortHour.format(start)}\n${shortDay.format(start)}${below(start)}`
           : shortHour.format(start),
       long: (start: number) => `${longDay.format(start)}, ${hour.format(start)}`,
     },
-    day: { short: (start: number) => shortDay.format(start), long: (start: number) => longDay.format(start) },
+    day: {
+      short: (start: number) => `${shortDay.format(start)}${below(start)}`,
+      long: (start: number) => longDay.format(start),
+    },
     week: {
-      short: (start: number) => shortDay.format(start),
+      short: (start: number) => `${shortDay.format(start)}${below(start)}`,
       long: (start: number) => week.formatRange(start, start + 6 * day),
     },
     month: {
-      short: (start: number) => shortMonth.format(start),
+      short: (start: number) => `${shortMonth.format(start)}${below(start)}`,
       long: (start: number) => longMonth.format(start),
     },
   };

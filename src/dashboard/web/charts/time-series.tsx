@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { ApiAnswer, JsonRow } from '../../api.ts';
 import { formatNumber } from '../format.ts';
 import { colourOfLevel, levelsOf, nameOfLevel } from '../levels.ts';
@@ -6,7 +6,7 @@ import type { Palette } from '../palette.ts';
 import { sumOf } from '../sum-of.ts';
 import type { View } from '../view.ts';
 import { OverTime } from './over-time.tsx';
-import { usePeriodsBefore } from './use-periods-before.ts';
+import { type RowValue, sumsOf, usePeriodsBefore } from './use-periods-before.ts';
 
 interface TimeProps {
   /** Rows of periods, and perhaps of levels in them. */
@@ -14,39 +14,35 @@ interface TimeProps {
   readonly view: View;
   /** What it shows, without the grain. */
   readonly label: string;
-  /** Whether a dashed line shows the sum in each of the periods before. */
-  readonly isCompared?: boolean;
   readonly height?: number;
 }
 
+interface LevelsProps extends TimeProps {
+  readonly measure: string;
+  /** Takes the rows of this page alone. */
+  readonly page?: string | undefined;
+}
+
 /** A measure over time, the levels on top of each other in their colours. */
-export function LevelsOverTime(props: TimeProps & { readonly measure: string }) {
-  const { answer, view, label, measure, isCompared = false, height } = props;
-  const series = useMemo(
+export function LevelsOverTime({ measure, page, ...props }: LevelsProps) {
+  const { rows, grain } = props.answer;
+  const value = useCallback(
+    (row: JsonRow) => (page === undefined || row.page === page ? Number(row[measure]) : 0),
+    [measure, page],
+  );
+  const bars = useMemo(
     () =>
-      levelsOf(answer.rows)
-        .toReversed()
-        .map((level) => ({
-          name: level,
-          colour: (colours: Palette) => colourOfLevel(level, colours),
-          values: valuesOf(answer, (row) =>
-            nameOfLevel(row.level ?? null) === level ? Number(row[measure]) : 0,
-          ),
-        })),
-    [answer, measure],
+      levelsOf(rows.filter((row) => value(row) > 0)).map((level) => ({
+        name: level,
+        colour: (colours: Palette) => colourOfLevel(level, colours),
+        value: (row: JsonRow) => (nameOfLevel(row.level ?? null) === level ? value(row) : 0),
+      })),
+    [rows, value],
   );
-  const before = usePeriodsBefore(view, isCompared ? answer.question : undefined, [measure]);
-  const sum = `${formatNumber(sumOf(answer.rows, measure))} ${measure}`;
-  return (
-    <OverTime
-      answer={answer}
-      view={view}
-      series={series}
-      before={before}
-      label={`${label} by level and ${answer.grain}: ${sum}`}
-      {...(height !== undefined && { height })}
-    />
-  );
+  const compared = useMemo(() => [value], [value]);
+  const sum = rows.reduce((total, row) => total + value(row), 0);
+  const label = `${props.label} by level and ${grain}: ${formatNumber(sum)} ${measure}`;
+  return <Stacks {...props} bars={bars} compared={compared} label={label} />;
 }
 
 /** A column of an answer, as bars. */
@@ -59,46 +55,51 @@ export interface Bars {
 }
 
 interface ColumnsProps extends TimeProps {
-  readonly bars: readonly Bars[];
+  readonly columns: readonly Bars[];
   /** What it means that every column is zero; without it, an empty chart says so. */
   readonly nothing?: string;
 }
 
 /** Columns of an answer over time, each summed over the levels, on top of each other. */
-export function ColumnsOverTime(props: ColumnsProps) {
-  const { answer, view, label, bars, nothing, isCompared = false, height = 230 } = props;
-  const series = useMemo(
+export function ColumnsOverTime({ columns, nothing, ...props }: ColumnsProps) {
+  const { rows, grain } = props.answer;
+  const bars = useMemo(() => columns.map((column) => ({ ...column, value: signedSum([column]) })), [columns]);
+  const compared = useMemo(
     () =>
-      bars.map(({ column, name, colour, isNegative = false }) => ({
-        name,
-        colour,
-        values: valuesOf(answer, (row) => Number(row[column]) * (isNegative ? -1 : 1)),
-      })),
-    [answer, bars],
+      [false, true]
+        .map((isBelow) => columns.filter(({ isNegative = false }) => isNegative === isBelow))
+        .filter((side) => side.length > 0)
+        .map(signedSum),
+    [columns],
   );
-  const columns = bars.map(({ column }) => column);
-  const isNothing = nothing !== undefined && columns.every((column) => sumOf(answer.rows, column) === 0);
-  const before = usePeriodsBefore(view, isCompared && !isNothing ? answer.question : undefined, columns);
-  if (isNothing) return <p class="nothing">{nothing}</p>;
-  const sums = bars.map(({ column, name }) => `${formatNumber(sumOf(answer.rows, column))} ${name}`);
-  return (
-    <OverTime
-      answer={answer}
-      view={view}
-      series={series}
-      before={before}
-      label={`${label} by ${answer.grain}: ${sums.join(', ')}`}
-      height={height}
-    />
-  );
+  if (nothing !== undefined && columns.every(({ column }) => sumOf(rows, column) === 0))
+    return <p class="nothing">{nothing}</p>;
+  const sums = columns.map(({ column, name }) => `${formatNumber(sumOf(rows, column))} ${name}`);
+  const label = `${props.label} by ${grain}: ${sums.join(', ')}`;
+  return <Stacks {...props} bars={bars} compared={compared} label={label} />;
 }
 
-/** What the rows of each period come to, by its start. */
-function valuesOf({ rows, grain }: ApiAnswer, value: (row: JsonRow) => number): ReadonlyMap<string, number> {
-  const values = new Map<string, number>();
-  for (const row of rows) {
-    const start = String(row[grain ?? '']);
-    values.set(start, (values.get(start) ?? 0) + value(row));
-  }
-  return values;
+function signedSum(columns: readonly Bars[]): RowValue {
+  return (row) =>
+    columns.reduce(
+      (sum, { column, isNegative = false }) => sum + Number(row[column]) * (isNegative ? -1 : 1),
+      0,
+    );
+}
+
+interface StacksProps extends TimeProps {
+  readonly bars: readonly (Pick<Bars, 'name' | 'colour'> & { readonly value: RowValue })[];
+  /** What the dashed lines add up in the periods before: one for the bars above the line, one for those below. */
+  readonly compared: readonly RowValue[];
+}
+
+function Stacks({ answer, view, label, bars, compared, height = 230 }: StacksProps) {
+  const series = useMemo(
+    () => bars.map(({ name, colour, value }) => ({ name, colour, values: sumsOf(answer, value) })),
+    [answer, bars],
+  );
+  const before = usePeriodsBefore(view, answer.question, compared);
+  return (
+    <OverTime answer={answer} view={view} series={series} before={before} label={label} height={height} />
+  );
 }
