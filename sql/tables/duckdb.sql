@@ -5,7 +5,7 @@
 create schema etl;
 
 create table songplays (
-    songplay_id varchar,
+    songplay_id varchar using compression uncompressed,
     start_time timestamp,
     user_id bigint,
     level varchar,

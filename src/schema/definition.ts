@@ -12,6 +12,8 @@ export interface Column {
   readonly meaning: string;
   /** Whether it is part of the primary key. */
   readonly isKey?: boolean;
+  /** Whether its texts are random and all different, so that compressing them takes more time than it saves. */
+  readonly isRandom?: boolean;
   /** The table and column whose row it names, such as `users.user_id`. */
   readonly references?: string;
   /** Whether a row may have nothing that it references. */

@@ -11,6 +11,7 @@ export const starTables = [
     columns: {
       songplay_id: text(32, 'MD5 of ts|user_id|session_id|item_in_session: the same on every load.', {
         isKey: true,
+        isRandom: true,
       }),
       start_time: timestamp('When the play began, UTC, to the millisecond.', {
         references: 'time.start_time',
