@@ -1,11 +1,18 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { why } from '../../src/lineage/why.ts';
 import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, sourceFolder } from '../source-folder.ts';
+
+/** For the tests that change nothing. */
+let warehouse: LoadedWarehouse;
+beforeAll(async () => {
+  warehouse = await loadedWarehouse();
+});
+afterAll(() => warehouse[Symbol.asyncDispose]());
 
 async function playOf(warehouse: LoadedWarehouse, condition: string): Promise<string> {
   await using opened = await warehouse.open();
@@ -21,7 +28,6 @@ async function lineage(warehouse: LoadedWarehouse, condition: string) {
 }
 
 test('a play leads back to its file, its line and its raw JSON', async () => {
-  await using warehouse = await loadedWarehouse();
   const { source, event: found } = await lineage(warehouse, 'user_id = 7 and song_id is null');
   expect(source).toMatchObject({
     file: join(warehouse.source.path, 'log_data/2018-11-01.json'),
@@ -33,7 +39,6 @@ test('a play leads back to its file, its line and its raw JSON', async () => {
 });
 
 test('a play that was logged twice says so', async () => {
-  await using warehouse = await loadedWarehouse();
   expect((await lineage(warehouse, "user_id = 8 and level = 'free'")).event.repeats).toBe(1);
 });
 
@@ -73,7 +78,6 @@ test('a file that is missing or was changed is reported, not guessed', async () 
 });
 
 test('the match lists its candidates and why it took one', async () => {
-  await using warehouse = await loadedWarehouse();
   const { match } = await lineage(warehouse, "user_id = 8 and level = 'free'");
   expect(match.song_id).toBe('S1');
   expect(match.candidates.map(({ song_id, difference, chosen }) => [song_id, difference, chosen])).toEqual([
@@ -108,7 +112,6 @@ test('of candidates that last as long the least song_id is the reason, and witho
 });
 
 test('the song that is printed is the song of the play, for every play', async () => {
-  await using warehouse = await loadedWarehouse();
   await using opened = await warehouse.open();
   const { rows } = await opened.query('select songplay_id, song_id from songplays');
   for (const row of rows)
@@ -116,7 +119,6 @@ test('the song that is printed is the song of the play, for every play', async (
 });
 
 test('a play that there is not is an error that says where to find one', async () => {
-  await using warehouse = await loadedWarehouse();
   await using opened = await warehouse.open();
   await expect(why(opened, 'nothing')).rejects.toThrow('There is no play "nothing".');
 });
