@@ -198,11 +198,12 @@ async function coloursOf(page: Page, question: string): Promise<readonly string[
     });
 }
 
-/** Pairs of texts that lie on each other; heads of tables lie on what scrolls below them. */
+/** Pairs of texts that lie on each other; filters and heads of tables lie on what scrolls below them. */
 async function overlapping(page: Page): Promise<readonly string[]> {
   return await page.evaluate(() => {
     const texts = [...document.querySelectorAll('main *, .masthead *')].flatMap((element) => {
-      if (element.closest('.unseen, svg, .cm-editor, thead, .row-end, select, datalist') !== null) return [];
+      if (element.closest('.unseen, svg, .cm-editor, .filters, thead, .row-end, select, datalist') !== null)
+        return [];
       if (!element.checkVisibility()) return [];
       return [...element.childNodes].flatMap((node) => {
         if (node.nodeType !== Node.TEXT_NODE || node.textContent?.trim() === '') return [];

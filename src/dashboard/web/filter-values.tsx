@@ -83,7 +83,7 @@ export function ValueField(props: ValueFieldProps) {
       <input
         id={id}
         type={name === 'search' ? 'search' : 'text'}
-        list={`${id}-values`}
+        list={isFree ? undefined : `${id}-values`}
         autocomplete="off"
         placeholder={(filters[name] ?? []).length === 0 ? placeholder : `another ${label.toLowerCase()}`}
         onFocus={() => setIsUsed(true)}
