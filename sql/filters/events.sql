@@ -10,5 +10,5 @@ select
     min(location) as location,
     min(user_agent) as user_agent
 from staging_events
-where not (page = 'NextSong' and length(page) = 8)
-group by ts, user_id, session_id, item_in_session, page, length(page)
+where page <> 'NextSong'
+group by ts, user_id, session_id, item_in_session, page

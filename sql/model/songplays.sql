@@ -2,6 +2,7 @@
 -- Grain: one row for each distinct identity (ts, user_id, session_id, item_in_session) of the staged NextSong events.
 -- The only statement that knows what a play is. The log's own song, artist and length stay with each play, so that
 -- nothing that reads plays needs to look for their events.
+-- Redshift ignores trailing blanks where it compares texts: lengths, and chr(1) behind them in an order, make them count.
 -- Rebuilds the plays from $from to $to (epoch milliseconds, both included).
 
 delete from songplays
@@ -35,7 +36,7 @@ ranked_repeats as (
         row_number() over (
             partition by events.ts, events.user_id, events.session_id, events.item_in_session
             order by
-                coalesce(level, '') || chr(1), -- so that trailing blanks count on Redshift
+                coalesce(level, '') || chr(1),
                 coalesce(location, '') || chr(1),
                 coalesce(user_agent, '') || chr(1),
                 coalesce(artist, '') || chr(1),

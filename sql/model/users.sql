@@ -1,5 +1,6 @@
 -- users
 -- Grain: one row for each user_id in any staged event, whatever the page, as of that user's latest event.
+-- Redshift ignores trailing blanks where it compares texts: chr(1) behind them in an order makes them count.
 -- Rebuilds the users with an event at or after $since (epoch milliseconds): the latest event of each is among these.
 
 delete from users
@@ -28,7 +29,7 @@ ranked as (
             order by
                 session_id desc,
                 item_in_session desc,
-                coalesce(level, '') || chr(1), -- so that trailing blanks count on Redshift
+                coalesce(level, '') || chr(1),
                 coalesce(first_name, '') || chr(1),
                 coalesce(last_name, '') || chr(1),
                 coalesce(gender, '') || chr(1),

@@ -21,8 +21,8 @@ users_of_period as (
         period_start,
         level,
         user_id,
-        max(case when page = 'Cancellation Confirmation' and length(page) = 25 then 1 else 0 end) as cancelled,
-        max(case when page = 'Submit Downgrade' and length(page) = 16 then 1 else 0 end) as downgraded
+        max(case when page = 'Cancellation Confirmation' then 1 else 0 end) as cancelled,
+        max(case when page = 'Submit Downgrade' then 1 else 0 end) as downgraded
     from seen
     group by period_start, level, user_id
 )

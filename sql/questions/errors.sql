@@ -11,7 +11,6 @@ select
     count(distinct user_id) as users,
     incomplete(period(start_time)) as incomplete
 from filtered_events
-where (page = 'Error' and length(page) = 5)
-   or status >= 400
+where page = 'Error' or status >= 400
 group by 1, 2
 order by 1, 2;

@@ -29,8 +29,7 @@ walked as (
         max(case when steps.place = 3 then events.start_time end) as finished
     from filtered_events as events
     inner join steps
-        on  steps.step = events.page
-        and length(steps.step) = length(events.page)
+        on steps.step = events.page
     where events.user_id is not null
       and events.page in ('Upgrade', 'Submit Upgrade', 'Downgrade', 'Submit Downgrade', 'Cancel', 'Cancellation Confirmation')
     group by steps.path, events.user_id

@@ -12,8 +12,8 @@ changers as (
     select user_id
     from (select distinct user_id, level from filtered_plays) as levels
     group by user_id
-    having count(case when level = 'paid' and length(level) = 4 then 1 end) > 0
-       and count(case when level = 'free' and length(level) = 4 then 1 end) > 0
+    having count(case when level = 'paid' then 1 end) > 0
+       and count(case when level = 'free' then 1 end) > 0
 ),
 
 stretches as (
@@ -34,8 +34,8 @@ steps as (
 
 select
     period(start_time) as period_start,
-    count(case when level = 'paid' and level_before = 'free' and length(level || level_before) = 8 then 1 end) as upgrades,
-    count(case when level = 'free' and level_before = 'paid' and length(level || level_before) = 8 then 1 end) as downgrades,
+    count(case when level = 'paid' and level_before = 'free' then 1 end) as upgrades,
+    count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades,
     incomplete(period(start_time)) as incomplete
 from steps
 where start_time >= cast($from as timestamp)

@@ -11,6 +11,5 @@ select
     incomplete(period(start_time)) as incomplete
 from filtered_events
 where page = 'Add to Playlist'
-  and length(page) = 15
 group by 1, 2
 order by 1, 2;

@@ -6,12 +6,11 @@
 select
     period(start_time) as period_start,
     level,
-    count(case when page = 'Thumbs Up' and length(page) = 9 then 1 end) as up,
-    count(case when page = 'Thumbs Down' and length(page) = 11 then 1 end) as down,
+    count(case when page = 'Thumbs Up' then 1 end) as up,
+    count(case when page = 'Thumbs Down' then 1 end) as down,
     count(distinct user_id) as users,
     incomplete(period(start_time)) as incomplete
 from filtered_events
-where (page = 'Thumbs Up' and length(page) = 9)
-   or (page = 'Thumbs Down' and length(page) = 11)
+where page in ('Thumbs Up', 'Thumbs Down')
 group by 1, 2
 order by 1, 2;
