@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     }
   });
 
-  test('charts have the colours of the theme, and on paper those of the light one', async () => {
+  test('charts have the colours of the theme, and in print those of the light one', async () => {
     const free = { light: 'rgb(232, 163, 61)', dark: 'rgb(242, 182, 86)' };
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await open('/?period=all&grain=day', { colorScheme });
