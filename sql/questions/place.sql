@@ -4,22 +4,27 @@
 -- measure: plays
 -- of: location
 
--- Plays are far more than sessions, and the rest is counted of the places that are shown alone.
+-- Sessions are counted at the places that are shown alone, by their rank, since texts as keys take longer.
 with
 shown as (
-    select location, count(*) as plays
+    select
+        location,
+        count(*) as plays,
+        min(start_time) as first_play,
+        max(start_time) as last_play,
+        row_number() over (order by count(*) desc, location) as place
     from filtered_plays
     where location is not null
     group by location
-    order by plays desc, location
+    order by place
     limit $limit
 ),
 
 sessions as (
-    select location, user_id, session_id, min(start_time) as first_play, max(start_time) as last_play
+    select distinct shown.place, filtered_plays.user_id, filtered_plays.session_id
     from filtered_plays
-    where location in (select shown.location from shown)
-    group by location, user_id, session_id
+    inner join shown
+        on shown.location = filtered_plays.location
 )
 
 select
@@ -27,10 +32,10 @@ select
     shown.plays,
     count(distinct sessions.user_id) as listeners,
     count(*) as sessions,
-    local(min(sessions.first_play)) as first_play,
-    local(max(sessions.last_play)) as last_play
+    local(shown.first_play) as first_play,
+    local(shown.last_play) as last_play
 from shown
 inner join sessions
-    on sessions.location = shown.location
-group by shown.location, shown.plays
-order by shown.plays desc, shown.location;
+    on sessions.place = shown.place
+group by shown.place, shown.location, shown.plays, shown.first_play, shown.last_play
+order by shown.place;

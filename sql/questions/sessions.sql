@@ -4,10 +4,24 @@
 -- measure: plays
 -- of: listener
 
+-- A listener's last play is the last of a session. So there are as many sessions that end no earlier than the last plays of the
+-- latest listeners, unless those are fewer than asked for, and earlier plays are in no session that is shown.
 with
+latest_listeners as (
+    select max(start_time) as last_play
+    from filtered_plays
+    group by user_id
+    order by last_play desc
+    limit $limit
+),
+
 latest as (
     select user_id, session_id, max(start_time) as last_play
     from filtered_plays
+    where start_time >= (
+        select case when count(*) = $limit then min(last_play) else timestamp '0001-01-01' end
+        from latest_listeners
+    )
     group by user_id, session_id
     order by last_play desc, user_id, session_id
     limit $limit
