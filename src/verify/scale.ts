@@ -116,8 +116,8 @@ For a run a day. Bytes of an event as \`simulate\` writes them: ${bytesPerEvent.
 (${page('dg/tutorial-loading-run-copy')}): 1.2 GB in one file, which one slice reads, in 51.56 s, so ${(slicePace / 1e6).toFixed(1)} MB/s a slice; in nine files on
 four nodes in 17.7 s, of which two rounds of files explain all but ${copyOverhead.toFixed(1)} s. That was delimited text; JSON takes longer. Slices and
 memory of nodes: ${page('mgmt/working-with-clusters')}. An RPU has 16 GB (${page('mgmt/serverless-capacity')}), and Serverless is taken to be as fast as
-nodes of the same memory, since its slices are not documented; it bills a minute at least (${page('mgmt/serverless-billing')}). Files of 1 to
-125 MB, a multiple of the slices: ${page('dg/c_best-practices-use-multiple-files')}. Prices as \`cluster create\` has them, us-east-1; dollars of Serverless
+nodes of the same memory, since its slices are not documented; it bills a minute at least (${page('mgmt/serverless-billing')}). Files of 1 MB to
+1 GB, a multiple of the slices: ${page('dg/c_best-practices-use-multiple-files')}. Prices as \`cluster create\` has them, us-east-1; dollars of Serverless
 are for COPY alone, those of nodes for every hour of the month, and those of storage for each month that is kept, if Redshift compresses as gzip does.`;
 }
 

@@ -25,8 +25,8 @@ export interface PartSize {
 }
 
 /**
- * COPY reads a file on one slice. Below 1 MB under gzip a file costs more than its content, and the best sizes end at
- * 125 MB: these are 1.25 MB, since not all rows compress alike, and 6 MB, since that much is held in memory.
+ * COPY reads a gzip file on one slice, and AWS recommends files of 1 MB to 1 GB. The least here is 1.25 MB, since not all rows
+ * compress alike. The most is 6 MB, since a part is held in memory.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_best-practices-use-multiple-files.html
  */
 const leastCompressed = 1_250_000;
