@@ -16,7 +16,8 @@ export interface AskedKind {
 
 /**
  * The kind of warehouse that the settings ask for: nodes where any setting names them, else Serverless, which costs nothing
- * while idle. Flags count before the environment and the file.
+ * while idle (https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html). Flags outrank the environment and
+ * the file.
  *
  * @throws {UsageError} where flags ask for both
  */

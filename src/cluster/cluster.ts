@@ -189,7 +189,8 @@ export async function removeCluster(
       // Already on its way out, by a run that died after asking.
       const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
       if (status !== undefined && isLeaving(status)) return;
-      // A paused cluster cannot be deleted. https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
+      // Users report that a paused cluster is not deleted (https://github.com/apache/airflow/issues/68922). The vendor's page
+      // does not say so: https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
       if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
       throw error;
     }

@@ -46,7 +46,10 @@ function readPassword(given: ResolvedSetting): string {
   );
 }
 
-/** Source: CreateCluster and CreateWorkgroup, `Port`: RA3, RG and Serverless take these two ranges only. */
+/**
+ * RA3, RG and Serverless accept these two ranges only, by `Port` of https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html
+ * and https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateWorkgroup.html
+ */
 function readPort(given: ResolvedSettings, kind: Kind): number {
   const setting = given.port ?? byDefault('5439');
   const port = wholeNumber('port', 1, 65_535)(setting);

@@ -69,7 +69,8 @@ export const clusterActions = [
 
 /**
  * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
- * Source: Service Authorization Reference, dependent actions of CreateCluster and CreateNamespace.
+ * Source: dependent actions of CreateCluster and CreateNamespace,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html
  */
 export const secretActions = [
   'secretsmanager:CreateSecret',

@@ -113,7 +113,10 @@ function desiredPause(
   };
 }
 
-/** Milliseconds before the first pause: a pause that comes while AWS still creates the cluster fails, and is not tried again. */
+/**
+ * Milliseconds before the first pause. A cluster that AWS still creates cannot be paused, and the action runs only once.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
+ */
 const leastLife = 20 * 60_000;
 
 function desiredWarehouse(

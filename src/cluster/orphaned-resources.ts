@@ -96,7 +96,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
     ours: false,
     note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
   });
-  // Automated snapshots go with the cluster, and cost nothing before.
+  // Automated snapshots are deleted with the cluster: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html
   const ofCluster = await absentAsUndefined(
     () =>
       clients.redshift.send(
@@ -119,7 +119,10 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
   ];
 }
 
-/** Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster. */
+/**
+ * Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html
+ */
 async function leftSecrets(
   clients: Clients,
   identifier: string,

@@ -134,7 +134,7 @@ function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: 
     roles: namespace.roles,
     securityGroups: workgroup.securityGroups,
     public: workgroup.public,
-    // Serverless cannot be had unencrypted.
+    // Serverless is always encrypted: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-console-comparison.html
     encrypted: true,
     version: workgroup.version,
     createdAt: workgroup.createdAt,

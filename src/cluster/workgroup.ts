@@ -208,7 +208,7 @@ async function putUsageLimit(
   });
 }
 
-/** RPU that every region with Serverless has; 4 are not everywhere. */
+/** RPU for a region that refuses 4, the least. No page lists such regions. https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html */
 const leastEverywhere = 8;
 
 function isOfCapacity(error: unknown): boolean {

@@ -41,7 +41,10 @@ export function parseListPage(xml: string): ListPage {
   };
 }
 
-/** Keys are listed in URL encoding, since XML cannot carry every character that a key may have. */
+/**
+ * Keys are listed in URL encoding, since XML cannot carry every character that a key may have.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, `encoding-type`
+ */
 function decodeKey(key: string): string {
   try {
     return decodeURIComponent(decodeEntities(key).replaceAll('+', ' '));

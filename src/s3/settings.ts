@@ -2,7 +2,8 @@ import type { NetworkSettings } from '../aws/network-settings.ts';
 import type { Backoff } from '../backoff.ts';
 
 /**
- * With the 25 ms that S3 takes to answer, about as many small objects a second as it allows a prefix (5,500).
+ * With 25 ms for an answer, about as many small objects a second as S3 allows a prefix at least (5,500). AWS names 100 to 200 ms for
+ * a small object, so the limit is not reached then.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
  */
 export const defaultConnections = 128;

@@ -201,7 +201,10 @@ function byCompression({ files, gzipped }: Pick<CopyRequest, 'files' | 'gzipped'
   ].filter((group) => group.files.length > 0);
 }
 
-/** COPY loads a key that is missing as NULL, and knows neither which records need a user nor when a ts may be. */
+/**
+ * COPY loads a missing key as NULL, and has no conditions: a play needs a user, and a ts has limits.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html
+ */
 async function countUnfit(
   { table, timeLimits }: CopyRequest,
   copied: string,

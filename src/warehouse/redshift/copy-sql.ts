@@ -75,5 +75,8 @@ function checked(text: string, pattern: RegExp, what: string, ...hints: readonly
   });
 }
 
-/** A text as Redshift reads literals: there a backslash escapes. */
+/**
+ * A text as Redshift reads literals. That a backslash escapes there is shown by examples only:
+ * https://docs.aws.amazon.com/redshift/latest/dg/pattern-matching-conditions-posix.html
+ */
 export const literal = (text: string): string => `'${text.replace(/['\\]/g, '$&$&')}'`;

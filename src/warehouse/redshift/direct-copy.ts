@@ -64,8 +64,9 @@ export async function prepareDirectCopies(
 const lookedAtOnce = 16;
 
 /**
- * Looks at the first bytes of each file: of an array COPY would make one row, and only its bytes show what is compressed.
+ * Looks at the first bytes of each file: COPY would make one row of an array, and only its bytes show what is compressed.
  * Files that are not newline-delimited are for the validating parser.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html
  */
 async function lookAt(files: readonly ListedFile[], signal: AbortSignal | undefined) {
   const plain: ListedFile[] = [];

@@ -11,8 +11,9 @@ export const failedTable = (error: unknown): string | undefined =>
 
 /**
  * Says what COPY did not take. The transaction must have been rolled back, since a failed one answers nothing;
- * SYS_LOAD_ERROR_DETAIL keeps its rows all the same, for their owner to see. It is on clusters and serverless
- * alike, which the STL tables are not.
+ * SYS_LOAD_ERROR_DETAIL keeps its rows all the same, for their owner to see
+ * (https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html). Serverless has no STL tables
+ * (https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-monitoring.html).
  */
 export async function explainCopy(table: string, cause: unknown, ask: Ask): Promise<CopyError> {
   // The session's id is asked for first: its function runs on the leader node only, and may not meet a SYS view.

@@ -7,7 +7,10 @@ export interface FilesToValidate {
   add(error: unknown): boolean;
 }
 
-/** COPY stops at its first bad record, so each refusal costs a COPY. After so many, all files are read here. */
+/**
+ * COPY fails at the first bad record, since MAXERROR is 0 by default, so each refusal costs a COPY. After so many, all files are
+ * read here. https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-load.html
+ */
 const mostRefusals = 3;
 
 /** @param leavesOutFiles whether COPY can read some files of a source while others come in otherwise */

@@ -7,9 +7,10 @@ interface Waiting {
 }
 
 /**
- * Takes tables for this transaction alone. It has to be the first thing in it: the snapshot that a transaction sees is
- * taken by its first look at a table, and must not be older than the lock.
- * https://docs.aws.amazon.com/redshift/latest/dg/r_LOCK.html
+ * Locks tables for this transaction. It has to be the first statement: a transaction takes its snapshot with its first
+ * SELECT, DML or DDL statement, and the snapshot must not be older than the lock.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_LOCK.html,
+ * https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
  *
  * @throws {TransientError} if another transaction keeps them for longer than the timeout
  */

@@ -13,7 +13,9 @@ export interface Login {
 
 /**
  * Completes the settings: looks the endpoint and the owner up if they are not given, and asks for a password if there is
- * none. A password that AWS gives is needed only to connect: it lasts 15 minutes, or until AWS makes the next one.
+ * none. A password that AWS gives is needed only to connect: a temporary one lasts 15 minutes by default
+ * (https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html), that of the owner
+ * until AWS rotates it (https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html).
  *
  * @throws {UsageError} if the settings do not say enough, or AWS refuses
  * @throws {TransientError} if AWS cannot be reached, or the warehouse is not available

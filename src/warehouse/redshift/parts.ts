@@ -25,7 +25,7 @@ export interface PartSize {
 }
 
 /**
- * COPY reads a gzip file on one slice, and AWS recommends files of 1 MB to 1 GB. The least here is 1.25 MB, since not all rows
+ * COPY does not split a gzip file, and AWS recommends files of 1 MB to 1 GB. The least here is 1.25 MB, since not all rows
  * compress alike. The most is 6 MB, since a part is held in memory.
  * https://docs.aws.amazon.com/redshift/latest/dg/c_best-practices-use-multiple-files.html
  */

@@ -32,7 +32,7 @@ export const copiedTable = 'copied_';
 
 /** One record that COPY did not take, from SYS_LOAD_ERROR_DETAIL. */
 export interface CopyProblem {
-  /** The object's `s3://` address; SYS_LOAD_ERROR_DETAIL keeps 256 characters of it. */
+  /** The object's `s3://` address, 256 characters of it: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html */
   readonly file: string;
   /** 1-based, as COPY counts. */
   readonly line: number;

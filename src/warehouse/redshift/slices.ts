@@ -6,8 +6,9 @@ import type { Warehouse } from '../warehouse.ts';
 export const usualSlices = 8;
 
 /**
- * How many files the cluster reads at the same time. Not to be asked in a transaction: serverless does not let
- * anybody look at the table, and the failure would end it. https://docs.aws.amazon.com/redshift/latest/dg/r_STV_SLICES.html
+ * How many files the cluster reads at the same time. Not to be asked in a transaction: on Serverless nobody can query STV
+ * tables, and the failure would end it. https://docs.aws.amazon.com/redshift/latest/dg/r_STV_SLICES.html,
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-monitoring.html
  */
 export async function countSlices(warehouse: Warehouse): Promise<number> {
   try {

@@ -35,7 +35,10 @@ const usage =
 /** Redshift's words for a statement that took too long, or that somebody ended. */
 export const isCanceled = /\bcancell?ed on user's request/;
 
-/** Redshift says nearly everything under XX000, so most are recognized by their text; facts §2.4. */
+/**
+ * Errors are recognized by their text: in public logs Redshift reports conflicts with the code XX000, and no page lists codes.
+ * https://docs.aws.amazon.com/redshift/latest/dg/r_Serializable_isolation_example.html
+ */
 const statementRules: readonly Rule[] = [
   {
     text: /\b1023\b|Serializable isolation violation/,
@@ -201,7 +204,7 @@ const connectRules: readonly Rule[] = [
   { text: /Connection terminated/, translate: unreachable },
 ];
 
-/** Worth another try: the name of a new or resumed cluster is known only after some minutes. */
+/** Worth another try: the DNS name of a new or resumed cluster may be unknown for some time. How long is not documented. */
 function unknownName(cause: PgError, location: string): Error {
   return new UnreachableError('SPK-404', `The host of ${location} is not known: ${cause.message}.`, {
     cause,

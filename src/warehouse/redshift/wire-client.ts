@@ -77,7 +77,7 @@ function announced({
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
-/** Redshift takes no shorter one, and a shorter one occurs in other words by chance. */
+/** Redshift accepts no shorter one (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_USER.html), and a shorter one occurs in other words by chance. */
 const shortestPassword = 8;
 
 /** Whatever a server or a proxy repeats: the password is not in it. */

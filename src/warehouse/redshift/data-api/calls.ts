@@ -44,7 +44,10 @@ export interface DataApiCalls {
   close(): void;
 }
 
-/** Seconds that DescribeStatement waits for the end of a statement, so that a short one needs one call. */
+/**
+ * Seconds that DescribeStatement waits for the end of a statement, so that a short one needs one call.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations-long-polling.html
+ */
 const longPoll = 20;
 
 /** Opens the client; its SDK is loaded only now. */

@@ -26,12 +26,16 @@ const statementBytes = 100_000;
 /** What BatchExecuteStatement takes. https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html */
 const batchStatements = 40;
 
-/** Seconds that Redshift keeps an idle session. A program that is killed leaves a transaction open for as long. */
+/**
+ * Seconds that Redshift keeps an idle session (https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_ExecuteStatement.html,
+ * `SessionKeepAliveSeconds`). A program that is killed leaves a transaction open for as long; what happens to it then is not documented.
+ */
 const keepAlive = 300;
 
 /**
  * Seconds that the call waits which sends a statement without rows: one that ends within them needs no other. Until then its id is
  * not known, and it cannot be cancelled.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations-long-polling.html
  */
 const sendingWait = 1;
 
