@@ -189,8 +189,10 @@ export async function removeCluster(
       // Already on its way out, by a run that died after asking.
       const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
       if (status !== undefined && isLeaving(status)) return;
-      // Users report that a paused cluster is not deleted (https://github.com/apache/airflow/issues/68922). The vendor's page
-      // does not say so: https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
+      // Whether a paused cluster can be deleted is not settled: a user reports that Redshift refuses it
+      // (https://github.com/apache/airflow/pull/68922), but an error of Redshift lists PAUSED among the states that can be
+      // deleted (https://github.com/apache/airflow/pull/69574), and the page on pausing speaks of deleting paused clusters:
+      // https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
       if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
       throw error;
     }

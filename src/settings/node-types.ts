@@ -33,8 +33,8 @@ export function replacementOf(nodeType: string): string | undefined {
 }
 
 /**
- * The node type to create, of a type that AWS still creates. DC1 and DS2 were retired, DC2 was closed to new clusters in
- * May 2025 and ended in April 2026 ("Invalid node type").
+ * The node type to create, of a type that AWS still creates. AWS refuses DC1, DS2 and DC2 with "Invalid node type"; no page of the
+ * guides says so, but others met it: https://github.com/apache/airflow/pull/55741
  *
  * @throws {UsageError} for what is no node type
  */
