@@ -25,7 +25,7 @@ export async function makeTables(warehouse: Warehouse, made: readonly string[] =
 
 /**
  * Makes every table, empty, before the transaction of a first run that reads these files, where that makes the run
- * faster: docs/decisions/first-run.md.
+ * faster: docs/decisions/presized-tables.md.
  *
  * @returns the version of the tables, if they are there now
  */

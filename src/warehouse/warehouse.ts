@@ -103,7 +103,7 @@ export interface LoadableWarehouse extends Warehouse {
   textLimits(table: TableName): TextLimits;
   /**
    * Makes tables, empty and committed, before the transaction of a first run, where that makes it faster:
-   * docs/decisions/first-run.md.
+   * docs/decisions/presized-tables.md.
    *
    * @param bytes of the files of the run
    * @param makeOthers makes all but those named, in the transaction that publishes these

@@ -7,7 +7,7 @@ import { root, sparkify } from '../cli/sparkify.ts';
 import { type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-// Before a first run that reads this much, DuckDB's tables are made with room: docs/decisions/first-run.md.
+// Before a first run that reads this much, DuckDB's tables are made with room: docs/decisions/presized-tables.md.
 const plays = 120;
 const line = (item: number) =>
   `{"page":"NextSong","ts":${1541000000000 + item},"userId":"8","sessionId":1,${' '.repeat(1_000_000)}"itemInSession":${item}}\n`;
