@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { openConfigured, openProjectToRun, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { parseDuration, withExamples, withProject, withWarehouse } from './options.ts';
+import { parseDuration, withExamples, withProject, withQuiet, withWarehouse } from './options.ts';
 
 interface CheckFlags extends WarehouseFlags {
   readonly json?: boolean;
+  readonly quiet?: boolean;
   /** Milliseconds. */
   readonly freshness?: number;
 }
@@ -14,7 +15,7 @@ export function register(program: Command, context: Context): void {
     .command('check')
     .summary('run the data-quality checks on the published data')
     .description('Runs every data-quality check on the published data. Each check is a query for bad rows.');
-  withProject(withWarehouse(command))
+  withQuiet(withProject(withWarehouse(command)))
     .option(
       '--freshness <time>',
       'fail if the newest run was published longer ago, such as 30m, 2h or 7d',
@@ -44,7 +45,7 @@ async function checkAndReport(flags: CheckFlags, context: Context): Promise<void
   if (flags.json) {
     const document = { warehouse: warehouse.location, checks: results, ...(age && { freshness: age }) };
     terminal.print(toJson(document));
-  } else {
+  } else if (!flags.quiet) {
     const { green, red, yellow, dim } = terminal.colors;
     for (const { name, claim, passed, severity } of results) {
       const word = passed ? green('ok    ') : severity === 'warn' ? yellow('WARN  ') : red('FAILED');

@@ -12,6 +12,7 @@ import {
   type SourceFlags,
   withExamples,
   withProject,
+  withQuiet,
   withSource,
   withWarehouse,
 } from './options.ts';
@@ -38,7 +39,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Loads new and changed files into the warehouse: stages them, builds the star schema, checks it, and publishes everything in one transaction, or nothing. A second run changes nothing. Without a flag for the data, it uses the source from the environment or dwh.cfg, else that of the last run with its JSONPaths files, else ./data.',
     );
-  withProject(withWarehouse(withSource(command)))
+  withQuiet(withProject(withWarehouse(withSource(command))))
     .option('--prune', 'remove the rows of files that are no longer in the source')
     .option('--rebuild', 'load everything again, in one transaction; refuses if a loaded file is missing')
     .addOption(
@@ -65,7 +66,6 @@ export function register(program: Command, context: Context): void {
     .option('--dry-run', 'print the plan, and write nothing')
     .option('--show-sql', 'print each statement as it is sent; with --dry-run, contact nothing')
     .option('--json', 'print the report as one JSON document')
-    .option('--quiet', 'print nothing but errors')
     .action((flags: EtlFlags) => loadAndReport(flags, context));
   withExamples(
     command,

@@ -5,7 +5,7 @@ import { s3Scheme } from '../s3-scheme.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { placeToWrite, withExamples, withWarehouse } from './options.ts';
+import { placeToWrite, withExamples, withQuiet, withWarehouse } from './options.ts';
 
 interface ExportFlags extends WarehouseFlags {
   readonly to: string;
@@ -13,6 +13,7 @@ interface ExportFlags extends WarehouseFlags {
   readonly tables?: readonly string[];
   readonly partitionBy?: readonly string[];
   readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function register(program: Command, context: Context): void {
@@ -22,7 +23,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Copies the published star for other tools, with a manifest. The target is replaced in one step. A target that sparkify did not create is never changed. From Redshift, UNLOAD writes the tables below WORK, from where they are read.',
     );
-  withWarehouse(command)
+  withQuiet(withWarehouse(command))
     .requiredOption('--to <location>', 'folder, s3://BUCKET/PREFIX, or DuckDB file (FILE.duckdb)', (to) =>
       s3Scheme.test(to) ? to : placeToWrite(to),
     )
@@ -64,7 +65,7 @@ async function exportAndReport(flags: ExportFlags, context: Context): Promise<vo
     lockTimeoutSeconds: lockTimeout,
   });
   if (flags.json) terminal.print(toJson(report));
-  else await print(report, terminal);
+  else if (!flags.quiet) await print(report, terminal);
 }
 
 async function print({ status, to, warehouse, manifest }: ExportReport, terminal: Terminal): Promise<void> {

@@ -52,6 +52,11 @@ export function withProject(command: Command): Command {
   return withSettings(command, ['project']);
 }
 
+/** For what runs on a schedule, which reads the exit code. */
+export function withQuiet(command: Command): Command {
+  return command.option('--quiet', 'print nothing but errors');
+}
+
 export function withRows(command: Command): Command {
   return command
     .option('--json', 'print one JSON document')

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SimulateOptions } from '../simulate/options.ts';
 import type { Context } from './context.ts';
-import { placeToWrite, withExamples } from './options.ts';
+import { placeToWrite, withExamples, withQuiet } from './options.ts';
 
 type SimulateFlags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress'> & {
   readonly json?: boolean;
@@ -9,8 +9,7 @@ type SimulateFlags = Omit<SimulateOptions, 'signal' | 'onEstimate' | 'onProgress
 };
 
 export function register(program: Command, context: Context): void {
-  const command = program
-    .command('simulate')
+  const command = withQuiet(program.command('simulate'))
     .summary('generate song data and log data of any size')
     .description(
       'Generates the song data and the log data of a music service, in the layout that etl reads. Equal options give equal bytes, for any number of workers.',
@@ -32,7 +31,6 @@ export function register(program: Command, context: Context): void {
     .option('--resume <state>', 'continue from the simulation.state of an earlier run')
     .option('--mojibake', 'encode names in the log twice over, as the logs of November 2018 do')
     .option('--json', 'print the report as one JSON document')
-    .option('--quiet', 'print nothing but errors')
     .action((flags: SimulateFlags) => simulateAndReport(flags, context));
   withExamples(
     command,

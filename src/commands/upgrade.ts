@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { configured, type WarehouseFlags } from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withWarehouse } from './options.ts';
+import { withExamples, withQuiet, withWarehouse } from './options.ts';
 
 interface UpgradeFlags extends WarehouseFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function register(program: Command, context: Context): void {
@@ -15,7 +16,7 @@ export function register(program: Command, context: Context): void {
     .description(
       'Upgrades the tables of an older version in one transaction, and rebuilds the star from the staging tables. It reads no source. The next etl does the same.',
     );
-  withWarehouse(command)
+  withQuiet(withWarehouse(command))
     .option('--dry-run', 'print the plan, and change nothing')
     .option('--json', 'print the report as one JSON document')
     .action((flags: UpgradeFlags) => upgradeAndReport(flags, context));
@@ -35,8 +36,8 @@ async function upgradeAndReport(flags: UpgradeFlags, context: Context): Promise<
     lockTimeoutSeconds: flags.lockTimeout,
     signal: context.signal,
     dryRun: flags.dryRun ?? false,
-    onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
+    ...(!flags.quiet && { onWarning: (sentence: string) => terminal.note(`  warning  ${sentence}`) }),
   });
   if (flags.json) terminal.print(toJson(report));
-  else printUpgrade(terminal, report);
+  else if (!flags.quiet) printUpgrade(terminal, report);
 }

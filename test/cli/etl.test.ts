@@ -67,6 +67,19 @@ describe('sparkify etl', () => {
     expect([existsSync(env.SPARKIFY_WAREHOUSE), existsSync(other)]).toEqual([true, true]);
   });
 
+  test('and what follows it on a schedule print nothing with --quiet', async () => {
+    using source = sourceFolder(smallSource);
+    const nothing = { code: 0, signal: null, stdout: '', stderr: '' };
+    for (const args of [
+      ['simulate', '--out', 'simulated', '--users', '1'],
+      ['etl', '--data', '.', '--publish-to', 'copy.duckdb'],
+      ['check', '--freshness', '1h'],
+      ['export', '--to', 'parquet'],
+      ['upgrade'],
+    ])
+      expect(await sparkify([...args, '--quiet'], { cwd: source.path })).toEqual(nothing);
+  });
+
   test('--json prints one document of the shape that schedulers know', async () => {
     using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', 'x\n\n')]);
     const args = ['etl', '--data', '.', '--json', '--max-rejected', '100%', '--warehouse', 'w.duckdb'];
