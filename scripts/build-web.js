@@ -5,7 +5,8 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const web = fileURLToPath(new URL('../src/dashboard/web/', import.meta.url));
@@ -42,11 +43,18 @@ const entry = (ending) =>
   outputs.find(([path, { entryPoint }]) => entryPoint?.includes('/app') && path.endsWith(ending));
 const [script, { imports }] = entry('.js');
 const files = [...outputs.map(([path]) => basename(path)), 'icon.svg'];
-for (const name of files) {
-  const bytes = readFileSync(`${assets}${name}`);
-  writeFileSync(`${assets}${name}.gz`, gzipSync(bytes, { level: 9 }));
-  writeFileSync(`${assets}${name}.br`, brotliCompressSync(bytes));
-}
+const compressions = [
+  ['gz', (bytes) => promisify(gzip)(bytes, { level: 9 })],
+  ['br', promisify(brotliCompress)],
+];
+await Promise.all(
+  files.flatMap((name) => {
+    const bytes = readFileSync(`${assets}${name}`);
+    return compressions.map(async ([ending, compress]) =>
+      writeFileSync(`${assets}${name}.${ending}`, await compress(bytes)),
+    );
+  }),
+);
 writeFileSync(
   `${assets}manifest.json`,
   JSON.stringify({
