@@ -189,10 +189,7 @@ export async function removeCluster(
       // Already on its way out, by a run that died after asking.
       const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
       if (status !== undefined && isLeaving(status)) return;
-      // Whether a paused cluster can be deleted is not settled: a user reports that Redshift refuses it
-      // (https://github.com/apache/airflow/pull/68922), but an error of Redshift lists PAUSED among the states that can be
-      // deleted (https://github.com/apache/airflow/pull/69574), and the page on pausing speaks of deleting paused clusters:
-      // https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html
+      // No page settles whether Redshift deletes a paused cluster; a user reports that it refuses: https://github.com/apache/airflow/pull/68922
       if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
       throw error;
     }

@@ -94,5 +94,19 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     expect(tooWide).toEqual([]);
     const widths = await page.locator('canvas').evaluateAll((all) => all.map((each) => each.clientWidth));
     expect(widths.filter((width) => width !== 300 && width !== 660)).toEqual([]);
+    // A word on two lines has two boxes.
+    const broken = await page.locator('thead th').evaluateAll((heads) =>
+      heads.flatMap((head) => {
+        const text = head.firstChild;
+        if (!(text instanceof Text)) return [];
+        return [...text.data.matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : [];
+        });
+      }),
+    );
+    expect(broken).toEqual([]);
   });
 });

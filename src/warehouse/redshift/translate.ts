@@ -35,10 +35,7 @@ const usage =
 /** Redshift's words for a statement that took too long, or that somebody ended. */
 export const isCanceled = /\bcancell?ed on user's request/;
 
-/**
- * Errors are recognized by their text: in public logs Redshift reports conflicts with the code XX000, and no page lists codes.
- * https://docs.aws.amazon.com/redshift/latest/dg/r_Serializable_isolation_example.html
- */
+/** Recognized by their text: no page of Redshift lists codes, and in public logs conflicts have XX000. */
 const statementRules: readonly Rule[] = [
   {
     text: /\b1023\b|Serializable isolation violation/,
