@@ -11,8 +11,8 @@ const usage = `npm run bench -- [--only NAME] [--quick] [--full] [--write]
   --quick      small sizes, to see that the bench works
   --full       the largest sizes too: 20 M events and 385,252 song files (11 GB of disk, some 15 minutes)
   --peers      dbt, dlt, polars and PySpark too: installed into bench/.data/python (1.1 GB)
-  --write      put the results into docs/benchmarks.md, and those of other tools into bench/peers/figures.json,
-               of which npm run docs makes the comparisons; with --only, the latter alone`;
+  --write      put the results into docs/benchmarks.md, unless --only; with --peers, those of other tools into
+               bench/peers/figures.json, of which npm run docs makes the comparisons`;
 
 const { values: flags } = parseArgs({
   options: {
@@ -62,7 +62,7 @@ for (const result of results) {
     if (cell !== '') console.log(`${(headings[index] ?? '').padStart(8)}  ${cell}`);
 }
 if (flags.write && process.exitCode === undefined) {
-  writeFigures(results, machine);
+  if (flags.peers) writeFigures(results, machine);
   if (flags.only === undefined) writePage(results, machine, flags);
-  console.error('\n  The results are written: npm run docs makes the comparisons of them.');
+  console.error('\n  The results are written. After --peers, npm run docs makes the comparisons of them.');
 }
