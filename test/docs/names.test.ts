@@ -9,7 +9,9 @@ import { documents } from './fences.ts';
 
 const folders = ['src', 'sql', 'test', 'bench', 'scripts', 'docs'];
 const files = folders.flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('node_modules/')) // of `npm install --prefix bench`
+    .map((name) => `${folder}/${name}`),
 );
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const withoutComments = (text: string) => text.replace(/\/\*.*?\*\//gs, '').replace(/^\s*(\/\/|--).*$/gm, '');
