@@ -64,6 +64,22 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     for (const { right } of lasts) expect(right).toBeCloseTo(end, 0);
   });
 
+  test('at 1440 px the cards of each page fill its rows', async () => {
+    for (const path of pages) {
+      const page = await open(path, { viewport: { width: 1440, height: 900 } });
+      const holes = await page.locator('.grid > .card').evaluateAll((all) => {
+        const ends = new Map<number, number>();
+        for (const card of all) {
+          const { top, right } = card.getBoundingClientRect();
+          ends.set(top, Math.max(ends.get(top) ?? 0, right));
+        }
+        return [...ends].filter(([, right]) => right < Math.max(...ends.values()) - 1);
+      });
+      expect(holes, path).toEqual([]);
+      await page.context().close();
+    }
+  });
+
   test('on a tablet, two rankings are beside each other, and no card leaves a hole before it', async () => {
     const page = await open('/?period=all', { viewport: { width: 768, height: 800 } });
     const placeOf = async (name: string) => await page.locator(`[data-question="${name}"]`).boundingBox();
