@@ -28,6 +28,12 @@ if (flags.help || (flags.only !== undefined && benchCases[flags.only] === undefi
   console.error(usage);
   process.exit(flags.help ? 0 : 2);
 }
+if (flags.write && flags.only !== undefined && !flags.peers) {
+  console.error(
+    '--write with --only publishes the comparison with other tools alone: add --peers, or leave --only out.',
+  );
+  process.exit(2);
+}
 if (flags.write && flags.quick) {
   console.error('--write publishes the usual sizes: leave --quick out.');
   process.exit(2);

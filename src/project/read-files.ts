@@ -7,7 +7,7 @@ import { bothEngines, type OwnTable, tableSettings, toOwnTable } from '../load/o
 import { nearest } from '../nearest.ts';
 import { type SqlFile, settingsIn } from '../sql.ts';
 import { namedIn } from '../warehouse/named-parameters.ts';
-import { quotedParts } from '../warehouse/quoted-parts.ts';
+import { blanksAndComments, quotedParts } from '../warehouse/quoted-parts.ts';
 import { replaceCalls } from '../warehouse/replace-calls.ts';
 import { invalid, invalidHeader, readOwnSql } from './sql-file.ts';
 
@@ -108,9 +108,8 @@ function requireParameter(
  */
 function withOwnLimit(question: Question): Question {
   const { statement, limit = Number.POSITIVE_INFINITY } = question;
-  const comments = String.raw`(?:\s|--[^\n]*|/\*[^]*?\*/)*`;
   const pattern = new RegExp(
-    String.raw`${quotedParts('duckdb')}|\blimit\s+(?<rows>\d+)(?=${comments}$)`,
+    String.raw`${quotedParts('duckdb')}|\blimit\s+(?<rows>\d+)(?=${blanksAndComments}$)`,
     'gi',
   );
   const found = [...statement.text.matchAll(pattern)].find(({ groups }) => groups?.rows !== undefined);

@@ -5,6 +5,7 @@ import { invalidLine } from '../invalid-line.ts';
 import { nearest } from '../nearest.ts';
 import { type SqlFile, type Statement, splitSetting } from '../sql.ts';
 import { oneStatement } from '../warehouse/one-statement.ts';
+import { blanksAndComments } from '../warehouse/quoted-parts.ts';
 
 const nameOfFile = /^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/;
 
@@ -65,6 +66,8 @@ function requireColumn(path: string, line: number, text: string): void {
   });
 }
 
+const firstWord = new RegExp(String.raw`^${blanksAndComments}(\w+|\S)`);
+
 /** The one SELECT of a file, and the line on which it begins. */
 function selectIn(path: string, line: number, body: string): Pick<Statement, 'text' | 'line'> {
   let statement: string;
@@ -73,7 +76,7 @@ function selectIn(path: string, line: number, body: string): Pick<Statement, 'te
   } catch (cause) {
     throw invalid(path, line, `it should hold one SELECT. ${(cause as Error).message}`, { cause });
   }
-  const first = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+|\S)/.exec(statement)?.[1] ?? '';
+  const first = firstWord.exec(statement)?.[1] ?? '';
   const blank = /^\s*/.exec(statement)?.[0] ?? '';
   const begins = line + blank.split('\n').length - 1;
   if (/^(select|with|from)$/i.test(first)) return { text: statement.trim(), line: begins };

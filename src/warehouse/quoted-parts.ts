@@ -14,4 +14,7 @@ const literals: Readonly<Record<Engine, string>> = {
   duckdb: String.raw`\b[eE]'(?:[^'\\]|''|\\[^])*(?:'|$)|'(?:[^']|'')*(?:'|$)`,
 };
 
+/** A pattern for blanks and comments, which come before a statement or between its words. */
+export const blanksAndComments = String.raw`(?:\s|--[^\n]*(?:\n|$)|/\*[^]*?\*/)*`;
+
 const others = String.raw`"(?:[^"]|"")*(?:"|$)|(?<dollars>\$\w*\$)[^]*?(?:\k<dollars>|$)|--[^\n]*|/\*[^]*?(?:\*/|$)`;

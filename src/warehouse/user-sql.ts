@@ -4,6 +4,7 @@ import { nearest } from '../nearest.ts';
 import { tables } from '../schema/tables.ts';
 import type { Statement } from '../sql.ts';
 import { questionRelations } from './question-relations.ts';
+import { blanksAndComments } from './quoted-parts.ts';
 import { StatementError } from './statement-error.ts';
 
 export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the tables and columns' }];
@@ -54,8 +55,10 @@ function lineIn(own: Statement, { place, text, message }: StatementError): numbe
 }
 
 /** The comments before a statement, and its `with`: what is put before its own CTEs comes in between. */
-export const beforeCtes =
-  /^(?<comments>(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*)(?<ownCtes>with\s+(?:recursive\s+)?)?/i;
+export const beforeCtes = new RegExp(
+  String.raw`^(?<comments>${blanksAndComments})(?<ownCtes>with\s+(?:recursive\s+)?)?`,
+  'i',
+);
 
 /** Where the user's text begins in the whole, and how many of its lines come before: a `with` is joined with one of ours. */
 function startOf(own: string, sent: string): readonly [start: number | undefined, skipped: number] {

@@ -57,12 +57,9 @@ with engine.connect() as connection:
 test.skipIf(python === undefined)(
   'the tools of docs/connect.md read the copies (skipped where they cannot be installed)',
   async () => {
-    using source = sourceFolder(smallSource);
     using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'sparkify.duckdb');
-    const { tables } = await etl({ data: source.path, warehouse });
+    const { warehouse, tables } = await makeCopy(folder.path);
     const to = (name: string) => join(folder.path, name);
-    await exportTables({ warehouse, to: to('copy.duckdb') });
     await exportTables({ warehouse, to: to('parquet') });
     await exportTables({ warehouse, to: to('parts'), partitionBy: ['year', 'month'] });
     await exportTables({ warehouse, to: to('csv'), format: 'csv' });
@@ -81,11 +78,8 @@ test.skipIf(python === undefined)(
 test.skipIf(superset === undefined)(
   'Superset takes the URI, lists the tables and asks them, read-only (skipped where it cannot be installed)',
   async () => {
-    using source = sourceFolder(smallSource);
     using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'sparkify.duckdb');
-    const { tables } = await etl({ data: source.path, warehouse });
-    await exportTables({ warehouse, to: join(folder.path, 'copy.duckdb') });
+    const { tables } = await makeCopy(folder.path);
     // A database as the form "Connect a database" makes it; asking it is what SQL Lab and charts do.
     const script = `
 import json, os
@@ -118,11 +112,8 @@ with create_app().app_context():
 test.skipIf(oldest === undefined)(
   'DuckDB 1.3.0 reads the copy, as docs/connect.md says (skipped where it cannot be installed)',
   async () => {
-    using source = sourceFolder(smallSource);
     using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'sparkify.duckdb');
-    const { tables } = await etl({ data: source.path, warehouse });
-    await exportTables({ warehouse, to: join(folder.path, 'copy.duckdb') });
+    const { tables } = await makeCopy(folder.path);
     const script = `
 import duckdb
 copy = duckdb.connect("copy.duckdb", read_only=True)
@@ -131,3 +122,12 @@ print(duckdb.__version__, *copy.sql("select count(*) from songplays").fetchall()
     expect(read.trim()).toBe(`1.3.0 ${tables.songplays}`);
   },
 );
+
+/** Loads the small source into a folder, and exports its copy there: copy.duckdb. */
+async function makeCopy(folder: string) {
+  using source = sourceFolder(smallSource);
+  const warehouse = join(folder, 'sparkify.duckdb');
+  const { tables } = await etl({ data: source.path, warehouse });
+  await exportTables({ warehouse, to: join(folder, 'copy.duckdb') });
+  return { warehouse, tables };
+}

@@ -1,6 +1,7 @@
 import type { BatchTable } from '../../schema/tables.ts';
 import { typeName } from '../../schema/types.ts';
 import type { Value, Warehouse } from '../warehouse.ts';
+import { groupsWithin } from './groups-within.ts';
 import type { RedshiftWarehouse } from './redshift.ts';
 
 /** The protocol counts parameters in 16 bits; this leaves a margin. */
@@ -20,17 +21,11 @@ export async function insertRows(
   table: BatchTable,
   rows: readonly object[],
 ): Promise<void> {
-  const most = rowsAtOnce(table);
   const frame = table.columns.length * bytesOfPlace;
-  for (let at = 0, end = 0; at < rows.length; at = end) {
-    let bytes = 0;
-    for (; end < rows.length && end - at < most; end++) {
-      bytes += frame + Buffer.byteLength(JSON.stringify(rows[end]));
-      if (bytes > warehouse.statementBytes && end > at) break;
-    }
-    const some = rows.slice(at, end) as readonly Readonly<Record<string, Value>>[];
-    await insert(table, some, warehouse);
-  }
+  const bytesOf = (row: object) => frame + Buffer.byteLength(JSON.stringify(row));
+  const most = { bytes: warehouse.statementBytes, items: rowsAtOnce(table) };
+  for (const some of groupsWithin(rows, bytesOf, most))
+    await insert(table, some as readonly Readonly<Record<string, Value>>[], warehouse);
 }
 
 async function insert(

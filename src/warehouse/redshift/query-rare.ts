@@ -21,7 +21,7 @@ export async function queryRare(
 ): Promise<readonly Result[]> {
   const bytes = statementBytes * shareOfText;
   const results: Result[] = [];
-  for (const some of groupsWithin(statements, ({ text }) => text, { bytes })) {
+  for (const some of groupsWithin(statements, ({ text }) => Buffer.byteLength(text), { bytes })) {
     const { rows } = await query(whichHaveRows(some));
     const found = new Set(rows.map(({ query_index }) => Number(query_index)));
     for (const [index, statement] of some.entries())

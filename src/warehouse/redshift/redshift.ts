@@ -184,9 +184,8 @@ export async function openRedshift(
       await result.catch((cause) => {
         if (interrupted) throw stopped(cause);
         const [statement = ''] = statements;
-        throw translateStatementError(cause, {
-          ...{ statement, sent: texts[0] ?? '', location, atCommit: false },
-        });
+        const [sent = ''] = texts;
+        throw translateStatementError(cause, { statement, sent, location, atCommit: false });
       });
     },
     async transaction(work, { lock = [] } = {}) {

@@ -112,8 +112,8 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
 
   /** Sends them in batches; one by one where IAM denies batches. */
   async function runAll(statements: readonly string[]): Promise<void> {
-    const most = { bytes: statementBytes, texts: batchStatements };
-    for (const batch of groupsWithin(statements, (text) => text, most)) {
+    const most = { bytes: statementBytes, items: batchStatements };
+    for (const batch of groupsWithin(statements, (text) => Buffer.byteLength(text), most)) {
       try {
         await untilDone(calls.executeAll(place, batch), (sent) => finished(calls, sent));
       } catch (error) {
