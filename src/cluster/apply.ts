@@ -3,17 +3,8 @@ import { InterruptedError, reworded, SparkifyError, UsageError } from '../errors
 import { spokenTime } from '../settings/ttl.ts';
 import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { ensureCluster } from './cluster.ts';
-import type { DesiredState } from './desired-state.ts';
-import { ensureNamespace } from './namespace.ts';
-import type { Observed } from './observe.ts';
-import { ensurePauseAction } from './pause-action.ts';
-import { type Plan, stepsOf } from './plan.ts';
-import { ensureRole } from './role.ts';
-import { ensureSecurityGroup } from './security-group.ts';
-import type { Step } from './step.ts';
-import type { RetryPolicy } from './wait.ts';
-import { ensureWorkgroup } from './workgroup.ts';
+import type { Plan } from './plan.ts';
+import type { Step, Work } from './resource.ts';
 
 /** What applying needs beside the plan. */
 export interface Execution {
@@ -39,90 +30,29 @@ const settling = { every: 5_000, limit: 30 * 60_000 };
  * Applies a plan, step by step, and returns when AWS has accepted every desired; waiting for the cluster is another matter.
  * An error names what exists by then, and how to continue or clean up; a second run continues where this one ended.
  */
-export async function apply(
-  plan: Plan,
-  { desired, observed }: { readonly desired: DesiredState; readonly observed: Observed },
-  execution: Execution,
-): Promise<void> {
+export async function apply(plan: Plan, execution: Execution): Promise<void> {
   refuseIfInTheWay(plan);
-  const done: Step[] = [];
-  let current: Step = plan.role;
   const { clients, clock, report, signal } = execution;
-  const onWait = (waited: number) =>
-    report.waiting(`${current.kind} ${current.name}  waiting for AWS  ${spokenTime(waited)}`);
-  const retryPolicy: RetryPolicy = { clock, signal, onWait, ...settling };
-  const run: Run = async (step, ensure) => {
-    signal?.throwIfAborted();
-    current = step;
-    if (step.verb === 'create' || step.verb === 'change') report.step(describeStep(step));
-    const result = await ensure(retryPolicy);
-    done.push(step);
-    return result;
-  };
-  try {
-    const roleArn = await run(plan.role, (retryPolicy) =>
-      ensureRole(clients, desired.role, { decision: plan.role, found: observed.role }, retryPolicy),
-    );
-    const securityGroupId = await run(plan.securityGroup, (retryPolicy) => {
-      const decided = { decision: plan.securityGroup, found: observed.securityGroup };
-      return ensureSecurityGroup(clients, desired.securityGroup, decided, retryPolicy);
-    });
-    // Before the cluster, so that the scheduler knows the role by the time that the action needs it.
-    const pause = plan.pause && desired.pause && { plan: plan.pause, desired: desired.pause };
-    const pauseRoleArn =
-      pause &&
-      (await run(pause.plan.role, (retryPolicy) => {
-        const decided = { decision: pause.plan.role, found: observed.pauseRole };
-        return ensureRole(clients, pause.desired.role, decided, retryPolicy);
-      }));
-    await ensureWarehouse(clients, plan, { desired, observed, roleArn, securityGroupId, run });
-    if (pause && pauseRoleArn) {
-      await run(pause.plan.action, (retryPolicy) => {
-        const decided = { decision: pause.plan.action, roleArn: pauseRoleArn };
-        return ensurePauseAction(clients, pause.desired.action, decided, retryPolicy);
-      });
+  const made = { securityGroupId: plan.securityGroupId ?? '' };
+  for (const [at, step] of plan.steps.entries()) {
+    const { kind, name, verb, changes } = step;
+    const onWait = (waited: number) =>
+      report.waiting(`${kind} ${name}  waiting for AWS  ${spokenTime(waited)}`);
+    const work: Work = { clients, made, retryPolicy: { clock, signal, onWait, ...settling } };
+    try {
+      signal?.throwIfAborted();
+      if (verb === 'create' || verb === 'change') report.step(describeStep(step));
+      if (verb === 'create') await step.create(work);
+      for (const change of changes) await change.make(work);
+    } catch (error) {
+      throw halfWay(error, step, { done: plan.steps.slice(0, at), signal });
     }
-  } catch (error) {
-    throw halfWay(error, current, done, signal);
-  }
-}
-
-/** Reports a step, and takes it. */
-type Run = <Result>(step: Step, ensure: (retryPolicy: RetryPolicy) => Promise<Result>) => Promise<Result>;
-
-async function ensureWarehouse(
-  clients: Clients,
-  { warehouse: plan }: Plan,
-  known: {
-    readonly desired: DesiredState;
-    readonly observed: Observed;
-    readonly roleArn: string;
-    readonly securityGroupId: string;
-    readonly run: Run;
-  },
-): Promise<void> {
-  const { roleArn, securityGroupId, run } = known;
-  const { warehouse: desired } = known.desired;
-  if (plan.kind === 'nodes' && desired.kind === 'nodes') {
-    const access = { roleArn, securityGroupId };
-    await run(plan.cluster, (retryPolicy) =>
-      ensureCluster(clients, desired, { decision: plan.cluster, access }, retryPolicy),
-    );
-  }
-  if (plan.kind === 'serverless' && desired.kind === 'serverless') {
-    await run(plan.namespace, (retryPolicy) => {
-      const decided = { decision: plan.namespace, found: known.observed.namespace, roleArn };
-      return ensureNamespace(clients, desired.namespace, decided, retryPolicy);
-    });
-    await run(plan.workgroup, (retryPolicy) =>
-      ensureWorkgroup(clients, desired.workgroup, { decision: plan.workgroup, securityGroupId }, retryPolicy),
-    );
   }
 }
 
 /** Throws a {@link UsageError} where a plan cannot be applied, with what is in the way and what to do about it. */
 export function refuseIfInTheWay(plan: Plan): void {
-  const inTheWay = stepsOf(plan).filter((step) => step.verb === 'refuse');
+  const inTheWay = plan.steps.filter((step) => step.verb === 'refuse');
   const [first] = inTheWay;
   if (first === undefined) return;
   throw new UsageError(
@@ -143,8 +73,7 @@ function describeStep(step: Step): string {
 function halfWay(
   error: unknown,
   current: Step,
-  done: readonly Step[],
-  signal: AbortSignal | undefined,
+  { done, signal }: { readonly done: readonly Step[]; readonly signal: AbortSignal | undefined },
 ): Error {
   const explained = signal?.aborted
     ? new InterruptedError('SPK-602', 'Interrupted before everything was created.', { cause: error })

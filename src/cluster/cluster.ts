@@ -1,19 +1,15 @@
 import {
   type Cluster as AwsCluster,
-  CreateClusterCommand,
   CreateTagsCommand,
   DeleteClusterCommand,
   DescribeClustersCommand,
-  ModifyClusterCommand,
-  ModifyClusterIamRolesCommand,
   PauseClusterCommand,
   ResumeClusterCommand,
 } from '@aws-sdk/client-redshift';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { isLeaving } from './refusal.ts';
-import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
-import type { Nodes } from './settings.ts';
+import { absentAsUndefined } from './resource.ts';
 import { renewedTag, type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
@@ -44,35 +40,6 @@ export interface Cluster {
   readonly tags: Tags;
 }
 
-/** The cluster as it should be. */
-export interface DesiredCluster {
-  readonly kind: 'nodes';
-  readonly name: string;
-  readonly arn: string;
-  readonly tags: Tags;
-  readonly compute: Nodes;
-  readonly database: string;
-  readonly user: string;
-  /** Without one AWS makes it and keeps it in Secrets Manager. */
-  readonly password?: string | undefined;
-  readonly port: number;
-  /** The ARN of the KMS key; without one AWS's own encrypts. */
-  readonly kmsKey?: string | undefined;
-  /** Whether it has an address outside of its VPC. */
-  readonly public: boolean;
-  readonly vpcId: string;
-  /** Without one it is in the default VPC. */
-  readonly subnetGroup?: string | undefined;
-}
-
-/** The role and the security group of a cluster, known once they exist. */
-export interface ClusterAccess {
-  readonly roleArn: string;
-  readonly securityGroupId: string;
-}
-
-export type ClusterChange = Change<'role' | 'security group' | 'public' | 'time to live'>;
-
 type Redshift = Pick<Clients, 'redshift'>;
 
 export async function observeCluster({ redshift }: Redshift, name: string): Promise<Cluster | undefined> {
@@ -88,86 +55,6 @@ export async function observeCluster({ redshift }: Redshift, name: string): Prom
 export async function clustersWithTag({ redshift }: Redshift, tag: string): Promise<readonly Cluster[]> {
   const { Clusters: clusters = [] } = await redshift.send(new DescribeClustersCommand({ TagKeys: [tag] }));
   return clusters.map(fromAws);
-}
-
-/** Does what was decided about the cluster, and returns while AWS is still at it. */
-export async function ensureCluster(
-  clients: Redshift,
-  desired: DesiredCluster,
-  { decision, access }: { readonly decision: Decision<ClusterChange>; readonly access: ClusterAccess },
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  if (decision.verb === 'create') return await createCluster(clients, desired, access, retryPolicy);
-  await changeCluster(clients, desired, decision.changes, { access, retryPolicy });
-}
-
-/** Asks for the cluster and returns at once, while AWS goes on building it. */
-async function createCluster(
-  clients: Redshift,
-  desired: DesiredCluster,
-  access: ClusterAccess,
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  const { nodeType, nodes } = desired.compute;
-  const command = new CreateClusterCommand({
-    ClusterIdentifier: desired.name,
-    NodeType: nodeType,
-    ...(nodes === 1 ? { ClusterType: 'single-node' } : { ClusterType: 'multi-node', NumberOfNodes: nodes }),
-    DBName: desired.database,
-    MasterUsername: desired.user,
-    ...(desired.password === undefined
-      ? { ManageMasterPassword: true }
-      : { MasterUserPassword: desired.password }),
-    Port: desired.port,
-    IamRoles: [access.roleArn],
-    DefaultIamRoleArn: access.roleArn,
-    VpcSecurityGroupIds: [access.securityGroupId],
-    ...(desired.subnetGroup && { ClusterSubnetGroupName: desired.subnetGroup }),
-    // If so, the security group allows one address, and TLS is enforced.
-    PubliclyAccessible: desired.public,
-    Encrypted: true,
-    ...(desired.kmsKey && { KmsKeyId: desired.kmsKey }),
-    AutomatedSnapshotRetentionPeriod: 1,
-    Tags: tagList(desired.tags),
-  });
-  await retryWhile(roleNotReady, retryPolicy, async () => {
-    try {
-      await clients.redshift.send(command);
-    } catch (error) {
-      if (!isAwsError(error, 'ClusterAlreadyExists')) throw error;
-      appeared('cluster', desired, await observeCluster(clients, desired.name));
-    }
-  });
-}
-
-async function changeCluster(
-  { redshift }: Redshift,
-  desired: DesiredCluster,
-  changes: readonly ClusterChange[],
-  { access, retryPolicy }: { readonly access: ClusterAccess; readonly retryPolicy: RetryPolicy },
-): Promise<void> {
-  const ClusterIdentifier = desired.name;
-  const apply = {
-    role: () =>
-      redshift.send(new ModifyClusterIamRolesCommand({ ClusterIdentifier, AddIamRoles: [access.roleArn] })),
-    'security group': () =>
-      redshift.send(
-        new ModifyClusterCommand({ ClusterIdentifier, VpcSecurityGroupIds: [access.securityGroupId] }),
-      ),
-    public: () =>
-      redshift.send(new ModifyClusterCommand({ ClusterIdentifier, PubliclyAccessible: desired.public })),
-    'time to live': (to: string) =>
-      renewLife({ redshift }, desired.arn, { now: retryPolicy.clock.now(), ttl: to }),
-  };
-  for (const { what, to } of changes) {
-    await retryWhile(
-      (error) => isBusy(error) || roleNotReady(error),
-      retryPolicy,
-      async () => {
-        await apply[what](to);
-      },
-    );
-  }
 }
 
 /** Asks for the deletion; a cluster that is still being created or changed cannot be deleted before that ends. */
@@ -214,12 +101,8 @@ export async function resumeCluster({ redshift }: Redshift, name: string): Promi
   await redshift.send(new ResumeClusterCommand({ ClusterIdentifier: name }));
 }
 
-/** https://github.com/hashicorp/terraform-provider-aws/issues/19113: what Redshift says of a role that IAM has not spread yet. */
-function roleNotReady(error: unknown): boolean {
-  return isAwsError(error, 'InvalidParameterValue') && /IAM role .* (is )?not valid/i.test(error.message);
-}
-
-function isBusy(error: unknown): boolean {
+/** Whether a change has to wait, since AWS is still at the one before. */
+export function isBusy(error: unknown): boolean {
   return isAwsError(error, 'InvalidClusterState');
 }
 

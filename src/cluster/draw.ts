@@ -4,11 +4,11 @@ import type { Kind } from './asked-kind.ts';
 import type { Cluster } from './cluster.ts';
 import { formatUtc } from './format-utc.ts';
 import type { OrphanedResource } from './orphaned-resources.ts';
-import { changesAnything, type Plan, stepsOf } from './plan.ts';
+import { changesAnything, type Plan } from './plan.ts';
 import type { DeletionStep } from './plan-deletion.ts';
 import { type Cost, dollars } from './prices.ts';
+import type { Change } from './resource.ts';
 import type { Status } from './status.ts';
-import type { Step } from './step.ts';
 
 /** Takes one line of text, without its end. */
 export type Write = (line: string) => void;
@@ -21,7 +21,7 @@ export function drawPlan(
   write: Write,
   lines: (hints: readonly Hint[]) => readonly string[],
 ): void {
-  const steps = stepsOf(plan);
+  const { steps } = plan;
   const place = `${plan.region} (account ${plan.account.replace(/(\d{4})(?=\d)/g, '$1-')})`;
   write(
     changesAnything(plan)
@@ -42,7 +42,7 @@ export function drawPlan(
     return;
   }
   write('');
-  for (const line of costLines(plan.cost, plan.warehouse.kind)) write(`  ${line}`);
+  for (const line of costLines(plan.cost, plan.kind)) write(`  ${line}`);
 }
 
 /** The price of an hour of work and of an idle day, with its source. */
@@ -146,7 +146,7 @@ export function drawOthers(others: readonly Pick<Cluster, 'name' | 'status'>[], 
   );
 }
 
-function changeText(change: Step['changes'][number]): string {
+function changeText(change: Change): string {
   if (change.what === 'allow') return `allow ${change.to}`;
   if (change.what === 'remove') return `remove ${change.from}`;
   return `${change.what}: ${change.from || 'none'} -> ${change.to}`;

@@ -4,10 +4,11 @@ import { ttlWarning } from '../settings/ttl.ts';
 import { isRefusal } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
+import { ownerName } from './names.ts';
 import { observeNamespace } from './namespace.ts';
 import { observeOthers } from './others.ts';
 import { isBroken, isLeaving, notRecovering } from './refusal.ts';
-import { lifeStart, ownerName, ownershipOf, type Tags, ttlTag } from './tags.ts';
+import { isOurs, lifeStart, type Tags, ttlTag } from './tags.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
 /** The name of a warehouse, and where it is: `cluster` also finds a workgroup of that name, `workgroup` nothing else. */
@@ -73,12 +74,12 @@ export async function findWarehouse(
       ],
     });
   }
-  const isOurs = belongsTo(name.region, found);
+  const { user, secretArn } = belongsTo(name.region, found) ? found : {};
   const warning = ttlWarning({ name: found.name, ttl: tags[ttlTag], since: lifeStart(found), now });
   return {
     ...{ kind, name: found.name, host, port: found.port },
-    owner: isOurs ? found.user : undefined,
-    secretArn: isOurs ? found.secretArn : undefined,
+    owner: user,
+    secretArn,
     roleArn: found.roles[0],
     warning: warning && `${warning} Delete it: ${commandLine({ command: 'cluster delete', flags })}`,
   };
@@ -109,8 +110,8 @@ async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen
   return seen.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
-function belongsTo(region: string, { name: identifier, tags }: Pick<Seen, 'name' | 'tags'>): boolean {
-  return ownershipOf(tags, ownerName({ region, identifier })) === 'ours';
+function belongsTo(region: string, seen: Pick<Seen, 'name' | 'tags'>): boolean {
+  return isOurs(seen, ownerName({ region, identifier: seen.name }));
 }
 
 /** The endpoint is the workgroup's; users, roles and tags are the namespace's. */

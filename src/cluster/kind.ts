@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
-import type { AskedKind, Kind } from './asked-kind.ts';
+import type { Kind } from './asked-kind.ts';
 import type { Observed } from './observe.ts';
-import { ownershipOf } from './tags.ts';
+import type { ClusterTarget } from './settings.ts';
+import { isOurs } from './tags.ts';
 
 type Warehouses = Pick<Observed, 'cluster' | 'namespace' | 'workgroup'>;
 
@@ -11,9 +12,9 @@ export function kindsOf({ cluster, namespace, workgroup }: Warehouses, owner: st
     { kind: 'nodes' as const, resource: cluster },
     { kind: 'serverless' as const, resource: namespace ?? workgroup },
   ].flatMap(({ kind, resource }) => (resource === undefined ? [] : [{ kind, tags: resource.tags }]));
-  const isOurs = ({ tags }: { readonly tags: Readonly<Record<string, string>> }) =>
-    ownershipOf(tags, owner) === 'ours';
-  return [...found.filter(isOurs), ...found.filter((one) => !isOurs(one))].map(({ kind }) => kind);
+  return [...found.filter((one) => isOurs(one, owner)), ...found.filter((one) => !isOurs(one, owner))].map(
+    ({ kind }) => kind,
+  );
 }
 
 /**
@@ -23,9 +24,8 @@ export function kindsOf({ cluster, namespace, workgroup }: Warehouses, owner: st
  * @throws {UsageError} where a flag asks for the other kind than the one that exists
  */
 export function chooseKind(
-  asked: AskedKind,
+  { asked, owner, identifier }: Pick<ClusterTarget, 'asked' | 'owner' | 'identifier'>,
   observed: Warehouses,
-  { owner, identifier }: { readonly owner: string; readonly identifier: string },
 ): Kind {
   const [first, ...others] = kindsOf(observed, owner);
   if (first === undefined) return asked.kind;

@@ -1,14 +1,13 @@
 import type { Clients } from './clients.ts';
 import { type Cluster, observeCluster } from './cluster.ts';
 import { type Identity, observeIdentity } from './identity.ts';
+import { pauseName } from './names.ts';
 import { type Namespace, observeNamespace } from './namespace.ts';
 import { observeDefaultVpc } from './network.ts';
 import { observePauseAction, type PauseAction } from './pause-action.ts';
-import { pauseName } from './pause-name.ts';
 import { observeRole, type Role } from './role.ts';
 import { observeOwnedGroup, type SecurityGroup } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
-import { ownerName } from './tags.ts';
 import { observeWorkgroup, type Workgroup } from './workgroup.ts';
 
 /** All that bears the names of this cluster, ours or not, as it is now. Looking changes nothing. */
@@ -28,15 +27,14 @@ export interface Observed {
 
 export async function observe(
   clients: Clients,
-  names: Pick<ClusterTarget, 'identifier' | 'roleName' | 'securityGroupName' | 'connection'>,
+  names: Pick<ClusterTarget, 'owner' | 'identifier' | 'roleName' | 'securityGroupName'>,
 ): Promise<Observed> {
   // First and alone: without credentials every other call would fail too.
   const identity = await observeIdentity(clients);
   const vpcId = await observeDefaultVpc(clients);
-  const owner = ownerName({ region: names.connection.region, identifier: names.identifier });
   const [role, securityGroup, cluster, namespace, workgroup, pauseAction, pauseRole] = await Promise.all([
     observeRole(clients, names.roleName),
-    observeOwnedGroup(clients, { name: names.securityGroupName, owner, vpcId }),
+    observeOwnedGroup(clients, { name: names.securityGroupName, owner: names.owner, vpcId }),
     observeCluster(clients, names.identifier),
     observeNamespace(clients, names.identifier),
     observeWorkgroup(clients, names.identifier),

@@ -9,7 +9,7 @@ import { storagePrice } from './prices.ts';
 import { absentAsUndefined } from './resource.ts';
 import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterTarget } from './settings.ts';
-import { ownerName, ownershipOf, type Tags } from './tags.ts';
+import { isOurs } from './tags.ts';
 
 /** Something that exists after a deletion. */
 export interface OrphanedResource {
@@ -34,7 +34,7 @@ export async function findOrphans(
   users: readonly (string | undefined)[] = [],
 ): Promise<readonly OrphanedResource[]> {
   const observed = await observe(clients, settings);
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const { owner } = settings;
   return [
     ...leftResources(observed, await observeRolesOf(clients, owner), owner),
     ...(await leftSnapshots(clients, settings.identifier)),
@@ -63,7 +63,6 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
     { kind: 'Scheduled action', resource: pauseAction },
     ...roles.map((resource) => ({ kind: 'IAM role', resource })),
   ];
-  const isOurs = ({ tags }: { readonly tags: Tags }) => ownershipOf(tags, owner) === 'ours';
   return [
     ...warehouses.flatMap(({ kind, resource, command }) =>
       resource === undefined
@@ -73,15 +72,15 @@ function leftResources(observed: Observed, roles: readonly Role[], owner: string
               kind,
               name: resource.name,
               billable: true,
-              ours: isOurs(resource),
-              note: isOurs(resource)
+              ours: isOurs(resource, owner),
+              note: isOurs(resource, owner)
                 ? 'its deletion has not ended'
                 : `not made by sparkify, which leaves it; if you mean it: aws ${command} ${resource.name}`,
             },
           ],
     ),
     ...free.flatMap(({ kind, resource }) =>
-      resource !== undefined && isOurs(resource)
+      resource !== undefined && isOurs(resource, owner)
         ? [{ kind, name: resource.name, billable: false, ours: true, note: 'costs nothing' }]
         : [],
     ),

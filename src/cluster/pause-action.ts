@@ -1,14 +1,11 @@
 import {
-  CreateScheduledActionCommand,
   DeleteScheduledActionCommand,
   DescribeScheduledActionsCommand,
   ModifyScheduledActionCommand,
 } from '@aws-sdk/client-redshift';
-import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined, type Change, type Decision } from './resource.ts';
+import { absentAsUndefined } from './resource.ts';
 import { ownerTag, type Tags } from './tags.ts';
-import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** The scheduled action by which Redshift pauses a cluster, as it is. */
 export interface PauseAction {
@@ -19,16 +16,6 @@ export interface PauseAction {
   readonly at: Date | undefined;
   readonly roleArn: string;
 }
-
-/** The scheduled action as it should be. */
-export interface DesiredPauseAction {
-  readonly name: string;
-  readonly cluster: string;
-  readonly owner: string;
-  readonly at: Date;
-}
-
-export type PauseChange = Change<'pause' | 'role'>;
 
 type Redshift = Pick<Clients, 'redshift'>;
 
@@ -52,33 +39,6 @@ export async function observePauseAction(
   };
 }
 
-/** Does what was decided about the scheduled action. The cluster has to exist. */
-export async function ensurePauseAction(
-  { redshift }: Redshift,
-  desired: DesiredPauseAction,
-  { decision, roleArn }: { readonly decision: Decision<PauseChange>; readonly roleArn: string },
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  if (decision.verb !== 'create' && decision.verb !== 'change') return;
-  const input = {
-    ScheduledActionName: desired.name,
-    Schedule: scheduleAt(desired.at),
-    IamRole: roleArn,
-    Enable: true,
-  };
-  const create = new CreateScheduledActionCommand({
-    ...input,
-    TargetAction: { PauseCluster: { ClusterIdentifier: desired.cluster } },
-    ScheduledActionDescription: `Pauses the cluster ${desired.owner} at the end of its time to live. Made by sparkify cluster create.`,
-  });
-  await retryWhile(isRoleNotReady, { ...retryPolicy, limit: roleSpread }, async () => {
-    if (decision.verb === 'change')
-      return void (await redshift.send(new ModifyScheduledActionCommand(input)));
-    // An answer may have got lost: what was made a moment ago has the same target and role.
-    await absentAsUndefined(() => redshift.send(create), 'ScheduledActionAlreadyExists');
-  });
-}
-
 /** Sets another time for the pause. */
 export async function movePause({ redshift }: Redshift, name: string, at: Date): Promise<void> {
   await redshift.send(
@@ -94,13 +54,6 @@ export async function removePauseAction({ redshift }: Redshift, name: string): P
 }
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_ScheduledAction.html: seconds, in UTC, without a zone. */
-function scheduleAt(at: Date): string {
+export function scheduleAt(at: Date): string {
   return `at(${at.toISOString().slice(0, 19)})`;
-}
-
-/** Milliseconds that IAM may take to show a new role to the scheduler. */
-const roleSpread = 2 * 60_000;
-
-function isRoleNotReady(error: unknown): boolean {
-  return isAwsError(error, 'InvalidScheduledAction', 'UnauthorizedOperation') && /role/i.test(error.message);
 }

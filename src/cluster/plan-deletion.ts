@@ -1,11 +1,11 @@
 import type { Observed } from './observe.ts';
+import type { ResourceKind } from './resource.ts';
 import type { Role } from './role.ts';
-import type { Step } from './step.ts';
-import { ownershipOf, type Tags } from './tags.ts';
+import { isOurs, type Tags } from './tags.ts';
 
 /** What `cluster delete` does to one resource: `leave` is for what does not carry our tag. */
 export interface DeletionStep {
-  readonly kind: Step['kind'];
+  readonly kind: ResourceKind;
   readonly name: string;
   /** The identifier that AWS expects, if it is not the name. */
   readonly id: string;
@@ -26,13 +26,13 @@ export function planDeletion(
   const roles = [...(role ? [role] : []), ...ourRoles.filter(({ name }) => name !== role?.name)];
   const used = usedByOthers(owner, observed);
   const step = (
-    kind: DeletionStep['kind'],
+    kind: ResourceKind,
     resource: { readonly name: string; readonly id?: string; readonly tags: Tags } | undefined,
     summary: string,
   ): readonly DeletionStep[] => {
     if (resource === undefined) return [];
-    const { name, id = name, tags } = resource;
-    if (ownershipOf(tags, owner) !== 'ours') {
+    const { name, id = name } = resource;
+    if (!isOurs(resource, owner)) {
       return [{ kind, name, id, verb: 'leave', summary: 'not made for this cluster' }];
     }
     if (used.has(id) || used.has(summary)) {
@@ -58,7 +58,7 @@ export function planDeletion(
 /** Security groups and roles, by id and ARN, of a warehouse under this name that stays. */
 function usedByOthers(owner: string, { cluster, namespace, workgroup }: Observed): ReadonlySet<string> {
   const staying = [cluster, namespace, workgroup].filter(
-    (resource) => resource !== undefined && ownershipOf(resource.tags, owner) !== 'ours',
+    (resource) => resource !== undefined && !isOurs(resource, owner),
   );
   return new Set(
     staying.flatMap((resource) => [

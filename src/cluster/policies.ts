@@ -10,10 +10,10 @@ import {
   serverlessCreateActions,
   serverlessLimitActions,
 } from './deployer-actions.ts';
-import { pauseName } from './pause-name.ts';
+import { ownerName, pauseName } from './names.ts';
 import { allow, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
-import { ownerName, ownerTag } from './tags.ts';
+import { ownerTag } from './tags.ts';
 
 // The IAM policies. Everything in this file is pure data made of names: no call, no clock.
 

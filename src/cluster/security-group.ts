@@ -1,19 +1,16 @@
 import {
-  AuthorizeSecurityGroupIngressCommand,
   type SecurityGroup as AwsGroup,
-  CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   type DescribeSecurityGroupsCommandInput,
-  RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { contains } from '../settings/cidr.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
-import { ownershipOf, type Tags, tagList, tagsFrom } from './tags.ts';
-import { type RetryPolicy, retryWhile, waitFor } from './wait.ts';
+import { absentAsUndefined } from './resource.ts';
+import { isOurs, type Tags, tagsFrom } from './tags.ts';
+import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** The security group in front of the cluster, as it is. */
 export interface SecurityGroup {
@@ -32,24 +29,6 @@ export interface IngressRule {
   /** A range, or the id of another group or prefix list. */
   readonly source: string;
 }
-
-/** The group as it should be: TCP on one port, from these ranges, and nothing else. */
-export interface DesiredSecurityGroup {
-  readonly name: string;
-  /** Whether it is one that the user named by its id, and is used as it is. */
-  readonly isGiven?: boolean;
-  readonly tags: Tags;
-  readonly vpcId: string;
-  readonly port: number;
-  readonly cidrs: readonly string[];
-  /** Whether the ranges are the caller's address, which nobody chose. */
-  readonly isOwnAddress?: boolean;
-}
-
-/** `ranges` are allowed; the rules of `ruleIds` are removed. */
-export type SecurityGroupChange =
-  | (Change<'allow'> & { readonly ranges: readonly string[] })
-  | (Change<'remove'> & { readonly ruleIds: readonly string[] });
 
 type Ec2 = Pick<Clients, 'ec2'>;
 
@@ -78,7 +57,7 @@ export async function observeOwnedGroup(
 ): Promise<SecurityGroup | undefined> {
   const groups = await find(clients, { Filters: [filter('group-name', name)] });
   const found =
-    groups.find((group) => ownershipOf(tagsFrom(group.Tags), owner) === 'ours') ??
+    groups.find(({ Tags: tags }) => isOurs({ tags: tagsFrom(tags) }, owner)) ??
     groups.find((group) => group.VpcId === vpcId);
   return found && (await withRules(clients, found));
 }
@@ -113,85 +92,15 @@ async function withRules({ ec2 }: Ec2, found: AwsGroup): Promise<SecurityGroup> 
   };
 }
 
-/** Whether a rule is just what a range should have. */
-export function letsIn(rule: IngressRule, desired: DesiredSecurityGroup): boolean {
-  return (
-    rule.protocol === 'tcp' &&
-    rule.fromPort === desired.port &&
-    rule.toPort === desired.port &&
-    desired.cidrs.includes(rule.source)
-  );
+/** Whether a rule is of TCP on one port, and no other. */
+export function isOfPort({ protocol, fromPort, toPort }: IngressRule, port: number): boolean {
+  return protocol === 'tcp' && fromPort === port && toPort === port;
 }
 
 /** Whether a rule allows a range to reach a port: on that port or more, from that range or a wider one. */
 export function allows(rule: IngressRule, port: number, cidr: string): boolean {
   const isOnPort = rule.protocol === 'tcp' && rule.fromPort <= port && port <= rule.toPort;
   return (isOnPort || rule.protocol === '-1') && contains(rule.source, cidr);
-}
-
-/** Does what was decided about the group, and returns its id. */
-export async function ensureSecurityGroup(
-  clients: Ec2,
-  desired: DesiredSecurityGroup,
-  {
-    decision,
-    found,
-  }: { readonly decision: Decision<SecurityGroupChange>; readonly found: SecurityGroup | undefined },
-  retryPolicy: RetryPolicy,
-): Promise<string> {
-  if (decision.verb === 'create') return await createSecurityGroup(clients, desired, retryPolicy);
-  const id = found?.id ?? '';
-  await changeSecurityGroup(clients, { id, port: desired.port }, decision.changes, retryPolicy);
-  return id;
-}
-
-/** Creates the group, or takes on the one that a lost answer left, and lets the ranges in. */
-async function createSecurityGroup(
-  clients: Ec2,
-  desired: DesiredSecurityGroup,
-  retryPolicy: RetryPolicy,
-): Promise<string> {
-  try {
-    await clients.ec2.send(
-      new CreateSecurityGroupCommand({
-        GroupName: desired.name,
-        VpcId: desired.vpcId,
-        Description: 'Who may connect to the Sparkify warehouse. Made by sparkify cluster create.',
-        TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(desired.tags) }],
-      }),
-    );
-  } catch (error) {
-    if (!isAwsError(error, 'InvalidGroup.Duplicate')) throw error;
-  }
-  const group = appeared(
-    'security group',
-    desired,
-    await waitFor(retryPolicy, () => observeSecurityGroup(clients, desired)),
-  );
-  for (const cidr of desired.cidrs) await allowAddresses(clients, group.id, desired.port, cidr, retryPolicy);
-  return group.id;
-}
-
-async function changeSecurityGroup(
-  clients: Ec2,
-  { id: GroupId, port }: { readonly id: string; readonly port: number },
-  changes: readonly SecurityGroupChange[],
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  for (const change of changes) {
-    if (change.what === 'allow') {
-      for (const cidr of change.ranges) await allowAddresses(clients, GroupId, port, cidr, retryPolicy);
-      continue;
-    }
-    await absentAsUndefined(
-      () =>
-        clients.ec2.send(
-          new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds: [...change.ruleIds] }),
-        ),
-      'InvalidPermission.NotFound',
-      'InvalidSecurityGroupRuleId.NotFound',
-    );
-  }
 }
 
 /** Deletes the group; what hangs on a deleted cluster's network interface takes minutes to come loose. */
@@ -205,33 +114,5 @@ export async function removeSecurityGroup({ ec2 }: Ec2, id: string, retryPolicy:
         'InvalidGroup.NotFound',
         'InvalidGroupId.NotFound',
       ),
-  );
-}
-
-async function allowAddresses(
-  { ec2 }: Ec2,
-  GroupId: string,
-  port: number,
-  cidr: string,
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  const Description = 'sparkify cluster create';
-  const command = new AuthorizeSecurityGroupIngressCommand({
-    GroupId,
-    IpPermissions: [
-      {
-        IpProtocol: 'tcp',
-        FromPort: port,
-        ToPort: port,
-        ...(cidr.includes(':')
-          ? { Ipv6Ranges: [{ CidrIpv6: cidr, Description }] }
-          : { IpRanges: [{ CidrIp: cidr, Description }] }),
-      },
-    ],
-  });
-  await retryWhile(
-    (error) => isAwsError(error, 'InvalidGroup.NotFound'),
-    retryPolicy,
-    () => absentAsUndefined(() => ec2.send(command), 'InvalidPermission.Duplicate'),
   );
 }

@@ -1,5 +1,6 @@
 import { isAwsError } from './aws-errors.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, appeared } from './resource.ts';
+import type { Tags } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
 /** Calls again while Serverless answers Conflict: an earlier change is still being made. */
@@ -7,18 +8,24 @@ export async function whileBusy(retryPolicy: RetryPolicy, call: () => Promise<un
   await retryWhile((error) => isAwsError(error, 'Conflict'), retryPolicy, call);
 }
 
-/** Creates something; where Serverless answers Conflict since there is one, returns that. */
-export async function createUnlessThere<Resource>(
-  create: () => Promise<unknown>,
-  observe: () => Promise<Resource | undefined>,
-): Promise<Resource | undefined> {
+/** Creates something; where Serverless answers Conflict since there is one, that is ours, or an error says that it is not. */
+export async function createUnlessThere(
+  label: string,
+  owner: string,
+  {
+    create,
+    observe,
+  }: {
+    readonly create: () => Promise<unknown>;
+    readonly observe: () => Promise<{ readonly tags: Tags } | undefined>;
+  },
+): Promise<void> {
   try {
     await create();
-    return undefined;
   } catch (error) {
     const existing = isAwsError(error, 'Conflict') ? await observe() : undefined;
     if (existing === undefined) throw error;
-    return existing;
+    appeared(label, owner, existing);
   }
 }
 

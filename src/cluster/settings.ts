@@ -9,12 +9,15 @@ import { awsSettings } from '../settings/table/aws.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 import { type AskedKind, type Kind, readAskedKind } from './asked-kind.ts';
 import { readDatabaseSettings } from './database-settings.ts';
+import { ownerName } from './names.ts';
 
 /** What every verb of the cluster needs to find it. Nothing that only `create` needs is parsed for it. */
 export interface ClusterTarget {
   readonly connection: ConnectionSettings;
   /** Lower case, as Redshift stores it. */
   readonly identifier: string;
+  /** Distinguishes the resources of this cluster from those of others, in their tags. */
+  readonly owner: string;
   readonly roleName: string;
   readonly securityGroupName: string;
   /** The kind that the settings ask for; what exists counts before it. */
@@ -40,7 +43,7 @@ export interface ClusterSettings extends ClusterTarget {
   /** Without a public address, as a warehouse that is reached by the Data API. */
   readonly isPrivate: boolean;
   /** The network that exists, where one is named. */
-  readonly network: AskedNetwork;
+  readonly askedNetwork: AskedNetwork;
   /** `s3://bucket/prefix` locations that COPY reads. */
   readonly reads: readonly string[];
   /** As in `2h`; kept as a tag. */
@@ -100,9 +103,11 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
   const identifier = parsed(given, 'identifier') ?? 'sparkify';
   const kmsKey = parsed(given, 'kmsKey');
   const boundary = parsed(given, 'permissionsBoundary');
+  const connection = readConnectionSettings(given);
   return {
-    connection: readConnectionSettings(given),
+    connection,
     identifier,
+    owner: ownerName({ region: connection.region, identifier }),
     roleName: parsed(given, 'roleName') ?? `${identifier}-copy`,
     securityGroupName: `${identifier}-access`,
     asked: readAskedKind(given),
@@ -143,7 +148,7 @@ export function readClusterSettings(
     ...readDatabaseSettings(given, kind),
     allowCidrs: parsed(given, 'allowCidr') ?? [],
     isPrivate: isAskedPrivate(given, kind === 'serverless' ? found.workgroup : found.cluster),
-    network: {
+    askedNetwork: {
       subnetGroup: parsed(given, 'subnetGroup'),
       vpc: parsed(given, 'vpc'),
       securityGroup: parsed(given, 'securityGroup'),

@@ -5,9 +5,9 @@ import { kindsOf } from './kind.ts';
 import type { Namespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
-import { letsIn } from './security-group.ts';
+import { isOfPort } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
-import { lifeStart, ownerName, ownershipOf, ttlTag } from './tags.ts';
+import { isOurs, lifeStart, ttlTag } from './tags.ts';
 import type { Workgroup } from './workgroup.ts';
 
 /** Everything that `cluster status` prints, and all that `etl` needs to connect. */
@@ -49,41 +49,38 @@ export interface Status {
 
 /** The warehouse of this name as it is now; where both kinds exist, ours. */
 export function statusOf(settings: ClusterTarget, observed: Observed, now: Date): Status | undefined {
-  const region = settings.connection.region;
-  const owner = ownerName({ region, identifier: settings.identifier });
+  const { owner, connection } = settings;
+  const { region } = connection;
   const complete = kindsOf(observed, owner).flatMap((kind) => partsOf(kind, settings, observed, now) ?? []);
   const [parts, beside] = complete;
   if (parts === undefined) return undefined;
-  const { tags, roles, securityGroups, ...rest } = parts;
+  const { tags, roles, securityGroups, port = usualPort, ...rest } = parts;
   const group = observed.securityGroup;
   const isBehindOurGroup = group !== undefined && securityGroups.includes(group.id);
   const ttl = tags[ttlTag];
   return {
     ...rest,
     region,
-    port: rest.port ?? usualPort,
+    port,
     roleArn: roles.find((role) => role === observed.role?.arn) ?? roles[0],
     allowed: isBehindOurGroup
-      ? group.ingress
-          .filter((rule) => letsIn(rule, { ...anyGroup, port: rest.port ?? usualPort, cidrs: [rule.source] }))
-          .map((rule) => rule.source)
+      ? group.ingress.filter((rule) => isOfPort(rule, port)).map((rule) => rule.source)
       : undefined,
     ttl,
     warning: ttlWarning({ name: rest.name, ttl, since: lifeStart(parts), now }),
     pausesAt: rest.kind === 'nodes' ? pauseTime(observed, owner, now) : undefined,
-    ours: ownershipOf(tags, owner) === 'ours',
+    ours: isOurs(parts, owner),
     beside: beside && `${beside.size}, ${beside.state}`,
   };
 }
 
 function pauseTime({ pauseAction, cluster }: Observed, owner: string, now: Date): Date | undefined {
   if (pauseAction?.at === undefined || cluster?.status === 'paused') return undefined;
-  return ownershipOf(pauseAction.tags, owner) === 'ours' && pauseAction.at > now ? pauseAction.at : undefined;
+  return isOurs(pauseAction, owner) && pauseAction.at > now ? pauseAction.at : undefined;
 }
 
 /** Until AWS has placed it. */
 const usualPort = 5439;
-const anyGroup = { name: '', tags: {}, vpcId: '' };
 
 function partsOf(kind: Kind, settings: ClusterTarget, observed: Observed, now: Date) {
   const { cluster, namespace, workgroup } = observed;

@@ -7,20 +7,9 @@ export const renewedTag = 'sparkify:renewed';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/**
- * Whom a resource belongs to: this cluster, another one of ours, or somebody else.
- * IAM roles are global, so the owner's name holds the region: the same name in two regions is two clusters.
- */
-export type Ownership = 'ours' | 'another cluster' | 'not ours';
-
-export function ownerName(cluster: { readonly region: string; readonly identifier: string }): string {
-  return `${cluster.region}/${cluster.identifier}`;
-}
-
-export function ownershipOf(tags: Tags, owner: string): Ownership {
-  const found = tags[ownerTag];
-  if (found === undefined) return 'not ours';
-  return found === owner ? 'ours' : 'another cluster';
+/** Whether a resource was made for this cluster, not for another one of ours, and not by somebody else. */
+export function isOurs({ tags }: { readonly tags: Tags }, owner: string): boolean {
+  return tags[ownerTag] === owner;
 }
 
 /** When the time to live of a warehouse began. */

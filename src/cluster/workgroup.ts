@@ -1,19 +1,15 @@
 import {
-  CreateWorkgroupCommand,
   DeleteWorkgroupCommand,
   GetWorkgroupCommand,
-  ListWorkgroupsCommand,
-  UpdateWorkgroupCommand,
+  paginateListWorkgroups,
 } from '@aws-sdk/client-redshift-serverless';
-import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
-import { absentAsUndefined, appeared, type Change, type Decision } from './resource.ts';
-import { createUnlessThere, removeOnceFree, whileBusy } from './serverless-calls.ts';
-import type { Serverless } from './settings.ts';
+import { absentAsUndefined } from './resource.ts';
+import { removeOnceFree } from './serverless-calls.ts';
 import type { Tags } from './tags.ts';
-import { observeUsageLimit, setUsageLimit, type UsageLimit } from './usage-limit.ts';
-import { type RetryPolicy, waitFor } from './wait.ts';
+import { observeUsageLimit, type UsageLimit } from './usage-limit.ts';
+import type { RetryPolicy } from './wait.ts';
 
 /** The half of Redshift Serverless that computes and is connected to, as it is. */
 export interface Workgroup {
@@ -36,24 +32,6 @@ export interface Workgroup {
   readonly usageLimit?: UsageLimit;
   readonly tags: Tags;
 }
-
-/** The workgroup as it should be. */
-export interface DesiredWorkgroup {
-  readonly name: string;
-  readonly namespace: string;
-  readonly tags: Tags;
-  readonly port: number;
-  readonly compute: Serverless;
-  /** Whether it has an address outside of its VPC. */
-  readonly public: boolean;
-  readonly vpcId: string;
-  /** Without any AWS takes those of the default VPC. */
-  readonly subnets?: readonly string[] | undefined;
-}
-
-export type WorkgroupChange = Change<
-  'base capacity' | 'max capacity' | 'security group' | 'public' | 'usage limit'
->;
 
 type Client = Pick<Clients, 'serverless'>;
 
@@ -95,88 +73,13 @@ export async function workgroupsWithTag(
   tag: string,
 ): Promise<readonly Pick<Workgroup, 'name' | 'status'>[]> {
   const found: Pick<Workgroup, 'name' | 'status'>[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await clients.serverless.send(
-      new ListWorkgroupsCommand({ ...(nextToken && { nextToken }) }),
-    );
+  for await (const page of paginateListWorkgroups({ client: clients.serverless }, {})) {
     for (const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } of page.workgroups ?? []) {
       if (tag in (await observeTags(clients, workgroupArn)))
         found.push({ name, status: status.toLowerCase() });
     }
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
-}
-
-/** Does what was decided about the workgroup; its usage limit needs one that is there, so this may take minutes. */
-export async function ensureWorkgroup(
-  clients: Client,
-  desired: DesiredWorkgroup,
-  {
-    decision,
-    securityGroupId,
-  }: { readonly decision: Decision<WorkgroupChange>; readonly securityGroupId: string },
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  if (decision.verb === 'create')
-    return await createWorkgroup(clients, desired, securityGroupId, retryPolicy);
-  await changeWorkgroup(clients, desired, decision.changes, { securityGroupId, retryPolicy });
-}
-
-/** Asks for the workgroup, waits until it can be used, and puts the usage limit on it before anybody does. */
-async function createWorkgroup(
-  clients: Client,
-  desired: DesiredWorkgroup,
-  securityGroupId: string,
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  const { baseCapacity, maxCapacity, isDefault } = desired.compute;
-  let capacity = { baseCapacity, maxCapacity };
-  const request = {
-    workgroupName: desired.name,
-    namespaceName: desired.namespace,
-    securityGroupIds: [securityGroupId],
-    ...(desired.subnets && { subnetIds: [...desired.subnets] }),
-    port: desired.port,
-    publiclyAccessible: desired.public,
-    tags: Object.entries(desired.tags).map(([key, value]) => ({ key, value })),
-  };
-  await whileBusy(retryPolicy, async () => {
-    const create = () => clients.serverless.send(new CreateWorkgroupCommand({ ...request, ...capacity }));
-    const createAnywhere = () =>
-      create().catch(async (error: unknown) => {
-        if (!isDefault || capacity.baseCapacity >= leastEverywhere || !isOfCapacity(error)) throw error;
-        capacity = { baseCapacity: leastEverywhere, maxCapacity: 2 * leastEverywhere };
-        await create();
-      });
-    const existing = await createUnlessThere(createAnywhere, () => observeWorkgroup(clients, desired.name));
-    if (existing !== undefined) appeared('workgroup', desired, existing);
-  });
-  await putUsageLimit(clients, desired, retryPolicy);
-}
-
-async function changeWorkgroup(
-  clients: Client,
-  desired: DesiredWorkgroup,
-  changes: readonly WorkgroupChange[],
-  { securityGroupId, retryPolicy }: { readonly securityGroupId: string; readonly retryPolicy: RetryPolicy },
-): Promise<void> {
-  const workgroupName = desired.name;
-  const update = {
-    'max capacity': { workgroupName, maxCapacity: desired.compute.maxCapacity },
-    'base capacity': { workgroupName, baseCapacity: desired.compute.baseCapacity },
-    'security group': { workgroupName, securityGroupIds: [securityGroupId] },
-    public: { workgroupName, publiclyAccessible: desired.public },
-  };
-  for (const { what } of changes) {
-    if (what === 'usage limit') await putUsageLimit(clients, desired, retryPolicy);
-    else {
-      await whileBusy(retryPolicy, async () => {
-        await clients.serverless.send(new UpdateWorkgroupCommand(update[what]));
-      });
-    }
   }
+  return found;
 }
 
 /** Asks for the deletion; a workgroup that is still being created or changed cannot be deleted before that ends. */
@@ -191,26 +94,4 @@ export async function removeWorkgroup(
     () => observeWorkgroup(clients, name),
     retryPolicy,
   );
-}
-
-async function putUsageLimit(
-  clients: Client,
-  desired: DesiredWorkgroup,
-  retryPolicy: RetryPolicy,
-): Promise<void> {
-  await whileBusy(retryPolicy, async () => {
-    const workgroup = appeared(
-      'workgroup',
-      desired,
-      await waitFor(retryPolicy, () => observeWorkgroup(clients, desired.name)),
-    );
-    await setUsageLimit(clients, workgroup, desired.compute.usageLimit);
-  });
-}
-
-/** RPU for a region that refuses 4, the least. No page lists such regions. https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-capacity.html */
-const leastEverywhere = 8;
-
-function isOfCapacity(error: unknown): boolean {
-  return isAwsError(error, 'Validation') && /capacity|RPU/i.test(error.message);
 }

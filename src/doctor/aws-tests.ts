@@ -10,7 +10,7 @@ import { trustedServices } from '../cluster/policies.ts';
 import type { ClusterTarget } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
-import { ownerName, ownershipOf } from '../cluster/tags.ts';
+import { isOurs } from '../cluster/tags.ts';
 import { type DataSet, stagingTable } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import type { Hint } from '../hint.ts';
@@ -88,24 +88,23 @@ export async function testRole(
   create: Hint,
 ): Promise<Finding> {
   const { role, identity } = observed;
-  const { roleName: name, connection, identifier } = settings;
+  const { roleName: name, owner } = settings;
   if (role === undefined) return wrong('role', `The IAM role ${name} does not exist.`, create);
-  const owner = ownerName({ region: connection.region, identifier });
-  const isOurs = ownershipOf(role.tags, owner) === 'ours';
+  const ours = isOurs(role, owner);
   const trusted = JSON.stringify(role.trust ?? '');
   const [kind = settings.asked.kind] = kindsOf(observed, owner);
   const distrusted = trustedServices(kind === 'serverless').filter(
     (service) => !trusted.includes(`"${service}"`),
   );
   if (distrusted.length > 0) {
-    const fix = isOurs ? create : 'It is not ours: let them assume it, or name another with --role-name.';
+    const fix = ours ? create : 'It is not ours: let them assume it, or name another with --role-name.';
     return wrong('role', `${distrusted.join(' and ')} may not assume ${name}.`, fix);
   }
   try {
     const missing = await missingAccess(clients, role.arn, { ...settings, partition: identity.partition });
     const [first] = missing;
     if (first === undefined) return ok('role', `${name} is trusted, and may read what is configured`);
-    const fix = isOurs
+    const fix = ours
       ? [create]
       : [
           { command: 'cluster policy', flags: { for: 'role' }, why: 'Save as access.json' },

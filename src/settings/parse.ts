@@ -46,10 +46,11 @@ export const parseIdentifier: Parse<string> = (given) => {
 };
 
 /** A name of a host, without port or database: see endpoint.ts. */
-export const parseHost: Parse<string> = (given) => {
-  if (/^(\[[\da-f:]+\]|[\w.-]+|[\da-f:]+)$/i.test(given.value)) return given.value;
-  throw wrongValue('host', given, 'a name such as sparkify.abc.us-west-2.redshift.amazonaws.com');
-};
+export const parseHost = matching(
+  'host',
+  /^(\[[\da-f:]+\]|[\w.-]+|[\da-f:]+)$/i,
+  'a name such as sparkify.abc.us-west-2.redshift.amazonaws.com',
+);
 
 /** What COPY takes as IAM_ROLE. */
 export const parseRole: Parse<string> = (given) => {
@@ -60,17 +61,14 @@ export const parseRole: Parse<string> = (given) => {
   throw wrongValue('IAM role', given, 'an ARN such as arn:aws:iam::123456789012:role/sparkify-copy');
 };
 
-export const parseClusterType: Parse<'single-node' | 'multi-node'> = (given) => {
-  const type = given.value.toLowerCase();
-  if (type === 'single-node' || type === 'multi-node') return type;
-  throw wrongValue('cluster type', given, '"single-node" or "multi-node"');
-};
-
-export const parseConnection: Parse<'direct' | 'data-api'> = (given) => {
-  const connection = given.value.toLowerCase();
-  if (connection === 'direct' || connection === 'data-api') return connection;
-  throw wrongValue('connection', given, '"direct" or "data-api"');
-};
+/** One of these words, in any case. */
+export function oneOf<const Word extends string>(what: string, ...words: readonly [Word, Word]): Parse<Word> {
+  return (given) => {
+    const word = words.find((each) => each === given.value.toLowerCase());
+    if (word !== undefined) return word;
+    throw wrongValue(what, given, words.map((each) => `"${each}"`).join(' or '));
+  };
+}
 
 /** RPU, as Serverless has them. */
 export function parseCapacity(what: string): Parse<number> {

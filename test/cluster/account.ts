@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { expect } from 'vitest';
 import * as cluster from '../../src/commands/cluster.ts';
 import type { Context } from '../../src/commands/context.ts';
 import * as doctor from '../../src/commands/doctor.ts';
@@ -26,6 +27,8 @@ export interface TestAccount extends AsyncDisposable {
   readonly clock: FakeClock;
   /** Runs `sparkify` with these words; questions are answered from `answers`, and nobody is there when they are used up. */
   run(words: string, options?: RunOptions): Promise<Outcome>;
+  /** The same, of a command that has to succeed. */
+  succeed(words: string, options?: RunOptions): Promise<Outcome>;
 }
 
 interface RunOptions {
@@ -48,11 +51,15 @@ export async function openTestAccount(pace?: Pace): Promise<TestAccount> {
   const clock = fakeClock();
   const world = emptyWorld(clock, pace);
   const aws = await openFakeAws(world);
+  const run = (words: string, options: RunOptions = {}) =>
+    runCommand(words.split(' '), aws.endpoint, clock, options);
   return {
-    world,
-    aws,
-    clock,
-    run: (words, options = {}) => runCommand(words.split(' '), aws.endpoint, clock, options),
+    ...{ world, aws, clock, run },
+    async succeed(words, options) {
+      const outcome = await run(words, options);
+      expect(wordsOf(outcome.error), words).toBe('no error');
+      return outcome;
+    },
     [Symbol.asyncDispose]: () => aws[Symbol.asyncDispose](),
   };
 }

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
-import { openTestAccount, wordsOf } from './account.ts';
+import { expect } from 'vitest';
+import { wordsOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
+import { test } from './in-account.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
 
-test('status prints what there is, what it costs, and that its time has passed', async () => {
-  await using account = await openTestAccount();
+test('status prints what there is, what it costs, and that its time has passed', async ({ account }) => {
   await account.run(`${create} --ttl 2h`);
   await account.clock.sleep(3 * 3_600_000);
   const { out } = await account.run('cluster status');
@@ -29,15 +29,15 @@ test('status prints what there is, what it costs, and that its time has passed',
   expect(JSON.parse(json)).toMatchObject({ state: 'paused', ttl: '2h', port: 5439, ours: true });
 });
 
-test('status of a cluster that is not there says how to get one', async () => {
-  await using account = await openTestAccount();
+test('status of a cluster that is not there says how to get one', async ({ account }) => {
   const { error } = await account.run('cluster status');
   expect(error).toMatchObject({ exitCode: 2 });
   expect(wordsOf(error)).toContain('sparkify cluster create');
 });
 
-test('other clusters and workgroups that sparkify made are named: they may be forgotten', async () => {
-  await using account = await openTestAccount();
+test('other clusters and workgroups that sparkify made are named: they may be forgotten', async ({
+  account,
+}) => {
   await account.run('cluster create --yes --nodes 2 --identifier spring');
   await account.run('cluster create --yes --identifier summer --serverless');
   const others = 'Other clusters made by sparkify here: spring (available), summer (available)';
@@ -46,8 +46,7 @@ test('other clusters and workgroups that sparkify made are named: they may be fo
   expect((await account.run('cluster status --identifier summer')).out).toContain('here: spring (available)');
 });
 
-test('status after a crash names what is there without a cluster', async () => {
-  await using account = await openTestAccount();
+test('status after a crash names what is there without a cluster', async ({ account }) => {
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
   await account.run(`${create.replace(' --nodes 2', ' --serverless')}`);
   account.aws.setFate();
@@ -58,8 +57,7 @@ test('status after a crash names what is there without a cluster', async () => {
   expect(noted).toMatch(/Clean up +sparkify cluster delete/);
 });
 
-test('pause and resume wait for their end, and twice is as good as once', async () => {
-  await using account = await openTestAccount();
+test('pause and resume wait for their end, and twice is as good as once', async ({ account }) => {
   await account.run(create);
   const cluster = account.world.warehouses.get('cluster sparkify');
   expect((await account.run('cluster pause')).out).toContain('only its storage is billed');
@@ -71,8 +69,7 @@ test('pause and resume wait for their end, and twice is as good as once', async 
   expect(cluster?.status).toBe('available');
 });
 
-test('a cluster of another owner is adopted, and neither paused nor deleted', async () => {
-  await using account = await openTestAccount();
+test('a cluster of another owner is adopted, and neither paused nor deleted', async ({ account }) => {
   await account.run(create);
   const cluster = account.world.warehouses.get('cluster sparkify');
   delete cluster?.tags['sparkify:cluster'];
@@ -84,15 +81,13 @@ test('a cluster of another owner is adopted, and neither paused nor deleted', as
   expect(cluster?.status).toBe('available');
 });
 
-test('Serverless needs no pause, and says so', async () => {
-  await using account = await openTestAccount();
+test('Serverless needs no pause, and says so', async ({ account }) => {
   await account.run(`${create.replace(' --nodes 2', ' --serverless')}`);
   expect((await account.run('cluster pause')).out).toContain('costs nothing while idle');
   expect((await account.run('cluster status')).out).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
 });
 
-test('delete lists, has the name typed, deletes, and checks', async () => {
-  await using account = await openTestAccount();
+test('delete lists, has the name typed, deletes, and checks', async ({ account }) => {
   await account.run(create);
   const before = pictureOf(account.world);
   const wrong = await account.run('cluster delete', { answers: ['yes'] });
@@ -115,29 +110,26 @@ test('delete lists, has the name typed, deletes, and checks', async () => {
   expect((await account.run('cluster delete')).out).toContain('nothing billable is left');
 });
 
-test('a final snapshot is kept, and reported as still billed', async () => {
-  await using account = await openTestAccount();
+test('a final snapshot is kept, and reported as still billed', async ({ account }) => {
   await account.run(create);
-  const { out, error } = await account.run('cluster delete --yes --snapshot before-summer');
-  expect(error).toBeUndefined();
+  const { out } = await account.succeed('cluster delete --yes --snapshot before-summer');
   expect(out).toContain('Still billed  Snapshot before-summer');
   expect(out).toContain('aws redshift delete-cluster-snapshot --snapshot-identifier before-summer');
   expect([...account.world.snapshots.keys()]).toEqual(['before-summer']);
 });
 
-test('delete while the cluster is still being created waits for it', async () => {
-  await using account = await openTestAccount();
+test('delete while the cluster is still being created waits for it', async ({ account }) => {
   const stop = new AbortController();
   await account.run(create, { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) });
   const waits: string[] = [];
-  const { error } = await account.run('cluster delete --yes', { onWaiting: (line) => waits.push(line) });
-  expect(wordsOf(error)).toBe('no error');
+  await account.succeed('cluster delete --yes', { onWaiting: (line) => waits.push(line) });
   expect(waits).toContain('  Cluster sparkify  still busy  10 s');
   expect(account.world.warehouses.size).toBe(0);
 });
 
-test('Ctrl-C while the cluster is being deleted says what is left, and how to look and to go on', async () => {
-  await using account = await openTestAccount();
+test('Ctrl-C while the cluster is being deleted says what is left, and how to look and to go on', async ({
+  account,
+}) => {
   await account.run(create);
   const stop = new AbortController();
   const { error } = await account.run('cluster delete --yes --snapshot last', {
@@ -151,38 +143,35 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
     See its state     sparkify cluster status
     Delete the rest   sparkify cluster delete --snapshot last"
   `);
-  expect(wordsOf((await account.run('cluster delete --yes --snapshot last')).error)).toBe('no error');
+  await account.succeed('cluster delete --yes --snapshot last');
   expect([...account.world.snapshots.keys()]).toEqual(['last']);
 });
 
-test('delete finds a role that was made under another name, without naming it again', async () => {
-  await using account = await openTestAccount();
+test('delete finds a role that was made under another name, without naming it again', async ({ account }) => {
   await account.run(`${create} --role-name reader`);
   expect(account.world.roles.size).toBe(1);
-  const { noted, error } = await account.run('cluster delete --yes');
-  expect(wordsOf(error)).toBe('no error');
+  const { noted } = await account.succeed('cluster delete --yes');
   expect(noted).toContain('Deleting IAM role reader');
   expect(account.world.roles.size).toBe(0);
 });
 
-test('a role of another name is found even when the cluster, which would name it, is gone', async () => {
-  await using account = await openTestAccount();
+test('a role of another name is found even when the cluster, which would name it, is gone', async ({
+  account,
+}) => {
   await account.run(`${create} --role-name reader`);
   await account.run(`${create} --role-name writer`);
   account.aws.setFate(({ action }) => (action === 'DeleteSecurityGroup' ? 'down' : 'pass'));
   expect((await account.run('cluster delete --yes')).error).toBeDefined();
   expect(account.world.warehouses.size).toBe(0);
   account.aws.setFate();
-  const { out, error } = await account.run('cluster delete --yes');
-  expect(wordsOf(error)).toBe('no error');
+  const { out } = await account.succeed('cluster delete --yes');
   expect(out).toContain('nothing billable is left');
   expect(account.world.roles.size).toBe(0);
 });
 
-test('policies on our role that others put there do not keep it from being deleted', async () => {
-  await using account = await openTestAccount();
+test('policies on our role that others put there do not keep it from being deleted', async ({ account }) => {
   await account.run(create);
   account.world.roles.get('sparkify-copy')?.attached.add('arn:aws:iam::aws:policy/ReadOnlyAccess');
-  expect(wordsOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  await account.succeed('cluster delete --yes');
   expect(account.world.roles.size).toBe(0);
 });

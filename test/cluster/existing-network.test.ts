@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { deployerPolicy } from '../../src/cluster/policies.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
+import { test } from './in-account.ts';
 import { policyNames } from './policy-names.ts';
-import { succeed } from './succeed.ts';
 
 const [vpc, group] = ['vpc-0aaa1111', 'sg-0bbb2222'];
 const create = 'cluster create --yes --data s3://sparkify/raw';
@@ -45,7 +45,7 @@ for (const [kind, key] of [
     const config = join(folder.path, 'dwh.cfg');
     const flags = `${kind} --config ${config} --private --subnet-group private --vpc ${vpc} --security-group ${group}`;
     const before = JSON.stringify([world.groups.get(group), [...world.subnetGroups]]);
-    const { noted } = await succeed(account, `${create} ${flags}`);
+    const { noted } = await account.succeed(`${create} ${flags}`);
     expect(noted).toMatch(new RegExp(`> adopt +Security group +${group} +used as it is`));
     const warehouse = world.warehouses.get(key);
     expect(warehouse?.groups).toEqual([group]);
@@ -53,9 +53,9 @@ for (const [kind, key] of [
       kind === '--serverless' ? ['subnet-a', 'subnet-b'] : 'private',
     );
     account.aws.calls.length = 0;
-    await succeed(account, `${create} ${flags}`);
+    await account.succeed(`${create} ${flags}`);
     expect(mutating(account)).toEqual([]);
-    await succeed(account, 'cluster delete --yes');
+    await account.succeed('cluster delete --yes');
     expect(world.warehouses.size).toBe(0);
     expect(JSON.stringify([world.groups.get(group), [...world.subnetGroups]])).toBe(before);
   });
@@ -63,39 +63,40 @@ for (const [kind, key] of [
   test(`with ${kind}, create makes its own security group in the VPC of a subnet group, and delete finds it there`, async () => {
     await using account = await openAccountWithNetwork();
     const { world } = account;
-    await succeed(account, `${create} ${kind} --subnet-group private`);
+    await account.succeed(`${create} ${kind} --subnet-group private`);
     const made = [...world.groups.values()].find(({ name }) => name === 'sparkify-access');
     expect(made?.vpcId).toBe(vpc);
     // What exists counts before the default VPC.
     account.aws.calls.length = 0;
-    await succeed(account, `${create} ${kind}`);
+    await account.succeed(`${create} ${kind}`);
     expect(mutating(account)).toEqual([]);
-    await succeed(account, 'cluster status');
-    await succeed(account, 'cluster delete --yes');
+    await account.succeed('cluster status');
+    await account.succeed('cluster delete --yes');
     expect([...world.groups.keys()]).toEqual([group]);
   });
 
-  test(`with ${kind}, a second create without any of its flags keeps network, security group, privacy and key`, async () => {
-    await using account = await openTestAccount();
+  test(`with ${kind}, a second create without any of its flags keeps network, security group, privacy and key`, async ({
+    account,
+  }) => {
     addNetwork(account);
     using folder = temporaryFolder();
     const again = `${create} --work s3://sparkify/work ${kind} --config ${join(folder.path, 'dwh.cfg')}`;
     const kmsKey = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     const network = `--private --subnet-group private --vpc ${vpc} --security-group ${group}`;
-    await succeed(account, `${again} ${network} --kms-key ${kmsKey}`);
+    await account.succeed(`${again} ${network} --kms-key ${kmsKey}`);
     account.aws.calls.length = 0;
-    const { noted } = await succeed(account, again);
+    const { noted } = await account.succeed(again);
     expect(mutating(account)).toEqual([]);
     expect(noted).toMatch(new RegExp(`> adopt +Security group +${group} +used as it is`));
     // A group that somebody adds beside it stays, too.
     account.world.warehouses.get(key)?.groups.push('sg-0fff6666');
-    await succeed(account, `${again} --security-group ${group}`);
+    await account.succeed(`${again} --security-group ${group}`);
     expect(mutating(account)).toEqual([]);
   });
 
   test(`with ${kind}, an existing warehouse is not moved into another network`, async () => {
     await using account = await openAccountWithNetwork();
-    await succeed(account, `${create} ${kind}`);
+    await account.succeed(`${create} ${kind}`);
     account.aws.calls.length = 0;
     const { error } = await account.run(`${create} ${kind} --subnet-group private`);
     expect(wordsOf(error)).toMatch(/conflicts with the plan[\s\S]*VPC: vpc-1, but vpc-0aaa1111/);
@@ -107,7 +108,7 @@ test('a region without a default VPC serves with a subnet group', async () => {
   await using account = await openAccountWithNetwork();
   account.world.vpc = undefined;
   expect(wordsOf((await account.run(create)).error)).toContain('--subnet-group NAME');
-  await succeed(account, `${create} --subnet-group private`);
+  await account.succeed(`${create} --subnet-group private`);
   const { out } = await account.run('doctor --warehouse redshift', {
     cfg: '[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n[DWH]\nSUBNET_GROUP=private\n',
   });
@@ -116,7 +117,7 @@ test('a region without a default VPC serves with a subnet group', async () => {
 
 test('a security group that does not allow the caller is used with a warning', async () => {
   await using account = await openAccountWithNetwork();
-  const { noted } = await succeed(account, `${create} --subnet-group private --security-group ${group}`);
+  const { noted } = await account.succeed(`${create} --subnet-group private --security-group ${group}`);
   expect(noted).toMatch(/warning {2}It does not allow .* on port 5439: add that rule, or use the Data API/);
   expect(account.world.groups.get(group)?.rules).toHaveLength(1);
 });

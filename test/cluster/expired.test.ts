@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { openTestAccount, wordsOf } from './account.ts';
+import { expect } from 'vitest';
+import { wordsOf } from './account.ts';
+import { test } from './in-account.ts';
 
 const logIn = /Log in \(aws sso login, aws configure\)/;
 
@@ -17,8 +18,9 @@ for (const [kind, action, exist] of [
   ['--serverless', 'CreateNamespace', /The Namespace sparkify may exist, too/],
   ['--serverless', 'CreateWorkgroup', /These exist now: .*Namespace sparkify\./],
 ] as const) {
-  test(`credentials that expire at ${action} end create with what exists, and the next create goes on`, async () => {
-    await using account = await openTestAccount();
+  test(`credentials that expire at ${action} end create with what exists, and the next create goes on`, async ({
+    account,
+  }) => {
     const { aws, world } = account;
     const create = `cluster create --yes ${kind}`;
     let hasExpired = false;
@@ -33,14 +35,15 @@ for (const [kind, action, exist] of [
     expect(wordsOf(error)).toMatch(exist);
     expect(wordsOf(error)).toMatch(logIn);
     aws.setFate();
-    expect(wordsOf((await account.run(create)).error)).toBe('no error');
-    expect(wordsOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+    await account.succeed(create);
+    await account.succeed('cluster delete --yes');
   });
 }
 
 for (const action of ['DeleteCluster', 'DeleteSecurityGroup', 'DeleteRole']) {
-  test(`credentials that expire at ${action} end delete with what is left, and the next delete goes on`, async () => {
-    await using account = await openTestAccount();
+  test(`credentials that expire at ${action} end delete with what is left, and the next delete goes on`, async ({
+    account,
+  }) => {
     await account.run('cluster create --yes --nodes 2');
     account.aws.setFate((call) => (call.action === action ? 'expired' : 'pass'));
     const { error } = await account.run('cluster delete --yes');
@@ -53,8 +56,7 @@ for (const action of ['DeleteCluster', 'DeleteSecurityGroup', 'DeleteRole']) {
   });
 }
 
-test('a region whose host is not known may be misspelled', async () => {
-  await using account = await openTestAccount();
+test('a region whose host is not known may be misspelled', async ({ account }) => {
   const { error } = await account.run('cluster status --region us-wst-2', {
     environment: { AWS_ENDPOINT_URL: 'http://nowhere.invalid' },
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { openClients } from '../../src/cluster/clients.ts';
 import { allow } from '../../src/cluster/policy-document.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -13,6 +13,7 @@ import { smallSource, sourceFolder } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import { keptPassword, temporaryPassword } from './fake-aws/world.ts';
+import { test } from './in-account.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/sparkify-copy';
 
@@ -70,8 +71,9 @@ for (const [create, credentials] of [
   });
 }
 
-test('on Serverless a user who may read the secret is the owner, and all others are themselves', async () => {
-  await using account = await openTestAccount();
+test('on Serverless a user who may read the secret is the owner, and all others are themselves', async ({
+  account,
+}) => {
   await account.run('cluster create --yes --serverless');
   const { connection } = configured(account);
   const owner = { user: 'awsuser', password: keptPassword };
@@ -85,8 +87,7 @@ test('on Serverless a user who may read the secret is the owner, and all others 
   expect(await completeLogin(connection)).toMatchObject({ user: 'IAM:ada', password: temporaryPassword });
 });
 
-test('where the host is written down, the user is still the owner', async () => {
-  await using account = await openTestAccount();
+test('where the host is written down, the user is still the owner', async ({ account }) => {
   await account.run('cluster create --yes --nodes 2');
   const { connection } = configured(account);
   const host = 'sparkify.abc.us-west-2.redshift.amazonaws.com';
@@ -115,8 +116,7 @@ test('etl warns of a cluster whose time has passed, also where the host is known
   }
 });
 
-test('what cannot be connected to is reported with what to do', async () => {
-  await using account = await openTestAccount();
+test('what cannot be connected to is reported with what to do', async ({ account }) => {
   const noted = async () =>
     wordsOf(
       await openWarehouse('redshift', { redshift: configured(account) }).then(

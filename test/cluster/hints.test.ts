@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { callOf } from '../../src/commands/call.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { commandLine, hintLines } from '../../src/hint.ts';
 import { recordingContext } from '../recording-context.ts';
-import { openTestAccount, wordsOf } from './account.ts';
+import { wordsOf } from './account.ts';
+import { test } from './in-account.ts';
 
 test('a hint has the flags of the call that its command knows, and its own before them', () => {
   const create = called([
@@ -47,24 +48,22 @@ test('hints are printed below each other, and sentences as they are', () => {
   ]);
 });
 
-test('after a crash, the hint goes on with the very same cluster', async () => {
-  await using account = await openTestAccount();
+test('after a crash, the hint goes on with the very same cluster', async ({ account }) => {
   account.aws.setFate(({ action }) => (action === 'CreateWorkgroup' ? 'down' : 'pass'));
   const create = 'cluster create --yes --serverless --identifier music --data s3://sparkify/raw';
   const { error } = await account.run(create);
   account.aws.setFate();
   const [line = ''] = /(?<=Go on +sparkify ).*/.exec(wordsOf(error)) ?? [];
-  expect(wordsOf((await account.run(`${line} --yes`)).error)).toBe('no error');
+  await account.succeed(`${line} --yes`);
   expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace music', 'workgroup music']);
 });
 
-test('the command that doctor prints repairs what it found', async () => {
-  await using account = await openTestAccount();
+test('the command that doctor prints repairs what it found', async ({ account }) => {
   await account.run('cluster create --yes --identifier music');
   const doctor = 'doctor --warehouse redshift --identifier music --data s3://sparkify/raw';
   account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
   const [line = ''] = /(?<=role +wrong.*\n +sparkify ).*/.exec((await account.run(doctor)).out) ?? [];
-  expect(wordsOf((await account.run(`${line} --yes`)).error)).toBe('no error');
+  await account.succeed(`${line} --yes`);
   expect((await account.run(doctor)).out).toMatch(/role +ok/);
 });
 

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { accessPolicy, deployerPolicy, trustPolicy } from '../../src/cluster/policies.ts';
-import { samePolicy } from '../../src/cluster/same-policy.ts';
+import { samePolicy } from '../../src/cluster/policy-document.ts';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
 import { openTestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
+import { test } from './in-account.ts';
 import { policyNames as names } from './policy-names.ts';
 
 /** What no call of ours asks for. */
@@ -38,8 +39,7 @@ test('the printed policy is enough for every verb, and none of its actions is to
     account.world.host = '127.0.0.1';
     const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ' --nodes 2'}`;
     const open = { section: 'DWH', key: 'PRIVATE', value: 'no', line: 6 };
-    const run = async (command: string) =>
-      expect(wordsOf((await account.run(command, { config: [open] })).error), command).toBe('no error');
+    const run = async (command: string) => await account.succeed(command, { config: [open] });
     await run(create);
     // Every change that a second run can come to.
     for (const warehouse of account.world.warehouses.values()) warehouse.facts.public = false;
@@ -117,8 +117,7 @@ test('the printed policy touches no other cluster, role or security group', asyn
   expect(JSON.stringify(policy)).not.toMatch(/"[a-z0-9-]+:\*"/);
 });
 
-test('a missing right is reported by its name, with the way to the policy', async () => {
-  await using account = await openTestAccount();
+test('a missing right is reported by its name, with the way to the policy', async ({ account }) => {
   const policy = deployerPolicy({ ...names, serverless: false });
   const Statement = policy.Statement.filter((statement) => statement.Sid !== 'Cluster');
   account.aws.restrictTo({ ...policy, Statement });

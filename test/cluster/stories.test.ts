@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { openTestAccount, wordsOf } from './account.ts';
+import { test } from './in-account.ts';
 
 // What cost people money: each story as it went, with the end that it should have.
 
@@ -11,10 +12,8 @@ const classic = [
   { section: 'DWH', key: 'DWH_PORT', value: '5439', line: 8 },
 ];
 
-test('with a dwh.cfg of dc2.large, what was created can be seen, paused and deleted', async () => {
-  await using account = await openTestAccount();
-  const { noted, error } = await account.run('cluster create --yes', { config: classic });
-  expect(wordsOf(error)).toBe('no error');
+test('with a dwh.cfg of dc2.large, what was created can be seen, paused and deleted', async ({ account }) => {
+  const { noted } = await account.succeed('cluster create --yes', { config: classic });
   expect(noted).toContain(
     'AWS no longer creates 4 x dc2.large (1.00 USD an hour): 4 x ra3.large (2.17 USD an hour) in its place.',
   );
@@ -38,8 +37,7 @@ test('Ctrl-C in create --serverless, then the hint: the same warehouse goes on, 
       exitCode: 130,
     });
     const trust = account.world.roles.get('sparkify-copy')?.trust;
-    const { error, noted } = await account.run('cluster create --yes', { config });
-    expect(wordsOf(error)).toBe('no error');
+    const { noted } = await account.succeed('cluster create --yes', { config });
     expect(noted).not.toContain('+ create');
     expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace sparkify', 'workgroup sparkify']);
     expect(account.world.roles.get('sparkify-copy')?.trust).toBe(trust);
@@ -47,8 +45,9 @@ test('Ctrl-C in create --serverless, then the hint: the same warehouse goes on, 
   }
 });
 
-test('delete says what is billed under the name, tagged or not, and what killed runs left below WORK', async () => {
-  await using account = await openTestAccount();
+test('delete says what is billed under the name, tagged or not, and what killed runs left below WORK', async ({
+  account,
+}) => {
   const { world } = account;
   const work = [{ section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 9 }];
   world.objects.set(
@@ -60,8 +59,7 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   const cluster = world.warehouses.get('cluster sparkify');
   delete cluster?.tags['sparkify:cluster'];
   world.snapshots.set('before-summer', { of: 'sparkify', kind: 'cluster' });
-  const { out, error } = await account.run('cluster delete --yes', { config: work });
-  expect(wordsOf(error)).toBe('no error');
+  const { out } = await account.succeed('cluster delete --yes', { config: work });
   expect(out).not.toContain('nothing billable is left');
   expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
   expect(out).toContain('aws redshift delete-cluster --cluster-identifier sparkify');
@@ -70,16 +68,16 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   expect(out).toContain('Still billed  Objects s3://sparkify/work: 1 of killed runs');
 });
 
-test('a place below WORK that cannot be listed is named, not skipped', async () => {
-  await using account = await openTestAccount();
+test('a place below WORK that cannot be listed is named, not skipped', async ({ account }) => {
   const work = [{ section: 'S3', key: 'WORK', value: 's3://elsewhere/work', line: 9 }];
   const { out } = await account.run('cluster delete --yes', { config: work });
   expect(out).toContain('Not checked  Objects s3://elsewhere/work: could not be looked at');
   expect(out).toContain('nothing billable is left (cluster, workgroup, namespace, snapshots, secret).');
 });
 
-test('without nodes in flags or files, create makes Serverless with 4 RPU, a limit and its price', async () => {
-  await using account = await openTestAccount();
+test('without nodes in flags or files, create makes Serverless with 4 RPU, a limit and its price', async ({
+  account,
+}) => {
   const { noted } = await account.run('cluster create --yes');
   expect(noted).toContain('4 RPU, up to 8, at most 24 RPU-hours a day');
   expect(noted).toContain(
@@ -92,29 +90,29 @@ test('without nodes in flags or files, create makes Serverless with 4 RPU, a lim
   });
 });
 
-test('where the region has no 4 RPU, the workgroup gets 8, and the next run leaves them', async () => {
-  await using account = await openTestAccount();
+test('where the region has no 4 RPU, the workgroup gets 8, and the next run leaves them', async ({
+  account,
+}) => {
   account.world.leastCapacity = 8;
-  expect(wordsOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  await account.succeed('cluster create --yes');
   expect(account.world.warehouses.get('workgroup sparkify')).toMatchObject({
     facts: { baseCapacity: 8, maxCapacity: 16 },
   });
   account.aws.calls.length = 0;
-  expect(wordsOf((await account.run('cluster create --yes')).error)).toBe('no error');
+  await account.succeed('cluster create --yes');
   expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
-  expect(wordsOf((await account.run('cluster delete --yes')).error)).toBe('no error');
+  await account.succeed('cluster delete --yes');
   expect((await account.run('cluster create --yes --base-capacity 4')).error).toMatchObject({ exitCode: 2 });
 });
 
-test('create waits until the name of the endpoint is known, and one that stays unknown is worth another run', async () => {
-  await using account = await openTestAccount();
+test('create waits until the name of the endpoint is known, and one that stays unknown is worth another run', async ({
+  account,
+}) => {
   const asked: string[] = [];
   const waits: string[] = [];
   const options = { onWaiting: (line: string) => waits.push(line) };
   const resolves = async (host: string) => asked.push(host) > 3;
-  expect(wordsOf((await account.run('cluster create --yes', { ...options, resolves })).error)).toBe(
-    'no error',
-  );
+  await account.succeed('cluster create --yes', { ...options, resolves });
   expect(asked.length).toBe(4);
   expect(waits.at(-1)).toMatch(/its name is not known yet {2}10 s$/);
   const { error } = await account.run('cluster create --yes', { resolves: async () => false });

@@ -1,10 +1,10 @@
 import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { endpointValues, setValues, writeConfig } from '../../src/cluster/write-config.ts';
 import { folderOfTests } from '../temporary-folder.ts';
-import { openTestAccount } from './account.ts';
+import { test } from './in-account.ts';
 
 const folder = folderOfTests();
 
@@ -111,13 +111,9 @@ test('a file keeps its mode, a link stays a link, and nothing is left beside it'
   expect((await readdir(folder)).sort()).toEqual(['dwh.cfg', 'link.cfg']);
 });
 
-test('cluster create --write-config writes what it ends with', async () => {
-  await using account = await openTestAccount();
+test('cluster create --write-config writes what it ends with', async ({ account }) => {
   const file = join(folder, 'written.cfg');
-  const { noted, error } = await account.run(
-    `cluster create --yes --nodes 2 --write-config --config ${file}`,
-  );
-  expect(error).toBeUndefined();
+  const { noted } = await account.succeed(`cluster create --yes --nodes 2 --write-config --config ${file}`);
   expect(noted).toContain('Endpoint and role were written');
   expect(await readFile(file, 'utf8')).toBe(
     '[CLUSTER]\nHOST=sparkify.abc.us-west-2.redshift.amazonaws.com\nDB_PORT=5439\n\n[IAM_ROLE]\nARN=arn:aws:iam::123456789012:role/sparkify-copy\n',

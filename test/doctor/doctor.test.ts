@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { addRoleOfOriginals, openTestAccount, wordsOf } from '../cluster/account.ts';
+import { expect } from 'vitest';
+import { addRoleOfOriginals, wordsOf } from '../cluster/account.ts';
 import { temporaryPassword } from '../cluster/fake-aws/world.ts';
+import { test } from '../cluster/in-account.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -20,8 +21,9 @@ const config = [
 /** As many as staging_events has columns. */
 const eventPaths = Array.from({ length: 18 }, (_, index) => `$.column${index}`);
 
-test('doctor shows each setting with where it came from, and tests what can be tested in order', async () => {
-  await using account = await openTestAccount();
+test('doctor shows each setting with where it came from, and tests what can be tested in order', async ({
+  account,
+}) => {
   account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
   account.world.objects.set('sparkify/song_data/A/a.json', '{}');
   account.world.objects.set('sparkify/log_json_path.json', JSON.stringify({ jsonpaths: eventPaths }));
@@ -68,8 +70,7 @@ test('doctor shows each setting with where it came from, and tests what can be t
   expect([...account.world.objects.keys()].filter((key) => key.startsWith('sparkify/work'))).toEqual([]);
 });
 
-test('doctor logs in as etl does, and says what the user may', async () => {
-  await using account = await openTestAccount();
+test('doctor logs in as etl does, and says what the user may', async ({ account }) => {
   await using redshift = await startRedshift({
     objects: memoryObjects(),
     users: { 'IAM:awsuser': temporaryPassword },
@@ -91,11 +92,11 @@ test('doctor logs in as etl does, and says what the user may', async () => {
   expect((await doctor()).out).toMatch(/login +wrong +.*permission denied/);
 });
 
-test('doctor looks for songs and logs below --data, and says which of them is not there', async () => {
-  await using account = await openTestAccount();
+test('doctor looks for songs and logs below --data, and says which of them is not there', async ({
+  account,
+}) => {
   account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
-  const { out, error } = await account.run('doctor --data s3://sparkify/raw');
-  expect(error).toBeUndefined();
+  const { out } = await account.succeed('doctor --data s3://sparkify/raw');
   expect(out).toMatch(/bucket +ok +s3:\/\/sparkify\/raw\/log_data can be listed/);
   expect(out).toMatch(
     /bucket +ok +s3:\/\/sparkify\/raw\/song_data has no file in it: s3:\/\/sparkify\/raw\/log_data is loaded alone/,
@@ -104,16 +105,14 @@ test('doctor looks for songs and logs below --data, and says which of them is no
   expect(neither.out.match(/wrong +s3:\S+ has no file in it\.\n +aws s3 ls s3:/g)).toHaveLength(2);
 });
 
-test('doctor follows a bucket into its region, as etl does', async () => {
-  await using account = await openTestAccount();
+test('doctor follows a bucket into its region, as etl does', async ({ account }) => {
   account.world.objects.set('elsewhere/log_data/a.json', '{}');
   account.world.bucketRegions.set('elsewhere', 'eu-central-1');
   const { out } = await account.run('doctor --data s3://elsewhere');
   expect(out).toMatch(/bucket +ok +s3:\/\/elsewhere\/log_data can be listed, in eu-central-1 \(COPY names/);
 });
 
-test('doctor reads the JSONPaths file as etl does, also where nobody named it', async () => {
-  await using account = await openTestAccount();
+test('doctor reads the JSONPaths file as etl does, also where nobody named it', async ({ account }) => {
   account.world.objects.set('sparkify/raw/log_data/a.json', '{}');
   const doctor = async () => (await account.run('doctor --data s3://sparkify/raw')).out;
   expect(await doctor()).toMatch(/JSONPaths +- +there is no s3:\S+log_json_path.json, and none is needed/);
@@ -127,8 +126,7 @@ test('doctor reads the JSONPaths file as etl does, also where nobody named it', 
   expect(await doctor()).toMatch(/JSONPaths +ok +s3:\S+log_json_path.json names 18 columns/);
 });
 
-test('doctor names the command that fixes each thing', async () => {
-  await using account = await openTestAccount();
+test('doctor names the command that fixes each thing', async ({ account }) => {
   account.world.objects.set('sparkify/log_data_old/a.json', '{}');
   account.world.objects.set('sparkify/log_json_path.json', '{"paths": []}');
   const { out } = await account.run('doctor --warehouse redshift', { config });
@@ -141,15 +139,15 @@ test('doctor names the command that fixes each thing', async () => {
   expect(out).toContain('there is nothing to connect to');
 });
 
-test('doctor sees that the role may not read what is configured now', async () => {
-  await using account = await openTestAccount();
+test('doctor sees that the role may not read what is configured now', async ({ account }) => {
   await account.run('cluster create --yes --nodes 2 --data s3://elsewhere/raw');
   const { out } = await account.run('doctor --warehouse redshift', { config });
   expect(out).toMatch(/role +wrong +sparkify-copy may not s3:\w+ on arn:aws:s3:::sparkify/);
 });
 
-test('doctor does not send one to create for a role that create would leave as it is', async () => {
-  await using account = await openTestAccount();
+test('doctor does not send one to create for a role that create would leave as it is', async ({
+  account,
+}) => {
   await account.run('cluster create --yes --nodes 2 --data s3://elsewhere/raw');
   addRoleOfOriginals(account.world);
   const named = (name: string) => [
@@ -166,8 +164,9 @@ test('doctor does not send one to create for a role that create would leave as i
   );
 });
 
-test('doctor distinguishes an address that is not allowed from a network that is broken', async () => {
-  await using account = await openTestAccount();
+test('doctor distinguishes an address that is not allowed from a network that is broken', async ({
+  account,
+}) => {
   account.world.host = '127.0.0.1';
   await account.run('cluster create --yes --nodes 2 --allow-cidr 198.51.100.4', { config });
   const { out } = await account.run('doctor --warehouse redshift', { config });
@@ -176,16 +175,14 @@ test('doctor distinguishes an address that is not allowed from a network that is
   expect((await account.run('doctor --warehouse redshift', { config })).out).toContain('your own firewall');
 });
 
-test('doctor says that a paused cluster is to be resumed', async () => {
-  await using account = await openTestAccount();
+test('doctor says that a paused cluster is to be resumed', async ({ account }) => {
   await account.run('cluster create --yes --nodes 2');
   await account.run('cluster pause');
   const { out } = await account.run('doctor --warehouse redshift');
   expect(out).toMatch(/cluster +wrong +sparkify is paused\.\n +sparkify cluster resume/);
 });
 
-test('doctor without credentials stops there, and says how to log in', async () => {
-  await using account = await openTestAccount();
+test('doctor without credentials stops there, and says how to log in', async ({ account }) => {
   account.aws.setFate(() => 'down');
   const { out, error } = await account.run('doctor --warehouse redshift');
   expect(out).toMatch(/identity +wrong/);
@@ -193,8 +190,7 @@ test('doctor without credentials stops there, and says how to log in', async () 
   expect(error).toMatchObject({ exitCode: 2 });
 });
 
-test('doctor with local files and DuckDB asks nothing of AWS', async () => {
-  await using account = await openTestAccount();
+test('doctor with local files and DuckDB asks nothing of AWS', async ({ account }) => {
   using folder = temporaryFolder();
   const doctor = () => account.run(`doctor --data ${folder.path}`);
   expect((await doctor()).out).toMatch(
@@ -209,8 +205,7 @@ test('doctor with local files and DuckDB asks nothing of AWS', async () => {
   expect(account.aws.calls).toEqual([]);
 });
 
-test('doctor --json prints one document, secrets hidden', async () => {
-  await using account = await openTestAccount();
+test('doctor --json prints one document, secrets hidden', async ({ account }) => {
   const { out } = await account.run('doctor --json --warehouse redshift', { config });
   const { settings, findings } = JSON.parse(out);
   expect(settings.password).toEqual({ value: '(set)', from: 'dwh.cfg line 9' });
@@ -218,8 +213,9 @@ test('doctor --json prints one document, secrets hidden', async () => {
   expect(findings.map((finding: { name: string }) => finding.name)).toContain('identity');
 });
 
-test('a web page of a proxy in place of an answer is a finding, after which the next test runs', async () => {
-  await using account = await openTestAccount();
+test('a web page of a proxy in place of an answer is a finding, after which the next test runs', async ({
+  account,
+}) => {
   account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
   account.aws.setFate(({ service }) => (service === 'sts' ? 'web page' : 'pass'));
   const { out, error } = await account.run('doctor --warehouse redshift', { config });

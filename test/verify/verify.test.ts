@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { untilCleanedUp } from '../../src/publication.ts';
 import { stopOnSignals } from '../../src/signals.ts';
 import { redact } from '../../src/verify/evidence.ts';
@@ -9,16 +9,17 @@ import { writePage } from '../../src/verify/page.ts';
 import type { Point } from '../../src/verify/point.ts';
 import { points } from '../../src/verify/points/points.ts';
 import { type Laboratory, runPoints } from '../../src/verify/run-points.ts';
-import { openTestAccount, wordsOf } from '../cluster/account.ts';
+import { wordsOf } from '../cluster/account.ts';
 import { fakeClock, pictureOf } from '../cluster/fake-aws/world.ts';
+import { test } from '../cluster/in-account.ts';
 
 const verify = 'cluster verify --work s3://music-scratch/work';
 
-test('it prints what it makes, what that costs at most and how long it takes; a refused question makes nothing', async () => {
-  await using account = await openTestAccount();
+test('it prints what it makes, what that costs at most and how long it takes; a refused question makes nothing', async ({
+  account,
+}) => {
   const before = pictureOf(account.world);
-  const { noted, error } = await account.run(verify, { answers: ['n'] });
-  expect(wordsOf(error)).toBe('no error');
+  const { noted } = await account.succeed(verify, { answers: ['n'] });
   expect(noted).toContain('+ create  Workgroup       sparkify-verify');
   expect(noted).toContain('4 RPU, up to 8, at most 8 RPU-hours a day');
   expect(noted).toContain('It costs 3.00 USD at most: AWS refuses queries after 8 RPU-hours.');
@@ -29,8 +30,9 @@ test('it prints what it makes, what that costs at most and how long it takes; a 
   expect((await account.run(verify)).error).toMatchObject({ exitCode: 2, code: 'SPK-107' });
 });
 
-test('of a dwh.cfg it takes WORK, and neither its cluster nor its kind; nodes are asked for by a flag', async () => {
-  await using account = await openTestAccount();
+test('of a dwh.cfg it takes WORK, and neither its cluster nor its kind; nodes are asked for by a flag', async ({
+  account,
+}) => {
   const cfg = `[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n[S3]\nWORK=s3://music-scratch/work\n
 [DWH]\nDWH_CLUSTER_IDENTIFIER=music\nDWH_NUM_NODES=4\nDWH_NODE_TYPE=ra3.large\nDWH_IAM_ROLE_NAME=shared\n`;
   const { out } = await account.run('cluster verify --dry-run', { cfg });
@@ -44,8 +46,7 @@ test('of a dwh.cfg it takes WORK, and neither its cluster nor its kind; nodes ar
   expect(existsSync('redshift-evidence-2026-11-21-serverless.json')).toBe(false);
 });
 
-test('without WORK, and beside a warehouse of its name, nothing is made', async () => {
-  await using account = await openTestAccount();
+test('without WORK, and beside a warehouse of its name, nothing is made', async ({ account }) => {
   expect((await account.run('cluster verify --yes')).error).toMatchObject({ exitCode: 2, code: 'SPK-618' });
   await account.run('cluster create --yes --identifier sparkify-verify');
   const before = pictureOf(account.world);

@@ -4,17 +4,15 @@ import type { Kind } from '../../cluster/asked-kind.ts';
 import { awaitEndpoint } from '../../cluster/await-endpoint.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import type { Clients } from '../../cluster/clients.ts';
-import { type DesiredState, desiredState } from '../../cluster/desired-state.ts';
+import type { Desired } from '../../cluster/desired.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import { chooseKind } from '../../cluster/kind.ts';
 import { findNetwork } from '../../cluster/network.ts';
 import type { Observed } from '../../cluster/observe.ts';
-import { changesAnything, type Plan, planCreation, stepsOf } from '../../cluster/plan.ts';
-import { keyIn } from '../../cluster/policies.ts';
+import { changesAnything, type Plan, planCreation } from '../../cluster/plan.ts';
 import { observeSecurityGroup } from '../../cluster/security-group.ts';
 import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
-import { ownerName } from '../../cluster/tags.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import type { Hint } from '../../hint.ts';
 import { rangeOf } from '../../settings/cidr.ts';
@@ -27,12 +25,10 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   const { execution } = account;
   readClusterSettings(account.given); // what is wrong with the settings comes before what AWS says
   const seen = await account.observe();
-  const { identifier, connection, asked } = account.settings;
-  const owner = ownerName({ region: connection.region, identifier });
-  const kind = chooseKind(asked, seen, { owner, identifier });
+  const kind = chooseKind(account.settings, seen);
   const settings = readClusterSettings(account.given, { ...seen, kind });
   const { desired, observed } = await desiredHere(account, { settings, seen }, context);
-  const plan = planCreation(desired, observed, context.clock.now());
+  const plan = planCreation(desired, observed);
 
   const isDry = flags.dryRun === true;
   const isJson = flags.json === true;
@@ -43,12 +39,12 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   }
   refuseIfInTheWay(plan);
   if (changesAnything(plan)) {
-    const creates = stepsOf(plan).some((step) => step.verb === 'create');
+    const creates = plan.steps.some((step) => step.verb === 'create');
     const question = { text: creates ? 'Create it? [y/N]' : 'Change it? [y/N]', expected: /^y(es)?$/i };
     if (!(await agreed(flags, context, question)))
       return context.terminal.note(`  Nothing was ${creates ? 'created' : 'changed'}.`);
   }
-  await apply(plan, { desired, observed }, execution);
+  await apply(plan, execution);
   const status = await whenReady(account, { observed, kind }, context);
 
   const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
@@ -84,7 +80,7 @@ export async function desiredHere(
   { clients }: Account,
   { settings, seen }: { readonly settings: ClusterSettings; readonly seen: Observed },
   context: Context,
-): Promise<{ readonly desired: DesiredState; readonly observed: Observed }> {
+): Promise<{ readonly desired: Desired; readonly observed: Observed }> {
   const { network, securityGroup } = await explained(
     inNetwork(clients, settings, seen),
     'Looking for the network',
@@ -95,15 +91,11 @@ export async function desiredHere(
       : settings.isPrivate
         ? []
         : [rangeOf(await ownAddress(context.addressService, context.signal))];
-  const desired = desiredState(settings, {
-    identity: seen.identity,
-    network,
-    cidrs,
-    now: context.clock.now(),
-    hasServerless: seen.namespace !== undefined,
-    keyOfRole: keyIn(seen.role?.access),
+  const desired = {
+    ...settings,
+    ...{ identity: seen.identity, network, cidrs, now: context.clock.now() },
     isOwnAddress: settings.allowCidrs.length === 0,
-  });
+  };
   return { desired, observed: { ...seen, securityGroup } };
 }
 
@@ -112,7 +104,7 @@ async function inNetwork(clients: Clients, settings: ClusterSettings, seen: Obse
   const { compute, connection, securityGroupName: name } = settings;
   const serverless = compute.kind === 'serverless';
   const existing = serverless ? seen.workgroup : seen.cluster;
-  const network = await findNetwork(clients, settings.network, {
+  const network = await findNetwork(clients, settings.askedNetwork, {
     ...{ serverless, region: connection.region, defaultVpc: seen.vpcId },
     existingVpc: existing?.vpcId,
   });
@@ -167,7 +159,7 @@ function forJson(plan: Plan) {
   return {
     region: plan.region,
     account: plan.account,
-    steps: stepsOf(plan).map(({ verb, kind, name, summary, changes, notes }) => ({
+    steps: plan.steps.map(({ verb, kind, name, summary, changes, notes }) => ({
       ...{ verb, kind, name, summary, notes },
       changes: changes.map(({ what, from, to }) => ({ what, from, to })),
     })),

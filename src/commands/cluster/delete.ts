@@ -5,7 +5,6 @@ import { findOrphans, type OrphanedResource } from '../../cluster/orphaned-resou
 import { observeOthers } from '../../cluster/others.ts';
 import { type DeletionStep, planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
-import { ownerName } from '../../cluster/tags.ts';
 import { TransientError, UsageError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { type Account, agreed, explained, type Flags, openAccount } from './account.ts';
@@ -61,7 +60,7 @@ export async function findAll({ clients, settings, observe }: Account): Promise<
   readonly observed: Observed;
   readonly steps: readonly DeletionStep[];
 }> {
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const { owner } = settings;
   const observed = await observe();
   const roles = await explained(observeRolesOf(clients, owner), 'Looking for IAM roles');
   return { observed, steps: planDeletion(owner, observed, roles) };

@@ -1,11 +1,11 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { type Cluster, pauseCluster, renewLife, resumeCluster } from '../../cluster/cluster.ts';
-import { clusterArn } from '../../cluster/cluster-arn.ts';
 import { formatUtc } from '../../cluster/format-utc.ts';
 import { kindsOf } from '../../cluster/kind.ts';
+import { clusterArn } from '../../cluster/names.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { movePause } from '../../cluster/pause-action.ts';
-import { ownerName, ownershipOf, ttlTag } from '../../cluster/tags.ts';
+import { isOurs, ttlTag } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import { parseDuration } from '../../settings/duration.ts';
@@ -56,7 +56,7 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
   using account = await openAccount(flags, context);
   const { settings, clients, execution } = account;
   const observed = await account.observe();
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
+  const { owner } = settings;
   const { cluster, workgroup } = observed;
   if (cluster === undefined || kindsOf(observed, owner)[0] === 'serverless') {
     if (workgroup === undefined) throw noSuchCluster(settings);
@@ -64,7 +64,7 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
     return print(flags, context, { name: workgroup.name, state: workgroup.status, text });
   }
   const { name, status } = cluster;
-  if (ownershipOf(cluster.tags, owner) !== 'ours') {
+  if (!isOurs(cluster, owner)) {
     throw new UsageError('SPK-610', `${name} was not created by sparkify, and was not changed.`, {
       hints: [`To do it anyway: aws redshift ${way.verb}-cluster --cluster-identifier ${name}`],
     });
@@ -98,8 +98,7 @@ async function renewed(
   { tags }: Cluster,
 ): Promise<Date | undefined> {
   const ttl = tags[ttlTag];
-  const owner = ownerName({ region: settings.connection.region, identifier: settings.identifier });
-  if (ttl === undefined || pauseAction === undefined || ownershipOf(pauseAction.tags, owner) !== 'ours')
+  if (ttl === undefined || pauseAction === undefined || !isOurs(pauseAction, settings.owner))
     return undefined;
   const at = new Date(execution.clock.now().getTime() + parseDuration({ value: ttl, from: 'tag' }));
   await explained(movePause(clients, pauseAction.name, at), `Scheduled action ${pauseAction.name}`);

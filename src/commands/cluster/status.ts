@@ -4,7 +4,6 @@ import { observeOthers } from '../../cluster/others.ts';
 import { planDeletion } from '../../cluster/plan-deletion.ts';
 import type { ClusterTarget } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
-import { ownerName } from '../../cluster/tags.ts';
 import type { Context } from '../context.ts';
 import { explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
@@ -26,8 +25,8 @@ export async function status(flags: Flags, context: Context): Promise<void> {
 }
 
 /** What of ours is there without a cluster that could be used, as after a crash. */
-function remainsOf({ connection, identifier }: ClusterTarget, observed: Observed): readonly string[] {
-  const steps = planDeletion(ownerName({ region: connection.region, identifier }), observed, []);
+function remainsOf({ owner }: ClusterTarget, observed: Observed): readonly string[] {
+  const steps = planDeletion(owner, observed, []);
   return steps.filter(({ verb }) => verb === 'delete').map(({ kind, name }) => `${kind} ${name}`);
 }
 

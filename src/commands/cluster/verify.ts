@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
 import { observeCluster } from '../../cluster/cluster.ts';
-import type { DesiredState } from '../../cluster/desired-state.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import { observeNamespace } from '../../cluster/namespace.ts';
 import type { Observed } from '../../cluster/observe.ts';
@@ -40,7 +39,7 @@ export async function verify(flags: Flags, context: Context): Promise<void> {
   const seen = await account.observe();
   refuseIfThere(seen, settings.identifier);
   const { desired, observed } = await desiredHere(account, { settings, seen }, context);
-  const plan = planCreation(desired, observed, clock.now());
+  const plan = planCreation(desired, observed);
   const isDry = flags.dryRun === true;
   announce(plan, folder, isDry ? terminal.print : terminal.note, context);
   refuseIfInTheWay(plan);
@@ -49,7 +48,7 @@ export async function verify(flags: Flags, context: Context): Promise<void> {
   if (!(await agreed(flags, context, question))) return terminal.note('  Nothing was created.');
 
   const began = clock.now();
-  const run: Run = { account, plan, desired, observed, folder, flags, context, observations: [] };
+  const run: Run = { account, plan, observed, folder, flags, context, observations: [] };
   const evidence = await untilCleanedUp(async () => {
     const failure = await makeAndObserve(run).then(
       () => undefined,
@@ -67,7 +66,6 @@ export async function verify(flags: Flags, context: Context): Promise<void> {
 interface Run {
   readonly account: Account;
   readonly plan: Plan;
-  readonly desired: DesiredState;
   readonly observed: Observed;
   readonly folder: `s3://${string}`;
   readonly flags: Flags;
@@ -100,14 +98,14 @@ function announce(plan: Plan, folder: string, write: (line: string) => void, { c
   write('');
   drawPlan(plan, write, call.lines);
   write('');
-  for (const line of estimate(plan.warehouse.kind, plan.cost)) write(`  ${line}`);
+  for (const line of estimate(plan.kind, plan.cost)) write(`  ${line}`);
 }
 
 async function makeAndObserve(run: Run): Promise<void> {
-  const { account, plan, desired, observed, folder, context } = run;
+  const { account, plan, observed, folder, context } = run;
   const { clock, signal, terminal } = context;
-  await apply(plan, { desired, observed }, account.execution);
-  const { kind } = plan.warehouse;
+  await apply(plan, account.execution);
+  const { kind } = plan;
   const status = await whenReady(account, { observed, kind }, context);
   run.status = status;
   const s3 = s3Settings(account.given);
@@ -171,7 +169,7 @@ async function writeEvidence(
 ): Promise<{ readonly evidence: Evidence; readonly file: string }> {
   const { connection } = account.settings;
   const { failure, deletion, began } = end;
-  const { kind } = plan.warehouse;
+  const { kind } = plan;
   const evidence = collectEvidence(
     {
       ...{ region: connection.region, kind, observations, began, ended: context.clock.now() },

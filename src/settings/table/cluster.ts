@@ -1,7 +1,7 @@
 import { parseCidrs } from '../cidr.ts';
 import { parseDuration } from '../duration.ts';
 import { checkNodeType } from '../node-types.ts';
-import { matching, parseCapacity, parseClusterType, parseIdentifier, wholeNumber } from '../parse.ts';
+import { matching, oneOf, parseCapacity, parseIdentifier, wholeNumber } from '../parse.ts';
 import type { Setting } from '../setting.ts';
 
 /** What `sparkify cluster` makes and finds. */
@@ -30,7 +30,7 @@ export const clusterSettings = {
     keys: { cluster: ['cluster_type', 'type'], anywhere: ['dwh_cluster_type', 'cluster_type'] },
     init: ['DWH', 'DWH_CLUSTER_TYPE'],
     neededBy: ['create'],
-    parse: parseClusterType,
+    parse: oneOf('cluster type', 'single-node', 'multi-node'),
   },
   nodes: {
     meaning: 'number of nodes',

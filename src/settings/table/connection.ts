@@ -1,4 +1,4 @@
-import { parseConnection, parseHost, parsePort, parseRole, parseSeconds } from '../parse.ts';
+import { oneOf, parseHost, parsePort, parseRole, parseSeconds } from '../parse.ts';
 import type { Setting } from '../setting.ts';
 
 /** How Redshift is reached. */
@@ -30,7 +30,7 @@ export const connectionSettings = {
     init: ['CLUSTER', 'CONNECTION'],
     default: 'direct',
     neededBy: ['redshift'],
-    parse: parseConnection,
+    parse: oneOf('connection', 'direct', 'data-api'),
   },
   workgroup: {
     meaning: 'name of a Serverless workgroup, instead of a host',

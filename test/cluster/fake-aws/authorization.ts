@@ -1,7 +1,8 @@
 import { schedulerService } from '../../../src/cluster/policies.ts';
 import type { PolicyDocument } from '../../../src/cluster/policy-document.ts';
 import { roleArn } from './iam.ts';
-import { type AwsRequest, type Input, itemsOf, textsOf } from './protocol.ts';
+import { matches } from './matches.ts';
+import { type AwsRequest, type Input, itemsOf, tagsOf, textsOf } from './protocol.ts';
 import type { World } from './world.ts';
 
 /** One thing that IAM must allow before a request is done. */
@@ -79,11 +80,8 @@ export function neededRights(world: World, { service, action, input }: AwsReques
       ];
     }
     case 'redshift-serverless': {
-      const added = Object.fromEntries(
-        itemsOf(input.tags).map(({ key, value }) => [String(key), String(value)]),
-      );
       const context = {
-        ...keysOf('aws:RequestTag', added),
+        ...keysOf('aws:RequestTag', tagsOf(input.tags)),
         ...keysOf('aws:ResourceTag', tagsAt(world, input)),
       };
       return [
@@ -172,12 +170,4 @@ function tagsAt(
 
 function keysOf(key: string, tags: Readonly<Record<string, string>>): Right['context'] {
   return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]));
-}
-
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${source}$`).test(text);
 }

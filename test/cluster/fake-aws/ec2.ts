@@ -1,4 +1,4 @@
-import { AwsFault, type Input, itemsOf, list, type Output, textsOf } from './protocol.ts';
+import { AwsFault, type Input, itemsOf, type Output, tagsOf, textsOf } from './protocol.ts';
 import { type FakeGroup, seconds, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
@@ -12,7 +12,7 @@ export const ec2: Readonly<Record<string, Action>> = {
     if (unknown !== undefined) throw new AwsFault('InvalidVpcID.NotFound', `${unknown} does not exist`);
     const isWanted = (id: string) => (ids.length > 0 ? ids.includes(id) : id === world.vpc);
     const vpcs = all.filter(isWanted).map((vpcId) => ({ vpcId, isDefault: vpcId === world.vpc }));
-    return { vpcSet: list('item', vpcs) };
+    return { vpcSet: vpcs };
   },
 
   DescribeSecurityGroups(world, input) {
@@ -28,18 +28,10 @@ export const ec2: Readonly<Record<string, Action>> = {
         (wanted['vpc-id']?.includes(group.vpcId) ?? true),
     );
     return {
-      securityGroupInfo: list(
-        'item',
-        groups.map((group) => ({
-          groupId: group.id,
-          groupName: group.name,
-          vpcId: group.vpcId,
-          tagSet: list(
-            'item',
-            Object.entries(group.tags).map(([key, value]) => ({ key, value })),
-          ),
-        })),
-      ),
+      securityGroupInfo: groups.map(({ id, name, vpcId, tags }) => ({
+        ...{ groupId: id, groupName: name, vpcId },
+        tagSet: Object.entries(tags).map(([key, value]) => ({ key, value })),
+      })),
     };
   },
 
@@ -47,7 +39,7 @@ export const ec2: Readonly<Record<string, Action>> = {
     const ids = filtersOf(input)['group-id'] ?? [];
     const rules = ids.flatMap((id) => world.groups.get(id)?.rules ?? []);
     return {
-      securityGroupRuleSet: list('item', [
+      securityGroupRuleSet: [
         ...rules.map((rule) => ({
           securityGroupRuleId: rule.id,
           isEgress: false,
@@ -57,7 +49,7 @@ export const ec2: Readonly<Record<string, Action>> = {
           ...(rule.cidr.includes(':') ? { cidrIpv6: rule.cidr } : { cidrIpv4: rule.cidr }),
         })),
         { securityGroupRuleId: 'sgr-egress', isEgress: true, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
-      ]),
+      ],
     };
   },
 
@@ -71,16 +63,9 @@ export const ec2: Readonly<Record<string, Action>> = {
       );
     }
     const [specification] = itemsOf(input.TagSpecification);
-    const tags = itemsOf(specification?.Tag).map((tag) => [String(tag.Key), String(tag.Value)]);
+    const tags = tagsOf(specification?.Tag);
     const id = `sg-${world.nextId++}`;
-    world.groups.set(id, {
-      id,
-      name,
-      vpcId,
-      createdAt: seconds(world),
-      tags: Object.fromEntries(tags),
-      rules: [],
-    });
+    world.groups.set(id, { id, name, vpcId, createdAt: seconds(world), tags, rules: [] });
     return { groupId: id };
   },
 

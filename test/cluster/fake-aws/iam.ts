@@ -1,4 +1,5 @@
-import { AwsFault, type Input, itemsOf, list, type Output } from './protocol.ts';
+import { matches } from './matches.ts';
+import { AwsFault, type Input, type Output, tagList, tagsOf, textsOf } from './protocol.ts';
 import { type FakeRole, seconds, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
@@ -8,10 +9,9 @@ export const iam: Readonly<Record<string, Action>> = {
   GetRole: (world, input) => ({ Role: described(world, seen(world, input)) }),
 
   ListRoles: (world) => ({
-    Roles: list(
-      'member',
-      [...world.roles.values()].filter((role) => isSeen(world, role)).map((role) => described(world, role)),
-    ),
+    Roles: [...world.roles.values()]
+      .filter((role) => isSeen(world, role))
+      .map((role) => described(world, role)),
     IsTruncated: false,
   }),
 
@@ -23,7 +23,7 @@ export const iam: Readonly<Record<string, Action>> = {
       description: String(input.Description),
       createdAt: seconds(world),
       trust: String(input.AssumeRolePolicyDocument),
-      tags: Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)])),
+      tags: tagsOf(input.Tags),
       inline: new Map(),
       attached: new Set(),
       ...(input.PermissionsBoundary !== undefined && { boundary: String(input.PermissionsBoundary) }),
@@ -56,7 +56,7 @@ export const iam: Readonly<Record<string, Action>> = {
   },
 
   ListRolePolicies: (world, input) => ({
-    PolicyNames: list('member', [...seen(world, input).inline.keys()]),
+    PolicyNames: [...seen(world, input).inline.keys()],
     IsTruncated: false,
   }),
 
@@ -68,10 +68,7 @@ export const iam: Readonly<Record<string, Action>> = {
   },
 
   ListAttachedRolePolicies: (world, input) => ({
-    AttachedPolicies: list(
-      'member',
-      [...seen(world, input).attached].map((PolicyArn) => ({ PolicyArn, PolicyName: 'p' })),
-    ),
+    AttachedPolicies: [...seen(world, input).attached].map((PolicyArn) => ({ PolicyArn, PolicyName: 'p' })),
     IsTruncated: false,
   }),
 
@@ -89,31 +86,24 @@ export const iam: Readonly<Record<string, Action>> = {
     return {};
   },
 
-  /** Allowed is what an inline policy names, with `*` at the end of a resource. */
+  /** Allowed is what an inline policy names. */
   SimulatePrincipalPolicy(world, input) {
     const name = String(input.PolicySourceArn).split('/').pop() ?? '';
     const role = seen(world, { RoleName: name });
     const statements = [...role.inline.values()].flatMap((text) => JSON.parse(text).Statement);
-    const results = itemsOf(input.ActionNames).flatMap((action) =>
-      itemsOf(input.ResourceArns).map((resource) => ({
-        EvalActionName: action,
-        EvalResourceName: resource,
-        EvalDecision: statements.some(
-          (statement) =>
-            [statement.Action].flat().includes(action) &&
-            [statement.Resource]
-              .flat()
-              .some((allowed: string) =>
-                allowed.endsWith('*')
-                  ? String(resource).startsWith(allowed.slice(0, -1))
-                  : allowed === String(resource),
-              ),
-        )
-          ? 'allowed'
-          : 'implicitDeny',
+    const allows = (action: string, resource: string) =>
+      statements.some(
+        (statement) =>
+          [statement.Action].flat().includes(action) &&
+          [statement.Resource].flat().some((allowed) => matches(allowed, resource)),
+      );
+    const results = textsOf(input.ActionNames).flatMap((action) =>
+      textsOf(input.ResourceArns).map((resource) => ({
+        ...{ EvalActionName: action, EvalResourceName: resource },
+        EvalDecision: allows(action, resource) ? 'allowed' : 'implicitDeny',
       })),
     );
-    return { EvaluationResults: list('member', results), IsTruncated: false };
+    return { EvaluationResults: results, IsTruncated: false };
   },
 };
 
@@ -154,9 +144,6 @@ function described(world: World, role: FakeRole): Output {
       PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
       PermissionsBoundaryArn: role.boundary,
     },
-    Tags: list(
-      'member',
-      Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
-    ),
+    Tags: tagList(role.tags),
   };
 }

@@ -16,7 +16,7 @@ export interface Input {
   readonly [name: string]: Input | string | number | boolean | undefined;
 }
 
-/** What an action answers: a tree; lists are marked by {@link list}, since XML has none of its own. */
+/** What an action answers: a tree. */
 export type Output = { readonly [name: string]: unknown };
 
 /** An error as AWS sends it. */
@@ -29,11 +29,6 @@ export class AwsFault extends Error {
     this.code = code;
     this.status = status;
   }
-}
-
-/** A list whose items are elements of a name: `member` in IAM, `Cluster` in Redshift, `item` in EC2. */
-export function list(element: string, items: readonly unknown[]): { readonly [element: string]: unknown } {
-  return { [element]: items };
 }
 
 /** The items of a list parameter, in order. */
@@ -49,6 +44,18 @@ export function itemsOf(input: Input[string]): readonly Input[] {
 
 export function textsOf(input: Input[string]): readonly string[] {
   return itemsOf(input).map(String);
+}
+
+/** The tags of a parameter, in either spelling. */
+export function tagsOf(input: Input[string]): Record<string, string> {
+  return Object.fromEntries(
+    itemsOf(input).map((tag) => [String(tag.Key ?? tag.key), String(tag.Value ?? tag.value)]),
+  );
+}
+
+/** Tags as most of AWS answers them. */
+export function tagList(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 export async function readRequest(request: IncomingMessage): Promise<AwsRequest> {
@@ -78,7 +85,7 @@ export function writeAnswer(
 ): { readonly type: string; readonly body: string } {
   const { service, action } = request;
   if (usesJson(service)) return { type: 'application/x-amz-json-1.1', body: JSON.stringify(output) };
-  const inner = xml(output);
+  const inner = xml(output, itemNames[service]);
   return {
     type: 'text/xml',
     body:
@@ -125,15 +132,25 @@ function nested(parameters: URLSearchParams): Input {
   return root as Input;
 }
 
-function xml(value: unknown): string {
+/** The name of the elements of a list, by the name of the list. */
+const itemNames: Readonly<Record<string, (list: string) => string>> = {
+  iam: () => 'member',
+  ec2: () => 'item',
+  redshift: (list) => (list === 'IamRoles' ? 'ClusterIamRole' : list.replace(/s$/, '')),
+};
+
+function xml(value: unknown, itemName: (list: string) => string = () => 'item'): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return escaped(String(value));
   return Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
     .map(([name, inner]) => {
-      if (inner === undefined) return '';
-      const items = Array.isArray(inner) ? inner : [inner];
-      return items.map((item) => `<${name}>${xml(item)}</${name}>`).join('');
+      const item = itemName(name);
+      const text = Array.isArray(inner)
+        ? inner.map((each) => `<${item}>${xml(each, itemName)}</${item}>`).join('')
+        : xml(inner, itemName);
+      return `<${name}>${text}</${name}>`;
     })
     .join('');
 }

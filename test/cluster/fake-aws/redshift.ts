@@ -1,6 +1,6 @@
 import { isAssumable } from './iam.ts';
-import { AwsFault, type Input, itemsOf, list, type Output, textsOf } from './protocol.ts';
-import { type FakeWarehouse, seconds, secretOf, temporaryPassword, type World } from './world.ts';
+import { AwsFault, type Input, type Output, tagList, tagsOf, textsOf } from './protocol.ts';
+import { addWarehouse, type FakeWarehouse, secretArn, temporaryPassword, turn, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -14,12 +14,7 @@ export const redshift: Readonly<Record<string, Action>> = {
             (one) => one.kind === 'cluster' && (tags.length === 0 || tags.some((tag) => tag in one.tags)),
           )
         : [found(world, input)];
-    return {
-      Clusters: list(
-        'Cluster',
-        clusters.map((cluster) => described(world, cluster)),
-      ),
-    };
+    return { Clusters: clusters.map((cluster) => described(world, cluster)) };
   },
 
   DescribeClusterSubnetGroups(world, input) {
@@ -28,18 +23,12 @@ export const redshift: Readonly<Record<string, Action>> = {
       throw new AwsFault('ClusterSubnetGroupNotFoundFault', `Cluster subnet group ${name} not found.`);
     const wanted = [...world.subnetGroups].filter(([each]) => name === undefined || each === name);
     return {
-      ClusterSubnetGroups: list(
-        'ClusterSubnetGroup',
-        wanted.map(([ClusterSubnetGroupName, { vpcId: VpcId, subnets }]) => ({
-          ...{ ClusterSubnetGroupName, VpcId, SubnetGroupStatus: 'Complete' },
-          Subnets: list(
-            'Subnet',
-            Object.entries(subnets).map(([SubnetIdentifier, Name]) => ({
-              ...{ SubnetIdentifier, SubnetAvailabilityZone: { Name }, SubnetStatus: 'Active' },
-            })),
-          ),
+      ClusterSubnetGroups: wanted.map(([ClusterSubnetGroupName, { vpcId: VpcId, subnets }]) => ({
+        ...{ ClusterSubnetGroupName, VpcId, SubnetGroupStatus: 'Complete' },
+        Subnets: Object.entries(subnets).map(([SubnetIdentifier, Name]) => ({
+          ...{ SubnetIdentifier, SubnetAvailabilityZone: { Name }, SubnetStatus: 'Active' },
         })),
-      ),
+      })),
     };
   },
 
@@ -70,30 +59,19 @@ export const redshift: Readonly<Record<string, Action>> = {
     if (managed === (input.MasterUserPassword !== undefined)) {
       throw new AwsFault('InvalidParameterCombination', 'Either a password or ManageMasterPassword');
     }
-    const cluster: FakeWarehouse = {
-      kind: 'cluster',
-      name,
-      createdAt: seconds(world),
-      status: 'creating',
-      turns: { into: 'available', at: seconds(world) + world.pace.create },
-      tags: tagsOf(input),
+    const made = {
+      ...{ kind: 'cluster' as const, name, roles: [...roles], tags: tagsOf(input.Tags) },
       facts: {
-        nodeType,
-        nodes: Number(input.NumberOfNodes ?? 1),
+        ...{ nodeType, nodes: Number(input.NumberOfNodes ?? 1), managed, kmsKey: input.KmsKeyId },
         database: String(input.DBName ?? 'dev'),
         user: String(input.MasterUsername),
         port: Number(input.Port ?? 5439),
         public: input.PubliclyAccessible === 'true',
-        managed,
-        kmsKey: input.KmsKeyId,
         ...(group !== undefined && { subnetGroup: String(group), vpcId }),
       },
-      roles: [...roles],
       groups: [...textsOf(input.VpcSecurityGroupIds)],
     };
-    world.warehouses.set(`cluster ${name}`, cluster);
-    if (managed) world.secrets.add(secretOf(cluster));
-    return { Cluster: described(world, cluster) };
+    return { Cluster: described(world, addWarehouse(world, made, ['creating', 'available'])) };
   },
 
   ModifyCluster(world, input) {
@@ -103,34 +81,27 @@ export const redshift: Readonly<Record<string, Action>> = {
     if (input.PubliclyAccessible !== undefined) {
       cluster.facts.public = input.PubliclyAccessible === 'true';
     }
-    turn(world, cluster, 'modifying', 'available', world.pace.change);
-    return { Cluster: described(world, cluster) };
+    return changed(world, cluster, 'modifying', 'available');
   },
 
   ModifyClusterIamRoles(world, input) {
     const cluster = available(world, input);
     cluster.roles = [...new Set([...cluster.roles, ...textsOf(input.AddIamRoles)])];
-    turn(world, cluster, 'modifying', 'available', world.pace.change);
-    return { Cluster: described(world, cluster) };
+    return changed(world, cluster, 'modifying', 'available');
   },
 
   CreateTags(world, input) {
     const name = String(input.ResourceName).split(':').pop() ?? '';
-    Object.assign(found(world, { ClusterIdentifier: name }).tags, tagsOf(input));
+    Object.assign(found(world, { ClusterIdentifier: name }).tags, tagsOf(input.Tags));
     return {};
   },
 
-  PauseCluster(world, input) {
-    const cluster = available(world, input);
-    turn(world, cluster, 'pausing', 'paused', world.pace.change);
-    return { Cluster: described(world, cluster) };
-  },
+  PauseCluster: (world, input) => changed(world, available(world, input), 'pausing', 'paused'),
 
   ResumeCluster(world, input) {
     const cluster = found(world, input);
     if (cluster.status !== 'paused') throw new AwsFault('InvalidClusterState', 'Cluster is not paused');
-    turn(world, cluster, 'resuming', 'available', world.pace.change);
-    return { Cluster: described(world, cluster) };
+    return changed(world, cluster, 'resuming', 'available');
   },
 
   DeleteCluster(world, input) {
@@ -145,7 +116,7 @@ export const redshift: Readonly<Record<string, Action>> = {
     if (snapshot !== undefined) {
       world.snapshots.set(String(snapshot), { of: cluster.name, kind: 'cluster' });
     }
-    turn(world, cluster, 'deleting', 'gone', world.pace.remove);
+    turn(world, cluster, { status: 'deleting', into: 'gone', after: world.pace.remove });
     return { Cluster: described(world, cluster) };
   },
 
@@ -160,12 +131,9 @@ export const redshift: Readonly<Record<string, Action>> = {
   },
 
   DescribeClusterSnapshots: (world, input) => ({
-    Snapshots: list(
-      'Snapshot',
-      [...world.snapshots]
-        .filter(([, { of, kind }]) => kind === 'cluster' && of === input.ClusterIdentifier)
-        .map(([SnapshotIdentifier]) => ({ SnapshotIdentifier, SnapshotType: 'manual' })),
-    ),
+    Snapshots: [...world.snapshots]
+      .filter(([, { of, kind }]) => kind === 'cluster' && of === input.ClusterIdentifier)
+      .map(([SnapshotIdentifier]) => ({ SnapshotIdentifier, SnapshotType: 'manual' })),
   }),
 };
 
@@ -182,13 +150,10 @@ function available(world: World, input: Input): FakeWarehouse {
   throw new AwsFault('InvalidClusterState', 'There is an operation running on the Cluster.');
 }
 
-function turn(world: World, cluster: FakeWarehouse, status: string, into: string, after: number): void {
-  cluster.status = status;
-  cluster.turns = { into, at: seconds(world) + after };
-}
-
-function tagsOf(input: Input): Record<string, string> {
-  return Object.fromEntries(itemsOf(input.Tags).map((tag) => [String(tag.Key), String(tag.Value)]));
+/** The answer to a change that takes a while. */
+function changed(world: World, cluster: FakeWarehouse, status: string, into: string): Output {
+  turn(world, cluster, { status, into, after: world.pace.change });
+  return { Cluster: described(world, cluster) };
 }
 
 function described(world: World, cluster: FakeWarehouse): Output {
@@ -215,20 +180,9 @@ function described(world: World, cluster: FakeWarehouse): Output {
     ClusterSubnetGroupName: facts.subnetGroup ?? 'default',
     ClusterVersion: '1.0',
     ClusterRevisionNumber: '98765',
-    MasterPasswordSecretArn: facts.managed
-      ? `arn:aws:secretsmanager:${world.region}:${world.account}:secret:${secretOf(cluster)}`
-      : undefined,
-    IamRoles: list(
-      'ClusterIamRole',
-      cluster.roles.map((IamRoleArn) => ({ IamRoleArn, ApplyStatus: 'in-sync' })),
-    ),
-    VpcSecurityGroups: list(
-      'VpcSecurityGroup',
-      cluster.groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })),
-    ),
-    Tags: list(
-      'Tag',
-      Object.entries(cluster.tags).map(([Key, Value]) => ({ Key, Value })),
-    ),
+    MasterPasswordSecretArn: secretArn(world, cluster),
+    IamRoles: cluster.roles.map((IamRoleArn) => ({ IamRoleArn, ApplyStatus: 'in-sync' })),
+    VpcSecurityGroups: cluster.groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })),
+    Tags: tagList(cluster.tags),
   };
 }

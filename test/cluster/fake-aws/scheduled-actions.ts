@@ -1,5 +1,5 @@
 import { isAssumable } from './iam.ts';
-import { AwsFault, type Input, list, type Output } from './protocol.ts';
+import { AwsFault, type Input, type Output } from './protocol.ts';
 import type { FakeSchedule, World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
@@ -9,7 +9,7 @@ export const scheduledActions: Readonly<Record<string, Action>> = {
   DescribeScheduledActions(world, input) {
     const name = String(input.ScheduledActionName);
     const schedule = found(world, input);
-    return { ScheduledActions: list('ScheduledAction', [described(name, schedule)]) };
+    return { ScheduledActions: [described(name, schedule)] };
   },
 
   CreateScheduledAction(world, input) {

@@ -1,6 +1,6 @@
 import { isAssumable } from './iam.ts';
-import { AwsFault, type Input, itemsOf, type Output, textsOf } from './protocol.ts';
-import { type FakeWarehouse, seconds, secretOf, temporaryPassword, type World } from './world.ts';
+import { AwsFault, type Input, type Output, tagsOf, textsOf } from './protocol.ts';
+import { addWarehouse, type FakeWarehouse, secretArn, temporaryPassword, turn, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -12,18 +12,15 @@ export const serverless: Readonly<Record<string, Action>> = {
 
   CreateNamespace(world, input) {
     const name = free(world, 'namespace', input);
-    const roles = textsOf(input.iamRoles);
+    const roles = [...textsOf(input.iamRoles)];
     checkRoles(world, roles);
-    const namespace = build(world, 'namespace', name, input, {
-      database: input.dbName,
-      user: input.adminUsername,
-      managed: input.manageAdminPassword === true,
+    const facts = {
+      ...{ database: input.dbName, user: input.adminUsername, managed: input.manageAdminPassword === true },
       kmsKey: input.kmsKeyId ?? 'AWS_OWNED_KMS_KEY',
-    });
-    namespace.roles = [...roles];
-    namespace.status = 'AVAILABLE';
+    };
+    const made = { kind: 'namespace' as const, name, tags: tagsOf(input.tags), facts, roles, groups: [] };
+    const namespace = addWarehouse(world, made, ['AVAILABLE', 'AVAILABLE']);
     namespace.turns = undefined;
-    if (namespace.facts.managed) world.secrets.add(secretOf(namespace));
     return { namespace: describedNamespace(world, namespace) };
   },
 
@@ -38,16 +35,15 @@ export const serverless: Readonly<Record<string, Action>> = {
 
   DeleteNamespace(world, input) {
     const namespace = found(world, 'namespace', input);
-    const name = namespace.name;
     const isUsed = [...world.warehouses.values()].some(
-      (one) => one.kind === 'workgroup' && one.facts.namespace === name,
+      (one) => one.kind === 'workgroup' && one.facts.namespace === namespace.name,
     );
     if (isUsed) throw new AwsFault('ConflictException', 'The namespace has a workgroup associated.');
     if (namespace.status === 'DELETING') throw new AwsFault('ConflictException', 'It is being deleted.');
     if (typeof input.finalSnapshotName === 'string') {
-      world.snapshots.set(input.finalSnapshotName, { of: name, kind: 'namespace' });
+      world.snapshots.set(input.finalSnapshotName, { of: namespace.name, kind: 'namespace' });
     }
-    turn(world, namespace, 'DELETING', 'gone', world.pace.remove);
+    turn(world, namespace, { status: 'DELETING', into: 'gone', after: world.pace.remove });
     return { namespace: describedNamespace(world, namespace) };
   },
 
@@ -71,19 +67,18 @@ export const serverless: Readonly<Record<string, Action>> = {
     if (!world.warehouses.has(`namespace ${input.namespaceName}`)) {
       throw new AwsFault('ResourceNotFoundException', 'Namespace not found', 404);
     }
-    const workgroup = build(world, 'workgroup', name, input, {
-      namespace: input.namespaceName,
-      baseCapacity: checkedCapacity(world, input.baseCapacity),
-      maxCapacity: input.maxCapacity,
-      port: input.port,
-      public: input.publiclyAccessible,
-      ...(input.subnetIds !== undefined && { subnets: textsOf(input.subnetIds) }),
-    });
-    const vpcId = vpcOf(world, textsOf(input.subnetIds));
-    if (textsOf(input.securityGroupIds).some((id) => world.groups.get(id)?.vpcId !== vpcId))
+    const subnets = textsOf(input.subnetIds);
+    const groups = [...textsOf(input.securityGroupIds)];
+    const facts = {
+      ...{ namespace: input.namespaceName, baseCapacity: checkedCapacity(world, input.baseCapacity) },
+      ...{ maxCapacity: input.maxCapacity, port: input.port, public: input.publiclyAccessible },
+      ...(subnets.length > 0 && { subnets }),
+    };
+    const vpcId = vpcOf(world, subnets);
+    if (groups.some((id) => world.groups.get(id)?.vpcId !== vpcId))
       throw new AwsFault('ValidationException', 'The security groups are not in the VPC of the subnets.');
-    workgroup.groups = [...textsOf(input.securityGroupIds)];
-    return { workgroup: describedWorkgroup(world, workgroup) };
+    const made = { kind: 'workgroup' as const, name, tags: tagsOf(input.tags), facts, roles: [], groups };
+    return { workgroup: describedWorkgroup(world, addWarehouse(world, made, ['CREATING', 'AVAILABLE'])) };
   },
 
   UpdateWorkgroup(world, input) {
@@ -98,14 +93,14 @@ export const serverless: Readonly<Record<string, Action>> = {
     }
     if (input.publiclyAccessible !== undefined) workgroup.facts.public = input.publiclyAccessible;
     if (input.securityGroupIds !== undefined) workgroup.groups = [...textsOf(input.securityGroupIds)];
-    turn(world, workgroup, 'MODIFYING', 'AVAILABLE', world.pace.change);
+    turn(world, workgroup, { status: 'MODIFYING', into: 'AVAILABLE', after: world.pace.change });
     return { workgroup: describedWorkgroup(world, workgroup) };
   },
 
   DeleteWorkgroup(world, input) {
     const workgroup = found(world, 'workgroup', input);
     checkAvailable(workgroup);
-    turn(world, workgroup, 'DELETING', 'gone', world.pace.remove);
+    turn(world, workgroup, { status: 'DELETING', into: 'gone', after: world.pace.remove });
     return { workgroup: describedWorkgroup(world, workgroup) };
   },
 
@@ -142,7 +137,7 @@ export const serverless: Readonly<Record<string, Action>> = {
   }),
 
   TagResource(world, input) {
-    Object.assign(byArn(world, String(input.resourceArn)).tags, tagsOf(input));
+    Object.assign(byArn(world, String(input.resourceArn)).tags, tagsOf(input.tags));
     return {};
   },
 
@@ -154,28 +149,6 @@ export const serverless: Readonly<Record<string, Action>> = {
 };
 
 type Kind = 'workgroup' | 'namespace';
-
-function build(
-  world: World,
-  kind: Kind,
-  name: string,
-  input: Input,
-  facts: Record<string, unknown>,
-): FakeWarehouse {
-  const warehouse: FakeWarehouse = {
-    kind,
-    name,
-    createdAt: seconds(world),
-    status: 'CREATING',
-    turns: { into: 'AVAILABLE', at: seconds(world) + world.pace.create },
-    tags: tagsOf(input),
-    facts,
-    roles: [],
-    groups: [],
-  };
-  world.warehouses.set(`${kind} ${name}`, warehouse);
-  return warehouse;
-}
 
 function free(world: World, kind: Kind, input: Input): string {
   const name = String(input[`${kind}Name`]);
@@ -213,15 +186,6 @@ function checkRoles(world: World, roles: readonly string[]): void {
   }
 }
 
-function turn(world: World, warehouse: FakeWarehouse, status: string, into: string, after: number): void {
-  warehouse.status = status;
-  warehouse.turns = { into, at: seconds(world) + after };
-}
-
-function tagsOf(input: Input): Record<string, string> {
-  return Object.fromEntries(itemsOf(input.tags).map((tag) => [String(tag.key), String(tag.value)]));
-}
-
 function arnOf(world: World, { kind, name }: FakeWarehouse): string {
   return `arn:aws:redshift-serverless:${world.region}:${world.account}:${kind}/${name}`;
 }
@@ -236,9 +200,7 @@ function describedNamespace(world: World, namespace: FakeWarehouse): Output {
     kmsKeyId: namespace.facts.kmsKey,
     creationDate: new Date(namespace.createdAt * 1000).toISOString(),
     iamRoles: namespace.roles.map((arn) => `IamRole(applyStatus=in-sync, iamRoleArn=${arn})`),
-    adminPasswordSecretArn: namespace.facts.managed
-      ? `arn:aws:secretsmanager:${world.region}:${world.account}:secret:${secretOf(namespace)}`
-      : undefined,
+    adminPasswordSecretArn: secretArn(world, namespace),
   };
 }
 

@@ -193,6 +193,34 @@ export function settle(world: World): void {
   }
 }
 
+/** Puts a warehouse into the account, which is being created for a while. */
+export function addWarehouse(
+  world: World,
+  made: Omit<FakeWarehouse, 'createdAt' | 'status' | 'turns'>,
+  [status, into]: readonly [string, string],
+): FakeWarehouse {
+  const warehouse: FakeWarehouse = { ...made, createdAt: seconds(world), status };
+  turn(world, warehouse, { status, into, after: world.pace.create });
+  world.warehouses.set(`${made.kind} ${made.name}`, warehouse);
+  if (made.facts.managed === true) world.secrets.add(secretOf(made));
+  return warehouse;
+}
+
+/** Begins a change of a warehouse that takes so many seconds. */
+export function turn(
+  world: World,
+  warehouse: FakeWarehouse,
+  { status, into, after }: { readonly status: string; readonly into: string; readonly after: number },
+): void {
+  warehouse.status = status;
+  warehouse.turns = { into, at: seconds(world) + after };
+}
+
+export function secretArn(world: World, warehouse: FakeWarehouse): string | undefined {
+  if (warehouse.facts.managed !== true) return undefined;
+  return `arn:aws:secretsmanager:${world.region}:${world.account}:secret:${secretOf(warehouse)}`;
+}
+
 export function secretOf(warehouse: Pick<FakeWarehouse, 'name' | 'facts'>): string {
   return `redshift!${warehouse.name}-${warehouse.facts.user}`;
 }

@@ -1,4 +1,0 @@
-/** The name of a cluster's scheduled action, and of the IAM role that it assumes. */
-export function pauseName(identifier: string): string {
-  return `${identifier}-pause`;
-}
