@@ -6,34 +6,36 @@ import { utc } from '../time-zone.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
-/** The flags that `withWarehouse` adds. */
-export interface WarehouseFlags {
-  readonly warehouse?: string;
-  readonly project?: string;
-  readonly timeZone?: string;
-  readonly config?: string;
-  readonly identifier?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly lockTimeout: number;
-  readonly connectTimeout?: number;
+/** The flags of a command that say what it works on, and how. */
+interface CalledFlags extends Flags {
+  readonly lockTimeout?: number | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+/** The settings of a command, with what ends it and how long it waits for others. */
+export interface Configured extends Config {
+  readonly signal: AbortSignal;
+  readonly lockTimeoutSeconds?: number;
 }
 
 /** The settings of a command, for these uses; warnings about them are printed at once. */
 export function configured(
-  flags: Flags & { readonly quiet?: boolean | undefined },
-  { terminal, environment: variables, readConfig }: Context,
+  flags: CalledFlags,
+  { terminal, signal, environment: variables, readConfig }: Context,
   uses: readonly Use[] = ['warehouse'],
-): Config {
-  const config = settleConfig(flags, { variables }, { readConfig, uses });
+): Configured {
+  const { redshift, ...config } = settleConfig(flags, { variables }, { readConfig, uses });
   if (!flags.quiet) for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
   const onConnecting = (sentence: string) => {
     terminal.draw('');
     terminal.note(`  ${sentence}`);
   };
-  const { redshift } = config;
-  if (redshift === undefined) return config;
-  return { ...config, redshift: { ...redshift, connection: { ...redshift.connection, onConnecting } } };
+  return {
+    ...config,
+    ...(redshift && { redshift: { ...redshift, connection: { ...redshift.connection, onConnecting } } }),
+    ...(flags.lockTimeout !== undefined && { lockTimeoutSeconds: flags.lockTimeout }),
+    signal,
+  };
 }
 
 /** The project folder of a command, if there is one. */
@@ -46,10 +48,7 @@ export async function openConfiguredProject(flags: Flags, context: Context): Pro
 }
 
 /** The same for a command that runs its files: those that this user runs for the first time are listed before. */
-export async function openProjectToRun(
-  flags: Flags & { readonly quiet?: boolean | undefined },
-  context: Context,
-): Promise<Project | undefined> {
+export async function openProjectToRun(flags: CalledFlags, context: Context): Promise<Project | undefined> {
   const project = await openConfiguredProject(flags, context);
   if (project === undefined || flags.quiet) return project;
   const { newFilesOf } = await import('../project/seen-files.ts');
@@ -71,12 +70,7 @@ export function configuredTimeZone(flags: Flags, { environment: variables, readC
 }
 
 /** Opens the warehouse of a command for reading what is published in it. */
-export async function openConfigured(flags: WarehouseFlags, context: Context): Promise<Warehouse> {
+export async function openConfigured(flags: CalledFlags, context: Context): Promise<Warehouse> {
   const { openWarehouse } = await import('../warehouse/open-warehouse.ts');
-  const { warehouse, redshift } = configured(flags, context);
-  return await openWarehouse(warehouse, {
-    redshift,
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal: context.signal,
-  });
+  return await openWarehouse(configured(flags, context));
 }

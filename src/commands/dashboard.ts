@@ -1,17 +1,8 @@
 import { totalmem } from 'node:os';
-import type { Command } from 'commander';
-import { configured, configuredTimeZone, openProjectToRun, type WarehouseFlags } from './configured.ts';
-import type { Context } from './context.ts';
-import { wholeNumberFrom, withExamples } from './options.ts';
-import { withSettings } from './with-settings.ts';
-
-interface DashboardFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
-  readonly host?: string;
-  readonly port?: number;
-  readonly token?: string;
-  readonly open: boolean;
-  readonly expectEvery?: string;
-}
+import { command } from './command.ts';
+import { configured, configuredTimeZone, openProjectToRun } from './configured.ts';
+import { flag, option, settings, withDefault } from './option.ts';
+import { config, wholeNumberFrom } from './options.ts';
 
 /** What the warehouse takes while it answers: a statement of the SQL page may ask for any amount. */
 const memoryMebibytes = Math.floor(Math.min(2048, totalmem() / 2 ** 21));
@@ -19,63 +10,57 @@ const memoryMebibytes = Math.floor(Math.min(2048, totalmem() / 2 ** 21));
 /** A visitor who waits for a run gets an answer from memory, or an error soon. */
 const lockTimeoutSeconds = 1;
 
-export function register(program: Command, context: Context): void {
-  const command = withSettings(program.command('dashboard'), [
-    'config',
-    'warehouse',
-    'identifier',
-    'region',
-    'profile',
-    'project',
-    'expectEvery',
-    'timeZone',
-  ])
-    .summary('serve a web dashboard on 127.0.0.1')
-    .description(
-      'Serves a web dashboard of the published data, on this machine only unless --host is given. It never writes, and holds the warehouse only while it answers a request.',
-    )
-    .option(
+export const dashboard = command({
+  name: 'dashboard',
+  summary: 'serve a web dashboard on 127.0.0.1',
+  description:
+    'Serves a web dashboard of the published data, on this machine only unless --host is given. It never writes, and holds the warehouse only while it answers a request.',
+  options: {
+    config,
+    ...settings('warehouse', 'identifier', 'region', 'profile', 'project', 'expectEvery', 'timeZone'),
+    port: option(
       '--port <number>',
       'the port (default: 4263, or the first free one after it)',
       wholeNumberFrom(1, 65_535),
-    )
-    .option('--host <address>', 'listen for other machines too, such as 0.0.0.0; visitors then need a token')
-    .option('--token <secret>', 'the token (default: a new one)')
-    .option('--no-open', 'do not open the browser')
-    .action((flags: DashboardFlags) => serveUntilStopped(flags, context));
-  withExamples(
-    command,
+    ),
+    host: option(
+      '--host <address>',
+      'listen for other machines too, such as 0.0.0.0; visitors then need a token',
+    ),
+    token: option('--token <secret>', 'the token (default: a new one)'),
+    open: withDefault(flag('--no-open', 'do not open the browser'), true),
+  },
+  examples: [
     'sparkify dashboard',
     'sparkify dashboard --warehouse music.duckdb --port 8080 --no-open',
     'sparkify dashboard --expect-every 1h',
-  );
-}
-
-async function serveUntilStopped(flags: DashboardFlags, context: Context): Promise<void> {
-  const { terminal, signal } = context;
-  const [{ serveDashboard }, { openBrowser }, { openWarehouse }] = await Promise.all([
-    import('../dashboard/serve.ts'),
-    import('../dashboard/open-browser.ts'),
-    import('../warehouse/open-warehouse.ts'),
-  ]);
-  const { host, port, token, open, ...rest } = flags;
-  const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
-  const project = await openProjectToRun(flags, context);
-  await using served = await serveDashboard({
-    openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
-    s3,
-    expectEvery,
-    questions: project?.questions,
-    checks: project?.checks,
-    timeZone: configuredTimeZone(flags, context),
-    ...{ host, port, token },
-  });
-  terminal.print(served.url);
-  terminal.note(`  Shows the published data of ${warehouse}. Ctrl+C stops the server.`);
-  if (served.token !== undefined)
-    terminal.note('  Anyone with this address can read the warehouse. The connection is not encrypted.');
-  if (terminal.isInteractive && open) openBrowser(served.url);
-  if (!signal.aborted) {
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  }
-}
+  ],
+  async run(flags, context) {
+    const { terminal, signal } = context;
+    const [{ serveDashboard }, { openBrowser }, { openWarehouse }] = await Promise.all([
+      import('../dashboard/serve.ts'),
+      import('../dashboard/open-browser.ts'),
+      import('../warehouse/open-warehouse.ts'),
+    ]);
+    const { host, port, token, open, ...rest } = flags;
+    const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
+    const project = await openProjectToRun(flags, context);
+    await using served = await serveDashboard({
+      openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
+      s3,
+      expectEvery,
+      questions: project?.questions,
+      checks: project?.checks,
+      timeZone: configuredTimeZone(flags, context),
+      ...{ host, port, token },
+    });
+    terminal.print(served.url);
+    terminal.note(`  Shows the published data of ${warehouse}. Ctrl+C stops the server.`);
+    if (served.token !== undefined)
+      terminal.note('  Anyone with this address can read the warehouse. The connection is not encrypted.');
+    if (terminal.isInteractive && open) openBrowser(served.url);
+    if (!signal.aborted) {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    }
+  },
+});

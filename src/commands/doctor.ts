@@ -1,28 +1,25 @@
-import type { Command } from 'commander';
 import { engineAt } from '../warehouse/engine-at.ts';
+import { command } from './command.ts';
 import type { Context } from './context.ts';
-import { withSettings } from './with-settings.ts';
+import { settings } from './option.ts';
+import { config, json } from './options.ts';
 
-/** Adds `sparkify doctor`. Nothing of AWS is loaded before it runs. */
-export function register(program: Command, context: Context): void {
-  const command = program
-    .command('doctor')
-    .summary('show every setting and its source, and test each connection')
-    .description(
-      'Shows every setting and its source (flag, environment, file, default), lists the keys of dwh.cfg without an effect, tests each connection, and says how to fix what fails.',
-    );
-  withSettings(command, [
-    ...(['warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'] as const),
-    ...(['identifier', 'roleName', 'region', 'profile', 'config'] as const),
-  ])
-    .option('--json', 'print one JSON document on stdout')
-    .addHelpText('after', '\nExamples:\n  $ sparkify doctor --warehouse redshift')
-    .action(async (_, command: Command) => {
-      await doctor(command.optsWithGlobals(), context);
-    });
-}
+export const doctor = command({
+  name: 'doctor',
+  summary: 'show every setting and its source, and test each connection',
+  description:
+    'Shows every setting and its source (flag, environment, file, default), lists the keys of dwh.cfg without an effect, tests each connection, and says how to fix what fails.',
+  options: {
+    ...settings('warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'),
+    ...settings('identifier', 'roleName', 'region', 'profile'),
+    config,
+    json,
+  },
+  examples: ['sparkify doctor --warehouse redshift'],
+  run: examineAndDraw,
+});
 
-async function doctor(flags: Readonly<Record<string, unknown>>, context: Context): Promise<void> {
+async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context: Context): Promise<void> {
   const [{ examine }, { drawFinding, drawIgnored, drawSettings, shownValue }, { UsageError }] =
     await Promise.all([import('../doctor/examine.ts'), import('../doctor/draw.ts'), import('../errors.ts')]);
   const [{ resolveSettings }, { ignoredKeys }] = await Promise.all([

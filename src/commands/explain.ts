@@ -1,33 +1,28 @@
-import type { Command } from 'commander';
-import type { Context } from './context.ts';
-import { withExamples } from './options.ts';
+import { Argument } from 'commander';
+import type { Terminal } from '../terminal/terminal.ts';
+import { command } from './command.ts';
+import { json } from './options.ts';
 
-export function register(program: Command, { terminal }: Context): void {
-  const command = program
-    .command('explain')
-    .argument('[code]', 'the code of an error, the reason of a rejected record, or the name of a check')
-    .summary('explain an error, a rejected record or a check')
-    .description(
-      'Prints what a code means, why it happens and what to do, without any connection. Without a code, lists them all.',
-    )
-    .option('--json', 'print one JSON document')
-    .action((code: string | undefined, flags: { readonly json?: boolean }) =>
-      code === undefined ? list(flags.json, terminal) : printOne(code, flags.json, terminal),
-    );
-  withExamples(
-    command,
+export const explain = command({
+  name: 'explain',
+  summary: 'explain an error, a rejected record or a check',
+  description:
+    'Prints what a code means, why it happens and what to do, without any connection. Without a code, lists them all.',
+  arguments: [
+    new Argument('[code]', 'the code of an error, the reason of a rejected record, or the name of a check'),
+  ],
+  options: { json },
+  examples: [
     'sparkify explain SPK-202',
     'sparkify explain range:ts',
     'sparkify explain one-row-per-play',
     'sparkify explain',
-  );
-}
+  ],
+  run: ({ json = false }, { terminal }, code?: string) =>
+    code === undefined ? list(json, terminal) : printOne(code, json, terminal),
+});
 
-async function printOne(
-  code: string,
-  json: boolean | undefined,
-  terminal: Context['terminal'],
-): Promise<void> {
+async function printOne(code: string, json: boolean, terminal: Terminal): Promise<void> {
   const [{ explain }, { explanationLines }] = await Promise.all([
     import('../explain/explain.ts'),
     import('../terminal/explanation.ts'),
@@ -37,13 +32,10 @@ async function printOne(
   else for (const line of explanationLines(explanation, terminal)) terminal.print(line);
 }
 
-async function list(json: boolean | undefined, terminal: Context['terminal']): Promise<void> {
+async function list(json: boolean, terminal: Terminal): Promise<void> {
   const { listExplanations, titleOf } = await import('../explain/explain.ts');
   const explanations = listExplanations();
-  if (json) {
-    terminal.print(JSON.stringify({ explanations }));
-    return;
-  }
+  if (json) return terminal.print(JSON.stringify({ explanations }));
   const heads = { error: 'Errors', 'rejected record': 'Reasons of rejected records', check: 'Checks' };
   for (const [kind, head] of Object.entries(heads)) {
     terminal.print(`${kind === 'error' ? '' : '\n'}  ${terminal.colors.bold(head)}`);

@@ -23,7 +23,7 @@ interface FirstRunFlags extends Flags {
 
 /** Shows what the program does on data of one's own, or on a simulated month. Run again, it says that nothing is new. */
 export async function firstRun(flags: FirstRunFlags, context: Context): Promise<void> {
-  const { terminal, signal, clock } = context;
+  const { terminal, clock } = context;
   const config = configured(flags, context, loadUses);
   const { bold, dim } = terminal.colors;
   const named = [config.data, config.logs, config.songs].some((location) => location !== undefined);
@@ -32,14 +32,12 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
 
   const report = await etl({
     ...data,
-    lockTimeoutSeconds: flags.lockTimeout,
     onProgress: progressLine(terminal, clock),
-    signal,
   });
   terminal.draw('');
   printReport(terminal, report, context.call.commandLine);
 
-  await using warehouse = await openWarehouse(config.warehouse, { redshift: config.redshift, signal });
+  await using warehouse = await openWarehouse(config);
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
     terminal.print(`\n  ${bold(question.title)}   ${dim(typed(context, `ask ${name}`))}`);

@@ -1,33 +1,30 @@
-import type { Command } from 'commander';
+import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { option } from './option.ts';
 import { placeToWrite } from './options.ts';
+import { printNext } from './print-next.ts';
 
-/** Adds `sparkify init`. */
-export function register(program: Command, context: Context): void {
-  const { terminal } = context;
-  program
-    .command('init')
-    .summary('write a commented dwh.cfg to start from')
-    .description('Writes a commented dwh.cfg to start from; never overwrites one.')
-    .option('--config <file>', 'where to write it (default: dwh.cfg)', placeToWrite)
-    .option(
+export const init = command({
+  name: 'init',
+  summary: 'write a commented dwh.cfg to start from',
+  description: 'Writes a commented dwh.cfg to start from; never overwrites one.',
+  options: {
+    config: option('--config <file>', 'where to write it (default: dwh.cfg)', placeToWrite),
+    project: option<string | true>(
       '--project [folder]',
       'write a folder for your own saved queries, checks and tables instead (default: sparkify)',
-    )
-    .addHelpText('after', '\nExamples:\n  $ sparkify init\n  $ sparkify init --project')
-    .action(async (_, command: Command) => {
-      const { config = 'dwh.cfg', project } = command.optsWithGlobals<{
-        config?: string;
-        project?: string | true;
-      }>();
-      if (project !== undefined) return await initProject(project, context);
-      await init(config);
-      terminal.print(`  ${config} was written, readable by you only (it may later hold a password).`);
-      terminal.print(`  Edit it, then:`);
-      const { printNext } = await import('./print-next.ts');
-      printNext(context, [{ command: 'doctor' }, { command: 'cluster create' }]);
-    });
-}
+      (folder) => folder,
+    ),
+  },
+  examples: ['sparkify init', 'sparkify init --project'],
+  async run({ config = 'dwh.cfg', project }, context) {
+    if (project !== undefined) return await initProject(project, context);
+    await writeConfig(config);
+    context.terminal.print(`  ${config} was written, readable by you only (it may later hold a password).`);
+    context.terminal.print(`  Edit it, then:`);
+    printNext(context, [{ command: 'doctor' }, { command: 'cluster create' }]);
+  },
+});
 
 async function initProject(given: string | true, context: Context): Promise<void> {
   const [{ defaultFolder }, { writeStarterProject }] = await Promise.all([
@@ -37,7 +34,6 @@ async function initProject(given: string | true, context: Context): Promise<void
   const folder = given === true ? defaultFolder : given;
   for (const path of await writeStarterProject(folder)) context.terminal.print(`  ${path} was written.`);
   const flags = folder === defaultFolder ? { project: false } : { project: folder };
-  const { printNext } = await import('./print-next.ts');
   printNext(context, [
     { command: 'ask loyal-listeners', flags },
     { command: 'check', flags },
@@ -45,7 +41,7 @@ async function initProject(given: string | true, context: Context): Promise<void
 }
 
 /** Writes the starting configuration into a new file, readable by its owner only. */
-export async function init(file: string): Promise<void> {
+export async function writeConfig(file: string): Promise<void> {
   const { writeFile } = await import('node:fs/promises');
   const { starterConfig } = await import('../settings/starter-config.ts');
   try {

@@ -1,36 +1,28 @@
-import type { Command } from 'commander';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
-import type { Context } from './context.ts';
-import { wholeNumberFrom, withExamples, withWarehouse } from './options.ts';
+import { toJson } from '../to-json.ts';
+import { command } from './command.ts';
+import { openConfigured } from './configured.ts';
+import { option, withDefault } from './option.ts';
+import { json, warehouse, wholeNumberFrom } from './options.ts';
 
-interface MatchFlags extends WarehouseFlags {
-  readonly limit: number;
-  readonly json?: boolean;
-}
-
-export function register(program: Command, context: Context): void {
-  const command = program
-    .command('match')
-    .summary('explain why plays match no song')
-    .description(
-      'Explains unmatched plays, by reason; each play is counted once. Lists the most played texts of each reason, with the closest song record.',
-    );
-  withWarehouse(command)
-    .option('--limit <texts>', 'texts listed for each reason', wholeNumberFrom(0), 3)
-    .option('--json', 'print one JSON document')
-    .action((flags: MatchFlags) => explain(flags, context));
-  withExamples(command, 'sparkify match', 'sparkify match --limit 100 --json');
-}
-
-async function explain(flags: MatchFlags, context: Context): Promise<void> {
-  const [{ match }, { printMatches }, { toJson }] = await Promise.all([
-    import('../match/match.ts'),
-    import('../terminal/match-report.ts'),
-    import('../to-json.ts'),
-  ]);
-  const { terminal } = context;
-  await using warehouse = await openConfigured(flags, context);
-  const report = await match(warehouse, { limit: flags.limit });
-  if (flags.json) terminal.print(toJson(report));
-  else printMatches(terminal, report);
-}
+export const match = command({
+  name: 'match',
+  summary: 'explain why plays match no song',
+  description:
+    'Explains unmatched plays, by reason; each play is counted once. Lists the most played texts of each reason, with the closest song record.',
+  options: {
+    ...warehouse,
+    limit: withDefault(option('--limit <texts>', 'texts listed for each reason', wholeNumberFrom(0)), 3),
+    json,
+  },
+  examples: ['sparkify match', 'sparkify match --limit 100 --json'],
+  async run(flags, context) {
+    const [{ match }, { printMatches }] = await Promise.all([
+      import('../match/match.ts'),
+      import('../terminal/match-report.ts'),
+    ]);
+    await using published = await openConfigured(flags, context);
+    const report = await match(published, { limit: flags.limit });
+    if (flags.json) context.terminal.print(toJson(report));
+    else printMatches(context.terminal, report);
+  },
+});

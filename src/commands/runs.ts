@@ -1,35 +1,24 @@
-import type { Command } from 'commander';
-import type { RowFormat } from '../terminal/rows.ts';
-import { openConfigured, type WarehouseFlags } from './configured.ts';
-import type { Context } from './context.ts';
-import { wholeNumberFrom, withExamples, withRows, withWarehouse } from './options.ts';
+import { Argument } from 'commander';
+import { command } from './command.ts';
+import { openConfigured } from './configured.ts';
+import { rows, warehouse, wholeNumberFrom } from './options.ts';
 
-interface RunsFlags extends WarehouseFlags, RowFormat {}
-
-export function register(program: Command, context: Context): void {
-  const command = program
-    .command('runs')
-    .argument('[run]', 'a run, to see its files', wholeNumberFrom(1))
-    .summary('list past runs, or the files of one')
-    .description(
-      'Lists the published runs with their counts and times. With the number of a run, lists its files.',
-    );
-  withRows(withWarehouse(command)).action((runId: number | undefined, flags: RunsFlags) =>
-    show(runId, flags, context),
-  );
-  withExamples(command, 'sparkify runs', 'sparkify runs 1 --json');
-}
-
-async function show(runId: number | undefined, flags: RunsFlags, context: Context): Promise<void> {
-  const [{ runs, runFiles }, { printRows }] = await Promise.all([
-    import('../load/manifest/runs.ts'),
-    import('../terminal/rows.ts'),
-  ]);
-  const { terminal } = context;
-  await using warehouse = await openConfigured(flags, context);
-  const result = runId === undefined ? await runs(warehouse) : await runFiles(warehouse, runId);
-  printRows(terminal, result, {
-    ...flags,
-    title: runId === undefined ? 'Runs' : `Files of run ${runId}`,
-  });
-}
+export const runs = command({
+  name: 'runs',
+  summary: 'list past runs, or the files of one',
+  description:
+    'Lists the published runs with their counts and times. With the number of a run, lists its files.',
+  arguments: [new Argument('[run]', 'a run, to see its files').argParser(wholeNumberFrom(1))],
+  options: { ...warehouse, ...rows },
+  examples: ['sparkify runs', 'sparkify runs 1 --json'],
+  async run(flags, context, runId?: number) {
+    const [{ runs, runFiles }, { printRows }] = await Promise.all([
+      import('../load/manifest/runs.ts'),
+      import('../terminal/rows.ts'),
+    ]);
+    await using published = await openConfigured(flags, context);
+    const result = runId === undefined ? await runs(published) : await runFiles(published, runId);
+    const title = runId === undefined ? 'Runs' : `Files of run ${runId}`;
+    printRows(context.terminal, result, { ...flags, title });
+  },
+});

@@ -1,53 +1,45 @@
-import { type Command, Option } from 'commander';
+import { Argument } from 'commander';
 import { NothingPublishedError, UsageError } from '../errors.ts';
 import type { CountedTable, SchemaTable } from '../schema/table.ts';
+import { toJson } from '../to-json.ts';
 import type { Engine } from '../warehouse/warehouse.ts';
-import { configured, type WarehouseFlags } from './configured.ts';
+import { command, type FlagsOf } from './command.ts';
+import { configured } from './configured.ts';
 import type { Context } from './context.ts';
-import { withExamples, withWarehouse } from './options.ts';
+import { choice, flag } from './option.ts';
+import { warehouse } from './options.ts';
 
-interface SchemaFlags extends WarehouseFlags {
-  readonly ddl?: Engine;
-  readonly erd?: 'mermaid' | 'svg';
-  readonly json?: boolean;
-}
+const options = {
+  ...warehouse,
+  ddl: choice('--ddl <engine>', 'print the SQL that creates the tables, with their comments', [
+    'duckdb',
+    'redshift',
+  ]),
+  erd: choice('--erd <format>', 'print a diagram of the star', ['mermaid', 'svg']).conflicts('ddl'),
+  json: flag('--json', 'print one JSON document').conflicts(['ddl', 'erd']),
+};
 
-export function register(program: Command, context: Context): void {
-  const command = program
-    .command('schema')
-    .argument('[table]', 'one table, such as songplays or etl.runs')
-    .summary('show tables, columns, types, keys and meanings')
-    .description(
-      'Shows every table: its grain, its rows if the warehouse exists, and the type, key and meaning of each column.',
-    );
-  withWarehouse(command)
-    .addOption(
-      new Option('--ddl <engine>', 'print the SQL that creates the tables, with their comments').choices([
-        'duckdb',
-        'redshift',
-      ]),
-    )
-    .addOption(
-      new Option('--erd <format>', 'print a diagram of the star')
-        .choices(['mermaid', 'svg'])
-        .conflicts('ddl'),
-    )
-    .addOption(new Option('--json', 'print one JSON document').conflicts(['ddl', 'erd']))
-    .action((table: string | undefined, flags: SchemaFlags) => show(table, flags, context));
-  withExamples(
-    command,
+type SchemaFlags = FlagsOf<typeof options>;
+
+export const schema = command({
+  name: 'schema',
+  summary: 'show tables, columns, types, keys and meanings',
+  description:
+    'Shows every table: its grain, its rows if the warehouse exists, and the type, key and meaning of each column.',
+  arguments: [new Argument('[table]', 'one table, such as songplays or etl.runs')],
+  options,
+  examples: [
     'sparkify schema',
     'sparkify schema songplays',
     'sparkify schema --ddl redshift > tables.sql',
     'sparkify schema --erd svg > star.svg',
-  );
-}
-
-async function show(table: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
-  if (flags.ddl !== undefined) await printDdl(flags.ddl, table, context);
-  else if (flags.erd !== undefined) await printDiagram(flags.erd, table, flags, context);
-  else await printTables(table, flags, context);
-}
+  ],
+  async run(flags, context, table?: string) {
+    if (flags.ddl !== undefined) await printDdl(flags.ddl, table, context);
+    else if (flags.erd !== undefined) await printDiagram(flags.erd, table, flags, context);
+    else await printTables(table, flags, context);
+  },
+});
 
 async function printDdl(engine: Engine, table: string | undefined, { terminal }: Context): Promise<void> {
   const [{ writeDdl }, { findTable }, { tables }] = await Promise.all([
@@ -78,10 +70,9 @@ async function printDiagram(
 }
 
 async function printTables(typed: string | undefined, flags: SchemaFlags, context: Context): Promise<void> {
-  const [{ findTable }, { printSchema }, { toJson }] = await Promise.all([
+  const [{ findTable }, { printSchema }] = await Promise.all([
     import('../schema/find-table.ts'),
     import('../terminal/schema-page.ts'),
-    import('../to-json.ts'),
   ]);
   const all = await describe(flags, context);
   const name = typed && findTable(typed, all);
@@ -101,13 +92,12 @@ async function describe(
     import('../warehouse/open-warehouse.ts'),
     import('../warehouse/engine-at.ts'),
   ]);
-  const { warehouse: location, redshift } = configured(flags, context);
-  const options = { redshift, lockTimeoutSeconds: flags.lockTimeout, signal: context.signal };
+  const config = configured(flags, context);
   try {
-    await using warehouse = await openWarehouse(location, options);
-    return await describeWarehouse(warehouse);
+    await using published = await openWarehouse(config);
+    return await describeWarehouse(published);
   } catch (error) {
-    if (error instanceof NothingPublishedError) return describeSchema(engineAt(location));
+    if (error instanceof NothingPublishedError) return describeSchema(engineAt(config.warehouse));
     throw error;
   }
 }

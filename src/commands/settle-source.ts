@@ -5,12 +5,8 @@ import { flagOf } from '../hint.ts';
 import type { LastSource } from '../load/manifest/last-source.ts';
 import type { SourceLocations } from '../sources/open.ts';
 import { visible } from '../terminal/plain.ts';
+import type { Configured } from './configured.ts';
 import type { Context } from './context.ts';
-
-interface SourceQuestion {
-  readonly lockTimeout: number;
-  readonly quiet?: boolean | undefined;
-}
 
 /** The folder that is taken where nothing names any data. */
 const usualFolder = 'data';
@@ -20,12 +16,12 @@ const usualFolder = 'data';
  * JSONPaths files, else `./data` if it holds log_data or song_data. Prints which of them, unless a flag says so.
  */
 export async function settleSource(
-  config: Config,
-  flags: SourceQuestion,
-  { terminal, signal }: Context,
-): Promise<Config> {
+  config: Configured,
+  { terminal }: Context,
+  { quiet }: { readonly quiet?: boolean | undefined },
+): Promise<Configured> {
   const note = (words: string) =>
-    flags.quiet || terminal.note(`  ${terminal.colors.bold('Data'.padEnd(10))} ${words}`);
+    quiet || terminal.note(`  ${terminal.colors.bold('Data'.padEnd(10))} ${words}`);
   const { data, logs, songs, origins } = config;
   if (data !== undefined || logs !== undefined || songs !== undefined) {
     const named = [...new Set([origins.data, origins.logs, origins.songs])].filter(
@@ -35,11 +31,7 @@ export async function settleSource(
     return config;
   }
   const { lastSource } = await import('../load/manifest/last-source.ts');
-  const last = await lastSource(config.warehouse, {
-    redshift: config.redshift,
-    lockTimeoutSeconds: flags.lockTimeout,
-    signal,
-  });
+  const last = await lastSource(config.warehouse, config);
   if (last !== undefined) {
     const { logJsonpath = last.logJsonpath, songJsonpath = last.songJsonpath } = config;
     note(visible(describeLast(last, config)));

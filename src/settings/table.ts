@@ -29,6 +29,17 @@ export function settingOf(name: SettingName): Setting {
   return table[name];
 }
 
+/** What the flag of a setting gives. */
+export type SettingValue<Name extends SettingName> = (typeof table)[Name] extends infer Row
+  ? Row extends { readonly locations: 'several' } | { readonly flag: `${string}...>` }
+    ? readonly string[]
+    : Row extends { readonly isNumber: true }
+      ? number
+      : Row extends { readonly flag: `${string}<${string}` }
+        ? string
+        : boolean
+  : never;
+
 type Parsed<Name extends SettingName> = (typeof table)[Name] extends {
   readonly parse: (given: ResolvedSetting) => infer Value;
 }

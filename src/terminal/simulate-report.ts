@@ -1,30 +1,21 @@
+import type { Clock } from '../clock.ts';
 import type { Hint } from '../hint.ts';
 import type { Estimate, SimulateOptions, SimulateProgress } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
 import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
+import { progressBar, progressLines } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
 
-const redrawEvery = 100;
-const lineEvery = 5000;
-const barWidth = 20;
-
-/** Says what will be written, and how far it is: a bar on a terminal, a line every few seconds elsewhere. */
+/** Says what will be written, and how far it is. */
 export function simulateSteps(
   terminal: Terminal,
-  now: () => number = () => performance.now(),
+  clock: Pick<Clock, 'now'>,
 ): Required<Pick<SimulateOptions, 'onEstimate' | 'onProgress'>> {
-  let shownAt = now();
   return {
     onEstimate: (estimate) => {
       for (const line of describeEstimate(estimate)) terminal.note(line);
     },
-    onProgress: (progress) => {
-      const at = now();
-      if (at - shownAt < (terminal.canDraw ? redrawEvery : lineEvery)) return;
-      shownAt = at;
-      if (terminal.canDraw) terminal.draw(`  ${describeProgress(progress)}`);
-      else terminal.note(`  ${describeProgress(progress)}`);
-    },
+    onProgress: progressLines(terminal, clock, describeProgress),
   };
 }
 
@@ -39,9 +30,8 @@ function describeEstimate({ users, from, until, events, songFiles, bytes, worker
 }
 
 function describeProgress({ phase, share, records }: SimulateProgress): string {
-  const filled = Math.round(share * barWidth);
-  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  return `${phase === 'songs' ? 'Songs' : 'Logs '}      ${bar}  ${count(records, phase === 'songs' ? 'song file' : 'event')}`;
+  const [what, noun] = phase === 'songs' ? ['Songs', 'song file'] : ['Logs ', 'event'];
+  return `${what}      ${progressBar(share)}  ${count(records, noun)}`;
 }
 
 /** What was written, and what to do with it. */

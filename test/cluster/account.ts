@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { expect } from 'vitest';
-import * as cluster from '../../src/commands/cluster.ts';
+import { cluster } from '../../src/commands/cluster.ts';
+import { addCommand } from '../../src/commands/command.ts';
 import type { Context } from '../../src/commands/context.ts';
-import * as doctor from '../../src/commands/doctor.ts';
-import * as etl from '../../src/commands/etl.ts';
-import * as init from '../../src/commands/init.ts';
+import { doctor } from '../../src/commands/doctor.ts';
+import { etl } from '../../src/commands/etl.ts';
+import { init } from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { hintLines } from '../../src/hint.ts';
 import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
@@ -91,7 +92,7 @@ export async function runCommand(
   );
   const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
   context.call.follow(program);
-  for (const { register } of [cluster, doctor, init, etl]) register(program, context);
+  for (const spec of [cluster, doctor, init, etl]) addCommand(program, spec, context);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });

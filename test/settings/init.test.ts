@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
-import { init } from '../../src/commands/init.ts';
+import { writeConfig } from '../../src/commands/init.ts';
 import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
 import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
@@ -16,7 +16,7 @@ const folder = folderOfTests();
 
 test('init writes a configuration that only its owner can read', async () => {
   const file = join(folder, 'dwh.cfg');
-  await init(file);
+  await writeConfig(file);
   expect(await readFile(file, 'utf8')).toBe(starterConfig());
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
@@ -24,7 +24,7 @@ test('init writes a configuration that only its owner can read', async () => {
 test('init never overwrites a configuration', async () => {
   const file = join(folder, 'mine.cfg');
   await writeFile(file, 'precious');
-  const error = await init(file).catch((thrown: Error) => thrown);
+  const error = await writeConfig(file).catch((thrown: Error) => thrown);
   expect(wordsOf(error ?? undefined)).toContain('was not changed');
   expect(await readFile(file, 'utf8')).toBe('precious');
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { register } from '../../src/commands/simulate.ts';
+import { addCommand } from '../../src/commands/command.ts';
+import { simulate } from '../../src/commands/simulate.ts';
 import { recordingContext } from '../recording-context.ts';
 import { folderOfTests } from '../temporary-folder.ts';
 
@@ -11,7 +12,7 @@ const folder = folderOfTests();
 async function run(...args: readonly string[]): Promise<{ result: string[]; steps: string[] }> {
   const { context, printed, noted } = recordingContext();
   const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
-  register(program, context);
+  addCommand(program, simulate, context);
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   await program.parseAsync(['simulate', ...args], { from: 'user' });
   const clean = (line: string) => line.replaceAll(`${folder}/`, '').replace(/\d+\.\d s$/, '0.1 s');

@@ -1,7 +1,8 @@
-import { configured, type WarehouseFlags } from '../configured.ts';
+import type { Flags } from '../../config.ts';
+import { configured } from '../configured.ts';
 import type { Context } from '../context.ts';
 
-interface GrantFlags extends Omit<WarehouseFlags, 'lockTimeout'> {
+interface GrantFlags extends Flags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -12,8 +13,8 @@ export async function grant(user: string, flags: GrantFlags, context: Context): 
     import('../../warehouse/connect.ts'),
     import('../../warehouse/redshift/grant-loading.ts'),
   ]);
-  const { redshift } = configured({ ...flags, warehouse: 'redshift' }, context);
-  await using warehouse = await connect('redshift', { redshift, signal: context.signal });
+  const config = configured({ ...flags, warehouse: 'redshift' }, context);
+  await using warehouse = await connect('redshift', config);
   const statements = await loadingGrants(warehouse, user);
   if (flags.dryRun !== true) for (const statement of statements) await warehouse.run(statement);
   const { terminal } = context;

@@ -1,0 +1,19 @@
+import type { CheckResult } from '../load/checks.ts';
+import { describeFreshness, type Freshness } from '../load/freshness.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Prints what each check found, for people, and how old the data is where that was asked. */
+export function printChecks(
+  { print, colors }: Terminal,
+  results: readonly CheckResult[],
+  age: Freshness | undefined,
+): void {
+  const { green, red, yellow, dim } = colors;
+  const line = (word: string, name: string, what: string) =>
+    print(`  ${word}  ${name.padEnd(24)} ${dim(what)}`);
+  for (const { name, claim, passed, severity } of results)
+    line(passed ? green('ok    ') : severity === 'warn' ? yellow('WARN  ') : red('FAILED'), name, claim);
+  if (age !== undefined)
+    line(age.passed ? green('ok    ') : red('LATE  '), 'freshness', `${describeFreshness(age)}.`);
+  print(`\n  ${results.filter(({ passed }) => passed).length} of ${results.length} checks passed.`);
+}
