@@ -56,63 +56,69 @@ export const songKeys: RecordKeys = {
 const kinds: readonly FaultKind[] = [
   rejected('cut-line', (line, keys, random) => {
     const least = keys.ownFile === null ? 1 : endOf(line, keys.ownFile);
-    return line.slice(0, least + random.below(line.length - least));
+    const cut = line.slice(0, least + random.below(line.length - least));
+    return cut.replace(/: ?$/, ''); // or the next line would be the value
   }),
   rejected('wrong-type', (line, keys, random) =>
-    setValue(line, of(random, keys.numbers), () => of(random, ['true', '[1]', '{"value":1}', '"tomorrow"'])),
-  ),
-  rejected('fraction', (line, keys, random) =>
-    setValue(line, of(random, keys.integers), (value) => (/^\d+$/.test(value) ? `${value}.5` : null)),
-  ),
-  rejected('out-of-range', (line, keys, random) =>
-    setValue(line, of(random, keys.integers), () =>
-      of(random, ['9223372036854775808', '-1e40', '123456789012345678901']),
+    setValue(line, random.pick(keys.numbers), () =>
+      random.pick(['true', '[1]', '{"value":1}', '"tomorrow"']),
     ),
   ),
-  rejected('missing-key', (line, keys, random) => removeKey(line, of(random, requiredHere(line, keys)))),
+  rejected('fraction', (line, keys, random) =>
+    setValue(line, random.pick(keys.integers), (value) => (/^\d+$/.test(value) ? `${value}.5` : null)),
+  ),
+  rejected('out-of-range', (line, keys, random) =>
+    setValue(line, random.pick(keys.integers), () =>
+      random.pick(['9223372036854775808', '-1e40', '123456789012345678901']),
+    ),
+  ),
+  rejected('missing-key', (line, keys, random) => removeKey(line, random.pick(requiredHere(line, keys)))),
   rejected('null-key', (line, keys, random) =>
-    setValue(line, of(random, requiredHere(line, keys)), () => 'null'),
+    setValue(line, random.pick(requiredHere(line, keys)), () => 'null'),
   ),
   rejected('invalid-utf8', (line, keys, random) =>
     insertIntoText(
       line,
-      of(random, keys.texts),
-      of(random, ['\xff', '\xc3(', '\xc0\x80', '\xed\xa0\x80', '\x80']),
+      random.pick(keys.texts),
+      random.pick(['\xff', '\xc3(', '\xc0\x80', '\xed\xa0\x80', '\x80']),
     ),
   ),
   rejected('nul', (line, keys, random) =>
-    insertIntoText(line, of(random, keys.texts), of(random, ['\\u0000', '\0'])),
+    insertIntoText(line, random.pick(keys.texts), random.pick(['\\u0000', '\0'])),
   ),
   rejected('lone-surrogate', (line, keys, random) =>
-    insertIntoText(line, of(random, keys.texts), of(random, ['\\ud83d', '\\udc00'])),
+    insertIntoText(line, random.pick(keys.texts), random.pick(['\\ud83d', '\\udc00'])),
   ),
   rejected('not-an-object', (line, keys, random) => {
-    const wrapped = [`[${line}]`, JSON.stringify(line)];
-    return of(random, keys.ownFile === null ? [...wrapped, 'null', '42', 'true'] : wrapped);
+    // Not in brackets: where these come first in a file, its records are those of an array.
+    const quoted = JSON.stringify(line);
+    return random.pick(keys.ownFile === null ? [quoted, 'null', '42', 'true'] : [quoted]);
   }),
   rejected('cut-second-object', (line) => `${line}${line.slice(0, line.length >> 1)}`),
-  rejected('text-after-object', (line, _, random) => line + of(random, [' OK', '}', ',', ' # 1'])),
+  rejected('text-after-object', (line, _, random) => line + random.pick([' OK', '}', ',', ' # 1'])),
 
   harmless('duplicate', (line) => [line, line]),
   harmless('blank-line', (line) => [line, '']),
   harmless('crlf', (line) => [`${line}\r`]),
   harmless('unknown-key', (line, _, random) => [
-    `{${of(random, ['"appVersion":"2.1.0"', '"experiment":{"name":"blue","arm":2}', '"flags":[true,null]'])},${line.slice(1)}`,
+    `{${random.pick(['"appVersion":"2.1.0"', '"experiment":{"name":"blue","arm":2}', '"flags":[true,null]'])},${line.slice(1)}`,
   ]),
-  harmless('repeated-key', (line, keys, random) => [`{"${of(random, keys.texts)}":"first",${line.slice(1)}`]),
+  harmless('repeated-key', (line, keys, random) => [
+    `{"${random.pick(keys.texts)}":"first",${line.slice(1)}`,
+  ]),
   harmless('number-in-quotes', (line, keys, random) =>
     lineOrNull(
-      setValue(line, of(random, keys.integers), (value) => (/^\d+$/.test(value) ? `"${value}"` : null)),
+      setValue(line, random.pick(keys.integers), (value) => (/^\d+$/.test(value) ? `"${value}"` : null)),
     ),
   ),
   harmless('whole-fraction', (line, keys, random) =>
     lineOrNull(
-      setValue(line, of(random, keys.integers), (value) => (/^\d+$/.test(value) ? `${value}.0` : null)),
+      setValue(line, random.pick(keys.integers), (value) => (/^\d+$/.test(value) ? `${value}.0` : null)),
     ),
   ),
   harmless('missing-optional-key', (line, keys, random) => {
     const optional = keys.texts.filter((key) => !keys.required.includes(key));
-    return lineOrNull(removeKey(line, of(random, optional)));
+    return lineOrNull(removeKey(line, random.pick(optional)));
   }),
 ];
 
@@ -123,7 +129,7 @@ export function spoilLine(
   random: Random,
 ): { readonly fault: FaultKind; readonly lines: readonly string[] } {
   for (;;) {
-    const fault = of(random, kinds);
+    const fault = random.pick(kinds);
     const lines = fault.spoil(line, keys, random);
     if (lines !== null) return { fault, lines };
   }
@@ -175,8 +181,4 @@ function insertIntoText(line: string, key: string, bytes: string): string | null
 function removeKey(line: string, key: string): string | null {
   const without = line.replace(new RegExp(`, ?"${key}": ?${value}`), '');
   return without === line ? null : without;
-}
-
-function of<T>(random: Random, list: readonly T[]): T {
-  return list[random.below(list.length)] as T;
 }

@@ -52,16 +52,16 @@ function inventArtist(random: Random): Artist {
 
 function artistName(random: Random): string {
   const pick = random.below(20);
-  const noun = of(random, nouns);
-  if (pick < 6) return `${of(random, pick % 2 === 0 ? femaleNames : maleNames)} ${of(random, lastNames)}`;
-  if (pick < 10) return `The ${of(random, adjectives)} ${noun}s`;
-  if (pick < 13) return `${of(random, adjectives)} ${noun}`;
-  if (pick < 14) return `${of(random, maleNames)} & The ${noun}s`;
-  if (pick < 15) return `${noun}/${of(random, nouns)}`;
+  const noun = random.pick(nouns);
+  if (pick < 6) return `${random.pick(pick % 2 === 0 ? femaleNames : maleNames)} ${random.pick(lastNames)}`;
+  if (pick < 10) return `The ${random.pick(adjectives)} ${noun}s`;
+  if (pick < 13) return `${random.pick(adjectives)} ${noun}`;
+  if (pick < 14) return `${random.pick(maleNames)} & The ${noun}s`;
+  if (pick < 15) return `${noun}/${random.pick(nouns)}`;
   if (pick < 16) return `DJ ${noun}`;
-  if (pick < 17) return `${of(random, foreignWords)} ${random.below(2) === 0 ? noun : ''}`.trim();
+  if (pick < 17) return `${random.pick(foreignWords)} ${random.below(2) === 0 ? noun : ''}`.trim();
   if (pick < 18) return `${noun} ${random.below(90) + 10}`;
-  return `${noun}${of(random, nouns).toLowerCase()}`;
+  return `${noun}${random.pick(nouns).toLowerCase()}`;
 }
 
 function otherName(random: Random, name: string | number): string | number {
@@ -82,7 +82,11 @@ function inventPlace(random: Random): Pick<Artist, 'location' | 'latitude' | 'lo
   const longitude = known ? rounded(metro.longitude + random.uniform() * 0.1) : null;
   if (pick < 0.02 || pick > 0.44 || metro === undefined) return { location: '', latitude, longitude };
   const elsewhere = pick >= 0.36 && random.below(2) === 0;
-  return { location: elsewhere ? of(random, places) : metro.name.replace(/-[^,]*/, ''), latitude, longitude };
+  return {
+    location: elsewhere ? random.pick(places) : metro.name.replace(/-[^,]*/, ''),
+    latitude,
+    longitude,
+  };
 }
 
 function inventSong(random: Random, artist: Artist, trackId: string): Song {
@@ -120,23 +124,23 @@ function otherVersion(random: Random, song: Song, trackId: string): Song {
 }
 
 function inventTitle(random: Random): string {
-  const ending = random.uniform() < 0.15 ? of(random, titleEndings) : '';
+  const ending = random.uniform() < 0.15 ? random.pick(titleEndings) : '';
   return titleWords(random) + ending;
 }
 
 function titleWords(random: Random): string {
   const pick = random.below(24);
-  const noun = of(random, nouns);
-  if (pick < 2) return of(random, commonTitles);
-  if (pick < 8) return `${of(random, adjectives)} ${noun}`;
-  if (pick < 11) return `${noun} of the ${of(random, adjectives)} ${of(random, nouns)}`;
-  if (pick < 14) return `${of(random, verbs)} Me to the ${noun}`;
-  if (pick < 17) return `Don't ${of(random, verbs)} the ${noun}`;
-  if (pick < 19) return `${of(random, verbs)} and ${of(random, verbs)}`;
-  if (pick < 20) return `${noun}'s ${of(random, nouns)}, Pt. ${random.below(4) + 1}`;
-  if (pick < 21) return `She Said "${of(random, verbs)}"`;
-  if (pick < 22) return `${of(random, foreignWords)} ${noun}`;
-  if (pick < 23) return `${noun} / ${of(random, nouns)}`;
+  const noun = random.pick(nouns);
+  if (pick < 2) return random.pick(commonTitles);
+  if (pick < 8) return `${random.pick(adjectives)} ${noun}`;
+  if (pick < 11) return `${noun} of the ${random.pick(adjectives)} ${random.pick(nouns)}`;
+  if (pick < 14) return `${random.pick(verbs)} Me to the ${noun}`;
+  if (pick < 17) return `Don't ${random.pick(verbs)} the ${noun}`;
+  if (pick < 19) return `${random.pick(verbs)} and ${random.pick(verbs)}`;
+  if (pick < 20) return `${noun}'s ${random.pick(nouns)}, Pt. ${random.below(4) + 1}`;
+  if (pick < 21) return `She Said "${random.pick(verbs)}"`;
+  if (pick < 22) return `${random.pick(foreignWords)} ${noun}`;
+  if (pick < 23) return `${noun} / ${random.pick(nouns)}`;
   return noun;
 }
 
@@ -147,10 +151,6 @@ function duration(random: Random): number {
 
 function rounded(value: number): number {
   return Math.round(value * 1e5) / 1e5;
-}
-
-function of<T>(random: Random, list: readonly T[]): T {
-  return list[random.below(list.length)] as T;
 }
 
 /** A number as letters, the last letter counting fastest. */

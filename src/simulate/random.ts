@@ -54,6 +54,11 @@ export class Random {
     return Math.floor(this.uniform() * count);
   }
 
+  /** One of a list. */
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
+
   /** Exponential with the given mean. */
   exponential(mean: number): number {
     return -Math.log(this.uniform()) * mean;
