@@ -1,4 +1,4 @@
-import { doubled } from './users.ts';
+import { doubleColumns } from './users.ts';
 
 const rowBits = 2 ** 22;
 
@@ -56,12 +56,6 @@ export class EventRecords {
   private grow(): void {
     if (this.count >= EventRecords.limit)
       throw new RangeError('A slice of the simulation has too many events.');
-    this.time = doubled(this.time);
-    this.user = doubled(this.user);
-    this.state = doubled(this.state);
-    this.song = doubled(this.song);
-    this.item = doubled(this.item);
-    this.first = doubled(this.first);
-    this.keys = doubled(this.keys);
+    doubleColumns(this);
   }
 }

@@ -17,57 +17,65 @@ export interface UserRows {
 /** The columns of one partition, in its own order. */
 export type PartitionRows = Omit<UserRows, 'session'> & { readonly ordinal: Int32Array };
 
-/** Bytes of one user in {@link userRows}. */
-export const bytesPerUser = 8 + 8 + 4 + 4 + 4 + 16 + 2 + 1;
+/** The columns as they lie behind each other, the widest first, so that all are aligned; numbers of a user in each. */
+const columns = [
+  ['nextTime', Float64Array, 1],
+  ['songEnd', Float64Array, 1],
+  ['nextSong', Int32Array, 1],
+  ['nextItem', Int32Array, 1],
+  ['session', Int32Array, 1],
+  ['random', Int32Array, 4],
+  ['nextState', Uint16Array, 1],
+  ['sessionSeen', Uint8Array, 1],
+] as const;
 
-/** Columns for `count` users over `bytes`, in the order of {@link UserRows}: the widest first, so that all are aligned. */
-export function userRows(count: number, bytes: ArrayBufferLike, offset = 0): UserRows {
-  let at = offset;
-  const take = (width: number): number => {
-    at += width * count;
-    return at - width * count;
-  };
-  return {
-    count,
-    nextTime: new Float64Array(bytes, take(8), count),
-    songEnd: new Float64Array(bytes, take(8), count),
-    nextSong: new Int32Array(bytes, take(4), count),
-    nextItem: new Int32Array(bytes, take(4), count),
-    session: new Int32Array(bytes, take(4), count),
-    random: new Int32Array(bytes, take(16), count * 4),
-    nextState: new Uint16Array(bytes, take(2), count),
-    sessionSeen: new Uint8Array(bytes, take(1), count),
-  };
+/** Bytes of one user in {@link userRows}. */
+export const bytesPerUser = columns.reduce(
+  (sum, [, Column, width]) => sum + Column.BYTES_PER_ELEMENT * width,
+  0,
+);
+
+/** Columns for `count` users over `bytes`. */
+export function userRows(count: number, bytes: ArrayBufferLike): UserRows {
+  let at = 0;
+  const made = columns.map(([name, Column, width]) => {
+    const column = new Column(bytes as ArrayBuffer, at, count * width);
+    at += column.byteLength;
+    return [name, column];
+  });
+  return { count, ...Object.fromEntries(made) };
+}
+
+/** The columns that `Users` has too: sessions are numbered where the partitions are merged. */
+type OwnColumn = Exclude<(typeof columns)[number][0], 'session'>;
+type OwnColumns = Readonly<Record<OwnColumn, Float64Array | Int32Array | Uint16Array | Uint8Array>>;
+const ownColumns = columns.flatMap(([name, , width]) => (name === 'session' ? [] : [{ name, width }]));
+
+/** Copies rows: the n-th of `sourceRows` becomes the n-th of `targetRows`. */
+function copyRows(
+  [source, sourceRows]: readonly [OwnColumns, Int32Array],
+  [target, targetRows]: readonly [OwnColumns, Int32Array],
+): void {
+  for (const { name, width } of ownColumns) {
+    const [from, to] = [source[name], target[name]];
+    sourceRows.forEach((row, index) => {
+      const place = (targetRows[index] ?? 0) * width;
+      for (let word = 0; word < width; word++) to[place + word] = from[row * width + word] ?? 0;
+    });
+  }
 }
 
 /** Gives the users of a partition what `rows` says of them. */
 export function restore(users: Users, rows: UserRows): void {
-  for (let row = 0; row < users.count; row++) {
-    const ordinal = users.ordinal[row] ?? 0;
-    users.nextTime[row] = rows.nextTime[ordinal] ?? Infinity;
-    users.songEnd[row] = rows.songEnd[ordinal] ?? 0;
-    users.nextSong[row] = rows.nextSong[ordinal] ?? 0;
-    users.nextItem[row] = rows.nextItem[ordinal] ?? 0;
-    users.nextState[row] = rows.nextState[ordinal] ?? 0;
-    users.sessionSeen[row] = rows.sessionSeen[ordinal] ?? 0;
-    users.random.set(rows.random.subarray(ordinal * 4, ordinal * 4 + 4), row * 4);
-  }
+  const ordinals = users.ordinal.subarray(0, users.count);
+  copyRows([rows, ordinals], [users, ordinals.map((_, row) => row)]);
 }
 
 /** The columns of a partition's users, cut to their number. */
 export function partitionRows(users: Users): PartitionRows {
   const { count } = users;
-  return {
-    count,
-    ordinal: users.ordinal.slice(0, count),
-    nextTime: users.nextTime.slice(0, count),
-    songEnd: users.songEnd.slice(0, count),
-    nextSong: users.nextSong.slice(0, count),
-    nextItem: users.nextItem.slice(0, count),
-    random: users.random.slice(0, count * 4),
-    nextState: users.nextState.slice(0, count),
-    sessionSeen: users.sessionSeen.slice(0, count),
-  };
+  const cut = ownColumns.map(({ name, width }) => [name, users[name].slice(0, count * width)]);
+  return { count, ordinal: users.ordinal.slice(0, count), ...Object.fromEntries(cut) };
 }
 
 /** Puts the partitions together, with the sessions by place in the order of arrival. */
@@ -75,16 +83,6 @@ export function joinRows(parts: readonly PartitionRows[], session: Int32Array): 
   const count = parts.reduce((total, part) => total + part.count, 0);
   const rows = userRows(count, new ArrayBuffer(count * bytesPerUser));
   rows.session.set(session.subarray(0, count));
-  for (const part of parts) {
-    part.ordinal.forEach((ordinal, row) => {
-      rows.nextTime[ordinal] = part.nextTime[row] ?? 0;
-      rows.songEnd[ordinal] = part.songEnd[row] ?? 0;
-      rows.nextSong[ordinal] = part.nextSong[row] ?? 0;
-      rows.nextItem[ordinal] = part.nextItem[row] ?? 0;
-      rows.nextState[ordinal] = part.nextState[row] ?? 0;
-      rows.sessionSeen[ordinal] = part.sessionSeen[row] ?? 0;
-      rows.random.set(part.random.subarray(row * 4, row * 4 + 4), ordinal * 4);
-    });
-  }
+  for (const part of parts) copyRows([part, part.ordinal.map((_, row) => row)], [rows, part.ordinal]);
   return rows;
 }

@@ -91,43 +91,20 @@ export class Users {
 
   /** Adds a user whose behaviour has yet to be set. Returns the row. */
   add(ordinal: number, profile: Profile): number {
-    if (this.count === this.ordinal.length) this.grow();
+    if (this.count === this.ordinal.length) doubleColumns(this);
     const row = this.count++;
     this.ordinal[row] = ordinal;
-    this.firstName[row] = profile.firstName;
-    this.lastName[row] = profile.lastName;
-    this.metroArea[row] = profile.metroArea;
-    this.userAgent[row] = profile.userAgent;
-    this.registration[row] = profile.registration;
-    this.alpha[row] = profile.alpha;
-    this.beta[row] = profile.beta;
+    for (const name of Object.keys(profile) as (keyof Profile)[]) this[name][row] = profile[name];
     return row;
-  }
-
-  private grow(): void {
-    this.ordinal = doubled(this.ordinal);
-    this.firstName = doubled(this.firstName);
-    this.lastName = doubled(this.lastName);
-    this.metroArea = doubled(this.metroArea);
-    this.userAgent = doubled(this.userAgent);
-    this.registration = doubled(this.registration);
-    this.alpha = doubled(this.alpha);
-    this.beta = doubled(this.beta);
-    this.nextTime = doubled(this.nextTime);
-    this.nextState = doubled(this.nextState);
-    this.nextSong = doubled(this.nextSong);
-    this.nextItem = doubled(this.nextItem);
-    this.songEnd = doubled(this.songEnd);
-    this.sessionSeen = doubled(this.sessionSeen);
-    this.random = doubled(this.random);
   }
 }
 
-type Column = Int32Array | Uint16Array | Uint8Array | Float64Array;
-
-/** A copy of a column with room for twice as many rows. */
-export function doubled<T extends Column>(column: T): T {
-  const larger = new (column.constructor as new (length: number) => T)(column.length * 2);
-  larger.set(column);
-  return larger;
+/** Makes room for twice as many rows in every column of a table. */
+export function doubleColumns(table: object): void {
+  for (const [name, column] of Object.entries(table)) {
+    if (!ArrayBuffer.isView(column)) continue;
+    const larger = new (column.constructor as typeof Int32Array)((column as Int32Array).length * 2);
+    larger.set(column as Int32Array);
+    Object.assign(table, { [name]: larger });
+  }
 }
