@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { requireTimeZone } from '../src/require-time-zone.ts';
+import { requireTimeZone } from '../src/settings/require-time-zone.ts';
 import { isShown, offsetsBetween, startOfDay, toLocal } from '../src/time-zone.ts';
 import { localText } from './reference/local-text.ts';
 import { runs } from './runs.ts';

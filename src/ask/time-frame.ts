@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { requireTimeZone } from '../require-time-zone.ts';
+import { requireTimeZone } from '../settings/require-time-zone.ts';
 import { type Offset, offsetsBetween, utc } from '../time-zone.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';

@@ -1,7 +1,7 @@
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { type AwsService, checkProfile, configuredCaBundle, configuredEndpoint } from '../aws/profile.ts';
+import { quietAwsSdk } from '../aws/quiet-sdk.ts';
 import { sdkHandler } from '../aws/sdk-handler.ts';
-import { quietAwsSdk } from '../quiet-aws-sdk.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Throttling and lost connections are tried this often before the call fails. */

@@ -3,8 +3,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { filesBelow } from '../files-below.ts';
 import type { Beside } from './beside.ts';
+import { filesBelow } from './files-below.ts';
 import {
   type ExportedFile,
   type ExportedTable,

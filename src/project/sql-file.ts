@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { UsageError } from '../errors.ts';
-import { invalidLine } from '../invalid-line.ts';
+import { invalidLine } from '../load/own-tables/own-table.ts';
 import { nearest } from '../nearest.ts';
 import { type SqlFile, type Statement, splitSetting } from '../sql.ts';
 import { oneStatement } from '../warehouse/one-statement.ts';

@@ -1,6 +1,6 @@
 import type { S3ClientConfig, S3Client as SdkClient } from '@aws-sdk/client-s3';
+import { quietAwsSdk } from '../aws/quiet-sdk.ts';
 import { UsageError } from '../errors.ts';
-import { quietAwsSdk } from '../quiet-aws-sdk.ts';
 import type { Correction } from './errors.ts';
 import type { S3Requests } from './requests.ts';
 import type { S3Settings } from './settings.ts';

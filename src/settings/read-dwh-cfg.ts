@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
-import { whileBlocked } from '../while-blocked.ts';
 import { type DwhCfg, parseDwhCfg } from './dwh-cfg.ts';
 import { settingOf } from './table.ts';
+import { whileBlocked } from './while-blocked.ts';
 
 /** A configuration file as it was found. */
 export interface FoundDwhCfg extends DwhCfg {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesBelow } from '../files-below.ts';
+import { filesBelow } from '../export/files-below.ts';
 import { stagingEvents } from '../formats/columns.ts';
 import { etl } from '../load/etl.ts';
 import type { S3Folder } from '../s3/folder.ts';

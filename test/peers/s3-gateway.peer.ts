@@ -1,6 +1,6 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { quietAwsSdk } from '../../src/quiet-aws-sdk.ts';
+import { quietAwsSdk } from '../../src/aws/quiet-sdk.ts';
 import { fetchAhead } from '../../src/sources/fetch-ahead.ts';
 import { openS3Source } from '../../src/sources/s3.ts';
 import { credentials, settingsFor } from '../sources/s3-settings.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filesBelow } from '../../src/files-below.ts';
+import { filesBelow } from '../../src/export/files-below.ts';
 import type { ObjectStore } from './copy/copy-objects.ts';
 
 /** A folder as a bucket: every file below it is an object, named by its path with `/`. */

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quietAwsSdk } from '../../src/aws/quiet-sdk.ts';
 import { UsageError } from '../../src/errors.ts';
-import { quietAwsSdk } from '../../src/quiet-aws-sdk.ts';
 import type { S3Settings } from '../../src/s3/settings.ts';
 import { fetchAhead } from '../../src/sources/fetch-ahead.ts';
 import { openS3Source } from '../../src/sources/s3.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UsageError } from '../../errors.ts';
-import { invalidLine } from '../../invalid-line.ts';
+import { type ErrorDetails, UsageError } from '../../errors.ts';
 import { nearest } from '../../nearest.ts';
 import { type SqlFile, type Statement, settingsIn, splitSetting } from '../../sql.ts';
 import type { Engine } from '../../warehouse/warehouse.ts';
@@ -98,4 +97,9 @@ export function invalidTable({ statement }: OwnTable, problem: string, line?: nu
   return invalidLine(file, inFile, problem, {
     details: [...(shown === undefined ? [] : [`  ${inFile} | ${shown}`]), 'Nothing was published.'],
   });
+}
+
+/** An error about a line of a file that a user wrote for a project, as a sentence. */
+export function invalidLine(file: string, line: number, problem: string, details: ErrorDetails): UsageError {
+  return new UsageError('SPK-722', `${file} line ${line}: ${problem}`.replace(/[^.?]$/, '$&.'), details);
 }

@@ -1,6 +1,6 @@
-import { requireTimeZone } from '../../require-time-zone.ts';
 import { parseDuration } from '../duration.ts';
 import { matching } from '../parse.ts';
+import { requireTimeZone } from '../require-time-zone.ts';
 import type { ResolvedSetting } from '../resolved.ts';
 import type { Setting } from '../setting.ts';
 

@@ -1,6 +1,6 @@
-import { UsageError } from './errors.ts';
-import { nearest } from './nearest.ts';
-import { utc } from './time-zone.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { utc } from '../time-zone.ts';
 
 /**
  * A time zone by its name in the IANA database, such as `Europe/Berlin`, in any case; all names of UTC are `UTC`.
