@@ -1,8 +1,9 @@
 import type { EtlReport } from '../src/load/report.ts';
-import { type CommandRun, runCommand } from './run-command.ts';
+import type { ChildRun } from './run-child.ts';
+import { runCommand } from './run-command.ts';
 
 /** A run of `sparkify etl`, and what it said of itself. */
-export interface EtlRun extends CommandRun {
+export interface EtlRun extends ChildRun {
   readonly report: EtlReport;
 }
 

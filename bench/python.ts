@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataFolder } from './data.ts';
-import { watchPeakMemory } from './peak-memory.ts';
+import { untilEnd } from './run-child.ts';
 import type { ProgramRun } from './run-program.ts';
 
 const scripts = fileURLToPath(new URL('./peers/python/', import.meta.url));
@@ -41,26 +40,16 @@ const mostSeconds = 180;
  * {@link mostSeconds} it is stopped.
  */
 export async function runPython(script: string, args: readonly string[]): Promise<ProgramRun> {
-  const startedAt = performance.now();
   const child = spawn(interpreter, [join(scripts, script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: mostSeconds * 1000,
     killSignal: 'SIGINT', // so that it stops what it has started
   });
   const last = setTimeout(() => child.kill('SIGKILL'), (mostSeconds + 20) * 1000); // dlt goes on after the first signal
-  const peak = watchPeakMemory(child.pid);
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      output[name] += text;
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
+  const { seconds, peakBytes, code, stdout, stderr } = await untilEnd(child);
   clearTimeout(last);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const peakBytes = peak.stop();
   if (child.killed) return { seconds, peakBytes, isStopped: true };
-  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output.stderr.slice(-2000)}`);
-  const lastLine = output.stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${stderr.slice(-2000)}`);
+  const lastLine = stdout.trimEnd().split('\n').at(-1) ?? '';
   return { seconds, peakBytes, rows: JSON.parse(lastLine) as Record<string, number> };
 }

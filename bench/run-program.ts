@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { watchPeakMemory } from './peak-memory.ts';
+import { untilEnd } from './run-child.ts';
 
 /** What a program of the bench measured of itself: without Node's start, which our own command is charged for. */
 export interface ProgramRun {
@@ -16,15 +15,9 @@ export interface ProgramRun {
 export async function runProgram(file: string, args: readonly string[]): Promise<ProgramRun> {
   const program = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(program, [...args], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  const peak = watchPeakMemory(child.pid);
-  let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
   const messages: Pick<ProgramRun, 'seconds' | 'rows'>[] = [];
   child.on('message', (message) => messages.push(message as Pick<ProgramRun, 'seconds' | 'rows'>));
-  const [code] = (await once(child, 'close')) as [number | null];
-  const peakBytes = peak.stop();
+  const { code, stderr, peakBytes } = await untilEnd(child);
   const [run] = messages;
   if (run === undefined) throw new Error(`${file} ended with ${code} and no result:\n${stderr}`);
   return { ...run, peakBytes };

@@ -9,7 +9,8 @@ export interface Timing {
   readonly isStopped?: boolean | undefined;
 }
 
-interface Measured {
+/** One repetition of a measure. */
+export interface Measured {
   readonly seconds: number;
   readonly peakBytes?: number | undefined;
   readonly isStopped?: boolean | undefined;

@@ -5,8 +5,9 @@ import type { BenchCase } from '../case.ts';
 import { dataFolder, newWarehouse, simulated } from '../data.ts';
 import { runEtl } from '../etl-run.ts';
 import { againstFloor } from '../result.ts';
-import { type CommandRun, runCommand } from '../run-command.ts';
-import { inTurns } from '../timing.ts';
+import type { ChildRun } from '../run-child.ts';
+import { runCommand } from '../run-command.ts';
+import { inTurns, type Measured } from '../timing.ts';
 
 /** A project folder: empty, and with ten saved queries and five tables, against a run without one. */
 export const project: BenchCase = async ({ sizes, onStep }) => {
@@ -69,12 +70,11 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-async function inSuccession(commands: readonly (() => Promise<CommandRun>)[]): Promise<CommandRun> {
-  const runs: CommandRun[] = [];
+async function inSuccession(commands: readonly (() => Promise<ChildRun>)[]): Promise<Measured> {
+  const runs: ChildRun[] = [];
   for (const command of commands) runs.push(await command());
   return {
     seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
     peakBytes: Math.max(...runs.map(({ peakBytes = 0 }) => peakBytes)),
-    stdout: '',
   };
 }
