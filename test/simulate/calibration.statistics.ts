@@ -69,7 +69,7 @@ const transitions: readonly [level: string, page: string, next: string, probabil
 ];
 
 /** What follows on a page, or is first in a session, of users who are logged in. */
-function following(sessions: readonly LogEvent[][], level: string, page: string): string[] {
+function following(sessions: readonly (readonly LogEvent[])[], level: string, page: string): string[] {
   return sessions.flatMap((session) => {
     const here = (event: LogEvent) => event.level === level && event.auth === 'Logged In';
     if (page === 'first')

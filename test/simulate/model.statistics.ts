@@ -10,7 +10,7 @@ const folder = folderOfTests();
 const day = 86_400_000;
 let report: SimulateReport;
 let events: LogEvent[];
-let sessions: LogEvent[][];
+let sessions: ReturnType<typeof bySession>;
 
 beforeAll(async () => {
   const out = join(folder, 'large');
@@ -33,7 +33,7 @@ function nameOf({ page, auth, level }: Pick<StateDescription, 'page' | 'auth' | 
 }
 
 /** Sessions that began long enough before the end of the period to have ended within it. */
-function wholeSessions(): LogEvent[][] {
+function wholeSessions(): readonly (readonly LogEvent[])[] {
   return sessions.filter(([first]) => (first?.ts ?? Infinity) < Date.parse(report.until) - 3 * day);
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { groupBy } from '../../src/group-by.ts';
 
 export interface LogEvent {
   readonly artist: string | null;
@@ -21,13 +22,8 @@ export interface LogEvent {
 
 /** The names of all files below a folder, with slashes, sorted. */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
     .sort();
 }
 
@@ -56,14 +52,8 @@ export function readEvents(folder: string): LogEvent[] {
 }
 
 /** The events of each session, in their order. */
-export function bySession(events: readonly LogEvent[]): LogEvent[][] {
-  const sessions = new Map<number, LogEvent[]>();
-  for (const event of events) {
-    const session = sessions.get(event.sessionId);
-    if (session === undefined) sessions.set(event.sessionId, [event]);
-    else session.push(event);
-  }
-  return [...sessions.values()];
+export function bySession(events: readonly LogEvent[]): readonly (readonly LogEvent[])[] {
+  return [...groupBy(events, ({ sessionId }) => sessionId).values()];
 }
 
 export function countBy<T>(
