@@ -51,12 +51,6 @@ export async function observeCluster({ redshift }: Redshift, name: string): Prom
   return cluster && fromAws(cluster);
 }
 
-/** The names of all clusters in the region that carry a tag. */
-export async function clustersWithTag({ redshift }: Redshift, tag: string): Promise<readonly Cluster[]> {
-  const { Clusters: clusters = [] } = await redshift.send(new DescribeClustersCommand({ TagKeys: [tag] }));
-  return clusters.map(fromAws);
-}
-
 /** Asks for the deletion; a cluster that is still being created or changed cannot be deleted before that ends. */
 export async function removeCluster(
   { redshift }: Redshift,

@@ -5,8 +5,9 @@ import { UsageError } from '../errors.ts';
 import { observeRuns } from './buckets.ts';
 import type { Clients } from './clients.ts';
 import { type Observed, observe } from './observe.ts';
+import { foundResources } from './plan-deletion.ts';
 import { storagePrice } from './prices.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type ResourceKind } from './resource.ts';
 import { observeRolesOf, type Role } from './role.ts';
 import type { ClusterTarget } from './settings.ts';
 import { isOurs } from './tags.ts';
@@ -43,48 +44,25 @@ export async function findOrphans(
   ];
 }
 
+/** How AWS's own program deletes what is billed. */
+const deletions: Readonly<Partial<Record<ResourceKind, string>>> = {
+  Cluster: 'redshift delete-cluster --cluster-identifier',
+  Workgroup: 'redshift-serverless delete-workgroup --workgroup-name',
+  Namespace: 'redshift-serverless delete-namespace --namespace-name',
+};
+
 function leftResources(observed: Observed, roles: readonly Role[], owner: string): OrphanedResource[] {
-  const { cluster, namespace, workgroup, securityGroup, pauseAction } = observed;
-  const warehouses = [
-    { kind: 'Cluster', resource: cluster, command: 'redshift delete-cluster --cluster-identifier' },
-    {
-      kind: 'Workgroup',
-      resource: workgroup,
-      command: 'redshift-serverless delete-workgroup --workgroup-name',
-    },
-    {
-      kind: 'Namespace',
-      resource: namespace,
-      command: 'redshift-serverless delete-namespace --namespace-name',
-    },
-  ];
-  const free = [
-    { kind: 'Security group', resource: securityGroup },
-    { kind: 'Scheduled action', resource: pauseAction },
-    ...roles.map((resource) => ({ kind: 'IAM role', resource })),
-  ];
-  return [
-    ...warehouses.flatMap(({ kind, resource, command }) =>
-      resource === undefined
-        ? []
-        : [
-            {
-              kind,
-              name: resource.name,
-              billable: true,
-              ours: isOurs(resource, owner),
-              note: isOurs(resource, owner)
-                ? 'its deletion has not ended'
-                : `not made by sparkify, which leaves it; if you mean it: aws ${command} ${resource.name}`,
-            },
-          ],
-    ),
-    ...free.flatMap(({ kind, resource }) =>
-      resource !== undefined && isOurs(resource, owner)
-        ? [{ kind, name: resource.name, billable: false, ours: true, note: 'costs nothing' }]
-        : [],
-    ),
-  ];
+  return foundResources(observed, roles).flatMap(({ kind, resource }): OrphanedResource[] => {
+    const { name } = resource;
+    const ours = isOurs(resource, owner);
+    const command = deletions[kind];
+    if (command === undefined)
+      return ours ? [{ kind, name, billable: false, ours, note: 'costs nothing' }] : [];
+    const note = ours
+      ? 'its deletion has not ended'
+      : `not made by sparkify, which leaves it; if you mean it: aws ${command} ${name}`;
+    return [{ kind, name, billable: true, ours, note }];
+  });
 }
 
 async function leftSnapshots(clients: Clients, identifier: string): Promise<OrphanedResource[]> {

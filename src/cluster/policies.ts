@@ -11,7 +11,7 @@ import {
   serverlessLimitActions,
 } from './deployer-actions.ts';
 import { ownerName, pauseName } from './names.ts';
-import { allow, type PolicyDocument, policy, type Statement } from './policy-document.ts';
+import { allow, allowWhere, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
 import { ownerTag } from './tags.ts';
 
@@ -55,29 +55,12 @@ export function accessPolicy(places: {
   const { reads, work, kmsKey, partition } = places;
   const locations = [...reads, ...(work === undefined ? [] : [work])];
   if (locations.length === 0) return undefined;
+  const resources = (arnOf: typeof bucketArn) =>
+    [...new Set(locations.map((location) => arnOf(location, partition)))].sort();
   return policy([
-    {
-      Sid: 'ListBuckets',
-      Effect: 'Allow',
-      Action: ['s3:GetBucketLocation', 's3:ListBucket'],
-      Resource: unique(locations.map((location) => bucketArn(location, partition))),
-    },
-    {
-      Sid: 'ReadData',
-      Effect: 'Allow',
-      Action: ['s3:GetObject'],
-      Resource: unique(locations.map((location) => objectsArn(location, partition))),
-    },
-    ...(work === undefined
-      ? []
-      : [
-          {
-            Sid: 'WriteWork',
-            Effect: 'Allow' as const,
-            Action: ['s3:PutObject'],
-            Resource: [objectsArn(work, partition)],
-          },
-        ]),
+    allow('ListBuckets', ['s3:GetBucketLocation', 's3:ListBucket'], resources(bucketArn)),
+    allow('ReadData', ['s3:GetObject'], resources(objectsArn)),
+    ...(work === undefined ? [] : [allow('WriteWork', ['s3:PutObject'], [objectsArn(work, partition)])]),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: to read, and to write.
     ...(kmsKey === undefined ? [] : [allow(objectsKey, ['kms:Decrypt', 'kms:GenerateDataKey'], kmsKey)]),
   ]);
@@ -115,43 +98,30 @@ export function deployerPolicy(names: {
   const { region, partition, account = '*', identifier, roleName, reads, work, kmsKey } = names;
   const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
   const roleArn = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
+  const groups = arn('ec2', 'security-group/*');
   const [role, pauseRole] = [roleArn(roleName), roleArn(pauseName(identifier))];
   const tagged = (where: 'aws:RequestTag' | 'aws:ResourceTag') => ({
-    Condition: { StringEquals: { [`${where}/${ownerTag}`]: ownerName({ region, identifier }) } },
+    [`${where}/${ownerTag}`]: ownerName({ region, identifier }),
   });
   return policy([
     allow('Look', lookActions, '*'),
     ...roleStatements([role, pauseRole], names.boundary),
-    {
-      ...allow('HandRoleToRedshift', ['iam:PassRole'], role),
-      Condition: { StringEquals: { 'iam:PassedToService': trustedServices(names.serverless) } },
-    },
-    {
-      ...allow('HandRoleToScheduler', ['iam:PassRole'], pauseRole),
-      Condition: { StringEquals: { 'iam:PassedToService': schedulerService } },
-    },
+    allowWhere('HandRoleToRedshift', ['iam:PassRole'], role, {
+      'iam:PassedToService': trustedServices(names.serverless),
+    }),
+    allowWhere('HandRoleToScheduler', ['iam:PassRole'], pauseRole, {
+      'iam:PassedToService': schedulerService,
+    }),
     allow('Schedule', scheduleActions, '*'),
-    {
-      ...allow(
-        'RedshiftServiceRole',
-        ['iam:CreateServiceLinkedRole'],
-        `arn:${partition}:iam::${account}:role/aws-service-role/redshift.amazonaws.com/AWSServiceRoleForRedshift`,
-      ),
-      Condition: { StringEquals: { 'iam:AWSServiceName': 'redshift.amazonaws.com' } },
-    },
-    allow(
-      'SecurityGroupCreate',
-      ['ec2:CreateSecurityGroup'],
-      [arn('ec2', 'security-group/*'), arn('ec2', 'vpc/*')],
+    allowWhere(
+      'RedshiftServiceRole',
+      ['iam:CreateServiceLinkedRole'],
+      roleArn('aws-service-role/redshift.amazonaws.com/AWSServiceRoleForRedshift'),
+      { 'iam:AWSServiceName': 'redshift.amazonaws.com' },
     ),
-    {
-      ...allow('SecurityGroupTag', ['ec2:CreateTags'], arn('ec2', 'security-group/*')),
-      Condition: { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } },
-    },
-    {
-      ...allow('SecurityGroupChange', securityGroupActions, arn('ec2', 'security-group/*')),
-      ...tagged('aws:ResourceTag'),
-    },
+    allow('SecurityGroupCreate', ['ec2:CreateSecurityGroup'], [groups, arn('ec2', 'vpc/*')]),
+    allowWhere('SecurityGroupTag', ['ec2:CreateTags'], groups, { 'ec2:CreateAction': 'CreateSecurityGroup' }),
+    allowWhere('SecurityGroupChange', securityGroupActions, groups, tagged('aws:ResourceTag')),
     allow('Cluster', clusterActions, arn('redshift', `cluster:${identifier}`)),
     allow('FinalSnapshot', ['redshift:CreateClusterSnapshot'], arn('redshift', `snapshot:${identifier}/*`)),
     allow(
@@ -170,16 +140,15 @@ export function deployerPolicy(names: {
         ...(names.serverless ? [arn('redshift-serverless', 'workgroup/*')] : []),
       ],
     ),
-    {
-      ...allow('DataApiResults', dataApiActions, '*'),
-      Condition: { StringEquals: { 'redshift-data:statement-owner-iam-userid': `\${aws:userid}` } },
-    },
+    allowWhere('DataApiResults', dataApiActions, '*', {
+      'redshift-data:statement-owner-iam-userid': `\${aws:userid}`,
+    }),
     allow('ManagedPassword', secretActions, arn('secretsmanager', `secret:redshift!${identifier}-*`)),
     allow('MakePassword', ['secretsmanager:GetRandomPassword'], '*'),
     ...(names.serverless
       ? [
-          { ...allow('ServerlessCreate', serverlessCreateActions, '*'), ...tagged('aws:RequestTag') },
-          { ...allow('ServerlessChange', serverlessChangeActions, '*'), ...tagged('aws:ResourceTag') },
+          allowWhere('ServerlessCreate', serverlessCreateActions, '*', tagged('aws:RequestTag')),
+          allowWhere('ServerlessChange', serverlessChangeActions, '*', tagged('aws:ResourceTag')),
           allow('ServerlessLimit', serverlessLimitActions, '*'),
         ]
       : []),
@@ -199,16 +168,10 @@ export function trustedServices(serverless: boolean): readonly string[] {
 function roleStatements(roles: readonly string[], boundary: string | undefined): Statement[] {
   if (boundary === undefined) return [allow('Role', roleActions, roles)];
   const widening = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
+  const others = roleActions.filter((action) => !widening.includes(action));
   return [
-    allow(
-      'Role',
-      roleActions.filter((action) => !widening.includes(action)),
-      roles,
-    ),
-    {
-      ...allow('RoleWithinBoundary', widening, roles),
-      Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
-    },
+    allow('Role', others, roles),
+    allowWhere('RoleWithinBoundary', widening, roles, { 'iam:PermissionsBoundary': boundary }),
   ];
 }
 
@@ -235,8 +198,4 @@ function dataStatements(places: Parameters<typeof accessPolicy>[0]): Statement[]
     ...statement,
     Action: own[statement.Sid] ?? statement.Action,
   }));
-}
-
-function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort();
 }

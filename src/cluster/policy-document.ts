@@ -25,6 +25,16 @@ export function allow(
   return { Sid, Effect: 'Allow', Action, Resource };
 }
 
+/** The same, where keys of the request have these values. */
+export function allowWhere(
+  Sid: string,
+  Action: readonly string[],
+  Resource: string | readonly string[],
+  StringEquals: Readonly<Record<string, string | readonly string[]>>,
+): Statement {
+  return { ...allow(Sid, Action, Resource), Condition: { StringEquals } };
+}
+
 /** Compares two documents as IAM would: by content, not by the order of lists. */
 export function samePolicy(one: unknown, other: unknown): boolean {
   return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));

@@ -1,8 +1,4 @@
-import {
-  DeleteWorkgroupCommand,
-  GetWorkgroupCommand,
-  paginateListWorkgroups,
-} from '@aws-sdk/client-redshift-serverless';
+import { DeleteWorkgroupCommand, GetWorkgroupCommand } from '@aws-sdk/client-redshift-serverless';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
 import { absentAsUndefined } from './resource.ts';
@@ -65,21 +61,6 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
     ...(usageLimit && { usageLimit }),
     tags: await observeTags(clients, arn),
   };
-}
-
-/** The workgroups in the region that carry a tag. */
-export async function workgroupsWithTag(
-  clients: Client,
-  tag: string,
-): Promise<readonly Pick<Workgroup, 'name' | 'status'>[]> {
-  const found: Pick<Workgroup, 'name' | 'status'>[] = [];
-  for await (const page of paginateListWorkgroups({ client: clients.serverless }, {})) {
-    for (const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } of page.workgroups ?? []) {
-      if (tag in (await observeTags(clients, workgroupArn)))
-        found.push({ name, status: status.toLowerCase() });
-    }
-  }
-  return found;
 }
 
 /** Asks for the deletion; a workgroup that is still being created or changed cannot be deleted before that ends. */

@@ -32,12 +32,7 @@ export interface DwhCfg {
  * @throws {UsageError} with the line, for a file that is not an INI file
  */
 export function parseDwhCfg(text: string, file: string): DwhCfg {
-  return understand(parseIni(text, file), file);
-}
-
-/** The same of the values of a file. */
-export function understand(values: readonly CfgValue[], file: string): DwhCfg {
-  const found = values.map((value) => {
+  const found = parseIni(text, file).map((value) => {
     const meaning = meaningOf(value);
     const isSecret = meaning !== undefined && settingOf(meaning.setting).secret === true;
     const at = isSecret ? value : withoutComment(value, file);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDashboard } from '../../src/dashboard/dashboard.ts';
-import { openTestAccount } from '../cluster/account.ts';
+import { keys, openTestAccount } from '../cluster/account.ts';
 import { loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -93,12 +93,8 @@ test('cluster and doctor too, on either kind of warehouse', async () => {
     // What a killed run left: `cluster delete` lists it.
     account.world.objects.set('sparkify/work/run-00000000-0000-0000-0000-000000000000/a', '{}');
     const found: Record<string, readonly string[]> = {};
-    const config = [
-      { section: 'S3', key: 'LOG_JSONPATH', value: 'auto', line: 4 },
-      { section: 'S3', key: 'DATA', value: 's3://sparkify/raw', line: 5 },
-      { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 6 },
-      { section: 'DWH', key: 'DWH_PRT', value: '8213', line: 8 },
-    ];
+    const s3 = '[S3]\nLOG_JSONPATH=auto\nDATA=s3://sparkify/raw\nWORK=s3://sparkify/work\n';
+    const cfg = `${keys}${s3}[DWH]\nDWH_PRT=8213\n`;
     for (const words of [
       `cluster create --dry-run ${kind}`,
       `cluster create --yes ${kind}`,
@@ -110,7 +106,7 @@ test('cluster and doctor too, on either kind of warehouse', async () => {
       'cluster delete --dry-run',
       'cluster delete --yes',
     ]) {
-      const { out, error } = await account.run(`${words.trim()} --json`, { config });
+      const { out, error } = await account.run(`${words.trim()} --json`, { cfg });
       if (out === '') throw error;
       if (words.startsWith('cluster delete --yes')) expect(JSON.parse(out).left).not.toEqual([]);
       found[words] = otherNames(JSON.parse(out));

@@ -8,9 +8,8 @@ import { etl } from '../../src/commands/etl.ts';
 import { init } from '../../src/commands/init.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { hintLines } from '../../src/hint.ts';
-import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
 import { recordingContext } from '../recording-context.ts';
-import { dwhCfgOf, type FileEntry } from '../settings/dwh-cfg-of.ts';
+import { dwhCfgOf } from '../settings/dwh-cfg-of.ts';
 import { type FakeAws, openFakeAws } from './fake-aws/fake-aws.ts';
 import { emptyWorld, type FakeClock, fakeClock, type Pace, type World } from './fake-aws/world.ts';
 
@@ -34,8 +33,7 @@ export interface TestAccount extends AsyncDisposable {
 
 interface RunOptions {
   readonly answers?: readonly string[];
-  readonly config?: readonly FileEntry[];
-  /** The text of dwh.cfg, instead of entries beside the keys of the account. */
+  /** The text of dwh.cfg; without it, the {@link keys} of the account. */
   readonly cfg?: string;
   readonly signal?: AbortSignal;
   readonly addressService?: string;
@@ -76,10 +74,7 @@ export async function runCommand(
   const { context, printed, noted } = recordingContext(
     {
       environment: { AWS_ENDPOINT_URL: endpoint, ...options.environment },
-      readConfig: () =>
-        options.cfg === undefined
-          ? dwhCfgOf([...credentials, ...(options.config ?? [])])
-          : { ...parseDwhCfg(options.cfg, 'dwh.cfg'), warnings: [] },
+      readConfig: () => dwhCfgOf(options.cfg ?? keys),
       ask: async () => answers.shift(),
       clock,
       ...(options.signal && { signal: options.signal }),
@@ -112,10 +107,8 @@ export function wordsOf(error: Error | undefined): string {
   return [error.message, ...error.details, ...(rendered.get(error) ?? hintLines(error.hints))].join('\n');
 }
 
-const credentials: readonly FileEntry[] = [
-  { section: 'AWS', key: 'KEY', value: 'AKIDEXAMPLE', line: 2 },
-  { section: 'AWS', key: 'SECRET', value: 'notASecret', line: 3 },
-];
+/** The section of a dwh.cfg with which the account can be asked. */
+export const keys = '[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n';
 
 /** The role that the originals make, without the tags of ours. */
 export function addRoleOfOriginals({ roles }: World, attached: readonly string[] = []): void {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { addRoleOfOriginals, wordsOf } from './account.ts';
+import { addRoleOfOriginals, keys, wordsOf } from './account.ts';
 import { test } from './in-account.ts';
 
 const create = 'cluster create --yes --nodes 2 --data s3://sparkify/raw --work s3://sparkify/work';
@@ -177,8 +177,8 @@ test('--json prints one document and nothing else', async ({ account }) => {
 });
 
 test('a configured password is handed over and never printed', async ({ account }) => {
-  const config = [{ section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 }];
-  const { noted, out } = await account.run(create, { config });
+  const cfg = `${keys}[DWH]\nDWH_DB_PASSWORD=Passw0rdOfAda\n`;
+  const { noted, out } = await account.run(create, { cfg });
   expect(account.world.warehouses.get('cluster sparkify')?.facts.managed).toBe(false);
   expect(account.world.secrets.size).toBe(0);
   expect(noted + out).not.toContain('Passw0rdOfAda');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { deployerPolicy } from '../../src/cluster/policies.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
+import { keys, openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import { test } from './in-account.ts';
 import { policyNames } from './policy-names.ts';
 
@@ -110,7 +110,7 @@ test('a region without a default VPC serves with a subnet group', async () => {
   expect(wordsOf((await account.run(create)).error)).toContain('--subnet-group NAME');
   await account.succeed(`${create} --subnet-group private`);
   const { out } = await account.run('doctor --warehouse redshift', {
-    cfg: '[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n[DWH]\nSUBNET_GROUP=private\n',
+    cfg: `${keys}[DWH]\nSUBNET_GROUP=private\n`,
   });
   expect(out).toMatch(/region +ok +us-west-2, subnet group private/);
 });

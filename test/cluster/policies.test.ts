@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { accessPolicy, deployerPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import { samePolicy } from '../../src/cluster/policy-document.ts';
 import { completeLogin } from '../../src/warehouse/redshift/login.ts';
-import { openTestAccount, wordsOf } from './account.ts';
+import { keys, openTestAccount, wordsOf } from './account.ts';
 import { allows } from './fake-aws/authorization.ts';
 import { test } from './in-account.ts';
 import { policyNames as names } from './policy-names.ts';
@@ -38,8 +38,7 @@ test('the printed policy is enough for every verb, and none of its actions is to
     }
     account.world.host = '127.0.0.1';
     const create = `cluster create --yes --data s3://sparkify/raw --work s3://sparkify/work${serverless ? ' --serverless' : ' --nodes 2'}`;
-    const open = { section: 'DWH', key: 'PRIVATE', value: 'no', line: 6 };
-    const run = async (command: string) => await account.succeed(command, { config: [open] });
+    const run = (command: string) => account.succeed(command, { cfg: `${keys}[DWH]\nPRIVATE=no\n` });
     await run(create);
     // Every change that a second run can come to.
     for (const warehouse of account.world.warehouses.values()) warehouse.facts.public = false;
@@ -56,12 +55,9 @@ test('the printed policy is enough for every verb, and none of its actions is to
     if (!serverless) await run(`${create} --allow-cidr 198.51.100.4 --ttl 4h`);
     await run('cluster status');
 
-    const config = [
-      { section: 'S3', key: 'DATA', value: 's3://sparkify/raw', line: 3 },
-      { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/raw/paths.json', line: 4 },
-      { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 5 },
-    ];
-    const { out } = await account.run('doctor --warehouse redshift', { config });
+    const s3 =
+      '[S3]\nDATA=s3://sparkify/raw\nLOG_JSONPATH=s3://sparkify/raw/paths.json\nWORK=s3://sparkify/work\n';
+    const { out } = await account.run('doctor --warehouse redshift', { cfg: keys + s3 });
     expect(out.match(/^ +\S+ +wrong/gm)?.join()).toMatch(/^ +network +wrong$/);
 
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'notASecret' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { wordsOf } from './account.ts';
+import { keys, wordsOf } from './account.ts';
 import { test } from './in-account.ts';
 
 for (const [kind, key] of [
@@ -28,7 +28,6 @@ for (const [kind, key] of [
 
     // A second create, without the flag, keeps it private; PRIVATE=no opens it.
     account.aws.calls.length = 0;
-    const keys = '[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n';
     await account.succeed(create, { cfg: text + keys });
     expect(account.aws.calls.filter(({ mutating }) => mutating)).toEqual([]);
     const opened = await account.run(create, { cfg: `${text}${keys}[DWH]\nPRIVATE=no\n` });

@@ -1,43 +1,43 @@
 import { expect } from 'vitest';
-import { openTestAccount, wordsOf } from './account.ts';
+import { keys, openTestAccount, wordsOf } from './account.ts';
 import { test } from './in-account.ts';
 
 // What cost people money: each story as it went, with the end that it should have.
 
 /** The file of the Python projects. */
-const classic = [
-  { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
-  { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
-  { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
-  { section: 'DWH', key: 'DWH_PORT', value: '5439', line: 8 },
-];
+const classic = `${keys}[DWH]
+DWH_CLUSTER_TYPE=multi-node
+DWH_NUM_NODES=4
+DWH_NODE_TYPE=dc2.large
+DWH_PORT=5439
+`;
 
 test('with a dwh.cfg of dc2.large, what was created can be seen, paused and deleted', async ({ account }) => {
-  const { noted } = await account.succeed('cluster create --yes', { config: classic });
+  const { noted } = await account.succeed('cluster create --yes', { cfg: classic });
   expect(noted).toContain(
     'AWS no longer creates 4 x dc2.large (1.00 USD an hour): 4 x ra3.large (2.17 USD an hour) in its place.',
   );
   expect(noted).toContain('An hour costs 2.17 USD, of work or not; an idle day 52 USD');
   for (const verb of ['status', 'pause', 'resume', 'delete --yes']) {
-    const outcome = await account.run(`cluster ${verb}`, { config: classic });
+    const outcome = await account.run(`cluster ${verb}`, { cfg: classic });
     expect(wordsOf(outcome.error), verb).toBe('no error');
   }
   expect(account.world.warehouses.size).toBe(0);
 });
 
 test('Ctrl-C in create --serverless, then the hint: the same warehouse goes on, with its role', async () => {
-  for (const config of [[], classic]) {
+  for (const cfg of [keys, classic]) {
     await using account = await openTestAccount();
     const stop = new AbortController();
     const create = 'cluster create --yes --serverless --data s3://sparkify/raw';
     const onWaiting = (line: string) => {
       if (line.includes('Workgroup')) stop.abort(new Error('SIGINT'));
     };
-    expect((await account.run(create, { signal: stop.signal, onWaiting, config })).error).toMatchObject({
+    expect((await account.run(create, { signal: stop.signal, onWaiting, cfg })).error).toMatchObject({
       exitCode: 130,
     });
     const trust = account.world.roles.get('sparkify-copy')?.trust;
-    const { noted } = await account.succeed('cluster create --yes', { config });
+    const { noted } = await account.succeed('cluster create --yes', { cfg });
     expect(noted).not.toContain('+ create');
     expect([...account.world.warehouses.keys()].sort()).toEqual(['namespace sparkify', 'workgroup sparkify']);
     expect(account.world.roles.get('sparkify-copy')?.trust).toBe(trust);
@@ -49,17 +49,17 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   account,
 }) => {
   const { world } = account;
-  const work = [{ section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 9 }];
+  const cfg = `${keys}[S3]\nWORK=s3://sparkify/work\n`;
   world.objects.set(
     'sparkify/work/run-0b2f8f5e-5d6c-4b0e-9a3e-0c1d2e3f4a5b/staging_events-00001.json.gz',
     'abc',
   );
   world.objects.set('sparkify/work/readme.txt', 'not of a run');
-  await account.run('cluster create --yes --nodes 2', { config: work });
+  await account.run('cluster create --yes --nodes 2', { cfg });
   const cluster = world.warehouses.get('cluster sparkify');
   delete cluster?.tags['sparkify:cluster'];
   world.snapshots.set('before-summer', { of: 'sparkify', kind: 'cluster' });
-  const { out } = await account.succeed('cluster delete --yes', { config: work });
+  const { out } = await account.succeed('cluster delete --yes', { cfg });
   expect(out).not.toContain('nothing billable is left');
   expect(out).toContain('Still billed  Cluster sparkify: not made by sparkify');
   expect(out).toContain('aws redshift delete-cluster --cluster-identifier sparkify');
@@ -69,8 +69,8 @@ test('delete says what is billed under the name, tagged or not, and what killed 
 });
 
 test('a place below WORK that cannot be listed is named, not skipped', async ({ account }) => {
-  const work = [{ section: 'S3', key: 'WORK', value: 's3://elsewhere/work', line: 9 }];
-  const { out } = await account.run('cluster delete --yes', { config: work });
+  const cfg = `${keys}[S3]\nWORK=s3://elsewhere/work\n`;
+  const { out } = await account.run('cluster delete --yes', { cfg });
   expect(out).toContain('Not checked  Objects s3://elsewhere/work: could not be looked at');
   expect(out).toContain('nothing billable is left (cluster, workgroup, namespace, snapshots, secret).');
 });

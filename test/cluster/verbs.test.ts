@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openClients } from '../../src/cluster/clients.ts';
 import { findWarehouse } from '../../src/cluster/find-warehouse.ts';
 import { SparkifyError } from '../../src/errors.ts';
-import { openTestAccount, type TestAccount, wordsOf } from './account.ts';
+import { keys, openTestAccount, type TestAccount, wordsOf } from './account.ts';
 import type { FakeWarehouse } from './fake-aws/world.ts';
 
 // Every verb against every state of either kind, ours and somebody else's. What dwh.cfg asks for must not matter to a verb
@@ -36,13 +36,9 @@ type State = keyof typeof states;
 type Outcome = readonly [number, RegExp];
 
 const files = {
-  'no file': [],
-  'the nodes of a file': [
-    { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
-    { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
-    { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
-  ],
-} as const;
+  'no file': keys,
+  'the nodes of a file': `${keys}[DWH]\nDWH_CLUSTER_TYPE=multi-node\nDWH_NUM_NODES=4\nDWH_NODE_TYPE=dc2.large\n`,
+};
 
 const noCluster: Outcome = [2, /There is no cluster "sparkify"/];
 const foreign: Outcome = [2, /was not created by sparkify, and was not changed/];
@@ -150,7 +146,7 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
   },
 };
 
-for (const [file, config] of Object.entries(files)) {
+for (const [file, cfg] of Object.entries(files)) {
   describe(file, () => {
     for (const [verb, outcomes] of Object.entries(expected)) {
       if (verb === 'find' && file !== 'no file') continue; // it takes none
@@ -158,7 +154,7 @@ for (const [file, config] of Object.entries(files)) {
         await using account = await openTestAccount();
         place(account, state as State);
         const before = kinds(account);
-        const { exitCode, said } = verb === 'find' ? await find(account) : await run(account, verb, config);
+        const { exitCode, said } = verb === 'find' ? await find(account) : await run(account, verb, cfg);
         expect({ exitCode, said }).toEqual({ exitCode: code, said: expect.stringMatching(text) });
         // Nothing is ever made beside a warehouse that has the name.
         if (before.length > 0) expect(kinds(account).filter((kind) => !before.includes(kind))).toEqual([]);
@@ -188,8 +184,8 @@ test.each([
   expect(account.aws.calls.filter((call) => call.mutating)).toEqual([]);
 });
 
-async function run(account: TestAccount, verb: string, config: (typeof files)[keyof typeof files]) {
-  const { out, noted, error } = await account.run(verb, { config });
+async function run(account: TestAccount, verb: string, cfg: string) {
+  const { out, noted, error } = await account.run(verb, { cfg });
   const failed = error === undefined ? '' : wordsOf(error);
   return { exitCode: exitCodeOf(error), said: [out, noted, failed].join('\n') };
 }

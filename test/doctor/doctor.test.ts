@@ -1,22 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { addRoleOfOriginals, wordsOf } from '../cluster/account.ts';
+import { addRoleOfOriginals, keys, wordsOf } from '../cluster/account.ts';
 import { temporaryPassword } from '../cluster/fake-aws/world.ts';
 import { test } from '../cluster/in-account.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const config = [
-  { section: 'S3', key: 'LOG_DATA', value: 's3://sparkify/log_data', line: 4 },
-  { section: 'S3', key: 'LOG_JSONPATH', value: 's3://sparkify/log_json_path.json', line: 5 },
-  { section: 'S3', key: 'SONG_DATA', value: 's3://sparkify/song_data', line: 6 },
-  { section: 'S3', key: 'WORK', value: 's3://sparkify/work', line: 7 },
-  // Of the ports that Redshift may have, one where nobody listens here.
-  { section: 'DWH', key: 'DWH_PORT', value: '8213', line: 8 },
-  { section: 'DWH', key: 'DWH_DB_PASSWORD', value: 'Passw0rdOfAda', line: 9 },
-];
+// Of the ports that Redshift may have, one where nobody listens here.
+const cfg = `${keys}[S3]
+LOG_DATA=s3://sparkify/log_data
+LOG_JSONPATH=s3://sparkify/log_json_path.json
+SONG_DATA=s3://sparkify/song_data
+WORK=s3://sparkify/work
+[DWH]
+DWH_PORT=8213
+DWH_DB_PASSWORD=Passw0rdOfAda
+`;
 
 /** As many as staging_events has columns. */
 const eventPaths = Array.from({ length: 18 }, (_, index) => `$.column${index}`);
@@ -28,21 +29,21 @@ test('doctor shows each setting with where it came from, and tests what can be t
   account.world.objects.set('sparkify/song_data/A/a.json', '{}');
   account.world.objects.set('sparkify/log_json_path.json', JSON.stringify({ jsonpaths: eventPaths }));
   account.world.host = '127.0.0.1';
-  await account.run('cluster create --yes --nodes 2', { config });
-  const { out, error } = await account.run('doctor --warehouse redshift', { config });
+  await account.run('cluster create --yes --nodes 2', { cfg });
+  const { out, error } = await account.run('doctor --warehouse redshift', { cfg });
   expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
     "  warehouse       redshift                          --warehouse
-      logs            s3://sparkify/log_data            dwh.cfg line 4
-      songs           s3://sparkify/song_data           dwh.cfg line 6
-      logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 5
+      logs            s3://sparkify/log_data            dwh.cfg line 5
+      songs           s3://sparkify/song_data           dwh.cfg line 7
+      logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 6
       timeZone        UTC                               default
-      work            s3://sparkify/work                dwh.cfg line 7
+      work            s3://sparkify/work                dwh.cfg line 8
       identifier      sparkify                          default
       connection      direct                            default
       database        dwh                               default
       user            awsuser                           default
-      password        (set)                             dwh.cfg line 9
-      port            8213                              dwh.cfg line 8
+      password        (set)                             dwh.cfg line 11
+      port            8213                              dwh.cfg line 10
       connectTimeout  60                                default
       region          us-west-2                         default
       awsKey          (set)                             dwh.cfg line 2
@@ -129,7 +130,7 @@ test('doctor reads the JSONPaths file as etl does, also where nobody named it', 
 test('doctor names the command that fixes each thing', async ({ account }) => {
   account.world.objects.set('sparkify/log_data_old/a.json', '{}');
   account.world.objects.set('sparkify/log_json_path.json', '{"paths": []}');
-  const { out } = await account.run('doctor --warehouse redshift', { config });
+  const { out } = await account.run('doctor --warehouse redshift', { cfg });
   expect(out).toContain('s3://sparkify/log_data has no file in it.');
   expect(out).toMatch(
     /JSONPaths +wrong +s3:\/\/sparkify\/log_json_path\.json .*the key "jsonpaths" is missing/,
@@ -141,7 +142,7 @@ test('doctor names the command that fixes each thing', async ({ account }) => {
 
 test('doctor sees that the role may not read what is configured now', async ({ account }) => {
   await account.run('cluster create --yes --nodes 2 --data s3://elsewhere/raw');
-  const { out } = await account.run('doctor --warehouse redshift', { config });
+  const { out } = await account.run('doctor --warehouse redshift', { cfg });
   expect(out).toMatch(/role +wrong +sparkify-copy may not s3:\w+ on arn:aws:s3:::sparkify/);
 });
 
@@ -150,12 +151,9 @@ test('doctor does not send one to create for a role that create would leave as i
 }) => {
   await account.run('cluster create --yes --nodes 2 --data s3://elsewhere/raw');
   addRoleOfOriginals(account.world);
-  const named = (name: string) => [
-    ...config,
-    { section: 'IAM_ROLE', key: 'ARN', value: `arn:aws:iam::123456789012:role/${name}`, line: 20 },
-  ];
+  const named = (name: string) => `${cfg}[IAM_ROLE]\nARN=arn:aws:iam::123456789012:role/${name}\n`;
   const doctor = async (name: string) =>
-    (await account.run('doctor --warehouse redshift', { config: named(name) })).out;
+    (await account.run('doctor --warehouse redshift', { cfg: named(name) })).out;
   expect(await doctor('dwhRole')).toMatch(
     /dwhRole may not s3:\w+ on .*\n +Save as access.json +sparkify cluster policy --for role\n +aws iam put-role-policy --role-name dwhRole /,
   );
@@ -168,11 +166,11 @@ test('doctor distinguishes an address that is not allowed from a network that is
   account,
 }) => {
   account.world.host = '127.0.0.1';
-  await account.run('cluster create --yes --nodes 2 --allow-cidr 198.51.100.4', { config });
-  const { out } = await account.run('doctor --warehouse redshift', { config });
+  await account.run('cluster create --yes --nodes 2 --allow-cidr 198.51.100.4', { cfg });
+  const { out } = await account.run('doctor --warehouse redshift', { cfg });
   expect(out).toContain('Your address is 203.0.113.7, but the security group allows 198.51.100.4/32.');
-  await account.run('cluster create --yes --nodes 2 --allow-cidr 203.0.113.0/24', { config });
-  expect((await account.run('doctor --warehouse redshift', { config })).out).toContain('your own firewall');
+  await account.run('cluster create --yes --nodes 2 --allow-cidr 203.0.113.0/24', { cfg });
+  expect((await account.run('doctor --warehouse redshift', { cfg })).out).toContain('your own firewall');
 });
 
 test('doctor says that a paused cluster is to be resumed', async ({ account }) => {
@@ -206,10 +204,10 @@ test('doctor with local files and DuckDB asks nothing of AWS', async ({ account 
 });
 
 test('doctor --json prints one document, secrets hidden', async ({ account }) => {
-  const { out } = await account.run('doctor --json --warehouse redshift', { config });
+  const { out } = await account.run('doctor --json --warehouse redshift', { cfg });
   const { settings, findings } = JSON.parse(out);
-  expect(settings.password).toEqual({ value: '(set)', from: 'dwh.cfg line 9' });
-  expect(settings.logs).toEqual({ value: 's3://sparkify/log_data', from: 'dwh.cfg line 4' });
+  expect(settings.password).toEqual({ value: '(set)', from: 'dwh.cfg line 11' });
+  expect(settings.logs).toEqual({ value: 's3://sparkify/log_data', from: 'dwh.cfg line 5' });
   expect(findings.map((finding: { name: string }) => finding.name)).toContain('identity');
 });
 
@@ -218,7 +216,7 @@ test('a web page of a proxy in place of an answer is a finding, after which the 
 }) => {
   account.world.objects.set('sparkify/log_data/2018/a.json', '{}');
   account.aws.setFate(({ service }) => (service === 'sts' ? 'web page' : 'pass'));
-  const { out, error } = await account.run('doctor --warehouse redshift', { config });
+  const { out, error } = await account.run('doctor --warehouse redshift', { cfg });
   expect(error).toMatchObject({ exitCode: 2 });
   expect(out).toMatch(/identity +wrong +the answer .* is not one of AWS, but of a proxy/);
   expect(out).toMatch(/region +ok/);

@@ -1,6 +1,6 @@
 import { CreateClusterCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runCommand, wordsOf } from '../cluster/account.ts';
+import { keys, runCommand, wordsOf } from '../cluster/account.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
 import { type MotoServer, startMoto } from './moto.ts';
 import { openMotoFront } from './moto-front.ts';
@@ -86,11 +86,11 @@ describe('on moto, an independent implementation of AWS', () => {
   test('with a dwh.cfg of dc2.large, what was created can be seen, paused, resumed and deleted', async () => {
     await using front = await openMotoFront(moto);
     const clock = fakeClock();
-    const config = [
-      { section: 'DWH', key: 'DWH_CLUSTER_TYPE', value: 'multi-node', line: 5 },
-      { section: 'DWH', key: 'DWH_NUM_NODES', value: '4', line: 6 },
-      { section: 'DWH', key: 'DWH_NODE_TYPE', value: 'dc2.large', line: 7 },
-    ];
+    const cfg = `${keys}[DWH]
+DWH_CLUSTER_TYPE=multi-node
+DWH_NUM_NODES=4
+DWH_NODE_TYPE=dc2.large
+`;
     for (const verb of [
       'create --yes --allow-cidr 203.0.113.7',
       'status',
@@ -99,7 +99,7 @@ describe('on moto, an independent implementation of AWS', () => {
       'delete --yes',
     ]) {
       const { out, noted, error } = await runCommand(`cluster ${verb}`.split(' '), front.endpoint, clock, {
-        config,
+        cfg,
       });
       expect(wordsOf(error), verb).toBe('no error');
       if (verb.startsWith('create')) expect(noted).toContain('4 x ra3.large (2.17 USD an hour) in its place');

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readClusterSettings } from '../../src/cluster/settings.ts';
 import { writeConfig } from '../../src/commands/init.ts';
-import { parseDwhCfg } from '../../src/settings/dwh-cfg.ts';
 import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
 import { starterConfig } from '../../src/settings/starter-config.ts';
@@ -30,11 +29,11 @@ test('init never overwrites a configuration', async () => {
 });
 
 test('the configuration works as it is, and holds every key that can be set in a file', () => {
-  const file = { ...parseDwhCfg(starterConfig(), 'dwh.cfg'), warnings: [] };
+  const file = dwhCfgOf(starterConfig());
   const of = (file: FoundDwhCfg) =>
     readClusterSettings(resolveSettings({ flags: {}, environment: {}, file }));
   expect(of(file)).toEqual(of(dwhCfgOf()));
-  const filled = parseDwhCfg(starterConfig().replace(/=$/gm, '=5439'), 'dwh.cfg');
+  const filled = dwhCfgOf(starterConfig().replace(/=$/gm, '=5439'));
   expect(filled.keys.filter(({ setting }) => setting === undefined)).toEqual([]);
   // The endpoint of AWS is for tests and for stand-ins; it is no setting to start from.
   const wanted = settingNames.filter((name) => settingOf(name).keys !== undefined && name !== 'endpoint');

@@ -1,49 +1,28 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openTestAccount } from '../cluster/account.ts';
+import { keys, openTestAccount } from '../cluster/account.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 
+const nodes = `[DWH]
+DWH_CLUSTER_TYPE=multi-node
+DWH_NUM_NODES=4
+DWH_NODE_TYPE=dc2.large
+DWH_IAM_ROLE_NAME=dwhRole
+DWH_CLUSTER_IDENTIFIER=dwhCluster
+`;
+const connection = `DWH_DB=dwh
+DWH_DB_USER=dwhuser
+DWH_DB_PASSWORD=Passw0rd
+DWH_PORT=5439
+`;
+const endpoint = '[CLUSTER]\nDWH_ENDPOINT=<endpoint of the cluster>\n';
+
 /** The dwh.cfg of the READMEs, and one whose connection is in [CLUSTER]; nothing of them is changed on the way. */
 const seeds = {
-  'with all of it under [DWH]': `[AWS]
-KEY=AKIDEXAMPLE
-SECRET=notASecret
-
-[DWH]
-DWH_CLUSTER_TYPE=multi-node
-DWH_NUM_NODES=4
-DWH_NODE_TYPE=dc2.large
-DWH_IAM_ROLE_NAME=dwhRole
-DWH_CLUSTER_IDENTIFIER=dwhCluster
-DWH_DB=dwh
-DWH_DB_USER=dwhuser
-DWH_DB_PASSWORD=Passw0rd
-DWH_PORT=5439
-DWH_IAM_ROLE_ARN=
-`,
-  'with the connection under [CLUSTER]': `[AWS]
-KEY=AKIDEXAMPLE
-SECRET=notASecret
-
-[DWH]
-DWH_CLUSTER_TYPE=multi-node
-DWH_NUM_NODES=4
-DWH_NODE_TYPE=dc2.large
-DWH_IAM_ROLE_NAME=dwhRole
-DWH_CLUSTER_IDENTIFIER=dwhCluster
-
-[CLUSTER]
-DWH_ENDPOINT=<endpoint of the cluster>
-DWH_DB=dwh
-DWH_DB_USER=dwhuser
-DWH_DB_PASSWORD=Passw0rd
-DWH_PORT=5439
-
-[IAM_ROLE]
-DWH_IAM_ROLE_ARN=''
-`,
+  'with all of it under [DWH]': `${keys}${nodes}${connection}DWH_IAM_ROLE_ARN=\n`,
+  'with the connection under [CLUSTER]': `${keys}${nodes}${endpoint}${connection}[IAM_ROLE]\nDWH_IAM_ROLE_ARN=''\n`,
 };
 
 describe('a seed file goes through create, status, doctor, etl, pause, resume and delete', () => {
@@ -97,10 +76,7 @@ describe('a seed file goes through create, status, doctor, etl, pause, resume an
 });
 
 test('what only create could not take stops no other verb', async () => {
-  const cfg = `[AWS]
-KEY=AKIDEXAMPLE
-SECRET=notASecret
-[DWH]
+  const cfg = `${keys}[DWH]
 DWH_NODE_TYPE=huge
 DWH_NUM_NODES=four
 DWH_CLUSTER_TYPE=some

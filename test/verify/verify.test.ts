@@ -9,7 +9,7 @@ import { writePage } from '../../src/verify/page.ts';
 import type { Point } from '../../src/verify/point.ts';
 import { points } from '../../src/verify/points/points.ts';
 import { type Laboratory, runPoints } from '../../src/verify/run-points.ts';
-import { wordsOf } from '../cluster/account.ts';
+import { keys, wordsOf } from '../cluster/account.ts';
 import { fakeClock, pictureOf } from '../cluster/fake-aws/world.ts';
 import { test } from '../cluster/in-account.ts';
 
@@ -33,7 +33,7 @@ test('it prints what it makes, what that costs at most and how long it takes; a 
 test('of a dwh.cfg it takes WORK, and neither its cluster nor its kind; nodes are asked for by a flag', async ({
   account,
 }) => {
-  const cfg = `[AWS]\nKEY=AKIDEXAMPLE\nSECRET=notASecret\n[S3]\nWORK=s3://music-scratch/work\n
+  const cfg = `${keys}[S3]\nWORK=s3://music-scratch/work\n
 [DWH]\nDWH_CLUSTER_IDENTIFIER=music\nDWH_NUM_NODES=4\nDWH_NODE_TYPE=ra3.large\nDWH_IAM_ROLE_NAME=shared\n`;
   const { out } = await account.run('cluster verify --dry-run', { cfg });
   expect(out).toContain('+ create  Workgroup       music-verify');
