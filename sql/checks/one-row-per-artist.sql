@@ -2,5 +2,5 @@
 
 select artist_id, count(*) as rows_found
 from artists
-group by artist_id, length(artist_id)
+group by artist_id, exact(artist_id)
 having count(*) > 1;

@@ -2,5 +2,5 @@
 
 select song_id, count(*) as rows_found
 from songs
-group by song_id, length(song_id)
+group by song_id, exact(song_id)
 having count(*) > 1;

@@ -3,7 +3,7 @@
 select songplays.songplay_id, songplays.song, songplays.artist
 from songplays
 left join staging_events as events
-    on  events.page = 'NextSong' and length(events.page) = 8
+    on  is_play(events.page)
     and events.ts between $from and $to
     and epoch_ms(events.ts) = songplays.start_time
     and events.user_id = songplays.user_id

@@ -5,7 +5,7 @@ with
 identities as (
     select distinct ts, user_id, session_id, item_in_session
     from staging_events
-    where page = 'NextSong' and length(page) = 8
+    where is_play(page)
       and ts between $from and $to
 ),
 

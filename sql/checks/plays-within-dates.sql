@@ -2,7 +2,7 @@
 
 select ts, user_id, session_id, item_in_session, file_id
 from staging_events
-where page = 'NextSong' and length(page) = 8
+where is_play(page)
   and (
     ts < 946684800000
     or ts > 86400000 + greatest($now, (select coalesce(max(clock), 0) from etl.runs))

@@ -17,7 +17,7 @@ select
 from staging_events as events
 inner join etl.files as files
     on files.file_id = events.file_id
-where events.page = 'NextSong' and length(events.page) = 8
+where is_play(events.page)
   and events.ts = $ts
   and events.user_id = $user_id
   and events.session_id = $session_id

@@ -1,7 +1,7 @@
 -- artists
 -- Grain: one row for each artist_id of the staged song records.
 -- The name is the one on most songs of the artist; the place comes whole from one record.
--- Redshift ignores trailing blanks where it compares texts; their lengths, and chr(1) behind them in an order, make them count.
+-- exact(text) compares with trailing blanks, which Redshift ignores where it compares texts.
 
 delete from artists;
 
@@ -11,9 +11,9 @@ credited_names as (
     select
         artist_id,
         artist_name,
-        count(distinct song_id || chr(1)) as songs
+        count(distinct exact(song_id)) as songs
     from staging_songs
-    group by artist_id, length(artist_id), artist_name, length(artist_name)
+    group by artist_id, exact(artist_id), artist_name, exact(artist_name)
 ),
 
 ranked_names as (
@@ -21,8 +21,8 @@ ranked_names as (
         artist_id,
         artist_name,
         row_number() over (
-            partition by artist_id, length(artist_id)
-            order by songs desc, length(artist_name), artist_name || chr(1)
+            partition by exact(artist_id)
+            order by songs desc, length(artist_name), exact(artist_name)
         ) as preference
     from credited_names
 ),
@@ -34,12 +34,12 @@ ranked_places as (
         artist_latitude as latitude,
         artist_longitude as longitude,
         row_number() over (
-            partition by artist_id, length(artist_id)
+            partition by exact(artist_id)
             order by
                 case when length(artist_location) > 0 then 0 else 1 end, -- Redshift takes blanks to equal ''
                 case when artist_latitude is null then 1 else 0 end,
-                song_id || chr(1),
-                coalesce(artist_location, '') || chr(1),
+                exact(song_id),
+                exact(coalesce(artist_location, '')),
                 coalesce(artist_latitude, 0),
                 coalesce(artist_longitude, 0),
                 case when artist_longitude is null then 0 else 1 end
@@ -55,7 +55,6 @@ select
     ranked_places.longitude
 from ranked_names
 inner join ranked_places
-    on  ranked_places.artist_id = ranked_names.artist_id
-    and length(ranked_places.artist_id) = length(ranked_names.artist_id)
+    on exact(ranked_places.artist_id) = exact(ranked_names.artist_id)
 where ranked_names.preference = 1
   and ranked_places.preference = 1;

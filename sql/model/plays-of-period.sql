@@ -2,5 +2,5 @@
 
 select count(*) as plays, min(ts) as first, max(ts) as last
 from staging_events
-where page = 'NextSong' and length(page) = 8
+where is_play(page)
   and ts between $from and $to;

@@ -2,7 +2,7 @@
 -- Grain: one row for each distinct identity (ts, user_id, session_id, item_in_session) of the staged NextSong events.
 -- The only statement that knows what a play is. The log's own song, artist and length stay with each play, so that
 -- nothing that reads plays needs to look for their events.
--- Redshift ignores trailing blanks where it compares texts: lengths, and chr(1) behind them in an order, make them count.
+-- is_play(page) compares the page with NextSong; exact(text) compares with trailing blanks, which Redshift ignores where it compares texts.
 -- Rebuilds the plays from $from to $to (epoch milliseconds, both included).
 
 delete from songplays
@@ -15,7 +15,7 @@ with
 repeated as (
     select ts, user_id, session_id, item_in_session
     from staging_events
-    where page = 'NextSong' and length(page) = 8
+    where is_play(page)
       and ts between $from and $to
     group by ts, user_id, session_id, item_in_session
     having count(*) > 1
@@ -36,11 +36,11 @@ ranked_repeats as (
         row_number() over (
             partition by events.ts, events.user_id, events.session_id, events.item_in_session
             order by
-                coalesce(level, '') || chr(1),
-                coalesce(location, '') || chr(1),
-                coalesce(user_agent, '') || chr(1),
-                coalesce(artist, '') || chr(1),
-                coalesce(song, '') || chr(1),
+                exact(coalesce(level, '')),
+                exact(coalesce(location, '')),
+                exact(coalesce(user_agent, '')),
+                exact(coalesce(artist, '')),
+                exact(coalesce(song, '')),
                 coalesce(length, 0),
                 -- what is NULL and what is empty tie above; the row must not depend on the order of loading
                 case when level is null then 0 else 1 end,
@@ -56,7 +56,7 @@ ranked_repeats as (
         and repeated.user_id = events.user_id
         and repeated.session_id = events.session_id
         and repeated.item_in_session = events.item_in_session
-    where events.page = 'NextSong' and length(events.page) = 8
+    where is_play(events.page)
 ),
 
 distinct_plays as (
@@ -77,7 +77,7 @@ distinct_plays as (
         and repeated.user_id = events.user_id
         and repeated.session_id = events.session_id
         and repeated.item_in_session = events.item_in_session
-    where events.page = 'NextSong' and length(events.page) = 8
+    where is_play(events.page)
       and events.ts between $from and $to
       and repeated.ts is null
     union all
@@ -103,9 +103,9 @@ candidates as (
         rtrim(artist_name, ' ') as artist_name,
         duration,
         song_id,
-        length(song_id) as song_id_length,
+        exact(song_id) as exact_song_id,
         artist_id,
-        length(artist_id) as artist_id_length
+        exact(artist_id) as exact_artist_id
     from staging_songs
 ),
 
@@ -114,7 +114,7 @@ candidates as (
 played as (
     select distinct song, artist, length
     from staging_events
-    where page = 'NextSong' and length(page) = 8
+    where is_play(page)
       and ts between $from and $to
 ),
 
@@ -129,8 +129,8 @@ ranked_matches as (
             partition by candidates.title, candidates.artist_name, played.length
             order by
                 coalesce(abs(candidates.duration - played.length), 0),
-                candidates.song_id || chr(1),
-                candidates.artist_id || chr(1)
+                candidates.exact_song_id,
+                candidates.exact_artist_id
         ) as preference
     from played
     inner join candidates

@@ -1,6 +1,6 @@
 -- songs
 -- Grain: one row for each song_id of the staged song records.
--- Redshift ignores trailing blanks where it compares texts; their lengths, and chr(1) behind them in an order, make them count.
+-- exact(text) compares with trailing blanks, which Redshift ignores where it compares texts.
 
 delete from songs;
 
@@ -14,13 +14,13 @@ ranked as (
         nullif(year, 0) as year,
         duration,
         row_number() over (
-            partition by song_id, length(song_id)
+            partition by exact(song_id)
             order by
                 case when coalesce(year, 0) = 0 then 1 else 0 end, -- an unknown year comes last
                 coalesce(year, 0),
-                title || chr(1),
+                exact(title),
                 duration,
-                artist_id || chr(1)
+                exact(artist_id)
         ) as preference
     from staging_songs
 )

@@ -1,6 +1,6 @@
 -- users
 -- Grain: one row for each user_id in any staged event, whatever the page, as of that user's latest event.
--- Redshift ignores trailing blanks where it compares texts: chr(1) behind them in an order makes them count.
+-- exact(text) compares with trailing blanks, which Redshift ignores where it compares texts.
 -- Rebuilds the users with an event at or after $since (epoch milliseconds): the latest event of each is among these.
 
 delete from users
@@ -29,10 +29,10 @@ ranked as (
             order by
                 session_id desc,
                 item_in_session desc,
-                coalesce(level, '') || chr(1),
-                coalesce(first_name, '') || chr(1),
-                coalesce(last_name, '') || chr(1),
-                coalesce(gender, '') || chr(1),
+                exact(coalesce(level, '')),
+                exact(coalesce(first_name, '')),
+                exact(coalesce(last_name, '')),
+                exact(coalesce(gender, '')),
                 case when level is null then 0 else 1 end,
                 case when first_name is null then 0 else 1 end,
                 case when last_name is null then 0 else 1 end,

@@ -8,5 +8,5 @@ select
     (select count(*) from songs) as songs,
     (select count(*) from artists) as artists,
     (select count(*) from time) as time,
-    (select count(*) from staging_events where page = 'NextSong' and length(page) = 8) as from_events,
+    (select count(*) from staging_events where is_play(page)) as from_events,
     (select count(song_id) from songplays) as matched;

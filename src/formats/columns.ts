@@ -7,6 +7,9 @@ export type DataSet = 'logs' | 'songs';
 /** The place of a value in a record: keys of objects and indexes of arrays, from the outside in. */
 export type Path = readonly (string | number)[];
 
+/** The page of a log event that is a play. */
+export const playPage = 'NextSong';
+
 /** One column of a staging table and the place in the source's record that feeds it. */
 export interface StagingColumn {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Path, StagingColumn, StagingTable } from './columns.ts';
+import { type Path, playPage, type StagingColumn, type StagingTable } from './columns.ts';
 import { isDecimal, wholeNumber } from './decimal.ts';
 import type { JsonObject } from './frame.ts';
 import { keysIgnoringCase } from './ignore-case.ts';
@@ -169,8 +169,8 @@ function requireColumns(row: StagedRow, table: StagingTable): void {
   for (const column of table.columns) {
     if (row[column.name] !== undefined) continue;
     if (table.required.includes(column.name)) throw missing(column, 'every record needs it');
-    if (column.name === 'user_id' && row.page === 'NextSong')
-      throw missing(column, 'a play (page NextSong) needs it');
+    if (column.name === 'user_id' && row.page === playPage)
+      throw missing(column, `a play (page ${playPage}) needs it`);
   }
 }
 

@@ -45,7 +45,7 @@ export async function warnOfOtherKeys(
     const file = files.find(({ found, staged }) => found.dataSet === dataSet && staged > 0)?.found.file;
     if (near.length === 0 || file === undefined) continue;
     // Pages that are no play have none of what is played, whatever other keys they have.
-    const plays = dataSet === 'logs' ? `count(case when page = 'NextSong' then 1 end)` : '1';
+    const plays = dataSet === 'logs' ? 'count(case when is_play(page) then 1 end)' : '1';
     const counts = [...near.map(({ column }) => `count(${column}) as ${column}`), `${plays} as plays`];
     const { rows } = await warehouse.query(
       `select ${counts.join(', ')} from ${stagingTable(dataSet).name} where file_id >= $first_file_id`,

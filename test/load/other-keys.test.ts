@@ -64,11 +64,12 @@ for (const engine of engines) {
     });
 
     test('are no reason for a warning where no event is a play, and only plays have a song', async () => {
-      const page = { page: 'Home', song: null, artist: null, length: null, title: 'Start', duration: 3 };
+      // Redshift takes the trailing blank for nothing where it compares texts.
+      const page = { page: 'NextSong ', song: null, artist: null, length: null, title: 'Start', duration: 3 };
       using source = sourceFolder([...songs, dataFile('logs', 'e.json', event(page))]);
       await using fresh = await engine.fresh();
       expect(await warnings({ data: source.path, ...fresh.at })).toEqual([
-        'None of 1 log events is a play: no page is NextSong. Pages found: Home (1).',
+        'None of 1 log events is a play: no page is NextSong. Pages found: NextSong  (1).',
       ]);
     });
 

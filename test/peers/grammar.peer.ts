@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { builtInChecks } from '../../src/load/checks.ts';
 import { readSql } from '../../src/sql.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
-import { expandEpochMs } from '../../src/warehouse/redshift/epoch-ms.ts';
+import { expandOwnFunctions } from '../../src/warehouse/redshift/own-functions.ts';
 import { whichHaveRows } from '../../src/warehouse/redshift/query-rare.ts';
 import { root } from '../cli/sparkify.ts';
 
@@ -71,7 +71,7 @@ function ofGolden(): readonly string[] {
 
 /** With a value for each parameter, since the parsers have no placeholders of the protocol. */
 function asSent(sql: string): string {
-  const text = expandEpochMs(sql);
+  const text = expandOwnFunctions(sql);
   const names = [...text.matchAll(/\$([a-z]\w*)/g)].map((match) => match[1] ?? '');
   const bound = bindNamed(text, Object.fromEntries(names.map((name) => [name, 'a value']))).text;
   return bound.replace(/\$\d+/g, "'1'");

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { commentStatements } from '../../src/schema/comments.ts';
 import { readSql } from '../../src/sql.ts';
-import { expandEpochMs } from '../../src/warehouse/redshift/epoch-ms.ts';
+import { expandOwnFunctions } from '../../src/warehouse/redshift/own-functions.ts';
 
 /** The statements that are kept as they are elsewhere, as Redshift gets them, with the place of each. */
 export const keptStatements: readonly (readonly [sql: string, place: string])[] = [
   ...readdirSync(new URL('../../sql/', import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.sql') && !/duckdb|^migrations/.test(file))
     .flatMap((file) => readSql(file).statements)
-    .flatMap(({ file, text }) => places(expandEpochMs(text), `sql/${file}`)),
+    .flatMap(({ file, text }) => places(expandOwnFunctions(text), `sql/${file}`)),
   ...commentStatements().map((text) => [text, 'src/schema/comments.ts'] as const),
 ].toSorted(([a], [b]) => b.length - a.length);
 

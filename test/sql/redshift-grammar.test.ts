@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSql } from '../../src/sql.ts';
 import { bindNamed } from '../../src/warehouse/named-parameters.ts';
-import { expandEpochMs } from '../../src/warehouse/redshift/epoch-ms.ts';
+import { expandOwnFunctions } from '../../src/warehouse/redshift/own-functions.ts';
 import { grammarProblem } from '../redshift/grammar.ts';
 import { refusalOf } from '../redshift/refusals/refusals.ts';
 import { significant, tokenize } from '../redshift/tokens.ts';
@@ -14,7 +14,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** As it goes over the wire: parameters by number. */
 function asSent(sql: string): string {
-  const text = expandEpochMs(sql);
+  const text = expandOwnFunctions(sql);
   const names = [...text.matchAll(/\$([a-z]\w*)/g)].map((match) => match[1] ?? '');
   return bindNamed(text, Object.fromEntries(names.map((name) => [name, 'a value']))).text;
 }

@@ -15,6 +15,7 @@ import { duckdb } from './api.ts';
 import { translateDuckdbError } from './errors.ts';
 import { duckdbFirstRows } from './first-rows.ts';
 import { type DuckdbOptions, openDuckdbFile } from './open.ts';
+import { expandOwnFunctions } from './own-functions.ts';
 
 /** A DuckDB warehouse. */
 export interface DuckdbWarehouse extends Warehouse {
@@ -74,8 +75,8 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
   const inTurn = takeTurns();
 
   function textOf(statement: Statement | string): string {
-    if (typeof statement !== 'string') return statement.text;
-    return readOnly ? oneStatement(statement, 'duckdb') : statement;
+    if (typeof statement !== 'string') return expandOwnFunctions(statement.text);
+    return expandOwnFunctions(readOnly ? oneStatement(statement, 'duckdb') : statement);
   }
 
   async function execute(statement: Statement | string, parameters?: Parameters) {

@@ -213,7 +213,7 @@ async function countUnfit(
   const isLog = table.dataSet === 'logs';
   const unfit = [
     ...table.required.map((name) => `${name} is null`),
-    ...(isLog ? ["(page = 'NextSong' and length(page) = 8 and user_id is null)"] : []),
+    ...(isLog ? ['(is_play(page) and user_id is null)'] : []),
     ...(isLog ? [`ts not between cast($earliest as bigint) and cast($latest as bigint)`] : []),
   ];
   const { rows } = await warehouse.query(

@@ -5,11 +5,11 @@ import { takeTurns } from '../../take-turns.ts';
 import { bindNamed } from '../named-parameters.ts';
 import { oneStatement } from '../one-statement.ts';
 import type { OnStatement, Parameters, Result, Warehouse } from '../warehouse.ts';
-import { expandEpochMs } from './epoch-ms.ts';
 import { explainCopy, failedTable } from './explain-copy.ts';
 import { firstRows } from './first-rows.ts';
 import { lockTables } from './lock-tables.ts';
 import { openSession } from './open-session.ts';
+import { expandOwnFunctions } from './own-functions.ts';
 import { queryRare } from './query-rare.ts';
 import { CopyError } from './redshift-errors.ts';
 import type { Answer, Asked, Session, Values } from './session.ts';
@@ -74,8 +74,8 @@ export async function openRedshift(
   }
 
   function textOf(statement: Statement | string): string {
-    if (typeof statement !== 'string') return expandEpochMs(statement.text);
-    return expandEpochMs(readOnly ? oneStatement(statement, 'redshift') : statement);
+    if (typeof statement !== 'string') return expandOwnFunctions(statement.text);
+    return expandOwnFunctions(readOnly ? oneStatement(statement, 'redshift') : statement);
   }
 
   /** Sends when what was sent before is answered. */

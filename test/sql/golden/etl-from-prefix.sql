@@ -46,7 +46,7 @@ where page is null
    or ts is null
    or session_id is null
    or item_in_session is null
-   or (page = 'NextSong' and length(page) = 8 and user_id is null)
+   or ((page = 'NextSong' and length(page) = 8) and user_id is null)
    or ts not between cast($earliest as bigint) and cast($latest as bigint);
 
 insert into staging_events ("artist", "auth", "first_name", "gender", "item_in_session", "last_name", "length", "level", "location", "method", "page", "registration", "session_id", "song", "status", "ts", "user_agent", "user_id", file_id)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandEpochMs } from '../../../src/warehouse/redshift/epoch-ms.ts';
+import { expandOwnFunctions } from '../../../src/warehouse/redshift/own-functions.ts';
 
 const of = (argument: string) => `(timestamp 'epoch' + (${argument}) * interval '0.001 second')`;
 
@@ -9,8 +9,10 @@ test.each([
   ['cast(epoch_ms((a + b) * (2)) as date)', `cast(${of('(a + b) * (2)')} as date)`],
   ['epoch_ms(epoch_ms(1))', of(of('1'))],
   ["epoch_ms(len(')'))", of("len(')')")],
+  ["order by exact(coalesce(level, ''))", "order by (coalesce(level, '') || chr(1))"],
+  ['where is_play(events.page)', "where (events.page = 'NextSong' and length(events.page) = 8)"],
 ])('%s', (sql, expected) => {
-  expect(expandEpochMs(sql)).toBe(expected);
+  expect(expandOwnFunctions(sql)).toBe(expected);
 });
 
 test.each([
@@ -20,5 +22,5 @@ test.each([
   'drop function epoch_ms(bigint)',
   'select epoch_ms(1',
 ])('nothing else changes: %s', (sql) => {
-  expect(expandEpochMs(sql)).toBe(sql);
+  expect(expandOwnFunctions(sql)).toBe(sql);
 });
