@@ -14,6 +14,6 @@ test('an error with other details and hints keeps its class, its code, its messa
     expect(reworded(error, words)).toMatchObject({ name, code, message, exitCode, cause, ...words });
   }
   const lost = new LostConnectionError('The connection was lost.', { atCommit: true, cause });
-  expect(reworded(lost, words).atCommit).toBe(true);
+  expect(reworded(lost, words).mayBeCommitted).toBe(true);
   expect(reworded(new UsageError('SPK-618', 'A place.'), words).cause).toBeInstanceOf(UsageError);
 });

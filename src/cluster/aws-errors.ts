@@ -46,6 +46,14 @@ export function explainAwsError(error: unknown, doing: string): Error {
       ],
     });
   }
+  if (/(Quota|Limit)Exceeded$/.test(code)) {
+    return new UsageError('SPK-504', message, {
+      cause: error,
+      hints: [
+        'Delete what is not needed any more, ask AWS for a higher quota (Service Quotas), or use another --region.',
+      ],
+    });
+  }
   // What the SDK did not get from AWS, a TypeError of ours for instance, is a bug and must look like one.
   return '$metadata' in error ? new UsageError('SPK-504', message, { cause: error }) : error;
 }

@@ -105,8 +105,4 @@ export const serverlessLimitActions = [
 ];
 
 /** Of one's own statements only: https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
-export const dataApiActions = [
-  'redshift-data:CancelStatement',
-  'redshift-data:DescribeStatement',
-  'redshift-data:GetStatementResult',
-];
+export const dataApiActions = ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'];

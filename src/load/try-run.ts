@@ -1,5 +1,5 @@
 import { type Backoff, defaultBackoff, waitAfter } from '../backoff.ts';
-import { InterruptedError } from '../errors.ts';
+import { InterruptedError, reworded, SparkifyError } from '../errors.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { RetryableError } from '../warehouse/retryable-error.ts';
 import { readSchemaVersion } from '../warehouse/schema-version.ts';
@@ -29,6 +29,8 @@ export async function tryRun(run: Run): Promise<UntimedReport> {
   const backoff = { ...defaultBackoff, ...runBackoff, ...asked };
   let prepared: Prepared | undefined;
   let done: UntimedReport | undefined;
+  /** What keeps it open whether an earlier try is published. */
+  let unknown: RetryableError | undefined;
 
   async function tryOnce(): Promise<UntimedReport> {
     const isFirstTry = prepared === undefined;
@@ -41,6 +43,7 @@ export async function tryRun(run: Run): Promise<UntimedReport> {
         async () => {
           if (done !== undefined && (await isPublished(run))) return done;
           done = undefined;
+          unknown = undefined;
           done = await publish(run, known, version);
           return done;
         },
@@ -60,11 +63,14 @@ export async function tryRun(run: Run): Promise<UntimedReport> {
           prepared = undefined;
         }
         if (isRefused) continue;
+        if (error instanceof RetryableError && error.mayBeCommitted) unknown = error;
         if (error instanceof RetryableError && signal?.aborted) throw interrupted(error);
         if (!(error instanceof RetryableError) || ++disturbed >= backoff.attempts) throw error;
         await waitAfter(disturbed, backoff, signal);
       }
     }
+  } catch (error) {
+    throw unknown === undefined ? error : withUnknownEnd(error, unknown);
   } finally {
     await prepared?.[Symbol.asyncDispose]();
   }
@@ -74,6 +80,13 @@ export async function tryRun(run: Run): Promise<UntimedReport> {
 async function isPublished({ warehouse, attemptId }: Run): Promise<boolean> {
   const isCurrent = (await readSchemaVersion(warehouse)) === currentVersion();
   return isCurrent && (await isRecorded(warehouse, attemptId));
+}
+
+/** No later try could find out whether the run is published, and only the run log can say it. */
+function withUnknownEnd(error: unknown, unknown: RetryableError): unknown {
+  if (error === unknown || !(error instanceof SparkifyError)) return error;
+  if (error instanceof InterruptedError) return interrupted(unknown);
+  return reworded(error, { details: unknown.details, hints: [...error.hints, ...unknown.hints] });
 }
 
 /** It says whether the run may be published none the less. */

@@ -137,7 +137,7 @@ export const redshiftMessages = {
   },
   'SPK-423': {
     exit: 'usage',
-    wordings: ['The role may not read the bucket: …'],
+    wordings: ['The role may not read the bucket: …', 'The role may not use the KMS key of the bucket: …'],
     meaning: 'COPY has a role, but S3 denied it the files. Nothing was published.',
     why: 'The policy of the role lacks the bucket, or the bucket denies it (bucket policy, KMS key).',
     fix: 'The role needs s3:GetObject on the objects, s3:ListBucket and s3:GetBucketLocation on the bucket. `sparkify cluster policy` prints the policy.',

@@ -17,10 +17,9 @@ const notOurs = {
   'ec2:DescribeNetworkInterfaces': 'the same',
   'ec2:DescribeSubnets': 'the same',
   'ec2:DescribeVpcAttribute': 'the same',
-  'redshift-data:CancelStatement':
+  'redshift-data:BatchExecuteStatement':
     'with CONNECTION = data-api, of which test/warehouse/redshift/data-api.redshift.ts has the calls',
   'redshift-data:DescribeStatement': 'the same',
-  'redshift-data:BatchExecuteStatement': 'the same',
   'redshift-data:ExecuteStatement': 'the same',
   'redshift-data:GetStatementResult': 'the same',
 };

@@ -24,6 +24,26 @@ test('docs/operations.md has a row for each exit code', () => {
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
+test('what docs/engines.md says of Redshift names a page of the vendor, or says that no page documents it', () => {
+  const isNamed = /\b(dg|mgmt|data)[:/][\w-]|docs\.aws\.amazon\.com|not documented/;
+  const [, ...sections] = read('docs/engines.md').split(/\n#{2,3} /);
+  expect(sections.filter((text) => !isNamed.test(text)).map((text) => text.split('\n')[0])).toEqual([]);
+  const tables = sections.flatMap((text) => text.match(/(?:^\|.*\n?)+/gm) ?? []);
+  const rows = tables.flatMap((table) => {
+    const [head = [], , ...cells] = table
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    const page = head.indexOf('page');
+    return page < 0 ? [] : cells.map((row) => ({ row, page: row[page] ?? '' }));
+  });
+  expect(rows.length).toBeGreaterThan(50);
+  const unnamed = rows.filter(
+    ({ row, page }) => page === '' && !row.some((cell) => cell.includes('not documented')),
+  );
+  expect(unnamed).toEqual([]);
+});
+
 test('each dwh.cfg of from-python.md is read without a rest', () => {
   const files = fencesOf('docs/from-python.md').filter(({ info }) => info === 'ini');
   expect(files).toHaveLength(2);

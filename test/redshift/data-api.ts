@@ -20,13 +20,15 @@ export interface DataApi extends AsyncDisposable {
     action: string,
     error: { readonly type: string; readonly message: string; readonly times?: number },
   ): void;
+  /** The calls that send a statement that matches are not answered. */
+  neverAnswer(statement: RegExp): void;
   /** Ends all sessions, as an expired keep-alive does; what they had not committed is rolled back. */
   expireSessions(): Promise<void>;
 }
 
 interface FakeStatement {
   readonly session: FakeSession;
-  status: 'STARTED' | 'FINISHED' | 'FAILED' | 'ABORTED';
+  status: 'STARTED' | 'FINISHED' | 'FAILED';
   error?: string;
   fields: readonly pg.FieldDef[];
   rows: readonly (readonly (string | null)[])[];
@@ -63,6 +65,7 @@ export async function startDataApi(
   const sessions = new Map<string, FakeSession>();
   let opened = 0;
   const statements = new Map<string, FakeStatement>();
+  const unanswered: RegExp[] = [];
   const failures: { action: string; type: string; message: string; left: number }[] = [];
 
   async function openSession(input: Record<string, unknown>): Promise<FakeSession> {
@@ -73,6 +76,7 @@ export async function startDataApi(
     const id = `session-${++opened}`;
     const session = { id, client, keepAlive, usedAt: now(), running: undefined, inTransaction: false };
     sessions.set(session.id, session);
+    client.once('end', () => sessions.delete(session.id)); // ended by another one
     return session;
   }
 
@@ -97,8 +101,10 @@ export async function startDataApi(
     void statement.ended.then(() => {
       session.running = undefined;
       session.usedAt = now();
+      if (session.keepAlive === 0) void endSession(session);
     });
     statements.set(id, statement);
+    if (unanswered.some((pattern) => pattern.test(sqls.join('\n')))) await new Promise(() => undefined);
     await waitFor(statement, input);
     const { status, hasRows } = statement;
     const known = input.WaitTimeSeconds === undefined ? {} : { Status: status, HasResultSet: hasRows };
@@ -155,17 +161,6 @@ export async function startDataApi(
         ...(next < rows.length && { NextToken: String(next) }),
       };
     },
-    async CancelStatement(input) {
-      const statement = found(statements, input);
-      statement.status = 'ABORTED';
-      // The stand-in knows no cancelling of a statement alone: its session ends with it.
-      const killer = await connectTo(redshift);
-      const { processID } = statement.session.client as unknown as { readonly processID: number };
-      await killer.query(`select pg_terminate_backend(${processID})`);
-      await killer.end();
-      await endSession(statement.session);
-      return { Status: true };
-    },
   };
 
   /** Sessions that were idle for longer than they are kept are gone, and what they had not committed. */
@@ -214,6 +209,7 @@ export async function startDataApi(
     },
     failNext: (action, { type, message, times = 1 }) =>
       void failures.push({ action, type, message, left: times }),
+    neverAnswer: (statement) => void unanswered.push(statement),
     async expireSessions() {
       for (const session of [...sessions.values()]) await endSession(session);
     },
@@ -273,7 +269,6 @@ function start(
       Object.assign(statement, { fields, rows: rows, rowCount: rowCount ?? -1, hasRows, status: 'FINISHED' });
     },
     (error: Error & { detail?: string }) => {
-      if (statement.status === 'ABORTED') return;
       const detail = error.detail === undefined ? '' : `\n  Detail: ${error.detail}`;
       Object.assign(statement, { status: 'FAILED', error: `ERROR: ${error.message}${detail}` });
     },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
 import { connect } from '../../src/warehouse/connect.ts';
 import { start } from '../cli/sparkify.ts';
+import { startDataApi } from '../redshift/data-api.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
@@ -150,6 +151,33 @@ describe('while another run holds the lock on Redshift,', () => {
       stdout: expect.stringContaining('Published'),
       stderr: expect.stringContaining('Stopping as soon as COMMIT returns'),
     });
+  });
+});
+
+describe('while the Data API does not answer for a statement,', () => {
+  test.each(signals)('etl is stopped by %s, and nothing of it runs on', async (signal) => {
+    await using redshift = await freshRedshift();
+    await using api = await startDataApi(redshift.cluster);
+    const env = {
+      ...environmentOf(redshift, source.path),
+      ...{ REDSHIFT_CONNECTION: 'data-api', REDSHIFT_CLUSTER: 'sparkify', AWS_ENDPOINT_URL: api.endpoint },
+    };
+    api.neverAnswer(/^insert into users/);
+    const waits = new Promise<void>((resolve) => {
+      redshift.cluster.on({ statement: /^insert into users/, when: 'during' }, () => {
+        resolve();
+        return new Promise(() => undefined); // for ever
+      });
+    });
+    const running = run(['etl', '--data', '.', '--warehouse', 'redshift'], env);
+    await Promise.race([waits, running.ended]);
+    await expectStops(running, signal);
+    await expect.poll(() => api.sessions).toBe(0);
+    await using warehouse = await connect('redshift', redshift.at);
+    const { rows } = await warehouse.query(
+      "select count(*) as n from information_schema.tables where table_name = 'users'",
+    );
+    expect(rows).toEqual([{ n: 0 }]);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { DataApiCalls, Place } from '../../warehouse/redshift/data-api/calls.ts';
+import type { DataApiCalls } from '../../warehouse/redshift/data-api/calls.ts';
 import { explainDataApiError, SessionGoneError } from '../../warehouse/redshift/data-api/errors.ts';
+import type { DataApiTarget } from '../../warehouse/redshift/data-api/target.ts';
 import { makeTable, observeFailure, observeValue, wordsOf } from '../observe.ts';
 import type { Point, Trial } from '../point.ts';
 
@@ -184,12 +185,10 @@ export const dataApiPoints: readonly Point[] = [
   },
 ];
 
-type Target = Omit<Extract<Place, { SessionKeepAliveSeconds: number }>, 'SessionKeepAliveSeconds'>;
-
 /** The calls of the Data API themselves, for what a session hides. */
 async function withCalls(
   { config: { connection } }: Trial,
-  work: (calls: DataApiCalls, target: Target) => Promise<string>,
+  work: (calls: DataApiCalls, target: DataApiTarget) => Promise<string>,
 ): Promise<string> {
   const [{ openDataApiCalls }, { dataApiTarget }] = await Promise.all([
     import('../../warehouse/redshift/data-api/calls.ts'),
@@ -204,7 +203,7 @@ async function withCalls(
 }
 
 /** Opens a session that Redshift keeps for a second after each statement. */
-async function shortSession(calls: DataApiCalls, target: Target, Sql: string): Promise<string> {
+async function shortSession(calls: DataApiCalls, target: DataApiTarget, Sql: string): Promise<string> {
   const { id, sessionId = '' } = await calls.execute({ ...target, SessionKeepAliveSeconds: 1 }, { Sql });
   await calls.describe(id);
   return sessionId;

@@ -1,5 +1,5 @@
 import { TransientError } from '../../errors.ts';
-import { isCanceled } from './translate.ts';
+import { isCanceled } from './translate-statement-error.ts';
 
 interface Waiting {
   readonly location: string;

@@ -1,4 +1,6 @@
+import { InterruptedError } from '../../errors.ts';
 import type { Statement } from '../../sql.ts';
+import { RetryableError } from '../retryable-error.ts';
 import type { Result } from '../warehouse.ts';
 import { groupsWithin } from './groups-within.ts';
 
@@ -22,12 +24,48 @@ export async function queryRare(
   const bytes = statementBytes * shareOfText;
   const results: Result[] = [];
   for (const some of groupsWithin(statements, ({ text }) => Buffer.byteLength(text), { bytes })) {
-    const { rows } = await query(whichHaveRows(some));
+    const { rows } = await query(whichHaveRows(some)).catch((cause: unknown) => {
+      throw new SomeFailedError(some, query, cause);
+    });
     const found = new Set(rows.map(({ query_index }) => Number(query_index)));
     for (const [index, statement] of some.entries())
       results.push(found.has(index) ? await query(statement) : { columns: [], rows: [] });
   }
   return results;
+}
+
+/** One of the queries that were asked together failed, and the engine does not say which. */
+export class SomeFailedError extends Error {
+  readonly queries: readonly Statement[];
+  readonly query: Sending['query'];
+
+  constructor(queries: readonly Statement[], query: Sending['query'], cause: unknown) {
+    super('one of several queries failed', { cause });
+    this.queries = queries;
+    this.query = query;
+  }
+}
+
+/**
+ * The error of the query that fails alone in the same words, once nothing is open; else that of all of them. Where other rows are there
+ * than before, it may be none of them.
+ */
+export async function failedAlone({ queries, query, cause }: SomeFailedError): Promise<unknown> {
+  if (cause instanceof RetryableError || cause instanceof InterruptedError) return cause;
+  for (const statement of queries) {
+    try {
+      await query(statement);
+    } catch (error) {
+      if (serverWords(error) === serverWords(cause)) return error;
+    }
+  }
+  return cause;
+}
+
+/** What the engine said, without the numbers that it gives queries. */
+function serverWords(error: unknown): string {
+  const { cause = error } = error as Error;
+  return (cause as Error).message.replace(/\d+/g, '');
 }
 
 /** A statement that asks which of these queries have rows. An error of it names the files of all. */

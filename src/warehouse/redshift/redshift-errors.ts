@@ -11,7 +11,7 @@ export class UnreachableError extends RetryableError {}
  * The connection was lost. If it was lost at COMMIT, only the run log can say whether the run is there.
  */
 export class LostConnectionError extends RetryableError {
-  readonly atCommit: boolean;
+  override readonly mayBeCommitted: boolean;
 
   constructor(message: string, { atCommit, ...rest }: { atCommit: boolean; cause: unknown }) {
     super('SPK-408', message, {
@@ -23,7 +23,7 @@ export class LostConnectionError extends RetryableError {
       ],
       hints: ['Run the same command again; the next run continues where the last published one ended.'],
     });
-    this.atCommit = atCommit;
+    this.mayBeCommitted = atCommit;
   }
 }
 

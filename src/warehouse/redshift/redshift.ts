@@ -10,12 +10,12 @@ import { firstRows } from './first-rows.ts';
 import { lockTables } from './lock-tables.ts';
 import { openSession } from './open-session.ts';
 import { expandOwnFunctions } from './own-functions.ts';
-import { queryRare } from './query-rare.ts';
+import { failedAlone, queryRare, SomeFailedError } from './query-rare.ts';
 import { CopyError } from './redshift-errors.ts';
 import type { Answer, Asked, Session, Values } from './session.ts';
 import { describeLocation, type RedshiftSettings } from './settings.ts';
 import { exactTypes, takeFirstRows } from './take-first-rows.ts';
-import { translateStatementError } from './translate.ts';
+import { translateStatementError } from './translate-statement-error.ts';
 import { toParameter } from './values.ts';
 
 /** A Redshift warehouse: a provisioned cluster or a serverless workgroup. */
@@ -114,10 +114,12 @@ export async function openRedshift(
 
   const ask = async (sql: string, values: readonly string[]) => (await send(sql, values)).rows;
 
-  /** Reports what a failed COPY met, once nothing is open that would keep Redshift from answering. */
+  /** Finds out what exactly failed, once nothing is open that would keep Redshift from answering. */
   async function explained(error: unknown): Promise<unknown> {
+    if (inTransaction) return error;
+    if (error instanceof SomeFailedError) return await failedAlone(error);
     const table = failedTable(error);
-    if (table === undefined || inTransaction) return error;
+    if (table === undefined) return error;
     try {
       return await explainCopy(table, error, ask);
     } catch (cause) {
@@ -155,8 +157,12 @@ export async function openRedshift(
     },
     async queryRare(statements, parameters) {
       const { statementBytes } = session;
-      if (session.isCalled)
-        return await queryRare(statements, { statementBytes, query: (each) => query(each, parameters) });
+      if (session.isCalled) {
+        const sending = { statementBytes, query: (each: Statement) => query(each, parameters) };
+        return await queryRare(statements, sending).catch(async (error) => {
+          throw await explained(error);
+        });
+      }
       const results: Result[] = [];
       for (const statement of statements) results.push(await query(statement, parameters));
       return results;

@@ -66,9 +66,9 @@ export async function readingOnly(
 }
 
 /** A command that is stopped ends within a second (`signals.ts`); so long it waits for the end on the server. */
-const usualWait = 600;
+const longestWait = 600;
 
 /** Waits until a session has ended on the server, if it does so in time. If not, there is nothing to be done about it. */
-export async function untilEnded(ending: Promise<unknown>, longestWait = usualWait): Promise<void> {
+export async function untilEnded(ending: Promise<unknown>): Promise<void> {
   await Promise.race([ending.catch(() => undefined), sleep(longestWait, undefined, { ref: false })]);
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { untilAborted } from '../../stopped.ts';
 import { completeLogin } from './login.ts';
 import { defaultConnectTimeout, defaultPort, describeLocation, type RedshiftSettings } from './settings.ts';
-import { translateConnectError } from './translate.ts';
+import { translateConnectError } from './translate-connect-error.ts';
 import { valueParser } from './values.ts';
 
 /**

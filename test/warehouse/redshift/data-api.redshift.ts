@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { etl } from '../../../src/load/etl.ts';
 import { comments } from '../../../src/schema/comments.ts';
@@ -156,6 +157,38 @@ test('a session that expired is opened again, and a transaction in it fails as o
   expect((await warehouse.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
 });
 
+test('a call that fails while a COMMIT runs leaves open whether the run is published, and the next try finds out', async () => {
+  await using given = await setUp();
+  using source = sourceFolder(smallSource);
+  const redshift = { ...given.redshift.at.redshift, connection: given.connection };
+  const load = () =>
+    etl({ data: source.path, warehouse: 'redshift', redshift, backoff: { sleep: async () => {} } });
+  const expired = {
+    type: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  };
+  const beginsCommit = (then: () => void) =>
+    given.redshift.cluster.on({ statement: /^commit/, when: 'during' }, async () => {
+      then();
+      await sleep(1_500); // longer than the call that sends it waits
+    });
+  given.redshift.cluster.on({ statement: /^insert into etl\.runs/, when: 'after' }, () =>
+    beginsCommit(() => given.api.failNext('DescribeStatement', expired)),
+  );
+  expect(await load()).toMatchObject({ status: 'published', run_id: '1' });
+  source.write([{ location: 'log_data/later.json', bytes: `${event({ sessionId: 9 })}\n` }]);
+  given.redshift.cluster.on({ statement: /^insert into etl\.runs/, when: 'after' }, () =>
+    beginsCommit(() => {
+      for (const action of ['DescribeStatement', 'ExecuteStatement', 'BatchExecuteStatement'])
+        given.api.failNext(action, { ...expired, times: 99 });
+    }),
+  );
+  expect(await errorOf(load())).toMatchObject({
+    ...{ code: 'SPK-502', exitCode: 2 },
+    details: ['It was lost while the run was being published: the run log says whether it is there.'],
+  });
+});
+
 test('an idle session sends nothing, and one that Redshift has ended meanwhile is replaced', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   using _ = { [Symbol.dispose]: () => vi.useRealTimers() };
@@ -176,36 +209,27 @@ test('an idle session sends nothing, and one that Redshift has ended meanwhile i
   await expect(failed).rejects.toThrow('enough');
 });
 
-test('a statement that is stopped is cancelled on the server', async () => {
-  await using given = await setUp();
-  await using warehouse = await given.open();
-  given.redshift.cluster.on({ statement: /^select 42/, when: 'during' }, () => {
-    warehouse.interrupt();
-    return new Promise(() => {}); // for ever: until it is cancelled
-  });
-  await expect(warehouse.query('select 42')).rejects.toMatchObject({ exitCode: 130 });
-  await expect.poll(() => given.api.calls.map(({ action }) => action)).toContain('CancelStatement');
-});
-
-test('a statement that is stopped before its id is known is cancelled as soon as it is', async () => {
+test('a statement that is stopped is ended on the server, with its transaction, also while its id is not known', async () => {
   await using given = await setUp();
   await using warehouse = await given.open();
   await warehouse.run('create table t (n integer)');
-  given.redshift.cluster.on({ statement: /^insert into t/, when: 'during' }, () => {
+  given.redshift.cluster.on({ statement: /^insert into t values \(2\)/, when: 'during' }, () => {
     warehouse.interrupt();
-    return new Promise(() => {});
+    return new Promise(() => {}); // for ever: until it is ended
   });
-  await expect(warehouse.run('insert into t values (1)')).rejects.toMatchObject({ exitCode: 130 });
-  const stopping = given.api.calls.length;
-  const last = () =>
-    given.api.calls
-      .slice(stopping)
-      .filter(({ action }) => action !== 'DescribeStatement')
-      .map(({ action, input }) => [action, input.Sql]);
-  await expect.poll(last, { timeout: 5_000 }).toEqual([
-    ['CancelStatement', undefined],
-    ['ExecuteStatement', 'rollback'],
-  ]);
+  given.api.neverAnswer(/^insert into t values \(2\)/);
+  const before = given.api.calls.length;
+  const stopped = warehouse.transaction(async () => {
+    await warehouse.run('insert into t values (1)');
+    await warehouse.run('insert into t values (2)');
+  });
+  await expect(stopped).rejects.toMatchObject({ exitCode: 130 });
+  await expect.poll(() => given.api.calls.at(-1)?.input.Sql).toMatch(/^select pg_terminate_backend\(\d+\)$/);
+  expect(given.api.calls.slice(before).map(({ action }) => action)).toEqual(
+    Array.from({ length: 4 }, () => 'ExecuteStatement'),
+  );
+  await using another = await given.open();
+  expect((await another.query('select count(*) as n from t')).rows).toEqual([{ n: 0 }]);
 });
 
 test('a statement beyond 100 KB is refused with its size before it is sent', async () => {
@@ -275,9 +299,17 @@ test('queries that rarely have rows need two calls together, and two more for ea
     Array.from({ length: 3 }, () => ['ExecuteStatement', 'GetStatementResult']).flat(),
   );
   const wrong = [beyond(1), { file: 'checks/wrong.sql', text: 'select n from nowhere' }];
-  await expect(warehouse.queryRare(wrong, { least: 1 })).rejects.toThrow(
-    'sql/checks/1.sql, sql/checks/wrong.sql: relation "nowhere" does not exist',
-  );
+  const named = /^sql\/checks\/wrong\.sql: relation "nowhere" does not exist/;
+  await expect(warehouse.queryRare(wrong, { least: 1 })).rejects.toThrow(named);
+  await expect(warehouse.transaction(() => warehouse.queryRare(wrong, { least: 1 }))).rejects.toThrow(named);
+  given.redshift.cluster.failNext({
+    statement: /^select 0 as query_index/,
+    code: 'XX000',
+    message: 'Disk Full',
+  });
+  expect(await errorOf(warehouse.queryRare([beyond(1), beyond(2)], { least: 1 }))).toMatchObject({
+    ...{ code: 'SPK-411', exitCode: 75, message: 'Redshift ended a statement: Disk Full' },
+  });
 });
 
 test('queries that are too long for one statement go in several', async () => {

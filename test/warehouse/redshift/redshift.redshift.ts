@@ -140,7 +140,7 @@ for (const [when, atCommit, rows] of [
     await warehouse.run('create table numbers (n integer)');
     redshift.on({ statement: /^commit/, when }, () => proxy.cut());
     const error = await errorOf(warehouse.transaction(() => warehouse.run('insert into numbers values (1)')));
-    expect(error).toMatchObject({ name: 'LostConnectionError', atCommit, exitCode: 75 });
+    expect(error).toMatchObject({ name: 'LostConnectionError', mayBeCommitted: atCommit, exitCode: 75 });
     expect(error instanceof RetryableError).toBe(true);
     expect((await warehouse.query('select n from numbers')).rows).toHaveLength(rows);
   });
@@ -157,7 +157,7 @@ test('a connection cut in the middle of a transaction leaves nothing, and is not
     await errorOf(warehouse.run('insert into numbers values (2)'));
     await warehouse.run('insert into numbers values (3)');
   });
-  expect(await errorOf(work)).toMatchObject({ name: 'LostConnectionError', atCommit: false });
+  expect(await errorOf(work)).toMatchObject({ name: 'LostConnectionError', mayBeCommitted: false });
   expect((await warehouse.query('select n from numbers')).rows).toEqual([]);
 });
 

@@ -11,9 +11,9 @@ import { keepLongsExact } from './exact-longs.ts';
 import type { DataApiStatement } from './statement.ts';
 import type { DataApiTarget } from './target.ts';
 
-/** How one statement is sent: to the warehouse, which opens a session, or into a session. */
+/** How one statement is sent: to the warehouse, which may open a session that is kept, or into a session. */
 export type Place =
-  | (DataApiTarget & { readonly SessionKeepAliveSeconds: number })
+  | (DataApiTarget & { readonly SessionKeepAliveSeconds?: number })
   | { readonly SessionId: string };
 
 /** Where a statement is. */
@@ -40,7 +40,6 @@ export interface DataApiCalls {
   rows(
     id: string,
   ): Promise<{ readonly columns: readonly ColumnMetadata[]; readonly records: readonly Field[][] }>;
-  cancel(id: string): Promise<void>;
   close(): void;
 }
 
@@ -108,9 +107,6 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
         NextToken = page.NextToken;
       } while (NextToken !== undefined && NextToken !== '');
       return { columns, records };
-    },
-    async cancel(Id) {
-      await client.send(new sdk.CancelStatementCommand({ Id }));
     },
     close: () => client.destroy(),
   };

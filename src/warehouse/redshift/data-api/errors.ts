@@ -31,6 +31,8 @@ export function failedStatement(status: string, error: string | undefined): Erro
 function codeOf(words: string): string | undefined {
   if (/permission denied/i.test(words)) return '42501';
   if (/deadlock detected/i.test(words)) return '40P01';
+  if (/password authentication failed/i.test(words)) return '28P01';
+  if (/database "[^"]*" does not exist/i.test(words)) return '3D000';
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAwsError } from '../../../cluster/aws-errors.ts';
-import { untilCleanedUp } from '../../../publication.ts';
+import { SparkifyError } from '../../../errors.ts';
 import { untilAborted } from '../../../stopped.ts';
 import { groupsWithin } from '../groups-within.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type Values,
 } from '../session.ts';
 import { defaultConnectTimeout, describeLocation, type RedshiftSettings } from '../settings.ts';
-import { translateConnectError } from '../translate.ts';
+import { translateConnectError } from '../translate-connect-error.ts';
 import { toAnswer } from './answer.ts';
 import { type DataApiCalls, openDataApiCalls, type Place, type Sent } from './calls.ts';
 import { explainDataApiError, failedStatement, SessionGoneError } from './errors.ts';
@@ -33,8 +33,7 @@ const batchStatements = 40;
 const keepAlive = 300;
 
 /**
- * Seconds that the call waits which sends a statement without rows: one that ends within them needs no other. Until then its id is
- * not known, and it cannot be cancelled.
+ * Seconds that the call waits which sends a statement without rows: one that ends within them needs no other.
  * https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations-long-polling.html
  */
 const sendingWait = 1;
@@ -46,9 +45,6 @@ const longCommands = /^(COPY|UNLOAD)$/;
 const rowCommands = /^(SELECT|WITH)$/;
 
 const transactionCommands = /^(BEGIN|COMMIT|ROLLBACK)$/;
-
-/** Milliseconds that stopping takes at most: the id of a statement may be known only after {@link sendingWait}. */
-const longestStop = 2_000;
 
 /** Milliseconds after which a session with an open transaction is used. An idle one costs nothing, and another is opened when it is needed. */
 const heartbeat = 100_000;
@@ -70,10 +66,23 @@ export async function openDataApiSession(settings: RedshiftSettings, signal?: Ab
     const deadline = AbortSignal.timeout(settings.connectTimeout ?? defaultConnectTimeout);
     const greet = async () => {
       await opened.queryAll(firstStatements);
-      return await opened.query('select version() as version', []);
+      return await opened.query('select pg_backend_pid() as id, version() as version', []);
     };
     const { rows } = await untilAborted(untilAborted(greet(), deadline), signal);
-    return { ...opened, version: String(rows[0]?.version) };
+    const [about] = rows;
+    return {
+      ...opened,
+      version: String(about?.version),
+      /**
+       * CancelStatement needs the id of the statement, which is known only when the call that sends it returns, and leaves the
+       * transaction open. The call returns before the backend has ended, which then needs this process no more.
+       * https://docs.aws.amazon.com/redshift/latest/dg/PG_TERMINATE_BACKEND.html
+       */
+      async end() {
+        opened.breakOff();
+        await untilEnded(calls.execute(target, { Sql: `select pg_terminate_backend(${Number(about?.id)})` }));
+      },
+    };
   } catch (cause) {
     session?.breakOff();
     calls.close();
@@ -82,13 +91,12 @@ export async function openDataApiSession(settings: RedshiftSettings, signal?: Ab
   }
 }
 
-function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'version'> {
+function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'version' | 'end'> {
   let place = target;
   let isLost = false;
   let inTransaction = false;
   let usedAt = Date.now();
-  /** The statement that runs, once its id is known. */
-  let running: Promise<string> | undefined;
+  let isRunning = false;
   const broken = new AbortController();
   const pulse = setInterval(() => void beat(), heartbeat);
   pulse.unref();
@@ -98,7 +106,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     const command = commandOf(text);
     const isAwaited = !counted && !rowCommands.test(command) && !longCommands.test(command);
     const wait = isAwaited ? sendingWait : 0;
-    return await untilDone(calls.execute(place, toDataApi(text, values), wait), async (sent) => {
+    const answer = untilDone(calls.execute(place, toDataApi(text, values), wait), async (sent) => {
       if (rowCommands.test(command)) {
         const { columns, records } = await rowsOf(calls, sent);
         return { ...toAnswer(columns, records, types), command, rowCount: records.length };
@@ -107,6 +115,12 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
       if (transactionCommands.test(command)) inTransaction = command === 'BEGIN';
       const { columns, records } = hasRows ? await calls.rows(sent.id) : { columns: [], records: [] };
       return { ...toAnswer(columns, records, types), command, rowCount };
+    });
+    return await answer.catch((error: unknown) => {
+      // A call failed, not the COMMIT: nobody knows whether it took place.
+      if (command !== 'COMMIT' || !(error instanceof SparkifyError)) throw error;
+      isLost = true;
+      throw new SessionGoneError(error);
     });
   }
 
@@ -127,8 +141,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     sent: Promise<Sent>,
     end: (sent: Sent) => Promise<Result>,
   ): Promise<Result> {
-    running = sent.then(({ id }) => id);
-    running.catch(() => undefined);
+    isRunning = true;
     try {
       const { sessionId } = await sent;
       if (sessionId !== undefined) place = { SessionId: sessionId };
@@ -138,7 +151,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
       if (explained instanceof SessionGoneError) isLost = true;
       throw explained;
     } finally {
-      running = undefined;
+      isRunning = false;
       usedAt = Date.now();
       pulse.refresh();
     }
@@ -149,11 +162,11 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
   const queryAll: Session['queryAll'] = (statements) => untilAborted(runAll(statements), broken.signal);
 
   async function beat(): Promise<void> {
-    if (running === undefined && !isLost && inTransaction) await run('select 1', []).catch(() => {});
+    if (!isRunning && !isLost && inTransaction) await run('select 1', []).catch(() => {});
   }
 
   function isOver(): boolean {
-    return running === undefined && !inTransaction && Date.now() - usedAt > longestIdle;
+    return !isRunning && !inTransaction && Date.now() - usedAt > longestIdle;
   }
 
   function breakOff(): void {
@@ -175,16 +188,6 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
         () => query(text, values, asked),
       ),
     breakOff,
-    async end() {
-      const sent = running;
-      breakOff();
-      const ending = async () => {
-        const id = await sent;
-        if (id !== undefined) await calls.cancel(id).catch(() => undefined); // it may have ended by itself
-        if ('SessionId' in place) await calls.execute(place, { Sql: 'rollback' });
-      };
-      await untilCleanedUp(() => untilEnded(ending(), longestStop));
-    },
     // There is no call that closes a session: it ends by itself.
     async close() {
       clearInterval(pulse);
