@@ -53,9 +53,11 @@ async function* from(
 
 async function* gunzip(file: StoredFile, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const limit = Math.max(alwaysAllowed, file.size * mostExpansion);
+  const input = withoutPadding(chunks);
+  const unzip = createGunzip();
   const output = new PassThrough();
   // What fails in there ends the output with the same error, or with its own end.
-  pipeline(Readable.from(chunks), createGunzip(), output).catch(() => {});
+  const done = pipeline(Readable.from(input.chunks), unzip, output).catch(() => {});
   let bytes = 0;
   try {
     for await (const chunk of output as AsyncIterable<Buffer>) {
@@ -64,8 +66,30 @@ async function* gunzip(file: StoredFile, chunks: AsyncIterable<Uint8Array>): Asy
       yield chunk;
     }
   } catch (cause) {
-    throw damaged(file, cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw typeof code === 'string' && code.startsWith('Z_') ? damaged(file, message, cause) : cause;
   }
+  await done;
+  // Node.js takes a zero behind a member for padding, and drops all that follows in silence.
+  if (input.size() > unzip.bytesWritten) throw damaged(file, 'data follows the zeros behind its end');
+}
+
+/** The same chunks; once they are read, their size without zeros at the end. */
+function withoutPadding(chunks: AsyncIterable<Uint8Array>) {
+  let all = 0;
+  let size = 0;
+  return {
+    size: () => size,
+    chunks: (async function* () {
+      for await (const chunk of chunks) {
+        let end = chunk.length;
+        while (end > 0 && chunk[end - 1] === 0) end--;
+        if (end > 0) size = all + end;
+        all += chunk.length;
+        yield chunk;
+      }
+    })(),
+  };
 }
 
 function tooLarge(file: StoredFile): DataError {
@@ -75,10 +99,8 @@ function tooLarge(file: StoredFile): DataError {
   });
 }
 
-function damaged(file: StoredFile, cause: unknown): Error {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  if (typeof code !== 'string' || !code.startsWith('Z_')) return cause as Error;
-  return new DataError('SPK-212', `${file.location} is not a complete gzip file: ${message}.`, {
+function damaged(file: StoredFile, why: string, cause?: unknown): DataError {
+  return new DataError('SPK-212', `${file.location} is not a complete gzip file: ${why}.`, {
     cause,
     details: ['Nothing was published.'],
     hints: ['Copy or compress the file again, or move it out of the folder.'],

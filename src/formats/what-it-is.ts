@@ -37,7 +37,24 @@ const signatures: readonly (readonly [start: string, is: string, hint: string])[
   ],
 ];
 
-const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[] = [
+type Pattern = readonly [pattern: RegExp, is: string, hint: string];
+
+/** What is nearly JSON. */
+const notJson: readonly Pattern[] = [
+  [
+    /^[^\n]*:\s*NaN\s*[,}]/,
+    'writes NaN, which is no JSON',
+    "Write null in its place: sed -E 's/: *NaN/: null/g' FILE > NEW.json",
+  ],
+  [
+    /^\s*"\{\\"/,
+    'holds each record as a text in quotes',
+    'Write the records themselves, and move the file out of the folder: jq -c fromjson FILE > NEW.json',
+  ],
+  [/^\s*\[?\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
+];
+
+const patterns: readonly Pattern[] = [
   [
     /^\s*<(!doctype\s+html|html|head|body)\b/i,
     'is an HTML page, such as a login or an error',
@@ -48,17 +65,8 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
     'is XML',
     'Download the data again; it may be the answer to a request that was refused.',
   ],
-  [
-    /^[^\n]*:\s*NaN\s*[,}]/,
-    'writes NaN, which is no JSON',
-    "Write null in its place: sed -E 's/: *NaN/: null/g' FILE > NEW.json",
-  ],
+  ...notJson,
   [/^.{257}ustar/s, 'is a tar archive', 'Unpack it, and load what is in it: tar -xf FILE'],
-  [
-    /^\s*"\{\\"/,
-    'holds each record as a text in quotes',
-    'Write the records themselves, and move the file out of the folder: jq -c fromjson FILE > NEW.json',
-  ],
   [
     /^\s*\[\s*\[/,
     'is an array of arrays, without keys',
@@ -69,7 +77,6 @@ const patterns: readonly (readonly [pattern: RegExp, is: string, hint: string])[
     'has text before its records',
     "Cut it off, and move the file out of the folder: sed -E 's/^[^{]*//' FILE > NEW.json",
   ],
-  [/^\s*\[?\s*\{'/, 'is written as Python prints it, in single quotes', 'Write it with json.dumps.'],
 ];
 
 /** The reader is named, since such a file has the name of a JSON file. */
@@ -99,6 +106,12 @@ export function whatItIs(start: Uint8Array, keys: readonly string[]): WhatItIs |
   const [, is, hint] = signed ?? patterns.find(([pattern]) => pattern.test(text)) ?? [];
   if (is !== undefined && hint !== undefined) return { is, hint };
   return isCsv(text, keys) ? { is: 'is CSV', hint: asJson('read_csv') } : undefined;
+}
+
+/** What keeps a rejected record from being JSON, if it is nearly that. */
+export function notJsonBecause(raw: string): WhatItIs | undefined {
+  const [, is, hint] = notJson.find(([pattern]) => pattern.test(raw)) ?? [];
+  return is !== undefined && hint !== undefined ? { is, hint } : undefined;
 }
 
 /** Of UTF-32, UTF-16 or a narrower encoding, by the byte order mark, or by the zeros of letters without accents. */

@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnose.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 
 const describedFiles = 5;
@@ -12,13 +13,19 @@ export function describeRejecting(files: readonly RejectingFile[]): readonly str
   ];
 }
 
-function describe({ found, staged, rejected, first, diagnosis }: RejectingFile): readonly string[] {
-  const { location } = found.file;
-  if (diagnosis !== undefined) return [`${location} ${diagnosis.problem}.`];
+function describe(file: RejectingFile): readonly string[] {
+  const { found, staged, rejected, first, diagnosis } = file;
+  if (diagnosis !== undefined) return [sentenceOf(file, diagnosis)];
   const more = rejected - first.length;
   return [
-    `${location}: ${rejected} of ${staged + rejected} records`,
+    `${found.file.location}: ${rejected} of ${staged + rejected} records`,
     ...first.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
+}
+
+/** What is wrong with a file, and with how much of it. */
+export function sentenceOf({ found, staged, rejected }: RejectingFile, { problem }: Diagnosis): string {
+  const share = staged === 0 ? '' : `: ${rejected} of ${staged + rejected} records are rejected`;
+  return `${found.file.location} ${problem}${share}.`;
 }

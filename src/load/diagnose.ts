@@ -1,13 +1,13 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { type NearKey, nearKeys } from '../formats/near-keys.ts';
-import { type WhatItIs, whatItIs } from '../formats/what-it-is.ts';
+import { notJsonBecause, type WhatItIs, whatItIs } from '../formats/what-it-is.ts';
 import { commandLine } from '../hint.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { RejectedRecord } from './rejected-record.ts';
-import { isObject, lacksOf, shapeOfDocument } from './shape-of-document.ts';
+import { inJq, isObject, lacksOf, shapeOfDocument } from './shape-of-document.ts';
 
-/** What is wrong with a whole file, in place of what is wrong with each of its records. */
+/** What is wrong with a file, in place of what is wrong with each of its records. */
 export interface Diagnosis {
   /** Goes on with the name of the file: `is a Git LFS pointer`. */
   readonly problem: string;
@@ -17,12 +17,14 @@ export interface Diagnosis {
 /** So many of a file's rejected records are looked at and shown. */
 export const shownOfFile = 3;
 
-/** Of a file of which nothing is staged: how it begins, decompressed, and its first rejected records. */
+/** A file with rejected records. */
 interface Evidence {
   readonly location: string;
+  /** How it begins, decompressed. */
   readonly start: Uint8Array;
   readonly dataSet: DataSet;
   readonly tables: Readonly<Record<DataSet, StagingTable>>;
+  /** The first of its rejected records. */
   readonly rejected: readonly RejectedRecord[];
 }
 
@@ -36,14 +38,33 @@ export function diagnose(evidence: Evidence): Diagnosis | undefined {
   return object === undefined ? undefined : diagnoseKeys(object, evidence);
 }
 
+/** What is wrong with the rejected records of a file of which others are staged, if it can be found. */
+export function diagnosePart({ dataSet, tables, rejected }: Evidence): Diagnosis | undefined {
+  const [first] = rejected;
+  if (first === undefined || first.encoding !== 'utf-8') return undefined;
+  const notJson = notJsonBecause(first.raw);
+  if (notJson !== undefined) return diagnosisOf({ ...notJson, is: `partly ${notJson.is}` });
+  const object = objectOf(first);
+  const missing = /^missing:(.+)$/s.exec(first.code)?.[1];
+  if (object === undefined || missing === undefined) return undefined;
+  if (isOfOther(object, dataSet, tables)) return partlyMisplaced[dataSet];
+  const near = nearKeys(object, tables[dataSet]);
+  const isUnmapped = (key: string) => !near.some(({ expected }) => expected === key);
+  if ([missing, ...lacksOf(object, tables[dataSet])].some(isUnmapped)) return undefined;
+  const renamed = near.map(({ expected, found }) => `${inJq(expected)} //= ${inJq(found)}`);
+  return {
+    problem: `partly names its keys otherwise: ${pairsOf(near)}`,
+    hint: `Name them alike in all records: jq -c '${renamed.join(' | ')}' FILE > NEW`,
+  };
+}
+
 function diagnosisOf({ is, hint }: WhatItIs): Diagnosis {
   return { problem: is, hint };
 }
 
 function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidence): Diagnosis | undefined {
-  const other = dataSet === 'logs' ? 'songs' : 'logs';
   const lacks = lacksOf(object, tables[dataSet]);
-  if (lacks.length > 0 && lacksOf(object, tables[other]).length === 0) return misplaced[other];
+  if (isOfOther(object, dataSet, tables)) return misplaced[dataSet];
   const shape = shapeOfDocument(object, tables[dataSet]);
   if (shape !== undefined) return diagnosisOf(shape);
   const near = nearKeys(object, tables[dataSet]);
@@ -73,14 +94,35 @@ export function adviceToMap(dataSet: DataSet, location: string, flags = ''): str
   return `Map them: ${preview} > paths.json, then sparkify etl${flags} ${option} paths.json`;
 }
 
+/** Whether a record that lacks what its data set needs has what the other one needs. */
+function isOfOther(
+  object: JsonObject,
+  dataSet: DataSet,
+  tables: Readonly<Record<DataSet, StagingTable>>,
+): boolean {
+  const other = tables[dataSet === 'logs' ? 'songs' : 'logs'];
+  return lacksOf(object, tables[dataSet]).length > 0 && lacksOf(object, other).length === 0;
+}
+
 const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
-  songs: {
+  logs: {
     problem: 'holds song records, but is in the log data',
     hint: 'Name the folders: --logs and --songs. They may be swapped.',
   },
-  logs: {
+  songs: {
     problem: 'holds log events, but is in the song data',
     hint: 'Name the folders: --logs and --songs. They may be swapped.',
+  },
+};
+
+const partlyMisplaced: Readonly<Record<DataSet, Diagnosis>> = {
+  logs: {
+    problem: 'partly holds song records, but is in the log data',
+    hint: 'Move them to a file of the song data.',
+  },
+  songs: {
+    problem: 'partly holds log events, but is in the song data',
+    hint: 'Move them to a file of the log data.',
   },
 };
 

@@ -1,7 +1,7 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { RecordCounts } from '../formats/record-counts.ts';
 import type { DataSet } from '../sources/source.ts';
-import { type Diagnosis, diagnose, shownOfFile } from './diagnose.ts';
+import { type Diagnosis, diagnose, diagnosePart, shownOfFile } from './diagnose.ts';
 import type { FoundFile } from './list.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
@@ -49,7 +49,8 @@ export function watchFile(found: FoundFile, tables: Readonly<Record<DataSet, Sta
         tables,
         rejected: first,
       };
-      return { found, staged, rejected, first, diagnosis: staged === 0 ? diagnose(evidence) : undefined };
+      const diagnosis = staged === 0 ? diagnose(evidence) : diagnosePart(evidence);
+      return { found, staged, rejected, first, diagnosis };
     },
   };
 }

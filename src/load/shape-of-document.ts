@@ -38,11 +38,16 @@ function filterOf(value: unknown, isRecord: (value: unknown) => boolean, levels:
   if (members.length > 1 && members.every(([, member]) => isRecord(member))) return '[]';
   for (const [key, member] of members) {
     const rest = isRecord(member) ? '' : filterOf(member, isRecord, levels - 1);
-    // An apostrophe would end the quotes of the shell.
-    if (rest !== undefined) return `[${JSON.stringify(key).replaceAll("'", '\\u0027')}]${rest}`;
+    if (rest !== undefined) return `[${quotedInJq(key)}]${rest}`;
   }
   return undefined;
 }
+
+/** A key in a filter of jq, within quotes of the shell, which an apostrophe would end. */
+const quotedInJq = (key: string): string => JSON.stringify(key).replaceAll("'", '\\u0027');
+
+/** The value at a key of a record, as jq writes it: `.["user_id"]`. */
+export const inJq = (key: string): string => `.[${quotedInJq(key)}]`;
 
 function describe(filter: string): string {
   if (filter === '[]') return 'holds its records as the members of one object';

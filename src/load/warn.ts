@@ -1,6 +1,8 @@
 import { stagingTable } from '../formats/columns.ts';
+import { groupBy } from '../group-by.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { sentenceOf } from './describe-rejecting.ts';
 import { adviceToMap, pairsOf } from './diagnose.ts';
 import { writeJsonPaths } from './manifest/last-source.ts';
 import type { LastRun } from './manifest/run-log.ts';
@@ -8,11 +10,16 @@ import type { RejectingFile } from './rejecting-files.ts';
 import type { UntimedReport } from './report.ts';
 import type { Staged } from './stage.ts';
 
-/** A sentence for each file of which nothing is staged, if the cause is known. */
+/** A warning for each file with rejected records of which the cause is known; files with the same problem share one. */
 export function warnOfRejecting(files: readonly RejectingFile[]): readonly string[] {
-  return files.flatMap(({ found, diagnosis }) =>
-    diagnosis === undefined ? [] : [`${found.file.location} ${diagnosis.problem}. ${diagnosis.hint}`],
-  );
+  const warnings: string[] = [];
+  for (const alike of groupBy(files, ({ diagnosis }) => diagnosis?.problem).values()) {
+    const [first] = alike;
+    if (first?.diagnosis === undefined) continue;
+    const more = alike.length > 1 ? ` ${alike.length - 1} more of the same kind.` : '';
+    warnings.push(`${sentenceOf(first, first.diagnosis)}${more} ${first.diagnosis.hint}`);
+  }
+  return warnings;
 }
 
 const namedPages = 10;

@@ -15,8 +15,7 @@ export function hasDataEnding(path: string): boolean {
  * folder that is a partition of Hive or Spark (`_month=11`) is data, whatever it begins with.
  */
 export function isHidden(name: string, kind: 'file' | 'folder'): boolean {
-  if (!/^[._]/.test(name) || name === '.' || name === '..') return false; // names as any other, in a bucket
-  return kind === 'file' || !/^[^=]+=/.test(name);
+  return /^[._]/.test(name) && (kind === 'file' || !/^[^=]+=/.test(name));
 }
 
 /** A path up to its first hidden part: `a/_temporary/` of `a/_temporary/0/x.json`. Undefined if no part is hidden. */

@@ -4,7 +4,8 @@ import type { Statement } from '../sql.ts';
 import type { StageRequest, Staging } from './stage.ts';
 
 /**
- * A value of a row or a bind parameter, the same for both engines. Whole numbers beyond 2^53 are bigint; dates and
+ * A value of a row or a bind parameter, the same for both engines. No number is rounded: whole numbers beyond 2^53 are
+ * bigint, other decimals that a JavaScript number does not hold exactly are text, as are NaN and the infinities. Dates and
  * times are text (`2018-11-01`, `2018-11-01 20:57:10.796`, UTC).
  */
 export type Value = string | number | bigint | boolean | null;
@@ -30,7 +31,7 @@ export interface RowLimits {
   readonly bytes: number;
 }
 
-/** The beginning of a result, with exact values: a number that JavaScript cannot hold exactly is a text. */
+/** The beginning of a result. */
 export interface FirstRows extends Result {
   /** The columns of a numeric type, whatever their values are. */
   readonly numbers: readonly string[];
@@ -48,7 +49,7 @@ export interface Warehouse extends AsyncDisposable {
   /** What introduces a CTE that is read in place: DuckDB copies one that is named twice, with all its rows. */
   readonly cteAs: 'as' | 'as not materialized';
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
-  /** The first rows of a result, with exact values; no more of it is computed than these need. */
+  /** The first rows of a result; no more of it is computed than these need. */
   queryFirst(statement: Statement | string, limits: RowLimits, parameters?: Parameters): Promise<FirstRows>;
   /**
    * The rows of each of these queries, in their order. Most have none: where each statement is a round trip, one statement asks which of

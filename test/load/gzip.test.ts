@@ -33,6 +33,15 @@ for (const engine of engines) {
       await expectTables(warehouse.at, source.path, loadReference(files));
     });
 
+    test('may be padded with zeros', async () => {
+      const padded = Buffer.concat([gzipSync(lines(noise)), Buffer.alloc(3 << 20)]);
+      using source = sourceFolder([dataFile('logs', 'padded.json.gz', padded)]);
+      await using warehouse = await engine.fresh();
+      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
+        records: { staged: noise.length, rejected: 0 },
+      });
+    });
+
     test('is recognized by its first bytes, whatever its name', async () => {
       const files = [
         dataFile('logs', 'packed.json', packed),
@@ -49,6 +58,9 @@ for (const engine of engines) {
       ['is cut', packed.subarray(0, packed.length - 12)],
       ['is cut in its header', packed.subarray(0, 5)],
       ['is followed by what is no gzip', Buffer.concat([packed, Buffer.from(event())])],
+      ['has data behind zeros', Buffer.concat([packed, Buffer.alloc(512), packed])],
+      ['has a record behind zeros', Buffer.concat([packed, Buffer.alloc(1), Buffer.from(event())])],
+      ['has data behind zeros, several MB later', Buffer.concat([packed, Buffer.alloc(5 << 20), packed])],
       ['has a bit turned', packed.with(packed.length >> 1, (packed[packed.length >> 1] ?? 0) ^ 8)],
     ])('that %s fails the run, and nothing is published', async (_, bytes) => {
       using source = sourceFolder([...smallSource, dataFile('logs', 'broken.json.gz', bytes)]);

@@ -7,7 +7,7 @@ import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { proposeJsonPaths } from '../../src/preview/propose-json-paths.ts';
 import { engines } from '../engines.ts';
-import { event } from '../reference/examples.ts';
+import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
 import { readValue } from '../warehouse-tables.ts';
 
@@ -135,6 +135,47 @@ for (const engine of engines) {
         details: [`${join(source.path, 'log_data/e.json')} ${problem}`, '', 'Nothing was published.'],
         hints: [expect.stringContaining(hint), expect.any(String)],
       });
+    });
+
+    test.each([
+      [
+        event().replace('200', 'NaN'),
+        'partly writes NaN, which is no JSON',
+        "sed -E 's/: *NaN/: null/g' FILE > NEW.json",
+      ],
+      [
+        renamed({ userId: 'user_id', sessionId: 'session' }),
+        'partly names its keys otherwise: session for sessionId, user_id for userId',
+        `jq -c '.["sessionId"] //= .["session"] | .["userId"] //= .["user_id"]' FILE > NEW`,
+      ],
+      [song(), 'partly holds song records, but is in the log data', 'Move them to a file of the song data.'],
+      [event({ ts: 'x' }), undefined, undefined],
+      [event({ ts: undefined }), undefined, undefined],
+      [event().slice(0, -9), undefined, undefined],
+    ])('in a part of a file, as in %s', async (bad, problem, hint) => {
+      const files = ['1', '2'].map((name) =>
+        dataFile('logs', `${name}.json`, lines([event({ itemInSession: Number(name) }), bad, bad])),
+      );
+      using source = sourceFolder([...songs, ...files]);
+      await using fresh = await engine.fresh();
+      const first = `${join(source.path, 'log_data/1.json')} ${problem}: 2 of 3 records are rejected.`;
+      await expect(etl({ data: source.path, ...fresh.at, allowCopies: true })).rejects.toMatchObject({
+        ...(problem !== undefined && {
+          details: [first, first.replace('1.json', '2.json'), '', 'Nothing was published.'],
+          hints: [expect.stringContaining(hint), expect.any(String)],
+        }),
+        ...(problem === undefined && { hints: [expect.stringMatching(/^Reject these/)] }),
+      });
+      const warned = await warnings({
+        data: source.path,
+        ...fresh.at,
+        ...{ allowCopies: true, maxRejected: { share: 1 } },
+      });
+      expect(warned).toEqual(
+        problem === undefined
+          ? []
+          : [expect.stringContaining(`${first} 1 more of the same kind. `), ...warned.slice(1)],
+      );
     });
 
     test('of many files are mapped by one hint', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchAhead } from '../../src/sources/fetch-ahead.ts';
 import { openS3Source } from '../../src/sources/s3.ts';
-import type { SourceFile } from '../../src/sources/source.ts';
+import type { OnSkipped, SourceFile } from '../../src/sources/source.ts';
 import { type S3Server, startS3Server } from '../s3-server/s3-server.ts';
 import { credentials, settingsFor } from './s3-settings.ts';
 import { content, failure, large, setUp } from './s3-setup.ts';
@@ -51,6 +51,22 @@ test('a hidden object is found by its whole key alone, with one list of one key'
   for (const name of names) found.push(await source.has?.(`s3://b/p/${name}`));
   expect(found).toEqual([true, true, false, false, false, false]);
   expect(server.requests.map(({ query }) => query.get('max-keys'))).toEqual(names.map(() => '1'));
+});
+
+test('the parts . and .. of a key are hidden names, and an object below them is read by its whole key', async () => {
+  const hidden = ['p/../../etc/passwd.json', 'p/a/./b.json', 'p/./c.json'];
+  await using server = await startS3Server({
+    buckets: { b: Object.fromEntries([...hidden, 'p/d.json'].map((key) => [key, key])) },
+  });
+  const read = async (key: string, onSkipped?: OnSkipped) => {
+    await using source = await openS3Source(`s3://b/${key}`, settingsFor(server.endpoint));
+    const files = await collect(source.list(undefined, onSkipped));
+    return await Promise.all(files.map((file) => readAll(source.read(file))));
+  };
+  const skipped: string[] = [];
+  expect(await read('p', ({ location }) => skipped.push(location))).toEqual(['p/d.json']);
+  expect(skipped.sort()).toEqual(['s3://b/p/../', 's3://b/p/./', 's3://b/p/a/./']);
+  for (const key of hidden) expect(await read(key)).toEqual([key]);
 });
 
 const nameOf = ({ location }: SourceFile) => location.slice('s3://b/p/'.length);

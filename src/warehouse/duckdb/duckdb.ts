@@ -10,12 +10,13 @@ import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { takeTurns } from '../../take-turns.ts';
 import { oneStatement } from '../one-statement.ts';
-import type { OnStatement, Parameters, Result, Row, Value, Warehouse } from '../warehouse.ts';
+import type { OnStatement, Parameters, Result, Row, Warehouse } from '../warehouse.ts';
 import { duckdb } from './api.ts';
 import { translateDuckdbError } from './errors.ts';
 import { duckdbFirstRows } from './first-rows.ts';
 import { type DuckdbOptions, openDuckdbFile } from './open.ts';
 import { expandOwnFunctions } from './own-functions.ts';
+import { toValue } from './values.ts';
 
 /** A DuckDB warehouse. */
 export interface DuckdbWarehouse extends Warehouse {
@@ -194,20 +195,17 @@ function bind(text: string, parameters: Parameters = {}) {
 /** By columns: the binding hands them out in half the time that rows take. */
 function toResult(result: DuckDBMaterializedResult): Result {
   const columns = result.deduplicatedColumnNames();
+  const types = result.columnTypes();
   const rows: Row[] = [];
   for (let index = 0; index < result.chunkCount; index++) {
     const chunk = result.getChunk(index);
-    const values = chunk.getColumns().map((column) => column.map(toValue));
+    const values = types.map((type, column) =>
+      chunk.getColumnValues(column).map((value) => toValue(value, type)),
+    );
     for (let row = 0; row < chunk.rowCount; row++)
       rows.push(Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])));
   }
   return { columns, rows };
-}
-
-function toValue(value: DuckDBValue): Value {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (value === null || typeof value !== 'object') return value;
-  return 'toDouble' in value ? value.toDouble() : value.toString();
 }
 
 /** A commit that failed has ended the transaction already, and then there is nothing to roll back. */

@@ -1,8 +1,9 @@
 import type { DuckDBResult, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { UsageError } from '../../errors.ts';
-import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
-import type { FirstRows, RowLimits, Value } from '../warehouse.ts';
+import { takeRows } from '../first-rows.ts';
+import type { FirstRows, RowLimits } from '../warehouse.ts';
 import { duckdb } from './api.ts';
+import { toValue } from './values.ts';
 
 /** Reads a stream until a limit is reached: no more than a batch of 2,048 rows is in memory besides what is taken. */
 export async function duckdbFirstRows(result: DuckDBResult, limits: RowLimits): Promise<FirstRows> {
@@ -11,9 +12,9 @@ export async function duckdbFirstRows(result: DuckDBResult, limits: RowLimits): 
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return taker.result();
-    const vectors = types.map((_, column) => chunk.getColumnVector(column));
+    const columns = types.map((type, column) => ({ type, vector: chunk.getColumnVector(column) }));
     for (let row = 0; row < chunk.rowCount; row++) {
-      const values = vectors.map((vector, column) => toExactValue(itemOf(vector, row), types[column]));
+      const values = columns.map(({ type, vector }) => toValue(itemOf(vector, row), type));
       if (!taker.take(values)) return taker.result();
     }
   }
@@ -30,15 +31,6 @@ function itemOf(vector: { getItem(row: number): DuckDBValue }, row: number): Duc
       hints: ['Select a part of it: left(column, 1000), length(column).'],
     });
   }
-}
-
-function toExactValue(value: DuckDBValue, type: DuckDBType | undefined): Value {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (typeof value === 'number') {
-    return type?.typeId === duckdb.DuckDBTypeId.FLOAT ? shortestReal(value) : exactFloat(value);
-  }
-  if (value === null || typeof value !== 'object') return value;
-  return 'toDouble' in value ? exactNumber(value.toString()) : value.toString();
 }
 
 function isNumber({ typeId }: DuckDBType): boolean {

@@ -14,7 +14,7 @@ import { failedAlone, queryRare, SomeFailedError } from './query-rare.ts';
 import { CopyError } from './redshift-errors.ts';
 import type { Answer, Asked, Session, Values } from './session.ts';
 import { describeLocation, type RedshiftSettings } from './settings.ts';
-import { exactTypes, takeFirstRows } from './take-first-rows.ts';
+import { takeFirstRows } from './take-first-rows.ts';
 import { translateStatementError } from './translate-statement-error.ts';
 import { toParameter } from './values.ts';
 
@@ -153,7 +153,7 @@ export async function openRedshift(
     query,
     async queryFirst(statement, limits, parameters) {
       const sql = firstRows(textOf(statement), limits.rows + 1);
-      return takeFirstRows(await executeExplained(sql, parameters, { types: exactTypes }), limits);
+      return takeFirstRows(await executeExplained(sql, parameters), limits);
     },
     async queryRare(statements, parameters) {
       const { statementBytes } = session;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CustomTypesConfig } from 'pg';
 import type { Row } from '../warehouse.ts';
 
 /** What a statement answers, whichever way it came. */
@@ -17,7 +16,6 @@ export type Values = readonly (string | null)[];
 
 /** What the caller of a statement needs beside its rows. */
 export interface Asked {
-  readonly types?: CustomTypesConfig | undefined;
   /** Whether the number of rows that it changes is needed. */
   readonly counted?: boolean | undefined;
 }

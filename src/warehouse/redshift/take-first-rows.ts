@@ -1,19 +1,7 @@
-import type { CustomTypesConfig } from 'pg';
-import { exactFloat, exactNumber, shortestReal, takeRows } from '../first-rows.ts';
+import { takeRows } from '../first-rows.ts';
 import type { FirstRows, RowLimits } from '../warehouse.ts';
 import type { Answer } from './session.ts';
-import { types, valueParser } from './values.ts';
-
-/** Reads values so that none is rounded. */
-export const exactTypes: CustomTypesConfig = {
-  getTypeParser(type: number) {
-    if (type === types.numeric) return exactNumber;
-    if (type === types.double) return (text: string) => exactFloat(Number(text));
-    return type === types.real
-      ? (text: string) => shortestReal(Math.fround(Number(text)))
-      : valueParser(type);
-  },
-};
+import { types } from './values.ts';
 
 const { boolean: _, ...numbers } = types;
 const numberTypes: readonly number[] = Object.values(numbers);

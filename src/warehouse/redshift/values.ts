@@ -1,3 +1,4 @@
+import { exactFloat, exactNumber, shortestReal } from '../exact-numbers.ts';
 import type { Value } from '../warehouse.ts';
 
 /** Numbers of types in PostgreSQL's protocol, as Redshift uses them. */
@@ -12,8 +13,8 @@ export const types = {
 };
 
 /**
- * How the text that Redshift sends becomes a value; the one place where that is decided. Whole numbers beyond 2^53
- * are bigint; dates and times stay text, as they are in UTC.
+ * How the text that Redshift sends becomes a value; the one place where that is decided. No number is rounded. Dates
+ * and times stay text, as they are in UTC.
  */
 export function valueParser(type: number): (text: string) => Value {
   switch (type) {
@@ -24,10 +25,11 @@ export function valueParser(type: number): (text: string) => Value {
     case types.integer:
       return wholeNumber;
     case types.real:
+      return (text) => shortestReal(Math.fround(Number(text)));
     case types.double:
-      return Number;
+      return (text) => exactFloat(Number(text));
     case types.numeric:
-      return (text) => (/^-?\d+$/.test(text) ? wholeNumber(text) : Number(text));
+      return (text) => (/^-?\d+$/.test(text) ? wholeNumber(text) : exactNumber(text));
     default:
       return (text) => text;
   }

@@ -37,9 +37,9 @@ export async function openWireSession(settings: RedshiftSettings, signal?: Abort
     async queryAll(statements) {
       for (const statement of statements) await client.query(statement);
     },
-    queryReadOnly(text, values, { types } = {}) {
+    queryReadOnly(text, values) {
       // The protocol's extended mode takes one statement only, so none can end the transaction and write after it.
-      const statement = { text, values: [...values], queryMode: 'extended', ...(types && { types }) };
+      const statement = { text, values: [...values], queryMode: 'extended' };
       return readingOnly(
         (sql) => client.query(sql),
         () => client.query<Row>(statement),

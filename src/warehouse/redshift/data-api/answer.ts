@@ -1,6 +1,5 @@
 import type { ColumnMetadata, Field } from '@aws-sdk/client-redshift-data';
-import type { CustomTypesConfig } from 'pg';
-import type { Row, Value } from '../../warehouse.ts';
+import type { Row } from '../../warehouse.ts';
 import type { Answer } from '../session.ts';
 import { types as typeNumbers, valueParser } from '../values.ts';
 
@@ -16,16 +15,12 @@ const text = 1043;
 export function toAnswer(
   columns: readonly ColumnMetadata[],
   records: readonly (readonly Field[])[],
-  types: CustomTypesConfig | undefined,
 ): Pick<Answer, 'fields' | 'rows'> {
   const fields = columns.map(({ label, name, typeName = '' }) => ({
     name: label || name || '',
     dataTypeID: typesByName[typeName.toLowerCase()] ?? text,
   }));
-  const parsers = fields.map(
-    ({ dataTypeID }) =>
-      (types?.getTypeParser(dataTypeID) ?? valueParser(dataTypeID)) as (text: string) => Value,
-  );
+  const parsers = fields.map(({ dataTypeID }) => valueParser(dataTypeID));
   const rows = records.map((record): Row => {
     const values = record.map((field, index) => {
       const written = textOf(field);

@@ -101,7 +101,7 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
   const pulse = setInterval(() => void beat(), heartbeat);
   pulse.unref();
 
-  async function run(text: string, values: Values, { types, counted = false }: Asked = {}): Promise<Answer> {
+  async function run(text: string, values: Values, { counted = false }: Asked = {}): Promise<Answer> {
     requireShort(text);
     const command = commandOf(text);
     const isAwaited = !counted && !rowCommands.test(command) && !longCommands.test(command);
@@ -109,12 +109,12 @@ function startSession(calls: DataApiCalls, target: Place): Omit<Session, 'versio
     const answer = untilDone(calls.execute(place, toDataApi(text, values), wait), async (sent) => {
       if (rowCommands.test(command)) {
         const { columns, records } = await rowsOf(calls, sent);
-        return { ...toAnswer(columns, records, types), command, rowCount: records.length };
+        return { ...toAnswer(columns, records), command, rowCount: records.length };
       }
       const { hasRows, rowCount } = await finished(calls, sent);
       if (transactionCommands.test(command)) inTransaction = command === 'BEGIN';
       const { columns, records } = hasRows ? await calls.rows(sent.id) : { columns: [], records: [] };
-      return { ...toAnswer(columns, records, types), command, rowCount };
+      return { ...toAnswer(columns, records), command, rowCount };
     });
     return await answer.catch((error: unknown) => {
       // A call failed, not the COMMIT: nobody knows whether it took place.
