@@ -17,7 +17,8 @@ const create = command({
   description:
     'Creates missing resources: IAM role, security group, encrypted cluster. A second run changes nothing.',
   options: {
-    ...settings('identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'usageLimit', 'roleName'),
+    ...settings('identifier', 'nodeType', 'nodes', 'serverless', 'baseCapacity', 'maxCapacity'),
+    ...settings('usageLimit', 'roleName'),
     ...settings('allowCidr', 'data', 'songs', 'logs', 'logJsonpath', 'songJsonpath', 'work', 'ttl'),
     ...network,
     writeConfig: flag('--write-config', 'write endpoint and role into dwh.cfg'),

@@ -1,4 +1,7 @@
+import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import type { Context } from '../../src/commands/context.ts';
+import { buildProgram } from '../../src/commands/program.ts';
 import { knownKeys } from '../../src/settings/dwh-cfg.ts';
 import { kindsOf } from '../../src/settings/sections.ts';
 import { settingNames, settingOf } from '../../src/settings/table.ts';
@@ -18,6 +21,18 @@ test('a variable of the environment means one setting', () => {
     return libpq === undefined ? environment : [...environment, libpq];
   });
   expect(variables.toSorted()).toEqual([...new Set(variables)].toSorted());
+});
+
+test('the flag of every setting is an option of a command', () => {
+  const everyCommand = (command: Command): readonly Command[] => [
+    command,
+    ...command.commands.flatMap(everyCommand),
+  ];
+  const options = everyCommand(buildProgram({} as Context)).flatMap((command) => command.options);
+  const taken = new Set(options.map(({ flags }) => flags));
+  const flags = settingNames.flatMap((name) => settingOf(name).flag ?? []);
+  expect(flags.length).toBeGreaterThan(20);
+  expect(flags.filter((flag) => !taken.has(flag))).toEqual([]);
 });
 
 test('the key that init writes is understood in its section', () => {
