@@ -127,5 +127,10 @@ export function notesOn(given: ResolvedSettings, file: FoundDwhCfg, uses: readon
 
 /** Whether the user wants no colour (https://no-color.org). */
 export function wantsNoColor({ variables }: Environment = environment): boolean {
-  return (variables.NO_COLOR ?? '') !== '' || variables.TERM === 'dumb';
+  return (variables.NO_COLOR ?? '') !== '' || isDumb({ variables });
+}
+
+/** Whether the terminal understands no escape sequences, as that of an editor. */
+export function isDumb({ variables }: Environment = environment): boolean {
+  return variables.TERM === 'dumb';
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { count } from '../terminal/numbers.ts';
 import { command } from './command.ts';
 import { configured } from './configured.ts';
 import type { Context } from './context.ts';
@@ -21,7 +22,7 @@ export const createTables = command({
     const config = configured(flags, context);
     const location = config.warehouse;
     const filled = await describeTables(location, config);
-    for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${rows} rows`);
+    for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${count(rows, 'row')}`);
     if (flags.dryRun)
       return terminal.print(
         `Nothing was changed. ${filled.length} tables would be dropped and created in ${location}.`,

@@ -55,7 +55,7 @@ export const dashboard = command({
       ...{ host, port, token },
     });
     terminal.print(served.url);
-    terminal.note(`  Shows the published data of ${warehouse}. Ctrl+C stops the server.`);
+    terminal.note(`  Shows the published data of ${warehouse}. Ctrl-C stops the server.`);
     if (served.token !== undefined)
       terminal.note('  Anyone with this address can read the warehouse. The connection is not encrypted.');
     if (terminal.isInteractive && open) openBrowser(served.url);

@@ -1,7 +1,6 @@
 import { Argument } from 'commander';
-import type { DiffReport } from '../diff/diff.ts';
 import { DataError } from '../errors.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { printDiff } from '../terminal/diff-report.ts';
 import { toJson } from '../to-json.ts';
 import { command } from './command.ts';
 import { openConfigured } from './configured.ts';
@@ -25,21 +24,9 @@ export const diff = command({
     await using right = await openConfigured({ ...flags, warehouse: second }, context);
     const report = await diff(left, right);
     if (flags.json) context.terminal.print(toJson({ first, second, ...report }));
-    else print(context.terminal, report, [first, second]);
+    else printDiff(context.terminal, report, [first, second]);
     if (report.equal) return;
     const differing = report.tables.filter(({ equal }) => !equal).map(({ table }) => table);
     throw new DataError('SPK-222', `${first} and ${second} differ in ${differing.join(', ')}.`);
   },
 });
-
-function print(terminal: Terminal, { tables }: DiffReport, names: readonly [string, string]): void {
-  const { dim, green, red } = terminal.colors;
-  for (const { table, equal, rows, only_in_first, only_in_second } of tables) {
-    const counts = rows[0] === rows[1] ? `${rows[0]} rows` : `${rows[0]} and ${rows[1]} rows`;
-    terminal.print(`  ${equal ? green('same   ') : red('DIFFERS')}  ${table.padEnd(20)} ${counts}`);
-    for (const [index, only] of [only_in_first, only_in_second].entries()) {
-      if (only.length > 0) terminal.print(`           only in ${names[index]}:`);
-      for (const row of only) terminal.print(dim(`             ${JSON.stringify(row)}`));
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import { count } from '../terminal/numbers.ts';
 import { command } from './command.ts';
 import { openConfigured } from './configured.ts';
 import { option } from './option.ts';
@@ -32,7 +33,7 @@ export const rejects = command({
     const result = await rejects(published, flags);
     if (flags.export !== undefined) {
       exportRaw(flags.export, result.rows);
-      return terminal.note(`Wrote ${result.rows.length} raw records to ${flags.export}.`);
+      return terminal.note(`Wrote ${count(result.rows.length, 'raw record')} to ${flags.export}.`);
     }
     const columns =
       terminal.isInteractive && !flags.csv

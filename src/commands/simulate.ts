@@ -54,8 +54,10 @@ export const simulate = command({
     const report = await simulate({
       ...options,
       signal,
-      onWarning: (sentence) => terminal.note(`  warning  ${sentence}`),
-      ...(!quiet && simulateSteps(terminal, clock)),
+      ...(!quiet && {
+        ...simulateSteps(terminal, clock),
+        onWarning: (sentence: string) => terminal.note(`  warning  ${sentence}`),
+      }),
     });
     terminal.draw('');
     if (json) terminal.print(toJson(report));

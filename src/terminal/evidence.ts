@@ -1,5 +1,5 @@
 import type { Evidence } from '../ask/evidence.ts';
-import { formatNumber } from './numbers.ts';
+import { count, formatNumber } from './numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,14 +20,14 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
   );
   line(
     'Without song',
-    `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
+    `${formatNumber(plays.without_song)} of ${count(plays.total, 'play')} (${plays.percent} %)`,
   );
   const reasons = rejected.by_reason.map(
     ({ data_set, code, records }) => `${data_set} ${plain(code)} ${records}`,
   );
   line(
     'Rejected',
-    `${formatNumber(rejected.records)} records${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
+    `${count(rejected.records, 'record')}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`,
   );
   line('SQL', `${evidence.file}, as it ran`);
   terminal.print('');

@@ -22,7 +22,7 @@ const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  while (value >= 1000 && unit < byteUnits.length - 1) {
+  while (Number(value.toFixed(1)) >= 1000 && unit < byteUnits.length - 1) {
     value /= 1000;
     unit++;
   }
@@ -31,8 +31,9 @@ export function formatBytes(bytes: number): string {
 
 /** A duration: `0.3 s`, `4 min 12 s`. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 100) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** A count and its noun: `1 file`, `30 files`. */

@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import pico from 'picocolors';
-import { type Environment, wantsNoColor } from '../config.ts';
+import { type Environment, isDumb, wantsNoColor } from '../config.ts';
 
 /** Where a command writes: results to stdout, steps and progress to stderr. */
 export interface Terminal {
@@ -7,7 +8,7 @@ export interface Terminal {
   print(line: string): void;
   /** Writes a line about the progress, in place of a line that was drawn. */
   note(line: string): void;
-  /** Draws over the line drawn before; `''` wipes it. Only where stderr is a terminal. */
+  /** Draws over the line drawn before; `''` wipes it. Only where stderr is a terminal that can. */
   draw(line: string): void;
   readonly colors: ReturnType<typeof pico.createColors>;
   /** Whether stdout is a terminal, and so a person reads. */
@@ -25,7 +26,7 @@ interface TerminalStreams {
 /** The terminal of a process. */
 export function openTerminal({ stdout, stderr }: TerminalStreams, environment?: Environment): Terminal {
   const isInteractive = Boolean(stdout.isTTY);
-  const canDraw = Boolean(stderr.isTTY);
+  const canDraw = Boolean(stderr.isTTY) && !isDumb(environment);
   let drawn = false;
   function draw(line: string): void {
     if (!canDraw || (line === '' && !drawn)) return;
@@ -39,7 +40,7 @@ export function openTerminal({ stdout, stderr }: TerminalStreams, environment?: 
     },
     note(line) {
       draw('');
-      stderr.write(`${line}\n`);
+      stderr.write(`${stderr.isTTY ? line : stripVTControlCharacters(line)}\n`); // the colours are those of stdout
     },
     draw,
     colors: pico.createColors(isInteractive && !wantsNoColor(environment)),

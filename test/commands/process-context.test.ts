@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { processContext } from '../../src/commands/process-context.ts';
+import type { Environment } from '../../src/config.ts';
 import { waitingLine } from '../../src/terminal/waiting-line.ts';
 import { fakeClock } from '../cluster/fake-aws/world.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -22,6 +23,21 @@ test('elsewhere a wait is a line every half a minute', async () => {
     await context.clock.sleep(10_000);
   }
   expect(noted()).toBe('0 s\n30 s\n60 s\n');
+});
+
+test('a terminal without escape sequences gets lines, not drawings', () => {
+  const { waiting, noted } = open({ isTTY: true }, { variables: { TERM: 'dumb' } });
+  waiting('creating 0 s');
+  waiting('creating 10 s');
+  expect(noted()).toBe('creating 0 s\n');
+});
+
+test('colours of stdout do not get into a file of stderr', () => {
+  const { context, noted, written } = open({ isTTY: true }, { isErrorTTY: false });
+  const { terminal } = context;
+  terminal.note(terminal.colors.bold('Data'));
+  terminal.print(terminal.colors.bold('Data'));
+  expect([noted(), written()]).toEqual(['Data\n', '\u001b[1mData\u001b[22m\n']);
 });
 
 test('a question is asked on a terminal, and nobody answers elsewhere', async () => {
@@ -55,13 +71,25 @@ test('a configuration is read with its lines, and one that is named has to be th
   expect(() => context.readConfig(`${file}.not`)).toThrow('it does not exist');
 });
 
-function open(kind: { readonly isTTY: boolean }) {
+interface OpenOptions extends Partial<Environment> {
+  readonly isErrorTTY?: boolean;
+}
+
+function open(
+  { isTTY }: { readonly isTTY: boolean },
+  { variables = {}, isErrorTTY = isTTY }: OpenOptions = {},
+) {
   const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const stream = (through: PassThrough) => Object.assign(through, kind) as unknown as NodeJS.WriteStream;
+  const stream = (through: PassThrough, isTTY: boolean) =>
+    Object.assign(through, { isTTY }) as unknown as NodeJS.WriteStream;
   const context = processContext(
-    { stdin: Object.assign(input, kind), stdout: stream(output), stderr: stream(errors) },
+    {
+      stdin: Object.assign(input, { isTTY }),
+      stdout: stream(output, isTTY),
+      stderr: stream(errors, isErrorTTY),
+    },
     new AbortController().signal,
-    { variables: {} },
+    { variables },
     fakeClock(),
   );
   const waiting = waitingLine(context.terminal, () => context.clock.now().getTime());
