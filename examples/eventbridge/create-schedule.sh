@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts the task of ../docker/Dockerfile on ECS every hour. Its role needs what `sparkify cluster policy` prints.
+# Starts the task of ../docker/Dockerfile on ECS every hour. The role of the task needs what `sparkify cluster policy` prints;
+# the role below starts it, by ecs:RunTask and iam:PassRole.
 set -euo pipefail
 
 aws scheduler create-schedule --name sparkify-etl --schedule-expression 'rate(1 hour)' \
