@@ -15,8 +15,23 @@ export function readApi() {
     const { file, local } = resolve(from, imported);
     const declaration = readModule(file).declarations.get(local);
     if (declaration === undefined) throw new Error(`${name} is not declared in ${file}.`);
-    return { name, file, local, ...declaration };
+    return { name, file, local, ...declaration, text: withValues(declaration.text, file) };
   });
+}
+
+/** A declaration with the values of constants in place of their names: nobody can look those up. */
+function withValues(text, file) {
+  const constant = (name) => {
+    const imported = readModule(file).imports.get(name);
+    const found = imported === undefined ? { file, local: name } : resolveFrom(file, imported);
+    return readModule(found.file).declarations.get(found.local)?.text ?? '';
+  };
+  return text
+    .replace(/\(typeof (\w+)\)\[number\](?!\[)/g, (whole, name) => {
+      const values = /: readonly \[(.*)\]$/s.exec(constant(name))?.[1];
+      return values?.replaceAll('"', "'").replaceAll(', ', ' | ') ?? whole;
+    })
+    .replace(/\{@link (\w+)\}/g, (whole, name) => /^const \w+ = (\d+)$/.exec(constant(name))?.[1] ?? whole);
 }
 
 /** Types in the signatures of the package that nobody can import from it: `EtlOptions names Backoff of backoff.d.ts`. */

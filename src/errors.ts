@@ -2,7 +2,7 @@ import type { Hint } from './hint.ts';
 import type { Exit } from './messages/message.ts';
 import type { Code, CodeOf } from './messages/messages.ts';
 
-/** The exit codes that schedulers depend on; `docs/cli.md` lists what to do on each. */
+/** The exit codes that schedulers depend on; `docs/operations.md` lists what to do on each. */
 export const exitCodes = {
   done: 0,
   checkFailed: 1,

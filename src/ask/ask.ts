@@ -51,7 +51,7 @@ export interface Inquiry extends Pick<Answer, 'ignored' | 'title' | 'time_zone' 
 }
 
 /**
- * Answers a ready question from what is published.
+ * Runs a saved query on what is published.
  *
  * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
  */
@@ -96,9 +96,9 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
   if (renamed !== undefined) return { ...renamed, name, grain: renamed.alias?.grain };
   const names = questions.map((question) => question.name);
   const similar = nearest(name, names);
-  throw new UsageError('SPK-701', `There is no question "${name}".`, {
+  throw new UsageError('SPK-701', `There is no saved query "${name}".`, {
     hints: [
-      similar === undefined ? `The questions are ${names.join(', ')}.` : `Did you mean ${similar}?`,
+      similar === undefined ? `The saved queries are ${names.join(', ')}.` : `Did you mean ${similar}?`,
       { command: 'ask', why: 'List them all' },
     ],
   });
@@ -113,7 +113,7 @@ export function about(name: string, value: string | undefined, options: AskOptio
   if (value === undefined) return options;
   const { of } = findQuestion(name, options.questions);
   if (of !== undefined) return { ...options, [of]: value };
-  throw new UsageError('SPK-713', `The question ${name} takes no value.`, {
+  throw new UsageError('SPK-713', `The saved query ${name} takes no value.`, {
     hints: [{ command: `ask ${name}`, flags: { artist: value }, why: 'Filters are named' }],
   });
 }
@@ -173,7 +173,7 @@ function requireOneValue({ name, statement }: Question, asked: readonly Conditio
       !isExcluded && parameter !== filter && new RegExp(`\\$${filter}\\b`).test(statement.text),
   );
   if (several === undefined) return;
-  throw new UsageError('SPK-716', `The question ${name} takes one value of --${several.filter}.`, {
+  throw new UsageError('SPK-716', `The saved query ${name} takes one value of --${several.filter}.`, {
     hints: [
       `Its SQL names $${several.filter}. ${ownFilterCall}(${several.filter}) in its place takes several.`,
     ],

@@ -67,10 +67,10 @@ function requireDeclared(question: string, declared: readonly QuestionParameter[
   const names = declared.map((parameter) => parameter.name);
   if (names.includes(name)) return;
   const similar = nearest(name, names);
-  throw new UsageError('SPK-703', `The question ${question} has no parameter "${name}".`, {
+  throw new UsageError('SPK-703', `The saved query ${question} has no parameter "${name}".`, {
     hints: [
       names.length === 0
-        ? 'It has none. A question declares one in its header: -- param: min_plays integer 10'
+        ? 'It has none. A saved query declares one in its header: -- param: min_plays integer 10'
         : `It has ${names.join(', ')}.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
     ],
   });

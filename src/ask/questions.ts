@@ -3,7 +3,7 @@ import { type FilterName, filterNames } from './filters.ts';
 import type { AskedGrain } from './grain.ts';
 import type { QuestionParameter } from './parameters.ts';
 
-/** A ready question: one file of `sql/questions/`, or of the folder `questions/` of a project. */
+/** A saved query: one file of `sql/questions/`, or of the folder `questions/` of a project. */
 export interface Question {
   /** The file's name, such as `top-songs`. */
   readonly name: string;
@@ -51,7 +51,7 @@ export const questionSettings = [
 let builtIn: readonly Question[] | undefined;
 
 /**
- * Every ready question, by name.
+ * Every saved query, by name.
  *
  * @param own those of a project; one that has the name of a built-in question replaces it
  */

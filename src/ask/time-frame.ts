@@ -76,7 +76,7 @@ export function timeFrameOf(question: Question, options: TimeOptions, span: Span
 function grainOf(question: Question, options: TimeOptions, span: Span, zone: string): Grain | undefined {
   if (question.grain === undefined) {
     if (!options.grain) return undefined;
-    throw new UsageError('SPK-715', `The question ${question.name} is not over time: it has no grain.`);
+    throw new UsageError('SPK-715', `The saved query ${question.name} is not over time: it has no grain.`);
   }
   const asked = requireGrain(options.grain || question.grain);
   return asked === 'auto' ? suitableGrain(options, span, zone) : asked;

@@ -27,7 +27,7 @@ export const clusterMessages = {
     exit: 'usage',
     wordings: ['There is no cluster "…" in ….', 'There is no cluster or workgroup "…" in ….'],
     meaning: 'This account has no cluster and no workgroup of this name in this region.',
-    why: 'It was deleted (by its time to live too), is in another region or account, or has another name.',
+    why: 'It was deleted, is in another region or account, or has another name.',
     fix: 'Check `--identifier`, `--region` and `--profile`. `sparkify cluster create` creates it.',
   },
   'SPK-604': {

@@ -64,7 +64,7 @@ export const commandLineMessages = {
       'The period should end after it begins, but it begins … and ends ….',
     ],
     meaning: 'The period has no day in it. Nothing was done.',
-    why: 'The two ends are swapped. `--to` of a question is its last day; `--until` of a simulation is the moment after its last event.',
+    why: 'The two ends are swapped. `--to` of a saved query is its last day; `--until` of a simulation is the moment after its last event.',
     fix: 'Swap the two values, or choose a later end.',
   },
   'SPK-107': {
@@ -104,7 +104,7 @@ export const commandLineMessages = {
     exit: 'usage',
     wordings: ['… line …: ….'],
     meaning: 'A line of `dwh.cfg` cannot be read. No setting of the file was used.',
-    why: 'The file has to be as Python’s configparser reads it: `[SECTION]` lines, `key = value` lines, every key once, `%%` for a percent sign.',
+    why: "The file has to be as Python's configparser reads it: `[SECTION]` lines, `key = value` lines, every key once, `%%` for a percent sign.",
     fix: 'Correct the line that the message names. `sparkify doctor` shows what is read from the file.',
   },
   'SPK-112': {

@@ -70,7 +70,7 @@ export const warehouseMessages = {
     meaning:
       'A newer version of sparkify made the tables, and this one does not know them. Nothing was changed.',
     why: 'Somebody else, or another machine, uses a newer version.',
-    fix: 'Install it: `npm install --global sparkify-warehouse@latest`.',
+    fix: 'Install that version, as docs/operations.md#installation describes.',
   },
   'SPK-308': {
     exit: 'usage',

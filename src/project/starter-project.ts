@@ -3,7 +3,7 @@ import { writeNewFiles } from './write-new-files.ts';
 
 /** One commented example of each kind, by its path below the folder. */
 const starterFiles: Readonly<Record<string, string>> = {
-  'README.md': `# Your own questions, checks and tables
+  'README.md': `# Your own saved queries, checks and tables
 
 \`questions/NAME.sql\`: \`sparkify ask NAME\`. One SELECT from \`filtered_plays\`, the plays within \`--from\`, \`--level\` and the other
 filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- measure:\`, \`-- limit:\` and

@@ -10,7 +10,7 @@ export async function describeTables(warehouse: Warehouse): Promise<readonly Sch
   return [...describeSchema(warehouse.engine), ...(await describeOwnTables(warehouse))];
 }
 
-/** The same with the number of rows of each. */
+/** Every table of a warehouse, in words, with its number of rows. */
 export async function describeWarehouse(warehouse: WarehouseOrLocation): Promise<readonly CountedTable[]> {
   return await reading(warehouse, async (open) => {
     const tables = await describeTables(open);

@@ -62,7 +62,7 @@ export function requireNotNewer(version: number, location: string): void {
     `The tables of ${location} are of version ${version}, which a newer sparkify made; sparkify ${packageVersion()} knows versions up to ${currentVersion()}.`,
     {
       details: ['Nothing was changed.'],
-      hints: ['Install the newer version: npm install --global sparkify-warehouse@latest'],
+      hints: ['Install the newer version: docs/operations.md#installation describes how.'],
     },
   );
 }

@@ -138,11 +138,11 @@ describe('sparkify ask', () => {
   test.each([
     [
       ['top-sngs'],
-      'error  There is no question "top-sngs".\n\n       Did you mean top-songs?\n       List them all   sparkify ask\n',
+      'error  There is no saved query "top-sngs".\n\n       Did you mean top-songs?\n       List them all   sparkify ask\n',
     ],
-    [['top-songs', '39'], 'error  The question top-songs takes no value.'],
+    [['top-songs', '39'], 'error  The saved query top-songs takes no value.'],
     [['top-songs', '--level', 'gold'], 'error  No play has the level "gold".'],
-    [['x'], 'error  There is no question "x".\n\n       The questions are artist, browsers, '],
+    [['x'], 'error  There is no saved query "x".\n\n       The saved queries are artist, browsers, '],
     [
       ['top-songs', '--from', '2018-11-31'],
       'error  --from should be a day such as 2018-11-30, but is "2018-11-31".\n',

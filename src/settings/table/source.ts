@@ -107,7 +107,7 @@ export const sourceSettings = {
   },
   work: {
     meaning:
-      's3://bucket/prefix for manifests and batches; with it small files load many times faster on Redshift',
+      'where in S3 manifests and batches go (s3://bucket/prefix); with it small files load many times faster on Redshift',
     flag: '--work <location>',
     locations: 'one',
     environment: ['SPARKIFY_WORK'],
