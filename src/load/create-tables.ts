@@ -1,7 +1,7 @@
 import { connect, connectIfThere } from '../warehouse/connect.ts';
 import { type OpenOptions, settingsOf, type WarehouseLocation } from '../warehouse/open-warehouse.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
-import { countRows, dropTables, makeTables } from './tables.ts';
+import { countAll, dropTables, makeTables } from './tables.ts';
 
 /**
  * Drops and creates every table of this program, in one transaction.
@@ -29,5 +29,5 @@ export async function describeTables(
   const version = warehouse && (await readSchemaVersion(warehouse));
   if (warehouse === undefined || version === undefined) return [];
   requireNotNewer(version, location);
-  return Object.entries((await countRows(warehouse)).tables).map(([table, rows]) => ({ table, rows }));
+  return Object.entries((await countAll(warehouse)).tables).map(([table, rows]) => ({ table, rows }));
 }

@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 import { describeSources } from './skipped-names.ts';
 import type { Staged } from './stage.ts';
 import { sum } from './sum.ts';
-import { countRows } from './tables.ts';
+import { countAll } from './tables.ts';
 
 interface RunFacts {
   /** Of the run, or of the newest one if there was nothing to do. */
@@ -28,7 +28,7 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
   const { plan, staged, checks } = facts;
   const empty = emptyFiles(staged);
   const countOf = (dataSet: DataSet) => plan.listed.filter((each) => each.dataSet === dataSet).length;
-  const { tables, fromEvents, matched } = await countRows(warehouse);
+  const { tables, fromEvents, matched } = await countAll(warehouse);
   const { removed: _, ...locations } = locationsIn(plan, listedLocations);
   return {
     run_id: facts.runId === undefined ? null : String(facts.runId),

@@ -1,11 +1,12 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import { createStatements } from '../schema/ddl.ts';
 import { type LoadedTableName, loadedTables, tables } from '../schema/tables.ts';
+import { readStatement } from '../sql.ts';
 import { packageVersion } from '../version.ts';
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
+import { countRows } from '../warehouse/count-rows.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readBuiltTables } from '../warehouse/own-tables.ts';
-import { queryFile } from '../warehouse/query-file.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
 import { bytesOf, type FoundFile } from './list.ts';
@@ -82,12 +83,10 @@ export interface RowCounts {
   readonly matched: number;
 }
 
-export async function countRows(warehouse: Warehouse): Promise<RowCounts> {
-  const { rows } = await queryFile(warehouse, 'report/row-counts.sql');
-  const numbers = loadedTables.map(({ name }) => [name, Number(rows[0]?.[name])]);
-  return {
-    tables: Object.fromEntries(numbers) as Record<LoadedTableName, number>,
-    fromEvents: Number(rows[0]?.from_events),
-    matched: Number(rows[0]?.matched),
-  };
+export async function countAll(warehouse: Warehouse): Promise<RowCounts> {
+  const names = loadedTables.map(({ name }) => name);
+  const counts = await countRows(warehouse, names, readStatement('report/play-counts.sql'));
+  const { from_events = Number.NaN, matched = Number.NaN, ...tables } = counts;
+  const inOrder = names.map((name) => [name, tables[name]]);
+  return { tables: Object.fromEntries(inOrder), fromEvents: from_events, matched };
 }

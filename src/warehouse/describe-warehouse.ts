@@ -1,6 +1,6 @@
-import { quoteName, quoteTable } from '../quote.ts';
 import { describeSchema } from '../schema/describe.ts';
 import type { CountedTable, SchemaTable } from '../schema/table.ts';
+import { countRows } from './count-rows.ts';
 import { reading, type WarehouseOrLocation } from './open-warehouse.ts';
 import { describeOwnTables } from './own-tables.ts';
 import type { Warehouse } from './warehouse.ts';
@@ -15,11 +15,8 @@ export async function describeWarehouse(warehouse: WarehouseOrLocation): Promise
   return await reading(warehouse, async (open) => {
     const tables = await describeTables(open);
     // The table that a run locks has one row; to count it would be to wait for that run.
-    const counts = tables.map(({ name }) => {
-      const rows = name === 'etl.lock' ? '1' : `(select count(*) from ${quoteTable(name)})`;
-      return `${rows} as ${quoteName(name)}`;
-    });
-    const { rows } = await open.query(`select ${counts.join(', ')}`);
-    return tables.map((table) => ({ ...table, rows: Number(rows[0]?.[table.name]) }));
+    const counted = tables.map(({ name }) => name).filter((name) => name !== 'etl.lock');
+    const counts: Readonly<Record<string, number>> = { 'etl.lock': 1, ...(await countRows(open, counted)) };
+    return tables.map((table) => ({ ...table, rows: Number(counts[table.name]) }));
   });
 }

@@ -16,7 +16,47 @@ select
        has_database_privilege(current_user, current_database(), '…') as may_create_schemas,
        has_schema_privilege(current_user, '…', '…') as may_create_tables;
 
-select (select count(*) from "songplays") as "songplays", (select count(*) from "users") as "users", (select count(*) from "songs") as "songs", (select count(*) from "artists") as "artists", (select count(*) from "time") as "time", (select count(*) from "staging_events") as "staging_events", (select count(*) from "staging_songs") as "staging_songs", (select count(*) from "etl"."runs") as "etl.runs", 0 as "etl.lock", (select count(*) from "etl"."checks") as "etl.checks", (select count(*) from "etl"."migrations") as "etl.migrations", (select count(*) from "etl"."own_tables") as "etl.own_tables", (select count(*) from "etl"."files") as "etl.files", (select count(*) from "etl"."rejected_records") as "etl.rejected_records";
+select '…' as counted, count(*) as row_count from "songplays"
+union all
+select '…' as counted, count(*) as row_count from "users"
+union all
+select '…' as counted, count(*) as row_count from "songs"
+union all
+select '…' as counted, count(*) as row_count from "artists"
+union all
+select '…' as counted, count(*) as row_count from "time"
+union all
+select '…' as counted, count(*) as row_count from "staging_events"
+union all
+select '…' as counted, count(*) as row_count from "staging_songs"
+union all
+select '…' as counted, count(*) as row_count from "etl"."runs"
+union all
+select '…' as counted, count(*) as row_count from "etl"."checks"
+union all
+select '…' as counted, count(*) as row_count from "etl"."migrations"
+union all
+select '…' as counted, count(*) as row_count from "etl"."own_tables"
+union all
+select '…' as counted, count(*) as row_count from "etl"."files"
+union all
+select '…' as counted, count(*) as row_count from "etl"."rejected_records";
+
+select '…' as counted, count(*) as row_count from "staging_events"
+union all
+select '…' as counted, count(*) as row_count from "staging_songs"
+union all
+select '…' as counted, count(*) as row_count from "songplays"
+union all
+select '…' as counted, count(*) as row_count from "users"
+union all
+select '…' as counted, count(*) as row_count from "songs"
+union all
+select '…' as counted, count(*) as row_count from "artists"
+union all
+select '…' as counted, count(*) as row_count from "time"
+union all
+-- sql/report/play-counts.sql;
 
 select 0;
 

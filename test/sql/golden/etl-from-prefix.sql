@@ -82,7 +82,7 @@ drop table copied_logs;
 -- etl-packed.sql: select * from ( -- sql/checks/user-has-event.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/user-level-is-latest.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/user-of-play-exists.sql ) as bad_rows limit 5
--- sql/report/row-counts.sql
+-- etl-packed.sql: select 'staging_events' as counted, count(*) as row_count from "staging_events" union all select 'st
 -- etl-packed.sql: insert into etl.checks (run_id, name, bad_rows, checked_at) values (cast($run_id as integer), $name_
 -- etl-packed.sql: insert into etl.runs (run_id, attempt_id, started_at, finished_at, logs_location, songs_location, lo
 -- etl-packed.sql: commit

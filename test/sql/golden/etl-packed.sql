@@ -124,7 +124,21 @@ select * from (
 -- sql/checks/user-of-play-exists.sql
 ) as bad_rows limit 5;
 
--- sql/report/row-counts.sql
+select 'staging_events' as counted, count(*) as row_count from "staging_events"
+union all
+select 'staging_songs' as counted, count(*) as row_count from "staging_songs"
+union all
+select 'songplays' as counted, count(*) as row_count from "songplays"
+union all
+select 'users' as counted, count(*) as row_count from "users"
+union all
+select 'songs' as counted, count(*) as row_count from "songs"
+union all
+select 'artists' as counted, count(*) as row_count from "artists"
+union all
+select 'time' as counted, count(*) as row_count from "time"
+union all
+-- sql/report/play-counts.sql;
 
 insert into etl.checks (run_id, name, bad_rows, checked_at) values
   (cast($run_id as integer), $name_0, cast($bad_rows_0 as integer), cast($checked_at as timestamp)),

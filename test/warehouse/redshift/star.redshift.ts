@@ -7,7 +7,7 @@ import { runChecks } from '../../../src/load/checks.ts';
 import { etl } from '../../../src/load/etl.ts';
 import { allTime, periodParameters } from '../../../src/load/period.ts';
 import { buildStar } from '../../../src/load/star.ts';
-import { countRows, dropTables, makeTables } from '../../../src/load/tables.ts';
+import { countAll, dropTables, makeTables } from '../../../src/load/tables.ts';
 import { openDuckdb } from '../../../src/warehouse/duckdb/duckdb.ts';
 import { openRedshift, type RedshiftWarehouse } from '../../../src/warehouse/redshift/redshift.ts';
 import type { Warehouse } from '../../../src/warehouse/warehouse.ts';
@@ -67,7 +67,7 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   });
 
   test('gives the known number of rows in every table', async () => {
-    expect((await countRows(warehouse)).tables).toEqual({
+    expect((await countAll(warehouse)).tables).toEqual({
       ...{
         staging_events: 8056,
         staging_songs: 71,
@@ -121,6 +121,6 @@ describe.skipIf(realData === undefined)('the SQL on Redshift, over the real data
   test('the tables are dropped and made again', async () => {
     await dropTables(warehouse);
     await makeTables(warehouse);
-    expect((await countRows(warehouse)).tables.songplays).toBe(0);
+    expect((await countAll(warehouse)).tables.songplays).toBe(0);
   });
 });
