@@ -1,6 +1,6 @@
 import { restDamping, warp } from './calendar.ts';
 import type { EventRecords } from './event-records.ts';
-import type { FirstStates, Model, State } from './model.ts';
+import { compileModel, type FirstStates, type Model, type State } from './model.ts';
 import { drawSong, type Popularity } from './popularity.ts';
 import { Random, streams } from './random.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +12,12 @@ export interface World {
   readonly model: Model;
   readonly popularity: Popularity;
   readonly songSeconds: Int32Array;
+}
+
+/** @param lengths seconds of each song */
+export function openWorld(settings: Settings, popularity: Popularity, lengths: readonly number[]): World {
+  const model = compileModel(settings.model);
+  return { settings, model, popularity, songSeconds: Int32Array.from(lengths, Math.floor) };
 }
 
 /** Lets users of one partition live: each is a process of its own, with a stream of random numbers of its own. */

@@ -1,10 +1,9 @@
 import { type Arrival, arrivals } from './arrivals.ts';
-import { Behaviour, type World } from './behaviour.ts';
+import { Behaviour, openWorld } from './behaviour.ts';
 import { BlockMemory, type EventBlock } from './event-block.ts';
 import { writeLines } from './event-lines.ts';
 import { EventRecords } from './event-records.ts';
 import { type LineParts, lineParts, type PlayedSongs } from './line-parts.ts';
-import { compileModel } from './model.ts';
 import type { Popularity } from './popularity.ts';
 import type { Settings } from './settings.ts';
 import { type PartitionRows, partitionRows, restore, type UserRows } from './user-rows.ts';
@@ -41,12 +40,10 @@ export class Partition {
 
   constructor(options: PartitionOptions) {
     const { settings, songs, popularity, part, parts, start, resumed } = options;
-    const model = compileModel(settings.model);
-    const songSeconds = Int32Array.from(songs.lengths, Math.floor);
-    const world: World = { settings, model, popularity, songSeconds };
+    const world = openWorld(settings, popularity, songs.lengths);
     this.options = options;
     this.sliceStart = start;
-    this.parts = lineParts(model, songs, settings);
+    this.parts = lineParts(world.model, songs, settings);
     this.behaviour = new Behaviour(world, this.users);
     this.arriving = arrivals(settings);
     this.nextArrival = this.followingArrival();

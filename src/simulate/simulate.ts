@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { timeLimitsAt } from '../formats/time-limits.ts';
-import type { World } from './behaviour.ts';
+import { openWorld, type World } from './behaviour.ts';
 import { bytesPerEvent, estimateEvents } from './estimate.ts';
 import { type FaultKey, openFaultKey } from './faults.ts';
 import { faultySongs } from './faulty-songs.ts';
 import { inventCatalogue } from './invent-catalogue.ts';
-import { compileModel } from './model.ts';
 import { type Estimate, type Plan, planPeriod, type SimulateOptions } from './options.ts';
 import { faultsFileName, type OutputFolder, openOutputFolder, stateFileName } from './output-folder.ts';
 import { openPopularity } from './popularity.ts';
@@ -68,7 +67,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulateReport
   warnOfRejected(plan, options);
   const folder = await openOutputFolder(options.out, options.resume ?? null);
   const { songs, settings } = await openCatalogue(plan, options.signal);
-  const world = openWorld({ ...plan, settings }, songs);
+  const popularity = openPopularity(songs.length, settings.seed);
+  const lengths = songs.map(({ duration }) => duration);
+  const world = openWorld(settings, popularity, lengths);
   const estimate = estimatePeriod(world, { ...plan, settings }, songs, options);
   options.onEstimate?.(estimate);
   try {
@@ -166,15 +167,6 @@ async function openCatalogue({ settings, resumed }: Plan, signal: AbortSignal | 
     );
   }
   return { settings: { ...settings, catalogue: { ...catalogue, fingerprint } }, songs };
-}
-
-function openWorld({ settings }: Plan, songs: readonly Song[]): World {
-  return {
-    settings,
-    model: compileModel(settings.model),
-    popularity: openPopularity(songs.length, settings.seed),
-    songSeconds: Int32Array.from(songs, ({ duration }) => Math.floor(duration)),
-  };
 }
 
 function estimatePeriod(
