@@ -87,8 +87,8 @@ export const redshiftMessages = {
     exit: 'transient',
     wordings: ['Redshift ended a statement: …'],
     meaning: 'Redshift ended a statement of the run. Nothing was published.',
-    why: 'No memory, disk or connections are left, a statement took longer than a limit allows, or somebody cancelled it.',
-    fix: 'Run the same command again later. Raise `statement_timeout` of the user if that ended it, or add nodes.',
+    why: 'No memory, disk or connections are left, a statement took longer than a limit allows, the usage limit of the workgroup is reached, or somebody cancelled it.',
+    fix: 'Run the same command again later. Raise `statement_timeout` of the user if that ended it, or add nodes. A workgroup whose `--usage-limit` is reached answers again on the next day.',
   },
   'SPK-412': {
     exit: 'usage',

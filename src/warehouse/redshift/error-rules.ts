@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import type { CodeOf } from '../../messages/messages.ts';
+import { nothingPublished } from './redshift-errors.ts';
 
 /** An error of `pg`: of the server, with its SQLSTATE and detail, or of the network, with Node's code. */
 export interface PgError extends Error {
@@ -20,7 +21,7 @@ export interface Rule {
 export const usage =
   (code: CodeOf<'usage'>, what: string, ...hints: readonly (string | Hint)[]) =>
   (cause: PgError) =>
-    new UsageError(code, `${what}: ${cause.message}`, { cause, hints });
+    new UsageError(code, `${what}: ${cause.message}`, { cause, details: [nothingPublished], hints });
 
 /** What the first rule makes of the error that matches it; undefined where none does. */
 export function applyRules(rules: readonly Rule[], error: PgError, location: string): Error | undefined {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { InterruptedError } from '../../errors.ts';
 import type { Statement } from '../../sql.ts';
 import { RetryableError } from '../retryable-error.ts';
@@ -68,12 +69,20 @@ function serverWords(error: unknown): string {
   return (cause as Error).message.replace(/\d+/g, '');
 }
 
-/** A statement that asks which of these queries have rows. An error of it names the files of all. */
+/** A statement that asks which of these queries have rows. */
 export function whichHaveRows(statements: readonly Statement[]): Statement {
   return {
-    file: statements.map(({ file }) => file).join(', sql/'),
+    file: filesOf(statements),
     text: statements
       .map(({ text }, index) => `select ${index} as query_index from (\n${text}\n) as found_${index}`)
       .join('\nunion all\n'),
   };
+}
+
+/** What an error names where it may be any of them. */
+function filesOf(statements: readonly Statement[]): string {
+  const [first, ...others] = statements.map(({ file }) => file);
+  return others.length === 0
+    ? (first ?? '')
+    : `${posix.dirname(first ?? '')} (${statements.length} files, asked together)`;
 }

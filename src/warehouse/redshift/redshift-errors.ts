@@ -1,6 +1,9 @@
 import { RefusedFilesError } from '../refused-files.ts';
 import { RetryableError } from '../retryable-error.ts';
 
+/** What every error of a transaction means for the run. */
+export const nothingPublished = 'Nothing was published; the warehouse is as it was.';
+
 /** Two transactions got into each other's way; the whole transaction is worth another try. */
 export class ConflictError extends RetryableError {}
 
@@ -19,7 +22,7 @@ export class LostConnectionError extends RetryableError {
       details: [
         atCommit
           ? 'It was lost while the run was being published: the run log says whether it is there.'
-          : 'Nothing was published; the warehouse is as it was.',
+          : nothingPublished,
       ],
       hints: ['Run the same command again; the next run continues where the last published one ended.'],
     });
@@ -57,7 +60,7 @@ export class CopyError extends RefusedFilesError {
       {
         cause,
         files: table.startsWith(copiedTable) ? filesOf(problems) : [],
-        details: [...problems.slice(1).map(describe), 'Nothing was published; the warehouse is as it was.'],
+        details: [...problems.slice(1).map(describe), nothingPublished],
         hints: hintsFor(first),
       },
     );

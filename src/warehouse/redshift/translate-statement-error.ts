@@ -1,10 +1,8 @@
-import { SparkifyError, TransientError } from '../../errors.ts';
+import { reworded, SparkifyError, TransientError } from '../../errors.ts';
 import { StatementError } from '../statement-error.ts';
 import { placeIn, type SentStatement } from './error-place.ts';
 import { applyRules, type PgError, type Rule, usage } from './error-rules.ts';
-import { ConflictError, LostConnectionError } from './redshift-errors.ts';
-
-const nothingPublished = 'Nothing was published; the warehouse is as it was.';
+import { ConflictError, LostConnectionError, nothingPublished } from './redshift-errors.ts';
 
 const conflict = (what: string) => (cause: PgError) =>
   new ConflictError('SPK-409', `${what} (${cause.message})`, {
@@ -18,9 +16,13 @@ export const isCanceled = /\bcancell?ed on user's request/;
 
 /**
  * Its words for what ends a statement besides, by no code of their own: a query monitoring rule
- * (https://docs.aws.amazon.com/redshift/latest/dg/cm-c-wlm-query-monitoring-rules.html), a full disk.
+ * (https://docs.aws.amazon.com/redshift/latest/dg/cm-c-wlm-query-monitoring-rules.html), a full disk, the usage limit of a workgroup
+ * (https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroup-max-rpu.html).
  */
-const isEnded = new RegExp(`${isCanceled.source}|cancell?ed by WLM|\\bDisk Full\\b|out of memory`, 'i');
+const isEnded = new RegExp(
+  `${isCanceled.source}|cancell?ed by WLM|\\bDisk Full\\b|out of memory|usage limit`,
+  'i',
+);
 
 /** Recognized by their text: no page of Redshift lists codes, and in public logs conflicts have XX000. */
 const statementRules: readonly Rule[] = [
@@ -116,6 +118,10 @@ const statementRules: readonly Rule[] = [
       new TransientError('SPK-411', `Redshift ended a statement: ${cause.message}`, {
         cause,
         details: [nothingPublished],
+        hints: [
+          'Run the same command again later.',
+          'If it ends again, raise what limits it: statement_timeout of the user, a query monitoring rule, --usage-limit of the workgroup, memory or disk.',
+        ],
       }),
   },
 ];
@@ -129,12 +135,20 @@ export function translateStatementError(cause: unknown, where: SentStatement): u
     return new LostConnectionError(message, { atCommit: where.atCommit, cause });
   }
   const translated = applyRules(statementRules, error, where.location);
-  if (translated !== undefined) return translated;
+  if (translated !== undefined) return placedIn(where.statement, translated);
   const detail = error.detail === undefined ? '' : ` (${error.detail})`;
   return new StatementError(error.message + detail, where.statement, {
     cause,
     place: placeIn(where.sent, error),
   });
+}
+
+/** The error with the file of `sql/` that the statement is from. */
+function placedIn(statement: SentStatement['statement'], error: Error): Error {
+  if (!(error instanceof SparkifyError) || typeof statement === 'string' || statement.line !== undefined)
+    return error;
+  const { details, hints } = error;
+  return reworded(error, { details: [`This was in sql/${statement.file}.`, ...details], hints });
 }
 
 const lostCodes = new Set([

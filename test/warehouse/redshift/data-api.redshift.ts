@@ -309,6 +309,10 @@ test('queries that rarely have rows need two calls together, and two more for ea
   });
   expect(await errorOf(warehouse.queryRare([beyond(1), beyond(2)], { least: 1 }))).toMatchObject({
     ...{ code: 'SPK-411', exitCode: 75, message: 'Redshift ended a statement: Disk Full' },
+    details: [
+      'This was in sql/checks (2 files, asked together).',
+      expect.stringContaining('Nothing was published'),
+    ],
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { failedStatement } from '../../../src/warehouse/redshift/data-api/errors.ts';
+import { explainDataApiError, failedStatement } from '../../../src/warehouse/redshift/data-api/errors.ts';
+import { nothingPublished } from '../../../src/warehouse/redshift/redshift-errors.ts';
 import { translateConnectError } from '../../../src/warehouse/redshift/translate-connect-error.ts';
 import { translateStatementError } from '../../../src/warehouse/redshift/translate-statement-error.ts';
 
@@ -12,6 +13,7 @@ test.each([
   ['Disk Full', diskFull, 'SPK-411', 75],
   ['Query (500029) cancelled by WLM abort action of Query Monitoring Rule "testrule".', '', 'SPK-411', 75],
   ["Query (17) canceled on user's request", '', 'SPK-411', 75],
+  ['terminating connection due to administrator command', '', 'SPK-408', 75],
   ['1023', 'Serializable isolation violation on table - 100', 'SPK-409', 75],
   ['permission denied for relation songs', '', 'SPK-412', 2],
   ['deadlock detected', '', 'SPK-409', 75],
@@ -22,8 +24,28 @@ test.each([
   const error = Object.assign(new Error(message), { code: 'XX000', detail });
   const byDataApi = failedStatement('FAILED', `ERROR: ${message}${detail && `\n  Detail: ${detail}`}`);
   expect(translateStatementError(byDataApi, where)).toMatchObject({ code, exitCode });
-  if (!/permission|deadlock/.test(message))
+  if (!/permission|deadlock|terminating/.test(message))
     expect(translateStatementError(error, where)).toMatchObject({ code, exitCode });
+});
+
+test('an error says in which file of sql/ it was, that nothing is published, and what to do', () => {
+  const statement = { file: 'model/songplays.sql', text: 'insert into songplays select 1' };
+  expect(
+    translateStatementError(failedStatement('FAILED', 'Disk Full'), { ...where, statement }),
+  ).toMatchObject({
+    details: ['This was in sql/model/songplays.sql.', nothingPublished],
+    hints: ['Run the same command again later.', expect.stringContaining('--usage-limit')],
+  });
+});
+
+test('a warehouse that the Data API does not find has hints on where it may be', () => {
+  const cause = Object.assign(new Error("Redshift endpoint doesn't exist in this region."), {
+    ...{ name: 'ValidationException', $metadata: { httpStatusCode: 400 } },
+  });
+  expect(explainDataApiError(cause)).toMatchObject({
+    ...{ code: 'SPK-504', exitCode: 2, details: [nothingPublished] },
+    hints: [{ command: 'cluster status' }, expect.stringContaining('--region')],
+  });
 });
 
 test('the role and its key are named apart', () => {

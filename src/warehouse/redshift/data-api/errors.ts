@@ -1,5 +1,6 @@
 import { explainAwsError, isAwsError } from '../../../cluster/aws-errors.ts';
-import { SparkifyError } from '../../../errors.ts';
+import { reworded, SparkifyError } from '../../../errors.ts';
+import { nothingPublished } from '../redshift-errors.ts';
 
 /** An error as `pg` would have it, so that both transports are translated by the same rules. */
 class ServerError extends Error {
@@ -31,6 +32,7 @@ export function failedStatement(status: string, error: string | undefined): Erro
 function codeOf(words: string): string | undefined {
   if (/permission denied/i.test(words)) return '42501';
   if (/deadlock detected/i.test(words)) return '40P01';
+  if (/terminating connection|server closed the connection/i.test(words)) return '57P01';
   if (/password authentication failed/i.test(words)) return '28P01';
   if (/database "[^"]*" does not exist/i.test(words)) return '3D000';
   return undefined;
@@ -51,5 +53,18 @@ export function explainDataApiError(cause: unknown): unknown {
     isAwsError(cause, 'ActiveSessionsExceeded', 'ActiveStatementsExceeded', 'ActiveWaitingRequestsExceeded')
   )
     return new ServerError(cause.message, '53300', cause);
-  return '$metadata' in cause || 'code' in cause ? explainAwsError(cause, 'The Data API of Redshift') : cause;
+  if (!('$metadata' in cause || 'code' in cause)) return cause;
+  const explained = explainAwsError(cause, 'The Data API of Redshift');
+  if (!(explained instanceof SparkifyError)) return explained;
+  const isElsewhere = isAwsError(cause, 'Validation', 'ResourceNotFound');
+  return reworded(explained, {
+    details: [nothingPublished, ...explained.details],
+    hints: [...explained.hints, ...(isElsewhere ? whereItIs : [])],
+  });
 }
+
+/** For a warehouse that the Data API does not find, or that is paused. */
+const whereItIs = [
+  { command: 'cluster status', why: 'Does it exist there, and is it running?' },
+  'Another region: --region us-east-1, or REGION under [AWS] in dwh.cfg',
+];
