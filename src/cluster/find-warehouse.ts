@@ -2,13 +2,14 @@ import { TransientError, UsageError } from '../errors.ts';
 import { commandLine } from '../hint.ts';
 import { ttlWarning } from '../settings/ttl.ts';
 import { isRefusal } from './aws-errors.ts';
+import { type AwsWarehouse, ofCluster, ofServerless } from './aws-warehouse.ts';
 import type { Clients } from './clients.ts';
-import { type Cluster, observeCluster } from './cluster.ts';
+import { observeCluster } from './cluster.ts';
 import { ownerName } from './names.ts';
 import { observeNamespace } from './namespace.ts';
 import { observeOthers } from './others.ts';
 import { isBroken, isLeaving, notRecovering } from './refusal.ts';
-import { isOurs, lifeStart, type Tags, ttlTag } from './tags.ts';
+import { isOurs, lifeStart, ttlTag } from './tags.ts';
 import { observeWorkgroup } from './workgroup.ts';
 
 /** The name of a warehouse, and where it is: `cluster` also finds a workgroup of that name, `workgroup` nothing else. */
@@ -50,7 +51,8 @@ export async function findWarehouse(
 ): Promise<FoundWarehouse> {
   const found = await look(clients, name);
   if (found === undefined) throw await noSuchWarehouse(clients, name);
-  const { kind, state, host, tags } = found;
+  const { state, host, tags } = found;
+  const kind = found.kind === 'nodes' ? 'cluster' : 'workgroup';
   const flags = { identifier: found.name, region: name.region };
   if (state === 'paused') {
     throw new TransientError('SPK-604', `The cluster ${found.name} is paused.`, {
@@ -85,15 +87,8 @@ export async function findWarehouse(
   };
 }
 
-interface Seen
-  extends Pick<Cluster, 'name' | 'host' | 'port' | 'user' | 'roles' | 'createdAt' | 'secretArn'> {
-  readonly kind: FoundWarehouse['kind'];
-  readonly state: string;
-  readonly tags: Tags;
-}
-
 /** Of a cluster and a workgroup that both have the name, ours counts before one of somebody else, and a usable one before another. */
-async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen | undefined> {
+async function look(clients: RedshiftClients, name: WarehouseName): Promise<AwsWarehouse | undefined> {
   if (name.workgroup !== undefined) return await lookForWorkgroup(clients, name.workgroup);
   if (name.cluster === undefined) return undefined;
   const cluster = await observeCluster(clients, name.cluster);
@@ -102,24 +97,20 @@ async function look(clients: RedshiftClients, name: WarehouseName): Promise<Seen
     if (cluster !== undefined && isRefusal(error)) return undefined;
     throw error;
   });
-  const seen: readonly Seen[] = [
-    ...(cluster === undefined ? [] : [{ kind: 'cluster' as const, state: cluster.status, ...cluster }]),
-    ...(workgroup === undefined ? [] : [workgroup]),
-  ];
-  const rank = (one: Seen) => (belongsTo(name.region, one) ? 2 : 0) + (one.state === 'available' ? 1 : 0);
+  const seen = [cluster && ofCluster(cluster), workgroup].filter((one) => one !== undefined);
+  const rank = (one: AwsWarehouse) =>
+    (belongsTo(name.region, one) ? 2 : 0) + (one.state === 'available' ? 1 : 0);
   return seen.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
-function belongsTo(region: string, seen: Pick<Seen, 'name' | 'tags'>): boolean {
+function belongsTo(region: string, seen: Pick<AwsWarehouse, 'name' | 'tags'>): boolean {
   return isOurs(seen, ownerName({ region, identifier: seen.name }));
 }
 
-/** The endpoint is the workgroup's; users, roles and tags are the namespace's. */
-async function lookForWorkgroup(clients: RedshiftClients, name: string): Promise<Seen | undefined> {
+async function lookForWorkgroup(clients: RedshiftClients, name: string): Promise<AwsWarehouse | undefined> {
   const workgroup = await observeWorkgroup(clients, name);
   const namespace = workgroup && (await observeNamespace(clients, workgroup.namespace));
-  if (workgroup === undefined || namespace === undefined) return undefined;
-  return { ...namespace, ...workgroup, kind: 'workgroup', state: workgroup.status, tags: namespace.tags };
+  return namespace && workgroup && ofServerless(namespace, workgroup);
 }
 
 /** It may have another name: those that this program made are listed, where the caller may list them. */

@@ -1,38 +1,20 @@
 import { ttlWarning } from '../settings/ttl.ts';
 import type { Kind } from './asked-kind.ts';
-import type { Cluster } from './cluster.ts';
+import { type AwsWarehouse, ofCluster, ofServerless } from './aws-warehouse.ts';
 import { kindsOf } from './kind.ts';
-import type { Namespace } from './namespace.ts';
 import type { Observed } from './observe.ts';
 import { type Cost, nodesCost, serverlessCost } from './prices.ts';
 import { isOfPort } from './security-group.ts';
 import type { ClusterTarget } from './settings.ts';
 import { isOurs, lifeStart, ttlTag } from './tags.ts';
-import type { Workgroup } from './workgroup.ts';
 
 /** Everything that `cluster status` prints, and all that `etl` needs to connect. */
-export interface Status {
-  readonly kind: 'nodes' | 'serverless';
-  readonly name: string;
+export interface Status extends Omit<AwsWarehouse, 'roles' | 'securityGroups' | 'tags'> {
   readonly region: string;
-  /** As AWS calls it: `creating`, `available`, `paused` … */
-  readonly state: string;
-  /** Unknown until AWS has placed it. */
-  readonly host: string | undefined;
   readonly port: number;
-  /** `2 x ra3.large`, or `8 RPU`. */
-  readonly size: string;
-  readonly database: string;
-  readonly user: string;
-  /** The secret that holds the password, where AWS manages it. */
-  readonly secretArn: string | undefined;
   readonly roleArn: string | undefined;
   /** The ranges that the security group allows; undefined where the group is not ours to know. */
   readonly allowed: readonly string[] | undefined;
-  readonly public: boolean;
-  readonly encrypted: boolean;
-  readonly version: string;
-  readonly createdAt: Date | undefined;
   readonly cost: Cost | undefined;
   /** US dollars at the most: hours of a pause are not known, and count. Undefined on Serverless, billed by use. */
   readonly costSoFar: number | undefined;
@@ -51,10 +33,11 @@ export interface Status {
 export function statusOf(settings: ClusterTarget, observed: Observed, now: Date): Status | undefined {
   const { owner, connection } = settings;
   const { region } = connection;
-  const complete = kindsOf(observed, owner).flatMap((kind) => partsOf(kind, settings, observed, now) ?? []);
-  const [parts, beside] = complete;
-  if (parts === undefined) return undefined;
-  const { tags, roles, securityGroups, port = usualPort, ...rest } = parts;
+  const [found, beside] = kindsOf(observed, owner).flatMap((kind) => warehouseOf(kind, observed) ?? []);
+  if (found === undefined) return undefined;
+  const { tags, roles, securityGroups, port = usualPort, ...rest } = found;
+  const { kind, name, createdAt } = rest;
+  const cost = costOf(kind, observed, region);
   const group = observed.securityGroup;
   const isBehindOurGroup = group !== undefined && securityGroups.includes(group.id);
   const ttl = tags[ttlTag];
@@ -66,10 +49,15 @@ export function statusOf(settings: ClusterTarget, observed: Observed, now: Date)
     allowed: isBehindOurGroup
       ? group.ingress.filter((rule) => isOfPort(rule, port)).map((rule) => rule.source)
       : undefined,
+    cost,
+    costSoFar:
+      kind === 'nodes' && cost && createdAt
+        ? (cost.hour * (now.getTime() - createdAt.getTime())) / 3_600_000
+        : undefined,
     ttl,
-    warning: ttlWarning({ name: rest.name, ttl, since: lifeStart(parts), now }),
-    pausesAt: rest.kind === 'nodes' ? pauseTime(observed, owner, now) : undefined,
-    ours: isOurs(parts, owner),
+    warning: ttlWarning({ name, ttl, since: lifeStart(found), now }),
+    pausesAt: kind === 'nodes' ? pauseTime(observed, owner, now) : undefined,
+    ours: isOurs(found, owner),
     beside: beside && `${beside.size}, ${beside.state}`,
   };
 }
@@ -82,68 +70,17 @@ function pauseTime({ pauseAction, cluster }: Observed, owner: string, now: Date)
 /** Until AWS has placed it. */
 const usualPort = 5439;
 
-function partsOf(kind: Kind, settings: ClusterTarget, observed: Observed, now: Date) {
-  const { cluster, namespace, workgroup } = observed;
-  if (kind === 'nodes') return cluster && ofCluster(settings, cluster, now);
-  return namespace && workgroup && ofServerless(settings, namespace, workgroup);
+function warehouseOf(kind: Kind, { cluster, namespace, workgroup }: Observed): AwsWarehouse | undefined {
+  if (kind === 'nodes') return cluster && ofCluster(cluster);
+  return namespace && workgroup && ofServerless(namespace, workgroup);
 }
 
-function ofCluster(settings: ClusterTarget, cluster: Cluster, now: Date) {
-  const { createdAt } = cluster;
-  const cost = nodesCost({ ...cluster, region: settings.connection.region });
-  const hours = createdAt === undefined ? 0 : (now.getTime() - createdAt.getTime()) / 3_600_000;
-  return {
-    kind: 'nodes' as const,
-    name: cluster.name,
-    state: cluster.status,
-    host: cluster.host,
-    port: cluster.port,
-    size: `${cluster.nodes} x ${cluster.nodeType}`,
-    database: cluster.database,
-    user: cluster.user,
-    secretArn: cluster.secretArn,
-    roles: cluster.roles,
-    securityGroups: cluster.securityGroups,
-    public: cluster.public,
-    encrypted: cluster.encrypted,
-    version: cluster.version,
-    createdAt,
-    cost,
-    costSoFar: cost && createdAt ? cost.hour * hours : undefined,
-    tags: cluster.tags,
-  };
-}
-
-function ofServerless(settings: ClusterTarget, namespace: Namespace, workgroup: Workgroup) {
-  const { baseCapacity, maxCapacity, usageLimit } = workgroup;
-  const most = maxCapacity === undefined ? '' : `, up to ${maxCapacity}`;
-  const limit = usageLimit === undefined ? 'no limit' : `at most ${usageLimit.amount} RPU-hours a day`;
-  return {
-    kind: 'serverless' as const,
-    name: workgroup.name,
-    state: workgroup.status,
-    host: workgroup.host,
-    port: workgroup.port,
-    size: `Serverless, ${baseCapacity} RPU${most}, ${limit}`,
-    database: namespace.database,
-    user: namespace.user,
-    secretArn: namespace.secretArn,
-    roles: namespace.roles,
-    securityGroups: workgroup.securityGroups,
-    public: workgroup.public,
-    // Serverless is always encrypted: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-console-comparison.html
-    encrypted: true,
-    version: workgroup.version,
-    createdAt: workgroup.createdAt,
-    cost: serverlessCost({
-      baseCapacity,
-      maxCapacity: maxCapacity ?? mostCapacity,
-      usageLimit: usageLimit?.amount ?? Number.POSITIVE_INFINITY,
-      region: settings.connection.region,
-    }),
-    costSoFar: undefined,
-    tags: namespace.tags,
-  };
+function costOf(kind: Kind, { cluster, workgroup }: Observed, region: string): Cost | undefined {
+  if (kind === 'nodes') return cluster && nodesCost({ ...cluster, region });
+  if (workgroup === undefined) return undefined;
+  const { baseCapacity, maxCapacity = mostCapacity, usageLimit } = workgroup;
+  const { amount = Number.POSITIVE_INFINITY } = usageLimit ?? {};
+  return serverlessCost({ baseCapacity, maxCapacity, usageLimit: amount, region });
 }
 
 /** RPU that a workgroup without a limit may grow to. */

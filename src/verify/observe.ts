@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { copySql } from '../warehouse/redshift/copy-sql.ts';
 import type { RedshiftSettings } from '../warehouse/redshift/settings.ts';
 import type { Parameters, Value, Warehouse } from '../warehouse/warehouse.ts';
-import type { Trial } from './point.ts';
+import type { Point, Trial } from './point.ts';
 
 /** The first value of the first row, as text. */
 export async function observeValue(
@@ -12,6 +12,11 @@ export async function observeValue(
 ): Promise<string> {
   const { columns, rows } = await warehouse.query(sql, parameters);
   return printed(rows[0]?.[columns[0] ?? ''] ?? null);
+}
+
+/** What a point does that is one statement, and observes its first value. */
+export function selecting(sql: string): Pick<Point, 'statement' | 'run'> {
+  return { statement: sql, run: async ({ open }) => await observeValue(await open(), sql) };
 }
 
 /** A value with its type where it is not text, so that `1` and `'1'` differ. */

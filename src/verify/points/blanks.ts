@@ -1,4 +1,4 @@
-import { observeValue } from '../observe.ts';
+import { selecting } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 /** What Redshift makes of two texts that differ in a trailing blank alone. */
@@ -28,8 +28,7 @@ export const blanksPoints: readonly Point[] = (
 ).map(([id, question, select, expected]) => {
   const statement = `with t as (select cast('a ' as varchar(8)) as x union all select cast('a' as varchar(8))) ${select}`;
   return {
-    ...{ id: `blanks-${id}`, question, statement, expected: `${expected} (number)` },
+    ...{ id: `blanks-${id}`, question, ...selecting(statement), expected: `${expected} (number)` },
     ...{ page: 'dg/r_Character_types', over: 'once' },
-    run: async ({ open }) => await observeValue(await open(), statement),
   };
 });

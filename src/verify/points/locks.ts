@@ -1,4 +1,4 @@
-import { endsWithin, makeTable, observeFailure, observeValue } from '../observe.ts';
+import { endsWithin, makeTable, observeFailure, observeValue, selecting } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 const isolationPage = 'dg/c_serial_isolation';
@@ -9,16 +9,13 @@ export const lockPoints: readonly Point[] = [
     id: 'isolation-level',
     question: 'a new warehouse isolates by snapshots',
     page: 'dg/r_STV_DB_ISOLATION_LEVEL',
-    statement: 'select isolation_level from stv_db_isolation_level where db_name = current_database()',
+    ...selecting(
+      'select trim(isolation_level) as isolation from stv_db_isolation_level where trim(db_name) = current_database()',
+    ),
     expected: 'Snapshot Isolation',
     accepts: /^Snapshot Isolation/i,
     over: 'once',
     on: 'nodes',
-    run: async ({ open }) =>
-      await observeValue(
-        await open(),
-        'select trim(isolation_level) as isolation from stv_db_isolation_level where trim(db_name) = current_database()',
-      ),
   },
   {
     id: 'reader-beside-run',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { quoteName, quoteValue } from '../../quote.ts';
 import { loadingGrants } from '../../warehouse/redshift/grant-loading.ts';
 import { loadOneFile, putOneFile } from '../load-one-file.ts';
-import { observeValue } from '../observe.ts';
+import { observeValue, selecting } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 const iamPage = 'mgmt/generating-user-credentials';
@@ -26,10 +26,9 @@ export const loginPoints: readonly Point[] = [
     question:
       "the owner logs in by what AWS keeps, without a dwh.cfg: Serverless's secret, or a temporary password of nodes",
     page: 'mgmt/redshift-secrets-manager-integration',
-    statement: 'select current_user',
+    ...selecting('select current_user as name'),
     expected: 'awsuser',
     over: 'each',
-    run: async ({ open }) => await observeValue(await open(), 'select current_user as name'),
   },
   {
     id: 'owner-privileges',

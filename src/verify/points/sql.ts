@@ -1,5 +1,5 @@
 import { rejects } from '../../load/manifest/rejects.ts';
-import { endsWithin, makeTable, observeFailure, observeValue } from '../observe.ts';
+import { endsWithin, makeTable, observeFailure, observeValue, selecting } from '../observe.ts';
 import type { Point } from '../point.ts';
 
 /** A whole number that a double cannot hold. */
@@ -11,19 +11,18 @@ export const sqlPoints: readonly Point[] = [
     id: 'epoch-ms',
     question: 'milliseconds become a timestamp and are kept',
     page: 'dg/r_interval_literals',
+    ...selecting('select epoch_ms(1541106106796) as t'),
     statement: "select timestamp 'epoch' + (1541106106796) * interval '0.001 second'",
     expected: '2018-11-01 21:01:46.796',
     over: 'each',
-    run: async ({ open }) => await observeValue(await open(), 'select epoch_ms(1541106106796) as t'),
   },
   {
     id: 'quoted-raw',
     question: '`raw`, a reserved word, is a column name in quotes',
     page: 'dg/r_pg_keywords',
-    statement: 'select "raw" from (select 1 as "raw") as t',
+    ...selecting('select "raw" from (select 1 as "raw") as t'),
     expected: '1 (number)',
     over: 'once',
-    run: async ({ open }) => await observeValue(await open(), 'select "raw" from (select 1 as "raw") as t'),
   },
   {
     id: 'cast-parameters',
@@ -70,10 +69,9 @@ export const sqlPoints: readonly Point[] = [
     id: 'backslash',
     question: 'a backslash in a literal escapes, as in PostgreSQL 8.0',
     page: 'dg/r_Character_types',
-    statement: String.raw`select len('a\\b')`,
+    ...selecting(String.raw`select len('a\\b') as n`),
     expected: '3 (number)',
     over: 'each',
-    run: async ({ open }) => await observeValue(await open(), String.raw`select len('a\\b') as n`),
   },
   {
     id: 'extract-number',
@@ -95,20 +93,17 @@ export const sqlPoints: readonly Point[] = [
     id: 'days-between',
     question: 'days between two dates are a number',
     page: 'dg/r_Datetime_types',
-    statement: "select cast('2018-11-30' as date) - date '1970-01-01'",
+    ...selecting("select cast('2018-11-30' as date) - date '1970-01-01' as days"),
     expected: '17865 (number)',
     over: 'each',
-    run: async ({ open }) =>
-      await observeValue(await open(), "select cast('2018-11-30' as date) - date '1970-01-01' as days"),
   },
   {
     id: 'whole-numbers',
     question: 'whole numbers beyond 2^53 arrive exactly',
     page: 'mgmt/data-api',
-    statement: `select cast(${beyondDoubles} as bigint)`,
+    ...selecting(`select cast(${beyondDoubles} as bigint) as n`),
     expected: `${beyondDoubles} (bigint)`,
     over: 'each',
-    run: async ({ open }) => await observeValue(await open(), `select cast(${beyondDoubles} as bigint) as n`),
   },
   {
     id: 'limited-order',
@@ -143,26 +138,20 @@ export const sqlPoints: readonly Point[] = [
     id: 'comment-on',
     question: 'COMMENT ON after the first run, several in one call over the Data API: the meanings are there',
     page: 'dg/r_COMMENT',
-    statement: "select obj_description('songplays'::regclass)",
+    ...selecting("select obj_description('songplays'::regclass) as meaning"),
     expected: 'the meaning of the table',
     accepts: /\bplay/,
     over: 'once',
-    run: async ({ open }) =>
-      await observeValue(await open(), "select obj_description('songplays'::regclass) as meaning"),
   },
   {
     id: 'large-statement',
     question: 'a statement of 90 KB is taken',
     page: 'mgmt/data-api',
+    // In two literals, since a VARCHAR ends at 65,535 bytes.
+    ...selecting(`select len('${'x'.repeat(60_000)}') as n where '${'y'.repeat(30_000)}' <> ''`),
     statement: "select len('…90,000 characters…')",
     expected: '60000 (number)',
     over: 'each',
-    // In two literals, since a VARCHAR ends at 65,535 bytes.
-    run: async ({ open }) =>
-      await observeValue(
-        await open(),
-        `select len('${'x'.repeat(60_000)}') as n where '${'y'.repeat(30_000)}' <> ''`,
-      ),
   },
   {
     id: 'long-result',
