@@ -14,7 +14,7 @@ import { dataFolders } from '../sources/data-folder.ts';
 import { below } from '../sources/open-source.ts';
 import { engineAt } from '../warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
-import { defaultPort, type RedshiftSettings } from '../warehouse/redshift/settings.ts';
+import { defaultPort } from '../warehouse/redshift/settings.ts';
 import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
@@ -50,7 +50,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     );
     if (!usesS3) return;
   }
-  const target = targetFrom(given);
+  const target = unlessWrong(() => ({ ...readClusterTarget(given), reads: readLocations(given) }));
   if (target === undefined) return yield skipped('AWS', 'and all behind it: the settings come first');
   using clients = await openClients(target.connection, instruments.retryDelay, instruments.signal);
   const test = (name: string, run: () => Promise<Finding>) =>
@@ -70,10 +70,10 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   if (usesRedshift) yield* examineWarehouse(given, target, clients, instruments, test);
 }
 
-/** Undefined where the settings that name it cannot be meant, which is among the findings already. */
-function targetFrom(given: ResolvedSettings): RoleTarget | undefined {
+/** Undefined where the settings for it cannot be meant, which is among the findings already. */
+function unlessWrong<Read>(read: () => Read): Read | undefined {
   try {
-    return { ...readClusterTarget(given), reads: readLocations(given) };
+    return read();
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;
@@ -144,7 +144,7 @@ async function* examineWarehouse(
   yield isElsewhere
     ? skipped('cluster', `no cluster is called ${settings.identifier}; ${given.host?.from} names a host`)
     : aws.testCluster(status, settings);
-  const connection = connectionFrom(given);
+  const connection = unlessWrong(() => redshiftConfig(given, s3Settings(given), { loads: false }).connection);
   if (connection?.transport === 'data-api') {
     yield skipped(
       'network',
@@ -171,16 +171,6 @@ async function* examineWarehouse(
     return yield skipped('login', 'and privileges: not without a connection that is safe');
   }
   yield* examineSession(() => logIn(connection), test);
-}
-
-/** Undefined where the settings for it cannot be meant, which is among the findings already. */
-function connectionFrom(given: ResolvedSettings): RedshiftSettings | undefined {
-  try {
-    return redshiftConfig(given, s3Settings(given), { loads: false }).connection;
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
 }
 
 /** `create` makes the role of the settings; where an ARN names another one, the user has to name it. */

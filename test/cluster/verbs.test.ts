@@ -42,7 +42,7 @@ const files = {
 
 const noCluster: Outcome = [2, /There is no cluster "sparkify"/];
 const foreign: Outcome = [2, /was not created by sparkify, and was not changed/];
-const noPause: Outcome = [0, /is Serverless: it costs nothing while idle/];
+const foreignLeft: Outcome = [0, /Still billed +Cluster sparkify: not made by sparkify/];
 
 const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
   'cluster status': {
@@ -61,53 +61,14 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
     'our workgroup, a foreign cluster': [0, /Serverless, 4 RPU.*Beside it +4 x ra3\.large, available/s],
     'our cluster, our workgroup': [0, /4 x ra3\.large.*Beside it +Serverless, 4 RPU/s],
   },
-  'cluster pause': {
-    nothing: noCluster,
-    'our cluster': [0, /is paused: only its storage is billed/],
-    'our cluster, creating': [2, /is creating; expected available/],
-    'our cluster, paused': [0, /is paused: only its storage is billed/],
-    'our cluster, deleting': [2, /is deleting/],
-    'our cluster, failed': [2, /is incompatible-network; expected available/],
-    'our workgroup': noPause,
-    'our workgroup, creating': noPause,
-    'our namespace alone': noCluster,
-    'a foreign cluster': foreign,
-    'a foreign cluster, paused': foreign,
-    'a foreign workgroup': noPause,
-    'our workgroup, a foreign cluster': noPause,
-    'our cluster, our workgroup': [0, /is paused: only its storage is billed/],
-  },
-  'cluster resume': {
-    nothing: noCluster,
-    'our cluster': [0, /is available, and billed again/],
-    'our cluster, creating': [2, /is creating; expected paused/],
-    'our cluster, paused': [0, /is available, and billed again/],
-    'our cluster, deleting': [2, /is deleting/],
-    'our cluster, failed': [2, /is incompatible-network; expected paused/],
-    'our workgroup': noPause,
-    'our workgroup, creating': noPause,
-    'our namespace alone': noCluster,
-    'a foreign cluster': foreign,
-    'a foreign cluster, paused': foreign,
-    'a foreign workgroup': noPause,
-    'our workgroup, a foreign cluster': noPause,
-    'our cluster, our workgroup': [0, /is available, and billed again/],
-  },
+  'cluster pause': turning({ done: /is paused: only its storage is billed/, from: 'available' }),
+  'cluster resume': turning({ done: /is available, and billed again/, from: 'paused' }),
   'cluster delete --yes': {
-    nothing: [0, /Checked: nothing billable is left/],
-    'our cluster': [0, /Checked: nothing billable is left/],
-    'our cluster, creating': [0, /Checked: nothing billable is left/],
-    'our cluster, paused': [0, /Checked: nothing billable is left/],
-    'our cluster, deleting': [0, /Checked: nothing billable is left/],
-    'our cluster, failed': [0, /Checked: nothing billable is left/],
-    'our workgroup': [0, /Checked: nothing billable is left/],
-    'our workgroup, creating': [0, /Checked: nothing billable is left/],
-    'our namespace alone': [0, /Checked: nothing billable is left/],
-    'a foreign cluster': [0, /Still billed +Cluster sparkify: not made by sparkify/],
-    'a foreign cluster, paused': [0, /Still billed +Cluster sparkify: not made by sparkify/],
+    ...always([0, /Checked: nothing billable is left/]),
+    'a foreign cluster': foreignLeft,
+    'a foreign cluster, paused': foreignLeft,
     'a foreign workgroup': [0, /Still billed +Workgroup sparkify.*Still billed +Namespace sparkify/s],
-    'our workgroup, a foreign cluster': [0, /Still billed +Cluster sparkify: not made by sparkify/],
-    'our cluster, our workgroup': [0, /Checked: nothing billable is left/],
+    'our workgroup, a foreign cluster': foreignLeft,
   },
   find: {
     nothing: [2, /There is no cluster "sparkify".*sparkify cluster create/s],
@@ -126,7 +87,7 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
     'our cluster, our workgroup': [0, /cluster sparkify/],
   },
   'cluster create --yes': {
-    nothing: [0, /Endpoint/],
+    ...always([0, /Endpoint/]),
     'our cluster': [0, /Endpoint.*sparkify cluster pause/s],
     'our cluster, creating': [0, /Endpoint.*sparkify cluster pause/s],
     'our cluster, paused': [
@@ -135,16 +96,40 @@ const expected: Readonly<Record<string, Readonly<Record<State, Outcome>>>> = {
     ],
     'our cluster, deleting': [2, /It is being deleted/],
     'our cluster, failed': [2, /It is incompatible-network/],
-    'our workgroup': [0, /Endpoint/],
-    'our workgroup, creating': [0, /Endpoint/],
-    'our namespace alone': [0, /Endpoint/],
     'a foreign cluster': [0, /adopt +Cluster/],
     'a foreign cluster, paused': [0, /adopt +Cluster/],
     'a foreign workgroup': [0, /adopt +Workgroup/],
-    'our workgroup, a foreign cluster': [0, /Endpoint/],
-    'our cluster, our workgroup': [0, /Endpoint/],
   },
 };
+
+/** The same in every state. */
+function always(outcome: Outcome): Readonly<Record<State, Outcome>> {
+  return Object.fromEntries(Object.keys(states).map((state) => [state, outcome])) as Record<State, Outcome>;
+}
+
+/** What pause and resume come to: Serverless needs neither, and nothing else than our cluster is turned. */
+function turning({
+  done,
+  from,
+}: {
+  readonly done: RegExp;
+  readonly from: string;
+}): (typeof expected)[string] {
+  const refused = (state: string): Outcome => [2, new RegExp(`is ${state}; expected ${from}`)];
+  return {
+    ...always([0, /is Serverless: it costs nothing while idle/]),
+    nothing: noCluster,
+    'our namespace alone': noCluster,
+    'our cluster': [0, done],
+    'our cluster, paused': [0, done],
+    'our cluster, our workgroup': [0, done],
+    'our cluster, creating': refused('creating'),
+    'our cluster, deleting': refused('deleting'),
+    'our cluster, failed': refused('incompatible-network'),
+    'a foreign cluster': foreign,
+    'a foreign cluster, paused': foreign,
+  };
+}
 
 for (const [file, cfg] of Object.entries(files)) {
   describe(file, () => {

@@ -14,11 +14,15 @@ import { collect } from '../../sources/s3-suite.ts';
 import { metIn, type Provocation, type Provocations, thrown } from './provoke.ts';
 
 /** The error of a command in an account of AWS. */
-export function inAccount(words: string, prepare: (account: TestAccount) => unknown = () => {}): Provocation {
+export function inAccount(
+  words: string,
+  prepare: (account: TestAccount) => unknown = () => {},
+  options: (account: TestAccount) => Parameters<TestAccount['run']>[1] = () => ({}),
+): Provocation {
   return async () => {
     await using account = await openTestAccount();
     await prepare(account);
-    return metIn((await account.run(words)).error);
+    return metIn((await account.run(words, options(account))).error);
   };
 }
 

@@ -5,31 +5,19 @@ import { requireExpected } from '../../../src/verify/require-expected.ts';
 import { openTestAccount, type TestAccount } from '../../cluster/account.ts';
 import { type Pace, usualPace } from '../../cluster/fake-aws/world.ts';
 import { credentials } from '../../sources/s3-settings.ts';
-import { metIn, type Provocation, type Provocations } from './provoke.ts';
-
-type Options = Parameters<TestAccount['run']>[1];
+import { inAccount } from './aws.ts';
+import { metIn, type Provocation, type Provocations, thrown } from './provoke.ts';
 
 const create = 'cluster create --yes --nodes 2';
 
-/** The error of a command in an account with a cluster, unless there is none. */
-function afterwards(
-  words: string,
-  change: (account: TestAccount) => unknown = () => {},
-  {
-    options,
-    exists = true,
-  }: { readonly options?: (account: TestAccount) => Options; readonly exists?: boolean } = {},
-): Provocation {
-  return async () => {
-    await using account = await openTestAccount();
-    if (exists) await account.run(create);
+/** The error of a command in an account with a cluster. */
+const afterwards = (words: string, change: (account: TestAccount) => unknown = () => {}) =>
+  inAccount(words, async (account) => {
+    await account.run(create);
     await change(account);
-    return metIn((await account.run(words, options?.(account))).error);
-  };
-}
+  });
 
-const fromNothing = (options?: (account: TestAccount) => Options) =>
-  afterwards(create, () => {}, { exists: false, ...(options && { options }) });
+const creating = (options: Parameters<typeof inAccount>[2]) => inAccount(create, () => {}, options);
 
 const slow =
   (pace: Partial<Pace>): Provocation =>
@@ -70,20 +58,18 @@ function keepRole({ aws, world }: TestAccount): void {
 
 export const cluster: Provocations<keyof typeof clusterMessages> = {
   'SPK-601': afterwards('cluster create --yes --nodes 4'),
-  'SPK-602': async () => {
-    await using account = await openTestAccount();
+  'SPK-602': creating(() => {
     const stop = new AbortController();
-    const onWaiting = () => stop.abort(new Error('SIGINT'));
-    return metIn((await account.run(create, { signal: stop.signal, onWaiting })).error);
-  },
-  'SPK-603': afterwards('cluster status', () => {}, { exists: false }),
+    return { signal: stop.signal, onWaiting: () => stop.abort(new Error('SIGINT')) };
+  }),
+  'SPK-603': inAccount('cluster status'),
   'SPK-604': finding('paused'),
   'SPK-605': finding('modifying'),
-  'SPK-606': fromNothing((account) => ({
+  'SPK-606': creating((account) => ({
     onWaiting: () => Object.assign(clusterOf(account), { status: 'incompatible-network', turns: undefined }),
   })),
   'SPK-607': slow({ create: 5 * 60 * 60 }),
-  'SPK-608': fromNothing(() => ({ resolves: async () => false })),
+  'SPK-608': creating(() => ({ resolves: async () => false })),
   'SPK-609': slow({ roleSeen: 1e6 }),
   'SPK-610': afterwards('cluster pause', (account) => {
     delete clusterOf(account).tags['sparkify:cluster'];
@@ -92,30 +78,19 @@ export const cluster: Provocations<keyof typeof clusterMessages> = {
     clusterOf(account).status = 'modifying';
   }),
   'SPK-612': afterwards('cluster create --yes --serverless'),
-  'SPK-614': afterwards(
-    create,
-    ({ world }) => {
-      world.vpc = undefined;
-    },
-    { exists: false },
-  ),
-  'SPK-615': fromNothing(() => ({ addressService: 'http://127.0.0.1:9/' })),
-  'SPK-616': afterwards('cluster policy --for role', () => {}, { exists: false }),
+  'SPK-614': inAccount(create, ({ world }) => {
+    world.vpc = undefined;
+  }),
+  'SPK-615': creating(() => ({ addressService: 'http://127.0.0.1:9/' })),
+  'SPK-616': inAccount('cluster policy --for role'),
   'SPK-617': afterwards('cluster delete --yes', keepRole),
-  'SPK-618': afterwards('cluster verify --yes', () => {}, { exists: false }),
-  'SPK-619': afterwards(
-    'cluster verify --yes --work s3://sparkify/work',
-    ({ run }) => run('cluster create --yes --identifier sparkify-verify'),
-    { exists: false },
+  'SPK-618': inAccount('cluster verify --yes'),
+  'SPK-619': inAccount('cluster verify --yes --work s3://sparkify/work', ({ run }) =>
+    run('cluster create --yes --identifier sparkify-verify'),
   ),
-  'SPK-620': async () => {
+  'SPK-620': thrown(async () => {
     const facts = { observed: '2', expected: '1', statement: 'select 1' };
-    const points = [{ id: 'one', outcome: 'differs' as const, ...facts }];
-    return metIn(
-      await Promise.resolve()
-        .then(() => requireExpected({ points }, 'evidence.json'))
-        .catch((error: unknown) => error),
-    );
-  },
-  'SPK-621': afterwards(`${create} --subnet-group nowhere`, () => {}, { exists: false }),
+    requireExpected({ points: [{ id: 'one', outcome: 'differs', ...facts }] }, 'evidence.json');
+  }),
+  'SPK-621': inAccount(`${create} --subnet-group nowhere`),
 };
