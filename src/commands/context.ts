@@ -1,7 +1,5 @@
 import type { Clock } from '../clock.ts';
 import type { FoundDwhCfg } from '../settings/read-dwh-cfg.ts';
-import type { Use } from '../settings/setting.ts';
-import type { ResolvedSettings } from '../settings/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { CurrentCall } from './call.ts';
 
@@ -27,22 +25,4 @@ export interface Context {
   readonly longestWait?: number | undefined;
   /** The service that returns the caller's public address; without one, that of AWS. */
   readonly addressService?: string | undefined;
-}
-
-/** The settings of a command of AWS, for these uses; warnings about them are printed at once. */
-export async function settingsGiven(
-  flags: Readonly<Record<string, unknown>>,
-  { environment, readConfig, terminal }: Context,
-  uses: readonly Use[],
-): Promise<ResolvedSettings> {
-  const [{ resolveSettings }, { notesOn }] = await Promise.all([
-    import('../settings/resolve.ts'),
-    import('../config.ts'),
-  ]);
-  const { config } = flags;
-  const file = readConfig(typeof config === 'string' ? config : undefined);
-  const settings = resolveSettings({ flags, environment, file });
-  for (const warning of [...file.warnings, ...notesOn(settings, file, uses)])
-    terminal.note(`  warning  ${warning}`);
-  return settings;
 }

@@ -19,6 +19,9 @@ import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
 const inBucket = Object.fromEntries(smallSource.map(({ location, bytes }) => [location, bytes]));
 const jsonPaths = JSON.stringify({ jsonpaths: eventColumns.map(({ key }) => `$['${key}']`) });
+const withPaths = { 'log_json_path.json': jsonPaths };
+
+const said = (text: string) => expect.stringContaining(text);
 
 /** Loads what the bucket `data` holds. */
 function run(
@@ -53,7 +56,7 @@ test('files of this machine are loaded in batches as well', async () => {
 });
 
 test('without WORK, an empty warehouse is loaded from the prefixes by one COPY each', async () => {
-  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await using warehouse = await freshRedshift({ ...inBucket, ...withPaths });
   const report = await run(warehouse, { work: undefined });
   expect(report.loaded_by).toEqual({ prefix_copy: 4 });
   expect(report.records).toEqual({ total: 6, lines: 6, blank: 0, staged: 6, rejected: 0 });
@@ -69,34 +72,59 @@ test('without WORK, an empty warehouse is loaded from the prefixes by one COPY e
 });
 
 test('without WORK, more files later are refused with what to do', async () => {
-  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await using warehouse = await freshRedshift({ ...inBucket, ...withPaths });
   await run(warehouse, { work: undefined });
   warehouse.s3.put('data', 'log_data/later.json', `${event({ sessionId: 9 })}\n`);
   await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
     exitCode: 2,
-    hints: [expect.stringContaining('WORK = s3://')],
+    hints: [said('WORK = s3://')],
   });
 });
 
-for (const [what, more, said] of [
-  ['a file of another kind', { 'log_data/readme.txt': 'no data' }, 'log_data/readme.txt'],
-  ['a compressed file beside plain ones', { 'log_data/a.json.gz': gzipSync(event()) }, 'compressed'],
-] as const) {
-  test(`without WORK, ${what} below the prefix is refused: COPY would take it`, async () => {
-    await using warehouse = await freshRedshift({ ...inBucket, ...more, 'log_json_path.json': jsonPaths });
-    await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining(said),
-    });
-  });
-}
+test.each([
+  [
+    'a file of another kind below the prefix, which COPY would take',
+    { ...withPaths, 'log_data/readme.txt': 'no data' },
+    { exitCode: 2, message: said('log_data/readme.txt') },
+  ],
+  [
+    'a compressed file beside plain ones',
+    { ...withPaths, 'log_data/a.json.gz': gzipSync(event()) },
+    { exitCode: 2, message: said('compressed') },
+  ],
+  [
+    'log data without a JSONPaths file in S3',
+    {},
+    { exitCode: 2, hints: [said('LOG_JSONPATH'), said('WORK')] },
+  ],
+  [
+    'a record that COPY does not take',
+    { ...withPaths, 'log_data/x.json': `${event()}\n${event({ itemInSession: 'third' })}\n` },
+    {
+      exitCode: 3,
+      problems: [{ file: 's3://data/log_data/x.json', line: 2, column: 'item_in_session', code: 1207 }],
+    },
+  ],
+  [
+    'a record that COPY takes although it lacks what every record needs',
+    { ...withPaths, 'log_data/x.json': `${event({ sessionId: null })}\n` },
+    { exitCode: 3, message: said('1 records of the logs lack what every record needs') },
+  ],
+  [
+    'a ts that COPY takes although it is out of range',
+    { ...withPaths, 'log_data/x.json': `${event({ page: 'Home', ts: 1541106106 })}\n` },
+    { exitCode: 3, message: said('their ts is before 2000') },
+  ],
+])('without WORK, %s fails the run, which says what is wrong', async (_, more, error) => {
+  await using warehouse = await freshRedshift({ ...inBucket, ...more });
+  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject(error);
+});
 
-test('without WORK, and without a JSONPaths file in S3, the log data is refused with what to do', async () => {
-  await using warehouse = await freshRedshift(inBucket);
-  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
-    exitCode: 2,
-    hints: [expect.stringContaining('LOG_JSONPATH'), expect.stringContaining('WORK')],
-  });
+test('with WORK, a record that COPY does not take is rejected', async () => {
+  const bad = `${event()}\n${event({ itemInSession: 'third' })}\n`;
+  await using warehouse = await freshRedshift({ ...inBucket, 'log_data/x.json': bad });
+  const { records } = await run(warehouse, {}, { maxRejected: { records: 1 } });
+  expect(records.rejected).toBe(1);
 });
 
 test('without WORK, files of this machine are refused with what to do', async () => {
@@ -105,7 +133,7 @@ test('without WORK, files of this machine are refused with what to do', async ()
   const redshift = { ...warehouse.at.redshift, work: undefined };
   await expect(etl({ data: source.path, warehouse: 'redshift', redshift })).rejects.toMatchObject({
     exitCode: 2,
-    hints: [expect.stringContaining('WORK = s3://')],
+    hints: [said('WORK = s3://')],
   });
 });
 
@@ -201,7 +229,7 @@ test('large files in another region than WORK are refused with what to do, and W
 });
 
 test('of files that were copied together, a changed one is refused with what to do', async () => {
-  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await using warehouse = await freshRedshift({ ...inBucket, ...withPaths });
   await run(warehouse, { work: undefined });
   const [first] = smallSource;
   warehouse.s3.put('data', first?.location ?? '', `${event({ sessionId: 8 })}\n`);
@@ -212,39 +240,11 @@ test('of files that were copied together, a changed one is refused with what to 
   expect(await run(warehouse, {}, { rebuild: true })).toMatchObject({ loaded_by: { batched_copy: 4 } });
 });
 
-test('a record that COPY does not take fails the run with its file, line, column and reason', async () => {
-  const bad = `${event()}\n${event({ itemInSession: 'third' })}\n`;
-  await using warehouse = await freshRedshift({
-    ...inBucket,
-    'log_data/x.json': bad,
-    'log_json_path.json': jsonPaths,
-  });
-  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
-    exitCode: 3,
-    problems: [{ file: 's3://data/log_data/x.json', line: 2, column: 'item_in_session', code: 1207 }],
-  });
-  const work = await run(warehouse, {}, { maxRejected: { records: 1 } });
-  expect(work.records.rejected).toBe(1);
-});
-
-test('a record that COPY takes although it lacks what every record needs fails the run', async () => {
-  const bad = `${event({ sessionId: null })}\n`;
-  await using warehouse = await freshRedshift({
-    ...inBucket,
-    'log_data/x.json': bad,
-    'log_json_path.json': jsonPaths,
-  });
-  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
-    exitCode: 3,
-    message: expect.stringContaining('1 records of the logs lack what every record needs'),
-  });
-});
-
 test('a role that is missing is reported before any file is read', async () => {
   await using warehouse = await freshRedshift(inBucket);
   await expect(run(warehouse, { role: undefined })).rejects.toMatchObject({
     exitCode: 2,
-    hints: [expect.stringContaining('[IAM_ROLE] ARN'), expect.anything()],
+    hints: [said('[IAM_ROLE] ARN'), expect.anything()],
   });
   const read = warehouse.s3.requests.filter(({ operation }) => operation === 'GetObject');
   expect(read.filter(({ key }) => key !== 'log_json_path.json')).toEqual([]);
@@ -266,7 +266,7 @@ test('without WORK, songs are copied by a JSONPaths file of their own', async ()
 });
 
 test('without WORK, a pattern is refused: COPY would take what begins alike', async () => {
-  await using warehouse = await freshRedshift({ ...inBucket, 'log_json_path.json': jsonPaths });
+  await using warehouse = await freshRedshift({ ...inBucket, ...withPaths });
   const options = {
     data: undefined,
     logs: 's3://data/log_data/2018/11/*',
@@ -274,23 +274,11 @@ test('without WORK, a pattern is refused: COPY would take what begins alike', as
   };
   await expect(run(warehouse, { work: undefined }, options)).rejects.toMatchObject({
     exitCode: 2,
-    hints: [expect.stringContaining('WORK = s3://')],
+    hints: [said('WORK = s3://')],
   });
   expect(await run(warehouse, {}, options)).toMatchObject({
     files: { new: 2 },
     loaded_by: { batched_copy: 2 },
-  });
-});
-
-test('without WORK, a ts that COPY takes although it is out of range fails the run', async () => {
-  await using warehouse = await freshRedshift({
-    ...inBucket,
-    'log_data/x.json': `${event({ page: 'Home', ts: 1541106106 })}\n`,
-    'log_json_path.json': jsonPaths,
-  });
-  await expect(run(warehouse, { work: undefined })).rejects.toMatchObject({
-    exitCode: 3,
-    message: expect.stringContaining('their ts is before 2000'),
   });
 });
 

@@ -3,11 +3,13 @@ import { explainAwsError } from '../../cluster/aws-errors.ts';
 import { type Clients, openClients } from '../../cluster/clients.ts';
 import { type Observed, observe } from '../../cluster/observe.ts';
 import { type ClusterTarget, readClusterTarget } from '../../cluster/settings.ts';
+import { notesOn } from '../../config.ts';
 import { UsageError } from '../../errors.ts';
+import { resolveSettings } from '../../settings/resolve.ts';
 import type { Use } from '../../settings/setting.ts';
 import type { ResolvedSettings } from '../../settings/table.ts';
 import { waitingLine } from '../../terminal/waiting-line.ts';
-import { type Context, settingsGiven } from '../context.ts';
+import type { Context } from '../context.ts';
 
 /** The flags of all verbs, as commander parses them. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -23,12 +25,25 @@ export interface Account extends Disposable {
   observe(): Promise<Observed>;
 }
 
+/** The settings of a verb, for these uses; warnings about them are printed at once. */
+export function settingsGiven(
+  flags: Flags,
+  { environment, readConfig, terminal }: Context,
+  uses: readonly Use[],
+): ResolvedSettings {
+  const file = readConfig(typeof flags.config === 'string' ? flags.config : undefined);
+  const settings = resolveSettings({ flags, environment, file });
+  for (const warning of [...file.warnings, ...notesOn(settings, file, uses)])
+    terminal.note(`  warning  ${warning}`);
+  return settings;
+}
+
 export async function openAccount(
   flags: Flags,
   context: Context,
   uses: readonly Use[] = ['cluster', 'aws'],
 ): Promise<Account> {
-  return await accountOf(await settingsGiven(flags, context, uses), context);
+  return await accountOf(settingsGiven(flags, context, uses), context);
 }
 
 /** The account that these settings name. */

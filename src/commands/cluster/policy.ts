@@ -1,12 +1,12 @@
 import { accessPolicy, deployerPolicy } from '../../cluster/policies.ts';
 import { readClusterTarget, readLocations } from '../../cluster/settings.ts';
 import { UsageError } from '../../errors.ts';
-import { type Context, settingsGiven } from '../context.ts';
-import type { Flags } from './account.ts';
+import type { Context } from '../context.ts';
+import { type Flags, settingsGiven } from './account.ts';
 
 /** `sparkify cluster policy`: prints, and asks nobody. */
 export async function policy(flags: Flags, context: Context): Promise<void> {
-  const given = await settingsGiven(flags, context, ['cluster', 'source']);
+  const given = settingsGiven(flags, context, ['cluster', 'source']);
   const settings = { ...readClusterTarget(given), reads: readLocations(given) };
   const database = given.database?.value ?? 'dwh';
   const { region } = settings.connection;

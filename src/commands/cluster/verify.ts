@@ -24,15 +24,15 @@ import { requireExpected } from '../../verify/require-expected.ts';
 import { type Observation, runPoints } from '../../verify/run-points.ts';
 import { verifySettings } from '../../verify/settings.ts';
 import { redshiftConfig, s3Settings } from '../../warehouse/redshift/from-settings.ts';
-import { type Context, settingsGiven } from '../context.ts';
-import { type Account, accountOf, agreed, explained, type Flags } from './account.ts';
+import type { Context } from '../context.ts';
+import { type Account, accountOf, agreed, explained, type Flags, settingsGiven } from './account.ts';
 import { desiredHere, whenReady } from './create.ts';
 import { type Deletion, deleteAll, onceDeleted } from './delete-verified.ts';
 
 /** `sparkify cluster verify`: look, plan, show, ask; make, load, observe; delete, look again, print. */
 export async function verify(flags: Flags, context: Context): Promise<void> {
   const { terminal, clock } = context;
-  const all = await settingsGiven(flags, context, ['cluster', 'create', 'aws']);
+  const all = settingsGiven(flags, context, ['cluster', 'create', 'aws']);
   const { given, folder } = verifySettings(all, randomUUID().slice(0, 8));
   using account = await accountOf(given, context);
   const settings = readClusterSettings(given);
