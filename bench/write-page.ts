@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { betweenMarks } from './between-marks.ts';
 import type { Machine } from './machine.ts';
 import { markdownTable } from './markdown-table.ts';
 import { type CaseResult, headings, toCells } from './result.ts';
 
-const begin = '<!-- results -->';
-const end = '<!-- end of results -->';
 const page = new URL('../docs/benchmarks.md', import.meta.url);
 
-/** Puts the results between the marks of `docs/benchmarks.md`; what people wrote around them stays. */
+/** Puts the results between the marks of `docs/benchmarks.md`. */
 export function writePage(
   results: readonly CaseResult[],
   machine: Machine,
@@ -24,11 +23,7 @@ export function writePage(
     '',
     ...losses(results),
   ];
-  const text = readFileSync(page, 'utf8');
-  const from = text.indexOf(begin) + begin.length;
-  const to = text.indexOf(end);
-  if (from < begin.length || to < from) throw new Error('docs/benchmarks.md has lost its marks.');
-  writeFileSync(page, `${text.slice(0, from)}\n\n${lines.join('\n')}${text.slice(to)}`);
+  writeFileSync(page, betweenMarks(readFileSync(page, 'utf8'), 'results', lines.join('\n').trimEnd()));
 }
 
 /** Where we lose, it says so. */

@@ -6,6 +6,7 @@
 // compiles wasm/. Run it with: npm run docs
 // With --check it writes nothing, names what is stale, and fails if anything is: a part of npm run check.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { betweenMarks } from '../bench/between-marks.ts';
 import { alternativesTable, comparisonTables, drawComparison } from '../bench/comparison.ts';
 import { readFigures } from '../bench/figures.ts';
 import { markdownTable } from '../bench/markdown-table.ts';
@@ -29,8 +30,8 @@ const docs = {
   'docs/troubleshooting.md': () => writeTroubleshooting(),
   'docs/api.md': () => writeApi(),
   'docs/first-real-run.md': () => writePage(readEvidence()),
-  'docs/engines.md': (now) => between(now, 'scale', writeScale(markdownTable)),
-  'docs/model.md': (now) => between(now, 'tables', writeTables()),
+  'docs/engines.md': (now) => betweenMarks(now, 'scale', writeScale(markdownTable)),
+  'docs/model.md': (now) => betweenMarks(now, 'tables', writeTables()),
   'THIRD-PARTY-LICENSES.md': () => writeThirdParty(),
   'sql/tables/duckdb.sql': () => tablesFile('duckdb'),
   'sql/tables/redshift.sql': () => tablesFile('redshift'),
@@ -39,8 +40,8 @@ const docs = {
   'docs/images/flow-light.svg': () => drawFlow('light'),
   'docs/images/flow-dark.svg': () => drawFlow('dark'),
   'docs/images/peers.svg': () => drawComparison(readFigures()),
-  'docs/benchmarks.md': (now) => between(now, 'tools', writeComparison(readFigures())),
-  'README.md': (now) => between(now, 'comparison', alternativesTable(readFigures())),
+  'docs/benchmarks.md': (now) => betweenMarks(now, 'tools', writeComparison(readFigures())),
+  'README.md': (now) => betweenMarks(now, 'comparison', alternativesTable(readFigures())),
 };
 
 const checks = process.argv.includes('--check');
@@ -62,12 +63,6 @@ function readEvidence() {
   return names
     .map((name) => evidenceSchema.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))))
     .sort((a, b) => (a.began < b.began ? -1 : 1));
-}
-
-/** Puts text between `<!-- NAME -->` and `<!-- end of NAME -->`. */
-function between(text, name, inner) {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-  return `${text.slice(0, text.indexOf(start) + start.length)}\n\n${inner}\n\n${text.slice(text.indexOf(end))}`;
 }
 
 function writeCli() {
