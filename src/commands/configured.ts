@@ -2,6 +2,7 @@ import { type Config, type Flags, settleConfig } from '../config.ts';
 import { defaultFolder, isFolder } from '../project/kinds.ts';
 import type { Project } from '../project/project.ts';
 import type { Use } from '../settings/setting.ts';
+import { warnOn } from '../terminal/warn.ts';
 import { utc } from '../time-zone.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
@@ -25,7 +26,7 @@ export function configured(
   uses: readonly Use[] = ['warehouse'],
 ): Configured {
   const { redshift, ...config } = settleConfig(flags, { variables }, { readConfig, uses });
-  if (!flags.quiet) for (const warning of config.warnings) terminal.note(`  warning  ${warning}`);
+  if (!flags.quiet) config.warnings.forEach(warnOn(terminal));
   const onConnecting = (sentence: string) => {
     terminal.draw('');
     terminal.note(`  ${sentence}`);

@@ -1,3 +1,4 @@
+import { warnOn } from '../terminal/warn.ts';
 import { engineAt } from '../warehouse/engine-at.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
@@ -29,7 +30,7 @@ async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context:
   const { environment, terminal, clock, addressService, retryDelay, signal } = context;
   const write = terminal.print;
   const file = context.readConfig(typeof flags.config === 'string' ? flags.config : undefined);
-  for (const warning of file.warnings) terminal.note(`  warning  ${warning}`);
+  file.warnings.forEach(warnOn(terminal));
   const sources = { flags, environment, file };
   const connects = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects });

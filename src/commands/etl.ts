@@ -2,7 +2,7 @@ import { loadUses } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
 import type { Project } from '../project/project.ts';
-import { visible } from '../terminal/plain.ts';
+import { warnOn } from '../terminal/warn.ts';
 import { toJson } from '../to-json.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { command, type FlagsOf } from './command.ts';
@@ -92,7 +92,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     ...(flags.now && { now: flags.now }),
     ...(!flags.quiet && {
       onProgress: progressLine(terminal, clock),
-      onWarning: (sentence: string) => terminal.note(`  warning  ${visible(sentence)}`),
+      onWarning: warnOn(terminal),
     }),
     ...(flags.showSql && { onStatement: (...statement) => terminal.note(showStatement(...statement)) }),
   } satisfies EtlOptions;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { warnOn } from '../terminal/warn.ts';
 import { toJson } from '../to-json.ts';
 import { command } from './command.ts';
 import { flag, mandatory, option } from './option.ts';
@@ -56,7 +57,7 @@ export const simulate = command({
       signal,
       ...(!quiet && {
         ...simulateSteps(terminal, clock),
-        onWarning: (sentence: string) => terminal.note(`  warning  ${sentence}`),
+        onWarning: warnOn(terminal),
       }),
     });
     terminal.draw('');

@@ -1,3 +1,4 @@
+import { warnOn } from '../terminal/warn.ts';
 import { toJson } from '../to-json.ts';
 import { command } from './command.ts';
 import { configured } from './configured.ts';
@@ -24,7 +25,7 @@ export const upgrade = command({
     ]);
     const report = await upgrade(configured(flags, context), {
       dryRun,
-      ...(!flags.quiet && { onWarning: (sentence: string) => terminal.note(`  warning  ${sentence}`) }),
+      ...(!flags.quiet && { onWarning: warnOn(terminal) }),
     });
     if (flags.json) terminal.print(toJson(report));
     else if (!flags.quiet) printUpgrade(terminal, report);

@@ -9,6 +9,7 @@ import { resolveSettings } from '../../settings/resolve.ts';
 import type { Use } from '../../settings/setting.ts';
 import type { ResolvedSettings } from '../../settings/table.ts';
 import { waitingLine } from '../../terminal/waiting-line.ts';
+import { warnOn } from '../../terminal/warn.ts';
 import type { Context } from '../context.ts';
 
 /** The flags of all verbs, as commander parses them. */
@@ -33,8 +34,7 @@ export function settingsGiven(
 ): ResolvedSettings {
   const file = readConfig(typeof flags.config === 'string' ? flags.config : undefined);
   const settings = resolveSettings({ flags, environment, file });
-  for (const warning of [...file.warnings, ...notesOn(settings, file, uses)])
-    terminal.note(`  warning  ${warning}`);
+  [...file.warnings, ...notesOn(settings, file, uses)].forEach(warnOn(terminal));
   return settings;
 }
 
