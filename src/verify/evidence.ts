@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** What one run of `cluster verify` saw, as its file holds it: facts about Redshift, and nothing about the account. */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/** What was seen of one point; over no transport where it could not be asked, and then why not. */
+export type Observation = Evidence['points'][number];
+
 const transport = z.enum(['direct', 'data-api']);
 const outcome = z.enum(['as expected', 'differs', 'not observed']);
 
@@ -31,8 +34,8 @@ export const evidenceSchema = z.strictObject({
   /** Why it ended early; it then holds what was seen until then. */
   stopped: z.string().optional(),
   /** Resources of AWS that were deleted, and those that were left. */
-  deleted: z.array(z.string()),
-  left: z.array(z.string()),
+  deleted: z.array(z.string()).readonly(),
+  left: z.array(z.string()).readonly(),
 });
 
 /**

@@ -1,17 +1,8 @@
 import { untilAborted } from '../stopped.ts';
 import { openRedshift, type RedshiftWarehouse } from '../warehouse/redshift/redshift.ts';
+import type { Observation } from './evidence.ts';
 import { endsWithin, wordsOf } from './observe.ts';
 import type { Point, Transport, Trial } from './point.ts';
-
-/** What was seen of one point. */
-export interface Observation {
-  readonly id: string;
-  /** The transport by which it was seen; none where it could not be asked. */
-  readonly transport?: Transport;
-  readonly outcome: 'as expected' | 'differs' | 'not observed';
-  /** What was seen, or why nothing was. */
-  readonly observed: string;
-}
 
 /** What all points have in common, for one transport. */
 export type Laboratory = Omit<Trial, 'open'>;
@@ -37,7 +28,7 @@ export async function runPoints(
   };
   for (const point of points) {
     const places = placesFor(point, laboratories);
-    if (places.length === 0) add({ id: point.id, outcome: 'not observed', observed: whyNot(point) });
+    if (places.length === 0) add(observationOf(point, 'not observed', whyNot(point)));
     for (const place of places) {
       place.signal?.throwIfAborted();
       onPoint?.(point, place.transport);
@@ -90,7 +81,15 @@ async function observe(point: Point, laboratory: Laboratory, limit: number): Pro
   }
   const { expected, accepts } = point;
   const isExpected = accepts === undefined ? observed === expected : accepts.test(observed);
-  return { id: point.id, transport, outcome: isExpected ? 'as expected' : 'differs', observed };
+  return { ...observationOf(point, isExpected ? 'as expected' : 'differs', observed), transport };
+}
+
+function observationOf(
+  { id, expected, statement }: Point,
+  outcome: Observation['outcome'],
+  observed: string,
+): Observation {
+  return { id, outcome, observed, expected, statement };
 }
 
 /** Closes a session, whatever still runs in it. */

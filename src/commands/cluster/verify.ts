@@ -16,12 +16,12 @@ import { renderTable } from '../../terminal/table.ts';
 import { collectEvidence } from '../../verify/collect-evidence.ts';
 import { prepareData } from '../../verify/data.ts';
 import { estimate } from '../../verify/estimate.ts';
-import type { Evidence } from '../../verify/evidence.ts';
+import type { Evidence, Observation } from '../../verify/evidence.ts';
 import { openLaboratories } from '../../verify/laboratories.ts';
 import type { Trial } from '../../verify/point.ts';
 import { points } from '../../verify/points/points.ts';
 import { requireExpected } from '../../verify/require-expected.ts';
-import { type Observation, runPoints } from '../../verify/run-points.ts';
+import { runPoints } from '../../verify/run-points.ts';
 import { verifySettings } from '../../verify/settings.ts';
 import { redshiftConfig, s3Settings } from '../../warehouse/redshift/from-settings.ts';
 import type { Context } from '../context.ts';
@@ -172,14 +172,13 @@ async function writeEvidence(
   const { kind } = plan;
   const evidence = collectEvidence(
     {
-      ...{ region: connection.region, kind, observations, began, ended: context.clock.now() },
+      ...{ region: connection.region, kind, points: observations, began, ended: context.clock.now() },
       size: status?.size ?? 'not made',
       engine: engine ?? 'not reached',
       stopped: failure && String((failure.error as Error).message),
       deleted: deletion.deleted,
       left: deletion.left,
     },
-    points,
     {
       FOLDER: folder,
       BUCKET: folder.split('/')[2],
