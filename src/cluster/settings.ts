@@ -1,7 +1,7 @@
 import type { NetworkSettings } from '../aws/network-settings.ts';
 import { UsageError } from '../errors.ts';
 import type { S3Settings } from '../s3/settings.ts';
-import { credentialsInFile, networkOf } from '../settings/aws-access.ts';
+import { awsAccess } from '../settings/aws-access.ts';
 import { nodeTypes } from '../settings/node-types.ts';
 import { wrongValue } from '../settings/parse.ts';
 import { allValues, explicit, isOn } from '../settings/resolved.ts';
@@ -171,14 +171,10 @@ export function readLocations(settings: ResolvedSettings): readonly string[] {
 
 /** How AWS is reached. */
 function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
-  const credentials = credentialsInFile(given);
-  const network = networkOf(given);
   return {
     region: parsed(given, 'region') ?? awsSettings.region.default,
-    ...(given.profile && { profile: given.profile.value }),
+    ...awsAccess(given),
     ...(given.endpoint && { endpoint: given.endpoint.value }),
-    ...(network && { network }),
-    ...(credentials && { credentials }),
   };
 }
 

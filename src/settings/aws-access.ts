@@ -15,8 +15,20 @@ export function credentialsInFile({ awsKey, awsSecret, awsSessionToken, profile 
   };
 }
 
-/** How requests to AWS leave this machine; undefined for directly. */
-export function networkOf(given: ResolvedSettings): NetworkSettings | undefined {
+/** What is the same for all services of AWS: who asks, and how requests leave this machine. */
+export function awsAccess(given: ResolvedSettings) {
+  const { profile } = given;
+  const credentials = credentialsInFile(given);
+  const network = networkOf(given);
+  return {
+    ...(profile && { profile: profile.value }),
+    ...(credentials && { credentials }),
+    ...(network && { network }),
+  };
+}
+
+/** Undefined for directly. */
+function networkOf(given: ResolvedSettings): NetworkSettings | undefined {
   const names = ['httpsProxy', 'httpProxy', 'noProxy', 'caBundle'] as const;
   const found = names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].value]]));
   return found.length === 0 ? undefined : Object.fromEntries(found);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { S3Settings } from '../../s3/settings.ts';
-import { credentialsInFile, networkOf } from '../../settings/aws-access.ts';
+import { awsAccess } from '../../settings/aws-access.ts';
 import { explicit, type ResolvedSetting } from '../../settings/resolved.ts';
 import { parsed, type ResolvedSettings, type SettingName } from '../../settings/table.ts';
 import type { RedshiftConfig } from './settings.ts';
@@ -11,17 +11,13 @@ export function s3Settings(
   given: ResolvedSettings,
   flags: { readonly signRequest?: boolean | undefined; readonly requesterPays?: boolean | undefined } = {},
 ): S3Settings {
-  const { s3Endpoint = given.endpoint, profile } = given;
+  const { s3Endpoint = given.endpoint } = given;
   const kmsKey = parsed(given, 'kmsKey');
   const region = given.bucketRegion ?? explicit(given.region);
-  const credentials = credentialsInFile(given);
-  const network = networkOf(given);
   return {
+    ...awsAccess(given),
     ...(region && { region: region.value }),
-    ...(profile && { profile: profile.value }),
     ...(s3Endpoint && { endpoint: s3Endpoint.value }),
-    ...(credentials && { credentials }),
-    ...(network && { network }),
     ...(kmsKey && { kmsKey }),
     signRequests: flags.signRequest ?? true,
     requesterPays: flags.requesterPays ?? false,
@@ -73,17 +69,13 @@ function nameOf(given: ResolvedSettings) {
 }
 
 function awsOf(given: ResolvedSettings): RedshiftConfig['connection']['aws'] {
-  const { profile, endpoint, host } = given;
-  const credentials = credentialsInFile(given);
-  const network = networkOf(given);
+  const { endpoint, host } = given;
   const isNeeded = host === undefined || explicit(given.region) !== undefined;
   const region = isNeeded ? parsed(given, 'region') : undefined;
   return {
+    ...awsAccess(given),
     ...(region && { region }),
-    ...(profile && { profile: profile.value }),
     ...(endpoint && { endpoint: endpoint.value }),
-    ...(network && { network }),
-    ...(credentials && { credentials }),
   };
 }
 
