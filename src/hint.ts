@@ -38,7 +38,7 @@ export function commandLine({ command, flags }: HintedCommand, call?: Call): str
 }
 
 /** A text that a shell takes for one word. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 

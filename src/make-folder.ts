@@ -13,8 +13,10 @@ export function makeFolder(path: string, mode?: number): string | undefined {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
-    return top;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return top;
+    // `mkdir` says EEXIST, as of the folder that should be made.
+    throw found === undefined ? error : Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' });
   }
   return top ?? path;
 }

@@ -43,7 +43,7 @@ export async function checkProfile({ profile }: Chosen): Promise<void> {
     `The AWS configuration has no profile "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     {
       details: [names.length === 0 ? 'It has no profiles at all.' : `It has: ${names.sort().join(', ')}.`],
-      hints: [`Create it       aws configure --profile ${name}`, 'Or use another  --profile NAME'],
+      hints: [`Create it: aws configure --profile ${name}`, 'Or name another: --profile NAME'],
     },
   );
 }

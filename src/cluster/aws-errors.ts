@@ -33,7 +33,7 @@ export function explainAwsError(error: unknown, doing: string): Error {
       cause: error,
       hints: [
         'Log in (aws sso login, aws configure), or name a --profile.',
-        { command: 'doctor', why: 'Test it' },
+        { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'Test it' },
       ],
     });
   }

@@ -1,15 +1,15 @@
 import { Argument, InvalidArgumentError } from 'commander';
+import { UsageError } from '../errors.ts';
+import { flagOf } from '../hint.ts';
 import { utc } from '../time-zone.ts';
 import { command, type FlagsOf } from './command.ts';
 import { configuredTimeZone, openConfigured, openConfiguredProject, openProjectToRun } from './configured.ts';
 import type { Context } from './context.ts';
-import { flag, option } from './option.ts';
+import { flag, notEmpty, option } from './option.ts';
 import { filters, filtersRemark, project, rows, time, warehouse, wholeNumberFrom } from './options.ts';
 
-const options = {
-  ...warehouse,
-  ...rows,
-  ...project,
+/** What an answer is asked with; the list of saved queries is asked with none of it. */
+const asking = {
   ...filters,
   ...time,
   limit: option('--limit <rows>', 'maximum number of rows', wholeNumberFrom(1)),
@@ -24,6 +24,8 @@ const options = {
   ),
 };
 
+const options = { ...warehouse, ...rows, ...project, ...asking };
+
 type AskFlags = FlagsOf<typeof options>;
 
 export const ask = command({
@@ -35,7 +37,7 @@ export const ask = command({
     new Argument(
       '[value]',
       'what a query about one thing is asked of: a user_id, a session_id, a title, a name',
-    ),
+    ).argParser(notEmpty),
   ],
   options,
   remark: filtersRemark,
@@ -51,6 +53,23 @@ export const ask = command({
     name === undefined ? list(flags, context) : answer(flags, context, name, value),
 });
 
+/** @throws {UsageError} for options that need the name of a saved query */
+function requireNone(flags: AskFlags): void {
+  const given = Object.keys(asking).find((name) => flags[name as keyof typeof asking] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError('SPK-103', "Missing required argument 'name'.", {
+    details: [`${flagOf(given)} is for a saved query, and none is named.`],
+    hints: [{ command: 'ask NAME', why: 'Name one' }, listThem],
+  });
+}
+
+/** Without the filters of the call. */
+const listThem = {
+  command: 'ask',
+  flags: Object.fromEntries(Object.keys(asking).map((name) => [name, false])),
+  why: 'List them all',
+};
+
 /** Gathers what `--set` names: `--set min_plays=20 --set level=paid`. */
 function collectSet(
   text: string,
@@ -62,6 +81,7 @@ function collectSet(
 }
 
 async function list(flags: AskFlags, context: Context): Promise<void> {
+  requireNone(flags);
   const [{ listQuestions }, { printRows }] = await Promise.all([
     import('../ask/questions.ts'),
     import('../terminal/rows.ts'),

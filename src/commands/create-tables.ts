@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { count } from '../terminal/numbers.ts';
+import { count } from '../numbers.ts';
 import { command } from './command.ts';
 import { configured } from './configured.ts';
 import type { Context } from './context.ts';

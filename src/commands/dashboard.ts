@@ -1,4 +1,6 @@
 import { totalmem } from 'node:os';
+import { NothingPublishedError, TransientError } from '../errors.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { command } from './command.ts';
 import { configured, configuredTimeZone, openProjectToRun } from './configured.ts';
 import { flag, option, settings, withDefault } from './option.ts';
@@ -45,8 +47,10 @@ export const dashboard = command({
     const { host, port, token, open, ...rest } = flags;
     const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
     const project = await openProjectToRun(flags, context);
+    const openPublished = () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes });
+    const missing = await missingFrom(openPublished);
     await using served = await serveDashboard({
-      openWarehouse: () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes }),
+      openWarehouse: openPublished,
       s3,
       expectEvery,
       questions: project?.questions,
@@ -55,7 +59,11 @@ export const dashboard = command({
       ...{ host, port, token },
     });
     terminal.print(served.url);
-    terminal.note(`  Shows the published data of ${warehouse}. Ctrl-C stops the server.`);
+    terminal.note(
+      missing === undefined
+        ? `  Shows the published data of ${warehouse}. Ctrl-C stops the server.`
+        : `  ${missing} The page shows its data after the first ${context.call.commandLine({ command: 'etl' })}. Ctrl-C stops the server.`,
+    );
     if (served.token !== undefined)
       terminal.note('  Anyone with this address can read the warehouse. The connection is not encrypted.');
     if (terminal.isInteractive && open) openBrowser(served.url);
@@ -64,3 +72,18 @@ export const dashboard = command({
     }
   },
 });
+
+/**
+ * What a warehouse lacks that has published nothing yet: the page waits for it, as it does for one that is held.
+ *
+ * @throws {UsageError} for one that no page can show
+ */
+async function missingFrom(openPublished: () => Promise<Warehouse>): Promise<string | undefined> {
+  try {
+    await using _ = await openPublished();
+  } catch (error) {
+    if (error instanceof NothingPublishedError) return error.message;
+    if (!(error instanceof TransientError)) throw error;
+  }
+  return undefined;
+}

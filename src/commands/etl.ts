@@ -78,6 +78,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
   const isPreview = flags.showSql === true && flags.dryRun === true;
   if (isPreview && flags.json)
     throw new UsageError('SPK-105', "Option '--json' cannot be used with option '--show-sql --dry-run'.");
+  const maxRejected = parseMaxRejected(flags.maxRejected);
   const project = await openProjectToRun(flags, context);
   const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {
@@ -86,7 +87,7 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     rebuild: flags.rebuild ?? false,
     rebuildStar: flags.rebuildStar ?? false,
     allowCopies: flags.allowCopies ?? false,
-    maxRejected: parseMaxRejected(flags.maxRejected),
+    maxRejected,
     checks: project?.checks,
     tables: project?.tables,
     ...(flags.now && { now: flags.now }),

@@ -52,7 +52,7 @@ function splitNames(text: string): readonly string[] {
 }
 
 async function print({ status, to, warehouse, manifest }: ExportReport, terminal: Terminal): Promise<void> {
-  const { count, formatBytes, formatNumber } = await import('../terminal/numbers.ts');
+  const { count, formatBytes, formatNumber } = await import('../numbers.ts');
   if (status === 'unchanged') {
     terminal.print(`  ${to} already holds run ${manifest.run_id} of ${warehouse}.`);
     return;

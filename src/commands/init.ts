@@ -1,3 +1,4 @@
+import { writeProblem } from '../file-problem.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { option } from './option.ts';
@@ -14,7 +15,7 @@ export const init = command({
       '--project [folder]',
       'write a folder for your own saved queries, checks and tables instead (default: sparkify)',
       (folder) => folder,
-    ),
+    ).conflicts('config'),
   },
   examples: ['sparkify init', 'sparkify init --project'],
   async run({ config = 'dwh.cfg', project }, context) {
@@ -48,9 +49,11 @@ export async function writeConfig(file: string): Promise<void> {
     await writeFile(file, starterConfig(), { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     const { UsageError } = await import('../errors.ts');
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code !== 'EEXIST')
-      throw new UsageError('SPK-118', `${file} cannot be written: ${message}.`, { cause });
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new UsageError('SPK-118', `${file} cannot be written: ${writeProblem(cause)}.`, {
+        cause,
+        hints: ['Name another file with --config.'],
+      });
     throw new UsageError('SPK-119', `${file} exists, and was not changed.`, {
       cause,
       hints: [

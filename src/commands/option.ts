@@ -16,7 +16,8 @@ export function flag(flags: string, description: string): OptionFor<boolean | un
 
 /**
  * An option with a value, a text unless `parse` makes something else of it. An empty text is refused: it is what
- * `--data "$DATA"` gives where nobody set DATA, and must not be taken for the folder at hand.
+ * `--data "$DATA"` gives where nobody set DATA, and must not be taken for the folder at hand. So is a name of an option,
+ * which is what `--data $DATA --json` gives then.
  */
 export function option(flags: string, description: string): OptionFor<string | undefined>;
 export function option<Value>(
@@ -30,7 +31,8 @@ export function option(
   parse: (text: string, before: never) => unknown = notEmpty,
 ): OptionFor<unknown> {
   const made = new Option(flags, description) as OptionFor<unknown>;
-  return made.variadic ? made : made.argParser<unknown>(parse as Parse<unknown>); // commander gathers several by itself
+  if (made.variadic) return made; // commander gathers several by itself
+  return made.argParser<unknown>((text, before) => (parse as Parse<unknown>)(noOption(text), before));
 }
 
 /** An option with one of several values. */
@@ -82,8 +84,15 @@ export function collect(text: string, before: readonly string[] = []): readonly 
   return [...before, notEmpty(text)];
 }
 
-function notEmpty(text: string): string {
+/** @throws {InvalidArgumentError} for an empty text */
+export function notEmpty(text: string): string {
   if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+function noOption(text: string): string {
+  if (/^--[a-z][a-z-]*$/.test(text))
+    throw new InvalidArgumentError('The value is missing: this is the name of an option.');
   return text;
 }
 

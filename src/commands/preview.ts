@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import { count } from '../numbers.ts';
 import type { DataSet } from '../sources/source.ts';
 import { visible } from '../terminal/plain.ts';
 import { command } from './command.ts';
@@ -6,6 +7,9 @@ import { configured } from './configured.ts';
 import { flag, option, withDefault } from './option.ts';
 import { config, rows, source, wholeNumberFrom } from './options.ts';
 import { orUsualFolder } from './settle-source.ts';
+
+/** Of a file that is no log, every line is rejected. */
+const shownRejects = 10;
 
 export const preview = command({
   name: 'preview',
@@ -21,7 +25,7 @@ export const preview = command({
     jsonpaths: flag(
       '--jsonpaths',
       'print a JSONPaths file that maps the keys found to the columns of staging',
-    ),
+    ).conflicts('csv'),
   },
   examples: [
     'sparkify preview songs --data ./data',
@@ -45,7 +49,9 @@ export const preview = command({
       title: `${visible(files[0] ?? '')}${files.length > 1 ? ' …' : ''}`,
       about: { files, rejected },
     });
-    for (const { location, line, reason } of rejected)
+    for (const { location, line, reason } of rejected.slice(0, shownRejects))
       terminal.note(`${visible(location)}, line ${line}: ${reason}`);
+    if (rejected.length > shownRejects)
+      terminal.note(`… and ${count(rejected.length - shownRejects, 'more rejected record')}.`);
   },
 });

@@ -1,6 +1,8 @@
 import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
+import { type Hint, quoted } from '../hint.ts';
 import type { CodeOf } from '../messages/messages.ts';
+import { nearest } from '../nearest.ts';
 
 /** Commander's kinds of wrong calls. */
 const codes: Readonly<Record<string, CodeOf<'usage'>>> = {
@@ -24,17 +26,63 @@ export function refuseCall(command: Command, error: CommanderError): never {
   const code = codes[error.code];
   if (code === undefined) throw error;
   const [problem = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggested = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
   throw new UsageError(
     code,
     `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`.replace(/[^.]$/, '$&.'),
     {
       hints: [
-        ...rest.map((line) => line.replace(/^\((.*)\)$/, '$1')),
+        ...(suggested.length > 0 ? suggested : hintsAtNames(command, problem)),
         ...hintsAtPatterns(command, problem),
-        `${pathOf(command)} --help lists the options.`,
+        ...hintsAtArguments(command, error.code),
+        `${pathOf(command)} --help lists the ${error.code === 'commander.unknownCommand' ? 'commands' : 'options'}.`,
       ],
     },
   );
+}
+
+/** What commander does not suggest: a name in capitals, an option with one hyphen, and one before its command. */
+function hintsAtNames(command: Command, problem: string): readonly string[] {
+  const [, kind, typed = ''] = /^unknown (command|option) '(.+)'/.exec(problem) ?? [];
+  const flagsOf = ({ options }: Command) => options.flatMap(({ long, short }) => [long, short]);
+  const didYouMean = (names: readonly (string | null | undefined)[]) => {
+    const found = nearest(
+      typed.toLowerCase().replace(/^-(?=[^-]{2})/, '--'),
+      names.filter((name) => typeof name === 'string'),
+    );
+    return found === undefined ? [] : [`Did you mean ${found}?`];
+  };
+  if (kind === 'command') return didYouMean(command.commands.map((child) => child.name()));
+  if (kind !== 'option') return [];
+  if (/^-[a-z]$/i.test(typed)) {
+    const other = flagsOf(command).find((flag) => flag?.toLowerCase() === typed.toLowerCase());
+    return other === undefined ? [] : [`Did you mean ${other}?`];
+  }
+  const owners = command.commands.filter((child) => flagsOf(child).includes(typed));
+  const owner = owners.find((child) => rawArgsOf(command).includes(child.name())) ?? owners[0];
+  if (owner !== undefined) return [`An option follows its command: ${pathOf(owner)} ${typed} …`];
+  return typed.startsWith('--') ? [] : didYouMean(flagsOf(command));
+}
+
+/** The words as they were typed; commander has them, but not in its types. */
+function rawArgsOf(command: Command): readonly string[] {
+  return 'rawArgs' in command && Array.isArray(command.rawArgs) ? command.rawArgs : [];
+}
+
+/** A location without its option, and SQL or a name without quotes. */
+function hintsAtArguments(command: Command, code: string): readonly (string | Hint)[] {
+  if (code !== 'commander.excessArguments') return [];
+  const { args, registeredArguments } = command;
+  const name = pathOf(command).replace(/^sparkify /, '');
+  const [only, ...others] = args;
+  const takesData = command.options.some(({ long }) => long === '--data');
+  if (takesData && registeredArguments.length === 0 && only !== undefined && others.length === 0)
+    return [{ command: name, flags: { data: only }, why: 'Name the location' }];
+  const last = registeredArguments.at(-1)?.name() ?? '';
+  if (!['sql', 'value'].includes(last)) return [];
+  const before = args.slice(0, registeredArguments.length - 1).map(quoted);
+  const together = quoted(args.slice(before.length).join(' '));
+  return [{ command: [name, ...before, together].join(' '), why: 'Quote what has blanks' }];
 }
 
 /** A pattern that the shell expanded arrives as one location and arguments that nobody expects. */

@@ -1,4 +1,4 @@
-import { count } from '../terminal/numbers.ts';
+import { count } from '../numbers.ts';
 import { command } from './command.ts';
 import { openConfigured } from './configured.ts';
 import { option } from './option.ts';

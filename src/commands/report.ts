@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import { command } from './command.ts';
 import { configuredTimeZone, openConfigured, openProjectToRun } from './configured.ts';
 import { option, withDefault } from './option.ts';
@@ -25,7 +26,7 @@ export const report = command({
   async run(flags, context) {
     const [{ writeReport }, { formatBytes }] = await Promise.all([
       import('../dashboard/report.ts'),
-      import('../terminal/numbers.ts'),
+      import('../numbers.ts'),
     ]);
     const { out } = flags;
     const timeZone = configuredTimeZone(flags, context);
@@ -36,7 +37,7 @@ export const report = command({
     try {
       writeFileSync(out, html);
     } catch (cause) {
-      throw new UsageError('SPK-118', `${out} cannot be written: ${(cause as Error).message}.`, {
+      throw new UsageError('SPK-118', `${out} cannot be written: ${writeProblem(cause)}.`, {
         cause,
         hints: ['Name another file with --out.'],
       });

@@ -12,7 +12,7 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
   try {
     const program = buildProgram({ ...context, terminal });
     context.call.follow(program);
-    await program.parseAsync(argv);
+    await program.parseAsync(argv.map(sqlIsNoOption));
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -24,6 +24,11 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       hintLines: context.call.lines,
     });
   }
+}
+
+/** SQL may begin with a comment, which commander would take for an option. */
+function sqlIsNoOption(argument: string): string {
+  return /^--\s/.test(argument) ? ` ${argument}` : argument;
 }
 
 /** A terminal that knows whether stdout has got anything: with `--json` it is one document. */

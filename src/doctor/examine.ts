@@ -21,6 +21,7 @@ import { type Place, testNetwork, testTls } from './connection.ts';
 import { type Finding, finding, skipped, wrong } from './finding.ts';
 import { testLocal } from './local-data.ts';
 import { logIn, type Session, testLogin, testPrivileges } from './session.ts';
+import { testFile } from './warehouse-file.ts';
 import { testWork } from './work.ts';
 
 /** What the tests need from outside. */
@@ -44,6 +45,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   yield* testLocal(given, s3Settings(given));
 
   if (!usesRedshift) {
+    yield await testFile(given.warehouse?.value ?? '');
     yield skipped(
       'Redshift',
       `the warehouse is ${given.warehouse?.value}; test it with --warehouse redshift`,

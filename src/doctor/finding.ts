@@ -39,9 +39,9 @@ export async function finding(
     if (explained instanceof InterruptedError) throw explained;
     // The name is printed before it already.
     const said = explained.message.replace(`${name}: `, '');
-    if (explained instanceof AnotherAnswerError)
-      return { ...wrong(name, said, ...explained.hints), isOfProxy: true };
-    if (explained instanceof SparkifyError) return wrong(name, said, ...explained.hints);
-    throw explained;
+    if (!(explained instanceof SparkifyError)) throw explained;
+    const fix = explained.hints.filter((hint) => typeof hint === 'string' || hint.command !== 'doctor');
+    if (explained instanceof AnotherAnswerError) return { ...wrong(name, said, ...fix), isOfProxy: true };
+    return wrong(name, said, ...fix);
   }
 }

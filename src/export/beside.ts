@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import { isRunning } from '../is-running.ts';
 import { makeFolder } from '../make-folder.ts';
 
@@ -42,7 +43,7 @@ export async function openBeside(given: string): Promise<Beside> {
     rmdirSync(path);
     written.add(path);
   } catch (cause) {
-    throw new UsageError('SPK-801', `The folder ${folder} cannot be written: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-801', `The folder ${folder} cannot be written: ${writeProblem(cause)}.`, {
       cause,
       details: ['Nothing was exported.'],
       hints: ['Name another place with --to.'],

@@ -129,7 +129,8 @@ async function openTarget(
   return { ...target, [Symbol.asyncDispose]: async () => beside[Symbol.dispose]() };
 }
 
-const databaseFile = /\.(duckdb|db|ddb)$/i;
+/** What a DuckDB file is called. */
+export const databaseFile = /\.(duckdb|db|ddb)$/i;
 
 /** @throws {UsageError} for a format that the target cannot have */
 function formatOf({ to, format, partitionBy = [] }: ExportOptions): ExportFormat {

@@ -1,5 +1,13 @@
 import { InterruptedError, MissingCopyError, SparkifyError, TransientError, UsageError } from '../errors.ts';
-import { type ExportOptions, type ExportReport, exportTables, requireTarget } from './export.ts';
+import type { CodeOf } from '../messages/messages.ts';
+import { isS3Location } from '../s3/location.ts';
+import {
+  databaseFile,
+  type ExportOptions,
+  type ExportReport,
+  exportTables,
+  requireTarget,
+} from './export.ts';
 
 /** The read copy of a warehouse that a run keeps fresh: a DuckDB file for tools that keep their file open. */
 export type ReadCopyOptions = Pick<
@@ -13,9 +21,17 @@ export type ReadCopyOptions = Pick<
  * @throws {UsageError} if the target is the warehouse itself, or a file that this program did not make
  */
 export async function requireReadCopyTarget(options: ReadCopyOptions): Promise<void> {
+  const { to } = options;
+  if (isS3Location(to) || !databaseFile.test(to))
+    throw new UsageError(
+      'SPK-805',
+      `--publish-to should be a DuckDB file of this machine that ends in .duckdb, but is "${to}".`,
+      { details: ['Nothing was published.'], hints: ['For example --publish-to copy.duckdb'] },
+    );
   try {
     await requireTarget(copyOf(options));
   } catch (error) {
+    if (error instanceof UsageError) throw ofRun(error);
     // A program that has the copy open now may have closed it when the run ends.
     if (!(error instanceof TransientError)) throw error;
   }
@@ -45,6 +61,15 @@ export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportRepo
       },
     );
   }
+}
+
+/** An error of an export, with the name that its option has in a run. */
+function ofRun({ code, message, details, hints, cause }: UsageError): UsageError {
+  const renamed = (text: string) => text.replace(/--to\b/g, '--publish-to');
+  return new UsageError(code as CodeOf<'usage'>, renamed(message), {
+    ...{ cause, details },
+    hints: hints.map((hint) => (typeof hint === 'string' ? renamed(hint) : hint)),
+  });
 }
 
 /** The whole star and every table of the project; the options of a run have `tables` too, which are files to build. */

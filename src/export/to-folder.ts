@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { readProblem } from '../file-problem.ts';
 import type { Beside } from './beside.ts';
 import { filesBelow } from './files-below.ts';
 import {
@@ -87,11 +88,18 @@ async function exportIn(folder: string, named = folder): ReturnType<ExportTarget
     return { manifest, isIntact: await requireOwnFiles(folder, { manifest, named }) };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
-    throw new UsageError('SPK-801', `${named} cannot be read as a folder: ${(cause as Error).message}.`, {
-      cause,
-    });
+    throw new UsageError(
+      'SPK-801',
+      `${named} cannot be read as a folder: ${isFile(cause) ? 'it is a file' : readProblem(cause)}.`,
+      {
+        cause,
+        hints: ['Name another place with --to.'],
+      },
+    );
   }
 }
+
+const isFile = (cause: unknown) => (cause as NodeJS.ErrnoException).code === 'ENOTDIR';
 
 /** A folder is replaced by one beside it, on the same disk. */
 function requireReplaceable(folder: string): void {

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { jsonProblem } from '../json-problem.ts';
 import { type Path, type StagingTable, stagingEvents } from './columns.ts';
 
 /** What replaces a JSONPaths file in COPY: keys are matched by name. */
@@ -39,7 +40,7 @@ function jsonPathsOf(text: string, file: string): readonly unknown[] {
   try {
     document = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError('SPK-214', `${file} is not valid JSON: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-214', `${file} is not valid JSON: ${jsonProblem(cause)}.`, {
       cause,
       hints: usual,
     });

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import { rawBytes } from './rejected-record.ts';
 
@@ -13,7 +14,7 @@ export function exportRaw(file: string, rows: readonly Row[]): void {
   try {
     writeFileSync(file, Buffer.concat(lines), { flag: 'wx' });
   } catch (cause) {
-    throw new UsageError('SPK-118', `${file} could not be written: ${(cause as Error).message}.`, {
+    throw new UsageError('SPK-118', `${file} could not be written: ${writeProblem(cause)}.`, {
       cause,
       hints: ['Name a new file, in a folder where you have write permission.'],
     });

@@ -1,4 +1,5 @@
 import { RejectedError, UsageError } from '../errors.ts';
+import { count, formatNumber } from '../numbers.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { StagedFile } from '../warehouse/stage.ts';
 import { describeRejecting } from './describe-rejecting.ts';
@@ -66,15 +67,18 @@ function tooMany(files: readonly StagedFile[], allowed: MaxRejected): string | u
   if ('records' in allowed) {
     const rejected = sum(files, (file) => file.rejected);
     if (rejected <= allowed.records) return undefined;
-    return `${rejected} of ${sum(files, (file) => file.records)} records are rejected, more than the ${allowed.records} that --max-rejected allows.`;
+    return `${formatNumber(rejected)} of ${count(
+      sum(files, (file) => file.records),
+      'record',
+    )} are rejected, more than the ${formatNumber(allowed.records)} that --max-rejected allows.`;
   }
-  const limit = `${allowed.share * 100} %`;
+  const limit = `${Number((allowed.share * 100).toPrecision(12))} %`; // 0.07 * 100 is 7.000000000000001
   for (const dataSet of dataSets) {
     const ofSet = files.filter(({ found }) => found.dataSet === dataSet);
     const { share, kind, rejected, all } = worstShare(ofSet);
     if (share <= allowed.share) continue;
     const percent = `${percentAbove(share, allowed.share)} %`;
-    return `${rejected} of ${all} ${kind} of the ${names[dataSet]} (${percent}) are rejected, more than the ${limit} that --max-rejected allows.`;
+    return `${formatNumber(rejected)} of ${formatNumber(all)} ${kind} of the ${names[dataSet]} (${percent}) are rejected, more than the ${limit} that --max-rejected allows.`;
   }
   return undefined;
 }

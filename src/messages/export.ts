@@ -48,10 +48,11 @@ export const exportMessages = {
       'A DuckDB file cannot be written to S3.',
       '--to … is the warehouse itself (…).',
       '--to … is a file that DuckDB keeps beside the warehouse.',
+      '--publish-to should be a DuckDB file of this machine that ends in .duckdb, but is "…".',
     ],
     meaning: 'The format and the place of the export do not fit together. Nothing was exported.',
     why: 'Parquet and CSV make a folder, DuckDB makes one file.',
-    fix: 'Change `--format` or `--to` as the message proposes.',
+    fix: 'Change `--format`, `--to` or `--publish-to` as the message proposes.',
   },
   'SPK-806': {
     exit: 'transient',

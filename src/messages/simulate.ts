@@ -16,7 +16,7 @@ export const simulateMessages = {
   'SPK-902': {
     exit: 'usage',
     wordings: [
-      'The config file … cannot be read.',
+      'The config file … cannot be read: ….',
       '… is not JSON, so it cannot be a config file of eventsim.',
       '…: … should be …, but is ….',
     ],
@@ -38,7 +38,7 @@ export const simulateMessages = {
     exit: 'usage',
     wordings: [
       '… holds no song files.',
-      'The folder of songs … cannot be read.',
+      'The folder of songs … cannot be read: ….',
       '…: a song needs a title, an artist_name and a duration in seconds.',
     ],
     meaning: 'The songs that users should listen to cannot be read. Nothing was written.',
@@ -47,7 +47,7 @@ export const simulateMessages = {
   },
   'SPK-905': {
     exit: 'usage',
-    wordings: ['The state … cannot be read.', '… is not the state of a simulation.'],
+    wordings: ['The state … cannot be read: ….', '… is not the state of a simulation.'],
     meaning: 'The simulation cannot be continued from this file. Nothing was written.',
     why: '`--resume` names another file, or the file is cut or of another version.',
     fix: 'Give the file `simulation.state` that an earlier simulation wrote beside its data.',

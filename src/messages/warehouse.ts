@@ -23,6 +23,7 @@ export const warehouseMessages = {
       'The warehouse … cannot be opened: ….',
       'The warehouse "…" has no name.',
       'The warehouse "…" is written in lower case: redshift.',
+      'The warehouse "…" is neither a file nor the word redshift.',
       'The warehouse "…" would be lost at the end of the command.',
       'The warehouse "…" is not a file of this machine.',
       'The warehouse "…" has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read.',

@@ -32,7 +32,11 @@ export function openProject(named: string | undefined): Project | undefined {
       'SPK-720',
       `The project folder ${folder} ${found === undefined ? 'does not exist' : 'is a file'}.`,
       {
-        hints: [{ command: 'init', flags: { project: folder }, why: 'Make one' }],
+        hints: [
+          found === undefined
+            ? { command: 'init', flags: { project: folder }, why: 'Make one' }
+            : 'Name a folder with --project.',
+        ],
       },
     );
   }

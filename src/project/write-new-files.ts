@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import { makeFolder } from '../make-folder.ts';
 
 interface NewFile {
@@ -23,9 +24,11 @@ export async function writeNewFiles(files: readonly NewFile[]): Promise<readonly
       makeFolder(dirname(path), 0o755);
       await writeFile(path, text, { flag: 'wx', mode: 0o644 });
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw exists(path, cause);
-      throw new UsageError('SPK-118', `${path} cannot be written: ${message}.`, { cause });
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, cause);
+      throw new UsageError('SPK-118', `${path} cannot be written: ${writeProblem(cause)}.`, {
+        cause,
+        hints: ['Name another folder with --project.'],
+      });
     }
   }
   return files.map(({ path }) => path);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { readProblem } from '../file-problem.ts';
 import { type DwhCfg, parseDwhCfg } from './dwh-cfg.ts';
 import { settingOf } from './table.ts';
 import { whileBlocked } from './while-blocked.ts';
@@ -29,12 +30,11 @@ function readText(file: string, isNamed: boolean): string | undefined {
   try {
     return whileBlocked(() => readFileSync(file, 'utf8')); // it may be a pipe: --config <(decrypt dwh.cfg)
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !isNamed) return undefined;
-    const why = code === 'ENOENT' ? 'it does not exist' : message;
-    throw new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${why}.`, {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isMissing && !isNamed) return undefined;
+    throw new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${readProblem(cause)}.`, {
       cause,
-      hints: ['Check what --config names.', { command: 'init', why: 'Or write one' }],
+      hints: ['Check what --config names.', ...(isMissing ? [{ command: 'init', why: 'Or write one' }] : [])],
     });
   }
 }

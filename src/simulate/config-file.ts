@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { readProblem } from '../file-problem.ts';
+import { jsonProblem } from '../json-problem.ts';
 import { defaultModel } from './default-model.ts';
 import type { ModelDescription } from './model.ts';
 
@@ -99,9 +101,8 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new UsageError('SPK-902', `The config file ${path} cannot be read.`, {
+    throw new UsageError('SPK-902', `The config file ${path} cannot be read: ${readProblem(cause)}.`, {
       cause,
-      details: [String(cause)],
     });
   }
 }
@@ -112,7 +113,7 @@ function parseJson(path: string, content: string): unknown {
   } catch (cause) {
     throw new UsageError('SPK-902', `${path} is not JSON, so it cannot be a config file of eventsim.`, {
       cause,
-      details: [String(cause)],
+      details: [jsonProblem(cause)],
     });
   }
 }

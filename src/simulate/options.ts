@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { flagOf } from '../hint.ts';
+import { carried } from './carried.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { defaultModel } from './default-model.ts';
 import { compileModel } from './model.ts';
@@ -101,22 +102,6 @@ const checks: Readonly<Record<string, { readonly schema: z.ZodType; readonly exp
   dirty: { schema: share, expected: 'a share from 0 to 1' },
   workers: { schema: count.max(256), expected: 'a whole number of threads, 1 to 256' },
 };
-
-/** Options that a state carries with it: to change one would be another simulation. */
-const carried = [
-  'users',
-  'from',
-  'seed',
-  'config',
-  'growth',
-  'attrition',
-  'songs',
-  'catalogue',
-  'catalogueShare',
-  'dirty',
-  'gzip',
-  'mojibake',
-] as const;
 
 /** Turns options, config file and state into a plan that can be carried out. Throws a {@link UsageError} that names what does not fit. */
 export async function planPeriod(options: SimulateOptions): Promise<Plan> {

@@ -1,7 +1,9 @@
 import { readdir, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import { makeFolder } from '../make-folder.ts';
+import { forResume } from './carried.ts';
 
 /** The state of a simulation, beside its data; it is written last, so that where it is the data is whole. */
 export const stateFileName = 'simulation.state';
@@ -80,10 +82,10 @@ async function listNames(path: string): Promise<string[] | null> {
 }
 
 function unwritable(path: string, cause: unknown): Error {
-  const { code = '', message } = cause as NodeJS.ErrnoException;
+  const { code = '' } = cause as NodeJS.ErrnoException;
   if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
     return cause as Error;
-  return new UsageError('SPK-118', `${path} cannot be written: ${message}.`, {
+  return new UsageError('SPK-118', `${path} cannot be written: ${writeProblem(cause)}.`, {
     cause,
     hints: ['Run the command in a folder where you may write; `sparkify simulate` takes one with --out.'],
   });
@@ -97,7 +99,7 @@ function occupied(path: string, names: readonly string[]): UsageError {
       hints: [
         {
           command: 'simulate',
-          flags: { resume: join(path, stateFileName), out: path, until: 'DATE' },
+          flags: { ...forResume, resume: join(path, stateFileName), out: path, until: 'DATE' },
           why: 'Continue it',
         },
         'Or name another folder with --out.',

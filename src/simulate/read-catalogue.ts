@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { readProblem } from '../file-problem.ts';
 import { isDataFile } from '../sources/data-file.ts';
 import type { Song } from './song-record.ts';
 
@@ -57,9 +58,8 @@ async function listSongFiles(folder: string): Promise<string[]> {
       .filter(isDataFile)
       .sort();
   } catch (cause) {
-    throw new UsageError('SPK-904', `The folder of songs ${folder} cannot be read.`, {
+    throw new UsageError('SPK-904', `The folder of songs ${folder} cannot be read: ${readProblem(cause)}.`, {
       cause,
-      details: [String(cause)],
     });
   }
 }

@@ -1,5 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
+import { readProblem } from '../file-problem.ts';
 import type { OpenDay } from './day-files.ts';
 import type { FaultsState } from './faulty-lines.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +40,7 @@ export async function writeState(path: string, { users, ...rest }: SimulationSta
 /** Reads a state. Throws a {@link UsageError} where the file is none. */
 export async function readState(path: string): Promise<SimulationState> {
   const content = await readFile(path).catch((cause: unknown) => {
-    throw new UsageError('SPK-905', `The state ${path} cannot be read.`, { cause, details: [String(cause)] });
+    throw new UsageError('SPK-905', `The state ${path} cannot be read: ${readProblem(cause)}.`, { cause });
   });
   const lineEnd = content.indexOf(10);
   const { users, ...rest } = parseHeader(path, content.toString('utf8', 0, lineEnd));

@@ -68,9 +68,11 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
   const isNothing = missing.length === 2;
   const looks = isNothing ? anyLikeness : spelledOtherwise;
   const meant = missing.flatMap((dataSet) => {
-    const name =
-      names.find((each) => each.endsWith('/') && looks[dataSet].test(each)) ??
-      names.find((each) => isLooseFile(each) && namesWhole[dataSet].test(each));
+    const folder = names.find((each) => each.endsWith('/') && looks[dataSet].test(each));
+    const files = names.filter((each) => isLooseFile(each) && namesWhole[dataSet].test(each));
+    if (folder === undefined && files.length > 1 && files.length === names.filter(isLooseFile).length)
+      return [`--${dataSet} ${data}`];
+    const name = folder ?? files[0];
     return name === undefined ? [] : [`--${dataSet} ${below(data, name.replace(/\/$/, ''))}`];
   });
   if (meant.length === 0 && !isNothing) return;
@@ -84,6 +86,7 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
     {
       details: [whatIsThere(names), 'Nothing was published.'],
       hints: [
+        ...(isOneOfThem.test(data) ? [`Did you mean --data ${data.replace(isOneOfThem, '') || '.'}?`] : []),
         ...(meant.length > 0 ? [`Did you mean ${[...meant, ...withPresent].join(' ')}?`] : []),
         ...(meant.length > 0 && present !== undefined
           ? [`To load the ${present} alone: ${withPresent.join()}`]
@@ -101,6 +104,9 @@ function requireMeant({ data, names, missing, wanted }: Found): void {
     },
   );
 }
+
+/** A location that is the folder of one data set itself. */
+const isOneOfThem = new RegExp(`(?:^|/)(?:${Object.values(dataFolders).join('|')})/*$`);
 
 /** The usual name in another spelling: `log-data`, `LOGDATA`. */
 const spelledOtherwise = { logs: /^logs?[^a-z/]*data\/$/i, songs: /^songs?[^a-z/]*data\/$/i } as const;

@@ -1,5 +1,6 @@
 import { existsSync, type Stats, statSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { begunAlike } from './begun-alike.ts';
 import { hiddenPart, isDataFile, isHidden } from './data-file.ts';
@@ -131,12 +132,21 @@ function nothingAt(location: string, cause: unknown): Error {
   const written = location.endsWith(beginning) ? location.slice(0, -beginning.length) : folder;
   const alike = isFolder(folder) ? begunAlike(written, beginning, namesIn(folder)) : [];
   const consequence = 'There is nothing to load.';
-  if (alike.length === 0) return openError(cause, location, consequence);
+  const hint = hintAt(location, alike);
+  if (hint === undefined) return openError(cause, location, consequence);
   return new UsageError('SPK-202', `${location} does not exist.`, {
     cause,
     details: [consequence],
-    hints: [`A location is no beginning of names. Did you mean ${alike.join(' or ')}?`],
+    hints: [hint],
   });
+}
+
+function hintAt(location: string, alike: readonly string[]): string | undefined {
+  if (alike.length > 0) return `A location is no beginning of names. Did you mean ${alike.join(' or ')}?`;
+  if (/^s3[an]?:/i.test(location)) return `Did you mean ${location.replace(/^s3[an]?:\/*/i, 's3://')}?`;
+  if (location.startsWith('~/'))
+    return `Only a shell replaces ~, and not within quotes. Did you mean ${join(homedir(), location.slice(2))}?`;
+  return undefined;
 }
 
 // Forward slashes, which Windows and DuckDB take as well.

@@ -1,6 +1,6 @@
 import type { DiffReport } from '../diff/diff.ts';
+import { count, formatNumber } from '../numbers.ts';
 import { toJson } from '../to-json.ts';
-import { count, formatNumber } from './numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 

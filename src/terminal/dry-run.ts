@@ -1,7 +1,7 @@
 import type { DryRunReport } from '../load/dry-run.ts';
+import { count, formatBytes, formatNumber } from '../numbers.ts';
 import type { ProjectPlan } from '../project/plan-project.ts';
 import { describeSkipped } from '../sources/skipped.ts';
-import { count, formatBytes, formatNumber } from './numbers.ts';
 import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,7 +52,7 @@ export function printDryRun(terminal: Terminal, report: DryRunReport): void {
     if (lines.length > listedFiles)
       terminal.print(dim(`             … and ${formatNumber(lines.length - listedFiles)} more`));
   }
-  line('unchanged', count(files.unchanged, 'file'));
+  if (rebuilt !== 'star') line('unchanged', count(files.unchanged, 'file'));
   if (skipped.files > 0) line('skipped', describeSkipped(skipped));
 }
 

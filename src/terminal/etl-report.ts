@@ -1,9 +1,9 @@
 import type { HintedCommand } from '../hint.ts';
 import type { EtlReport } from '../load/report.ts';
+import { count, formatBytes, formatNumber, formatSeconds, formatShare } from '../numbers.ts';
 import type { Locations } from '../sources/open.ts';
 import { describeSkipped } from '../sources/skipped.ts';
 import { onWarehouse } from '../warehouse/hint-on-warehouse.ts';
-import { count, formatBytes, formatNumber, formatSeconds, formatShare } from './numbers.ts';
 import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 import { upgradeText } from './upgrade-report.ts';

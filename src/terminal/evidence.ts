@@ -1,5 +1,5 @@
 import type { Evidence } from '../ask/evidence.ts';
-import { count, formatNumber } from './numbers.ts';
+import { count, formatNumber } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 

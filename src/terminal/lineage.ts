@@ -1,6 +1,6 @@
 import type { SongCandidate } from '../lineage/choice.ts';
 import type { Lineage } from '../lineage/why.ts';
-import { count } from './numbers.ts';
+import { count } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 

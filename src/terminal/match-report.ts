@@ -1,5 +1,5 @@
 import type { MatchReport, ReasonReport, UnmatchedText } from '../match/match.ts';
-import { count, formatNumber, formatShare } from './numbers.ts';
+import { count, formatNumber, formatShare } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 

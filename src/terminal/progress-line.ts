@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { OnProgress, Progress } from '../load/progress.ts';
-import { formatBytes, formatNumber, formatSeconds } from './numbers.ts';
+import { formatBytes, formatNumber, formatSeconds } from '../numbers.ts';
 import type { Terminal } from './terminal.ts';
 
 const firstAfter = 1000;

@@ -1,5 +1,5 @@
+import { count } from '../numbers.ts';
 import type { CountedTable, SchemaColumn, SchemaTable } from '../schema/table.ts';
-import { count } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Hint } from '../hint.ts';
+import { count, formatBytes, formatNumber, formatSeconds } from '../numbers.ts';
+import { forResume } from '../simulate/carried.ts';
 import type { Estimate, SimulateOptions, SimulateProgress } from '../simulate/options.ts';
 import type { SimulateReport } from '../simulate/simulate.ts';
-import { count, formatBytes, formatNumber, formatSeconds } from './numbers.ts';
 import { progressBar, progressLines } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -64,7 +65,7 @@ export function printSimulateReport(terminal: Terminal, report: SimulateReport):
 export function nextAfterSimulation({ out, state }: SimulateReport): readonly Hint[] {
   return [
     { command: 'etl', flags: { data: out }, why: 'Load it' },
-    { command: 'simulate', flags: { out, resume: state }, why: 'Next month' },
+    { command: 'simulate', flags: { ...forResume, out, resume: state }, why: 'Next month' },
   ];
 }
 

@@ -1,5 +1,5 @@
+import { formatNumber } from '../numbers.ts';
 import type { Result, Value } from '../warehouse/warehouse.ts';
-import { formatNumber } from './numbers.ts';
 
 interface TableOptions {
   /** The column that gets a small bar. */

@@ -1,6 +1,6 @@
 import type { Upgrade } from '../load/report.ts';
 import type { UpgradeReport } from '../load/upgrade.ts';
-import { count } from './numbers.ts';
+import { count } from '../numbers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints what an upgrade did, or would do, for people. */

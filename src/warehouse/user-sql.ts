@@ -22,7 +22,10 @@ export function explainUserSql(
   relations: readonly string[] = [],
 ): unknown {
   if (!(error instanceof StatementError)) return error;
-  const [message = '', ...lines] = error.message.split('\n').filter((line) => line.trim() !== '');
+  const [message = '', ...lines] = error.message
+    .replaceAll('\t', ' ') // a mark below the line counts a tab as one place
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const line = own && lineIn(own, error);
   const where = own && (line === undefined ? `${own.file}: ` : `${own.file} line ${line}: `);
   return new UsageError('SPK-707', `${where ?? ''}${message}`, {

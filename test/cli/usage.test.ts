@@ -71,12 +71,36 @@ describe('the command', () => {
       '',
       ' dashboard',
     ],
-    [['etl', 'data'], 'SPK-104', "Too many arguments for 'etl'. Expected 0 arguments but got 1.", '', ' etl'],
+    [['ETL'], 'SPK-101', "Unknown command 'ETL'.", 'Did you mean etl?', ''],
+    [['-v'], 'SPK-101', "Unknown option '-v'.", 'Did you mean -V?', ''],
+    [['etl', '-data', 'x'], 'SPK-101', "Unknown option '-data'.", 'Did you mean --data?', ' etl'],
+    [
+      ['--warehouse', 'x', 'etl'],
+      'SPK-101',
+      "Unknown option '--warehouse'.",
+      'An option follows its command: sparkify etl --warehouse …',
+      '',
+    ],
+    [
+      ['etl', '--data', '--quiet'],
+      'SPK-102',
+      "Option '--data <location>' argument '--quiet' is invalid. The value is missing: this is the name of an option.",
+      '',
+      ' etl',
+    ],
+    [
+      ['ask', 'artist', ''],
+      'SPK-102',
+      "Command-argument value '' is invalid for argument 'value'. It is empty.",
+      '',
+      ' ask',
+    ],
     [['query'], 'SPK-103', "Missing required argument 'sql'.", '', ' query'],
   ])('refuses %j, and says where to look', async (args, code, message, similar, verb) => {
+    const lists = message.startsWith('Unknown command') ? 'commands' : 'options';
     const hints = [
       similar,
-      `sparkify${verb} --help lists the options.`,
+      `sparkify${verb} --help lists the ${lists}.`,
       `Explain it   sparkify explain ${code}`,
     ];
     const stderr = `error  ${message}\n\n${hints
@@ -84,6 +108,23 @@ describe('the command', () => {
       .map((line) => `       ${line}\n`)
       .join('')}`;
     expect(await sparkify(args)).toEqual({ code: 2, signal: null, stdout: '', stderr });
+  });
+
+  test.each([
+    [['etl', './new data'], "Name the location   sparkify etl --data './new data'"],
+    [
+      ['query', 'select', 'level', 'from', 'users'],
+      "Quote what has blanks   sparkify query 'select level from users'",
+    ],
+    [
+      ['ask', 'song', "You're", 'The', 'One'],
+      `Quote what has blanks   sparkify ask song 'You'\\''re The One'`,
+    ],
+    [['ask', '--level', 'paid'], 'List them all   sparkify ask\n'],
+  ])('of %j it says how it was probably meant', async (args, hint) => {
+    const { code, stderr } = await sparkify(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`       ${hint}`);
   });
 
   test('refuses two options that contradict each other; with --json stdout gets the error too', async () => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatBytes } from '../../terminal/numbers.ts';
+import { formatBytes } from '../../numbers.ts';
 import type { ApiData, Cell, JsonResult } from '../api.ts';
 import { ChecksPanel } from './checks-panel.tsx';
 import { FreshnessPanel } from './freshness-panel.tsx';

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../terminal/numbers.ts';
+import { formatBytes } from '../../numbers.ts';
 import type { Cell, JsonResult, JsonRow } from '../api.ts';
 import { formatCount, formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';

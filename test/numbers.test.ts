@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { count, formatBytes, formatSeconds } from '../../src/terminal/numbers.ts';
+import { count, formatBytes, formatSeconds } from '../src/numbers.ts';
 
 test('a duration has less than 60 seconds beside its minutes', () => {
   expect([0, 99.94, 99.96, 119.6, 239.7, 3600].map(formatSeconds)).toEqual([
