@@ -24,7 +24,7 @@ describe.skipIf(!hasServer())('with sessions side by side', () => {
     await using data = await prepareData(folder, { at, s3: redshift.s3, signal: undefined, onStep() {} });
     const laboratory: Laboratory = {
       ...{ transport: 'direct', kind: 'serverless', data, folder, clock: fakeClock(), signal: undefined },
-      ...{ longestWait: 2_000, silent: undefined, facts: {} },
+      ...{ longestWait: 5_000, silent: undefined, facts: {} },
       config: { ...redshift, role: redshift.role ?? '', work: `${at}/work` },
       identityLogin: async () => ({ user: 'IAM:ada', password: 'temporary' }),
     };
