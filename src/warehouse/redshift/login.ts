@@ -57,6 +57,16 @@ export async function ifAvailable<Answer>(answer: Promise<Answer>): Promise<Answ
   }
 }
 
+/** The answer, or undefined for a caller who may not ask: the warehouse is there perhaps. */
+export async function ifAllowed<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SparkifyError && error.code === 'SPK-501') return undefined;
+    throw error;
+  }
+}
+
 /** The settings with what was found out about the warehouse; what is given by itself counts before. */
 export function locatedAt(settings: RedshiftSettings, found: FoundWarehouse): RedshiftSettings {
   const { kind, name, host, port, owner } = found;

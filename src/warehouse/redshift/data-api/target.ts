@@ -1,6 +1,6 @@
 import { UsageError } from '../../../errors.ts';
 import { openAskAws } from '../ask-aws.ts';
-import { ifAvailable } from '../login.ts';
+import { ifAllowed } from '../login.ts';
 import type { RedshiftSettings } from '../settings.ts';
 
 /** Where statements go, and as whom, in the words of ExecuteStatement. */
@@ -22,7 +22,7 @@ export async function dataApiTarget(settings: RedshiftSettings): Promise<DataApi
   if (cluster === undefined && workgroup === undefined) throw nameMissing();
   await using aws = await openAskAws(settings);
   // A user who may not look for the warehouse may still send statements to it.
-  const found = workgroup === undefined && user !== undefined ? undefined : await ifAvailable(aws.find());
+  const found = workgroup === undefined && user !== undefined ? undefined : await ifAllowed(aws.find());
   const kind = found?.kind ?? (workgroup === undefined ? 'cluster' : 'workgroup');
   const name = found?.name ?? workgroup ?? cluster ?? '';
   const place = { Database, ...(kind === 'cluster' ? { ClusterIdentifier: name } : { WorkgroupName: name }) };

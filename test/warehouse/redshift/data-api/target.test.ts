@@ -1,9 +1,11 @@
 import { describe, expect } from 'vitest';
 import { deployerPolicy } from '../../../../src/cluster/policies.ts';
 import { dataApiTarget } from '../../../../src/warehouse/redshift/data-api/target.ts';
+import { findRedshift } from '../../../../src/warehouse/redshift/find-redshift.ts';
 import { test } from '../../../cluster/in-account.ts';
 import { policyNames } from '../../../cluster/policy-names.ts';
 
+const noS3 = { signRequests: true, requesterPays: false };
 const nodes = { Database: 'dwh', ClusterIdentifier: 'sparkify' };
 const workgroup = { Database: 'dwh', WorkgroupName: 'sparkify' };
 
@@ -31,5 +33,13 @@ describe.each([
       Statement: policy.Statement.filter(({ Sid }) => Sid !== 'ManagedPassword'),
     });
     expect(await dataApiTarget(connection)).toEqual(byTemporaryPassword);
+    account.aws.restrictTo({ ...policy, Statement: [] });
+    expect(await dataApiTarget(connection)).toEqual(place);
+    const config = { connection: { ...connection, transport: 'data-api' }, s3: noS3 } as const;
+    expect(await findRedshift(config, { readOnly: true })).toEqual(config);
+
+    account.aws.restrictTo(undefined);
+    for (const warehouse of account.world.warehouses.values()) warehouse.status = 'deleting';
+    await expect(dataApiTarget(connection)).rejects.toMatchObject({ code: 'SPK-611' });
   });
 });
