@@ -10,5 +10,5 @@ select
     min(location) as location,
     min(user_agent) as user_agent
 from staging_events
-where page <> 'NextSong'
+where not is_play(page)
 group by ts, user_id, session_id, item_in_session, page

@@ -136,7 +136,7 @@ export function evidenceOf(
   return {
     question: question.name,
     file: question.isOwn ? statement.file : `sql/${statement.file}`,
-    sql: withValues(statement.text, parameters, warehouse.engine),
+    sql: warehouse.nativeSql(withValues(statement.text, parameters, warehouse.engine)),
     parameters,
     time_zone,
     grain,

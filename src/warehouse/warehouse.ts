@@ -48,6 +48,8 @@ export interface Warehouse extends AsyncDisposable {
   readonly engineVersion: string;
   /** What introduces a CTE that is read in place: DuckDB copies one that is named twice, with all its rows. */
   readonly cteAs: 'as' | 'as not materialized';
+  /** SQL as any other client may run it: without the functions that this program replaces, such as `is_play(page)`. */
+  nativeSql(sql: string): string;
   query(statement: Statement | string, parameters?: Parameters): Promise<Result>;
   /** The first rows of a result; no more of it is computed than these need. */
   queryFirst(statement: Statement | string, limits: RowLimits, parameters?: Parameters): Promise<FirstRows>;

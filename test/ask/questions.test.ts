@@ -132,6 +132,14 @@ for (const engine of engines) {
       await fc.assert(fc.asyncProperty(any, expectRunsAsPrinted), runs(8 * engine.tries));
     });
 
+    test.each(names)(
+      'the SQL that the evidence of %s prints has no function that only this program knows',
+      async (name) => {
+        const { sql } = await evidence(warehouse(), name, { level: 'paid', listener: '3', session: '5' });
+        expect(warehouse().nativeSql(sql)).toBe(sql);
+      },
+    );
+
     test('a filter by songs leaves the questions about page events as they are, and their answers name it', async () => {
       const asked = { artist: 'Kid Cudi', level: 'paid', exclude: { search: ['up'] } };
       for (const name of ['funnel', 'errors']) {

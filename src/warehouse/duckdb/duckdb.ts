@@ -118,6 +118,7 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     location,
     engineVersion,
     cteAs: 'as not materialized',
+    nativeSql: expandOwnFunctions,
     another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
       return toResult(await execute(statement, parameters));

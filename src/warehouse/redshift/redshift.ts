@@ -148,6 +148,7 @@ export async function openRedshift(
     statementBytes: session.statementBytes,
     engineVersion: /Redshift [\d.]+/.exec(session.version)?.[0] ?? 'Redshift',
     cteAs: 'as',
+    nativeSql: expandOwnFunctions,
     async denyFiles() {}, // a SELECT of Redshift has no way to files
     another: () => openRedshift(settings, { readOnly, lockTimeoutSeconds, signal, onStatement, open }),
     query,
