@@ -1,8 +1,7 @@
 import type { Hint } from '../hint.ts';
-import { spokenTime } from '../settings/ttl.ts';
+import { formatUtc, spokenTime } from '../settings/ttl.ts';
 import type { Kind } from './asked-kind.ts';
 import type { Cluster } from './cluster.ts';
-import { formatUtc } from './format-utc.ts';
 import type { OrphanedResource } from './orphaned-resources.ts';
 import { changesAnything, type Plan } from './plan.ts';
 import type { DeletionStep } from './plan-deletion.ts';

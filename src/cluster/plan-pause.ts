@@ -1,8 +1,8 @@
 import { CreateScheduledActionCommand, ModifyScheduledActionCommand } from '@aws-sdk/client-redshift';
 import { parseDuration } from '../settings/duration.ts';
+import { formatUtc } from '../settings/ttl.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Desired } from './desired.ts';
-import { formatUtc } from './format-utc.ts';
 import { clusterArn, pauseName, roleArn } from './names.ts';
 import type { Observed } from './observe.ts';
 import { scheduleAt } from './pause-action.ts';

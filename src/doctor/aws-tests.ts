@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ownAddress } from '../cluster/address.ts';
 import { isAwsError } from '../cluster/aws-errors.ts';
 import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
@@ -14,6 +15,8 @@ import { isOurs } from '../cluster/tags.ts';
 import { type DataSet, stagingTable } from '../formats/columns.ts';
 import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import type { Hint } from '../hint.ts';
+import { openS3Folder } from '../s3/folder.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { contains } from '../settings/cidr.ts';
 import { type Finding, ok, skipped, wrong } from './finding.ts';
 
@@ -60,6 +63,15 @@ export async function testPlace(
     return ok('bucket', `${location} has no file in it: ${sibling} is loaded alone`);
   }
   return wrong('bucket', `${location} has no file in it.`, `aws s3 ls ${location.replace(/\/?$/, '/')}`);
+}
+
+/** Whether a run could put its parts below WORK and take them away: an empty object is written and deleted. */
+export async function testWork(location: string, settings: S3Settings): Promise<Finding> {
+  await using folder = await openS3Folder(location, settings);
+  const name = `doctor-${randomUUID()}`;
+  await folder.put(name, new Uint8Array());
+  await folder.remove(name);
+  return ok('work', `${location} can be written and deleted`);
 }
 
 /** Whether `etl` will take it; a file that nobody named need not be there. */

@@ -22,7 +22,6 @@ import { type Finding, finding, skipped, wrong } from './finding.ts';
 import { testLocal } from './local-data.ts';
 import { logIn, type Session, testLogin, testPrivileges } from './session.ts';
 import { testFile } from './warehouse-file.ts';
-import { testWork } from './work.ts';
 
 /** What the tests need from outside. */
 export interface Instruments {
@@ -111,7 +110,7 @@ async function* examinePlaces(
     if (!isS3Location(location)) continue;
     yield await test('bucket', () => aws.testPlace(clients, location, { clusterRegion, sibling }));
   }
-  if (work !== undefined) yield await test('work', () => testWork(work, s3Settings(given)));
+  if (work !== undefined) yield await test('work', () => aws.testWork(work, s3Settings(given)));
   for (const [dataSet, named, implied] of [
     ['logs', given.logJsonpath?.value, partOf(given, 'log_json_path.json')],
     ['songs', given.songJsonpath?.value, undefined],

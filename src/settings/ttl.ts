@@ -33,3 +33,8 @@ export function spokenTime(milliseconds: number): string {
     .map(([amount, unit]) => `${amount} ${unit}`)
     .join(' ');
 }
+
+/** A time to the minute: `2026-11-21 11:00 UTC`. */
+export function formatUtc(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,6 +1,5 @@
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import { type Cluster, pauseCluster, renewLife, resumeCluster } from '../../cluster/cluster.ts';
-import { formatUtc } from '../../cluster/format-utc.ts';
 import { kindsOf } from '../../cluster/kind.ts';
 import { clusterArn } from '../../cluster/names.ts';
 import type { Observed } from '../../cluster/observe.ts';
@@ -9,6 +8,7 @@ import { isOurs, ttlTag } from '../../cluster/tags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Hint } from '../../hint.ts';
 import { parseDuration } from '../../settings/duration.ts';
+import { formatUtc } from '../../settings/ttl.ts';
 import type { Context } from '../context.ts';
 import { type Account, explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
