@@ -9,6 +9,8 @@ import { longestRecord, startValueScan } from './value-scan.ts';
 export interface PlainLines extends Disposable {
   /** Takes bytes as they come; false if a line that ends in them is something else. */
   take(chunk: Uint8Array): boolean;
+  /** Bytes of the last line, if it has no end so far. */
+  open(): number;
   /** Takes the last line, if it has no end. */
   end(): boolean;
   /** Of all lines so far. */
@@ -68,6 +70,7 @@ export function openPlainLines(fields: PlainFields, timeLimits: TimeLimits): Pla
 
   return {
     take,
+    open: () => rest,
     end: () => rest === 0 || take(Buffer.from('\n')),
     counts: () => ({
       records: exports.records.value,

@@ -12,6 +12,8 @@ export interface PlainFile {
   readonly bytes: number;
   readonly stagedBytes: number;
   readonly betweenBytes: number;
+  /** Bytes of the last line if it has no end. */
+  readonly openBytes: number;
   /** Keys that feed no column. */
   readonly unknownKeys: ReadonlySet<string>;
   /** Columns of whole numbers for which some record has the text "", which is NULL. */
@@ -39,12 +41,14 @@ export async function preScan(
     if (!lines.take(chunk)) return undefined;
     await setImmediate(); // signals and the engine's answers get their turn
   }
+  const openBytes = lines.open();
   if (!lines.end()) return undefined;
   const { emptyNumbers, ...counts } = lines.counts();
   return {
     ...counts,
     bytes,
     betweenBytes: bytes - counts.stagedBytes,
+    openBytes,
     unknownKeys: fields.unknown,
     withEmptyText: fields.columnsOf(emptyNumbers),
   };

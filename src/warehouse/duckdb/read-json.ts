@@ -1,4 +1,5 @@
 import type { StagingColumn, StagingTable } from '../../formats/columns.ts';
+import type { PlainFile } from '../../formats/pre-scan.ts';
 import { longestRecord } from '../../formats/value-scan.ts';
 import { quoteLiteral, quoteName } from '../../quote.ts';
 import type { BatchTable } from '../../schema/tables.ts';
@@ -19,6 +20,17 @@ export function insertBatch({ name: table, columns }: BatchTable, path: string, 
   const names = columns.map(({ name }) => quoteName(name)).join(', ');
   const types = columns.map(({ name, type }) => `${quoteName(name)}: '${typeName('duckdb', type)}'`);
   return `insert into ${table} (${names})\nselect ${names} from ${readJson([path], types, Math.max(longestRow, leastRow))}`;
+}
+
+/**
+ * DuckDB's threads read a file in pieces of {@link longestRecord}, less four bytes that it keeps for its parser. A record that
+ * begins in one piece and ends in the next without a line feed behind it is cut (seen with DuckDB 1.5.6): the statement fails,
+ * or the record is missing.
+ */
+export function mayMisreadEnd({ bytes, openBytes }: Pick<PlainFile, 'bytes' | 'openBytes'>): boolean {
+  const piece = Math.max(1, Math.ceil((bytes - openBytes) / longestRecord));
+  const mostKept = 16; // four times what it keeps, since that is no promise
+  return openBytes > 0 && bytes > piece * (longestRecord - mostKept);
 }
 
 /** Inserts the rows of whole files, each of which the pre-scan has found plain; their ids follow from the first one. */

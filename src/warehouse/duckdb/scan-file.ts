@@ -5,6 +5,7 @@ import type { TimeLimits } from '../../formats/time-limits.ts';
 import { type ContentHash, startContentHash } from '../../sources/content-hash.ts';
 import { readChunks } from '../../sources/local-read.ts';
 import type { SourceFile } from '../../sources/source.ts';
+import { mayMisreadEnd } from './read-json.ts';
 
 /** A file of this machine, and what its records have to be. */
 export interface ScanRequest extends Pick<SourceFile, 'location' | 'size' | 'version'> {
@@ -13,7 +14,7 @@ export interface ScanRequest extends Pick<SourceFile, 'location' | 'size' | 'ver
   readonly timeLimits: TimeLimits;
 }
 
-export interface ScannedFile extends PlainFile {
+export interface ScannedFile extends Omit<PlainFile, 'openBytes'> {
   readonly content: string;
 }
 
@@ -23,7 +24,7 @@ const scannedAtOnce = 256 * 1024;
 /**
  * Pre-scans a file and hashes it.
  *
- * @returns undefined if it is not plain
+ * @returns undefined if it is not plain, or DuckDB would misread its end
  * @throws {TransientError} if the file is no longer the one that was listed
  */
 export async function scanFile(
@@ -34,7 +35,9 @@ export async function scanFile(
   const buffer = Buffer.allocUnsafeSlow(scannedAtOnce);
   const chunks = hashing(readChunks({ ...file, localPath: path }, signal, buffer), hash);
   const plain = await preScan(chunks, table, timeLimits);
-  return plain && { ...plain, content: hash.content() };
+  if (plain === undefined) return undefined;
+  const { openBytes, ...found } = plain;
+  return mayMisreadEnd(plain) ? undefined : { ...found, content: hash.content() };
 }
 
 async function* hashing(chunks: Iterable<Uint8Array>, hash: ContentHash): AsyncIterable<Uint8Array> {
