@@ -57,11 +57,12 @@ export function openPlainLines(fields: PlainFields, timeLimits: TimeLimits): Pla
   }
 
   function take(chunk: Uint8Array): boolean {
+    const firstEnd = chunk.indexOf(byte.lineFeed);
+    if (rest + (firstEnd === -1 ? chunk.length : firstEnd) > longestRecord) return false;
     append(chunk);
     const found = chunk.lastIndexOf(byte.lineFeed);
     const end = found === -1 ? 0 : rest + found + 1;
     rest += chunk.length - end;
-    if (rest > longestRecord) return false;
     if (end === 0) return true;
     if (!isUtf8(memory.subarray(input, input + end)) || exports.take(input + end) === 0) return false;
     memory.copyWithin(input, input + end, input + end + rest);

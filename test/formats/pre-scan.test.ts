@@ -4,6 +4,7 @@ import { stagingEvents } from '../../src/formats/columns.ts';
 import { recordParser } from '../../src/formats/parse-record.ts';
 import { preScan } from '../../src/formats/pre-scan.ts';
 import { timeLimitsAt } from '../../src/formats/time-limits.ts';
+import { longestRecord } from '../../src/formats/value-scan.ts';
 import { event } from '../reference/examples.ts';
 import { runs } from '../runs.ts';
 
@@ -114,6 +115,17 @@ describe('the pre-scan', () => {
       }),
       runs(300),
     );
+  });
+
+  test('finds no record plain that is too long, whichever chunk its end is in', async () => {
+    const ofSize = (size: number) =>
+      event({ x: '' }).replace('"x":""', `"x":"${'x'.repeat(size - event({ x: '' }).length)}"`);
+    for (const end of ['', '\n', `\n${event()}`])
+      for (const chunk of [256 * 1024, 999_999]) {
+        const scanned = (size: number) => scan(Buffer.from(ofSize(size) + end), [chunk]);
+        expect(await scanned(longestRecord)).toBeDefined();
+        expect(await scanned(longestRecord + 1)).toBeUndefined();
+      }
   });
 
   test('knows keys again that some records leave out, and any number of keys that feed no column', async () => {
