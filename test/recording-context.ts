@@ -28,6 +28,7 @@ export function recordingContext(
       isInteractive: false,
       canDraw: onDraw !== undefined,
       width: 100,
+      proseWidth: { print: Number.POSITIVE_INFINITY, note: Number.POSITIVE_INFINITY },
     },
     call: openCall(),
     signal: new AbortController().signal,

@@ -130,6 +130,8 @@ export function inquiryOf(
   warehouse: Pick<Warehouse, 'cteAs' | 'engine'>,
   span: Span,
 ): Inquiry {
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1))
+    throw new UsageError('SPK-102', `limit should be a number of rows, but is "${limit}".`);
   const frame = timeFrameOf(question, options, span);
   const { zone: time_zone, grain = null } = frame;
   const asked = conditionsOf(options, time_zone);

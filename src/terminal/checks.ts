@@ -1,16 +1,18 @@
 import type { CheckResult } from '../load/checks.ts';
 import { describeFreshness, type Freshness } from '../load/freshness.ts';
 import type { Terminal } from './terminal.ts';
+import { hanging } from './wrap.ts';
 
 /** Prints what each check found, for people, and how old the data is where that was asked. */
 export function printChecks(
-  { print, colors }: Terminal,
+  { print, colors, proseWidth }: Terminal,
   results: readonly CheckResult[],
   age: Freshness | undefined,
 ): void {
-  const { green, red, yellow, dim } = colors;
-  const line = (word: string, name: string, what: string) =>
-    print(`  ${word}  ${name.padEnd(24)} ${dim(what)}`);
+  const { green, red, yellow } = colors;
+  const line = (word: string, name: string, what: string) => {
+    for (const text of hanging(`  ${word}  ${name.padEnd(24)} `, what, proseWidth.print)) print(text);
+  };
   for (const { name, claim, passed, severity } of results)
     line(passed ? green('ok    ') : severity === 'warn' ? yellow('WARN  ') : red('FAILED'), name, claim);
   if (age !== undefined)

@@ -6,6 +6,7 @@ import { packageVersion } from '../version.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
 import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
+import { hanging } from './wrap.ts';
 
 interface PrintErrorOptions {
   readonly verbose: boolean;
@@ -29,17 +30,31 @@ export function printError(terminal: Terminal, error: unknown, options: PrintErr
   if (verbose) terminal.note(error instanceof Error ? `${error.stack}${causes(error)}` : String(error));
   const { code, message, details, hints, exitCode } = toPrinted(error);
   const lines = options.hintLines ?? hintLines;
-  terminal.note(`error  ${shown(message)}`);
-  for (const line of details) terminal.note(line === '' ? '' : `       ${shown(line)}`);
-  const shownHints = lines([...hints, ...explanationOf(code, exitCode)]);
+  const prose = (head: string, text: string) => {
+    for (const line of hanging(head, shown(text), terminal.proseWidth.note)) terminal.note(line);
+  };
+  prose('error  ', message);
+  for (const line of details) {
+    if (isDrawn.test(line)) terminal.note(line === '' ? '' : `       ${shown(line)}`);
+    else prose('       ', line);
+  }
+  const allHints = [...hints, ...explanationOf(code, exitCode)];
+  const shownHints = lines(allHints);
   if (hints.length > 0) terminal.note('');
-  for (const line of shownHints) terminal.note(`       ${shown(line)}`);
+  for (const [index, line] of shownHints.entries()) {
+    // A command is not broken, so that it can be pasted.
+    if (typeof allHints[index] === 'string') prose('       ', line);
+    else terminal.note(`       ${shown(line)}`);
+  }
   if (options.asJson) {
     const printed = { code: code ?? null, message, details, hints: lines(hints), exit_code: exitCode };
     terminal.print(JSON.stringify({ error: printed }));
   }
   return exitCode;
 }
+
+/** A detail whose places count: an excerpt of SQL, a mark below it, a table. */
+const isDrawn = /^$|^\s|^LINE \d|\|/;
 
 type Printed = Pick<SparkifyError, 'message' | 'details' | 'hints' | 'exitCode'> &
   Partial<Pick<SparkifyError, 'code'>>;

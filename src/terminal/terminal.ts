@@ -16,6 +16,8 @@ export interface Terminal {
   readonly canDraw: boolean;
   /** Characters in a line. */
   readonly width: number;
+  /** Characters in a line of prose on stdout and on stderr: endless where no person reads. */
+  readonly proseWidth: { readonly print: number; readonly note: number };
 }
 
 interface TerminalStreams {
@@ -47,5 +49,9 @@ export function openTerminal({ stdout, stderr }: TerminalStreams, environment?: 
     isInteractive,
     canDraw,
     width: stdout.columns || 100,
+    proseWidth: { print: proseWidth(stdout), note: proseWidth(stderr) },
   };
 }
+
+const proseWidth = ({ isTTY, columns }: NodeJS.WriteStream) =>
+  isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;

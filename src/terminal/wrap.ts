@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Breaks a text between words into lines of at most `width` characters; a longer word has a line of its own. A
  * no-break space holds two words together, and becomes a plain one.
@@ -11,4 +13,15 @@ export function wrap(text: string, width: number): readonly string[] {
     else lines.push(word);
   }
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
+}
+
+/** What a text takes at least, however long what is before it: narrower, it would be a column of words. */
+const narrowest = 20;
+
+/** A text behind a head, in lines below each other that are no longer than `width`; programs get one, by `Infinity`. */
+export function hanging(head: string, text: string, width: number): readonly string[] {
+  const indent = stripVTControlCharacters(head).length;
+  return wrap(text, Math.max(narrowest, width - indent)).map((line, index) =>
+    `${index === 0 ? head : ' '.repeat(indent)}${index === 0 ? line : line.trimStart()}`.trimEnd(),
+  );
 }

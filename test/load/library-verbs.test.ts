@@ -35,6 +35,14 @@ for (const engine of engines) {
       return warehouse;
     }
 
+    test.each([0, -1, 1.5, Number.NaN])('refuses a limit of %s', async (limit) => {
+      await using warehouse = await loaded();
+      await expect(ask(warehouse.at, 'top-songs', { limit })).rejects.toMatchObject({
+        code: 'SPK-102',
+        message: `limit should be a number of rows, but is "${limit}".`,
+      });
+    });
+
     test('returns rows of runs, files, rejected records and checks in the types that it declares', async () => {
       await using warehouse = await loaded();
       const [run] = (await runs(warehouse.at)).rows;
