@@ -15,7 +15,7 @@ import { readManifest, readText } from './assets.ts';
 import { firstPageQuestions, isCompared, optionsFor, pageEventQuestions } from './first-page.ts';
 import { chosenPeriod } from './period.ts';
 import { forPage, toApiQuestion } from './routes/questions.ts';
-import { readFacts } from './status.ts';
+import { factsOf } from './status.ts';
 
 /** What a report shows. */
 export interface ReportOptions extends Filters, TimeOptions {
@@ -45,7 +45,7 @@ async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<
   const asked = requireGrain(options.grain || 'auto');
   await requireKnownValues(warehouse, options);
   const span = await readSpan(warehouse);
-  const facts = await readFacts(warehouse, zone, span);
+  const facts = factsOf(warehouse, zone, span);
   const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   const days = { ...(from && { from }), ...(to && { to }) };
   const { previous } = chosenPeriod({ period: 'all', ...days }, facts);

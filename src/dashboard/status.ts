@@ -6,8 +6,8 @@ import type { ApiStatus } from './api.ts';
 import { daysOf } from './period.ts';
 import type { Published } from './published.ts';
 
-/** The filters that offer their values; artists and songs are too many. */
-const chosenFilters = ['level', 'location', 'gender', 'browser', 'system'] as const;
+/** The filters of few values, all of which are offered; the fields of the others suggest some. */
+const chosenFilters = ['level', 'gender', 'browser', 'system'] as const;
 /** How many values of a filter are offered. */
 export const mostChoices = 1000;
 
@@ -17,28 +17,30 @@ export async function status(
   zone: string,
 ): Promise<Omit<ApiStatus, 'expected_seconds' | 'questions'>> {
   const { run, key } = await published.newestRun();
-  const facts = await published.answer('status', async (warehouse, part) =>
-    readFacts(warehouse, zone, await part('span', readSpan)),
-  );
+  const facts = await published.answer('status', async (warehouse, part) => {
+    const choices: Record<string, readonly string[]> = {};
+    for (const filter of chosenFilters) choices[filter] = await valuesOf(warehouse, filter, mostChoices);
+    return { ...factsOf(warehouse, zone, await part('span', readSpan)), choices };
+  });
   return { ...facts, key, run: (run ?? null) as ApiStatus['run'] };
 }
 
-/** The same without a memory, for the report. */
-export async function readFacts(
-  warehouse: Warehouse,
+/** What is known of a warehouse without asking for the values of filters. */
+export function factsOf(
+  { location, engineVersion }: Pick<Warehouse, 'location' | 'engineVersion'>,
   zone: string,
   span: Span,
-): Promise<Omit<ApiStatus, 'key' | 'run' | 'expected_seconds' | 'questions'>> {
-  const choices: Record<string, readonly string[]> = {};
-  for (const filter of chosenFilters) choices[filter] = await valuesOf(warehouse, filter, mostChoices);
+): Pick<
+  ApiStatus,
+  'warehouse' | 'engine' | 'time_zone' | 'first_play' | 'last_play' | 'first_day' | 'last_day'
+> {
   const moment = (play: number | undefined) => (play === undefined ? null : new Date(play).toISOString());
   return {
-    warehouse: warehouse.location,
-    engine: warehouse.engineVersion,
+    warehouse: location,
+    engine: engineVersion,
     time_zone: zone,
     first_play: moment(span?.first),
     last_play: moment(span?.last),
     ...daysOf(span, zone),
-    choices,
   };
 }

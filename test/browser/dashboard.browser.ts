@@ -137,30 +137,6 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     expect(complaints).toEqual([]);
   });
 
-  test('everything is reached by the keyboard', async () => {
-    const { page } = await open('/?period=all');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
-    await page.keyboard.press('Enter');
-    for (let steps = 0; steps < 60; steps++) {
-      await page.keyboard.press('Tab');
-      if (await page.evaluate(() => document.activeElement?.closest('[data-question="top-songs"]') !== null))
-        break;
-    }
-    await page.keyboard.press('Tab');
-    const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(label).toBe('Info: provenance of “Top songs”');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('sql/questions/top-songs.sql').waitFor();
-    await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(label);
-    await page.keyboard.press('Tab'); // the menu of the card
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/song=/);
-  });
-
   test('every control and every chart has a name for those who do not see it', async () => {
     for (const path of ['/?period=all', '/data', '/model', '/sql']) {
       const { page } = await open(path);

@@ -7,15 +7,10 @@ import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { chromiumPath, drawn, whySkipped } from './chromium.ts';
 import { dashboardInBrowser } from './dashboard-in-browser.ts';
+import { pages } from './pages.ts';
 
 describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}`, () => {
   const dashboard = dashboardInBrowser();
-  const pages = [
-    ...['/?period=all', '/retention?period=all', '/data', '/model', '/sql'],
-    ...['/listener?listener=7&period=all', '/session?session=5&listener=7&period=all'],
-    ...['/song?song=Up&artist=Kid+Cudi&period=all', '/artist?artist=Kid+Cudi&period=all'],
-    '/place?location=Paris&period=all',
-  ];
 
   async function open(path: string, options: BrowserContextOptions = {}) {
     const { page } = await dashboard.open(path, { reducedMotion: 'reduce', ...options });
@@ -38,6 +33,31 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
       }
     },
   );
+
+  test('on a phone a finger hits every link and button: each is 24 px high and wide', async () => {
+    for (const path of pages) {
+      const page = await open(path, {
+        viewport: { width: 375, height: 800 },
+        hasTouch: true,
+        isMobile: true,
+      });
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('a, button, summary, select, input:not(label > [type="checkbox"])')]
+          .filter(
+            (element) => element.checkVisibility() && element.closest('.unseen, .skip, .cm-editor') === null,
+          )
+          // A link within a sentence is as high as its line.
+          .filter((element) => getComputedStyle(element).display !== 'inline')
+          .filter((element) => {
+            const { width, height } = element.getBoundingClientRect();
+            return Math.min(width, height) < 23.9;
+          })
+          .map((element) => element.outerHTML.slice(0, 100)),
+      );
+      expect(small, path).toEqual([]);
+      await page.context().close();
+    }
+  });
 
   test('each page has one heading of the first level, and no two elements have one id', async () => {
     for (const path of [...pages, '/?level=gold', '/?from=yesterday']) {

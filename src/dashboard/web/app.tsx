@@ -4,7 +4,7 @@ import { goTo, useAddress } from './address.ts';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
-import { getJson } from './get-json.ts';
+import { keepFocus } from './keep-focus.ts';
 import { LazyPage, lazyPages } from './lazy-page.tsx';
 import { Masthead, retentionPath } from './masthead.tsx';
 import { NoPlays, Overview, OwnPage } from './overview.tsx';
@@ -12,13 +12,14 @@ import { Problem } from './problem.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
-import { plainFilters, readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
+import { readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
 import { liveView } from './view.ts';
 import { showWhy } from './why-dialog.tsx';
 
 startTheme();
+keepFocus();
 render(<App />, document.body);
 
 function App() {
@@ -72,29 +73,25 @@ interface FilteredPageProps {
 
 /** A page that obeys the filters: the overview, or what is about one subject. */
 function FilteredPage({ live, status, filters, path, title }: FilteredPageProps) {
-  const view = useMemo(() => {
-    const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
-    return liveView(status, filters, { onFilter, onPlay: showWhy });
-  }, [status, filters, path, live.version]);
-  const wrong = filterProblem(filters);
-  const named = plainFilters(filters);
-  const unknown = useAsked(
-    async (signal) =>
-      named.length > 0 && (await getJson(`/api/filters?${new URLSearchParams([...named])}`, { signal })),
-    [view],
+  const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
+  const view = useMemo(
+    () => liveView(status, filters, { onFilter, onPlay: showWhy }),
+    [status, filters, path, live.version],
   );
+  const wrong = filterProblem(filters);
+  const { error } = useAsked(async () => wrong === undefined && (await view.checked()), [view]);
   const subject = subjectPages[path];
   const ownPage = ownPageOf(path);
   return (
     <>
-      <FilterBar view={view} onFilter={(next) => view.onFilter?.(next)} kept={subject?.filters ?? []} />
+      {status.run !== null && <FilterBar view={view} onFilter={onFilter} kept={subject?.filters} />}
       <div class="page">
         {status.run === null ? (
           <NoPlays title={title} isLoaded={false} />
         ) : wrong !== undefined ? (
           <NotShown title={title} error={new Error(wrong)} />
-        ) : unknown.error !== undefined ? (
-          <NotShown title={title} error={unknown.error} />
+        ) : error !== undefined ? (
+          <NotShown title={title} error={error} />
         ) : subject !== undefined ? (
           <SubjectPage spec={subject} view={view} key={path} />
         ) : path === retentionPath ? (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { parse } from '../../ask/grain.ts';
 import type { ApiCheck, ApiLastCheck } from '../api.ts';
-import { formatAge } from './format.ts';
+import { formatAge, formatTime } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
@@ -27,7 +27,12 @@ export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastChec
         {error !== undefined ? <Problem error={error} /> : <Results checks={checks} when={when} />}
       </div>
       <p class="check-again">
-        <button type="button" class="icon-button" disabled={isPending} onClick={() => setTimes(times + 1)}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-disabled={isPending} // a disabled button would lose the focus
+          onClick={() => isPending || setTimes(times + 1)}
+        >
           Check again now
         </button>
       </p>
@@ -38,7 +43,7 @@ export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastChec
 function whenChecked([check]: readonly ApiLastCheck[], now: Date): string {
   if (check === undefined) return '';
   const { run_id, checked_at } = check;
-  return `in run ${run_id}, ${formatAge(parse(checked_at), now)} (${checked_at.slice(0, 19)} UTC)`;
+  return `in run ${run_id}, ${formatAge(parse(checked_at), now)} (${formatTime(checked_at)} UTC)`;
 }
 
 interface ResultsProps {

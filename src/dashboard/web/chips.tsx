@@ -19,7 +19,7 @@ export interface FilterBarProps {
   readonly view: View;
   readonly onFilter: (filters: UrlFilters) => void;
   /** The filters that say what the page is about: clearing keeps them. */
-  readonly kept?: readonly PlainName[];
+  readonly kept?: readonly PlainName[] | undefined;
 }
 
 /** The filters that are on, and the values that are left out: each is removed, or turned into the opposite, by a click. */

@@ -1,7 +1,7 @@
 import { commandLine } from '../../hint.ts';
 import type { ApiEvidence } from '../api.ts';
 import { Facts } from './dialog.tsx';
-import { formatNumber } from './format.ts';
+import { formatCount, formatNumber, formatRate } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
 import { plainNames, valuesOf } from './url-filters.ts';
@@ -34,9 +34,9 @@ export function Evidence({ view, question, asking }: EvidenceProps) {
           ],
           [
             'Without a song',
-            `${formatNumber(plays.without_song)} of ${formatNumber(plays.total)} plays (${plays.percent} %)`,
+            `${formatNumber(plays.without_song)} of ${formatCount(plays.total, 'play')} (${formatRate(plays.percent)})`,
           ],
-          ['Rejected records', `${formatNumber(rejected.records)} records that would have fed these tables`],
+          ['Rejected records', `${formatCount(rejected.records, 'record')} that would have fed these tables`],
           [
             'In a terminal',
             <code key="command">

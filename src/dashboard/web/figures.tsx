@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../api.ts';
 import { openDialog } from './dialog.tsx';
 import { Evidence } from './evidence-dialog.tsx';
-import { formatDays, formatFixed, formatNumber, formatPercent } from './format.ts';
+import { formatDays, formatFixed, formatNumber, formatPercent, formatRate } from './format.ts';
 import { Problem } from './problem.tsx';
 import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
@@ -30,7 +30,7 @@ const figures: readonly Figure[] = [
     label: 'Match rate',
     question: 'key-figures',
     column: 'match_percent',
-    format: (percent) => `${formatFixed(percent, percent < 1 && percent > 0 ? 2 : 1)} %`,
+    format: formatRate,
     isShare: true,
   },
 ];

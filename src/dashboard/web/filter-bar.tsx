@@ -1,38 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
 import { Field } from './field.tsx';
 import { FilterChoice, ValueField } from './filter-values.tsx';
+import { formatDays } from './format.ts';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
+import { useMedia } from './use-media.ts';
+import type { View } from './view.ts';
 
-/** The filters that everything on the page obeys. */
-export function FilterBar({ view, onFilter, kept = [] }: FilterBarProps) {
+/** The filters that everything on the page obeys; on a phone all but the presets are folded, so that figures are seen first. */
+export function FilterBar(props: FilterBarProps) {
+  const isNarrow = useMedia('(max-width: 640px)');
+  const usual = (
+    <>
+      <Day {...props} name="from" label="From" />
+      <Day {...props} name="to" label="To" />
+      <GrainChoice {...props} />
+      <ZoneChoice {...props} />
+      <FilterChoice {...props} name="level" usual={['free', 'paid']} />
+      <ValueField {...props} name="location" placeholder="part of a name" />
+      <ValueField {...props} name="search" placeholder="part of a name" isFree />
+    </>
+  );
   return (
     <search>
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-        <Periods view={view} onFilter={onFilter} />
-        <Day view={view} onFilter={onFilter} name="from" label="From" />
-        <Day view={view} onFilter={onFilter} name="to" label="To" />
-        <GrainChoice view={view} onFilter={onFilter} />
-        <ZoneChoice view={view} onFilter={onFilter} />
-        <FilterChoice view={view} onFilter={onFilter} name="level" usual={['free', 'paid']} />
-        <ValueField
-          view={view}
-          onFilter={onFilter}
-          name="location"
-          placeholder="any, or a part of its name"
-        />
-        <ValueField
-          view={view}
-          onFilter={onFilter}
-          name="search"
-          placeholder="a part of a title or name"
-          isFree
-        />
-        <MoreChoices view={view} onFilter={onFilter} />
-        <Chips view={view} onFilter={onFilter} kept={kept} />
+        <Periods {...props} />
+        {!isNarrow && usual}
+        <MoreFilters {...props} label={isNarrow ? `Filters · ${daysIn(props.view)}` : 'More filters'}>
+          {isNarrow && usual}
+        </MoreFilters>
+        <Chips {...props} />
       </form>
     </search>
   );
+}
+
+function daysIn({ days, status }: View): string {
+  const [from, to] = [days.from ?? status.first_day, days.to ?? status.last_day];
+  return from && to ? formatDays(from, to) : 'no plays';
 }
 
 function Periods({ view: { filters, status }, onFilter }: FilterBarProps) {
@@ -80,12 +87,20 @@ function Day({ view, onFilter, name, label }: DayProps) {
 const moreChoices = ['gender', 'browser', 'system'] as const;
 const moreFields = ['song', 'artist', 'listener', 'session'] as const;
 
-/** The filters that are asked for less often; they stay open while one of them is on. */
-function MoreChoices(props: FilterBarProps) {
+interface MoreFiltersProps extends FilterBarProps {
+  readonly label: string;
+  /** Filters before these. */
+  readonly children: ComponentChildren;
+}
+
+/** The filters that are asked for less often: open where the page begins with one of them, and then as the user leaves them. */
+function MoreFilters({ label, children, ...props }: MoreFiltersProps) {
+  const [isOpen] = useState(() => moreChoices.some((name) => props.view.filters[name]?.length));
   return (
-    <details class="more-filters" open={moreChoices.some((name) => props.view.filters[name]?.length)}>
-      <summary>More filters</summary>
+    <details class="more-filters" open={isOpen}>
+      <summary>{label}</summary>
       <div>
+        {children}
         {moreFields.map((name) => (
           <ValueField
             {...props}

@@ -29,6 +29,13 @@ export function formatShare(percent: number): string {
   return percent > 0 && percent < 0.5 ? '< 1 %' : `${formatNumber(Math.round(percent))} %`;
 }
 
+/** A share of which little matters: `0.03 %`, `49.5 %`; one that is not zero is never `0.00 %`. */
+export function formatRate(percent: number): string {
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  if (percent < 0.01) return '< 0.01 %';
+  return `${formatFixed(percent, percent < 1 ? 2 : 1)} %`;
+}
+
 /** With so many digits behind the decimal point. */
 export function formatFixed(value: number, digits: number): string {
   return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -37,6 +44,11 @@ export function formatFixed(value: number, digits: number): string {
 /** `Nov 5, 2018` of `2018-11-05`. */
 export function formatLongDay(day: string): string {
   return longDay.format(parse(day));
+}
+
+/** `Nov 2018` of `2018-11`. */
+export function formatMonth(month: string): string {
+  return shortMonth.format(parse(`${month}-01`));
 }
 
 /** `Nov 1, 2018 – Nov 5, 2018`. */
@@ -50,6 +62,8 @@ const longDay = new Intl.DateTimeFormat(locale, {
   year: 'numeric',
   timeZone: 'UTC',
 });
+
+const shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** How long ago a moment was, in milliseconds since 1970: `2 minutes ago`. */
 export function formatAge(moment: number, now: Date): string {
@@ -70,7 +84,7 @@ export function formatExact(value: Cell): string {
   return value === null ? 'NULL' : String(value);
 }
 
-/** A time of a play to the second, which is what a reader looks for: `2018-11-30 18:39:22`. */
+/** A time to the second, which is what a reader looks for: `2018-11-30 18:39:22`. */
 export function formatTime(value: string): string {
   return value.replace(/(?<=:\d\d)\.\d+$/, '');
 }
@@ -78,7 +92,7 @@ export function formatTime(value: string): string {
 /** A value in a table; ids, years and instants are numbers only by their looks. */
 export function formatCell(column: string, value: Cell): string {
   if (value === null) return 'NULL';
-  if (typeof value === 'string' && /(^|_)(play|time)$/.test(column)) return formatTime(value);
+  if (typeof value === 'string' && /(^|_)(play|time|at)$/.test(column)) return formatTime(value);
   if (typeof value !== 'number' || /(^|_)(id|ts|year|line)$/.test(column)) return String(value);
   return formatNumber(value);
 }

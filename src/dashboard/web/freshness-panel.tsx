@@ -1,7 +1,7 @@
 import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 import { Facts } from './dialog.tsx';
-import { formatAge, formatDays, formatNumber } from './format.ts';
+import { formatAge, formatDays, formatNumber, formatTime } from './format.ts';
 import { latenessOf } from './lateness.ts';
 import { Panel } from './panel.tsx';
 
@@ -12,7 +12,7 @@ export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; re
   const published =
     run === null
       ? 'nothing yet'
-      : `run ${run.run_id}, ${formatAge(parse(String(run.finished_at)), now)} (${run.finished_at} UTC)`;
+      : `run ${run.run_id}, ${formatAge(parse(String(run.finished_at)), now)} (${formatTime(String(run.finished_at))} UTC)`;
   const period = first_day === null || last_day === null ? 'none' : formatDays(first_day, last_day);
   return (
     <Panel title="Freshness" width={4}>

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../api.ts';
-import { formatNumber, formatShort } from './format.ts';
+import { formatCount, formatNumber, formatShort } from './format.ts';
 import { locale } from './locale.ts';
 
 /** Weeks start on Monday, as November 5, 2018 was; the warehouse counts from Sunday. */
@@ -36,7 +36,7 @@ export function HeatMap({ answer: { rows } }: { readonly answer: ApiAnswer }) {
                 return (
                   <td
                     key={hour}
-                    title={`${name} ${twoDigits(hour)}:00  ${formatNumber(count)} plays`}
+                    title={`${name} ${twoDigits(hour)}:00  ${formatCount(count, 'play')}`}
                     style={{ '--share': `${Math.round((count / most) * 100)}%` }}
                   >
                     <span class="unseen">{formatNumber(count)}</span>

@@ -45,7 +45,7 @@ export function linkedCell(column: string, value: Cell, row: JsonRow, view: View
   const href = subject && value !== null ? hrefTo(subject, row, view) : undefined;
   if (href === undefined) return undefined;
   return (
-    <a class="cell-link" href={href} title={String(value)} onClick={followLink}>
+    <a class="cell-link" href={href} onClick={followLink}>
       <bdi>{String(value)}</bdi>
     </a>
   );

@@ -1,5 +1,5 @@
 import type { JsonRow } from '../api.ts';
-import { formatNumber } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
@@ -52,7 +52,7 @@ function Reasons({ plays, unmatched, reasons }: MatchReport) {
   return (
     <>
       <p>
-        {formatNumber(unmatched)} of {formatNumber(plays)} plays found no song record with their title and
+        {formatNumber(unmatched)} of {formatCount(plays, 'play')} found no song record with their title and
         artist.
       </p>
       <ul class="reasons">
@@ -70,7 +70,7 @@ function Reasons({ plays, unmatched, reasons }: MatchReport) {
                   <span class="reason-name">{reason.meaning}</span>
                   <span class="ranking-value">{formatNumber(reason.plays)}</span>
                 </summary>
-                <p class="muted">{formatNumber(reason.texts)} different songs; the most played:</p>
+                <p class="muted">{formatCount(reason.texts, 'different song')}; the most played:</p>
                 <ul class="examples">
                   {reason.examples.map((example) => (
                     <ExampleLine {...example} key={`${example.song} ${example.artist}`} />
@@ -91,7 +91,7 @@ function ExampleLine({ song, artist, plays, meant, nearest }: Example) {
         <bdi>{song ?? 'no title'}</bdi>
       </strong>{' '}
       by <bdi>{artist ?? 'unknown artist'}</bdi>
-      <span class="muted"> · {formatNumber(plays)} plays</span>
+      <span class="muted"> · {formatCount(plays, 'play')}</span>
       {meant !== null && (
         <div class="muted">
           was meant: {meant.song} by {meant.artist}

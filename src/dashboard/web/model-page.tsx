@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { starDiagram } from '../../schema/star-diagram.ts';
 import type { ApiColumn, ApiColumnFigures, ApiTable } from '../api.ts';
 import { Drawn } from './drawing.tsx';
-import { formatCell, formatNumber } from './format.ts';
+import { formatCell, formatCount, formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
 import type { PageProps } from './page-props.ts';
 import { Panel } from './panel.tsx';
@@ -17,8 +17,7 @@ export function ModelPage({ version }: PageProps) {
   );
   const diagram = useMemo(
     () =>
-      tables &&
-      starDiagram(tables.map((table) => ({ ...table, caption: `${formatNumber(table.rows)} rows` }))),
+      tables && starDiagram(tables.map((table) => ({ ...table, caption: formatCount(table.rows, 'row') }))),
     [tables],
   );
   if (error !== undefined) return <Problem error={error} />;
@@ -65,7 +64,7 @@ function TablePanel({ table, version }: { readonly table: ApiTable; readonly ver
       id={`table-${table.name}`}
       title={table.name}
       width={12}
-      note={`${kinds[table.kind]} · ${formatNumber(table.rows)} rows · ${table.meaning}`}
+      note={`${kinds[table.kind]} · ${formatCount(table.rows, 'row')} · ${table.meaning}`}
     >
       <section class="table-scroll" ref={place} tabindex={0} aria-label={`Columns of ${table.name}`}>
         <table class="columns">

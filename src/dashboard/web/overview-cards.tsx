@@ -189,6 +189,7 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       measure="plays"
       unit={['play', 'plays']}
       name={(row) => String(row[column])}
+      id={(row) => JSON.stringify(filtersOf(subject, row))}
       detail={(row) => detail(row, view)}
       mark={notInSongData}
       more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}

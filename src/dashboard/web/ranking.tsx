@@ -6,6 +6,8 @@ import { sumOf } from './sum-of.ts';
 export interface RankingProps {
   readonly answer: ApiAnswer;
   readonly name: (row: JsonRow) => string;
+  /** What distinguishes a row; its name, unless two may have one. */
+  readonly id?: (row: JsonRow) => string;
   /** A word beside the name. */
   readonly detail?: (row: JsonRow) => string;
   readonly measure: string;
@@ -33,7 +35,7 @@ export function Ranking(props: RankingProps) {
   return (
     <ol class="ranking">
       {answer.rows.map((row) => (
-        <li key={`${props.name(row)} ${props.detail?.(row)}`}>
+        <li key={(props.id ?? props.name)(row)}>
           <Line {...props} row={row} most={most} all={all} />
           {onExclude !== undefined && (
             <button
@@ -66,7 +68,7 @@ function Line(props: LineProps) {
   const content = (
     <>
       <span class="ranking-bar" aria-hidden="true" style={{ width: `${(value / most) * 100}%` }} />
-      <span class="ranking-name" title={[name(row), detailText].filter(Boolean).join(' · ')}>
+      <span class="ranking-name">
         <bdi>{name(row)}</bdi>
         {mark?.(row)}
         {detailText && <bdi class="ranking-detail">{detailText}</bdi>}

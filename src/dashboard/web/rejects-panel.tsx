@@ -1,5 +1,5 @@
 import type { ApiData, Cell } from '../api.ts';
-import { formatNumber } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';
 import { ResultTable } from './result-table.tsx';
 import { ShortPath } from './short-path.tsx';
@@ -17,8 +17,8 @@ export function Rejects({ data: { rejects_by_reason, rejects } }: { readonly dat
         total === 0
           ? 'None: every record was staged.'
           : total === shown
-            ? `${formatNumber(total)} records, by file and line.`
-            : `${formatNumber(total)} records; the first ${formatNumber(shown)} are listed.`
+            ? `${formatCount(total, 'record')}, by file and line.`
+            : `${formatCount(total, 'record')}; the first ${formatNumber(shown)} are listed.`
       }
     >
       {total > 0 && (

@@ -55,6 +55,7 @@ function viewOf(report: ReportData): View {
     previous: previous ?? undefined,
     grain,
     zone: status.time_zone,
+    checked: async () => {},
     ask: async (question, { isPrevious = false } = {}) =>
       held(isPrevious ? previousAnswers : answers, question),
     evidence: async (question) => held(evidence, question),

@@ -11,6 +11,9 @@ interface RunBarsProps {
   readonly empty: string;
 }
 
+/** Where a long name may break: `missing:itemInSession`. */
+const partsOf = (column: string) => column.split(/(?<=[:_])/);
+
 /** Numbers of runs as a table, each with a bar below it; all bars have one scale. */
 export function RunBars({ caption, runs, columns, numberIn, format, empty }: RunBarsProps) {
   if (runs.length === 0) return <p class="nothing">{empty}</p>;
@@ -18,9 +21,10 @@ export function RunBars({ caption, runs, columns, numberIn, format, empty }: Run
     ...runs.flatMap((run) => columns.map((column) => numberIn(run, column) ?? 0)),
     Number.MIN_VALUE,
   );
+  const longest = Math.max(5, ...columns.flatMap(partsOf).map(({ length }) => length));
   return (
     <section class="table-scroll" tabindex={0} aria-label={caption}>
-      <table class="bar-table" style={{ minWidth: `${3.5 + 8 * columns.length}em` }}>
+      <table class="bar-table" style={{ minWidth: `${3.5 + (1.6 + 0.62 * longest) * columns.length}em` }}>
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>
@@ -29,7 +33,7 @@ export function RunBars({ caption, runs, columns, numberIn, format, empty }: Run
             </th>
             {columns.map((column) => (
               <th scope="col" class="number" key={column}>
-                {column.split(/(?<=[:_])/).map((part) => (
+                {partsOf(column).map((part) => (
                   <>
                     {part}
                     <wbr />

@@ -1,6 +1,6 @@
 import type { JsonRow } from '../api.ts';
 import { followLink } from './address.ts';
-import { formatNumber, formatPercent } from './format.ts';
+import { formatCount, formatNumber, formatRate } from './format.ts';
 
 /** The mark of a name that comes from the log: the play found no song record. */
 export function NotInSongData() {
@@ -18,12 +18,11 @@ const reasons = '/data#match';
 export function MatchStrip({ figures, isLive }: { readonly figures: JsonRow; readonly isLive: boolean }) {
   const { plays, matched } = figures;
   if (!plays || Number(matched) / Number(plays) > 0.99) return null;
-  const share = (Number(matched) / Number(plays)) * 100;
   return (
     <p class="strip">
-      {formatNumber(matched)} of {formatNumber(plays)} plays (
-      {share > 0 && share < 0.1 ? 'less than 0.1 %' : formatPercent(share)}) found their song in the song
-      data. The others have the title and artist of the log, marked °.{' '}
+      {formatNumber(matched)} of {formatCount(plays, 'play')} (
+      {formatRate((Number(matched) / Number(plays)) * 100)}) found their song in the song data. The others
+      have the title and artist of the log, marked °.{' '}
       {isLive && (
         <a href={reasons} onClick={followLink}>
           Why plays found no song

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { type Grain, grains } from '../../ask/grain.ts';
 import { utc } from '../../time-zone.ts';
 import { daysBetween, daysWithPlays } from '../period.ts';
@@ -37,8 +38,6 @@ function daysShown({ days, status }: View): number {
   return shown === undefined ? 0 : daysBetween(shown.from, shown.to) + 1;
 }
 
-const allZones = Intl.supportedValuesOf('timeZone');
-
 function zoneOption(zone: string) {
   return (
     <option value={zone} key={zone}>
@@ -47,8 +46,9 @@ function zoneOption(zone: string) {
   );
 }
 
-/** Whose hours, days and weeks they are: first of the server's setting, of UTC and of this browser. */
+/** Whose hours, days and weeks they are: those of the server's setting, of UTC and of this browser; all 400 once it is used. */
 export function ZoneChoice({ view: { filters, status, zone }, onFilter }: FilterBarProps) {
+  const [isUsed, setIsUsed] = useState(false);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set([status.time_zone, utc, own, zone])];
   return (
@@ -57,9 +57,16 @@ export function ZoneChoice({ view: { filters, status, zone }, onFilter }: Filter
       id="time-zone"
       value={zone}
       onChoose={(chosen) => onFilter({ ...filters, time_zone: chosen === status.time_zone ? '' : chosen })}
+      onUse={() => setIsUsed(true)}
     >
       {zones.map(zoneOption)}
-      <optgroup label="All">{allZones.filter((each) => !zones.includes(each)).map(zoneOption)}</optgroup>
+      {isUsed && (
+        <optgroup label="All">
+          {Intl.supportedValuesOf('timeZone')
+            .filter((each) => !zones.includes(each))
+            .map(zoneOption)}
+        </optgroup>
+      )}
     </Choice>
   );
 }

@@ -26,6 +26,8 @@ export interface View {
   /** How long the periods of charts over time are. */
   readonly grain: Grain;
   readonly zone: string;
+  /** Resolves when plays are known to have what the filters name, or throws what is wrong with them; answers wait for it. */
+  checked(): Promise<unknown>;
   ask(question: string, asking?: Asking): Promise<ApiAnswer>;
   evidence(question: string, asking?: Asking): Promise<ApiEvidence>;
   /** Filters by what was clicked; a report has no server to ask. */
@@ -54,6 +56,14 @@ export function liveView(
     ];
     return `/api/questions/${path}?${new URLSearchParams(asked.filter(([, value]) => value !== ''))}`;
   };
+  // Asked once, however many cards wait for it.
+  const named = plainFilters(filters);
+  let known: Promise<unknown> | undefined;
+  const checked = async () => {
+    known ??=
+      named.length === 0 ? Promise.resolve() : getJson(`/api/filters?${new URLSearchParams([...named])}`);
+    await known;
+  };
   return {
     status,
     filters,
@@ -61,8 +71,11 @@ export function liveView(
     previous,
     grain,
     zone,
-    ask: (question, { signal, ...asking } = {}) =>
-      getJson<ApiAnswer>(address(question, asking), signal === undefined ? {} : { signal }),
+    checked,
+    async ask(question, { signal, ...asking } = {}) {
+      await checked();
+      return await getJson<ApiAnswer>(address(question, asking), signal === undefined ? {} : { signal });
+    },
     evidence: (question, asking = {}) => getJson<ApiEvidence>(address(`${question}/evidence`, asking)),
     ...actions,
   };

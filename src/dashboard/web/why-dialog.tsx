@@ -1,5 +1,6 @@
 import type { Cell, JsonRow } from '../api.ts';
 import { Facts, openDialog } from './dialog.tsx';
+import { formatCount } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
@@ -52,7 +53,7 @@ function Why({ playId }: { readonly playId: string }) {
             'Repeats',
             Number(event.repeats) === 0
               ? 'none'
-              : `${text(event.repeats)} more events describe the same play`,
+              : `${formatCount(event.repeats, 'more event')} of the same play`,
           ],
           ['File', <code key="file">{text(source.file)}</code>],
           ['Line', source.line === null ? 'not found' : text(source.line)],

@@ -42,6 +42,23 @@ export function categoryAxis(colours: Palette, data: readonly string[], labelAt?
   };
 }
 
+/**
+ * A second line of names below an axis of the same places, for what several of them share.
+ *
+ * @param names empty where no name begins
+ */
+export function groupAxis(colours: Palette, names: readonly string[]) {
+  const { axisLabel, ...axis } = categoryAxis(colours, names);
+  return {
+    ...axis,
+    position: 'bottom' as const,
+    offset: 15,
+    axisLine: { show: false },
+    axisPointer: { show: false },
+    axisLabel: { ...axisLabel, interval: (index: number) => names[index] !== '' },
+  };
+}
+
 export function valueAxis(colours: Palette, formatter: (value: number) => string) {
   return {
     type: 'value' as const,

@@ -4,7 +4,7 @@ import { formatNumber } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import type { View } from '../view.ts';
 import { Chart } from './chart.tsx';
-import { categoryAxis, grid, legend, stacked, unsigned } from './option.ts';
+import { categoryAxis, grid, groupAxis, legend, stacked, unsigned } from './option.ts';
 import { type Periods, periodsOf } from './periods.ts';
 import type { PeriodsBefore } from './use-periods-before.ts';
 
@@ -43,7 +43,7 @@ export function OverTime({ answer, view, series, before, label, height }: OverTi
     () => new Set(answer.rows.filter((row) => row.incomplete === true).map((row) => String(row[grain]))),
     [answer],
   );
-  const { starts } = periods;
+  const { starts, groups } = periods;
   const isPicked = view.onFilter !== undefined && canPick(periods);
   const optionOf = useMemo(() => {
     const nameAt = (start: string, index: number) =>
@@ -59,7 +59,10 @@ export function OverTime({ answer, view, series, before, label, height }: OverTi
       },
       grid,
       ...unsigned(colours),
-      xAxis: categoryAxis(colours, starts.map(nameAt), (index) => periods.short(index)),
+      xAxis: [
+        categoryAxis(colours, starts.map(nameAt), (index) => periods.short(index)),
+        ...(groups.some(Boolean) ? [groupAxis(colours, groups)] : []),
+      ],
       series: [
         ...series.map(({ name, colour, values }) => ({
           ...stacked(name, colour(colours)),
@@ -136,7 +139,7 @@ function pickingOf(periods: Periods, series: readonly TimeSeries[], { filters, o
     count: starts.length,
     describe: (index: number) =>
       `${periods.long(index)}: ${series
-        .map(({ name, values }) => `${formatNumber(Math.abs(values.get(starts[index] ?? '') ?? 0))} ${name}`)
+        .map(({ name, values }) => `${name} ${formatNumber(Math.abs(values.get(starts[index] ?? '') ?? 0))}`)
         .join(', ')}`,
     onPick: (first: number, last: number) =>
       onFilter?.({ ...filters, period: '', grain: '', ...periods.daysOf(first, last) }),

@@ -9,8 +9,10 @@ export interface Periods {
   readonly grain: Grain;
   /** Their starts, as the warehouse returns them. */
   readonly starts: readonly string[];
-  /** A name below the axis; with the year where it is not plain. */
+  /** A name below the axis. */
   short(index: number): string;
+  /** Below these names, once for each: the day of hours, else the year where it is not plain. Empty for the other places. */
+  readonly groups: readonly string[];
   /** A whole name, for the tooltip. */
   long(index: number): string;
   /** The first and the last day of several periods, within the days that are shown. */
@@ -42,12 +44,13 @@ export function periodsOf(
     start = nextStart(grain, start)
   )
     if (grain !== 'hour' || isShown(zone, start)) starts.push(startText(grain, start));
-  const nameOf = namesOf(grain, hasYear(from, to));
+  const nameOf = names()[grain];
   const at = (index: number) => parse(starts[index] ?? from);
   return {
     grain,
     starts,
-    short: (index) => nameOf.short(at(index), index === 0),
+    short: (index) => nameOf.short(at(index)),
+    groups: groupsOf(grain, starts.map(parse), hasYear(from, to)),
     long: (index) => nameOf.long(at(index)),
     daysOf: (first, last) => {
       const [start, next] = [at(first), nextStart(grain, at(last))];
@@ -73,10 +76,25 @@ function hasYear(from: string, to: string): boolean {
   return from.slice(0, 4) !== year || to.slice(0, 4) !== year;
 }
 
-function namesOf(grain: Grain, withYear: boolean) {
+function groupsOf(grain: Grain, starts: readonly number[], withYear: boolean): readonly string[] {
+  if (grain !== 'hour' && !withYear) return starts.map(() => '');
+  const day = dateFormat({ month: 'short', day: 'numeric' });
   const year = dateFormat({ year: 'numeric' });
-  // Below the day, where it takes no width from the other ones.
-  const below = (start: number) => (withYear ? `\n${year.format(start)}` : '');
+  const years = onceEach(starts.map((start) => year.format(start)));
+  if (grain !== 'hour') return years;
+  const days = onceEach(starts.map((start) => day.format(start)));
+  return days.map((name, index) => (withYear && name && years[index] ? `${name}\n${years[index]}` : name));
+}
+
+/** Each name at its first place alone; one of few places at the beginning would lie on the next one, and is left out. */
+function onceEach(names: readonly string[]): readonly string[] {
+  const firsts = names.map((name, index) => (name === names[index - 1] ? '' : name));
+  const second = firsts.findIndex((name, index) => index > 0 && name !== '');
+  return second > 0 && second < names.length / 16 ? firsts.with(0, '') : firsts;
+}
+
+/** What periods are called. */
+function names() {
   const shortDay = dateFormat({ month: 'short', day: 'numeric' });
   const longDay = dateFormat({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
   const shortHour = dateFormat({ hour: 'numeric' });
@@ -84,29 +102,24 @@ function namesOf(grain: Grain, withYear: boolean) {
   const week = dateFormat({ month: 'short', day: 'numeric', year: 'numeric' });
   const shortMonth = dateFormat({ month: 'short' });
   const longMonth = dateFormat({ month: 'long', year: 'numeric' });
-  const isMidnight = (start: number) => start % day === 0;
-  const names = {
+  return {
     hour: {
-      short: (start: number, isFirst: boolean) =>
-        isFirst || isMidnight(start)
-          ? `${shortHour.format(start)}\n${shortDay.format(start)}${below(start)}`
-          : shortHour.format(start),
+      short: (start: number) => shortHour.format(start),
       long: (start: number) => `${longDay.format(start)}, ${hour.format(start)}`,
     },
     day: {
-      short: (start: number) => `${shortDay.format(start)}${below(start)}`,
+      short: (start: number) => shortDay.format(start),
       long: (start: number) => longDay.format(start),
     },
     week: {
-      short: (start: number) => `${shortDay.format(start)}${below(start)}`,
+      short: (start: number) => shortDay.format(start),
       long: (start: number) => week.formatRange(start, start + 6 * day),
     },
     month: {
-      short: (start: number) => `${shortMonth.format(start)}${below(start)}`,
+      short: (start: number) => shortMonth.format(start),
       long: (start: number) => longMonth.format(start),
     },
   };
-  return names[grain];
 }
 
 /** Local times are kept as if they were UTC. */

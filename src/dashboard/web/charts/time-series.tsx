@@ -25,7 +25,7 @@ interface LevelsProps extends TimeProps {
 
 /** A measure over time, the levels on top of each other in their colours. */
 export function LevelsOverTime({ measure, page, ...props }: LevelsProps) {
-  const { rows, grain } = props.answer;
+  const { rows } = props.answer;
   const value = useCallback(
     (row: JsonRow) => (page === undefined || row.page === page ? Number(row[measure]) : 0),
     [measure, page],
@@ -40,9 +40,7 @@ export function LevelsOverTime({ measure, page, ...props }: LevelsProps) {
     [rows, value],
   );
   const compared = useMemo(() => [value], [value]);
-  const sum = rows.reduce((total, row) => total + value(row), 0);
-  const label = `${props.label} by level and ${grain}: ${formatNumber(sum)} ${measure}`;
-  return <Stacks {...props} bars={bars} compared={compared} label={label} />;
+  return <Stacks {...props} bars={bars} compared={compared} />;
 }
 
 /** A column of an answer, as bars. */
@@ -62,7 +60,7 @@ interface ColumnsProps extends TimeProps {
 
 /** Columns of an answer over time, each summed over the levels, on top of each other. */
 export function ColumnsOverTime({ columns, nothing, ...props }: ColumnsProps) {
-  const { rows, grain } = props.answer;
+  const { rows } = props.answer;
   const bars = useMemo(() => columns.map((column) => ({ ...column, value: signedSum([column]) })), [columns]);
   const compared = useMemo(
     () =>
@@ -74,9 +72,7 @@ export function ColumnsOverTime({ columns, nothing, ...props }: ColumnsProps) {
   );
   if (nothing !== undefined && columns.every(({ column }) => sumOf(rows, column) === 0))
     return <p class="nothing">{nothing}</p>;
-  const sums = columns.map(({ column, name }) => `${formatNumber(sumOf(rows, column))} ${name}`);
-  const label = `${props.label} by ${grain}: ${sums.join(', ')}`;
-  return <Stacks {...props} bars={bars} compared={compared} label={label} />;
+  return <Stacks {...props} bars={bars} compared={compared} />;
 }
 
 function signedSum(columns: readonly Bars[]): RowValue {
@@ -99,7 +95,18 @@ function Stacks({ answer, view, label, bars, compared, height = 230 }: StacksPro
     [answer, bars],
   );
   const before = usePeriodsBefore(view, answer.question, compared);
+  const sums = bars.map(
+    ({ name, value }) =>
+      `${name} ${formatNumber(Math.abs(answer.rows.reduce((sum, row) => sum + value(row), 0)))}`,
+  );
   return (
-    <OverTime answer={answer} view={view} series={series} before={before} label={label} height={height} />
+    <OverTime
+      answer={answer}
+      view={view}
+      series={series}
+      before={before}
+      label={`${label} by ${answer.grain}: ${sums.join(', ')}`}
+      height={height}
+    />
   );
 }
