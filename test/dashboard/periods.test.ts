@@ -3,7 +3,7 @@ import { periodsOf } from '../../src/dashboard/web/charts/periods.ts';
 
 function groups(grain: Parameters<typeof periodsOf>[0], first_day: string, last_day: string) {
   const view = { status: { first_day, last_day }, zone: 'UTC' };
-  const { groups, starts } = periodsOf(grain, {}, view as never);
+  const { groups, starts } = periodsOf(grain, {}, view);
   return groups.flatMap((name, index) => (name === '' ? [] : [`${starts[index]} ${name}`]));
 }
 

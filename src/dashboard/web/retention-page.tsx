@@ -1,7 +1,7 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import { Card, type CardSpec } from './card.tsx';
 import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
-import { formatNumber } from './format.ts';
+import { formatRate } from './format.ts';
 import { grainOf, overviewCards } from './overview-cards.tsx';
 import { PageEvents } from './page-events.tsx';
 import { Ranking } from './ranking.tsx';
@@ -121,5 +121,5 @@ function Funnel({ answer }: { readonly answer: ApiAnswer }) {
 }
 
 function shareOfStepBefore({ share_percent: percent = null }: JsonRow): string {
-  return percent === null ? '' : `${formatNumber(percent)} %`;
+  return percent === null ? '' : formatRate(Number(percent));
 }

@@ -1,8 +1,7 @@
 import { type Grain, nextStart, parse, startOf, startText } from '../../../ask/grain.ts';
 import { isShown } from '../../../time-zone.ts';
-import { type DayRange, daysWithin, daysWithPlays } from '../../period.ts';
+import { type Bounds, type ChosenDays, type DayRange, daysWithin, daysWithPlays } from '../../period.ts';
 import { locale } from '../locale.ts';
-import type { View } from '../view.ts';
 
 /** The periods along the axis of a chart over time. */
 export interface Periods {
@@ -30,8 +29,8 @@ const mostPeriods = 20_000;
  */
 export function periodsOf(
   grain: Grain,
-  days: View['days'],
-  { status, zone }: View,
+  days: ChosenDays,
+  { status, zone }: { readonly status: Bounds; readonly zone: string },
   filled: readonly string[] = [],
 ): Periods {
   const shown = widened(daysWithPlays(days, status) ?? { from: '', to: '' }, grain, filled);
