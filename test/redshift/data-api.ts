@@ -328,7 +328,9 @@ function fieldOf(value: string | null, type: number): object {
   if (value === null) return { isNull: true };
   if (type === 16) return { booleanValue: value === 't' };
   if (type === 20 || type === 21 || type === 23) return { longValue: new Digits(value) };
-  if (type === 700 || type === 701) return { doubleValue: Number(value) };
+  // NaN and Infinity are texts in JSON, as in the protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+  if (type === 700 || type === 701)
+    return { doubleValue: Number.isFinite(Number(value)) ? Number(value) : value };
   return { stringValue: value };
 }
 
