@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processContext } from './commands/process-context.ts';
 import { runCommand } from './commands/run-command.ts';
 import { exitCodes, UsageError } from './errors.ts';
+import { writeProblem } from './file-problem.ts';
 import { wasPublished } from './publication.ts';
 import { stopOnSignals } from './signals.ts';
 import { stopped } from './stopped.ts';
@@ -40,7 +41,7 @@ async function endNow(code: number, { isOverdue }: { readonly isOverdue: boolean
 function endWithoutOutput(cause: NodeJS.ErrnoException): void {
   if (cause.code === 'EPIPE') process.exit(exitCodes.done);
   const details = wasPublished() ? ['The run was published before.'] : [];
-  const error = new UsageError('SPK-118', `Standard output cannot be written: ${cause.message}.`, {
+  const error = new UsageError('SPK-118', `Standard output cannot be written: ${writeProblem(cause)}.`, {
     cause,
     details,
   });

@@ -97,8 +97,8 @@ export const commandLineMessages = {
     exit: 'usage',
     wordings: ['The configuration file … cannot be read: ….'],
     meaning: 'The settings of `dwh.cfg` are not known, so the command did not start.',
-    why: '`--config` or SPARKIFY_CONFIG names a file that does not exist, is a folder, or that your user may not read.',
-    fix: 'Correct the path, or give your user the right to read it. `sparkify init` writes a commented `dwh.cfg`.',
+    why: '`--config` or SPARKIFY_CONFIG names a file that does not exist, is a folder, is not UTF-8, or that your user may not read.',
+    fix: 'Correct the path, give your user the right to read the file, or save it as UTF-8. `sparkify init` writes a commented `dwh.cfg`.',
   },
   'SPK-111': {
     exit: 'usage',

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
+import { type ErrorDetails, UsageError } from '../errors.ts';
 import { readProblem } from '../file-problem.ts';
 import { type DwhCfg, parseDwhCfg } from './dwh-cfg.ts';
 import { settingOf } from './table.ts';
@@ -28,15 +28,22 @@ export function readDwhCfg(named: string | undefined): FoundDwhCfg {
 
 function readText(file: string, isNamed: boolean): string | undefined {
   try {
-    return whileBlocked(() => readFileSync(file, 'utf8')); // it may be a pipe: --config <(decrypt dwh.cfg)
+    const text = whileBlocked(() => readFileSync(file, 'utf8')); // it may be a pipe: --config <(decrypt dwh.cfg)
+    if (!/^\uFFFD\uFFFD|\0/.test(text)) return text;
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     if (isMissing && !isNamed) return undefined;
-    throw new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${readProblem(cause)}.`, {
-      cause,
-      hints: ['Check what --config names.', ...(isMissing ? [{ command: 'init', why: 'Or write one' }] : [])],
-    });
+    const hints = [
+      'Check what --config names.',
+      ...(isMissing ? [{ command: 'init', why: 'Or write one' }] : []),
+    ];
+    throw unreadable(file, readProblem(cause), { cause, hints });
   }
+  throw unreadable(file, 'it is UTF-16, or no text', { hints: ['Save it as UTF-8.'] });
+}
+
+function unreadable(file: string, why: string, more: ErrorDetails): UsageError {
+  return new UsageError('SPK-110', `The configuration file ${file} cannot be read: ${why}.`, more);
 }
 
 /** Read permission of the group and of all others. */

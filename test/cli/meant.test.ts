@@ -12,6 +12,7 @@ const run = (...args: readonly string[]) => sparkify(args, { cwd: folder.path, e
 
 beforeAll(async () => {
   writeFileSync(join(folder.path, 'a-file'), '[S3]\n# secret-word\n');
+  writeFileSync(join(folder.path, 'utf-16.cfg'), Buffer.from('\ufeff[S3]\nDATA=data\n', 'utf16le'));
   expect((await run('etl', '--data', '.')).code).toBe(0);
 });
 
@@ -26,6 +27,10 @@ test.each([
   [['etl', '--publish-to', 'sparkify.duckdb'], '--publish-to sparkify.duckdb is the warehouse itself'],
   [['etl', '--project', 'a-file'], 'a-file is a file.\n\n       Name a folder with --project.'],
   [['etl', '--config', '.'], 'cannot be read: it is a folder.'],
+  [
+    ['doctor', '--config', 'utf-16.cfg'],
+    'cannot be read: it is UTF-16, or no text.\n\n       Save it as UTF-8.',
+  ],
   [['etl', '--log-jsonpath', 'a-file'], "a-file is not valid JSON: Unexpected token 'S'.\n"],
   [['query', '-- a comment alone'], 'There is no SQL to run.'],
   [['init', '--project', '--config', 'x'], "cannot be used with option '--config <file>'"],
