@@ -41,7 +41,7 @@ export function* readChunks(
       const chunk = buffer ?? Buffer.allocUnsafe(Math.min(rest, chunkSize));
       const read = readSync(descriptor, chunk, 0, Math.min(rest, chunk.length), null);
       requireUnchanged(file, descriptor);
-      if (read === 0) return;
+      if (read === 0) throw changed(file);
       rest -= read;
       yield chunk.subarray(0, read);
     }
@@ -68,8 +68,12 @@ function openDataFile(file: ReadableFile): number {
 }
 
 function requireUnchanged(file: ReadableFile, descriptor: number): void {
-  if (versionOf(fstatSync(descriptor)) === file.version) return;
-  throw new TransientError('SPK-211', `${file.location} changed while it was read.`, {
+  if (versionOf(fstatSync(descriptor)) !== file.version) throw changed(file);
+}
+
+/** Other bytes came than were listed. */
+function changed(file: ReadableFile): TransientError {
+  return new TransientError('SPK-211', `${file.location} changed while it was read.`, {
     details: ['Nothing was published.'],
     hints: ['Run the command again when the file is written.'],
   });

@@ -35,7 +35,7 @@ const playMoments = [
 
 const people = ['Ana', 'Zoë', '\uFFFD', '\u{1F600}', 'a', 'O\'Neil "x"', 'null'] as const;
 const places = ['Paris', 'Zürich, ZH', '\uFFFDtown', '\u{1F600}town', 'Tab\tand\nline \\ slash/'] as const;
-const agents = ['', 'Mozilla/5.0 "quoted"', 'Opera', '\u2028', '\uFF5E', '\u{10000}'] as const;
+const agents = ['', 'Mozilla/5.0 "quoted"', 'Opera', '\uFEFFOpera', '\u2028', '\uFF5E', '\u{10000}'] as const;
 const pages = ['Home', 'Logout', 'nextsong', '', 'NextSong ', 'NextSong\u00a0', 'Thumbs Up'] as const;
 const levels = ['free', 'paid', 'Free', 'fre\u00e9'] as const;
 
