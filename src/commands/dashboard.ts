@@ -1,5 +1,7 @@
 import { totalmem } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NothingPublishedError, TransientError } from '../errors.ts';
+import { untilAborted } from '../stopped.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { command } from './command.ts';
 import { configured, configuredTimeZone, openProjectToRun } from './configured.ts';
@@ -48,7 +50,7 @@ export const dashboard = command({
     const { warehouse, redshift, s3, expectEvery } = configured(rest, context, ['warehouse', 'dashboard']);
     const project = await openProjectToRun(flags, context);
     const openPublished = () => openWarehouse(warehouse, { redshift, lockTimeoutSeconds, memoryMebibytes });
-    const missing = await missingFrom(openPublished);
+    const missing = await untilAborted(Promise.race([missingFrom(openPublished), aSecond()]), signal);
     await using served = await serveDashboard({
       openWarehouse: openPublished,
       s3,
@@ -72,6 +74,11 @@ export const dashboard = command({
     }
   },
 });
+
+/** Redshift may take longer to answer: the page waits for it. */
+async function aSecond(): Promise<undefined> {
+  await sleep(1_000, undefined, { ref: false });
+}
 
 /**
  * What a warehouse lacks that has published nothing yet: the page waits for it, as it does for one that is held.
