@@ -25,7 +25,13 @@ function describe(file: RejectingFile): readonly string[] {
 }
 
 /** What is wrong with a file, and with how much of it. */
-export function sentenceOf({ found, staged, rejected }: RejectingFile, { problem }: Diagnosis): string {
-  const share = staged === 0 ? '' : `: ${rejected} of ${staged + rejected} records are rejected`;
+export function sentenceOf(
+  { found, staged, rejected, first: [first] }: RejectingFile,
+  { problem }: Diagnosis,
+): string {
+  const share =
+    staged === 0
+      ? ''
+      : `: ${rejected} of ${staged + rejected} records are rejected, the first on line ${first?.line}`;
   return `${found.file.location} ${problem}${share}.`;
 }

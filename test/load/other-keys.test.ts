@@ -158,7 +158,7 @@ for (const engine of engines) {
       );
       using source = sourceFolder([...songs, ...files]);
       await using fresh = await engine.fresh();
-      const first = `${join(source.path, 'log_data/1.json')} ${problem}: 2 of 3 records are rejected.`;
+      const first = `${join(source.path, 'log_data/1.json')} ${problem}: 2 of 3 records are rejected, the first on line 2.`;
       await expect(etl({ data: source.path, ...fresh.at, allowCopies: true })).rejects.toMatchObject({
         ...(problem !== undefined && {
           details: [first, first.replace('1.json', '2.json'), '', 'Nothing was published.'],
