@@ -97,7 +97,7 @@ function settings({
       ...offline,
       preserve_insertion_order: 'false',
       memory_limit: memoryLimit(),
-      write_buffer_row_group_count: '1', // of 5, which keep 40 MB each in memory and save no time
+      write_buffer_row_group_count: '1', // of 5, which hold 40 MB of the load manifest each and save no time
       storage_compatibility_version: storageFormat,
     };
   }
