@@ -110,8 +110,7 @@ candidates as (
 ),
 
 -- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Trailing
--- blanks do not distinguish texts here, as nowhere on Redshift: a title with them and one without them match the same
--- candidates, and each is found again as it is written, so that no text of a play is trimmed.
+-- blanks do not distinguish texts here, as nowhere on Redshift: a title with them and one without them are one match.
 played as (
     select distinct song, artist, length
     from staging_events
@@ -121,13 +120,13 @@ played as (
 
 ranked_matches as (
     select
-        played.song,
-        played.artist,
+        candidates.title,
+        candidates.artist_name,
         played.length,
         candidates.song_id,
         candidates.artist_id,
         row_number() over (
-            partition by played.song, played.artist, played.length
+            partition by candidates.title, candidates.artist_name, played.length
             order by
                 coalesce(abs(candidates.duration - played.length), 0),
                 candidates.exact_song_id,
@@ -140,7 +139,7 @@ ranked_matches as (
 ),
 
 matches as (
-    select song, artist, length, song_id, artist_id
+    select title, artist_name, length, song_id, artist_id
     from ranked_matches
     where preference = 1
 )
@@ -166,7 +165,7 @@ select
     distinct_plays.length
 from distinct_plays
 left join matches
-    on  matches.song = distinct_plays.song
-    and matches.artist = distinct_plays.artist
+    on  matches.title = rtrim(distinct_plays.song, ' ')
+    and matches.artist_name = rtrim(distinct_plays.artist, ' ')
     and coalesce(matches.length, 0) = coalesce(distinct_plays.length, 0)
     and (matches.length is null) = (distinct_plays.length is null);
