@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Bundles the program into dist, with all that it needs from npm but DuckDB, which comes as a binary for each platform: the
+// Bundles the program into dist, with all that it needs from npm but DuckDB itself, which comes as a binary for each platform: the
 // command behind its check of Node.js, the library, and what threads run. What is loaded lazily lies apart, in chunks beside them.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export const program = {
   ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20' },
   // Modules before CommonJS: a chunk of the latter has no named exports.
   mainFields: ['module', 'main'],
-  external: ['@duckdb/node-api', 'pg-native'],
+  external: ['@duckdb/node-bindings', 'pg-native'],
   // Names stay, for stack traces and errors: no option `minifyIdentifiers`. Nor `keepNames`, which names each function again
   // whenever it is made: 8 % of the time of 15,000 small files.
   ...{

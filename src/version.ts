@@ -10,7 +10,7 @@ export function packageVersion(): string {
 /** What runs here, on one line: for a look, and for reports of bugs. */
 export function describeVersions(): string {
   // Its package is numbered for the engine, and reading that is faster than loading it.
-  const duckdb = versionIn(createRequire(import.meta.url).resolve('@duckdb/node-api/package.json'));
+  const duckdb = versionIn(createRequire(import.meta.url).resolve('@duckdb/node-bindings/package.json'));
   const { version, platform, arch } = process;
   const node = version.slice(1);
   return `sparkify ${packageVersion()} (DuckDB ${duckdb.replace(/-.*/, '')}, Node.js ${node}, ${platform} ${arch})`;

@@ -197,8 +197,7 @@ function importsOf(file: string): readonly string[] {
   const imported = [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from '([^']+)';/gm)].filter(
     ([statement]) => !/\{\s*(type \w+,?\s*)+\}/.test(statement),
   );
-  const required = [...text.matchAll(/createRequire\(import\.meta\.url\)\('([^']+)'\)/g)];
-  return [...imported, ...required].map(([, name = '']) => name);
+  return imported.map(([, name = '']) => name);
 }
 
 /** The folder below src/ that a file is in; `src` for those that are in no folder. */

@@ -61,7 +61,7 @@ describe('the package', () => {
     const packages = readdirSync(join(project.path, 'node_modules'), { recursive: true, encoding: 'utf8' })
       .filter((path) => /^(@[^/]+\/)?[^/@.]+\/package\.json$/.test(path))
       .map((path) => dirname(path));
-    expect(packages).toContain('@duckdb/node-api');
+    expect(packages).toContain('@duckdb/node-bindings');
     expect(packages.length).toBeLessThanOrEqual(10);
     const others = packages.filter((name) => !name.startsWith('@duckdb/node-bindings'));
     const bytes = others.map((name) => sizeOf(join(project.path, 'node_modules', name)));
