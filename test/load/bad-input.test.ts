@@ -125,11 +125,14 @@ for (const engine of engines) {
       ]);
       const barely = lines([...plays(99), event({ ts: 'x', userAgent: 'x'.repeat(25) })]);
       for (const [bad, message] of [
-        [barely, /^\d+ of \d+ bytes of the log data \(1\.0\d+ %\) are rejected, more than the 1 % that/],
+        [
+          barely,
+          /^[\d,]+ of [\d,]+ bytes of the log data \(1\.0\d+ %\) are rejected, more than the 1 % that/,
+        ],
         [oneBad, /^1 of 61 records of the log data \(1\.6 %\) are rejected/],
         [
           lines([event({ ts: 'x', userAgent: 'x'.repeat(50_000) }), ...plays(300)]),
-          /^\d+ of \d+ bytes of the log data \(\d+\.\d %\) are rejected/,
+          /^[\d,]+ of [\d,]+ bytes of the log data \(\d+\.\d %\) are rejected/,
         ],
       ] as const) {
         using source = sourceFolder([songs, dataFile('logs', 'bad.json', bad)]);

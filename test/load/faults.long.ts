@@ -105,7 +105,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
     chmodSync(folder.path, 0o555);
     const ended = await sparkify(['start'], { ...nobody, cwd: folder.path });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain('error  data cannot be written: EACCES: permission denied');
+    expect(ended.stderr).toContain('error  data cannot be written: permission denied.');
     expect(ended.stderr).toContain('Run the command in a folder where you may write');
   });
 

@@ -46,7 +46,9 @@ test('a folder that cannot be made is named, with what to do', async () => {
   const run = simulate({ ...small, out: join(file, 'data') });
   await expect(run).rejects.toMatchObject({
     exitCode: 2,
-    message: expect.stringContaining(`${join(file, 'data')} cannot be written: ENOTDIR`),
+    message: expect.stringContaining(
+      `${join(file, 'data')} cannot be written: a part of its path is a file.`,
+    ),
     hints: [expect.stringContaining('where you may write')],
   });
 });
@@ -54,7 +56,8 @@ test('a folder that cannot be made is named, with what to do', async () => {
 if (existsSync('/proc/self')) {
   test('a folder in a file system that takes none is refused at once', async () => {
     const run = simulate({ ...small, out: '/proc/simulated/data' });
-    await expect(run).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('ENOENT') });
+    const message = expect.stringContaining('its folder does not exist');
+    await expect(run).rejects.toMatchObject({ exitCode: 2, message });
   });
 }
 
