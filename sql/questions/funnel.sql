@@ -9,51 +9,37 @@ seen as (
     from (select user_id from filtered_plays union all select user_id from filtered_events) as everyone
 ),
 
+paths as (
+    select 'upgrade' as path, 'Upgrade' as page, 'Submit Upgrade' as last_page
+    union all select 'downgrade', 'Downgrade', 'Submit Downgrade'
+    union all select 'cancel', 'Cancel', 'Cancellation Confirmation'
+),
+
+visits as (
+    select page, user_id, min(start_time) as first_visit, max(start_time) as last_visit
+    from filtered_events
+    where page in ('Upgrade', 'Submit Upgrade', 'Downgrade', 'Submit Downgrade', 'Cancel', 'Cancellation Confirmation')
+    group by page, user_id
+),
+
 steps as (
-    select 'upgrade' as path, 1 as place, 'Seen' as step
-    union all select 'upgrade', 2, 'Upgrade'
-    union all select 'upgrade', 3, 'Submit Upgrade'
-    union all select 'downgrade', 1, 'Seen'
-    union all select 'downgrade', 2, 'Downgrade'
-    union all select 'downgrade', 3, 'Submit Downgrade'
-    union all select 'cancel', 1, 'Seen'
-    union all select 'cancel', 2, 'Cancel'
-    union all select 'cancel', 3, 'Cancellation Confirmation'
-),
+    select path, 1 as place, 'Seen' as step, users from paths cross join seen
 
-walked as (
-    select
-        steps.path,
-        events.user_id,
-        min(case when steps.place = 2 then events.start_time end) as visited,
-        max(case when steps.place = 3 then events.start_time end) as finished
-    from filtered_events as events
-    inner join steps
-        on steps.step = events.page
-    where events.user_id is not null
-      and events.page in ('Upgrade', 'Submit Upgrade', 'Downgrade', 'Submit Downgrade', 'Cancel', 'Cancellation Confirmation')
-    group by steps.path, events.user_id
-),
+    union all
 
-counted as (
-    select path, count(visited) as visited, count(case when finished >= visited then 1 end) as finished
-    from walked
-    group by path
-),
+    select path, 2, paths.page, count(user_id)
+    from paths
+    left join visits on visits.page = paths.page
+    group by path, paths.page
 
-reached as (
-    select
-        steps.path,
-        steps.place,
-        steps.step,
-        case steps.place
-            when 1 then (select users from seen)
-            when 2 then coalesce(counted.visited, 0)
-            else coalesce(counted.finished, 0)
-        end as users
-    from steps
-    left join counted
-        on counted.path = steps.path
+    union all
+
+    select path, 3, last_page, count(finished.user_id)
+    from paths
+    left join visits on visits.page = paths.page
+    left join visits as finished
+        on finished.page = last_page and finished.user_id = visits.user_id and finished.last_visit >= visits.first_visit
+    group by path, last_page
 )
 
 select
@@ -63,5 +49,5 @@ select
     cast(
         round(100.0 * users / nullif(lag(users) over (partition by path order by place), 0), 2) as double precision
     ) as share_percent
-from reached
+from steps
 order by path desc, place;
