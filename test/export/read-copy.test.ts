@@ -120,7 +120,10 @@ describe('the read copy of a run', () => {
     const error: unknown = await makeReadCopy({ warehouse, to, signal: AbortSignal.abort() }).catch((e) => e);
     notePublished();
     const notes: string[] = [];
-    const terminal = { note: (line: string) => notes.push(line) } as unknown as Terminal;
+    const terminal = {
+      note: (line: string) => notes.push(line),
+      proseWidth: { note: Number.POSITIVE_INFINITY },
+    } as unknown as Terminal;
     expect(printError(terminal, error, { verbose: false, interrupted: true })).toBe(75);
     expect(notes[0]).toBe(`error  The run is published, but its copy ${to} was not made: it was stopped.`);
   });
