@@ -154,6 +154,7 @@ test('naming the commands loads nothing of AWS', async () => {
       './option.ts',
       './options.ts',
       './print-next.ts',
+      '../file-problem.ts',
       '../terminal/warn.ts',
       '../warehouse/engine-at.ts',
     ];
