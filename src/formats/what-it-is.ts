@@ -1,13 +1,13 @@
 import { bufferOf } from './bytes.ts';
 
-/** What a file is that holds no records, and how to make it one that does. */
-export interface WhatItIs {
-  /** Goes on with "The file": `is a zip archive`. */
-  readonly is: string;
+/** What is wrong with a file that holds no records, or not those of its data set, and what to do about it. */
+export interface Diagnosis {
+  /** Goes on with the name of the file: `is a zip archive`. */
+  readonly problem: string;
   readonly hint: string;
 }
 
-const signatures: readonly (readonly [start: string, is: string, hint: string])[] = [
+const signatures: readonly (readonly [start: string, problem: string, hint: string])[] = [
   ['PK\x03\x04', 'is a zip archive', 'Unpack it, and load what is in it.'],
   ['PAR1', 'is a Parquet file', asJson('read_parquet')],
   ['Obj\x01', 'is an Avro file', 'Write it as JSON, a record a line.'],
@@ -37,7 +37,7 @@ const signatures: readonly (readonly [start: string, is: string, hint: string])[
   ],
 ];
 
-type Pattern = readonly [pattern: RegExp, is: string, hint: string];
+type Pattern = readonly [pattern: RegExp, problem: string, hint: string];
 
 /** What is nearly JSON. */
 const notJson: readonly Pattern[] = [
@@ -90,28 +90,31 @@ function asJson(reader: string): string {
  * @param start its first bytes, some hundred at least
  * @param keys that a record of its data set has: as the head of a CSV they are known
  */
-export function whatItIs(start: Uint8Array, keys: readonly string[]): WhatItIs | undefined {
+export function whatItIs(start: Uint8Array, keys: readonly string[]): Diagnosis | undefined {
   const width = bytesOfCharacter(start);
   if (width > 1) {
     const encoding = width === 2 ? 'UTF-16' : 'UTF-32';
     return {
-      is: `is ${encoding}, and records are UTF-8`,
+      problem: `is ${encoding}, and records are UTF-8`,
       hint: `Convert it: iconv -f ${encoding} -t UTF-8 FILE > NEW`,
     };
   }
   if (start.length >= 4 && start.every((byte) => byte === 0))
-    return { is: 'holds zeros, and no text', hint: 'Copy it again; a transfer or a disk may have failed.' };
+    return {
+      problem: 'holds zeros, and no text',
+      hint: 'Copy it again; a transfer or a disk may have failed.',
+    };
   const text = bufferOf(start).toString('latin1').replace('\xef\xbb\xbf', ''); // the byte order mark
   const signed = signatures.find(([signature]) => text.startsWith(signature));
-  const [, is, hint] = signed ?? patterns.find(([pattern]) => pattern.test(text)) ?? [];
-  if (is !== undefined && hint !== undefined) return { is, hint };
-  return isCsv(text, keys) ? { is: 'is CSV', hint: asJson('read_csv') } : undefined;
+  const known = signed ?? patterns.find(([pattern]) => pattern.test(text));
+  if (known !== undefined) return { problem: known[1], hint: known[2] };
+  return isCsv(text, keys) ? { problem: 'is CSV', hint: asJson('read_csv') } : undefined;
 }
 
 /** What keeps a rejected record from being JSON, if it is nearly that. */
-export function notJsonBecause(raw: string): WhatItIs | undefined {
-  const [, is, hint] = notJson.find(([pattern]) => pattern.test(raw)) ?? [];
-  return is !== undefined && hint !== undefined ? { is, hint } : undefined;
+export function notJsonBecause(raw: string): Diagnosis | undefined {
+  const found = notJson.find(([pattern]) => pattern.test(raw));
+  return found && { problem: found[1], hint: found[2] };
 }
 
 /** Of UTF-32, UTF-16 or a narrower encoding, by the byte order mark, or by the zeros of letters without accents. */

@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from '../formats/what-it-is.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 
 const describedFiles = 5;

@@ -1,18 +1,11 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { type NearKey, nearKeys } from '../formats/near-keys.ts';
-import { notJsonBecause, type WhatItIs, whatItIs } from '../formats/what-it-is.ts';
+import { type Diagnosis, notJsonBecause, whatItIs } from '../formats/what-it-is.ts';
 import { commandLine } from '../hint.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 import { inJq, isObject, lacksOf, shapeOfDocument } from './shape-of-document.ts';
-
-/** What is wrong with a file, in place of what is wrong with each of its records. */
-export interface Diagnosis {
-  /** Goes on with the name of the file: `is a Git LFS pointer`. */
-  readonly problem: string;
-  readonly hint: string;
-}
 
 /** So many of a file's rejected records are looked at and shown. */
 export const shownOfFile = 3;
@@ -28,12 +21,12 @@ interface Evidence {
   readonly rejected: readonly RejectedRecord[];
 }
 
-/** What is wrong with a file of which nothing is staged, if that can be found. */
+/** What is wrong with a file of which nothing is staged, in place of what is wrong with each of its records, if that can be found. */
 export function diagnose(evidence: Evidence): Diagnosis | undefined {
   const { start, dataSet, tables, rejected } = evidence;
   const keys = tables[dataSet].columns.map(({ path }) => String(path[0]));
   const known = whatItIs(start, keys);
-  if (known !== undefined) return diagnosisOf(known);
+  if (known !== undefined) return known;
   const object = rejected.map(objectOf).find((each) => each !== undefined);
   return object === undefined ? undefined : diagnoseKeys(object, evidence);
 }
@@ -43,11 +36,15 @@ export function diagnosePart({ dataSet, tables, rejected }: Evidence): Diagnosis
   const [first] = rejected;
   if (first === undefined || first.encoding !== 'utf-8') return undefined;
   const notJson = notJsonBecause(first.raw);
-  if (notJson !== undefined) return diagnosisOf({ ...notJson, is: `partly ${notJson.is}` });
+  if (notJson !== undefined) return { ...notJson, problem: `partly ${notJson.problem}` };
   const object = objectOf(first);
   const missing = /^missing:(.+)$/s.exec(first.code)?.[1];
   if (object === undefined || missing === undefined) return undefined;
-  if (isOfOther(object, dataSet, tables)) return partlyMisplaced[dataSet];
+  if (isOfOther(object, dataSet, tables))
+    return {
+      problem: `partly ${misplaced[dataSet]}`,
+      hint: `Move them to a file of the ${dataSet === 'logs' ? 'song' : 'log'} data.`,
+    };
   const near = nearKeys(object, tables[dataSet]);
   const isUnmapped = (key: string) => !near.some(({ expected }) => expected === key);
   if ([missing, ...lacksOf(object, tables[dataSet])].some(isUnmapped)) return undefined;
@@ -58,15 +55,15 @@ export function diagnosePart({ dataSet, tables, rejected }: Evidence): Diagnosis
   };
 }
 
-function diagnosisOf({ is, hint }: WhatItIs): Diagnosis {
-  return { problem: is, hint };
-}
-
 function diagnoseKeys(object: JsonObject, { location, dataSet, tables }: Evidence): Diagnosis | undefined {
   const lacks = lacksOf(object, tables[dataSet]);
-  if (isOfOther(object, dataSet, tables)) return misplaced[dataSet];
+  if (isOfOther(object, dataSet, tables))
+    return {
+      problem: misplaced[dataSet],
+      hint: 'Name the folders: --logs and --songs. They may be swapped.',
+    };
   const shape = shapeOfDocument(object, tables[dataSet]);
-  if (shape !== undefined) return diagnosisOf(shape);
+  if (shape !== undefined) return shape;
   const near = nearKeys(object, tables[dataSet]);
   if (near.length === 0) return undefined;
   const unmapped = lacks.filter((key) => !near.some(({ expected }) => expected === key));
@@ -104,26 +101,9 @@ function isOfOther(
   return lacksOf(object, tables[dataSet]).length > 0 && lacksOf(object, other).length === 0;
 }
 
-const misplaced: Readonly<Record<DataSet, Diagnosis>> = {
-  logs: {
-    problem: 'holds song records, but is in the log data',
-    hint: 'Name the folders: --logs and --songs. They may be swapped.',
-  },
-  songs: {
-    problem: 'holds log events, but is in the song data',
-    hint: 'Name the folders: --logs and --songs. They may be swapped.',
-  },
-};
-
-const partlyMisplaced: Readonly<Record<DataSet, Diagnosis>> = {
-  logs: {
-    problem: 'partly holds song records, but is in the log data',
-    hint: 'Move them to a file of the song data.',
-  },
-  songs: {
-    problem: 'partly holds log events, but is in the song data',
-    hint: 'Move them to a file of the log data.',
-  },
+const misplaced: Readonly<Record<DataSet, string>> = {
+  logs: 'holds song records, but is in the log data',
+  songs: 'holds log events, but is in the song data',
 };
 
 function objectOf({ raw, encoding }: RejectedRecord): JsonObject | undefined {

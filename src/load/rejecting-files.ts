@@ -1,7 +1,8 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { RecordCounts } from '../formats/record-counts.ts';
+import type { Diagnosis } from '../formats/what-it-is.ts';
 import type { DataSet } from '../sources/source.ts';
-import { type Diagnosis, diagnose, diagnosePart, shownOfFile } from './diagnose.ts';
+import { diagnose, diagnosePart, shownOfFile } from './diagnose.ts';
 import type { FoundFile } from './list.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 

@@ -1,18 +1,18 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { JsonObject } from '../formats/frame.ts';
-import type { WhatItIs } from '../formats/what-it-is.ts';
+import type { Diagnosis } from '../formats/what-it-is.ts';
 
 /** How a document that is no record itself holds records, and the command that writes these, if it does. */
-export function shapeOfDocument(document: JsonObject, table: StagingTable): WhatItIs | undefined {
+export function shapeOfDocument(document: JsonObject, table: StagingTable): Diagnosis | undefined {
   const filter = filterOf(document, (value) => isObject(value) && lacksOf(value, table).length === 0, 3);
   if (filter !== undefined)
     return {
-      is: describe(filter),
+      problem: describe(filter),
       hint: `Write a record a line, and move the file out of the folder: jq -c '.${filter}' FILE > NEW.json`,
     };
   if (!isByColumns(document, table) && !isSplit(document, table)) return undefined;
   return {
-    is: 'is written by columns, as pandas does by default',
+    problem: 'is written by columns, as pandas does by default',
     hint: "Write it by records: df.to_json('NEW.json', orient='records', lines=True)",
   };
 }

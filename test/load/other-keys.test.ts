@@ -220,7 +220,7 @@ test.each([
   [undefined, Buffer.from(`[${record}]`)],
   [undefined, Buffer.from(`\ufeff${record}`)],
 ])('by how a file begins, it %s', (is, start) => {
-  expect(whatItIs(start, ['artist', 'page', 'ts', 'userId'])?.is).toBe(is);
+  expect(whatItIs(start, ['artist', 'page', 'ts', 'userId'])?.problem).toBe(is);
 });
 
 function utf32(text: string): Buffer {
