@@ -46,12 +46,12 @@ export abstract class SparkifyError<Ends extends Exit = Exit> extends Error {
   }
 }
 
-/** The same error with other details and hints. It is not made by its class, whose constructor may take anything. */
+/** The same error with other words. It is not made by its class, whose constructor may take anything. */
 export function reworded<Kind extends SparkifyError>(
   error: Kind,
-  words: Required<Pick<ErrorDetails, 'details' | 'hints'>>,
+  words: Required<Pick<ErrorDetails, 'details' | 'hints'>> & { readonly message?: string },
 ): Kind {
-  const copy = new Error(error.message, { cause: error.cause ?? error });
+  const copy = new Error(words.message ?? error.message, { cause: error.cause ?? error });
   return Object.assign(Object.setPrototypeOf(copy, Object.getPrototypeOf(error)), error, words);
 }
 

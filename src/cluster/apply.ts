@@ -27,7 +27,7 @@ export interface Report {
 const settling = { every: 5_000, limit: 30 * 60_000 };
 
 /**
- * Applies a plan, step by step, and returns when AWS has accepted every desired; waiting for the cluster is another matter.
+ * Applies a plan, step by step, and returns when AWS has accepted every step; waiting for the cluster is another matter.
  * An error names what exists by then, and how to continue or clean up; a second run continues where this one ended.
  */
 export async function apply(plan: Plan, execution: Execution): Promise<void> {

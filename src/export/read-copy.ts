@@ -1,5 +1,11 @@
-import { InterruptedError, MissingCopyError, SparkifyError, TransientError, UsageError } from '../errors.ts';
-import type { CodeOf } from '../messages/messages.ts';
+import {
+  InterruptedError,
+  MissingCopyError,
+  reworded,
+  SparkifyError,
+  TransientError,
+  UsageError,
+} from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
 import {
   databaseFile,
@@ -64,11 +70,12 @@ export async function makeReadCopy(options: ReadCopyOptions): Promise<ExportRepo
 }
 
 /** An error of an export, with the name that its option has in a run. */
-function ofRun({ code, message, details, hints, cause }: UsageError): UsageError {
+function ofRun(error: UsageError): UsageError {
   const renamed = (text: string) => text.replace(/--to\b/g, '--publish-to');
-  return new UsageError(code as CodeOf<'usage'>, renamed(message), {
-    ...{ cause, details },
-    hints: hints.map((hint) => (typeof hint === 'string' ? renamed(hint) : hint)),
+  return reworded(error, {
+    message: renamed(error.message),
+    details: error.details,
+    hints: error.hints.map((hint) => (typeof hint === 'string' ? renamed(hint) : hint)),
   });
 }
 
