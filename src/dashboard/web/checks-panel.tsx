@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { parse } from '../../ask/grain.ts';
 import type { ApiCheck, ApiLastCheck } from '../api.ts';
-import { formatAge, formatTime } from './format.ts';
+import { formatWhen } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
@@ -43,7 +42,7 @@ export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastChec
 function whenChecked([check]: readonly ApiLastCheck[], now: Date): string {
   if (check === undefined) return '';
   const { run_id, checked_at } = check;
-  return `in run ${run_id}, ${formatAge(parse(checked_at), now)} (${formatTime(checked_at)} UTC)`;
+  return `in run ${run_id}, ${formatWhen(checked_at, now)}`;
 }
 
 interface ResultsProps {

@@ -89,6 +89,11 @@ export function formatTime(value: string): string {
   return value.replace(/(?<=:\d\d)\.\d+$/, '');
 }
 
+/** How long ago something was, and when: `2 minutes ago (2018-11-30 18:39:22 UTC)`. */
+export function formatWhen(time: string, now: Date): string {
+  return `${formatAge(parse(time), now)} (${formatTime(time)} UTC)`;
+}
+
 /** A value in a table; ids, years and instants are numbers only by their looks. */
 export function formatCell(column: string, value: Cell): string {
   if (value === null) return 'NULL';

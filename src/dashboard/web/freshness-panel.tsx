@@ -1,7 +1,6 @@
-import { parse } from '../../ask/grain.ts';
 import type { ApiStatus } from '../api.ts';
 import { Facts } from './dialog.tsx';
-import { formatAge, formatDays, formatNumber, formatTime } from './format.ts';
+import { formatDays, formatNumber, formatWhen } from './format.ts';
 import { latenessOf } from './lateness.ts';
 import { Panel } from './panel.tsx';
 
@@ -10,9 +9,7 @@ export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; re
   const { run, warehouse, engine, first_day, last_day } = status;
   const lateness = latenessOf(status, now);
   const published =
-    run === null
-      ? 'nothing yet'
-      : `run ${run.run_id}, ${formatAge(parse(String(run.finished_at)), now)} (${formatTime(String(run.finished_at))} UTC)`;
+    run === null ? 'nothing yet' : `run ${run.run_id}, ${formatWhen(String(run.finished_at), now)}`;
   const period = first_day === null || last_day === null ? 'none' : formatDays(first_day, last_day);
   return (
     <Panel title="Freshness" width={4}>

@@ -44,7 +44,7 @@ export function RetentionTable({ answer: { rows } }: { readonly answer: ApiAnswe
 function Share({ returned }: { readonly returned: Cohort['returned'][number] }) {
   if (returned === undefined) return <td />;
   const { listeners, of } = returned;
-  const percent = of === 0 ? 0 : (listeners / of) * 100;
+  const percent = (listeners / of) * 100;
   return (
     <td
       class="number heat"
