@@ -115,7 +115,7 @@ async function startTls(plain: Socket, { certificate }: Cluster): Promise<TLSSoc
   const ready = await Promise.race([
     once(secure, 'secure').then(() => true),
     once(secure, 'close').then(() => false),
-  ]);
+  ]).catch(() => false); // a client that vanishes within the handshake
   return ready ? secure : undefined;
 }
 
