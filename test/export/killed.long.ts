@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -81,13 +81,25 @@ async function killedMeanwhile(
   void child.ended.then(() => {
     hasEnded = true;
   });
-  while (!hasEnded && !foldersLeftIn(folder).some((name) => name.includes('.sparkify-export-')))
-    await sleep(1);
+  const isWriting = () =>
+    foldersLeftIn(folder).some(
+      (name) => name.includes('.sparkify-export-') && hasContent(join(folder.path, name)),
+    );
+  while (!hasEnded && !isWriting()) await sleep(1);
   await sleep(after);
   child.kill('SIGKILL');
   const { signal, stderr } = await child.ended;
   if (signal === null) expect(stderr).not.toContain('error');
   return signal === 'SIGKILL' ? 1 : 0;
+}
+
+/** Whether more is there than the empty folder by which an export tries, before anything is read, if it may write. */
+function hasContent(path: string): boolean {
+  try {
+    return statSync(path).isFile() || readdirSync(path).length > 0;
+  } catch {
+    return false; // it is gone
+  }
 }
 
 /** What an export has beside its target meanwhile. */
