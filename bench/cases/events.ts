@@ -16,7 +16,7 @@ export const events: BenchCase = async ({ sizes, onStep }) => {
     onStep('simulating');
     const data = await simulated({ users, catalogue: 10_000, 'catalogue-share': 0.07 });
     const isLarge = index > 0;
-    const effort = isLarge ? { rounds: 1, goal: 1.6 } : { rounds: sizes.rounds, goal: 1.5 };
+    const effort = isLarge ? { rounds: 1, goal: 1.6 } : { rounds: sizes.rounds, goal: 1.5, screenGoal: 1.2 };
     results.push(...(await measure(data, effort, onStep)));
     if (isLarge) forget(data);
   }
@@ -25,9 +25,10 @@ export const events: BenchCase = async ({ sizes, onStep }) => {
 
 async function measure(
   data: Awaited<ReturnType<typeof simulated>>,
-  { rounds, goal }: { readonly rounds: number; readonly goal: number },
+  effort: { readonly rounds: number; readonly goal: number; readonly screenGoal?: number },
   onStep: (step: string) => void,
 ): Promise<readonly CaseResult[]> {
+  const { rounds, goal, screenGoal } = effort;
   const glob = join(data.folder, 'log_data/*/*/*.json');
   const laps: string[] = [];
   let loaded = '';
@@ -45,6 +46,7 @@ async function measure(
     },
   });
   const screen = await timeFirstScreen(loaded);
+  const slowest = Math.max(screen.afterStart, screen.afterRun);
   newWarehouse(); // it is large
   const events = `${(data.events / 1e6).toFixed(1)} M events`;
   const name = `${events} (${(data.bytes / 1e9).toFixed(1)} GB), whole etl`;
@@ -70,8 +72,8 @@ async function measure(
       case: `${events}: first screen of the dashboard, by HTTP`,
       ours: `${screen.afterStart.toFixed(2)} s`,
       floor: `after a run: ${screen.afterRun.toFixed(2)} s`,
-      goal: 'at most 1.2 s',
-      verdict: Math.max(screen.afterStart, screen.afterRun) <= 1.2 ? 'met' : 'missed',
+      goal: screenGoal === undefined ? '' : `at most ${screenGoal} s`,
+      verdict: screenGoal === undefined ? 'no goal' : slowest <= screenGoal ? 'met' : 'missed',
       note: 'from the start of the process',
     },
   ];
