@@ -25,5 +25,5 @@ export interface Rejection {
 /** A value of the source as it is shown to people: short, on one line. */
 export function shown(value: string, most = 60): string {
   const text = value.length > most ? `${value.slice(0, most - 1)}…` : value;
-  return text.replace(/\p{Cc}/gu, ' ');
+  return text.replace(/\p{Cs}/gu, '').replace(/\p{Cc}/gu, ' '); // a cut may halve a surrogate pair, which no engine stores
 }

@@ -24,6 +24,8 @@ const muchPlain = lines(
 
 const levels = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
+const emoji = '\u{1f3b5}'.repeat(60);
+
 const longTexts: [string, string][] = [
   ['of 100,000 levels in a text', event({ location: 'here' }).replace('"here"', levels)],
   ['of 10 MB', event({ userAgent: 'x'.repeat(10_000_000) })],
@@ -271,6 +273,14 @@ function oddLines(withLongTexts: boolean): readonly (readonly [name: string, tex
       event({ location: 'here' }).replace('"here"', '['.repeat(100_000)),
     ],
     ['with NaN and a trailing comma', `${event().replace('200,', 'NaN,')}\n${event().replace(/}$/, ',}')}\n`],
+    [
+      'with emoji where a number is expected, of which a reason shows the first',
+      ['', 'a'].map((start) => event({ status: start + emoji })).join('\n'),
+    ],
+    [
+      'with emoji about what is no JSON',
+      `${event({ song: `${emoji}\n` }).replace('\\n', '\t')}\n${emoji}\n{${emoji}`,
+    ],
     ['with numbers beyond a double', `${event({ length: 'x' }).replace('"x"', '1e999')}\n`],
     ['with a ts that a double rounds', event().replace('1541106106796', '1541106106796.00000001')],
     ...(withLongTexts ? longTexts : []),
