@@ -8,7 +8,7 @@ export interface SkippedNames {
   readonly counts: SkippedFiles;
   /** The first of them. */
   readonly locations: readonly string[];
-  /** What to do about those that may be data, a sentence for each data set. */
+  /** What to do about those that may be data, a sentence for each data set; and which parts of patterns match nothing. */
   readonly warnings: readonly string[];
 }
 
@@ -18,9 +18,12 @@ export function skippedNames(dataSets: readonly (DataSetFiles | undefined)[]): S
   return {
     counts: all.map(({ skipped }) => skipped).reduce(addSkipped, nothingSkipped),
     locations: all.flatMap(({ skippedLocations }) => skippedLocations).slice(0, listedLocations),
-    warnings: all.flatMap(({ dataSet, skipped, skippedLocations }) => {
-      return warnOfSkipped({ dataSet, skipped, skippedLocations, listed: all.flatMap(flagsOf) }) ?? [];
-    }),
+    warnings: all.flatMap(({ dataSet, skipped, skippedLocations, unmatched }) =>
+      [
+        warnOfSkipped({ dataSet, skipped, skippedLocations, listed: all.flatMap(flagsOf) }),
+        ...unmatched.map((part) => `No file matches ${part}, a part of the pattern of the ${dataSet}.`),
+      ].filter((warning) => warning !== undefined),
+    ),
   };
 }
 

@@ -28,6 +28,8 @@ export interface DataSetFiles extends AsyncDisposable {
   /** What was not taken for data; known once it was listed. */
   readonly skipped: SkippedFiles;
   readonly skippedLocations: readonly string[];
+  /** What the braces of its patterns name and no file matches; known once it was listed. */
+  readonly unmatched: readonly string[];
   /** Whether a loaded file, by its location, would be listed here if it still existed. */
   covers(location: string): boolean;
   /** Whether a loaded file, by its location, has a name that is hidden, or is in a folder that has one. */
@@ -66,6 +68,9 @@ export function dataSetFiles(
     },
     get skippedLocations() {
       return tally?.locations ?? [];
+    },
+    get unmatched() {
+      return sources.flatMap((source) => source.unmatched ?? []);
     },
     covers: (location) => exists && sources.some((source) => source.covers(location)),
     hides: (location) => exists && sources.some((source) => source.hides?.(location) ?? false),

@@ -29,7 +29,7 @@ export function openLocalSource(location: string): Source {
   throw new UsageError('SPK-203', `${location} is neither a folder nor a file.`); // a FIFO would keep the command waiting for ever
 }
 
-type Listed = Pick<Source, 'kind' | 'covers' | 'list' | 'hides' | 'has' | 'entries'>;
+type Listed = Pick<Source, 'kind' | 'covers' | 'list' | 'unmatched' | 'hides' | 'has' | 'entries'>;
 
 const source = (location: string, listed: Listed): Source => ({
   location,
@@ -95,8 +95,10 @@ function openPattern(location: string, missing: unknown): Source {
   const { code = '' } = missing as NodeJS.ErrnoException;
   if (patterns === undefined || !isNothing.test(code)) throw nothingAt(location, missing);
   const rooted = patterns.map((pattern) => ({ root: rootOf(pattern), pattern }));
+  const unmatched: string[] = [];
   return source(location, {
     kind: 'pattern',
+    unmatched,
     covers: (file) =>
       rooted.some(
         ({ root, pattern }) =>
@@ -104,16 +106,20 @@ function openPattern(location: string, missing: unknown): Source {
       ),
     async *list(signal) {
       const listed = new Set<string>();
+      unmatched.length = 0;
       for (const { root, pattern } of rooted) {
-        if (!isFolder(root)) continue;
+        let isMatched = false;
         const toFile = fileMaker(root);
-        for (const entry of walk(root, (name) => pattern.mayMatchIn(name))) {
+        for (const entry of isFolder(root) ? walk(root, (name) => pattern.mayMatchIn(name)) : []) {
           signal?.throwIfAborted();
+          if (!pattern.matches(entry.name)) continue;
+          isMatched = true;
           const location = below(root) + entry.name;
-          if (!pattern.matches(entry.name) || listed.has(location)) continue;
+          if (listed.has(location)) continue;
           listed.add(location);
           yield toFile(entry);
         }
+        if (!isMatched) unmatched.push(pattern.text);
       }
     },
   });

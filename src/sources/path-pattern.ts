@@ -3,6 +3,8 @@ import { isHidden } from './data-file.ts';
 
 /** A pattern of paths without its braces: `logs/{11,12}/*.json` is two of them. */
 export interface PathPattern {
+  /** As it is written, its braces replaced. */
+  readonly text: string;
   /** The folder below which all of its paths are; empty, or without a slash at its end. */
   readonly folder: string;
   /** What all of its paths begin with; as long as it can be. */
@@ -56,6 +58,7 @@ function toPattern(text: string): PathPattern {
   if (rest.at(-1) === '**') parts.push(toPart('*'));
   const [start = ''] = /^[^*?[\]{}()!+@\\]*/.exec(rest[0] ?? '') ?? [];
   return {
+    text,
     folder,
     prefix: depth === 0 ? start : `${folder}/${start}`,
     matches: (path) => follows(parts, path.split('/'), true),

@@ -12,6 +12,8 @@ export interface OnListed {
   readonly skipped: OnSkipped;
   /** Called with each object below a folder that is no data file, and not empty. */
   readonly other: (location: string) => void;
+  /** Called with what the braces of a pattern name and no object matches. */
+  readonly unmatched: (location: string) => void;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function* listObjects(
     yield toFile(location, named);
   } else if (patterns !== undefined) {
     on.kind('pattern');
-    yield* matching(location, patterns, listing);
+    yield* matching(location, patterns, listing, on);
   }
 }
 
@@ -92,16 +94,21 @@ async function* matching(
   location: S3Location,
   patterns: readonly PathPattern[],
   listing: Listing,
+  { unmatched }: OnListed,
 ): AsyncIterable<SourceFile> {
   const listed = new Set<string>();
   for (const pattern of patterns) {
+    let isMatched = false;
     for await (const { objects } of listPages(pattern.prefix, listing)) {
       for (const object of objects) {
-        if (listed.has(object.key) || !isMatch(pattern, object.key)) continue;
+        if (!isMatch(pattern, object.key)) continue;
+        isMatched = true;
+        if (listed.has(object.key)) continue;
         listed.add(object.key);
         yield toFile(location, object);
       }
     }
+    if (!isMatched) unmatched(`s3://${location.bucket}/${pattern.text}`);
   }
 }
 

@@ -37,6 +37,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
   });
   let kind: Source['kind'];
   let otherObject: string | undefined;
+  const unmatched: string[] = [];
 
   return {
     location,
@@ -52,6 +53,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
     get region() {
       return client.region;
     },
+    unmatched,
     readsAtOnce: settings.connections ?? defaultConnections,
     covers(file) {
       if (kind === 'file') return file === root + key;
@@ -70,6 +72,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
     list(signal, onSkipped = () => {}) {
       kind = undefined;
       otherObject = undefined;
+      unmatched.length = 0;
       return listObjects(place, trialOf(signal), {
         kind: (found) => {
           kind = found;
@@ -78,6 +81,7 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
         other: (object) => {
           otherObject ??= object;
         },
+        unmatched: (pattern) => void unmatched.push(pattern),
       });
     },
     entries: (signal) => listNames(folder, trialOf(signal)),

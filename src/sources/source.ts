@@ -49,6 +49,8 @@ export interface Source extends AsyncDisposable {
   readonly prefix?: string | undefined;
   /** An object below that prefix that is no data file and not empty, if there is one; known once it was listed. */
   readonly otherObject?: string | undefined;
+  /** What the braces of a pattern name and no file matches; known once it was listed. */
+  readonly unmatched?: readonly string[];
   /** Files worth reading at the same time, where waiting takes longer than reading; undefined for one. */
   readonly readsAtOnce?: number;
   /** The data files, in the order of the listing; a file that is named, or matches a pattern, is data whatever its ending. */

@@ -85,9 +85,12 @@ for (const engine of engines) {
         files: { seen: 1, removed: 1 },
       });
       expect(await readValue(warehouse.at, 'select count(*) from etl.files')).toBe(2);
-      expect(await etl({ ...run, logs: [`${logs}/{a,b}/*.json`] })).toMatchObject({
+      const warnings: string[] = [];
+      const onWarning = (sentence: string) => void warnings.push(sentence);
+      expect(await etl({ ...run, logs: [`${logs}/{a,b,c}/*.json`], onWarning })).toMatchObject({
         files: { seen: 2, new: 1, removed: 1 },
       });
+      expect(warnings).toEqual([`No file matches ${logs}/c/*.json, a part of the pattern of the logs.`]);
       const two = [join(logs, 'a'), join(logs, 'b/*.json')];
       writeFileSync(join(logs, 'b/5.json'), play(5));
       expect(await etl({ ...run, logs: two })).toMatchObject({ sources: { logs: two, songs: null } });

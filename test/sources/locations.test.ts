@@ -61,6 +61,7 @@ async function list({ at, more }: Place, locations: SourceLocations) {
     logs: names('logs'),
     songs: names('songs'),
     skipped: sources.logs?.skipped,
+    unmatched: sources.logs?.unmatched.map((each) => each.replace(at, '@')),
     covers: (name: string) => sources.logs?.covers(`${at}/${name}`),
   };
 }
@@ -124,6 +125,13 @@ for (const [where, put] of Object.entries(places)) {
       expect(covers('log_data/2018/11/_x.json')).toBe(false);
       expect((await list(place, { logs: '@/log_data/**/_S*' })).logs).toEqual(['log_data/2018/11/_SUCCESS']);
       expect((await list(place, { logs: '@/log_data/2018/{11,12}/*.json' })).logs).toEqual(november);
+    });
+
+    test('that is a pattern with braces lists those of its parts that match nothing', async () => {
+      await using place = await put(november);
+      const { logs, unmatched } = await list(place, { logs: '@/log_data/{2018,2019}/{11,1[12]}/*.json' });
+      expect(logs).toEqual(november);
+      expect(unmatched).toEqual(['@/log_data/2019/11/*.json', '@/log_data/2019/1[12]/*.json']);
     });
 
     test('that exists is no pattern', async () => {
