@@ -57,7 +57,9 @@ async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context:
         settings: Object.fromEntries(shown),
         ignored,
         findings: findings.map(({ name, state, said, fix }) => ({
-          ...{ name, state, said },
+          name,
+          state,
+          said,
           fix: context.call.lines(fix),
         })),
       }),

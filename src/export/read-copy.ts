@@ -82,7 +82,11 @@ function ofRun(error: UsageError): UsageError {
 /** The whole star and every table of the project; the options of a run have `tables` too, which are files to build. */
 function copyOf({ warehouse, redshift, to, signal, lockTimeoutSeconds }: ReadCopyOptions): ExportOptions {
   return {
-    ...{ warehouse, redshift, to, signal, format: 'duckdb' },
+    warehouse,
+    redshift,
+    to,
+    signal,
+    format: 'duckdb',
     ...(lockTimeoutSeconds !== undefined && { lockTimeoutSeconds }),
   };
 }

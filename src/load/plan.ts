@@ -81,8 +81,16 @@ export async function planRun(warehouse: Warehouse | undefined, options: PlanOpt
 }
 
 const emptyPlan = {
-  ...{ new: [], changed: [], sameContent: [], renamed: [], copies: [] },
-  ...{ replaced: [], removed: [], missing: [], notReadAgain: [], hidden: [] },
+  new: [],
+  changed: [],
+  sameContent: [],
+  renamed: [],
+  copies: [],
+  replaced: [],
+  removed: [],
+  missing: [],
+  notReadAgain: [],
+  hidden: [],
 };
 
 /**

@@ -49,7 +49,11 @@ export async function prepare(run: Run): Promise<Prepared> {
   };
   const staging = await stage(warehouse, plan, how);
   return {
-    ...{ plan, version, isNeeded, ids, staging },
+    plan,
+    version,
+    isNeeded,
+    ids,
+    staging,
     [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),
   };
 }

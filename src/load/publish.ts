@@ -57,8 +57,14 @@ export async function publish(
 
   const { onProgress = () => {}, onWarning } = options;
   const built = await buildAndCheck(warehouse, {
-    ...{ changes, own, ownChecks: options.checks, runId, firstFileId: prepared.ids.first },
-    ...{ now: run.now, onProgress, stopwatch: run.stopwatch },
+    changes,
+    own,
+    ownChecks: options.checks,
+    runId,
+    firstFileId: prepared.ids.first,
+    now: run.now,
+    onProgress,
+    stopwatch: run.stopwatch,
   });
 
   onProgress({ step: 'publish' });

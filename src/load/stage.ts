@@ -62,13 +62,21 @@ export async function stage(
     listed: plan.listed,
     jsonPaths: { logs: jsonPaths.logs?.location, songs: jsonPaths.songs?.location },
     tables,
-    ...{ firstFileId, timeLimits, signal, advance },
+    firstFileId,
+    timeLimits,
+    signal,
+    advance,
     async validate(some, firstId, sink) {
       rejecting = [];
       const onRejecting = (file: RejectingFile) => void rejecting.push(file);
       await collectGarbage(some.length);
       const staged = await validateFiles(some, firstId, sink, {
-        ...{ tables, parsers, limits, contents, onRejecting, advance },
+        tables,
+        parsers,
+        limits,
+        contents,
+        onRejecting,
+        advance,
       });
       await collectGarbage(some.length);
       return staged;

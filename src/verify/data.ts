@@ -82,7 +82,10 @@ export async function prepareData(
   async function loadReference(name: DataName): Promise<string> {
     const warehouse = join(local, `${name}.duckdb`);
     await etl({
-      ...{ data: `${at}/${name}`, warehouse, s3, maxRejected: { share: 1 } },
+      data: `${at}/${name}`,
+      warehouse,
+      s3,
+      maxRejected: { share: 1 },
       ...(signal && { signal }),
     });
     return warehouse;
@@ -151,14 +154,14 @@ function filling(file: number): readonly Buffer[] {
   return Array.from({ length: fillings }, (_, index) =>
     Buffer.from(
       `${JSON.stringify({
-        ...{
-          auth: 'Logged In',
-          itemInSession: index,
-          level: 'free',
-          page: 'Home',
-          sessionId: 900_000 + file,
-        },
-        ...{ ts: Date.UTC(2018, 10, 5, 12, 0, index), userId: '1', padding: 'x'.repeat(1 << 20) },
+        auth: 'Logged In',
+        itemInSession: index,
+        level: 'free',
+        page: 'Home',
+        sessionId: 900_000 + file,
+        ts: Date.UTC(2018, 10, 5, 12, 0, index),
+        userId: '1',
+        padding: 'x'.repeat(1 << 20),
       })}\n`,
     ),
   );

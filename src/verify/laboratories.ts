@@ -34,7 +34,9 @@ export async function openLaboratories({ isPublic, config, ...made }: Made): Pro
   const silent = isPublic ? { warehouse, session, since: made.clock.now() } : undefined;
   const all = transports.map((transport) => ({
     ...made,
-    ...{ transport, silent, config: by(transport) },
+    transport,
+    silent,
+    config: by(transport),
     identityLogin: () => identityLogin(connection, made.kind),
   }));
   return {

@@ -54,22 +54,30 @@ const daysAMonth = 30;
 
 const scales: readonly Scale[] = [
   {
-    ...{ events: 1e6, files: 1, areGzip: false, nodeType: 'ra3.xlplus', nodes: 2, way: 'batched' },
+    events: 1e6,
+    files: 1,
+    areGzip: false,
+    nodeType: 'ra3.xlplus',
+    nodes: 2,
+    way: 'batched',
     limit: 'nothing: the minute that Serverless bills at least is longer than the COPY',
   },
   {
-    ...{ events: 1e8, files: 24, areGzip: false, nodeType: 'ra3.xlplus', nodes: 2, way: 'direct, manifest' },
+    events: 1e8,
+    files: 24,
+    areGzip: false,
+    nodeType: 'ra3.xlplus',
+    nodes: 2,
+    way: 'direct, manifest',
     limit: 'a slice: JSON is not split, so a file a day instead of an hour would be read by one slice alone',
   },
   {
-    ...{
-      events: 1e10,
-      files: 192,
-      areGzip: true,
-      nodeType: 'ra3.16xlarge',
-      nodes: 4,
-      way: 'direct, manifest',
-    },
+    events: 1e10,
+    files: 192,
+    areGzip: true,
+    nodeType: 'ra3.16xlarge',
+    nodes: 4,
+    way: 'direct, manifest',
     limit:
       'the SQL of the star, for which AWS gives no figure: `etl --json` has its seconds as `seconds.transaction`',
   },
@@ -87,7 +95,13 @@ export const scaleRows: readonly ScaleRow[] = scales.map((scale) => {
   const hours = (daysAMonth * Math.max(leastBilled, seconds)) / 3600;
   const fileBytes = (bytesADay / files) * (areGzip ? bytesPerEvent.gzip / bytesPerEvent.plain : 1);
   return {
-    ...{ events, way: scale.way, copies: 1, slices, rpu, seconds, limit: scale.limit },
+    events,
+    way: scale.way,
+    copies: 1,
+    slices,
+    rpu,
+    seconds,
+    limit: scale.limit,
     nodes: `${nodes} x ${nodeType}`,
     files: `${files} of ${Math.round(fileBytes / 1e6)} MB${areGzip ? ' gzip' : ''}`,
     serverless: serverlessCost(capacity).hour * hours,

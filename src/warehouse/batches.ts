@@ -108,7 +108,10 @@ export function openBatchSink(loadedBy: LoadedBy, loaderOf: (table: BatchTable) 
   const rejected = openBatches(loaderOf(batchTable('etl.rejected_records')));
   const all = [logs, songs, rejected];
   return {
-    ...{ loadedBy, logs: logs.add, songs: songs.add, rejected: rejected.add },
+    loadedBy,
+    logs: logs.add,
+    songs: songs.add,
+    rejected: rejected.add,
     async flush() {
       for (const batches of all) await batches.flush();
     },

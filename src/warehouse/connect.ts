@@ -79,7 +79,9 @@ export async function openEmptyTables(
   await warehouse.runAll(createStatements(warehouse.engine));
   await warehouse.denyFiles();
   return {
-    ...{ warehouse, relations: [], rename: (sql: string) => sql },
+    warehouse,
+    relations: [],
+    rename: (sql: string) => sql,
     [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose](),
   };
 }

@@ -93,7 +93,10 @@ export async function desiredHere(
         : [rangeOf(await ownAddress(context.addressService, context.signal))];
   const desired = {
     ...settings,
-    ...{ identity: seen.identity, network, cidrs, now: context.clock.now() },
+    identity: seen.identity,
+    network,
+    cidrs,
+    now: context.clock.now(),
     isOwnAddress: settings.allowCidrs.length === 0,
   };
   return { desired, observed: { ...seen, securityGroup } };
@@ -105,7 +108,9 @@ async function inNetwork(clients: Clients, settings: ClusterSettings, seen: Obse
   const serverless = compute.kind === 'serverless';
   const existing = serverless ? seen.workgroup : seen.cluster;
   const network = await findNetwork(clients, settings.askedNetwork, {
-    ...{ serverless, region: connection.region, defaultVpc: seen.vpcId },
+    serverless,
+    region: connection.region,
+    defaultVpc: seen.vpcId,
     existingVpc: existing?.vpcId,
   });
   const { vpcId, securityGroup: given } = network;
@@ -160,7 +165,11 @@ function forJson(plan: Plan) {
     region: plan.region,
     account: plan.account,
     steps: plan.steps.map(({ verb, kind, name, summary, changes, notes }) => ({
-      ...{ verb, kind, name, summary, notes },
+      verb,
+      kind,
+      name,
+      summary,
+      notes,
       changes: changes.map(({ what, from, to }) => ({ what, from, to })),
     })),
     cost: plan.cost && {

@@ -120,15 +120,13 @@ async function makeAndObserve(run: Run): Promise<void> {
   const { database, roleArn: role = '' } = status;
   const { host: _, user: __, password: ___, ...connection } = base.connection;
   await using laboratories = await openLaboratories({
-    ...{
-      kind,
-      isPublic: status.public,
-      folder: place,
-      data,
-      clock,
-      signal,
-      longestWait: context.longestWait ?? 10_000,
-    },
+    kind,
+    isPublic: status.public,
+    folder: place,
+    data,
+    clock,
+    signal,
+    longestWait: context.longestWait ?? 10_000,
     config: { ...base, connection: { ...connection, database }, role },
     facts: await factsOf(status, account),
   });
@@ -172,7 +170,11 @@ async function writeEvidence(
   const { kind } = plan;
   const evidence = collectEvidence(
     {
-      ...{ region: connection.region, kind, points: observations, began, ended: context.clock.now() },
+      region: connection.region,
+      kind,
+      points: observations,
+      began,
+      ended: context.clock.now(),
       size: status?.size ?? 'not made',
       engine: engine ?? 'not reached',
       stopped: failure && String((failure.error as Error).message),
@@ -218,7 +220,10 @@ function report(
   else {
     const columns = ['point', 'transport', 'result', 'observed'];
     const rows = evidence.points.map(({ id, transport, outcome, observed }) => ({
-      ...{ point: id, transport: transport ?? '', result: outcome, observed },
+      point: id,
+      transport: transport ?? '',
+      result: outcome,
+      observed,
     }));
     for (const line of renderTable({ columns, rows }, { width: terminal.width })) terminal.print(`  ${line}`);
     terminal.print('');

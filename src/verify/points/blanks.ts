@@ -28,7 +28,11 @@ export const blanksPoints: readonly Point[] = (
 ).map(([id, question, select, expected]) => {
   const statement = `with t as (select cast('a ' as varchar(8)) as x union all select cast('a' as varchar(8))) ${select}`;
   return {
-    ...{ id: `blanks-${id}`, question, ...selecting(statement), expected: `${expected} (number)` },
-    ...{ page: 'dg/r_Character_types', over: 'once' },
+    id: `blanks-${id}`,
+    question,
+    ...selecting(statement),
+    expected: `${expected} (number)`,
+    page: 'dg/r_Character_types',
+    over: 'once',
   };
 });

@@ -127,6 +127,14 @@ async function prepare(
 
 /** Nobody looks at each byte of a file that COPY reads. */
 const counts = (rows: number) => ({
-  ...{ records: rows, staged: rows, rejected: 0, ahead: 0, lines: rows, blank: 0 },
-  ...{ bytes: 0, stagedBytes: 0, rejectedBytes: 0, betweenBytes: 0 },
+  records: rows,
+  staged: rows,
+  rejected: 0,
+  ahead: 0,
+  lines: rows,
+  blank: 0,
+  bytes: 0,
+  stagedBytes: 0,
+  rejectedBytes: 0,
+  betweenBytes: 0,
 });

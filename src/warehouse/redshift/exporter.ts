@@ -50,7 +50,8 @@ export async function openRedshiftExporter({ redshift, ...options }: ExporterOpt
     closing.push(async () => await duckdb[Symbol.asyncDispose]());
     const how = { role, location, kmsKey: found.s3.kmsKey, folder, signal };
     return {
-      ...{ published, duckdb },
+      published,
+      duckdb,
       take: (tables, confirm) => take(tables, confirm, { ...how, published, work }),
       [Symbol.asyncDispose]: close,
     };

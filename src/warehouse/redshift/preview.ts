@@ -39,10 +39,17 @@ const answer: Session['query'] = async (sql) => {
 
 /** A session with no server. */
 const nowhere: Session = {
-  ...{ version: '', statementBytes: Number.POSITIVE_INFINITY, isCalled: false, countsCopies: false },
-  ...{ query: answer, queryReadOnly: answer },
-  ...{ queryAll: async () => {} },
-  ...{ lost: () => false, breakOff() {}, async end() {}, async close() {} },
+  version: '',
+  statementBytes: Number.POSITIVE_INFINITY,
+  isCalled: false,
+  countsCopies: false,
+  query: answer,
+  queryReadOnly: answer,
+  queryAll: async () => {},
+  lost: () => false,
+  breakOff() {},
+  async end() {},
+  async close() {},
 };
 
 function folderNowhere(work: string): S3Folder {

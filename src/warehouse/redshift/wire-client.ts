@@ -21,7 +21,11 @@ export async function openClient<Answer>(
   const { host, port, user, password } = await untilAborted(completeLogin(settings), signal);
   let secret: string | undefined = password;
   const client = new pg.Client({
-    ...{ host, port, user, database: settings.database, application_name: 'sparkify' },
+    host,
+    port,
+    user,
+    database: settings.database,
+    application_name: 'sparkify',
     password: () => secret ?? '',
     ssl: {
       rejectUnauthorized: true,

@@ -5,8 +5,12 @@ import { types as typeNumbers, valueParser } from '../values.ts';
 
 /** The types that are no texts, by the names that the Data API gives them. */
 const typesByName: Readonly<Record<string, number>> = {
-  ...{ bool: typeNumbers.boolean, int2: typeNumbers.smallint, int4: typeNumbers.integer },
-  ...{ int8: typeNumbers.bigint, float4: typeNumbers.real, float8: typeNumbers.double },
+  bool: typeNumbers.boolean,
+  int2: typeNumbers.smallint,
+  int4: typeNumbers.integer,
+  int8: typeNumbers.bigint,
+  float4: typeNumbers.real,
+  float8: typeNumbers.double,
   numeric: typeNumbers.numeric,
 };
 const text = 1043;

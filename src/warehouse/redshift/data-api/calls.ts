@@ -69,7 +69,9 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
     async execute(place, { Sql, Parameters }, wait = 0) {
       const waiting = wait > 0 ? { WaitTimeSeconds: wait } : {};
       const command = new sdk.ExecuteStatementCommand({
-        ...{ ...place, Sql, ...waiting },
+        ...place,
+        Sql,
+        ...waiting,
         ...(Parameters && { Parameters }),
       });
       return toSent(await client.send(command));
@@ -98,7 +100,8 @@ export async function openDataApiCalls({ aws = {} }: RedshiftSettings): Promise<
       let NextToken: string | undefined;
       do {
         const command = new sdk.GetStatementResultCommand({
-          ...{ Id, WaitTimeSeconds: longPoll },
+          Id,
+          WaitTimeSeconds: longPoll,
           ...(NextToken && { NextToken }),
         });
         const page = await client.send(command);
@@ -119,7 +122,9 @@ function toSent({
   HasResultSet,
 }: ExecuteStatementOutput | BatchExecuteStatementOutput): Sent {
   return {
-    ...{ id: Id, sessionId: SessionId, hasRows: HasResultSet === true },
+    id: Id,
+    sessionId: SessionId,
+    hasRows: HasResultSet === true,
     ...(Status !== undefined && { status: Status }),
   };
 }
