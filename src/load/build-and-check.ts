@@ -1,12 +1,10 @@
-import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Changes } from './changes.ts';
-import { type CheckFile, type CheckResult, requirePassed, runChecks } from './checks.ts';
+import { type CheckResult, requirePassed, runChecks } from './checks.ts';
 import { buildOwnTables } from './own-tables/build-own-tables.ts';
 import type { OwnTablesPlan } from './own-tables/plan-own-tables.ts';
 import { allTime, periodParameters, stagedPeriod } from './period.ts';
-import type { OnProgress } from './progress.ts';
+import type { Run } from './run.ts';
 import { buildStar } from './star.ts';
-import type { Stopwatch } from './stopwatch.ts';
 
 /** What was built from staging, and what the checks found. */
 export interface Built {
@@ -20,14 +18,9 @@ export const nothingBuilt: Built = { checks: [], ownTables: {} };
 interface ToBuild {
   readonly changes: Changes;
   readonly own: OwnTablesPlan;
-  /** Checks of the project. */
-  readonly ownChecks: readonly CheckFile[] | undefined;
   readonly runId: number;
+  /** The newly staged rows have this file id or a greater one. */
   readonly firstFileId: number;
-  /** When the run began. */
-  readonly now: Date;
-  readonly onProgress: OnProgress;
-  readonly stopwatch: Stopwatch;
 }
 
 /**
@@ -35,17 +28,19 @@ interface ToBuild {
  *
  * @throws {DataError} if a check fails
  */
-export async function buildAndCheck(warehouse: LoadableWarehouse, given: ToBuild): Promise<Built> {
-  const { changes, own, ownChecks, runId, firstFileId, now, onProgress, stopwatch } = given;
-  onProgress({ step: 'star' });
+export async function buildAndCheck(
+  { warehouse, options, now, stopwatch }: Run,
+  { changes, own, runId, firstFileId }: ToBuild,
+): Promise<Built> {
+  options.onProgress?.({ step: 'star' });
   const period = changes.songs || changes.rowsLeft ? allTime : await stagedPeriod(warehouse, firstFileId);
   const parameters = { ...periodParameters(period, now), first_file_id: firstFileId };
   await buildStar(warehouse, changes, parameters);
   const ownTables = await buildOwnTables(warehouse, own, runId);
   stopwatch.lap('star');
 
-  onProgress({ step: 'check' });
-  const checks = await runChecks(warehouse, parameters, ownChecks);
+  options.onProgress?.({ step: 'check' });
+  const checks = await runChecks(warehouse, parameters, options.checks);
   requirePassed(checks, 'Nothing was published.');
   stopwatch.lap('check');
   return { checks, ownTables };

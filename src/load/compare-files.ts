@@ -1,16 +1,16 @@
+import type { ListedFile } from '../sources/data-set.ts';
 import type { Contents } from './contents.ts';
-import type { FoundFile } from './list.ts';
 import type { LoadedFile, Manifest } from './manifest/manifest.ts';
 
 /** A loaded file, and the same one as it is listed now. */
 export interface RelistedFile {
-  readonly found: FoundFile;
+  readonly found: ListedFile;
   readonly loaded: LoadedFile;
 }
 
 interface Compared {
   /** Not in the manifest by this name. */
-  readonly added: readonly FoundFile[];
+  readonly added: readonly ListedFile[];
   readonly changed: readonly RelistedFile[];
   /** To be read again as they are, which they cannot be now. */
   readonly unreadable: readonly RelistedFile[];
@@ -21,7 +21,7 @@ interface Compared {
 
 /** Compares listed files with the load manifest by name and fingerprint, and by content where only that decides. */
 export async function compareFiles(
-  found: readonly FoundFile[],
+  found: readonly ListedFile[],
   manifest: Manifest,
   contents: Contents,
 ): Promise<Compared> {
@@ -30,7 +30,7 @@ export async function compareFiles(
     songs: new Map<string, LoadedFile>(),
   };
   for (const file of manifest.files) unlisted[file.dataSet].set(file.location, file);
-  const added: FoundFile[] = [];
+  const added: ListedFile[] = [];
   const differing: RelistedFile[] = [];
   for (const each of found) {
     const { location } = each.file;

@@ -1,13 +1,13 @@
+import type { ListedFile } from '../sources/data-set.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { RelistedFile } from './compare-files.ts';
-import type { FoundFile } from './list.ts';
 import type { LoadedFile } from './manifest/manifest.ts';
 import type { Copy } from './report.ts';
 
 /** What becomes of files that may be loaded already, by their contents. */
 export interface Deduplicated {
   /** To be loaded. */
-  readonly load: readonly FoundFile[];
+  readonly load: readonly ListedFile[];
   readonly copies: readonly Copy[];
   /** Loaded under other names that are no longer there. */
   readonly renamed: readonly RelistedFile[];
@@ -17,7 +17,7 @@ export interface Deduplicated {
 
 export interface DeduplicateOptions {
   /** The files of this run. */
-  readonly found: readonly FoundFile[];
+  readonly found: readonly ListedFile[];
   /** The loaded files whose rows stay. */
   readonly loaded: readonly LoadedFile[];
   /** Those of them that are no longer listed: a file with the content of one takes it over. */
@@ -29,9 +29,9 @@ export interface DeduplicateOptions {
 export function mayBeCopies({
   found,
   loaded,
-}: Pick<DeduplicateOptions, 'found' | 'loaded'>): readonly FoundFile[] {
+}: Pick<DeduplicateOptions, 'found' | 'loaded'>): readonly ListedFile[] {
   if (found.length === 0) return [];
-  const sizeOf = ({ dataSet, file }: FoundFile) => `${dataSet} ${file.size}`;
+  const sizeOf = ({ dataSet, file }: ListedFile) => `${dataSet} ${file.size}`;
   const seen = new Set(loaded.map(({ dataSet, size }) => `${dataSet} ${size}`));
   const shared = new Set(seen);
   for (const each of found) {
@@ -45,11 +45,11 @@ export function mayBeCopies({
 /** Decides for each file, in order, by its content where that is known; no content is loaded twice. */
 export function deduplicate(
   { found, loaded, leaving, allowCopies }: DeduplicateOptions,
-  contentOf: (found: FoundFile) => string | undefined,
+  contentOf: (found: ListedFile) => string | undefined,
 ): Deduplicated {
   const present = byContent<{ readonly location: string }>(found.length === 0 ? [] : loaded);
   const former = byContent(leaving);
-  const load: FoundFile[] = [];
+  const load: ListedFile[] = [];
   const copies: Copy[] = [];
   const renamed: RelistedFile[] = [];
   const foundAgain: LoadedFile[] = [];

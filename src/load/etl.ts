@@ -8,11 +8,11 @@ import { openContents } from './contents.ts';
 import type { EtlOptions } from './etl-options.ts';
 import { findFiles } from './list.ts';
 import type { EtlReport, UntimedReport } from './report.ts';
-import { warnOfEmpty } from './report-run.ts';
 import type { Run } from './run.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { requireTables } from './tables.ts';
 import { tryRun } from './try-run.ts';
+import { warnOfEmpty } from './warn.ts';
 
 /**
  * Loads what is new into the warehouse: stages it, builds the star, checks it, and publishes all of it in one

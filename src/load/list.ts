@@ -7,11 +7,8 @@ import { sum } from './sum.ts';
 /** The places that a run loads from; one of the two may be missing. */
 export type Sources = Pick<OpenSources, DataSet>;
 
-/** A file that a run finds. */
-export type FoundFile = ListedFile;
-
 /** The bytes of files as they are stored. */
-export function bytesOf(files: readonly FoundFile[]): number {
+export function bytesOf(files: readonly ListedFile[]): number {
   return sum(files, ({ file }) => file.size);
 }
 
@@ -25,7 +22,7 @@ interface ListOptions {
 export async function findFiles(
   sources: Sources,
   { signal, onWarning }: ListOptions,
-): Promise<{ readonly found: readonly FoundFile[]; readonly skipped: SkippedNames }> {
+): Promise<{ readonly found: readonly ListedFile[]; readonly skipped: SkippedNames }> {
   const found = await listFiles(sources, signal);
   const skipped = skippedNames([sources.logs, sources.songs]);
   for (const warning of skipped.warnings) onWarning?.(warning);
@@ -37,10 +34,10 @@ export async function findFiles(
  *
  * @throws {UsageError} if a location holds no data: a folder that is not mounted looks like one from which all files are gone
  */
-export async function listFiles(sources: Sources, signal?: AbortSignal): Promise<readonly FoundFile[]> {
-  const found: FoundFile[] = [];
+export async function listFiles(sources: Sources, signal?: AbortSignal): Promise<readonly ListedFile[]> {
+  const found: ListedFile[] = [];
   for (const dataSet of ['songs', 'logs'] as const) {
-    const files: FoundFile[] = [];
+    const files: ListedFile[] = [];
     for await (const each of sources[dataSet]?.list(signal) ?? []) files.push(each);
     files.sort(({ file: a }, { file: b }) =>
       a.location < b.location ? -1 : a.location > b.location ? 1 : 0,

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import type { Contents } from './contents.ts';
-import type { FoundFile, Sources } from './list.ts';
+import type { Sources } from './list.ts';
 import type { LoadedFile, Manifest } from './manifest/manifest.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { LoadedFile, Manifest } from './manifest/manifest.ts';
  * does not list is lost, unless a listed file has its content, or it is still there with a name that is hidden now.
  */
 export async function findLost(
-  found: readonly FoundFile[],
+  found: readonly ListedFile[],
   manifest: Manifest,
   sources: Sources,
   contents: Contents,
@@ -23,7 +24,7 @@ export async function findLost(
 
 /** The contents of those listed files that may hold what an unlisted one held, by data set. */
 async function contentsOf(
-  found: readonly FoundFile[],
+  found: readonly ListedFile[],
   unlisted: readonly LoadedFile[],
   manifest: Manifest,
   contents: Contents,
@@ -31,7 +32,7 @@ async function contentsOf(
   const sizes = new Set(unlisted.map(({ dataSet, size }) => `${dataSet} ${size}`));
   const loaded = new Map(manifest.files.map((file) => [`${file.dataSet} ${file.location}`, file]));
   const ofSize = found.filter(({ dataSet, file }) => sizes.has(`${dataSet} ${file.size}`));
-  const contentOf = (each: FoundFile) => {
+  const contentOf = (each: ListedFile) => {
     const known = loaded.get(`${each.dataSet} ${each.file.location}`);
     return known?.fingerprint === each.file.version ? known.contentHash : contents.of(each);
   };

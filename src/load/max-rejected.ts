@@ -1,9 +1,9 @@
 import { RejectedError, UsageError } from '../errors.ts';
 import { count, formatNumber } from '../numbers.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import type { DataSet } from '../sources/source.ts';
 import type { StagedFile } from '../warehouse/stage.ts';
 import { describeRejecting } from './describe-rejecting.ts';
-import type { FoundFile } from './list.ts';
 import type { Plan } from './plan.ts';
 import type { RejectingFile } from './rejecting-files.ts';
 import type { Staged } from './stage.ts';
@@ -30,7 +30,7 @@ export function parseMaxRejected(text: string): MaxRejected {
 }
 
 /** Files that are read again although they have not changed, with the rejected records that an earlier run accepted. */
-export type AcceptedFiles = ReadonlyMap<FoundFile, number>;
+export type AcceptedFiles = ReadonlyMap<ListedFile, number>;
 
 /** Rejected records of files that are read again as they were. */
 export function acceptedIn({ changed }: Plan): AcceptedFiles {
@@ -47,7 +47,7 @@ export function acceptedIn({ changed }: Plan): AcceptedFiles {
  */
 export function requireFewRejected(all: Staged, allowed: MaxRejected, accepted: AcceptedFiles): void {
   if ('share' in allowed && allowed.share === 1) return;
-  const isNew = (found: FoundFile, rejected: number) =>
+  const isNew = (found: ListedFile, rejected: number) =>
     rejected === 0 || rejected > (accepted.get(found) ?? 0);
   const staged = {
     files: all.files.filter(({ found, rejected }) => isNew(found, rejected)),

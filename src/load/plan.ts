@@ -1,9 +1,10 @@
+import type { ListedFile } from '../sources/data-set.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { compareFiles, type RelistedFile } from './compare-files.ts';
 import type { Contents } from './contents.ts';
 import { deduplicate, mayBeCopies } from './deduplicate.ts';
-import type { FoundFile, Sources } from './list.ts';
+import type { Sources } from './list.ts';
 import { findLost, isWithin, splitHidden } from './lost-files.ts';
 import {
   fingerprintLine,
@@ -18,9 +19,9 @@ import type { Copy } from './report.ts';
 
 /** What a run does, and what `--dry-run` prints: the listed files compared with the load manifest. Made once. */
 export interface Plan {
-  readonly listed: readonly FoundFile[];
+  readonly listed: readonly ListedFile[];
   /** To be loaded: neither their names nor their contents are in the manifest. */
-  readonly new: readonly FoundFile[];
+  readonly new: readonly ListedFile[];
   /** To be loaded in place of their rows: with another content than the one that is loaded, or to be read again all the same. */
   readonly changed: readonly RelistedFile[];
   /** With another fingerprint, but the same content: only the manifest changes. */
@@ -45,7 +46,7 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  readonly found: readonly FoundFile[];
+  readonly found: readonly ListedFile[];
   readonly sources: Sources;
   readonly contents: Contents;
   /** Loads everything again. */
@@ -58,7 +59,7 @@ export interface PlanOptions {
 }
 
 /** The files that a run loads, in order. */
-export function filesToLoad(plan: Plan): readonly FoundFile[] {
+export function filesToLoad(plan: Plan): readonly ListedFile[] {
   return [...plan.new, ...plan.changed.map(({ found }) => found)];
 }
 

@@ -1,4 +1,3 @@
-import { timeLimitsAt } from '../formats/time-limits.ts';
 import { currentVersion } from '../warehouse/migrations.ts';
 import { readSchemaVersion, requireNotNewer } from '../warehouse/schema-version.ts';
 import { changesOf } from './changes.ts';
@@ -14,7 +13,7 @@ import { makeTablesAhead } from './tables.ts';
 /** All of a run that is done before its transaction. */
 export interface Prepared extends AsyncDisposable {
   readonly plan: Plan;
-  /** Of the tables; undefined where there are none. */
+  /** The version of the tables; undefined where there are none. */
   readonly version: number | undefined;
   /** Whether there is anything to publish. */
   readonly isNeeded: boolean;
@@ -27,27 +26,14 @@ export interface Prepared extends AsyncDisposable {
  * publish meanwhile.
  */
 export async function prepare(run: Run): Promise<Prepared> {
-  const { warehouse, options, sources, contents, now } = run;
+  const { warehouse, found } = run;
   const before = await readSchemaVersion(warehouse);
   if (before !== undefined) requireNotNewer(before, warehouse.location);
-  const version = before ?? (await makeTablesAhead(warehouse, run.found));
+  const version = before ?? (await makeTablesAhead(warehouse, found));
   const plan = await planNow(run, version);
   const isNeeded = await isPublishingNeeded(run, plan, version);
-  const files = filesToLoad(plan).length;
-  const ids =
-    version === currentVersion() && files > 0
-      ? await reserveFileIds(warehouse, files)
-      : { first: nextFileId(plan.manifest), areReserved: false };
-  const { onProgress = () => {}, signal } = options;
-  const how = {
-    sources,
-    contents,
-    firstFileId: ids.first,
-    timeLimits: timeLimitsAt(now),
-    onProgress,
-    signal,
-  };
-  const staging = await stage(warehouse, plan, how);
+  const ids = await idsFor(run, plan, version);
+  const staging = await stage(run, plan, ids.first);
   return {
     plan,
     version,
@@ -56,6 +42,16 @@ export async function prepare(run: Run): Promise<Prepared> {
     staging,
     [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),
   };
+}
+
+/** What the run has to do as the warehouse is now, with tables of this version. */
+export async function planNow(run: Run, version: number | undefined): Promise<Plan> {
+  const { warehouse, found, sources, contents, now, options } = run;
+  const { rebuild = false, prune = false, allowCopies = false } = options;
+  const planned = { found, sources, contents, rebuild, prune, allowCopies, version, now };
+  const plan = await planRun(warehouse, planned);
+  if (rebuild) requireNothingLost(plan.missing);
+  return plan;
 }
 
 /** Also refuses tables of users that cannot be built, before anything is read. */
@@ -71,12 +67,9 @@ async function isPublishingNeeded(
   return changesOf(plan, own ?? { isChanged: false }).any;
 }
 
-/** What the run has to do as the warehouse is now, with tables of this version. */
-export async function planNow(run: Run, version: number | undefined): Promise<Plan> {
-  const { found, sources, contents, now, options } = run;
-  const { rebuild = false, prune = false, allowCopies = false } = options;
-  const planned = { found, sources, contents, rebuild, prune, allowCopies, version, now };
-  const plan = await planRun(run.warehouse, planned);
-  if (rebuild) requireNothingLost(plan.missing);
-  return plan;
+/** Reserves ids where the tables can hold the reservation: otherwise the publishing transaction finds out whether they are taken. */
+async function idsFor({ warehouse }: Run, plan: Plan, version: number | undefined): Promise<FileIds> {
+  const files = filesToLoad(plan).length;
+  if (version === currentVersion() && files > 0) return await reserveFileIds(warehouse, files);
+  return { first: nextFileId(plan.manifest), areReserved: false };
 }

@@ -1,11 +1,11 @@
 import { groupBy } from '../group-by.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import { fetchAhead } from '../sources/fetch-ahead.ts';
 import type { Chunks, Source, SourceFile } from '../sources/source.ts';
-import type { FoundFile } from './list.ts';
 
 /** A file with its bytes as they are stored: a small one in memory, a large one in turn. */
 export interface ReadFile {
-  readonly found: FoundFile;
+  readonly found: ListedFile;
   readonly bytes: Uint8Array | Chunks;
 }
 
@@ -18,7 +18,7 @@ const isSmall = ({ size }: SourceFile) => size <= smallFile;
  * longer than reading it. From a source where waiting takes longest, several are read ahead.
  */
 export async function* readFiles(
-  files: readonly FoundFile[],
+  files: readonly ListedFile[],
   signal: AbortSignal | undefined,
 ): AsyncIterable<readonly ReadFile[]> {
   for (const [source, ofSource] of groupBy(files, (found) => found.source)) {
@@ -29,7 +29,7 @@ export async function* readFiles(
 
 async function* readInTurn(
   source: Source,
-  files: readonly FoundFile[],
+  files: readonly ListedFile[],
   signal: AbortSignal | undefined,
 ): AsyncIterable<readonly ReadFile[]> {
   const small = files.map(({ file }) => file).filter(isSmall);
@@ -62,7 +62,7 @@ async function* readInTurn(
 
 async function* readAhead(
   source: Source,
-  files: readonly FoundFile[],
+  files: readonly ListedFile[],
   concurrency: number,
   signal: AbortSignal | undefined,
 ): AsyncIterable<readonly ReadFile[]> {

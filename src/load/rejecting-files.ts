@@ -1,14 +1,14 @@
 import type { StagingTable } from '../formats/columns.ts';
 import type { RecordCounts } from '../formats/record-counts.ts';
 import type { Diagnosis } from '../formats/what-it-is.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import type { DataSet } from '../sources/source.ts';
 import { diagnose, diagnosePart, shownOfFile } from './diagnose.ts';
-import type { FoundFile } from './list.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 
 /** A file with rejected records, as it is reported. */
 export interface RejectingFile {
-  readonly found: FoundFile;
+  readonly found: ListedFile;
   readonly staged: number;
   readonly rejected: number;
   /** The first of its rejected records. */
@@ -27,7 +27,7 @@ export interface FileWatch {
 
 const seenBytes = 4096;
 
-export function watchFile(found: FoundFile, tables: Readonly<Record<DataSet, StagingTable>>): FileWatch {
+export function watchFile(found: ListedFile, tables: Readonly<Record<DataSet, StagingTable>>): FileWatch {
   const first: RejectedRecord[] = [];
   let start: Uint8Array = new Uint8Array();
   return {

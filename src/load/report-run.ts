@@ -12,7 +12,7 @@ import { sum } from './sum.ts';
 import { countAll } from './tables.ts';
 
 interface RunFacts {
-  /** Of the run, or of the newest one if there was nothing to do. */
+  /** This run, or the newest one if there was nothing to do. */
   readonly runId: number | undefined;
   readonly status: EtlReport['status'];
   readonly plan: Plan;
@@ -64,28 +64,13 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
   };
 }
 
-/** Of files that were copied together nobody knows which had records. */
+/** Files without a record, as far as it is known: of files that one COPY loaded together, it is not. */
 function emptyFiles({ files }: Staged): readonly string[] {
   const withoutRecords = files.filter(
     ({ found, copyGroupId, staged, rejected }) =>
       found.file.size === 0 || (copyGroupId === undefined && staged + rejected === 0),
   );
   return withoutRecords.map(({ found }) => found.file.location);
-}
-
-const mostNamed = 3;
-
-/** A sentence about files without a record; undefined if there is none. */
-export function warnOfEmpty({
-  files,
-  locations,
-}: Pick<EtlReport, 'files' | 'locations'>): string | undefined {
-  if (files.empty === 0) return undefined;
-  const named = locations.empty.slice(0, mostNamed);
-  const more = files.empty - named.length;
-  const counted =
-    files.empty === 1 ? '1 data file has no record' : `${files.empty} data files have no record`;
-  return `${counted}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {

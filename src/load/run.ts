@@ -1,8 +1,8 @@
+import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
 import type { LoadableWarehouse } from '../warehouse/warehouse.ts';
 import type { Contents } from './contents.ts';
 import type { EtlOptions } from './etl-options.ts';
-import type { FoundFile } from './list.ts';
 import type { SkippedNames } from './skipped-names.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -10,7 +10,7 @@ import type { Stopwatch } from './stopwatch.ts';
 export interface Run {
   readonly options: EtlOptions;
   readonly sources: OpenSources;
-  readonly found: readonly FoundFile[];
+  readonly found: readonly ListedFile[];
   readonly skipped: SkippedNames;
   readonly contents: Contents;
   readonly warehouse: LoadableWarehouse;

@@ -1,6 +1,7 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
 import { createStatements } from '../schema/ddl.ts';
 import { type LoadedTableName, loadedTables, tables } from '../schema/tables.ts';
+import type { ListedFile } from '../sources/data-set.ts';
 import { readStatement } from '../sql.ts';
 import { packageVersion } from '../version.ts';
 import { connect, type WarehouseOptions } from '../warehouse/connect.ts';
@@ -9,7 +10,7 @@ import { currentVersion } from '../warehouse/migrations.ts';
 import { readBuiltTables } from '../warehouse/own-tables.ts';
 import { noTables, readSchemaVersion } from '../warehouse/schema-version.ts';
 import type { LoadableWarehouse, Warehouse } from '../warehouse/warehouse.ts';
-import { bytesOf, type FoundFile } from './list.ts';
+import { bytesOf } from './list.ts';
 
 /**
  * Makes every table, empty. What tables and columns mean is stored by {@link LoadableWarehouse.describeTables}.
@@ -32,7 +33,7 @@ export async function makeTables(warehouse: Warehouse, made: readonly string[] =
  */
 export async function makeTablesAhead(
   warehouse: LoadableWarehouse,
-  found: readonly FoundFile[],
+  found: readonly ListedFile[],
 ): Promise<number | undefined> {
   const areMade = await warehouse.makeTablesAhead(bytesOf(found), async (made) => {
     await makeTables(warehouse, made);

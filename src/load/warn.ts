@@ -7,7 +7,7 @@ import { adviceToMap, pairsOf } from './diagnose.ts';
 import { writeJsonPaths } from './manifest/last-source.ts';
 import type { LastRun } from './manifest/run-log.ts';
 import type { RejectingFile } from './rejecting-files.ts';
-import type { UntimedReport } from './report.ts';
+import type { EtlReport, UntimedReport } from './report.ts';
 import type { Staged } from './stage.ts';
 
 /** A warning for each file with rejected records of which the cause is known; files with the same problem share one. */
@@ -83,4 +83,19 @@ export function warnOfOtherMapping(
       `The keys of the ${kind} data are mapped by ${named ?? 'their usual names'} now. Loaded files keep the rows of the mapping before; --rebuild loads them again.`,
     ];
   });
+}
+
+const mostEmptyNamed = 3;
+
+/** A sentence about files without a record; undefined if there is none. */
+export function warnOfEmpty({
+  files,
+  locations,
+}: Pick<EtlReport, 'files' | 'locations'>): string | undefined {
+  if (files.empty === 0) return undefined;
+  const named = locations.empty.slice(0, mostEmptyNamed);
+  const more = files.empty - named.length;
+  const counted =
+    files.empty === 1 ? '1 data file has no record' : `${files.empty} data files have no record`;
+  return `${counted}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
