@@ -1,12 +1,13 @@
 import { loadUses } from '../config.ts';
 import { UsageError } from '../errors.ts';
+import type { ReadCopyOptions } from '../export/read-copy.ts';
 import type { EtlOptions } from '../load/etl-options.ts';
 import type { Project } from '../project/project.ts';
 import { warnOn } from '../terminal/warn.ts';
 import { toJson } from '../to-json.ts';
 import type { OnStatement } from '../warehouse/warehouse.ts';
 import { command, type FlagsOf } from './command.ts';
-import { configured, openProjectToRun } from './configured.ts';
+import { type Configured, configured, openProjectToRun } from './configured.ts';
 import type { Context } from './context.ts';
 import { flag, option, withDefault } from './option.ts';
 import { json, parseTime, project, quiet, source, warehouse } from './options.ts';
@@ -65,24 +66,39 @@ export const etl = command({
 });
 
 async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
-  const { terminal, clock } = context;
-  const [{ etl }, { parseMaxRejected }, { nextAfter, printReport }, { progressLine }, { showStatement }] =
-    await Promise.all([
-      import('../load/etl.ts'),
-      import('../load/max-rejected.ts'),
-      import('../terminal/etl-report.ts'),
-      import('../terminal/progress-line.ts'),
-      import('../terminal/statement.ts'),
-    ]);
   const config = configured(flags, context, loadUses);
-  const isPreview = flags.showSql === true && flags.dryRun === true;
-  if (isPreview && flags.json)
-    throw new UsageError('SPK-105', "Option '--json' cannot be used with option '--show-sql --dry-run'.");
+  if (flags.showSql && flags.dryRun) return await printSqlPreview(flags, context, config);
+  const prepared = await prepareRun(flags, context, config);
+  const source = flags.rebuildStar ? config : await settleSource(config, context, flags);
+  const options = { ...prepared.options, ...source };
+  const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };
+  if (copy !== undefined) await (await import('../export/read-copy.ts')).requireReadCopyTarget(copy);
+  if (flags.dryRun) return await printPlan(flags, context, { ...prepared, options });
+  await loadAndPrint(flags, context, options);
+  if (copy !== undefined) await publishCopy(flags, context, copy);
+}
+
+interface PreparedRun {
+  readonly options: EtlOptions;
+  readonly project: Project | undefined;
+}
+
+/** The options of a run from its flags and settings, with its project folder. */
+async function prepareRun(
+  flags: EtlFlags,
+  context: Context,
+  config: Configured,
+): Promise<PreparedRun & { readonly options: Configured & EtlOptions }> {
+  const { terminal, clock } = context;
+  const [{ parseMaxRejected }, { progressLine }, { showStatement }] = await Promise.all([
+    import('../load/max-rejected.ts'),
+    import('../terminal/progress-line.ts'),
+    import('../terminal/statement.ts'),
+  ]);
   const maxRejected = parseMaxRejected(flags.maxRejected);
   const project = await openProjectToRun(flags, context);
-  const readsNoSource = isPreview || flags.rebuildStar === true;
   const options = {
-    ...(readsNoSource ? config : await settleSource(config, context, flags)),
+    ...config,
     prune: flags.prune ?? false,
     rebuild: flags.rebuild ?? false,
     rebuildStar: flags.rebuildStar ?? false,
@@ -95,24 +111,20 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
       onProgress: progressLine(terminal, clock),
       onWarning: warnOn(terminal),
     }),
-    ...(flags.showSql && { onStatement: (...statement) => terminal.note(showStatement(...statement)) }),
-  } satisfies EtlOptions;
-  if (isPreview) {
-    const [{ previewSql }, { sqlPlaceholders }] = await Promise.all([
-      import('../load/sql-preview.ts'),
-      import('../settings/sql-placeholders.ts'),
-    ]);
-    const { redshift } = options;
-    const file = context.readConfig(flags.config);
-    const notes = redshift && sqlPlaceholders(file, { role: redshift.role, ...redshift.connection });
-    for (const note of notes ?? []) terminal.print(`-- ${note}`);
-    const onStatement: OnStatement = (...statement) => terminal.print(showStatement(...statement));
-    await previewSql({ ...options, onProgress: () => {}, onStatement });
-    return;
-  }
-  const copy = flags.publishTo === undefined ? undefined : { ...options, to: flags.publishTo };
-  if (copy !== undefined) await (await import('../export/read-copy.ts')).requireReadCopyTarget(copy);
-  if (flags.dryRun) return await printPlan(flags, context, { options, project });
+    ...(flags.showSql && {
+      onStatement: (...statement: Parameters<OnStatement>) => terminal.note(showStatement(...statement)),
+    }),
+  };
+  return { options, project };
+}
+
+/** Loads, and prints the report. */
+async function loadAndPrint(flags: EtlFlags, context: Context, options: EtlOptions): Promise<void> {
+  const { terminal } = context;
+  const [{ etl }, { nextAfter, printReport }] = await Promise.all([
+    import('../load/etl.ts'),
+    import('../terminal/etl-report.ts'),
+  ]);
   const report = await etl(options);
   terminal.draw('');
   if (flags.json) terminal.print(toJson(report));
@@ -120,24 +132,41 @@ async function loadAndReport(flags: EtlFlags, context: Context): Promise<void> {
     printReport(terminal, report, context.call.commandLine);
     printNext(context, nextAfter(report));
   }
-  if (copy === undefined) return;
+}
+
+/** Replaces the read copy, unless it is up to date. */
+async function publishCopy({ quiet }: EtlFlags, { terminal }: Context, copy: ReadCopyOptions): Promise<void> {
   const { makeReadCopy } = await import('../export/read-copy.ts');
   const { status, to, manifest } = await makeReadCopy(copy);
-  if (!flags.quiet)
-    terminal.note(
-      `  Copy       run ${manifest.run_id} ${status === 'exported' ? 'copied to' : 'is in'} ${to}`,
-    );
+  if (quiet) return;
+  const done = status === 'exported' ? 'copied to' : 'is in';
+  terminal.note(`  Copy       run ${manifest.run_id} ${done} ${to}`);
 }
 
-interface Planned {
-  readonly options: EtlOptions;
-  readonly project: Project | undefined;
+/** Prints each statement of a first run, and contacts nothing. */
+async function printSqlPreview(flags: EtlFlags, context: Context, config: Configured): Promise<void> {
+  if (flags.json)
+    throw new UsageError('SPK-105', "Option '--json' cannot be used with option '--show-sql --dry-run'.");
+  const { terminal } = context;
+  const { options } = await prepareRun(flags, context, config);
+  const [{ previewSql }, { sqlPlaceholders }, { showStatement }] = await Promise.all([
+    import('../load/sql-preview.ts'),
+    import('../settings/sql-placeholders.ts'),
+    import('../terminal/statement.ts'),
+  ]);
+  const { redshift } = options;
+  const file = context.readConfig(flags.config);
+  const notes = redshift && sqlPlaceholders(file, { role: redshift.role, ...redshift.connection });
+  for (const note of notes ?? []) terminal.print(`-- ${note}`);
+  const onStatement: OnStatement = (...statement) => terminal.print(showStatement(...statement));
+  await previewSql({ ...options, onProgress: () => {}, onStatement });
 }
 
+/** Prints what a run would do. */
 async function printPlan(
   { json, quiet }: EtlFlags,
   { terminal }: Context,
-  { options, project }: Planned,
+  { options, project }: PreparedRun,
 ): Promise<void> {
   const [{ dryRun }, { planProject }, { printDryRun, printProjectPlan }] = await Promise.all([
     import('../load/dry-run.ts'),

@@ -1,9 +1,10 @@
 import { OutdatedPlanError } from './confirm-plan.ts';
 import { relistFiles, removeFiles, removeRows } from './manifest/files.ts';
 import { noteFileIds } from './manifest/lock.ts';
-import { acceptedIn, defaultMaxRejected, requireFewRejected } from './max-rejected.ts';
+import { defaultMaxRejected } from './max-rejected.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 import type { Prepared } from './prepare.ts';
+import { acceptedIn, requireFewRejected } from './require-few-rejected.ts';
 import type { Run } from './run.ts';
 import { nothingStaged, type Staged } from './stage.ts';
 import { emptyTables } from './tables.ts';
