@@ -1,7 +1,6 @@
 -- title: Artists, and who played them
--- chart: table
+-- chart: table artist plays
 -- limit: 10
--- measure: plays
 -- reads: logs songs
 -- of: artist
 

@@ -1,6 +1,5 @@
 -- title: Listeners' browsers
 -- chart: bar browser listeners
--- measure: listeners
 
 with
 used as (

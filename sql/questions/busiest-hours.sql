@@ -1,7 +1,6 @@
 -- title: Busiest hours, last 7 days
 -- chart: bar hour plays
 -- limit: 24
--- measure: plays
 -- period: the last 7 days of the plays, unless --from says otherwise
 
 with

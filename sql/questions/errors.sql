@@ -1,6 +1,5 @@
 -- title: Errors of each level
 -- chart: bar period_start errors
--- measure: errors
 -- grain: week
 
 -- Pages that failed: Error, and every other one with a status from 400. Users without a login count as none.

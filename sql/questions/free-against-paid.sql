@@ -1,6 +1,5 @@
 -- title: Free against paid
 -- chart: bar level plays
--- measure: plays
 
 -- A session belongs to a listener: two listeners may have sessions of one number. Sessions are far fewer than plays, so
 -- that what differs is counted among them.

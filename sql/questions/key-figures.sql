@@ -1,6 +1,5 @@
 -- title: Plays, listeners, sessions and matches
--- chart: figures
--- measure: plays
+-- chart: figures plays
 -- reads: logs songs
 
 -- A session belongs to a listener: two listeners may have sessions of one number. Sessions are far fewer than plays, so
@@ -17,5 +16,5 @@ select
     count(distinct user_id) as listeners,
     count(*) as sessions,
     cast(coalesce(sum(matched), 0) as bigint) as matched,
-    cast(round(100.0 * sum(matched) / nullif(sum(plays), 0), 2) as double precision) as match_percent
+    percent(100.0 * sum(matched) / nullif(sum(plays), 0)) as match_percent
 from sessions;

@@ -6,7 +6,7 @@
 -- A play that found no song has the title and artist that the log says.
 with
 latest as (
-    select songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, song, artist
+    select *
     from filtered_plays
     order by start_time desc, songplay_id
     limit $limit
@@ -24,10 +24,7 @@ select
     latest.session_id,
     latest.song_id is not null as in_song_data
 from latest
-left join users
-    on users.user_id = latest.user_id
-left join songs
-    on songs.song_id = latest.song_id
-left join artists
-    on artists.artist_id = latest.artist_id
+left join users on users.user_id = latest.user_id
+left join songs on songs.song_id = latest.song_id
+left join artists on artists.artist_id = latest.artist_id
 order by latest.start_time desc, latest.songplay_id;

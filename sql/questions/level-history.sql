@@ -1,28 +1,20 @@
 -- title: Levels of a listener, in order
--- chart: table
+-- chart: table level plays
 -- limit: 50
--- measure: plays
 -- of: listener
 
 -- A row is a stretch of plays on one level, without one on another in between. Each listener has one, so that no more of them
 -- are looked at than rows are shown.
 with
-listeners as (
-    select distinct user_id
-    from filtered_plays
-    order by user_id
-    limit $limit
-),
-
 places as (
     select
-        user_id,
-        level,
-        start_time,
+        *,
         row_number() over (partition by user_id order by start_time, session_id, item_in_session) as place,
         row_number() over (partition by user_id, level order by start_time, session_id, item_in_session) as place_on_level
     from filtered_plays
-    where user_id in (select listeners.user_id from listeners)
+    where user_id in (
+        select distinct user_id from filtered_plays order by user_id limit $limit
+    )
 )
 
 select

@@ -1,6 +1,5 @@
 -- title: Listeners, sessions and listening time
 -- chart: line period_start listeners
--- measure: listeners
 -- grain: auto
 
 -- A listener or a session counts in each period with a play of theirs. Sessions are far fewer than plays, so that what

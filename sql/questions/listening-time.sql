@@ -1,6 +1,5 @@
 -- title: Listening time
--- chart: figures
--- measure: hours
+-- chart: figures hours
 
 -- A play lasts as long as its log event says, whether or not its song is known.
 select

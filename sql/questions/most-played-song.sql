@@ -1,7 +1,6 @@
 -- title: Most played song
 -- chart: bar song plays
 -- limit: 1
--- measure: plays
 -- reads: logs songs
 
 select song, artist, plays

@@ -1,6 +1,5 @@
 -- title: New and returning listeners
--- chart: bar period_start listeners
--- measure: new_listeners
+-- chart: bar period_start new_listeners returning_listeners
 -- grain: week
 -- own filters: from
 
@@ -16,7 +15,7 @@ first_plays as (
 listener_periods as (
     select distinct user_id, period(start_time) as period_start
     from filtered_plays
-    where start_time >= cast($from as timestamp)
+    where is_asked(from)
 )
 
 select
@@ -25,7 +24,6 @@ select
     count(case when listener_periods.period_start > first_plays.period_start then 1 end) as returning_listeners,
     incomplete(listener_periods.period_start) as incomplete
 from listener_periods
-inner join first_plays
-    on first_plays.user_id = listener_periods.user_id
+inner join first_plays using (user_id)
 group by listener_periods.period_start
 order by 1;

@@ -1,6 +1,5 @@
 -- title: New users by week of their first play (weeks start on Monday)
 -- chart: bar week new_users
--- measure: new_users
 -- own filters: from
 
 with
@@ -14,6 +13,6 @@ select
     cast(date_trunc('week', local(start_time)) as date) as week,
     count(*) as new_users
 from first_plays
-where start_time >= cast($from as timestamp)
+where is_asked(from)
 group by 1
 order by 1;

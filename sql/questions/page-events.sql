@@ -1,6 +1,5 @@
 -- title: Page events of each level
--- chart: table
--- measure: events
+-- chart: table page events
 -- grain: week
 
 select

@@ -1,6 +1,5 @@
 -- title: Songs added to playlists at each level
 -- chart: bar period_start adds
--- measure: adds
 -- grain: week
 
 select

@@ -1,6 +1,5 @@
 -- title: Plays by hour and weekday (0 is Sunday)
--- chart: heat hour weekday plays
--- measure: plays
+-- chart: heat hour plays weekday
 
 select
     cast(extract(dow from local(start_time)) as integer) as weekday,

@@ -1,6 +1,5 @@
 -- title: Plays of each level
 -- chart: bar period_start plays level
--- measure: plays
 -- grain: auto
 -- alias: plays-by-day day
 

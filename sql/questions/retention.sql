@@ -1,6 +1,5 @@
 -- title: Listeners who came back, by week of their first play
--- chart: retention first_week weeks_later listeners
--- measure: listeners
+-- chart: retention first_week listeners weeks_later
 -- own filters: from
 
 -- Of the listeners whose first play of all fell into the period: how many played again so many weeks later.
@@ -15,7 +14,7 @@ first_plays as (
 listener_weeks as (
     select distinct user_id, date_trunc('week', local(start_time)) as week
     from filtered_plays
-    where start_time >= cast($from as timestamp)
+    where is_asked(from)
 )
 
 select

@@ -1,6 +1,5 @@
 -- title: Sessions by length
 -- chart: bar length sessions
--- measure: sessions
 
 -- A session lasts from the start of its first play to the start of its last. Classes are grouped by their number, since texts as
 -- keys take longer.

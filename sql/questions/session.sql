@@ -24,8 +24,6 @@ select
     played.song_id is not null as in_song_data,
     played.songplay_id as play_id
 from played
-left join songs
-    on songs.song_id = played.song_id
-left join artists
-    on artists.artist_id = played.artist_id
+left join songs on songs.song_id = played.song_id
+left join artists on artists.artist_id = played.artist_id
 order by played.start_time, played.user_id, played.session_id, played.item_in_session;

@@ -1,7 +1,6 @@
 -- title: Latest sessions
--- chart: table
+-- chart: table user_name plays
 -- limit: 20
--- measure: plays
 -- of: listener
 
 -- As many sessions as are shown end no earlier than the last plays of as many listeners, so that earlier plays are left out.

@@ -1,7 +1,6 @@
 -- title: Songs, and who played them
--- chart: table
+-- chart: table song plays
 -- limit: 10
--- measure: plays
 -- reads: logs songs
 -- of: song
 

@@ -1,6 +1,5 @@
 -- title: Listeners' systems
 -- chart: bar system listeners
--- measure: listeners
 
 with
 used as (

@@ -1,6 +1,5 @@
 -- title: Thumbs up and down of each level
 -- chart: bar period_start up down
--- measure: up
 -- grain: week
 
 select

@@ -1,7 +1,6 @@
 -- title: Top artists
 -- chart: bar artist plays
 -- limit: 10
--- measure: plays
 -- reads: logs songs
 
 select artist, plays, listeners, in_song_data

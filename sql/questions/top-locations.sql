@@ -1,7 +1,6 @@
 -- title: Top locations
 -- chart: bar location plays
 -- limit: 10
--- measure: plays
 
 with
 listeners as (

@@ -1,7 +1,6 @@
 -- title: Top songs
 -- chart: bar song plays
 -- limit: 10
--- measure: plays
 -- reads: logs songs
 
 select song, artist, plays, listeners, song_id is not null as in_song_data

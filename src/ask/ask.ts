@@ -138,7 +138,10 @@ export function inquiryOf(
   const own = replaceCalls(
     withTimeParts(question.statement.text, frame, warehouse.engine),
     warehouse.engine,
-    new Map([[ownFilterCall, (filter: string) => ownFilterSql(filter.trim().toLowerCase(), asked)]]),
+    new Map([
+      [ownFilterCall, (filter: string) => ownFilterSql(filter.trim().toLowerCase(), asked)],
+      ['percent', percentSql],
+    ]),
   );
   requireOneValue(question, asked);
   const without = ignoredFilters(own);
@@ -166,6 +169,11 @@ export function inquiryOf(
     time_zone,
     grain,
   };
+}
+
+/** `percent(100.0 * part / whole)` is the share with two places. */
+function percentSql(share: string): string {
+  return `cast(round(${share}, 2) as double precision)`;
 }
 
 /** A question that names the value of a filter itself compares with one. */

@@ -9,7 +9,7 @@ const notOfEvents: readonly FilterName[] = ['search', 'song', 'artist'];
 
 /** The filters that a question's SQL cannot obey: those by songs, where it reads page events. */
 export function ignoredFilters(sql: string): readonly FilterName[] {
-  return names(sql, 'filtered_events') ? notOfEvents : [];
+  return names(sql, '(filtered_events|filtered_visits)') ? notOfEvents : [];
 }
 
 /**
@@ -37,9 +37,11 @@ export function withFilteredPlays(
       as: cteAs,
       sql: () => `select *\nfrom (\n${indented(textOf('events'))}\n) as page_events${where}`,
     },
+    { name: 'filtered_visits', as: cteAs, sql: () => textOf('visits') },
     { name: 'counted_songs', as: 'as', sql: () => textOf('counted-songs') },
     { name: 'songs_by_plays', as: 'as', sql: () => textOf('songs-by-plays') },
     { name: 'artists_by_plays', as: 'as', sql: () => textOf('artists-by-plays') },
+    { name: 'listeners_by_plays', as: 'as', sql: () => textOf('listeners-by-plays') },
   ]);
   if (ctes.length === 0) return sql;
   const opening = (ownCtes ?? 'with ').trim();

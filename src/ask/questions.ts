@@ -8,10 +8,10 @@ export interface Question {
   /** The file's name, such as `top-songs`. */
   readonly name: string;
   readonly title: string;
-  /** The column that a bar is drawn for. */
-  readonly measure: string;
-  /** How the dashboard draws it: the kind and its columns, such as `bar song plays`. */
+  /** How the dashboard draws it: the kind, the column along which, and the one that it measures, such as `bar song plays`. */
   readonly chart: string;
+  /** The column that a bar is drawn for: what the chart measures; empty if it names none. */
+  readonly measure: string;
   /** The page of the dashboard that shows it; undefined for one that has a place of its own. */
   readonly page?: string | undefined;
   /** Rows shown unless more are asked for; undefined for all. */
@@ -38,7 +38,6 @@ export interface Question {
 export const questionSettings = [
   'title',
   'chart',
-  'measure',
   'limit',
   'reads',
   'own filters',
@@ -73,12 +72,14 @@ export function toQuestion({ name, header, statements }: SqlFile, isOwn = false)
   if (statement === undefined || title === undefined)
     throw new Error(`sql/questions/${name}.sql has no statement or no title.`);
   const limit = settings.get('limit');
+  const chart = settings.get('chart') ?? '';
+  const [, along = '', measure = along] = chart.split(/\s+/);
   const own = settings.get('own filters')?.split(/\s+/) ?? [];
   return {
     name,
     title,
-    measure: settings.get('measure') ?? '',
-    chart: settings.get('chart') ?? '',
+    chart,
+    measure,
     page: settings.get('page'),
     grain: settings.get('grain') as AskedGrain | undefined,
     alias: toAlias(settings.get('alias')),

@@ -83,10 +83,10 @@ async function readColumns(
 }
 
 /** @throws {UsageError} for a chart of columns that the answer does not have: the dashboard would draw a table */
-function requireChart({ chart, measure, statement }: Question, columns: readonly string[]): void {
+function requireChart({ chart, statement }: Question, columns: readonly string[]): void {
   const [kind = '', ...drawn] = chart.split(/\s+/);
   if (kind !== 'bar' && kind !== 'line') return;
-  const wrong = [...drawn, measure].find((name) => name !== '' && !columns.includes(name));
+  const wrong = drawn.find((name) => !columns.includes(name));
   if (wrong === undefined) return;
   const similar = nearest(wrong, columns);
   throw invalid(

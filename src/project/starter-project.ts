@@ -6,7 +6,7 @@ const starterFiles: Readonly<Record<string, string>> = {
   'README.md': `# Your own saved queries, checks and tables
 
 \`questions/NAME.sql\`: \`sparkify ask NAME\`. One SELECT from \`filtered_plays\`, the plays within \`--from\`, \`--level\` and the other
-filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- measure:\`, \`-- limit:\` and
+filters, or from any table (\`sparkify schema\`). \`-- title:\`, \`-- chart:\`, \`-- limit:\` and
 \`-- param: NAME TYPE DEFAULT\` are in its first lines.
 
 \`checks/NAME.sql\`: runs with every \`sparkify etl\` and \`sparkify check\`. One SELECT; rows are failures, and nothing is
@@ -17,7 +17,6 @@ published. \`-- severity: warn\` reports them only.
 `,
   'questions/loyal-listeners.sql': `-- title: Listeners with many plays
 -- chart: bar listener plays
--- measure: plays
 -- limit: 10
 -- param: min_plays integer 10
 select

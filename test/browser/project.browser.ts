@@ -7,7 +7,6 @@ import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
 const question = (title: string, page: string) => `-- title: ${title}
 -- chart: bar level plays
--- measure: plays
 ${page}-- param: min_plays integer 1
 select level, count(*) as plays
 from filtered_plays

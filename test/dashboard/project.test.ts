@@ -32,7 +32,7 @@ const slow: Readonly<Record<string, string>> = {
 
 const files = {
   'questions/growing.sql':
-    '-- title: Growing\n-- page: Growth\n-- chart: bar level plays\n-- measure: plays\n-- param: least integer 1\nselect level, count(*) as plays from filtered_plays group by level having count(*) >= cast($least as integer) order by level',
+    '-- title: Growing\n-- page: Growth\n-- chart: bar level plays\n-- param: least integer 1\nselect level, count(*) as plays from filtered_plays group by level having count(*) >= cast($least as integer) order by level',
   'questions/top-songs.sql': '-- title: Ours\nselect count(*) as ours from filtered_plays',
   'questions/many.sql': 'select a.user_id from staging_events as a, staging_events as b, staging_events as c',
   'questions/writing.sql': 'with gone as (delete from users returning *) select * from gone',

@@ -22,7 +22,7 @@ const good = {
   'tables/a-busiest.sql': 'with by_user as (select * from by_user)\nselect max(plays) as most from by_user',
   'checks/plays.sql': '-- Everybody listens.\nselect * from by_user where plays < (select 1 from a_busiest)',
   'questions/most.sql':
-    '-- chart: bar user_id plays\n-- measure: plays\n-- param: least integer 1\nwith mine as (select * from by_user)\nselect mine.user_id, mine.plays\nfrom mine\ninner join filtered_plays on filtered_plays.user_id = mine.user_id\nwhere mine.plays >= cast($least as integer)',
+    '-- chart: bar user_id plays\n-- param: least integer 1\nwith mine as (select * from by_user)\nselect mine.user_id, mine.plays\nfrom mine\ninner join filtered_plays on filtered_plays.user_id = mine.user_id\nwhere mine.plays >= cast($least as integer)',
 };
 
 const wrong: readonly (readonly [file: string, text: string, message: RegExp, line: string])[] = [
@@ -48,7 +48,7 @@ const wrong: readonly (readonly [file: string, text: string, message: RegExp, li
   ['questions/z.sql', 'select user_id,\n  plais\nfrom by_user', /z\.sql line 2: .*plais/, '  2 |   plais'],
   [
     'questions/z.sql',
-    '-- chart: bar level plais\n-- measure: plays\nselect level, 1 as plays from filtered_plays',
+    '-- chart: bar level plais\nselect level, 1 as plays from filtered_plays',
     /z\.sql line 1: its chart is of plais, but the SELECT has no such column; did you mean plays\?/,
     '',
   ],

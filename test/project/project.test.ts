@@ -19,7 +19,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
 const loyal = `-- title: Loyal listeners
--- measure: plays
 -- param: min_plays integer 2
 select user_id, count(*) as plays
 from filtered_plays

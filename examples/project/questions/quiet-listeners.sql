@@ -1,6 +1,5 @@
 -- title: Listeners who went quiet
 -- chart: bar listener plays
--- measure: plays
 -- page: Growth
 -- limit: 20
 -- param: quiet_days integer 7

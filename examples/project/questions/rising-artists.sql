@@ -1,6 +1,5 @@
 -- title: Rising artists
 -- chart: bar artist gain
--- measure: gain
 -- page: Growth
 -- limit: 10
 -- param: min_plays integer 1

@@ -1,6 +1,5 @@
 -- title: Songs that open a session
 -- chart: bar song sessions
--- measure: sessions
 -- limit: 10
 
 -- The first play of each session, of those within the filters.

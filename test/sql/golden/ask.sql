@@ -24,7 +24,6 @@ limit 1;
 -- title: Top songs
 -- chart: bar song plays
 -- limit: 10
--- measure: plays
 -- reads: logs songs
 
 with

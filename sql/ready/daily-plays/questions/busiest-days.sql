@@ -1,6 +1,5 @@
 -- title: Busiest days
 -- chart: bar day plays
--- measure: plays
 -- limit: 10
 
 -- The filters choose days by their plays; the figures are those of the whole day.

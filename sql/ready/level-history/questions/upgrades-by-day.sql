@@ -1,6 +1,5 @@
 -- title: Changes of level by day
 -- chart: line day users level
--- measure: users
 
 -- The filters choose users by their plays, not the days.
 with

@@ -1,6 +1,5 @@
 -- title: Artists by listening time
 -- chart: bar artist hours
--- measure: hours
 -- limit: 10
 
 -- The filters choose artists by their plays; the figures are those of all plays.

@@ -1,6 +1,5 @@
 -- title: Sessions by level
 -- chart: bar level sessions
--- measure: sessions
 
 -- The filters choose sessions by their plays.
 with
