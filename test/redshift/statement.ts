@@ -64,11 +64,10 @@ export function openStatements(
     try {
       const statement = parseCopy(words);
       const query = ++cluster.copies;
-      const { rows, errors, failed } = await copy(statement, { ...cluster, database });
-      const recorded = errors.map((error) => ({ ...error, query, session: backend, at: new Date() }));
-      cluster.errors.push(...recorded);
-      copied = { lastCopyCount: rows, lastCopyId: failed ? copied.lastCopyId : query };
-      if (failed) {
+      const { rows, error } = await copy(statement, { ...cluster, database });
+      copied = { lastCopyCount: rows, lastCopyId: error ? copied.lastCopyId : query };
+      if (error) {
+        cluster.errors.push({ ...error, query, session: backend, at: new Date() });
         const table = statement.table.replaceAll('"', '').split('.').at(-1);
         return fail(
           {

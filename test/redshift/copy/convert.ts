@@ -1,4 +1,3 @@
-import type { CopyStatement } from './copy-statement.ts';
 import type { Json } from './json-records.ts';
 
 export interface Column {
@@ -22,53 +21,34 @@ export class FieldProblem extends Error {
 }
 
 /** The text that PostgreSQL is given for one field, or null; by the table of facts §1.2. */
-export function convert(value: Json | undefined, column: Column, options: CopyStatement): string | null {
-  const converted =
-    value === undefined || value.kind === 'null' ? null : convertValue(value, column, options);
+export function convert(value: Json | undefined, column: Column): string | null {
+  const converted = value === undefined || value.kind === 'null' ? null : convertValue(value, column);
   if (converted === null && column.required) {
     throw new FieldProblem(1213, 'Missing data for not-null field');
   }
   return converted;
 }
 
-function convertValue(value: Json, column: Column, options: CopyStatement): string | null {
-  const text = textOf(value, options);
-  if (column.type === 'varchar' || column.type === 'text' || column.type === 'bpchar') {
-    return convertText(text, column, options);
+function convertValue(value: Json, column: Column): string | null {
+  const text = textOf(value);
+  if (column.type === 'varchar' || column.type === 'text') {
+    if (column.length === undefined || Buffer.byteLength(text) <= column.length) return text;
+    throw new FieldProblem(1204, 'String length exceeds DDL length');
   }
   // "Empty strings for other data types, such as INT, are always loaded with NULL" [dg:copy-parameters-data-format]
   if (value.kind === 'string' && text.trim() === '') return null;
   const nested = value.kind === 'object' || value.kind === 'array';
   if (nested) throw new FieldProblem(1207, `Invalid digit, Value '${text[0]}', Pos 0, Type: ${column.type}`);
-  switch (column.type) {
-    case 'int2':
-    case 'int4':
-    case 'int8':
-      return convertInteger(text, value.kind === 'number', column.type);
-    case 'float4':
-    case 'float8':
-      return convertFloat(text);
-    case 'numeric':
-      if (!decimal.test(text)) throw new FieldProblem(1209, 'Invalid DECIMAL');
-      return text;
-    case 'bool':
-      if (!/^(t|f|true|false|y|n|yes|no|0|1)$/i.test(text)) throw new FieldProblem(1210, 'Invalid BOOLEAN');
-      return text;
-    case 'timestamp':
-    case 'timestamptz':
-      return convertTimestamp(text, options.timeFormat);
-    case 'date':
-      if (!/^\d{4}-\d\d-\d\d/.test(text)) throw new FieldProblem(1205, 'Invalid Date Format');
-      return text.slice(0, 10);
-    default:
-      throw new Error(`the stand-in does not COPY into ${column.type}`);
-  }
+  if (column.type === 'float8') return convertFloat(text);
+  if (column.type in integerTypes)
+    return convertInteger(text, value.kind === 'number', column.type as keyof typeof integerTypes);
+  throw new Error(`the stand-in does not COPY into ${column.type}`);
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The value as text: a string's characters, anything else as written (nested values with their braces). */
-function textOf(value: Json, { acceptInvalid }: CopyStatement): string {
+function textOf(value: Json): string {
   const bytes = value.kind === 'string' ? value.bytes : Buffer.from(value.raw, 'latin1');
   try {
     const text = strictUtf8.decode(bytes);
@@ -76,38 +56,10 @@ function textOf(value: Json, { acceptInvalid }: CopyStatement): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  if (acceptInvalid === undefined) {
-    throw new FieldProblem(1220, 'String contains invalid or unsupported UTF8 codepoints.');
-  }
-  return bytes.toString().replace(/[\uFFFD\0]/g, acceptInvalid);
-}
-
-function convertText(original: string, column: Column, options: CopyStatement): string | null {
-  const text = options.trimBlanks ? original.replace(/ +$/, '') : original;
-  if (options.emptyAsNull && text === '') return null;
-  if (options.blanksAsNull && text !== '' && text.trim() === '') return null;
-  if (column.type === 'bpchar' && Buffer.byteLength(text) !== text.length) {
-    throw new FieldProblem(1215, 'CHAR string contains invalid ASCII char');
-  }
-  if (column.length === undefined || Buffer.byteLength(text) <= column.length) return text;
-  if (!options.truncateColumns) throw new FieldProblem(1204, 'String length exceeds DDL length');
-  return firstBytes(text, column.length);
-}
-
-/** The longest start of a text that fits, cut between characters. */
-function firstBytes(text: string, length: number): string {
-  let bytes = 0;
-  let kept = '';
-  for (const character of text) {
-    bytes += Buffer.byteLength(character);
-    if (bytes > length) break;
-    kept += character;
-  }
-  return kept;
+  throw new FieldProblem(1220, 'String contains invalid or unsupported UTF8 codepoints.');
 }
 
 const integerTypes = {
-  int2: { name: 'Short', bits: 16n },
   int4: { name: 'Integer', bits: 32n },
   int8: { name: 'Long', bits: 64n },
 } as const;
@@ -138,18 +90,4 @@ function convertFloat(text: string): string {
   if (!decimal.test(text.trim())) throw new FieldProblem(1208, 'Invalid FLOAT');
   if (!Number.isFinite(Number(text))) throw new FieldProblem(1204, 'FLOAT out of range');
   return text.trim();
-}
-
-/** [dg:r_DATEFORMAT_and_TIMEFORMAT_strings]; 'auto' takes no epoch [dg:automatic-recognition]. */
-function convertTimestamp(text: string, format: string | undefined): string {
-  const invalid = new FieldProblem(1206, 'Invalid timestamp format or value [YYYY-MM-DD HH24:MI:SS]');
-  if (format === 'epochsecs' || format === 'epochmillisecs') {
-    if (!/^-?\d+(\.\d*)?$/.test(text)) throw invalid;
-    const milliseconds = Number(text) * (format === 'epochsecs' ? 1000 : 1);
-    return new Date(milliseconds).toISOString().replace('T', ' ').replace('Z', '');
-  }
-  const separator = format === 'auto' ? '[ T]' : ' ';
-  if (!new RegExp(`^\\d{4}-\\d\\d-\\d\\d${separator}\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?$`).test(text))
-    throw invalid;
-  return text;
 }

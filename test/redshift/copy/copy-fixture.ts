@@ -20,7 +20,7 @@ export function withCopySession(): void {
   beforeEach(async () => {
     await client.query('drop table if exists events');
     await client.query(`create table events (name varchar(8), number integer, big bigint, ratio double precision,
-      at timestamp, "firstname" varchar(8))`);
+      "firstname" varchar(8))`);
   });
 
   afterAll(async () => {

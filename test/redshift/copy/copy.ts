@@ -27,8 +27,8 @@ export interface LoadError {
 
 export interface CopyResult {
   readonly rows: number;
-  readonly errors: readonly LoadError[];
-  readonly failed: boolean;
+  /** The first bad record, which fails the COPY. */
+  readonly error?: LoadError;
 }
 
 const maxObjectBytes = 4 * 1024 * 1024;
@@ -38,19 +38,16 @@ export async function copy(statement: CopyStatement, cluster: CopyCluster): Prom
   checkAccess(statement, cluster);
   const columns = await columnsOf(statement, cluster.database);
   const paths = await readPaths(statement, cluster.objects, columns.length);
-  const limit = Math.max(1, statement.maxError); // 0 and 1 both mean: fail on the first [dg:copy-parameters-data-load]
   const rows: (string | null)[][] = [];
-  const errors: LoadError[] = [];
   for (const location of await objectsToCopy(statement, cluster.objects)) {
     for (const record of readRecords(await readObject(location, statement.gzip, cluster.objects))) {
-      const row = readRow(record, columns, paths, statement);
+      const row = readRow(record, columns, paths);
       if (Array.isArray(row)) rows.push(row);
-      else errors.push({ ...row, file: urlOf(location), line: record.line });
-      if (errors.length >= limit) return { rows: 0, errors, failed: true };
+      else return { rows: 0, error: { ...row, file: urlOf(location), line: record.line } };
     }
   }
-  if (!statement.noLoad) await insert(statement, columns, rows, cluster.database);
-  return { rows: rows.length, errors, failed: false };
+  await insert(statement, columns, rows, cluster.database);
+  return { rows: rows.length };
 }
 
 /** Refuses a role that the cluster may not assume, and a bucket of another region than is named. */
@@ -99,7 +96,7 @@ async function columnsOf({ table, columns }: CopyStatement, database: Backend): 
 }
 
 async function readPaths({ json }: CopyStatement, objects: ObjectStore, columns: number): Promise<JsonPaths> {
-  if (json === undefined || json === 'auto' || json === 'auto ignorecase') return undefined;
+  if (json === undefined || json === 'auto') return undefined;
   if (!json.startsWith('s3://'))
     throw new CopyRefused(`the stand-in does not imitate JSON '${json}'`, '0A000');
   const file = await getOr(objects, parseUrl(json));
@@ -121,7 +118,6 @@ function readRow(
   record: JsonRecord,
   columns: readonly Column[],
   paths: JsonPaths,
-  statement: CopyStatement,
 ): (string | null)[] | BadRecord {
   const bad = (code: number, message: string, position = 0, column?: Column): BadRecord => {
     return { code, message, position, column };
@@ -133,7 +129,7 @@ function readRow(
   const row: (string | null)[] = [];
   for (const [index, column] of columns.entries()) {
     try {
-      row.push(convert(fieldOf(record.value, column, paths?.[index], statement), column, statement));
+      row.push(convert(fieldOf(record.value, column, paths?.[index]), column));
     } catch (error) {
       if (error instanceof FieldProblem) return bad(error.code, error.message, error.position, column);
       if (error instanceof JsonPathsProblem) return bad(1216, error.message, 0, column);
@@ -148,13 +144,10 @@ function fieldOf(
   value: Json,
   column: Column,
   path: readonly (string | number)[] | undefined,
-  { json }: CopyStatement,
 ): Json | undefined {
   if (path) return follow(value, path);
   if (value.kind !== 'object') throw new JsonPathsProblem('arrays as rows need a JSONPaths file');
-  if (json !== 'auto ignorecase') return value.fields.get(column.name);
-  const key = [...value.fields.keys()].find((each) => each.toLowerCase() === column.name);
-  return key === undefined ? undefined : value.fields.get(key);
+  return value.fields.get(column.name);
 }
 
 async function insert(
