@@ -1,3 +1,5 @@
+import { kebabCase } from './letter-case.ts';
+
 /** A command to run next. It is printed with the flags of the call that it belongs to, so that it means the same cluster when pasted. */
 export interface Hint {
   /** Without the program's name: `cluster delete`. */
@@ -44,5 +46,5 @@ export function quoted(text: string): string {
 
 /** The flag of an option, by its name in camelCase: `--log-jsonpath`. */
 export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${kebabCase(name)}`;
 }

@@ -3,24 +3,9 @@ import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { readProblem } from '../file-problem.ts';
 import { jsonProblem } from '../json-problem.ts';
+import { kebabCase } from '../letter-case.ts';
 import { defaultModel } from './default-model.ts';
 import type { ModelDescription } from './model.ts';
-
-/** What an eventsim config file says; scalars that it leaves out have eventsim's own defaults, lists those of ours. */
-export interface ConfigFile {
-  readonly path: string;
-  readonly model: ModelDescription;
-  readonly seed: number;
-  readonly users: number | undefined;
-  readonly firstUserId: number | undefined;
-  readonly startDate: string | undefined;
-  readonly endDate: string | undefined;
-  readonly growth: number;
-  readonly attrition: number;
-  readonly tag: string | null;
-  /** Keys that mean nothing here: a slip of the pen, or something of a fork of eventsim. */
-  readonly unknownKeys: readonly string[];
-}
 
 const rate = z.number().nonnegative();
 const probability = z.number().min(0).max(1);
@@ -29,33 +14,60 @@ const text = z.string().min(1);
 const wholeNumber = z.int().nonnegative();
 const state = z.object({ page: text, method: text, status: z.int(), auth: text, level: text });
 
+/** The keys of a config file: `nUsers` is written `n-users` there. */
 const keys = z.object({
   seed: z.int().default(0),
+  startDate: text.optional(),
+  endDate: text.optional(),
+  nUsers: z.int().positive().optional(),
+  firstUserId: wholeNumber.optional(),
+  growthRate: rate.default(0),
+  attritionRate: rate.default(0),
+  tag: z.string().nullable().default(null),
+  upgrades: z.unknown().optional(),
+  downgrades: z.unknown().optional(),
+  // The others are of the model.
   alpha: z.number().positive().default(60),
   beta: z.number().positive().default(259_200),
   damping: rate.default(0.0625),
-  'weekend-damping': probability.default(0.5),
-  'weekend-damping-offset': z.number().min(0).max(720).default(6),
-  'weekend-damping-scale': z.number().min(0).max(1440).default(6),
-  'session-gap': wholeNumber.default(1800),
-  'start-date': text.optional(),
-  'end-date': text.optional(),
-  'n-users': z.int().positive().optional(),
-  'first-user-id': wholeNumber.optional(),
-  'growth-rate': rate.default(0),
-  'attrition-rate': rate.default(0),
-  tag: z.string().nullable().default(null),
-  'churned-state': z.string().nullable().default(null),
-  'new-user-auth': text.default('Guest'),
-  'new-user-level': text.default('free'),
-  transitions: z.array(z.object({ source: state, dest: state, p: probability })).optional(),
-  'new-session': z.array(z.object({ ...state.shape, weight })).optional(),
-  'show-user-details': z.array(z.object({ auth: text, show: z.boolean() })).optional(),
-  levels: z.array(z.object({ level: text, weight })).optional(),
-  auths: z.array(z.object({ auth: text, weight })).optional(),
-  upgrades: z.unknown().optional(),
-  downgrades: z.unknown().optional(),
+  weekendDamping: probability.default(0.5),
+  weekendDampingOffset: z.number().min(0).max(720).default(6),
+  weekendDampingScale: z.number().min(0).max(1440).default(6),
+  sessionGap: wholeNumber.default(1800),
+  churnedState: z.string().nullable().default(null),
+  newUserAuth: text.default('Guest'),
+  newUserLevel: text.default('free'),
+  levels: z
+    .array(z.object({ level: text, weight }))
+    .readonly()
+    .default(defaultModel.levels),
+  auths: z
+    .array(z.object({ auth: text, weight }))
+    .readonly()
+    .default(defaultModel.auths),
+  showUserDetails: z
+    .array(z.object({ auth: text, show: z.boolean() }))
+    .readonly()
+    .default(defaultModel.showUserDetails),
+  newSession: z
+    .array(z.object({ ...state.shape, weight }))
+    .readonly()
+    .default(defaultModel.newSession),
+  transitions: z
+    .array(z.object({ source: state, dest: state, p: probability }))
+    .readonly()
+    .default(defaultModel.transitions),
 });
+
+type Keys = z.infer<typeof keys>;
+
+/** What an eventsim config file says; scalars that it leaves out have eventsim's own defaults, lists those of ours. */
+export interface ConfigFile extends Omit<Keys, keyof ModelDescription | 'upgrades' | 'downgrades'> {
+  readonly path: string;
+  readonly model: ModelDescription;
+  /** Keys that mean nothing here: a slip of the pen, or something of a fork of eventsim. */
+  readonly unknownKeys: readonly string[];
+}
 
 /**
  * Reads a config file of eventsim. Throws a {@link UsageError} that names every key that is wrong, what was expected
@@ -63,38 +75,26 @@ const keys = z.object({
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const document = parseJson(path, await readText(path));
-  const parsed = keys.safeParse(document);
+  const names = Object.keys(keys.shape);
+  const parsed = keys.safeParse(isRecord(document) ? inCamelCase(document, names) : document);
   if (!parsed.success) throw wrongKeys(path, document, parsed.error.issues);
-  const config = parsed.data;
+  const { seed, startDate, endDate, nUsers, firstUserId, growthRate, attritionRate, tag, ...rest } =
+    parsed.data;
+  const { upgrades: _, downgrades: __, ...model } = rest;
+  const known = new Set(names.map(kebabCase));
+  const unknownKeys = Object.keys(document as object).filter((key) => !known.has(key));
   return {
-    path,
-    seed: config.seed,
-    users: config['n-users'],
-    firstUserId: config['first-user-id'],
-    startDate: config['start-date'],
-    endDate: config['end-date'],
-    growth: config['growth-rate'],
-    attrition: config['attrition-rate'],
-    tag: config.tag,
-    unknownKeys: Object.keys(document as object).filter((key) => !(key in keys.shape)),
-    model: {
-      alpha: config.alpha,
-      beta: config.beta,
-      damping: config.damping,
-      weekendDamping: config['weekend-damping'],
-      weekendDampingOffset: config['weekend-damping-offset'],
-      weekendDampingScale: config['weekend-damping-scale'],
-      sessionGap: config['session-gap'],
-      churnedState: config['churned-state'],
-      newUserAuth: config['new-user-auth'],
-      newUserLevel: config['new-user-level'],
-      levels: config.levels ?? defaultModel.levels,
-      auths: config.auths ?? defaultModel.auths,
-      showUserDetails: config['show-user-details'] ?? defaultModel.showUserDetails,
-      newSession: config['new-session'] ?? defaultModel.newSession,
-      transitions: config.transitions ?? defaultModel.transitions,
-    },
+    ...{ path, seed, startDate, endDate, nUsers, firstUserId, growthRate, attritionRate, tag },
+    ...{ model, unknownKeys },
   };
+}
+
+function isRecord(document: unknown): document is Readonly<Record<string, unknown>> {
+  return typeof document === 'object' && document !== null && !Array.isArray(document);
+}
+
+function inCamelCase(document: Readonly<Record<string, unknown>>, names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, document[kebabCase(name)]]));
 }
 
 async function readText(path: string): Promise<string> {
@@ -120,11 +120,12 @@ function parseJson(path: string, content: string): unknown {
 
 function wrongKeys(path: string, document: unknown, issues: readonly z.core.$ZodIssue[]): UsageError {
   const lines = issues.map((issue) => {
-    const came = issue.path.reduce<unknown>(
+    const place = issue.path.map((key, depth) => (depth === 0 ? kebabCase(String(key)) : key));
+    const came = place.reduce<unknown>(
       (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
       document,
     );
-    return `${keyPath(issue.path)} should be ${expectation(issue)}, but ${came === undefined ? 'is missing' : `is ${JSON.stringify(came)}`}`;
+    return `${keyPath(place)} should be ${expectation(issue)}, but ${came === undefined ? 'is missing' : `is ${JSON.stringify(came)}`}`;
   });
   return new UsageError(
     'SPK-902',

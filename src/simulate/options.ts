@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { flagOf } from '../hint.ts';
+import { kebabCase } from '../letter-case.ts';
 import { carried } from './carried.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { defaultModel } from './default-model.ts';
@@ -130,11 +131,11 @@ async function planBeginning(options: SimulateOptions): Promise<Plan> {
   const until = parseMoment(options.until, '--until') ?? configMoment(config, 'endDate') ?? monthAfter(start);
   const settings: Settings = {
     seed: options.seed ?? config?.seed ?? 1,
-    users: options.users ?? config?.users ?? 100,
+    users: options.users ?? config?.nUsers ?? 100,
     firstUserId: config?.firstUserId ?? 1,
     origin: start,
-    growth: options.growth ?? config?.growth ?? 0.01,
-    attrition: options.attrition ?? config?.attrition ?? 0,
+    growth: options.growth ?? config?.growthRate ?? 0.01,
+    attrition: options.attrition ?? config?.attritionRate ?? 0,
     tag: config?.tag ?? null,
     model: config?.model ?? defaultModel,
     catalogue:
@@ -187,7 +188,7 @@ function checkPeriod(start: number, until: number): void {
 const moment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?)?Z?$/;
 
 function configMoment(config: ConfigFile | null, key: 'startDate' | 'endDate'): number | undefined {
-  return parseMoment(config?.[key], `${config?.path}: ${key === 'startDate' ? 'start-date' : 'end-date'}`);
+  return parseMoment(config?.[key], `${config?.path}: ${kebabCase(key)}`);
 }
 
 /** eventsim takes local dates for UTC; so do we. */
