@@ -67,7 +67,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
       code: 2,
       stdout: '',
       stderr: expect.stringContaining(
-        `error  The warehouse ${place.warehouse} may not be opened (permission denied).\n`,
+        `error  The warehouse ${place.warehouse} may not be written, or its folder not.\n`,
       ),
     });
     chmodSync(place.folder, 0o555);
@@ -83,7 +83,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
     const other = join(place.folder, 'other.duckdb');
     const ended = await sparkify(['etl', '--data', place.source.path, '--warehouse', other], nobody);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain(`error  The warehouse ${other} may not be opened (permission denied).\n`);
+    expect(ended.stderr).toContain(`error  The warehouse ${other} may not be written, or its folder not.\n`);
     expect(existsSync(other)).toBe(false);
   });
 

@@ -23,11 +23,7 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
     });
   }
   if (/^(IO|TransactionContext) Error\b.*(Permission denied|Read-only file system)/s.test(message)) {
-    return new UsageError('SPK-305', `The warehouse ${location} may not be written, or its folder not.`, {
-      cause,
-      details: [message, 'Nothing was published; the warehouse is as it was.'],
-      hints: ['DuckDB keeps a file beside the warehouse while it writes.'],
-    });
+    return notWritable(cause, location);
   }
   if (/read-only/i.test(message) && typeof statement !== 'string') {
     return new UsageError('SPK-305', `The warehouse ${location} may not be written (it is read-only).`, {
@@ -35,6 +31,15 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
     });
   }
   return new StatementError(message, statement, { cause, place: placeIn(message) });
+}
+
+/** The user may not write the file, or the folder in which DuckDB keeps another one meanwhile. */
+export function notWritable(cause: Error, location: string): UsageError {
+  return new UsageError('SPK-305', `The warehouse ${location} may not be written, or its folder not.`, {
+    cause,
+    details: [cause.message, 'Nothing was published; the warehouse is as it was.'],
+    hints: ['DuckDB keeps a file beside the warehouse while it writes.'],
+  });
 }
 
 /** DuckDB shows the line with a mark below it. */

@@ -5,6 +5,7 @@ import { NothingPublishedError, TransientError, UsageError } from '../../errors.
 import { onWarehouse } from '../hint-on-warehouse.ts';
 import type { OnStatement } from '../warehouse.ts';
 import { duckdb } from './api.ts';
+import { notWritable } from './errors.ts';
 import { requireFileName } from './location.ts';
 import { takeFile } from './lock.ts';
 
@@ -50,7 +51,7 @@ export async function openDuckdbFile(location: string, options: DuckdbOptions): 
       };
     } catch (cause) {
       release?.();
-      if (!isLocked(cause)) throw openError(cause, location);
+      if (!isLocked(cause)) throw openError(cause, location, options);
       if (performance.now() >= giveUpAt) throw lockedError(cause, location, lockTimeoutSeconds);
       await sleep(lockPollMilliseconds, undefined, { signal });
     }
@@ -148,7 +149,7 @@ const problems: readonly (readonly [sign: string, problem: string])[] = [
   ['No such file or directory', 'cannot be made: its folder does not exist'],
 ];
 
-function openError(cause: unknown, location: string): Error {
+function openError(cause: unknown, location: string, { readOnly = false }: DuckdbOptions): Error {
   if (!(cause instanceof Error) || cause instanceof UsageError) return cause as Error;
   const { message } = cause;
   if (message.includes('database does not exist')) {
@@ -157,6 +158,7 @@ function openError(cause: unknown, location: string): Error {
       hints: [{ command: 'etl', flags: { data: 'DIR', ...onWarehouse(location) }, why: 'Load it first' }],
     });
   }
+  if (!readOnly && message.includes('Permission denied')) return notWritable(cause, location);
   const known = problems.find(([sign]) => message.includes(sign));
   const problem = known?.[1] ?? `cannot be opened: ${message.split('\n', 1)[0]}`;
   return refused(location, problem, cause);
