@@ -78,8 +78,29 @@ export function buildProgram(context: Context): Command {
     command.exitOverride((error) => refuseCall(command, error));
     // It may be anywhere; `run-command.ts` looks for it.
     command.option('--verbose', 'print the cause and the stack trace of an error');
+    if (command.commands.length > 0) addHelp(command);
   }
   return program;
+}
+
+/** The action of `help`, which commander lists: its own says nothing of a command that does not exist. */
+function addHelp(parent: Command): void {
+  parent
+    .helpCommand(true)
+    .command('help', { hidden: true })
+    .argument('[command...]')
+    .allowUnknownOption()
+    .action((words: readonly string[]) => {
+      words
+        .filter((word) => !word.startsWith('-'))
+        .reduce((command, word) => childOf(command, word), parent)
+        .help();
+    });
+}
+
+function childOf(command: Command, name: string): Command {
+  const child = command.commands.find((each) => each.name() === name);
+  return child ?? command.error(`unknown command '${name}'`, { code: 'commander.unknownCommand' });
 }
 
 const withoutNewline = (text: string): string => text.replace(/\n$/, '');

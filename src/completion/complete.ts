@@ -43,8 +43,10 @@ function follow(program: Command, words: readonly string[]): Place {
       continue;
     }
     const option = command.options.find(({ long, short }) => long === word || short === word);
-    if (option === undefined) command = command.commands.find((each) => each.name() === word) ?? command;
-    else {
+    if (option === undefined) {
+      // The words behind `help` are those of the command that it belongs to.
+      command = command.commands.find((each) => each.name() === word && word !== 'help') ?? command;
+    } else {
       given.push(option);
       if (option.required) awaits = option;
     }

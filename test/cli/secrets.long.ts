@@ -64,7 +64,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
 const refused = ['cluster status', 'cluster pause', 'cluster resume', 'cluster grant', 'doctor'];
 
 function leavesOf(command: Command, path = ''): readonly string[] {
-  const inner = command.commands.filter((each) => !each.name().startsWith('__'));
+  const inner = command.commands.filter((each) => !/^(__.*|help)$/.test(each.name()));
   if (inner.length === 0) return [path];
   return inner.flatMap((each) => leavesOf(each, `${path} ${each.name()}`.trim()));
 }

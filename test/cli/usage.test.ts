@@ -31,6 +31,8 @@ describe('the command', () => {
 
   test.each([
     [['etll'], 'SPK-101', "Unknown command 'etll'.", 'Did you mean etl?', ''],
+    [['help', 'elt'], 'SPK-101', "Unknown command 'elt'.", 'Did you mean etl?', ''],
+    [['cluster', 'help', 'crate'], 'SPK-101', "Unknown command 'crate'.", 'Did you mean create?', ' cluster'],
     [['creat-tables'], 'SPK-101', "Unknown command 'creat-tables'.", 'Did you mean create-tables?', ''],
     [['cluster', 'crate'], 'SPK-101', "Unknown command 'crate'.", 'Did you mean create?', ' cluster'],
     [['etl', '--dta', 'x'], 'SPK-101', "Unknown option '--dta'.", 'Did you mean --data?', ' etl'],

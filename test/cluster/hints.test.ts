@@ -91,5 +91,6 @@ test('every verb that opens a warehouse or talks to AWS takes region, profile, i
 });
 
 function leavesOf(command: Command): readonly Command[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+  const inner = command.createHelp().visibleCommands(command);
+  return command.commands.length === 0 ? [command] : inner.flatMap(leavesOf);
 }

@@ -15,6 +15,7 @@ describe('what may come next', () => {
     const verbs = await wordsAfter('');
     expect(verbs).toEqual(expect.arrayContaining(['start', 'etl', 'completion', 'help']));
     expect(verbs).not.toContain('__complete');
+    expect(await wordsAfter('help', 'cluster', 'st')).toEqual(['status']);
   });
 
   test('is every option of every command, with what it is for', async () => {
