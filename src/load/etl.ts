@@ -26,7 +26,8 @@ import { warnOfEmpty } from './warn.ts';
  * @throws {InterruptedError} if `signal` aborts before anything is published
  */
 export async function etl(options: EtlOptions): Promise<EtlReport> {
-  return await orStopped(load(options), options.signal);
+  const given: EtlOptions = Object(options); // null from JavaScript names no data, which the error says
+  return await orStopped(load(given), given.signal);
 }
 
 async function load(options: EtlOptions): Promise<EtlReport> {

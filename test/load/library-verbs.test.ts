@@ -103,3 +103,7 @@ for (const engine of engines) {
     });
   });
 }
+
+test('etl without options says that no data is named', async () => {
+  await expect(etl(null as never)).rejects.toMatchObject({ code: 'SPK-201', exitCode: 2 });
+});
