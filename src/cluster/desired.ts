@@ -1,7 +1,7 @@
+import type { ClusterSettings } from './create-settings.ts';
 import type { Identity } from './identity.ts';
 import { roleArn } from './names.ts';
 import type { Network } from './network.ts';
-import type { ClusterSettings } from './settings.ts';
 import { ownerTag, type Tags, ttlTag } from './tags.ts';
 
 /** What `create` should come to: the settings, and what this account and this moment add to them. */

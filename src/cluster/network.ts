@@ -2,9 +2,9 @@ import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { type ClusterSubnetGroup, DescribeClusterSubnetGroupsCommand } from '@aws-sdk/client-redshift';
 import { UsageError } from '../errors.ts';
 import type { Clients } from './clients.ts';
+import type { AskedNetwork } from './create-settings.ts';
 import { absentAsUndefined } from './resource.ts';
 import { observeSecurityGroup, type SecurityGroup } from './security-group.ts';
-import type { AskedNetwork } from './settings.ts';
 
 /** Where the warehouse is. */
 export interface Network {

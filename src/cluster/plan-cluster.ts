@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-redshift';
 import { isAwsError } from './aws-errors.ts';
 import { type Cluster, isBusy, observeCluster, renewLife } from './cluster.ts';
+import type { Nodes } from './create-settings.ts';
 import { accessRoleArn, type Desired, warehouseTags } from './desired.ts';
 import { clusterArn } from './names.ts';
 import type { Observed } from './observe.ts';
@@ -27,7 +28,6 @@ import {
   ttlChange,
   type Work,
 } from './resource.ts';
-import type { Nodes } from './settings.ts';
 import { isOurs, tagList } from './tags.ts';
 import { retryWhile } from './wait.ts';
 

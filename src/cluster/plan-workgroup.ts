@@ -4,6 +4,7 @@ import {
   type UpdateWorkgroupCommandInput,
 } from '@aws-sdk/client-redshift-serverless';
 import { isAwsError } from './aws-errors.ts';
+import type { Serverless } from './create-settings.ts';
 import { type Desired, warehouseTags } from './desired.ts';
 import type { Observed } from './observe.ts';
 import { beingDeleted, differing } from './refusal.ts';
@@ -23,7 +24,6 @@ import {
   type Work,
 } from './resource.ts';
 import { createUnlessThere, whileBusy } from './serverless-calls.ts';
-import type { Serverless } from './settings.ts';
 import { isOurs } from './tags.ts';
 import { setUsageLimit } from './usage-limit.ts';
 import { waitFor } from './wait.ts';

@@ -1,27 +1,29 @@
 import { warnOn } from '../terminal/warn.ts';
 import { engineAt } from '../warehouse/engine-at.ts';
-import { command } from './command.ts';
+import { command, type FlagsOf } from './command.ts';
 import type { Context } from './context.ts';
 import { settings } from './option.ts';
 import { config, json } from './options.ts';
+
+const options = {
+  ...settings('warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'),
+  ...settings('identifier', 'roleName', 'region', 'profile'),
+  config,
+  json,
+};
 
 export const doctor = command({
   name: 'doctor',
   summary: 'show every setting and its source, and test each connection',
   description:
     'Shows every setting and its source (flag, environment, file, default), lists the keys of dwh.cfg without an effect, tests each connection, and says how to fix what fails.',
-  options: {
-    ...settings('warehouse', 'data', 'logs', 'songs', 'logJsonpath', 'songJsonpath', 'work'),
-    ...settings('identifier', 'roleName', 'region', 'profile'),
-    config,
-    json,
-  },
+  options,
   examples: ['sparkify doctor --warehouse redshift'],
   run: examineAndDraw,
 });
 
-async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context: Context): Promise<void> {
-  const [{ examine }, { drawFinding, drawIgnored, drawSettings, shownValue }, { UsageError }] =
+async function examineAndDraw(flags: FlagsOf<typeof options>, context: Context): Promise<void> {
+  const [{ examine, usesOf }, { drawFinding, drawIgnored, drawSettings, settingsShown }, { UsageError }] =
     await Promise.all([import('../doctor/examine.ts'), import('../doctor/draw.ts'), import('../errors.ts')]);
   const [{ resolveSettings }, { ignoredKeys }] = await Promise.all([
     import('../settings/resolve.ts'),
@@ -29,32 +31,28 @@ async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context:
   ]);
   const { environment, terminal, clock, addressService, retryDelay, signal } = context;
   const write = terminal.print;
-  const file = context.readConfig(typeof flags.config === 'string' ? flags.config : undefined);
+  const file = context.readConfig(flags.config);
   file.warnings.forEach(warnOn(terminal));
   const sources = { flags, environment, file };
   const connects = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects });
   const ignored = ignoredKeys(file, given);
 
-  const isJson = flags.json === true;
-  if (!isJson) {
-    drawSettings(given, write);
+  const shown = settingsShown(given, usesOf(given));
+  if (!flags.json) {
+    drawSettings(shown, write);
     write('');
     drawIgnored(file.file, ignored, write);
   }
   const findings = [];
   for await (const found of examine(given, { now: clock.now(), addressService, retryDelay, signal })) {
     findings.push(found);
-    if (!isJson) drawFinding(found, write, context.call.lines);
+    if (!flags.json) drawFinding(found, write, context.call.lines);
   }
-  if (isJson) {
-    const shown = Object.entries(given).map(([name, setting]) => [
-      snakeCase(name),
-      { value: shownValue(name as keyof typeof given, setting), from: setting.from },
-    ]);
+  if (flags.json) {
     write(
       JSON.stringify({
-        settings: Object.fromEntries(shown),
+        settings: Object.fromEntries(shown.map(({ name, ...setting }) => [name, setting])),
         ignored,
         findings: findings.map(({ name, state, said, fix }) => ({
           name,
@@ -67,9 +65,4 @@ async function examineAndDraw(flags: Readonly<Record<string, unknown>>, context:
   }
   const failed = findings.filter((found) => found.state === 'wrong').map((found) => found.name);
   if (failed.length > 0) throw new UsageError('SPK-117', `Failed: ${[...new Set(failed)].join(', ')}.`);
-}
-
-/** A setting as every name in JSON is spelled: `log_jsonpath`. */
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

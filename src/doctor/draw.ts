@@ -1,18 +1,32 @@
+import { snakeCase } from '../letter-case.ts';
 import { type IgnoredKey, reasonOf } from '../settings/ignored-keys.ts';
 import type { ResolvedSetting } from '../settings/resolved.ts';
-import { type ResolvedSettings, type SettingName, settingOf } from '../settings/table.ts';
+import type { Use } from '../settings/setting.ts';
+import { type ResolvedSettings, type SettingName, settingNames, settingOf } from '../settings/table.ts';
 import type { Finding } from './finding.ts';
 
-/** Every setting and its source; a secret is never shown. */
-export function drawSettings(given: ResolvedSettings, write: (line: string) => void): void {
-  const rows = Object.entries(given).map(([name, setting]) => ({
-    name,
-    value: shownValue(name as SettingName, setting),
-    from: setting.from,
-  }));
-  const width = (pick: (row: (typeof rows)[number]) => string) =>
-    Math.min(60, Math.max(...rows.map((row) => pick(row).length)));
-  const [names, values] = [width((row) => row.name), width((row) => row.value)];
+/** A setting as people see it. */
+interface ShownSetting {
+  /** `log_jsonpath` */
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+/** Every setting and its source, but for defaults that nothing here needs; a secret is never shown. */
+export function settingsShown(given: ResolvedSettings, uses: readonly Use[]): readonly ShownSetting[] {
+  return settingNames.flatMap((name) => {
+    const setting = given[name];
+    const isNeeded = settingOf(name).neededBy.some((use) => uses.includes(use));
+    if (setting === undefined || (setting.origin === 'default' && !isNeeded)) return [];
+    return [{ name: snakeCase(name), value: shownValue(name, setting), from: setting.from }];
+  });
+}
+
+export function drawSettings(rows: readonly ShownSetting[], write: (line: string) => void): void {
+  const width = (column: keyof ShownSetting) =>
+    Math.min(60, Math.max(...rows.map((row) => row[column].length)));
+  const [names, values] = [width('name'), width('value')];
   for (const { name, value, from } of rows)
     write(`  ${name.padEnd(names)}  ${value.padEnd(values)}  ${from}`);
 }
@@ -38,7 +52,7 @@ export function drawIgnored(
 }
 
 /** The value for people: of a secret only that it is set; of one that cannot be read, why. */
-export function shownValue(name: SettingName, setting: ResolvedSetting): string {
+function shownValue(name: SettingName, setting: ResolvedSetting): string {
   if (settingOf(name).secret) return '(set)';
   try {
     return setting.value;

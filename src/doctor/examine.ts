@@ -33,14 +33,9 @@ export interface Instruments {
 
 /** Tests the settings and each connection in order, and skips what cannot work after what has failed. */
 export async function* examine(given: ResolvedSettings, instruments: Instruments): AsyncGenerator<Finding> {
-  const usesRedshift = needsRedshift(given);
-  const usesS3 = readLocations(given).length > 0;
-  const settings = testSettings(given, [
-    'source',
-    ...(usesS3 ? (['s3'] as const) : []),
-    ...(usesRedshift ? (['redshift', 'load', 'cluster', 'aws'] as const) : []),
-  ]);
-  yield* settings;
+  const uses = usesOf(given);
+  const [usesRedshift, usesS3] = [uses.includes('redshift'), uses.includes('s3')];
+  yield* testSettings(given, uses);
   yield* testLocal(given, s3Settings(given));
 
   if (!usesRedshift) {
@@ -69,6 +64,15 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   }
   yield* examinePlaces(given, target, clients, test);
   if (usesRedshift) yield* examineWarehouse(given, target, clients, instruments, test);
+}
+
+/** What the settings are needed for: those of Redshift and AWS only where the warehouse or the data is there. */
+export function usesOf(given: ResolvedSettings): readonly Use[] {
+  return [
+    ...(['source', 'warehouse', 'project', 'ask', 'dashboard'] as const),
+    ...(readLocations(given).length > 0 ? (['s3'] as const) : []),
+    ...(needsRedshift(given) ? (['redshift', 'load', 'cluster', 'aws'] as const) : []),
+  ];
 }
 
 /** Undefined where the settings for it cannot be meant, which is among the findings already. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { readClusterSettings } from '../../src/cluster/create-settings.ts';
 import type { Desired } from '../../src/cluster/desired.ts';
 import type { Observed } from '../../src/cluster/observe.ts';
 import { changesAnything, planCreation } from '../../src/cluster/plan.ts';
 import { accessPolicy, trustPolicy } from '../../src/cluster/policies.ts';
 import type { Role } from '../../src/cluster/role.ts';
 import type { SecurityGroup } from '../../src/cluster/security-group.ts';
-import { readClusterSettings } from '../../src/cluster/settings.ts';
 import type { Workgroup } from '../../src/cluster/workgroup.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
 import { dwhCfgOf } from '../settings/dwh-cfg-of.ts';

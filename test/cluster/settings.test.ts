@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { readClusterSettings } from '../../src/cluster/create-settings.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
 import { dwhCfgOf } from '../settings/dwh-cfg-of.ts';
 import { keys, wordsOf } from './account.ts';

@@ -32,23 +32,23 @@ test('doctor shows each setting with where it came from, and tests what can be t
   await account.run('cluster create --yes --nodes 2', { cfg });
   const { out, error } = await account.run('doctor --warehouse redshift', { cfg });
   expect(out.replaceAll(account.aws.endpoint, 'http://aws.test').replace(/ +$/gm, '')).toMatchInlineSnapshot(`
-    "  warehouse       redshift                          --warehouse
-      logs            s3://sparkify/log_data            dwh.cfg line 5
-      songs           s3://sparkify/song_data           dwh.cfg line 7
-      logJsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 6
-      timeZone        UTC                               default
-      work            s3://sparkify/work                dwh.cfg line 8
-      identifier      sparkify                          default
-      connection      direct                            default
-      database        dwh                               default
-      user            awsuser                           default
-      password        (set)                             dwh.cfg line 11
-      port            8213                              dwh.cfg line 10
-      connectTimeout  60                                default
-      region          us-west-2                         default
-      awsKey          (set)                             dwh.cfg line 2
-      awsSecret       (set)                             dwh.cfg line 3
-      endpoint        http://aws.test            AWS_ENDPOINT_URL
+    "  warehouse        redshift                          --warehouse
+      logs             s3://sparkify/log_data            dwh.cfg line 5
+      songs            s3://sparkify/song_data           dwh.cfg line 7
+      log_jsonpath     s3://sparkify/log_json_path.json  dwh.cfg line 6
+      time_zone        UTC                               default
+      work             s3://sparkify/work                dwh.cfg line 8
+      identifier       sparkify                          default
+      connection       direct                            default
+      database         dwh                               default
+      user             awsuser                           default
+      password         (set)                             dwh.cfg line 11
+      port             8213                              dwh.cfg line 10
+      connect_timeout  60                                default
+      region           us-west-2                         default
+      aws_key          (set)                             dwh.cfg line 2
+      aws_secret       (set)                             dwh.cfg line 3
+      endpoint         http://aws.test            AWS_ENDPOINT_URL
 
       credentials   ok     found, long-lived keys AKID…
       identity      ok     arn:aws:iam::123456789012:user/ada in account 123456789012

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readClusterSettings } from '../../src/cluster/settings.ts';
+import { readClusterSettings } from '../../src/cluster/create-settings.ts';
 import { writeConfig } from '../../src/commands/init.ts';
 import type { FoundDwhCfg } from '../../src/settings/read-dwh-cfg.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';

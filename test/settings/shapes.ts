@@ -2,8 +2,8 @@
 export interface Shape {
   readonly name: string;
   readonly text: string;
-  /** What `doctor` shows: `name value`. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** What `doctor` shows, by name; undefined for a setting that has its default, which DuckDB does not need. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
   /** Keys without an effect, as `doctor` lists them: `line N [SECTION] KEY reason`. */
   readonly ignored?: readonly string[];
   /** Where `cluster create` would create, and under which name. */
@@ -56,7 +56,7 @@ DWH_IAM_ROLE_ARN=${arn}
 [CLUSTER]
 DWH_ENDPOINT=${host}
 ${s3}`,
-    settings: { identifier: 'dwhCluster', nodeType: 'dc2.large', nodes: '4', host, role: arn },
+    settings: { identifier: 'dwhCluster', node_type: 'dc2.large', nodes: '4', host, role: arn },
     plan: { cluster: 'dwhcluster', role: 'dwhRole' },
   },
   {
@@ -94,7 +94,7 @@ NODE_TYPE=ra3.large
 NUM_NODES=1
 IDENTIFIER=musicCluster
 ${s3}`,
-    settings: { host, database: 'music', user: 'ada', port: '5440', clusterType: 'single-node', nodes: '1' },
+    settings: { host, database: 'music', user: 'ada', port: '5440', cluster_type: 'single-node', nodes: '1' },
     plan: { cluster: 'musiccluster' },
   },
   {
@@ -109,7 +109,7 @@ CLUSTER_IDENTIFIER=music
 ENDPOINT=${host}
 DB_NAME=music
 ${s3}`,
-    settings: { region: 'us-east-1', identifier: 'music', host, awsKey: '(set)' },
+    settings: { region: 'us-east-1', identifier: 'music', host, aws_key: '(set)' },
     plan: { region: 'us-east-1', cluster: 'music' },
   },
   {
@@ -122,7 +122,7 @@ ARN = ${arn}
 [redshift-cluster]
 host : ${host}
 ${s3}`,
-    settings: { awsKey: '(set)', role: arn, host },
+    settings: { aws_key: '(set)', role: arn, host },
   },
   {
     name: 'aws_access_key_id as the AWS CLI has it, and DWH_REGION',
@@ -132,7 +132,7 @@ aws_secret_access_key=notASecret
 DWH_REGION=eu-west-1
 DWH_CLUSTER_IDENTIFIER=music
 ${s3}`,
-    settings: { awsKey: '(set)', awsSecret: '(set)', region: 'eu-west-1' },
+    settings: { aws_key: '(set)', aws_secret: '(set)', region: 'eu-west-1' },
     plan: { region: 'eu-west-1', cluster: 'music' },
   },
   {
@@ -156,7 +156,7 @@ DB_PORT=YOUR PORT
 [IAM_ROLE]
 ARN=arn:aws:iam::<account>:role/<role>
 ${s3}`,
-    settings: { database: 'dwh', user: 'awsuser', port: '5439' },
+    settings: { host: undefined, database: undefined, user: undefined, port: undefined },
     ignored: [
       'line 5 [CLUSTER] HOST a placeholder',
       'line 6 [CLUSTER] DB_NAME a placeholder',
@@ -169,7 +169,7 @@ ${s3}`,
   {
     name: 'a template of empty values',
     text: `${aws}[CLUSTER]\nHOST=''\nDB_NAME=\nDB_USER=""\n[IAM_ROLE]\nARN=arn:\n${s3}`,
-    settings: { database: 'dwh' },
+    settings: { database: undefined, role: undefined },
     ignored: ['line 9 [IAM_ROLE] ARN a placeholder'],
   },
   {
@@ -238,7 +238,7 @@ LOG_JSONPATH='auto ignorecase'
 SONG_DATA=s3://music/song_data
 SONG_JSONPATH='auto'
 `,
-    settings: { logJsonpath: 'auto ignorecase', songJsonpath: 'auto' },
+    settings: { log_jsonpath: 'auto ignorecase', song_jsonpath: 'auto' },
   },
   {
     name: 'keys that are placeholders',

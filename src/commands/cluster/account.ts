@@ -12,8 +12,13 @@ import { waitingLine } from '../../terminal/waiting-line.ts';
 import { warnOn } from '../../terminal/warn.ts';
 import type { Context } from '../context.ts';
 
-/** The flags of all verbs, as commander parses them. */
-export type Flags = Readonly<Record<string, unknown>>;
+/** The flags of the verbs besides settings, which `resolveSettings` finds among them. */
+export interface Flags {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
 
 /** What every verb that talks to AWS starts from. */
 export interface Account extends Disposable {
@@ -32,8 +37,8 @@ export function settingsGiven(
   { environment, readConfig, terminal }: Context,
   uses: readonly Use[],
 ): ResolvedSettings {
-  const file = readConfig(typeof flags.config === 'string' ? flags.config : undefined);
-  const settings = resolveSettings({ flags, environment, file });
+  const file = readConfig(flags.config);
+  const settings = resolveSettings({ flags: { ...flags }, environment, file });
   [...file.warnings, ...notesOn(settings, file, uses)].forEach(warnOn(terminal));
   return settings;
 }
@@ -90,7 +95,7 @@ export async function agreed(
   context: Context,
   question: { readonly text: string; readonly expected: RegExp },
 ): Promise<boolean> {
-  if (flags.yes === true) return true;
+  if (flags.yes) return true;
   const answer = await context.ask(`  ${question.text} `);
   if (answer === undefined) {
     throw new UsageError('SPK-107', 'There is no terminal to ask for confirmation. Nothing was done.', {

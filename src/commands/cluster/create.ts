@@ -4,6 +4,7 @@ import type { Kind } from '../../cluster/asked-kind.ts';
 import { awaitEndpoint } from '../../cluster/await-endpoint.ts';
 import { awaitWarehouse } from '../../cluster/await-warehouse.ts';
 import type { Clients } from '../../cluster/clients.ts';
+import { type ClusterSettings, readClusterSettings } from '../../cluster/create-settings.ts';
 import type { Desired } from '../../cluster/desired.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import { chooseKind } from '../../cluster/kind.ts';
@@ -11,7 +12,6 @@ import { findNetwork } from '../../cluster/network.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { changesAnything, type Plan, planCreation } from '../../cluster/plan.ts';
 import { observeSecurityGroup } from '../../cluster/security-group.ts';
-import { type ClusterSettings, readClusterSettings } from '../../cluster/settings.ts';
 import { type Status, statusOf } from '../../cluster/status.ts';
 import { endpointValues, writeConfig } from '../../cluster/write-config.ts';
 import type { Hint } from '../../hint.ts';
@@ -20,7 +20,10 @@ import type { Context } from '../context.ts';
 import { type Account, agreed, explained, type Flags, noSuchCluster, openAccount } from './account.ts';
 
 /** `sparkify cluster create`: look, plan, show, ask, apply, wait, print endpoint and role. */
-export async function create(flags: Flags, context: Context): Promise<void> {
+export async function create(
+  flags: Flags & { readonly writeConfig?: boolean },
+  context: Context,
+): Promise<void> {
   using account = await openAccount(flags, context, ['cluster', 'create', 'aws']);
   const { execution } = account;
   readClusterSettings(account.given); // what is wrong with the settings comes before what AWS says
@@ -30,11 +33,10 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   const { desired, observed } = await desiredHere(account, { settings, seen }, context);
   const plan = planCreation(desired, observed);
 
-  const isDry = flags.dryRun === true;
-  const isJson = flags.json === true;
-  drawPlan(plan, isDry && !isJson ? context.terminal.print : context.terminal.note, context.call.lines);
-  if (isDry) {
-    if (isJson) context.terminal.print(JSON.stringify({ plan: forJson(plan) }));
+  const { config: file = 'dwh.cfg', dryRun, json } = flags;
+  drawPlan(plan, dryRun && !json ? context.terminal.print : context.terminal.note, context.call.lines);
+  if (dryRun) {
+    if (json) context.terminal.print(JSON.stringify({ plan: forJson(plan) }));
     return refuseIfInTheWay(plan);
   }
   refuseIfInTheWay(plan);
@@ -47,18 +49,17 @@ export async function create(flags: Flags, context: Context): Promise<void> {
   await apply(plan, execution);
   const status = await whenReady(account, { observed, kind }, context);
 
-  const file = typeof flags.config === 'string' ? flags.config : 'dwh.cfg';
   if (settings.isPrivate && account.given.connection?.value !== 'data-api') {
     await writeConfig(file, [{ setting: 'connection', value: 'data-api' }]);
     context.terminal.note(
       `  CONNECTION = data-api was written into ${file}: nothing else reaches it from here.`,
     );
   }
-  if (flags.writeConfig === true && status.host !== undefined) {
+  if (flags.writeConfig && status.host !== undefined) {
     await writeConfig(file, endpointValues({ ...status, host: status.host }));
     context.terminal.note(`  Endpoint and role were written into ${file}.`);
   }
-  if (isJson) {
+  if (json) {
     const { host, port, roleArn, database, user, state, secretArn } = status;
     const done = {
       name: settings.identifier,

@@ -10,7 +10,10 @@ import type { Context } from '../context.ts';
 import { type Account, agreed, explained, type Flags, openAccount } from './account.ts';
 
 /** `sparkify cluster delete`: look, list, have the name typed, delete, and look again. */
-export async function deleteCluster(flags: Flags, context: Context): Promise<void> {
+export async function deleteCluster(
+  flags: Flags & { readonly snapshot?: string },
+  context: Context,
+): Promise<void> {
   using account = await openAccount(flags, context);
   const { clients, execution, settings } = account;
   const { identifier, connection } = settings;
@@ -18,15 +21,14 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   const { observed, steps } = await findAll(account);
   const goes = steps.filter((step) => step.verb === 'delete');
 
-  const isJson = flags.json === true;
-  const isDry = flags.dryRun === true;
+  const { dryRun, json } = flags;
   drawDeletion(
     steps,
     { region: connection.region, snapshot },
-    isDry && !isJson ? context.terminal.print : context.terminal.note,
+    dryRun && !json ? context.terminal.print : context.terminal.note,
   );
-  if (isDry) {
-    if (isJson)
+  if (dryRun) {
+    if (json)
       context.terminal.print(
         JSON.stringify({ would_delete: goes, would_leave: steps.filter((step) => step.verb === 'leave') }),
       );
@@ -44,7 +46,7 @@ export async function deleteCluster(flags: Flags, context: Context): Promise<voi
   }
 
   const left = await findLeft(account, observed);
-  if (isJson) context.terminal.print(JSON.stringify({ deleted: goes, left }));
+  if (json) context.terminal.print(JSON.stringify({ deleted: goes, left }));
   else {
     drawOrphans(left, settings.work, context.terminal.print);
     drawOthers(
@@ -89,12 +91,10 @@ export function requireNothingLeft(steps: readonly DeletionStep[], left: readonl
   );
 }
 
-function readSnapshot(name: unknown): string | undefined {
-  if (name === undefined) return undefined;
-  const text = String(name);
-  if (/^[a-z](-?[a-z0-9])*$/.test(text) && text.length <= 255) return text;
+function readSnapshot(name: string | undefined): string | undefined {
+  if (name === undefined || (/^[a-z](-?[a-z0-9])*$/.test(name) && name.length <= 255)) return name;
   throw new UsageError(
     'SPK-102',
-    `--snapshot should be lower-case letters, digits and single hyphens, a letter first, but is "${text}".`,
+    `--snapshot should be lower-case letters, digits and single hyphens, a letter first, but is "${name}".`,
   );
 }

@@ -76,7 +76,7 @@ async function turn(flags: Flags, context: Context, way: Turn): Promise<void> {
       hints: [{ command: 'cluster status', why: 'See its state' }],
     });
   }
-  if (flags.dryRun === true) {
+  if (flags.dryRun) {
     return print(flags, context, { name, state: status, text: `would be ${way.to}.` });
   }
   context.terminal.note(`  ${way.doing} ${name}`);
@@ -107,7 +107,7 @@ async function renewed(
 
 function print(flags: Flags, { terminal, call }: Context, { name, state, text, next = [] }: Result): void {
   const lines = [`${name} ${text}`, ...call.lines(next)].map((line) => `  ${line}`);
-  for (const line of flags.json === true ? [JSON.stringify({ name, state })] : lines) terminal.print(line);
+  for (const line of flags.json ? [JSON.stringify({ name, state })] : lines) terminal.print(line);
 }
 
 interface Result {

@@ -5,7 +5,10 @@ import type { Context } from '../context.ts';
 import { type Flags, settingsGiven } from './account.ts';
 
 /** `sparkify cluster policy`: prints, and asks nobody. */
-export async function policy(flags: Flags, context: Context): Promise<void> {
+export async function policy(
+  flags: Flags & { readonly account?: string; readonly for: 'me' | 'role' },
+  context: Context,
+): Promise<void> {
   const given = settingsGiven(flags, context, ['cluster', 'source']);
   const settings = { ...readClusterTarget(given), reads: readLocations(given) };
   const database = given.database?.value ?? 'dwh';
@@ -36,9 +39,8 @@ export async function policy(flags: Flags, context: Context): Promise<void> {
   context.terminal.print(JSON.stringify(document, undefined, 2));
 }
 
-function readAccount(account: unknown): string | undefined {
-  if (account === undefined) return undefined;
-  if (/^\d{12}$/.test(String(account))) return String(account);
+function readAccount(account: string | undefined): string | undefined {
+  if (account === undefined || /^\d{12}$/.test(account)) return account;
   throw new UsageError(
     'SPK-102',
     `--account should be the 12 digits of an AWS account, but is "${account}".`,

@@ -19,7 +19,7 @@ export async function status(flags: Flags, context: Context): Promise<void> {
     drawOthers(others, context.terminal.note);
     throw noSuchCluster(settings, remainsOf(settings, observed));
   }
-  if (flags.json === true) return context.terminal.print(JSON.stringify(forJson(found)));
+  if (flags.json) return context.terminal.print(JSON.stringify(forJson(found)));
   drawStatus(found, now, context.terminal.print, context.call.lines);
   drawOthers(others, context.terminal.print);
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { apply, refuseIfInTheWay } from '../../cluster/apply.ts';
 import { observeCluster } from '../../cluster/cluster.ts';
+import { readClusterSettings } from '../../cluster/create-settings.ts';
 import { drawPlan } from '../../cluster/draw.ts';
 import { observeNamespace } from '../../cluster/namespace.ts';
 import type { Observed } from '../../cluster/observe.ts';
 import { type Plan, planCreation } from '../../cluster/plan.ts';
-import { readClusterSettings } from '../../cluster/settings.ts';
 import type { Status } from '../../cluster/status.ts';
 import { observeWorkgroup } from '../../cluster/workgroup.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
@@ -29,8 +29,12 @@ import { type Account, accountOf, agreed, explained, type Flags, settingsGiven }
 import { desiredHere, whenReady } from './create.ts';
 import { type Deletion, deleteAll, onceDeleted } from './delete-verified.ts';
 
+interface VerifyFlags extends Flags {
+  readonly evidence?: string;
+}
+
 /** `sparkify cluster verify`: look, plan, show, ask; make, load, observe; delete, look again, print. */
-export async function verify(flags: Flags, context: Context): Promise<void> {
+export async function verify(flags: VerifyFlags, context: Context): Promise<void> {
   const { terminal, clock } = context;
   const all = settingsGiven(flags, context, ['cluster', 'create', 'aws']);
   const { given, folder } = verifySettings(all, randomUUID().slice(0, 8));
@@ -40,10 +44,9 @@ export async function verify(flags: Flags, context: Context): Promise<void> {
   refuseIfThere(seen, settings.identifier);
   const { desired, observed } = await desiredHere(account, { settings, seen }, context);
   const plan = planCreation(desired, observed);
-  const isDry = flags.dryRun === true;
-  announce(plan, folder, isDry ? terminal.print : terminal.note, context);
+  announce(plan, folder, flags.dryRun ? terminal.print : terminal.note, context);
   refuseIfInTheWay(plan);
-  if (isDry) return;
+  if (flags.dryRun) return;
   const question = { text: 'Make it, observe it and delete it? [y/N]', expected: /^y(es)?$/i };
   if (!(await agreed(flags, context, question))) return terminal.note('  Nothing was created.');
 
@@ -68,7 +71,7 @@ interface Run {
   readonly plan: Plan;
   readonly observed: Observed;
   readonly folder: `s3://${string}`;
-  readonly flags: Flags;
+  readonly flags: VerifyFlags;
   readonly context: Context;
   status?: Status;
   engine?: string;
@@ -191,10 +194,7 @@ async function writeEvidence(
       TOKEN: connection.credentials?.sessionToken,
     },
   );
-  const file =
-    typeof flags.evidence === 'string'
-      ? flags.evidence
-      : `redshift-evidence-${began.toISOString().slice(0, 10)}-${kind}.json`;
+  const { evidence: file = `redshift-evidence-${began.toISOString().slice(0, 10)}-${kind}.json` } = flags;
   await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`);
   return { evidence, file };
 }
@@ -216,7 +216,7 @@ function report(
   flags: Flags,
   { terminal }: Context,
 ): void {
-  if (flags.json === true) terminal.print(JSON.stringify(evidence));
+  if (flags.json) terminal.print(JSON.stringify(evidence));
   else {
     const columns = ['point', 'transport', 'result', 'observed'];
     const rows = evidence.points.map(({ id, transport, outcome, observed }) => ({
