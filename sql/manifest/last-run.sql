@@ -1,6 +1,6 @@
 -- The newest run, and behind it the newest one that read files, with their locations and its JSONPaths files; one row where it is both.
 
-select run_id, finished_at, logs_location, songs_location, log_jsonpath, song_jsonpath
+select run_id, finished_at, version, logs_location, songs_location, log_jsonpath, song_jsonpath
 from etl.runs
 where run_id = (select max(run_id) from etl.runs)
    or run_id = (select max(run_id) from etl.runs where logs_location is not null or songs_location is not null)

@@ -5,6 +5,7 @@ import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { openExporter } from '../warehouse/connect.ts';
 import type { OpenOptions } from '../warehouse/open-warehouse.ts';
+import { requireCurrentTables } from '../warehouse/schema-version.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openBeside } from './beside.ts';
 import {
@@ -63,6 +64,7 @@ export async function exportTables(options: ExportOptions): Promise<ExportReport
   const format = formatOf(options);
   requireAnotherFile(location, to);
   await using exporter = await openExporter(location, options);
+  await requireCurrentTables(exporter.published, location);
   const run = await readPublishedRun(exporter.published);
   const selected = selectTables(await exportablesOf(exporter.published), tables, partitionBy);
   const request: ExportRequest = {

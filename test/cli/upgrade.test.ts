@@ -22,7 +22,14 @@ async function versionZero() {
 
 test('a verb that only reads names the command that upgrades the tables, and this one does', async () => {
   using old = await versionZero();
-  for (const args of [['check'], ['ask', 'top-songs'], ['runs'], ['query', 'select 1']]) {
+  for (const args of [
+    ...[['check'], ['ask', 'top-songs'], ['runs'], ['query', 'select 1'], ['schema'], ['match'], ['report']],
+    ...[
+      ['export', '--to', 'copy'],
+      ['diff', 'sparkify.duckdb', 'sparkify.duckdb'],
+      ['dashboard', '--no-open'],
+    ],
+  ]) {
     expect(await old.run(...args)).toEqual({
       ...{ code: 2, signal: null, stdout: '' },
       stderr: `\

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { stagingEvents } from '../../src/formats/columns.ts';
 import { createTables } from '../../src/load/create-tables.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
@@ -69,6 +70,17 @@ for (const engine of engines) {
       // One of them has an event that is ahead of the clock: every run reads it again.
       expect(await etl(old.run)).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
       expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(3);
+    });
+
+    test('has no warning of keys that are mapped otherwise, since it recorded no JSONPaths file', async () => {
+      await using old = await versionZero();
+      const logJsonpath = join(old.source.path, 'log_json_path.json');
+      const usual = stagingEvents().columns.map(({ path: [key] }) => `$['${key}']`);
+      writeFileSync(logJsonpath, JSON.stringify({ jsonpaths: usual }));
+      const warnings: string[] = [];
+      const onWarning = (sentence: string) => warnings.push(sentence);
+      expect(await etl({ ...old.run, onWarning })).toMatchObject({ sources: { log_jsonpath: logJsonpath } });
+      expect(warnings).not.toContainEqual(expect.stringContaining('are mapped by'));
     });
 
     test('is upgraded by a command that reads no source, and the next run reads what is marked', async () => {

@@ -14,7 +14,10 @@ import { writeJsonPaths, writeLocations } from './last-source.ts';
 export interface LastRun {
   readonly runId: number;
   readonly finishedAt: string;
-  /** How the newest run that read files mapped keys: its JSONPaths files as {@link writeJsonPaths} has them; undefined if none did. */
+  /**
+   * How the newest run that read files mapped keys: its JSONPaths files as {@link writeJsonPaths} has them; undefined if none did,
+   * or if it was one of 0.1.0, which recorded no JSONPaths files.
+   */
   readonly mapping: Readonly<Record<'log_jsonpath' | 'song_jsonpath', string | null>> | undefined;
 }
 
@@ -27,16 +30,17 @@ export async function readLastRun(
   const [newest] = rows;
   if (newest === undefined) return undefined;
   const {
+    version: madeBy,
     logs_location = null,
     songs_location = null,
     log_jsonpath = null,
     song_jsonpath = null,
   } = rows.at(-1) ?? newest;
-  const hasRead = (logs_location ?? songs_location) !== null;
+  const isKnown = (logs_location ?? songs_location) !== null && madeBy !== '0.1.0';
   return {
     runId: Number(newest.run_id),
     finishedAt: String(newest.finished_at),
-    mapping: hasRead
+    mapping: isKnown
       ? { log_jsonpath: log_jsonpath as string | null, song_jsonpath: song_jsonpath as string | null }
       : undefined,
   };
