@@ -33,7 +33,10 @@ async function printOne(code: string, json: boolean, terminal: Terminal): Promis
 }
 
 async function list(json: boolean, terminal: Terminal): Promise<void> {
-  const { listExplanations, titleOf } = await import('../explain/explain.ts');
+  const [{ listExplanations, titleOf }, { printProse }] = await Promise.all([
+    import('../explain/explain.ts'),
+    import('../terminal/wrap.ts'),
+  ]);
   const explanations = listExplanations();
   if (json) return terminal.print(JSON.stringify({ explanations }));
   const heads = { error: 'Errors', 'rejected record': 'Reasons of rejected records', check: 'Checks' };
@@ -41,6 +44,6 @@ async function list(json: boolean, terminal: Terminal): Promise<void> {
     terminal.print(`${kind === 'error' ? '' : '\n'}  ${terminal.colors.bold(head)}`);
     const ofKind = explanations.filter((each) => each.kind === kind);
     const width = Math.max(...ofKind.map(({ code }) => code.length));
-    for (const each of ofKind) terminal.print(`  ${each.code.padEnd(width)}   ${titleOf(each)}`);
+    for (const each of ofKind) printProse(terminal, `  ${each.code.padEnd(width)}   `, titleOf(each));
   }
 }

@@ -6,7 +6,7 @@ import { etl } from '../load/etl.ts';
 import { count, formatBytes, formatSeconds } from '../numbers.ts';
 import { printReport } from '../terminal/etl-report.ts';
 import { progressLine } from '../terminal/progress-line.ts';
-import { renderTable } from '../terminal/table.ts';
+import { printTable } from '../terminal/rows.ts';
 import { openWarehouse } from '../warehouse/open-warehouse.ts';
 import { configured } from './configured.ts';
 import type { Context } from './context.ts';
@@ -41,12 +41,7 @@ export async function firstRun(flags: FirstRunFlags, context: Context): Promise<
   for (const name of questions) {
     const { question, ...answer } = await ask(warehouse, name, { limit: rowsOfEach });
     terminal.print(`\n  ${bold(question.title)}   ${dim(typed(context, `ask ${name}`))}`);
-    const [head = '', ...lines] = renderTable(answer, {
-      measure: question.measure,
-      width: terminal.width - 2,
-    });
-    terminal.print(dim(`  ${head}`));
-    for (const line of lines) terminal.print(`  ${line}`);
+    printTable(terminal, answer, question.measure);
   }
   printNext(context);
 }

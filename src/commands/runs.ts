@@ -1,4 +1,6 @@
 import { Argument } from 'commander';
+import type { RunRow } from '../load/manifest/runs.ts';
+import type { Result } from '../warehouse/warehouse.ts';
 import { command } from './command.ts';
 import { openConfigured } from './configured.ts';
 import { rows, warehouse, wholeNumberFrom } from './options.ts';
@@ -17,8 +19,23 @@ export const runs = command({
       import('../terminal/rows.ts'),
     ]);
     await using published = await openConfigured(flags, context);
-    const result = runId === undefined ? await runs(published) : await runFiles(published, runId);
-    const title = runId === undefined ? 'Runs' : `Files of run ${runId}`;
-    printRows(context.terminal, result, { ...flags, title });
+    if (runId === undefined) {
+      const result = await runs(published);
+      printRows(context.terminal, result, { ...flags, title: 'Runs', forPeople: overview(result.rows) });
+    } else {
+      const title = `Files of run ${runId}`;
+      printRows(context.terminal, await runFiles(published, runId), { ...flags, title });
+    }
   },
 });
+
+/** As much of runs as a terminal of 100 characters has in a line: --json and --csv have all. */
+function overview(rows: readonly RunRow[]): Result {
+  return {
+    columns: [
+      ...['run_id', 'started_at', 'seconds', 'files_new', 'files_changed'],
+      ...['rejected', 'songplays', 'warned'],
+    ],
+    rows: rows.map((row) => ({ ...row, started_at: row.started_at.slice(0, 'YYYY-MM-DD hh:mm:ss'.length) })),
+  };
+}

@@ -7,7 +7,7 @@ import { onWarehouse } from '../warehouse/hint-on-warehouse.ts';
 import { visible } from './plain.ts';
 import type { Terminal } from './terminal.ts';
 import { upgradeText } from './upgrade-report.ts';
-import { hanging } from './wrap.ts';
+import { printProse } from './wrap.ts';
 
 /** Prints what a run did, for people: what it read, what the warehouse holds, and what they may need next. */
 export function printReport(
@@ -17,8 +17,7 @@ export function printReport(
 ): void {
   if (report.status === 'up-to-date') printUpToDate(terminal, report);
   else printPublished(terminal, report, commandLine);
-  for (const remark of remarks(report))
-    for (const line of hanging('  ', remark, terminal.proseWidth.print)) terminal.print(line);
+  for (const remark of remarks(report)) printProse(terminal, '  ', remark);
 }
 
 function printUpToDate(terminal: Terminal, { files, skipped, warehouse, run_id, seconds }: EtlReport): void {
@@ -40,10 +39,7 @@ function printPublished(
 ): void {
   const { files, bytes, records, tables, checks, seconds } = report;
   const { bold, green, yellow } = terminal.colors;
-  const line = (label: string, text: string) => {
-    const head = `  ${bold(label.padEnd(10))} `;
-    for (const each of hanging(head, text, terminal.proseWidth.print)) terminal.print(each);
-  };
+  const line = (label: string, text: string) => printProse(terminal, `  ${bold(label.padEnd(10))} `, text);
   if (report.upgraded !== null) line('Upgraded', `tables ${upgradeText(report.upgraded)}`);
   if (report.rebuilt !== 'star') {
     line(

@@ -2,12 +2,13 @@ import type { Evidence } from '../ask/evidence.ts';
 import { count, formatNumber } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
+import { printProse } from './wrap.ts';
 
 /** Prints the provenance of an answer, for people. */
 export function printEvidence(terminal: Terminal, evidence: Evidence): void {
   const { bold, dim } = terminal.colors;
   const { period, freshness, plays, rejected } = evidence;
-  const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(13))} ${text}`);
+  const line = (label: string, text: string) => printProse(terminal, `  ${bold(label.padEnd(13))} `, text);
   line(
     'Period',
     `${period.from ?? 'the beginning'} to ${period.to ?? 'the end'} (${evidence.time_zone}); plays from ${period.first_play ?? 'none'} to ${period.last_play ?? 'none'} UTC`,

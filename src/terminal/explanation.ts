@@ -1,6 +1,6 @@
 import type { Explanation } from '../explain/explain.ts';
 import type { Terminal } from './terminal.ts';
-import { wrap } from './wrap.ts';
+import { hanging, wrap } from './wrap.ts';
 
 /** An explanation as a page: the code, the messages that have it, and its three texts. */
 export function explanationLines(
@@ -16,7 +16,7 @@ export function explanationLines(
   return [
     `  ${colors.bold(code)}${ends}`,
     '',
-    ...messages.map((message) => `  ${message}`),
+    ...messages.flatMap((message) => hanging('  ', message, width)),
     ...(messages.length > 0 ? [''] : []),
     ...part('Means', meaning),
     ...part('Why', why),

@@ -3,11 +3,12 @@ import type { Lineage } from '../lineage/why.ts';
 import { count } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
+import { printProse } from './wrap.ts';
 
 /** Prints where a play comes from and why it has its song, for people. */
 export function printLineage(terminal: Terminal, { play, event, source, match }: Lineage): void {
   const { bold, dim } = terminal.colors;
-  const line = (label: string, text: string) => terminal.print(`  ${bold(label.padEnd(8))} ${text}`);
+  const line = (label: string, text: string) => printProse(terminal, `  ${bold(label.padEnd(8))} `, text);
   line('Play', plain(play.songplay_id));
   line(
     '',
@@ -19,7 +20,9 @@ export function printLineage(terminal: Terminal, { play, event, source, match }:
   );
   if (event.repeats > 0) line('', `${count(event.repeats, 'more event')} describe the same play`);
   line('File', `${plain(source.file)}${source.line === null ? '' : `, line ${source.line}`}`);
-  line('Raw', source.raw === null ? `${plain(source.problem)}` : plain(source.raw));
+  // The record in one line, so that it can be pasted.
+  if (source.raw === null) line('Raw', plain(source.problem));
+  else terminal.print(`  ${bold('Raw     ')} ${plain(source.raw)}`);
   line('Match', match.song_id === null ? match.reason : `${match.song_id}  ${match.reason}`);
   for (const candidate of match.candidates)
     line('', `${candidate.chosen ? '→' : ' '} ${describe(candidate)}`);

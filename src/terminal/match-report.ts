@@ -2,18 +2,20 @@ import type { MatchReport, ReasonReport, UnmatchedText } from '../match/match.ts
 import { count, formatNumber, formatShare } from '../numbers.ts';
 import { plain } from './plain.ts';
 import type { Terminal } from './terminal.ts';
+import { printProse } from './wrap.ts';
 
 /** Prints why plays found no song, for people. */
 export function printMatches(terminal: Terminal, { plays, matched, unmatched, reasons }: MatchReport): void {
   const { bold, dim } = terminal.colors;
-  terminal.print(
-    `  ${formatNumber(matched)} of ${count(plays, 'play')} (${formatShare(matched, plays)}) matched a song; ${formatNumber(unmatched)} did not:`,
+  printProse(
+    terminal,
+    '  ',
+    `${formatNumber(matched)} of ${count(plays, 'play')} (${formatShare(matched, plays)}) matched a song; ${formatNumber(unmatched)} did not:`,
   );
   terminal.print('');
   for (const reason of reasons.filter((each) => each.plays > 0)) {
-    terminal.print(
-      `  ${formatNumber(reason.plays).padStart(9)}  ${bold(reason.meaning)} ${dim(`(${textsOf(reason)})`)}`,
-    );
+    const head = `  ${formatNumber(reason.plays).padStart(9)}  `;
+    printProse(terminal, head, `${bold(reason.meaning)} ${dim(`(${textsOf(reason)})`)}`);
     for (const text of reason.examples) printText(terminal, text);
   }
   terminal.print(`  ${'─'.repeat(9)}`);
@@ -28,14 +30,18 @@ function textsOf({ texts, plays }: ReasonReport): string {
 function printText(terminal: Terminal, { song, artist, plays, meant, nearest }: UnmatchedText): void {
   const { dim } = terminal.colors;
   const indent = ' '.repeat(13);
-  terminal.print(
-    `${indent}${plain(song ?? 'no title')} by ${plain(artist ?? 'unknown artist')} ${dim(count(plays, 'play'))}`,
+  const line = (head: string, text: string) => printProse(terminal, `${indent}${head}`, text);
+  line(
+    '',
+    `${plain(song ?? 'no title')} by ${plain(artist ?? 'unknown artist')} ${dim(count(plays, 'play'))}`,
   );
-  if (meant !== null)
-    terminal.print(dim(`${indent}  meant    ${plain(meant.song)} by ${plain(meant.artist)}`));
-  terminal.print(
+  if (meant !== null) line(dim('  meant    '), dim(`${plain(meant.song)} by ${plain(meant.artist)}`));
+  line(
+    dim('  nearest  '),
     dim(
-      `${indent}  nearest  ${nearest === null ? 'there is no song record' : `${plain(nearest.title)} by ${plain(nearest.artist_name)} (${plain(nearest.song_id)})`}`,
+      nearest === null
+        ? 'there is no song record'
+        : `${plain(nearest.title)} by ${plain(nearest.artist_name)} (${plain(nearest.song_id)})`,
     ),
   );
 }

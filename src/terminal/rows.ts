@@ -1,7 +1,9 @@
 import { toJson } from '../to-json.ts';
 import type { Result, Value } from '../warehouse/warehouse.ts';
+import { renderRecords } from './records.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import { printProse } from './wrap.ts';
 
 /** How rows are printed; without one of the two, people get a table and programs CSV. */
 export interface RowFormat {
@@ -12,6 +14,8 @@ export interface RowFormat {
 interface PrintRowsOptions extends RowFormat {
   readonly title?: string;
   readonly measure?: string | undefined;
+  /** What people get, where that is less than programs get. */
+  readonly forPeople?: Result;
   /** More members of the JSON document, before `rows`. */
   readonly about?: Readonly<Record<string, unknown>>;
 }
@@ -23,20 +27,26 @@ export function printRows(terminal: Terminal, result: Result, options: PrintRows
   } else if (options.csv || !terminal.isInteractive) {
     for (const line of toCsv(result)) terminal.print(line);
   } else {
-    printTable(terminal, result, options);
+    printTitled(terminal, options.forPeople ?? result, options);
   }
 }
 
-function printTable(terminal: Terminal, result: Result, { title, measure }: PrintRowsOptions): void {
-  const { bold, dim } = terminal.colors;
-  if (title !== undefined) terminal.print(`  ${bold(title)}\n`);
-  if (result.rows.length === 0) terminal.print(dim('  no rows'));
-  else {
-    const [head = '', ...lines] = renderTable(result, { measure, width: terminal.width - 2 });
-    terminal.print(`  ${dim(head)}`);
-    for (const line of lines) terminal.print(`  ${line}`);
+function printTitled(terminal: Terminal, result: Result, { title, measure }: PrintRowsOptions): void {
+  if (title !== undefined) {
+    printProse(terminal, '  ', terminal.colors.bold(title));
+    terminal.print('');
   }
+  printTable(terminal, result, measure);
   if (title !== undefined) terminal.print('');
+}
+
+/** Prints rows for people: as a table, or as records where the terminal is too narrow for one. */
+export function printTable(terminal: Terminal, result: Result, measure?: string): void {
+  const { dim } = terminal.colors;
+  const table = renderTable(result, { measure, width: terminal.width - 2 });
+  if (result.rows.length === 0) terminal.print(dim('  no rows'));
+  else if (table === undefined) for (const line of renderRecords(result, terminal)) terminal.print(line);
+  else for (const [index, line] of table.entries()) terminal.print(`  ${index === 0 ? dim(line) : line}`);
 }
 
 /** RFC 4180 lines; NULL is an empty field. */

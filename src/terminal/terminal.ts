@@ -32,7 +32,8 @@ export function openTerminal({ stdout, stderr }: TerminalStreams, environment?: 
   let drawn = false;
   function draw(line: string): void {
     if (!canDraw || (line === '' && !drawn)) return;
-    stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns || 100) - 1)}`); // a longer one could not be wiped
+    // A longer one could not be wiped, nor one behind which the terminal writes the ^C of Ctrl-C into the next line.
+    stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns || 100) - 3)}`);
     drawn = line !== '';
   }
   return {

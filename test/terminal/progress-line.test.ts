@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { progressLine } from '../../src/terminal/progress-line.ts';
-import type { Terminal } from '../../src/terminal/terminal.ts';
+import { openTerminal, type Terminal } from '../../src/terminal/terminal.ts';
 
 test('prints files, bytes, rate and time left of a long run, and nothing of a short one', () => {
   const drawn: string[] = [];
@@ -25,4 +26,12 @@ test('prints files, bytes, rate and time left of a long run, and nothing of a sh
     '  Stage  ██████████░░░░░░░░░░  1,500 of 3,000 files   4.0 MB   2.0 MB/s   2.0 s   2.0 s left',
     '  Checking …  3.0 s',
   ]);
+});
+
+test('a drawn line leaves room for the ^C that a terminal writes behind it, else it could not be wiped', () => {
+  const written: string[] = [];
+  const stderr = { isTTY: true, columns: 20, write: (text: string) => written.push(text) };
+  const terminal = openTerminal({ stdout: stderr, stderr } as unknown as Parameters<typeof openTerminal>[0]);
+  terminal.draw('x'.repeat(30));
+  expect(`${stripVTControlCharacters(written.join('')).trim()}^C`.length).toBeLessThan(20);
 });

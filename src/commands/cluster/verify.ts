@@ -12,7 +12,7 @@ import { observeWorkgroup } from '../../cluster/workgroup.ts';
 import { InterruptedError, UsageError } from '../../errors.ts';
 import { untilCleanedUp } from '../../publication.ts';
 import { openS3Folder } from '../../s3/folder.ts';
-import { renderTable } from '../../terminal/table.ts';
+import { printTable } from '../../terminal/rows.ts';
 import { collectEvidence } from '../../verify/collect-evidence.ts';
 import { prepareData } from '../../verify/data.ts';
 import { estimate } from '../../verify/estimate.ts';
@@ -225,7 +225,7 @@ function report(
       result: outcome,
       observed,
     }));
-    for (const line of renderTable({ columns, rows }, { width: terminal.width })) terminal.print(`  ${line}`);
+    printTable(terminal, { columns, rows });
     terminal.print('');
     terminal.print(`  ${evidence.engine}, ${evidence.size}, ${evidence.region}: evidence in ${file}`);
   }
