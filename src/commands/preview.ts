@@ -8,7 +8,7 @@ import { flag, option, withDefault } from './option.ts';
 import { config, rows, source, wholeNumberFrom } from './options.ts';
 import { orUsualFolder } from './settle-source.ts';
 
-/** Of a file that is no log, every line is rejected. */
+/** A file that is no log has every line rejected. */
 const shownRejects = 10;
 
 export const preview = command({

@@ -5,7 +5,7 @@ export interface ExportedFile {
   /** Below the target, with `/`. */
   readonly path: string;
   readonly bytes: number;
-  /** Of the file's bytes, in hexadecimal. */
+  /** The hash of the file's bytes, in hexadecimal. */
   readonly sha256: string;
 }
 

@@ -31,7 +31,7 @@ export interface RejectedBytes extends Place {
 
 export type Frame = WholeObject | RejectedBytes;
 
-/** So much is kept of what is longer than {@link longestRecord}. */
+/** The bytes that are kept of a record longer than {@link longestRecord}. */
 export const keptOfOverlong = 64 * 1024;
 
 /** An object or a value of which the end was found, as a record or with what is wrong with it. */

@@ -6,7 +6,7 @@ export type PlainKind = 'ignored' | 'text' | 'page' | 'whole' | 'ts' | 'double';
 /** What a key of the source feeds. */
 export interface PlainField {
   readonly kind: PlainKind;
-  /** So many digits a whole number may have; 0 where another kind of value is expected. */
+  /** The most digits of a whole number; 0 where another kind of value is expected. */
   readonly digits: number;
   /** One bit for each key that feeds a column; none for others. */
   readonly bit: number;

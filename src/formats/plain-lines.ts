@@ -13,7 +13,7 @@ export interface PlainLines extends Disposable {
   open(): number;
   /** Takes the last line, if it has no end. */
   end(): boolean;
-  /** Of all lines so far. */
+  /** The counts of all lines so far. */
   counts(): {
     readonly records: number;
     readonly lines: number;
@@ -24,7 +24,7 @@ export interface PlainLines extends Disposable {
   };
 }
 
-/** Of an ignored value that is an object or array, more is left to the validating parser. */
+/** A longer object or array in an ignored key is left to the validating parser. */
 const longestNested = 1000;
 
 /** Instances that are in no use: each reserves much of the address space. */

@@ -13,7 +13,7 @@ export interface ValueScan {
   at(): number;
   /** Whether a text holds the byte 0. That is no JSON, but leaves no doubt about where the value ends. */
   holdsNul(): boolean;
-  /** Of a value that is broken or too long: whether an object that had not ended begins at this place. */
+  /** Whether an object that has not ended begins at this place of a value that is broken or too long. */
   isOpenAt(place: number): boolean;
   /** Goes on with such an inner object, of which the end is not known yet. */
   narrowTo(place: number): void;
@@ -48,7 +48,7 @@ export function startValueScan(start: number): ValueScan {
   let rest = 0;
   let spelled: Uint8Array = words[0] as Uint8Array;
   let nul = false;
-  /** Of a number that is the whole value: where it could have ended. */
+  /** Where the value could have ended, if it is a number and nothing else. */
   let couldEnd = -1;
 
   /** Takes one byte outside of texts; false if it does not belong to the value any more. */

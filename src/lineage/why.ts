@@ -32,7 +32,7 @@ export interface Lineage {
   };
   readonly match: Choice & {
     readonly candidates: readonly SongCandidate[];
-    /** Of a play without a song, the record that comes nearest. */
+    /** The record that comes nearest, for a play without a song. */
     readonly nearest: {
       readonly title: string;
       readonly artist_name: string;

@@ -1,22 +1,22 @@
 import type { OwnTablesPlan } from './own-tables/plan-own-tables.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 
-/** What a run does to staging, as far as the star has to know. */
+/** What a run changes in staging, as far as it decides what the star rebuilds. */
 export interface Changes {
-  /** Whether anything is to be published, be it in the manifest alone. */
+  /** Whether there is anything to publish, even if only in the manifest. */
   readonly any: boolean;
-  /** Whether song records come or go: then any play may match otherwise. */
+  /** Whether song records are added or removed: then any play may match another song. */
   readonly songs: boolean;
-  /** Whether rows leave staging: then a user may be older again. */
+  /** Whether rows are removed from staging: then an earlier event of a user may be the latest. */
   readonly rowsLeft: boolean;
-  /** Whether no row of the star may stay, whatever it says. */
+  /** Whether every row of the star is rebuilt. */
   readonly anew: boolean;
 }
 
-/** What a run does that rebuilds the whole star. */
+/** The changes of a run that rebuilds the whole star. */
 export const everything: Changes = { any: true, songs: true, rowsLeft: true, anew: true };
 
-/** @param own what becomes of the tables of users */
+/** @param own what the run does to the tables of the project */
 export function changesOf(plan: Plan, own: Pick<OwnTablesPlan, 'isChanged'>): Changes {
   const added = filesToLoad(plan);
   const left = [...plan.replaced, ...plan.removed];

@@ -9,10 +9,10 @@ export interface RelistedFile {
 }
 
 interface Compared {
-  /** Not in the manifest by this name. */
+  /** Not in the manifest under this name. */
   readonly added: readonly ListedFile[];
   readonly changed: readonly RelistedFile[];
-  /** To be read again as they are, which they cannot be now. */
+  /** Marked to be read again, but not readable now. */
   readonly unreadable: readonly RelistedFile[];
   readonly sameContent: readonly RelistedFile[];
   /** In the manifest, but not listed. */

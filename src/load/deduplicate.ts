@@ -11,7 +11,7 @@ export interface Deduplicated {
   readonly copies: readonly Copy[];
   /** Loaded under other names that are no longer there. */
   readonly renamed: readonly RelistedFile[];
-  /** Loaded files to be read again that were found by another name, and are read by that: their rows go. */
+  /** Loaded files to be read again that are found under another name: they are loaded from there, and their rows are replaced. */
   readonly foundAgain: readonly LoadedFile[];
 }
 
@@ -20,12 +20,12 @@ export interface DeduplicateOptions {
   readonly found: readonly ListedFile[];
   /** The loaded files whose rows stay. */
   readonly loaded: readonly LoadedFile[];
-  /** Those of them that are no longer listed: a file with the content of one takes it over. */
+  /** Those of them that are no longer listed: a file with the content of one is the same file, renamed. */
   readonly leaving: readonly LoadedFile[];
   readonly allowCopies: boolean;
 }
 
-/** The files that have the size of a loaded one, or of another of them: of no other the content need be known. */
+/** The files that have the size of a loaded one, or of another of them: only these can be copies. */
 export function mayBeCopies({
   found,
   loaded,

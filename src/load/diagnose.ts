@@ -7,7 +7,7 @@ import type { DataSet } from '../sources/source.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 import { inJq, isObject, lacksOf, shapeOfDocument } from './shape-of-document.ts';
 
-/** So many of a file's rejected records are looked at and shown. */
+/** How many of a file's rejected records are examined and shown. */
 export const shownOfFile = 3;
 
 /** A file with rejected records. */

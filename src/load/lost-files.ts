@@ -5,8 +5,8 @@ import type { Sources } from './list.ts';
 import type { LoadedFile, Manifest } from './manifest/manifest.ts';
 
 /**
- * The loaded files that a run loses that loads everything again. Wherever a loaded file was, its rows go: so each that this run
- * does not list is lost, unless a listed file has its content, or it is still there with a name that is hidden now.
+ * Finds the loaded files whose rows a run with `--rebuild` would lose: those that it does not list, unless a listed file has the
+ * same content, or the file still exists under a name that is hidden now.
  */
 export async function findLost(
   found: readonly ListedFile[],

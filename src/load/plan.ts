@@ -53,7 +53,7 @@ export interface PlanOptions {
   readonly rebuild: boolean;
   readonly prune: boolean;
   readonly allowCopies: boolean;
-  /** Of the tables; undefined where there are none. */
+  /** The version of the tables; undefined where there are none. */
   readonly version: number | undefined;
   readonly now: Date;
 }

@@ -24,7 +24,7 @@ export interface EtlReport {
   readonly files: PlannedFiles & {
     /** Of those that were read, files without a record. */
     readonly empty: number;
-    /** Of the log files and song files seen. */
+    /** The log files and the song files seen. */
     readonly logs: number;
     readonly songs: number;
   };
@@ -55,7 +55,7 @@ export interface EtlReport {
     /** Names of checks of severity `warn` that found rows; the run is published all the same. */
     readonly warned: readonly string[];
   };
-  /** Of each step, of the transaction (from begin to commit), and of all. */
+  /** The seconds of each step, of the transaction (from begin to commit), and in total. */
   readonly seconds: Readonly<
     Record<'list' | 'stage' | 'star' | 'check' | 'publish' | 'transaction' | 'total', number>
   >;

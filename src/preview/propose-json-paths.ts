@@ -7,7 +7,7 @@ import { openSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
 import { noData, type PreviewOptions } from './preview.ts';
 
-/** So many records are looked at: a key may be missing in some. */
+/** How many records are examined: a key may be missing in some. */
 const lookedAt = 100;
 
 /**

@@ -12,7 +12,7 @@ export interface Whole {
 export interface WholeLimits {
   /** Milliseconds from when the request is sent. */
   readonly deadline: number;
-  /** Of the body. */
+  /** The most bytes that the body may have. */
   readonly mostBytes: number;
   readonly signal?: AbortSignal | undefined;
 }

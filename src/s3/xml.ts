@@ -1,6 +1,6 @@
 /**
  * The text of the first element of this name, entities still encoded; empty where there is none. S3's documents are flat, and
- * a whole XML parser takes ten times as long: `docs/decisions/libraries.md`.
+ * a whole XML parser takes ten times as long: `docs/decisions/own-code.md`.
  */
 export function element(xml: string, name: string): string {
   const start = xml.indexOf(`<${name}>`);

@@ -55,7 +55,7 @@ export interface OpenSources extends AsyncDisposable {
   readonly jsonPaths: Readonly<Partial<Record<DataSet, JsonPathsFile>>>;
 }
 
-/** Of a run that reads no source. */
+/** The sources of a run that reads none. */
 export const noSources: OpenSources = { jsonPaths: {}, async [Symbol.asyncDispose]() {} };
 
 /**

@@ -5,7 +5,7 @@ import type { SkippedName } from './source.ts';
 export interface SkippedFiles {
   /** All of them; a hidden folder counts once, whatever is in it. */
   readonly files: number;
-  /** Of these, those with a hidden name. */
+  /** Those with a hidden name. */
   readonly hidden: number;
   /** The others by their ending in lower case; `no ending` and `other endings` are kinds too. */
   readonly by_ending: Readonly<Record<string, number>>;

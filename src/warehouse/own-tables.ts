@@ -8,7 +8,7 @@ export interface BuiltTable {
   readonly name: string;
   readonly meaning: string;
   readonly grain: string;
-  /** Of the file that it was built from. */
+  /** The hash of the file that it was built from. */
   readonly definition: string;
   readonly runId: number;
 }

@@ -23,7 +23,7 @@ export interface StagedFile extends RecordCounts {
   /** Equal for equal bytes, if the engine's way of loading found it out. */
   readonly content?: string;
   readonly loadedBy: LoadedBy;
-  /** Of files that were copied together, the first: all rows are its own. */
+  /** The first of the files that one COPY loaded together; their rows have its id. */
   readonly copyGroupId?: number;
 }
 

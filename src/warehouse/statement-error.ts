@@ -2,7 +2,7 @@ import type { Statement } from '../sql.ts';
 
 /** Where an engine found a statement wrong. */
 export interface ErrorPlace {
-  /** Of the text that was sent, from 1. */
+  /** The line of the text that was sent, from 1. */
   readonly line: number;
   /** What is there. */
   readonly word: string;

@@ -27,7 +27,7 @@ export interface Result<R extends Row = Row> {
 /** How much of a result is wanted. */
 export interface RowLimits {
   readonly rows: number;
-  /** Of the values, counted as text in UTF-16. */
+  /** The size of the values, counted as text in UTF-16. */
   readonly bytes: number;
 }
 

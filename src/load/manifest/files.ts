@@ -26,7 +26,7 @@ export async function recordFiles(
   if (rejecting.length > 0) await runFile(warehouse, 'manifest/number-rejected.sql', { run_id: runId });
 }
 
-/** Of files that one COPY loaded, the rows are counted with the first, and the bytes of none. */
+/** For files that one COPY loaded together, the first has the counts of all rows, and none has counts of bytes. */
 function rowOf(file: StagedFile, runId: number, content: string | undefined) {
   const isCopiedAlone = file.copyGroupId === undefined;
   const hasRows = isCopiedAlone || file.copyGroupId === file.fileId;
@@ -87,7 +87,7 @@ export async function removeRows(
 }
 
 /**
- * Files that one COPY loaded have their rows in common: they leave together.
+ * Requires that files that one COPY loaded together are removed together: no row says which of them it came from.
  *
  * @throws {UsageError} if others of such files would stay
  */

@@ -14,7 +14,7 @@ export interface LoadedFile {
   readonly fingerprint: string;
   /** Equal for equal bytes: a hash, or the ETag on S3. */
   readonly contentHash: string;
-  /** Of files that one COPY loaded, the first: all rows are its own, and of the others nothing is counted. */
+  /** The first of the files that one COPY loaded together; it has the counts of all of them. */
   readonly copyGroupId?: number | undefined;
   /** The next run that finds it reads it again, although it has not changed. */
   readonly readAgain?: boolean;

@@ -11,7 +11,7 @@ export type RunRow = Readonly<{
   /** UTC, such as `2018-11-30 23:59:59.5`. */
   started_at: string;
   seconds: number;
-  /** Of these, from begin to commit; null for runs of older versions. */
+  /** The part of `seconds` from begin to commit; null for runs of older versions. */
   transaction_seconds: number | null;
   files_new: number;
   files_changed: number;

@@ -22,7 +22,7 @@ export interface OwnTablesPlan {
 interface NewestRun {
   /** The newest run: what another one built is older than the star. */
   readonly lastRunId: number | undefined;
-  /** Of the tables: those of older versions record nothing of what was built; 0 where there are none. */
+  /** The version of the tables; 0 where there are none. Older versions do not record what was built. */
   readonly version?: number;
 }
 
