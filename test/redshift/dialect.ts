@@ -61,17 +61,8 @@ export const dialect = `
   ${byteLengths.map(byteType).join('\n')}
   create function redshift.version() returns text language sql immutable
     as $$ select 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC, Redshift 1.0.73348 (stand-in)'::text $$;
-  create function redshift.getdate() returns timestamp language sql stable
-    as $$ select (statement_timestamp() at time zone 'utc')::timestamp(0) $$;
   create function redshift.len(text) returns integer language sql immutable strict
     as $$ select char_length($1) $$;
-  create function redshift.nvl(anycompatible, anycompatible) returns anycompatible language sql immutable
-    as $$ select coalesce($1, $2) $$;
-  create function redshift.strtol(text, integer) returns bigint language sql immutable strict
-    as $$ select case when $2 operator(pg_catalog.=) 16 then ('x' || lpad($1, 16, '0'))::bit(64)::bigint
-                      else $1::bigint end $$;
-  create function redshift.regexp_replace(text, text, text) returns text language sql immutable strict
-    as $$ select pg_catalog.regexp_replace($1, $2, $3, 'g') $$; -- every match [dg:REGEXP_REPLACE]
   ${privileges}
   create table redshift.sys_load_error_detail (
     user_id integer, query_id bigint, transaction_id bigint, session_id integer, database_name char(64),

@@ -39,7 +39,7 @@ export function openStatements(
 ): StatementRunner {
   const { backend, database } = session;
   let status: TransactionStatus = 'I';
-  let copied = { lastCopyCount: 0, lastCopyId: -1 };
+  let lastCopyCount = 0;
 
   /** Sends messages to PostgreSQL; the answer is passed on in Redshift's words. */
   const send = async (...messages: readonly Buffer[]): Promise<Buffer> => {
@@ -65,7 +65,7 @@ export function openStatements(
       const statement = parseCopy(words);
       const query = ++cluster.copies;
       const { rows, error } = await copy(statement, { ...cluster, database });
-      copied = { lastCopyCount: rows, lastCopyId: error ? copied.lastCopyId : query };
+      lastCopyCount = rows;
       if (error) {
         cluster.errors.push({ ...error, query, session: backend, at: new Date() });
         const table = statement.table.replaceAll('"', '').split('.').at(-1);
@@ -92,7 +92,7 @@ export function openStatements(
     try {
       const statement = parseUnload(words);
       await checkUnload(statement, cluster);
-      const answer = await execute(rewrite(tokenize(statement.select), { backend, ...copied }));
+      const answer = await execute(rewrite(tokenize(statement.select), { backend, lastCopyCount }));
       const { messages } = readMessages(answer, true);
       if (messages.some(({ type }) => type === 'E')) return answer;
       const rows = await unloadRows(messages, statement.to, cluster.objects);
@@ -139,7 +139,7 @@ export function openStatements(
       if (error) return fail(error, words);
       if (words[0]?.value === 'copy') return special(await runCopy(words));
       if (words[0]?.value === 'unload') return special(await runUnload(words));
-      const rewritten = rewrite(tokens, { backend, ...copied });
+      const rewritten = rewrite(tokens, { backend, lastCopyCount });
       if (words[0]?.value === 'truncate') return special(await runTruncate(rewritten));
       if (status !== 'E') await prepare(cluster, rewritten);
       const asSent = () =>

@@ -136,6 +136,19 @@ export const refusedStatements: readonly Refusal[] = [
     },
   },
   {
+    rule: 'keys, constraints and encodings, of which the program declares none',
+    source: '[dg:t_Defining_constraints] not enforced, and the planner believes them',
+    example: 'create table keyed (id integer primary key)',
+    refuses: (tokens) => {
+      if (!startsWith(tokens, 'create table') && !startsWith(tokens, 'alter table')) return undefined;
+      const runs = ['primary key', 'foreign key', 'references', 'unique', 'encode', 'interleaved sortkey'];
+      const found = runs.find((run) => hasWords(tokens, run));
+      return found === undefined
+        ? undefined
+        : notSupported(`the stand-in does not imitate ${found.toUpperCase()}`);
+    },
+  },
+  {
     rule: 'COMMENT ON anything but a table, column, constraint, database, view or schema',
     source: '[dg:r_COMMENT]',
     example: "comment on function epoch_ms (bigint) is 'milliseconds'",
