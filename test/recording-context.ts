@@ -34,6 +34,7 @@ export function recordingContext(
     signal: new AbortController().signal,
     environment: {},
     readConfig: () => dwhCfgOf(),
+    readInput: async () => '',
     ask: async () => undefined,
     clock: systemClock,
     ...given,

@@ -14,6 +14,8 @@ export interface Context {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reads the file of `--config`, or `dwh.cfg` if there is one. */
   readConfig(file: string | undefined): FoundDwhCfg;
+  /** Reads all of standard input. */
+  readInput(): Promise<string>;
   /** Asks the person at the terminal; undefined where nobody can answer. */
   ask(question: string): Promise<string | undefined>;
   readonly clock: Clock;

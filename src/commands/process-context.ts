@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Environment, environment } from '../config.ts';
 import { InterruptedError } from '../errors.ts';
 import { readDwhCfg } from '../settings/read-dwh-cfg.ts';
+import { untilAborted } from '../stopped.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { openCall } from './call.ts';
 import type { Context } from './context.ts';
@@ -26,6 +28,7 @@ export function processContext(
     signal,
     environment: variables,
     readConfig: readDwhCfg,
+    readInput: () => untilAborted(text(streams.stdin), signal),
     clock,
     ask: async (question) => (streams.stdin.isTTY ? await asked(question, streams, signal) : undefined),
   };

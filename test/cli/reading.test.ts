@@ -169,6 +169,11 @@ describe('sparkify query', () => {
     });
   });
 
+  test('reads the statement from standard input', async () => {
+    const input = { cwd: source.path, stdin: '-- of a file\nselect 1 as one;\n' };
+    expect(await sparkify(['query', '-'], input)).toMatchObject({ code: 0, stdout: 'one\n1\n' });
+  });
+
   test.each([
     'delete from users',
     'create table x (a integer)',
