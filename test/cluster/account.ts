@@ -1,11 +1,6 @@
-import { Command } from 'commander';
 import { expect } from 'vitest';
-import { cluster } from '../../src/commands/cluster.ts';
-import { addCommand } from '../../src/commands/command.ts';
 import type { Context } from '../../src/commands/context.ts';
-import { doctor } from '../../src/commands/doctor.ts';
-import { etl } from '../../src/commands/etl.ts';
-import { init } from '../../src/commands/init.ts';
+import { buildProgram } from '../../src/commands/program.ts';
 import { SparkifyError } from '../../src/errors.ts';
 import { hintLines } from '../../src/hint.ts';
 import { recordingContext } from '../recording-context.ts';
@@ -85,9 +80,8 @@ export async function runCommand(
     },
     options.onWaiting ?? (() => {}),
   );
-  const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
+  const program = buildProgram(context);
   context.call.follow(program);
-  for (const spec of [cluster, doctor, init, etl]) addCommand(program, spec, context);
   let error: Error | undefined;
   try {
     await program.parseAsync([...words], { from: 'user' });

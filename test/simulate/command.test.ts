@@ -1,22 +1,20 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { addCommand } from '../../src/commands/command.ts';
-import { simulate } from '../../src/commands/simulate.ts';
-import { recordingContext } from '../recording-context.ts';
+import { sparkify } from '../cli/sparkify.ts';
 import { folderOfTests } from '../temporary-folder.ts';
 
 const folder = folderOfTests();
 
 /** Runs the command and returns what it wrote, with the folder and the time taken out. */
-async function run(...args: readonly string[]): Promise<{ result: string[]; steps: string[] }> {
-  const { context, printed, noted } = recordingContext();
-  const program = new Command('sparkify').exitOverride().configureOutput({ writeErr: context.terminal.note });
-  addCommand(program, simulate, context);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
-  await program.parseAsync(['simulate', ...args], { from: 'user' });
-  const clean = (line: string) => line.replaceAll(`${folder}/`, '').replace(/\d+\.\d s$/, '0.1 s');
-  return { result: printed.map(clean), steps: noted.map(clean) };
+async function run(...args: readonly string[]) {
+  const { stdout, stderr, ...ended } = await sparkify(['simulate', ...args], { cwd: folder });
+  const clean = (text: string) =>
+    text
+      .trimEnd()
+      .replaceAll(`${folder}/`, '')
+      .replace(/\d+\.\d s$/gm, '0.1 s')
+      .split('\n');
+  return { ...ended, result: clean(stdout), steps: clean(stderr) };
 }
 
 test('the command says what it will write, what it wrote, and what to do with it', async () => {
@@ -51,12 +49,14 @@ test('the command prints one document with --json, and nothing with --quiet', as
     files: { logs: 2, songs: 0 },
     faults: { key: 'data/faults.ndjson' },
   });
-  expect(await run(...resume, '--until', '2018-11-07', '--quiet')).toEqual({ result: [], steps: [] });
+  expect(await run(...resume, '--until', '2018-11-07', '--quiet')).toMatchObject({
+    result: [''],
+    steps: [''],
+  });
 });
 
 test('the command refuses what is no number, and a missing folder', async () => {
-  await expect(run('--out', join(folder, 'x'), '--users', 'many')).rejects.toThrow(
-    /--users <number>.*It should be a number/,
-  );
-  await expect(run('--users', '5')).rejects.toThrow(/required option '--out <folder>' not specified/);
+  const refused = await run('--out', join(folder, 'x'), '--users', 'many');
+  expect(refused.steps[0]).toMatch(/--users <number>.*It should be a number/);
+  expect((await run('--users', '5')).steps[0]).toMatch(/Required option '--out <folder>' not specified/);
 });
