@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { findQuestion } from '../src/ask/ask.ts';
-import { suitableGrain } from '../src/ask/grain.ts';
 import type { ApiStatus } from '../src/dashboard/api.ts';
 import { firstPageQuestions, isCompared } from '../src/dashboard/first-page.ts';
-import { chosenPeriod, spanOf } from '../src/dashboard/period.ts';
+import { shownTime } from '../src/dashboard/period.ts';
 import { openDuckdb } from '../src/warehouse/duckdb/duckdb.ts';
 
 /** Seconds until a visitor of the dashboard has the answers to what is on the first screen. */
@@ -46,8 +45,7 @@ export async function timeFirstScreen(warehouse: string): Promise<FirstScreen> {
 async function visit(url: string): Promise<number> {
   await get(url);
   const status = (await get(`${url}api/status`)) as ApiStatus;
-  const { days, previous } = chosenPeriod({}, status);
-  const grain = suitableGrain(days, spanOf(status), status.time_zone);
+  const { days, previous, grain } = shownTime({}, status);
   const questions = firstPageQuestions.map((name) => findQuestion(name));
   const waiting = questions.flatMap((question, place) =>
     [days, ...(isCompared(question) && previous ? [previous] : [])].map((period) => ({

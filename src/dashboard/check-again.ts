@@ -10,7 +10,7 @@ interface OwnChecks extends StatementLimits {
 }
 
 /** A check that was run, or why it could not be. */
-type CheckedAgain = CheckResult & { readonly problem?: string };
+export type CheckedAgain = CheckResult & { readonly problem?: string };
 
 /**
  * Runs the checks again on what is published. Those of a project folder have the limits of the SQL page, and one that the

@@ -15,9 +15,9 @@ import type { QueueLimits } from './queue.ts';
 import { dataRoutes } from './routes/data.ts';
 import { modelRoutes } from './routes/model.ts';
 import { questionRoutes } from './routes/questions.ts';
+import { json, type Routes } from './routes/route.ts';
 import { sqlRoutes } from './routes/sql.ts';
-import { traceRoutes } from './routes/trace.ts';
-import { type DashboardEnv, securityHeaders } from './security-headers.ts';
+import { type DashboardEnv, noStore, securityHeaders } from './security-headers.ts';
 import { toErrorResponse } from './to-error-response.ts';
 
 export interface DashboardOptions {
@@ -76,7 +76,7 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
     ); // the next request reports it
   const app = new Hono<DashboardEnv>();
   app.onError(toErrorResponse);
-  app.use(securityHeaders());
+  app.use(noStore, securityHeaders());
   app.use(guard({ token, hosts }));
   for (const path of [
     '/',
@@ -91,12 +91,15 @@ export function createDashboard(options: DashboardOptions): Hono<DashboardEnv> {
     '/model',
     '/sql',
   ])
-    app.get(path, (context) => context.html(page(context.get('nonce'))));
+    app.get(path, (context) => context.html(page(context.get('secureHeadersNonce') ?? '')));
   app.get('/assets/:name', serveAssets());
-  app.route('/api', questionRoutes(published, { ...limits, questions, timeZone, expectEvery }));
-  app.route('/api', dataRoutes(published, { ...limits, checks }));
-  app.route('/api', modelRoutes(published));
-  app.route('/api', traceRoutes(published, { s3 }));
+  const routes: Routes = {
+    ...questionRoutes(published, { ...limits, questions, timeZone, expectEvery }),
+    ...dataRoutes(published, { ...limits, checks, s3 }),
+    ...modelRoutes(published),
+  };
+  for (const [path, answer] of Object.entries(routes))
+    app.get(`/api${path}`, async (context) => json(context, await answer(context.req)));
   app.route('/api', sqlRoutes({ lease, queue: { running, waiting }, ...limits }));
   return app;
 }

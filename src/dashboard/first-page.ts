@@ -1,8 +1,7 @@
 import { type AskOptions, findQuestion } from '../ask/ask.ts';
-import { suitableGrain } from '../ask/grain.ts';
 import type { Question } from '../ask/questions.ts';
 import type { Lease } from './lease.ts';
-import { chosenPeriod, spanOf } from './period.ts';
+import { shownTime } from './period.ts';
 import type { Published } from './published.ts';
 import { answerQuestion } from './routes/questions.ts';
 import { status } from './status.ts';
@@ -33,9 +32,9 @@ export const pageEventQuestions = [
   ...(['funnel', 'churn', 'thumbs', 'playlist-adds', 'errors', 'page-events'] as const),
 ];
 
-/** Whether a question is asked of the days before as well: those of the key figures, and those over time. */
-export function isCompared({ name, grain }: Question): boolean {
-  return grain !== undefined || name === 'key-figures' || name === 'listening-time';
+/** Whether a question is asked of the days before as well: those of the key figures, and ours over time. */
+export function isCompared({ name, grain, isOwn }: Question): boolean {
+  return (grain !== undefined && !isOwn) || name === 'key-figures' || name === 'listening-time';
 }
 
 /** The grain is for questions over time, and an error for others. */
@@ -65,9 +64,7 @@ export async function answerFirstPage({
     .filter(({ isOwn }) => !isOwn);
   // The file stays open: opening it for each question would read it again.
   await lease.use(async () => {
-    const facts = await status(published, timeZone);
-    const { days, previous } = chosenPeriod({}, facts);
-    const grain = suitableGrain(days, spanOf(facts), timeZone);
+    const { days, previous, grain } = shownTime({}, await status(published, timeZone));
     for (const question of builtIn) {
       const periods = isCompared(question) && previous ? [days, previous] : [days];
       for (const period of periods)

@@ -1,12 +1,17 @@
-import { type Days, isDay, parse, type Span, startText } from '../ask/grain.ts';
+import {
+  type Days,
+  type Grain,
+  grains,
+  isDay,
+  parse,
+  type Span,
+  startText,
+  suitableGrain,
+} from '../ask/grain.ts';
 import { toLocal } from '../time-zone.ts';
+import type { TimeFilters } from './url-filters.ts';
 
 /** The days that a page shows. It is computed in the browser and for the report alike. */
-
-/** What the address of a page says; everything may be missing. */
-export interface PeriodChoice extends Days {
-  readonly period?: string | undefined;
-}
 
 /** A first and a last day. */
 export interface DayRange {
@@ -21,6 +26,14 @@ export type ChosenDays = Partial<DayRange>;
 export interface Period {
   readonly days: ChosenDays;
   readonly previous: DayRange | undefined;
+}
+
+/** What a page shows of the time: days and hours of this time zone, counted by this grain. */
+export interface ShownTime extends Period {
+  readonly zone: string;
+  readonly grain: Grain;
+  /** The first and the last day with a play in the zone. */
+  readonly bounds: Bounds;
 }
 
 /** When plays begin and end; null where there is none. */
@@ -51,7 +64,7 @@ export function defaultPreset(bounds: Bounds): string {
 }
 
 /** The days that are chosen: those named, else those of the preset; and what they are compared with. */
-export function chosenPeriod({ period, from, to }: PeriodChoice, bounds: Bounds): Period {
+export function chosenPeriod({ period, from, to }: TimeFilters, bounds: Bounds): Period {
   const { last_day: last } = bounds;
   if (from || to) {
     const days = { ...(from && { from }), ...(to && { to }) };
@@ -108,13 +121,24 @@ export function daysWithin({ from, to }: Days, outer: DayRange): DayRange {
   };
 }
 
-/** When the first and the last play were, by what the server says of them. */
-export function spanOf(status: {
+/** What filters show of the time; the server says when the plays of its warehouse begin and end. */
+export function shownTime(filters: TimeFilters, loaded: Loaded): ShownTime {
+  const { first_play: first, last_play: last, time_zone } = loaded;
+  const zone = filters.time_zone || time_zone;
+  const span =
+    first === null || last === null ? undefined : { first: Date.parse(first), last: Date.parse(last) };
+  const bounds = daysOf(span, zone);
+  const period = chosenPeriod(filters, bounds);
+  const grain = grains.find((each) => each === filters.grain) ?? suitableGrain(period.days, span, zone);
+  return { ...period, zone, grain, bounds };
+}
+
+interface Loaded {
+  /** UTC, as ISO 8601; null if there is no play. */
   readonly first_play: string | null;
   readonly last_play: string | null;
-}): Span {
-  const { first_play: first, last_play: last } = status;
-  return first === null || last === null ? undefined : { first: Date.parse(first), last: Date.parse(last) };
+  /** Of what asks for no other. */
+  readonly time_zone: string;
 }
 
 const dayMilliseconds = 86_400_000;

@@ -4,10 +4,8 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import type { Lease } from './lease.ts';
 
-/** What the newest run published, and answers about it. */
+/** Answers about what the newest run published. */
 export interface Published {
-  /** The newest run, or undefined if none was ever published; with the text that identifies it. */
-  newestRun(): Promise<Newest>;
   /**
    * An answer about what is published. It is computed once a run and name: nothing that was published changes. While a
    * run holds the warehouse, answers that are known are given from memory.
@@ -19,11 +17,12 @@ export interface Published {
 
 const rememberedAnswers = 1000;
 
-/** An answer may need others about the same run: `part` gives them, from memory if they are known. */
-type Compute<T> = (warehouse: Warehouse, part: Part) => Promise<T>;
+type Compute<T> = (warehouse: Warehouse, about: Newest & { readonly part: Part }) => Promise<T>;
 
-export type Part = <T>(name: string, compute: (warehouse: Warehouse) => Promise<T>) => Promise<T>;
+/** Gives an answer that other ones need, about the same run: from memory if it is known. */
+type Part = <T>(name: string, compute: (warehouse: Warehouse) => Promise<T>) => Promise<T>;
 
+/** The newest run, undefined if none was ever published; with the text that identifies it. */
 interface Newest {
   readonly run: Row | undefined;
   readonly key: string;
@@ -35,25 +34,19 @@ interface Newest {
  */
 export function publishedIn(lease: Lease): Published {
   const answers = new Map<string, unknown>();
-  let lastKnown: Newest | undefined;
-
-  async function readNewest(warehouse: Warehouse): Promise<Newest> {
-    const { rows } = await queryFile(warehouse, 'evidence/freshness.sql');
-    const [run] = rows;
-    lastKnown = { run, key: `${run?.run_id} ${run?.finished_at}` };
-    return lastKnown;
-  }
-
+  let lastKey: string | undefined;
   /** One question at a time: the engine gives each of them all its cores. */
   const inTurn = takeTurns();
   /** One at a time as well, since each takes one of Node's four threads. */
   const asideInTurn = takeTurns();
 
   async function answerIn<T>(warehouse: Warehouse, name: string, compute: Compute<T>): Promise<T> {
-    const newest = await readNewest(warehouse);
+    const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
+    const key = `${run?.run_id} ${run?.finished_at}`;
+    lastKey = key;
     const part: Part = (partName, computePart) =>
-      remembered(placeOf(newest, partName), () => computePart(warehouse));
-    return await remembered(placeOf(newest, name), () => compute(warehouse, part));
+      remembered(`${key} ${partName}`, () => computePart(warehouse));
+    return await remembered(`${key} ${name}`, () => compute(warehouse, { run, key, part }));
   }
 
   async function remembered<T>(place: string, compute: () => Promise<T>): Promise<T> {
@@ -66,38 +59,24 @@ export function publishedIn(lease: Lease): Published {
   }
 
   /** While a run holds the warehouse, what is known will do. */
-  async function orKnown<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async function orKnown<T>(name: string, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await lease.use(work);
     } catch (error) {
-      const place = lastKnown && placeOf(lastKnown, name);
-      if (error instanceof TransientError && place !== undefined && answers.has(place))
-        return answers.get(place) as T;
+      const place = `${lastKey} ${name}`;
+      if (error instanceof TransientError && answers.has(place)) return answers.get(place) as T;
       throw error;
     }
   }
 
   return {
-    async newestRun() {
-      try {
-        return await lease.use((warehouse) => inTurn(() => readNewest(warehouse)));
-      } catch (error) {
-        if (error instanceof TransientError && lastKnown !== undefined) return lastKnown;
-        throw error;
-      }
-    },
-    answer: (name, compute) =>
-      orKnown(name, () => lease.use((warehouse) => inTurn(() => answerIn(warehouse, name, compute)))),
+    answer: (name, compute) => orKnown(name, (warehouse) => inTurn(() => answerIn(warehouse, name, compute))),
     answerAside: (name, compute) =>
-      orKnown(name, () =>
-        lease.use(async (warehouse) => {
-          return await asideInTurn(async () => {
-            await using connection = await warehouse.another();
-            return await answerIn(connection, name, compute);
-          });
+      orKnown(name, (warehouse) =>
+        asideInTurn(async () => {
+          await using connection = await warehouse.another();
+          return await answerIn(connection, name, compute);
         }),
       ),
   };
 }
-
-const placeOf = ({ key }: Newest, name: string) => `${key} ${name}`;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AskOptions, answer, findQuestion } from '../ask/ask.ts';
-import { evidenceOf, readProvenance } from '../ask/evidence.ts';
-import { excludableFilters, type Filters, severalOf } from '../ask/filters.ts';
-import { type Span, suitableGrain } from '../ask/grain.ts';
+import { type Evidence, evidenceOf, readProvenance } from '../ask/evidence.ts';
+import { type Filters, severalOf } from '../ask/filters.ts';
 import { requireKnownValues } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
 import { readSpan, requireGrain, type TimeOptions, zoneOf } from '../ask/time-frame.ts';
@@ -13,9 +12,10 @@ import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readManifest, readText } from './assets.ts';
 import { firstPageQuestions, isCompared, optionsFor, pageEventQuestions } from './first-page.ts';
-import { chosenPeriod } from './period.ts';
-import { forPage, toApiQuestion } from './routes/questions.ts';
-import { factsOf } from './status.ts';
+import { shownTime } from './period.ts';
+import { forPage } from './routes/questions.ts';
+import { factsOf, listed, type Status } from './status.ts';
+import { type PlainName, plainNames, type UrlFilters } from './url-filters.ts';
 
 /** What a report shows. */
 export interface ReportOptions extends Filters, TimeOptions {
@@ -37,74 +37,61 @@ export async function writeReport(
   return await reading(warehouse, (open) => writePage(open, options));
 }
 
+/** What the script of a report reads: what the server would answer, by the name of the question. */
+export interface ReportData {
+  readonly title: string;
+  readonly status: Status;
+  readonly filters: UrlFilters;
+  readonly answers: Readonly<Record<string, ReturnType<typeof forPage>>>;
+  /** In the days before, where there are any. */
+  readonly previousAnswers: ReportData['answers'];
+  readonly evidence: Readonly<Record<string, Evidence>>;
+}
+
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
-  const { title = 'Sparkify', questions = [], from, to, exclude } = options;
-  const included = Object.fromEntries(excludableFilters.map((name) => [name, severalOf(options[name])]));
-  const others: Filters = { ...included, ...(exclude && { exclude }) };
+  const { title = 'Sparkify', questions: own = [], timeZone: _, ...filtered } = options;
   const zone = zoneOf(options);
-  const asked = requireGrain(options.grain || 'auto');
+  requireGrain(options.grain || 'auto');
   await requireKnownValues(warehouse, options);
   const span = await readSpan(warehouse);
   const facts = factsOf(warehouse, zone, span);
-  const [run] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
-  const days = { ...(from && { from }), ...(to && { to }) };
-  const { previous } = chosenPeriod({ period: 'all', ...days }, facts);
-  const grain = asked === 'auto' ? suitableGrain(days, span, zone) : asked;
-  const filters = { ...others, ...days };
-  const time = { timeZone: zone, grain, questions };
+  const filters = { period: 'all', ...filtered, ...included(options) };
+  const { previous, grain } = shownTime(filters, facts);
+  const asked: AskOptions = { ...filtered, timeZone: zone, grain };
+  const names = [...firstPageQuestions, ...pageEventQuestions, ...own.map(({ name }) => name)];
+  const questions = [...new Set<string>(names)].map((name) => findQuestion(name, own));
+  const answersTo = (some: readonly Question[], options: AskOptions) =>
+    forEach(some, async (question) =>
+      forPage(await answer(warehouse, question, optionsFor(question, options), span)),
+    );
+  const provenance = await readProvenance(warehouse, asked);
+  const [run = null] = (await queryFile(warehouse, 'evidence/freshness.sql')).rows;
   return document(title, {
     title,
-    status: {
-      ...facts,
-      key: '',
-      run: run ?? null,
-      expected_seconds: null,
-      choices: {},
-      questions: questions.map(toApiQuestion),
-    },
+    status: { ...facts, key: '', run, expected_seconds: null, choices: {}, questions: own.map(listed) },
     filters,
-    days,
-    grain,
-    previous: previous ?? null,
-    answers: await answersTo(warehouse, namesWith(questions), { ...filters, ...time }, span),
-    previousAnswers:
-      previous === undefined
-        ? {}
-        : await answersTo(warehouse, comparedNames(questions), { ...others, ...time, ...previous }, span),
-    evidence: await evidenceOfAll(warehouse, { ...filters, ...time }, span),
+    answers: await answersTo(questions, asked),
+    previousAnswers: previous ? await answersTo(questions.filter(isCompared), { ...asked, ...previous }) : {},
+    evidence: await forEach(questions, (question) =>
+      evidenceOf(question, optionsFor(question, asked), provenance, warehouse, span),
+    ),
   });
 }
 
-/** The questions of the first page, those about page events, and those of a project folder. */
-function namesWith(own: readonly Question[]): readonly string[] {
-  return [...new Set<string>([...firstPageQuestions, ...pageEventQuestions, ...own.map(({ name }) => name)])];
+/** The values of each filter, as an address has them. */
+function included(filters: Filters) {
+  const values = plainNames.map((name) => [name, severalOf(filters[name])]);
+  return Object.fromEntries(values) as Record<PlainName, readonly string[]>;
 }
 
-/** Those of them that the page asks of the days before as well. */
-function comparedNames(own: readonly Question[]): readonly string[] {
-  return [...firstPageQuestions, ...pageEventQuestions].filter((name) => isCompared(findQuestion(name, own)));
+/** What is made of each question, one after the other, by its name. */
+async function forEach<T>(questions: readonly Question[], make: (question: Question) => T | Promise<T>) {
+  const made: Record<string, T> = {};
+  for (const question of questions) made[question.name] = await make(question);
+  return made;
 }
 
-async function answersTo(warehouse: Warehouse, names: readonly string[], options: AskOptions, span: Span) {
-  const answers: Record<string, unknown> = {};
-  for (const name of names) {
-    const question = findQuestion(name, options.questions);
-    answers[name] = forPage(await answer(warehouse, question, optionsFor(question, options), span));
-  }
-  return answers;
-}
-
-async function evidenceOfAll(warehouse: Warehouse, options: AskOptions, span: Span) {
-  const provenance = await readProvenance(warehouse, options);
-  return Object.fromEntries(
-    namesWith(options.questions ?? []).map((name) => {
-      const question = findQuestion(name, options.questions);
-      return [name, evidenceOf(question, optionsFor(question, options), provenance, warehouse, span)];
-    }),
-  );
-}
-
-function document(title: string, data: unknown): string {
+function document(title: string, data: ReportData): string {
   const script = embeddableFile('report.js');
   const style = embeddableFile(readManifest().style);
   const policy = [

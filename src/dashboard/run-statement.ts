@@ -1,6 +1,5 @@
 import { UsageError } from '../errors.ts';
 import type { FirstRows } from '../warehouse/warehouse.ts';
-import type { ApiError } from './api.ts';
 import type { Lease } from './lease.ts';
 import { type StatementLimits, withinTime } from './limited.ts';
 
@@ -8,11 +7,17 @@ export interface StatementAnswer extends FirstRows {
   readonly seconds: number;
 }
 
+/** Where the engine stumbled in SQL of the user, both 1-based. */
+export interface StatementPlace {
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** What is wrong with a statement of the user, and where in it. */
 export class StatementProblem extends UsageError {
-  readonly place: Pick<ApiError, 'line' | 'column'>;
+  readonly place: StatementPlace;
 
-  constructor(message: string, place: Pick<ApiError, 'line' | 'column'>, cause: unknown) {
+  constructor(message: string, place: StatementPlace, cause: unknown) {
     super('SPK-707', message, { cause });
     this.place = place;
   }
@@ -54,7 +59,7 @@ function toProblem(cause: unknown, sql: string): unknown {
  * DuckDB shows the line with a caret below the place: `LINE 2: ...from songplay`. A long line is shown in part, so that
  * the part has to be found in it again.
  */
-function placeOf(message: string, sql: string): Pick<ApiError, 'line' | 'column'> {
+function placeOf(message: string, sql: string): StatementPlace {
   const shown = /LINE (\d+): (.*)\n( *)\^/.exec(message);
   if (!shown) {
     const stumbledAt = message.includes('at end of input') ? sql.trimEnd().length : namedIn(message, sql);
@@ -76,7 +81,7 @@ function namedIn(message: string, sql: string): number | undefined {
   return found.length === 1 ? found[0]?.index : undefined;
 }
 
-function placeAt(sql: string, index: number): Pick<ApiError, 'line' | 'column'> {
+function placeAt(sql: string, index: number): StatementPlace {
   const lines = sql.slice(0, index).split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

@@ -3,8 +3,15 @@ import { HTTPException } from 'hono/http-exception';
 import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
 import { hintLines } from '../hint.ts';
 import type { Code } from '../messages/messages.ts';
-import type { ApiError } from './api.ts';
-import { StatementProblem } from './run-statement.ts';
+import { type StatementPlace, StatementProblem } from './run-statement.ts';
+
+export interface ErrorAnswer extends StatementPlace {
+  /** What `sparkify explain` takes, such as `SPK-707`; a bug has none. */
+  readonly code?: string;
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly hints: readonly string[];
+}
 
 /** An error as the command line prints it, as JSON. */
 export function toErrorResponse(error: Error, context: Context): Response {
@@ -12,7 +19,7 @@ export function toErrorResponse(error: Error, context: Context): Response {
   return context.json({ error: toApiError(error) }, statusOf(error));
 }
 
-function toApiError(error: Error): ApiError {
+function toApiError(error: Error): ErrorAnswer {
   if (isOutOfMemory(error)) {
     return {
       code: 'SPK-711' satisfies Code,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { serveDashboard } from '../../src/dashboard/serve.ts';
-import { plainNames } from '../../src/dashboard/web/url-filters.ts';
+import { plainNames } from '../../src/dashboard/url-filters.ts';
 import { hostile, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
 import { event } from '../reference/examples.ts';
 import { dataFile, lines, sourceFolder } from '../source-folder.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { periodsOf } from '../../src/dashboard/web/charts/periods.ts';
 
 function groups(grain: Parameters<typeof periodsOf>[0], first_day: string, last_day: string) {
-  const view = { status: { first_day, last_day }, zone: 'UTC' };
+  const view = { bounds: { first_day, last_day }, zone: 'UTC' };
   const { groups, starts } = periodsOf(grain, {}, view);
   return groups.flatMap((name, index) => (name === '' ? [] : [`${starts[index]} ${name}`]));
 }

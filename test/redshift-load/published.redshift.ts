@@ -25,7 +25,7 @@ test('an answer that was begun before a run was published is not given for that 
   });
   await began.opened;
   await publishAnother(redshift);
-  expect((await published.newestRun()).run?.run_id).toBe(2);
+  expect(await published.answer('run', async (_, { run }) => run?.run_id)).toBe(2);
   goesOn.open();
   expect(await slow).toBe(3);
   for (const again of [published.answerAside, published.answer])

@@ -1,40 +1,39 @@
-import { Hono } from 'hono';
+import type { HonoRequest } from 'hono';
+import { type WhyOptions, why } from '../../lineage/why.ts';
 import { builtInChecks, type CheckFile } from '../../load/checks.ts';
 import { rejects } from '../../load/manifest/rejects.ts';
 import { lastChecks, runs } from '../../load/manifest/runs.ts';
+import { match } from '../../match/match.ts';
 import { queryFile } from '../../warehouse/query-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { checkAgain } from '../check-again.ts';
 import type { StatementLimits } from '../limited.ts';
 import type { Published } from '../published.ts';
-import { json } from './json.ts';
+import type { Routes } from './route.ts';
 
 const shownFiles = 200;
 const shownRejects = 200;
 
-interface DataOptions extends StatementLimits {
+interface DataOptions extends StatementLimits, WhyOptions {
   /** Checks of a project folder. */
   readonly checks: readonly CheckFile[];
 }
 
-/** Runs, files, reconciled counts, rejected records and checks. */
-export function dataRoutes(published: Published, options: DataOptions): Hono {
-  const routes = new Hono();
-  routes.get('/data', async (context) =>
-    json(context, await published.answer('data', (warehouse) => readData(warehouse, options.checks))),
-  );
-  routes.get('/files', async (context) => {
-    const search = context.req.query('search') ?? '';
-    return json(
-      context,
-      await published.answer(`files ${search}`, (warehouse) => readFiles(warehouse, search)),
-    );
-  });
-  routes.get('/checks', async (context) => {
-    const { signal } = context.req.raw;
-    return json(context, await checkAgain(published, { ...options, signal }));
-  });
-  return routes;
+/** Runs, files, reconciled counts, rejected records and checks; where a play comes from, and why plays found no song. */
+export function dataRoutes(published: Published, { checks, s3, ...limits }: DataOptions) {
+  return {
+    '/data': () => published.answer('data', (warehouse) => readData(warehouse, checks)),
+    '/files': (request: HonoRequest) => {
+      const search = request.query('search') ?? '';
+      return published.answer(`files ${search}`, (warehouse) => readFiles(warehouse, search));
+    },
+    '/checks': ({ raw: { signal } }: HonoRequest) => checkAgain(published, { ...limits, checks, signal }),
+    '/why/:play': (request: HonoRequest) => {
+      const play = request.param('play') ?? '';
+      return published.answer(`why ${play}`, (warehouse) => why(warehouse, play, { s3 }));
+    },
+    '/match': () => published.answer('match', (warehouse) => match(warehouse, { limit: 10 })),
+  } satisfies Routes;
 }
 
 async function readData(warehouse: Warehouse, ownChecks: readonly CheckFile[]) {

@@ -5,7 +5,7 @@ import type { Lease } from '../lease.ts';
 import type { StatementLimits } from '../limited.ts';
 import { type QueueLimits, queueOf } from '../queue.ts';
 import { runStatement } from '../run-statement.ts';
-import { json } from './json.ts';
+import { json } from './route.ts';
 
 const longestStatement = 100_000;
 

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { readFilters, type UrlFilters, writeFilters } from '../url-filters.ts';
 import { goTo, useAddress } from './address.ts';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -12,7 +13,6 @@ import { Problem } from './problem.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
-import { readFilters, type UrlFilters, writeFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
 import { liveView } from './view.ts';

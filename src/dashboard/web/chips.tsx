@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { isDay } from '../../ask/grain.ts';
-import { formatLongDay } from './format.ts';
-import { ListenerName } from './listener-name.tsx';
 import {
   dropping,
   excluding,
@@ -12,7 +10,9 @@ import {
   timeFilters,
   type UrlFilters,
   valuesOf,
-} from './url-filters.ts';
+} from '../url-filters.ts';
+import { formatLongDay } from './format.ts';
+import { ListenerName } from './listener-name.tsx';
 import type { View } from './view.ts';
 
 export interface FilterBarProps {

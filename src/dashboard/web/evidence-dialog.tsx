@@ -1,10 +1,10 @@
 import { commandLine } from '../../hint.ts';
 import type { ApiEvidence } from '../api.ts';
+import { plainNames, valuesOf } from '../url-filters.ts';
 import { Facts } from './dialog.tsx';
 import { formatCount, formatNumber, formatRate } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
-import { plainNames, valuesOf } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import type { Asking, View } from './view.ts';
 

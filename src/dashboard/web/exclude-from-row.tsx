@@ -1,6 +1,6 @@
 import type { JsonRow } from '../api.ts';
+import { excluding, type FilterValue, filterLabels, has, type PlainName } from '../url-filters.ts';
 import { openDialog } from './dialog.tsx';
-import { excluding, type FilterValue, filterLabels, has, type PlainName } from './url-filters.ts';
 import type { View } from './view.ts';
 
 /** The columns of tables whose values can be left out, and the filter that leaves them out. */

@@ -4,10 +4,9 @@ import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
 import { Field } from './field.tsx';
 import { FilterChoice, ValueField } from './filter-values.tsx';
-import { formatDays } from './format.ts';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
 import { useMedia } from './use-media.ts';
-import type { View } from './view.ts';
+import { shownDays } from './view.ts';
 
 /** The filters that everything on the page obeys; on a phone all but the presets are folded, so that figures are seen first. */
 export function FilterBar(props: FilterBarProps) {
@@ -28,7 +27,7 @@ export function FilterBar(props: FilterBarProps) {
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
         <Periods {...props} />
         {!isNarrow && usual}
-        <MoreFilters {...props} label={isNarrow ? `Filters · ${daysIn(props.view)}` : 'More filters'}>
+        <MoreFilters {...props} label={isNarrow ? `Filters · ${shownDays(props.view)}` : 'More filters'}>
           {isNarrow && usual}
         </MoreFilters>
         <Chips {...props} />
@@ -37,13 +36,8 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-function daysIn({ days, status }: View): string {
-  const [from, to] = [days.from ?? status.first_day, days.to ?? status.last_day];
-  return from && to ? formatDays(from, to) : 'no plays';
-}
-
-function Periods({ view: { filters, status }, onFilter }: FilterBarProps) {
-  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset(status));
+function Periods({ view: { filters, bounds }, onFilter }: FilterBarProps) {
+  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset(bounds));
   return (
     <fieldset class="segments" aria-label="Period">
       {presets.map(({ name, label, meaning }) => (
@@ -69,16 +63,16 @@ interface DayProps extends FilterBarProps {
 }
 
 function Day({ view, onFilter, name, label }: DayProps) {
-  const { filters, days, status } = view;
-  const shown = days[name] ?? (name === 'from' ? status.first_day : status.last_day) ?? '';
+  const { filters, days, bounds } = view;
+  const shown = days[name] ?? (name === 'from' ? bounds.first_day : bounds.last_day) ?? '';
   return (
     <Field
       label={label}
       id={name}
       type="date"
       value={shown}
-      min={status.first_day ?? undefined}
-      max={status.last_day ?? undefined}
+      min={bounds.first_day ?? undefined}
+      max={bounds.last_day ?? undefined}
       onApply={(day) => onFilter({ ...filters, ...days, period: '', [name]: day })}
     />
   );

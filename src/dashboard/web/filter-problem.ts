@@ -1,6 +1,6 @@
 import { isDay } from '../../ask/grain.ts';
+import type { UrlFilters } from '../url-filters.ts';
 import { formatLongDay } from './format.ts';
-import type { UrlFilters } from './url-filters.ts';
 
 /** What is wrong with the filters of an address, in a sentence; what no play has is what the server finds. */
 export function filterProblem(filters: UrlFilters): string | undefined {

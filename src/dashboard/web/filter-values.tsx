@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ApiSuggestion } from '../api.ts';
+import { dropping, filterLabels, has, including, type PlainName } from '../url-filters.ts';
 import type { FilterBarProps } from './chips.tsx';
 import { getJson } from './get-json.ts';
 import { Menu } from './menu.tsx';
-import { dropping, filterLabels, has, including, type PlainName } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 
 interface FilterChoiceProps extends FilterBarProps {

@@ -1,6 +1,6 @@
 import type { Cell, JsonRow } from '../api.ts';
+import { type FilterValues, timeFilters, writeFilters } from '../url-filters.ts';
 import { followLink } from './address.ts';
-import { type FilterValues, timeFilters, writeFilters } from './url-filters.ts';
 import type { View } from './view.ts';
 
 export type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';

@@ -1,34 +1,14 @@
-import type { JsonRow } from '../api.ts';
+import type { ApiMatch } from '../api.ts';
 import { formatCount, formatNumber } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
 import { useAsked } from './use-asked.ts';
 
-interface Example {
-  readonly song: string | null;
-  readonly artist: string | null;
-  readonly plays: number;
-  readonly meant: { readonly song: string; readonly artist: string } | null;
-  readonly nearest: JsonRow | null;
-}
-
-interface MatchReport {
-  readonly plays: number;
-  readonly unmatched: number;
-  readonly reasons: readonly {
-    readonly reason: string;
-    readonly meaning: string;
-    readonly plays: number;
-    readonly texts: number;
-    readonly examples: readonly Example[];
-  }[];
-}
-
 /** Why plays found no song, by reason; the counts add up to all of them. */
 export function MatchPanel({ version }: { readonly version: number }) {
   const { value, error, isPending } = useAsked(
-    (signal) => getJson<MatchReport>('/api/match', { signal }),
+    (signal) => getJson<ApiMatch>('/api/match', { signal }),
     [version],
   );
   return (
@@ -46,7 +26,7 @@ export function MatchPanel({ version }: { readonly version: number }) {
   );
 }
 
-function Reasons({ plays, unmatched, reasons }: MatchReport) {
+function Reasons({ plays, unmatched, reasons }: ApiMatch) {
   if (plays === 0)
     return <p class="nothing">No play is loaded. Load some files: sparkify etl --data FOLDER</p>;
   return (
@@ -83,6 +63,8 @@ function Reasons({ plays, unmatched, reasons }: MatchReport) {
     </>
   );
 }
+
+type Example = ApiMatch['reasons'][number]['examples'][number];
 
 function ExampleLine({ song, artist, plays, meant, nearest }: Example) {
   return (

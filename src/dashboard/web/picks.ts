@@ -1,6 +1,6 @@
 import type { JsonRow } from '../api.ts';
+import { dropping, excluding, type FilterValues, has, type PlainName, valuesOf } from '../url-filters.ts';
 import type { RankingProps } from './ranking.tsx';
-import { dropping, excluding, type FilterValues, has, type PlainName, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
 /** How the rows of a ranking filter the page. */

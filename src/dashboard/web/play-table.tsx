@@ -1,10 +1,10 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
+import { type PlainName, type UrlFilters, valuesOf } from '../url-filters.ts';
 import { ExcludeFromRow } from './exclude-from-row.tsx';
 import { formatTime } from './format.ts';
 import { linkedCell } from './links.tsx';
 import { ResultTable } from './result-table.tsx';
 import { NotInSongData } from './song-data.tsx';
-import { type PlainName, type UrlFilters, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
 /** The columns with times, and what they are called. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ApiTable } from '../api.ts';
+import { readFilters, writeFilters } from '../url-filters.ts';
 import { Elapsed } from './elapsed.tsx';
 import { formatNumber } from './format.ts';
 import { getJson, ServerError } from './get-json.ts';
@@ -12,7 +13,6 @@ import { linkedStatement, linkToSql } from './sql-link.ts';
 import { SqlResult } from './sql-result.tsx';
 import { SqlSide } from './sql-side.tsx';
 import { SqlStarts } from './sql-starts.tsx';
-import { readFilters, writeFilters } from './url-filters.ts';
 import { useAsked } from './use-asked.ts';
 import { type Outcome, useStatement } from './use-statement.ts';
 import { liveView } from './view.ts';

@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { type PlainName, valuesOf } from '../url-filters.ts';
 import { Card, type CardSpec } from './card.tsx';
 import { Facts } from './dialog.tsx';
 import { formatCell } from './format.ts';
@@ -6,7 +7,6 @@ import { linkedCell } from './links.tsx';
 import { ListenerName } from './listener-name.tsx';
 import { overviewCards } from './overview-cards.tsx';
 import { headsIn, PlayTable } from './play-table.tsx';
-import { type PlainName, valuesOf } from './url-filters.ts';
 import type { View } from './view.ts';
 
 interface SubjectPageSpec {

@@ -33,8 +33,8 @@ export function GrainChoice({ view, onFilter }: FilterBarProps) {
   );
 }
 
-function daysShown({ days, status }: View): number {
-  const shown = daysWithPlays(days, status);
+function daysShown({ days, bounds }: View): number {
+  const shown = daysWithPlays(days, bounds);
   return shown === undefined ? 0 : daysBetween(shown.from, shown.to) + 1;
 }
 

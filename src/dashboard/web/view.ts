@@ -1,8 +1,9 @@
-import { type Grain, grains, suitableGrain } from '../../ask/grain.ts';
+import type { Grain } from '../../ask/grain.ts';
 import type { ApiAnswer, ApiEvidence, ApiStatus } from '../api.ts';
-import { type ChosenDays, chosenPeriod, type DayRange, daysOf, spanOf } from '../period.ts';
+import { type ShownTime, shownTime } from '../period.ts';
+import { plainFilters, type UrlFilters } from '../url-filters.ts';
+import { formatDays } from './format.ts';
 import { getJson } from './get-json.ts';
-import { plainFilters, type UrlFilters } from './url-filters.ts';
 
 /** What a question is asked with besides the filters. */
 export interface Asking {
@@ -16,16 +17,9 @@ export interface Asking {
 }
 
 /** What a page shows: the plays that the filters leave, asked of the server or read from the report. */
-export interface View {
-  /** With the first and the last day in the time zone of this view. */
+export interface View extends ShownTime {
   readonly status: ApiStatus;
   readonly filters: UrlFilters;
-  readonly days: ChosenDays;
-  /** The days before that the figures are compared with; undefined if there are none. */
-  readonly previous: DayRange | undefined;
-  /** How long the periods of charts over time are. */
-  readonly grain: Grain;
-  readonly zone: string;
   /** Resolves when plays are known to have what the filters name, or throws what is wrong with them; answers wait for it. */
   checked(): Promise<unknown>;
   ask(question: string, asking?: Asking): Promise<ApiAnswer>;
@@ -35,22 +29,24 @@ export interface View {
   readonly onPlay: ((playId: string) => void) | undefined;
 }
 
+/** The days that a view shows, `Nov 1, 2018 – Nov 5, 2018`. */
+export function shownDays({ days, bounds }: View): string {
+  const [from, to] = [days.from ?? bounds.first_day, days.to ?? bounds.last_day];
+  return from && to ? formatDays(from, to) : 'no plays';
+}
+
 /** A view that asks the server. */
 export function liveView(
-  loaded: ApiStatus,
+  status: ApiStatus,
   filters: UrlFilters,
   actions: Pick<View, 'onFilter' | 'onPlay'>,
 ): View {
-  const zone = filters.time_zone || loaded.time_zone;
-  const span = spanOf(loaded);
-  const status = { ...loaded, ...daysOf(span, zone) };
-  const { days, previous } = chosenPeriod(filters, status);
-  const grain = grains.find((each) => each === filters.grain) ?? suitableGrain(days, span, zone);
-  const address = (path: string, { set = {}, isPrevious = false, grain: over }: Asking) => {
+  const time = shownTime(filters, status);
+  const address = (path: string, { set = {}, isPrevious = false, grain }: Omit<Asking, 'signal'>) => {
     const asked = [
-      ['grain', over ?? ''],
+      ['grain', grain ?? ''],
       ['time_zone', filters.time_zone ?? ''],
-      ...Object.entries((isPrevious ? previous : days) ?? {}),
+      ...Object.entries((isPrevious ? time.previous : time.days) ?? {}),
       ...plainFilters(filters),
       ...Object.entries(set).map(([name, value]) => [`set.${name}`, value]),
     ];
@@ -65,18 +61,15 @@ export function liveView(
     await known;
   };
   return {
+    ...time,
     status,
     filters,
-    days,
-    previous,
-    grain,
-    zone,
     checked,
     async ask(question, { signal, ...asking } = {}) {
       await checked();
-      return await getJson<ApiAnswer>(address(question, asking), signal === undefined ? {} : { signal });
+      return await getJson(address(question, asking), signal && { signal });
     },
-    evidence: (question, asking = {}) => getJson<ApiEvidence>(address(`${question}/evidence`, asking)),
+    evidence: (question, asking = {}) => getJson(address(`${question}/evidence`, asking)),
     ...actions,
   };
 }

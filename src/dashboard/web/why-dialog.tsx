@@ -1,24 +1,10 @@
-import type { Cell, JsonRow } from '../api.ts';
+import type { ApiLineage, Cell } from '../api.ts';
 import { Facts, openDialog } from './dialog.tsx';
 import { formatCount } from './format.ts';
 import { getJson } from './get-json.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
 import { useAsked } from './use-asked.ts';
-
-interface Lineage {
-  readonly play: JsonRow;
-  readonly event: JsonRow;
-  readonly source: Readonly<Record<'file' | 'raw' | 'problem', string | null>> & {
-    readonly line: number | null;
-  };
-  readonly match: {
-    readonly song_id: string | null;
-    readonly reason: string;
-    readonly candidates: readonly JsonRow[];
-    readonly nearest: JsonRow | null;
-  };
-}
 
 /** Shows the line that a play came from, and the songs that its match considered. */
 export function showWhy(playId: string): void {
@@ -27,7 +13,7 @@ export function showWhy(playId: string): void {
 
 function Why({ playId }: { readonly playId: string }) {
   const { value, error } = useAsked(
-    () => getJson<Lineage>(`/api/why/${encodeURIComponent(playId)}`),
+    () => getJson<ApiLineage>(`/api/why/${encodeURIComponent(playId)}`),
     [playId],
   );
   if (error !== undefined) return <Problem error={error} />;

@@ -1,6 +1,6 @@
 import { type Grain, nextStart, parse, startOf, startText } from '../../../ask/grain.ts';
 import { isShown } from '../../../time-zone.ts';
-import { type Bounds, type ChosenDays, type DayRange, daysWithin, daysWithPlays } from '../../period.ts';
+import { type ChosenDays, type DayRange, daysWithin, daysWithPlays, type ShownTime } from '../../period.ts';
 import { locale } from '../locale.ts';
 
 /** The periods along the axis of a chart over time. */
@@ -30,10 +30,10 @@ const mostPeriods = 20_000;
 export function periodsOf(
   grain: Grain,
   days: ChosenDays,
-  { status, zone }: { readonly status: Bounds; readonly zone: string },
+  { bounds, zone }: Pick<ShownTime, 'bounds' | 'zone'>,
   filled: readonly string[] = [],
 ): Periods {
-  const shown = widened(daysWithPlays(days, status) ?? { from: '', to: '' }, grain, filled);
+  const shown = widened(daysWithPlays(days, bounds) ?? { from: '', to: '' }, grain, filled);
   const { from, to } = shown;
   const starts: string[] = [];
   const end = parse(to) + day; // no number where there are no plays, and nothing starts before it

@@ -1,3 +1,6 @@
+import type { ExcludableFilter } from '../ask/filters.ts';
+
+/** The filters besides the days, in the order of the page, and what people call them. */
 export const filterLabels = {
   level: 'Level',
   location: 'Location',
@@ -9,10 +12,10 @@ export const filterLabels = {
   gender: 'Gender',
   browser: 'Browser',
   system: 'System',
-} as const;
+} as const satisfies Readonly<Record<ExcludableFilter, string>>;
 
 /** A filter besides the days: plays have one of its values, and others may be left out. */
-export type PlainName = keyof typeof filterLabels;
+export type PlainName = ExcludableFilter;
 
 /** The filters of an address that are sent to the server as they are. */
 export const plainNames = Object.keys(filterLabels) as readonly PlainName[];
@@ -21,7 +24,7 @@ export const plainNames = Object.keys(filterLabels) as readonly PlainName[];
 const timeNames = ['period', 'from', 'to', 'grain', 'time_zone'] as const;
 
 /** What chooses days and how they are counted; `period` is a preset, and days that are named win over it. */
-export type TimeFilters = { readonly [name in (typeof timeNames)[number]]?: string };
+export type TimeFilters = { readonly [name in (typeof timeNames)[number]]?: string | undefined };
 
 /** Values of filters, by the filter's name. */
 export type FilterValues = { readonly [name in PlainName]?: readonly string[] };
@@ -30,7 +33,7 @@ export type FilterValues = { readonly [name in PlainName]?: readonly string[] };
 export type UrlFilters = TimeFilters &
   FilterValues & {
     /** Values whose plays are left out, `exclude.artist` in an address. */
-    readonly exclude?: FilterValues;
+    readonly exclude?: FilterValues | undefined;
   };
 
 /** A value of a filter, which plays have or which is left out. */
@@ -39,7 +42,8 @@ export interface FilterValue {
   readonly value: string;
 }
 
-export function readFilters(query: string): UrlFilters {
+/** The filters in the query of an address: of a page, or of what the page asks for. */
+export function readFilters(query: string | URLSearchParams): UrlFilters {
   const parameters = new URLSearchParams(query);
   const times = timeNames.map((name) => [name, parameters.get(name) ?? '']);
   const exclude = valuesIn(parameters, 'exclude.');
@@ -106,7 +110,7 @@ function minus<T extends FilterValues>(filters: T, { name, value }: FilterValue)
 }
 
 /** The filters that only choose days, and how they are counted. */
-export function timeFilters(filters: UrlFilters): TimeFilters {
+export function timeFilters(filters: UrlFilters): Readonly<Record<string, string>> {
   const given = timeNames.map((name) => [name, filters[name]]).filter(([, value]) => value);
   return Object.fromEntries(given);
 }
