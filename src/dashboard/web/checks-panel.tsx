@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ApiCheck, ApiLastCheck } from '../api.ts';
 import { formatWhen } from './format.ts';
-import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 /** The checks with what they found in the newest run; they can be run again on what is published. */
 export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastCheck[]; readonly now: Date }) {
@@ -13,11 +12,7 @@ export function ChecksPanel({ last, now }: { readonly last: readonly ApiLastChec
     value: again,
     error,
     isPending,
-  } = useAsked(
-    async (signal) =>
-      times === 0 ? undefined : await getJson<readonly ApiCheck[]>('/api/checks', { signal }),
-    [times],
-  );
+  } = useJson<readonly ApiCheck[]>(times === 0 ? undefined : '/api/checks', [times]);
   const checks = again ?? last;
   const when = again === undefined ? whenChecked(last, now) : 'on all that is published, just now';
   return (

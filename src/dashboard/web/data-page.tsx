@@ -3,7 +3,6 @@ import { formatBytes } from '../../numbers.ts';
 import type { ApiData, Cell, JsonResult } from '../api.ts';
 import { ChecksPanel } from './checks-panel.tsx';
 import { FreshnessPanel } from './freshness-panel.tsx';
-import { getJson } from './get-json.ts';
 import { MatchPanel } from './match-panel.tsx';
 import type { PageProps } from './page-props.ts';
 import { Panel } from './panel.tsx';
@@ -14,11 +13,11 @@ import { ResultTable } from './result-table.tsx';
 import { RowCounts } from './row-counts.tsx';
 import { RunTimes } from './run-times.tsx';
 import { ShortPath } from './short-path.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 /** The page for the data: what was loaded, what was rejected, and whether the row counts reconcile. */
 export function DataPage({ status, version, now }: PageProps) {
-  const { value: data, error } = useAsked((signal) => getJson<ApiData>('/api/data', { signal }), [version]);
+  const { value: data, error } = useJson<ApiData>('/api/data', [version]);
   if (error !== undefined) return <Problem error={error} />;
   if (data === undefined) return <p class="muted">…</p>;
   return (
@@ -50,13 +49,8 @@ export function DataPage({ status, version, now }: PageProps) {
 
 function Files({ all, version }: { readonly all: JsonResult; readonly version: number }) {
   const [search, setSearch] = useState('');
-  const found = useAsked(
-    async (signal) =>
-      search === ''
-        ? undefined
-        : await getJson<JsonResult>(`/api/files?search=${encodeURIComponent(search)}`, { signal }),
-    [search, version],
-  );
+  const address = search === '' ? undefined : `/api/files?search=${encodeURIComponent(search)}`;
+  const found = useJson<JsonResult>(address, [version]);
   return (
     <Panel title="Files" width={12} note="Files with rejected records first, then the newest; at most 200.">
       <input

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import type { ApiSuggestion } from '../api.ts';
 import { dropping, filterLabels, has, including, type PlainName } from '../url-filters.ts';
 import type { FilterBarProps } from './chips.tsx';
-import { getJson } from './get-json.ts';
 import { Menu } from './menu.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 interface FilterChoiceProps extends FilterBarProps {
   readonly name: PlainName;
@@ -64,11 +63,8 @@ export function ValueField(props: ValueFieldProps) {
   const { view, onFilter, name, placeholder, isFree = false } = props;
   const { filters, status } = view;
   const [isUsed, setIsUsed] = useState(false);
-  const asked = useAsked(
-    async (signal) =>
-      isUsed && !isFree ? await getJson<readonly ApiSuggestion[]>(`/api/values/${name}`, { signal }) : [],
-    [isUsed, isFree, status.key, name],
-  );
+  const address = isUsed && !isFree ? `/api/values/${name}` : undefined;
+  const asked = useJson<readonly ApiSuggestion[]>(address, [status.key]);
   const label = filterLabels[name];
   const id = `filter-${name}`; // a card may have the name alone
   const apply = (input: HTMLInputElement) => {

@@ -1,5 +1,4 @@
 import type { Cell, JsonRow } from '../api.ts';
-import type { Palette } from './palette.ts';
 
 /** How the filter names plays whose log event has no level; `sql/filters/level.sql` reads it. */
 const noLevel = 'none';
@@ -15,11 +14,7 @@ export function levelsOf(rows: readonly JsonRow[]): readonly string[] {
   return [...usual, ...[...names].filter((name) => !usual.includes(name)).sort()];
 }
 
-/** The class that colours a level in style sheets. */
+/** The class that colours a level in style sheets, and its name in the palette. */
 export function levelClass(level: Cell): 'paid' | 'free' | 'other' {
   return level === 'paid' || level === 'free' ? level : 'other';
-}
-
-export function colourOfLevel(level: string, colours: Palette): string {
-  return colours[levelClass(level)];
 }

@@ -1,28 +1,33 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
-import { type Bars, ColumnsOverTime } from './charts/time-series.tsx';
+import { OverTime } from './charts/over-time.tsx';
+import { byColumn } from './charts/stacks.ts';
 import type { View } from './view.ts';
 
-const measures: readonly Bars[] = [
-  { column: 'listeners', name: 'listeners', colour: ({ amount }) => amount },
-  { column: 'sessions', name: 'sessions', colour: ({ amount }) => amount },
-  { column: 'hours', name: 'hours', colour: ({ amount }) => amount },
-];
+const measures = ['listeners', 'sessions', 'hours'].map((column) => ({
+  column,
+  bars: byColumn({ column, colour: 'amount' }),
+}));
 
 /** One of listeners, sessions and hours over time: they have no common scale. */
 export function ListeningOverTime({ answer, view }: { readonly answer: ApiAnswer; readonly view: View }) {
-  const [chosen, setChosen] = useState(0);
-  const columns = useMemo(() => measures.slice(chosen, chosen + 1), [chosen]);
+  const [chosen, setChosen] = useState(measures[0]);
+  if (chosen === undefined) return null;
   return (
     <>
       <fieldset class="segments measures" aria-label="Measure">
-        {measures.map(({ name }, index) => (
-          <button key={name} type="button" aria-pressed={index === chosen} onClick={() => setChosen(index)}>
-            {name}
+        {measures.map((measure) => (
+          <button
+            key={measure.column}
+            type="button"
+            aria-pressed={measure === chosen}
+            onClick={() => setChosen(measure)}
+          >
+            {measure.column}
           </button>
         ))}
       </fieldset>
-      <ColumnsOverTime answer={answer} view={view} columns={columns} label="Listening" />
+      <OverTime answer={answer} view={view} bars={chosen.bars} label="Listening" />
     </>
   );
 }

@@ -1,16 +1,12 @@
 import type { ApiMatch } from '../api.ts';
 import { formatCount, formatNumber } from './format.ts';
-import { getJson } from './get-json.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 /** Why plays found no song, by reason; the counts add up to all of them. */
 export function MatchPanel({ version }: { readonly version: number }) {
-  const { value, error, isPending } = useAsked(
-    (signal) => getJson<ApiMatch>('/api/match', { signal }),
-    [version],
-  );
+  const { value, error, isPending } = useJson<ApiMatch>('/api/match', [version]);
   return (
     <Panel title="Plays without a song, by reason" width={12} id="match">
       <div aria-busy={isPending}>

@@ -3,18 +3,14 @@ import { starDiagram } from '../../schema/star-diagram.ts';
 import type { ApiColumn, ApiColumnFigures, ApiTable } from '../api.ts';
 import { Drawn } from './drawing.tsx';
 import { formatCell, formatCount, formatNumber } from './format.ts';
-import { getJson } from './get-json.ts';
 import type { PageProps } from './page-props.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 /** The page for the model: how the tables relate, and what each column means and holds. */
 export function ModelPage({ version }: PageProps) {
-  const { value: tables, error } = useAsked(
-    (signal) => getJson<readonly ApiTable[]>('/api/model', { signal }),
-    [version],
-  );
+  const { value: tables, error } = useJson<readonly ApiTable[]>('/api/model', [version]);
   const diagram = useMemo(
     () =>
       tables && starDiagram(tables.map((table) => ({ ...table, caption: formatCount(table.rows, 'row') }))),
@@ -54,11 +50,8 @@ const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 function TablePanel({ table, version }: { readonly table: ApiTable; readonly version: number }) {
   const place = useRef<HTMLDivElement>(null);
   const isSeen = useIsSeen(place);
-  const { value: figures, error } = useAsked(
-    async (signal) =>
-      isSeen ? await getJson<readonly ApiColumnFigures[]>(`/api/model/${table.name}`, { signal }) : undefined,
-    [isSeen, version],
-  );
+  const address = isSeen ? `/api/model/${table.name}` : undefined;
+  const { value: figures, error } = useJson<readonly ApiColumnFigures[]>(address, [version]);
   return (
     <Panel
       id={`table-${table.name}`}

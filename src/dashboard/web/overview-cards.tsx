@@ -1,11 +1,12 @@
 import type { JsonRow } from '../api.ts';
 import type { CardSpec } from './card.tsx';
-import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
+import { byColumn, byLevel } from './charts/stacks.ts';
 import { formatCount } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
 import { filtersOf, PageLink, type Subject } from './links.tsx';
 import { ListeningOverTime } from './listening-over-time.tsx';
+import { grainOf, overTime } from './over-time-card.tsx';
 import { picks } from './picks.ts';
 import { PlayTable } from './play-table.tsx';
 import { Ranking } from './ranking.tsx';
@@ -13,28 +14,17 @@ import { RetentionTable } from './retention.tsx';
 import { NotInSongData } from './song-data.tsx';
 import type { View } from './view.ts';
 
-const levelChanges: readonly Bars[] = [
-  { column: 'upgrades', name: 'upgrades', colour: ({ paid }) => paid },
-  { column: 'downgrades', name: 'downgrades', colour: ({ free }) => free, isNegative: true },
-];
-
-const newAndReturning: readonly Bars[] = [
-  { column: 'returning_listeners', name: 'returning', colour: ({ returning }) => returning },
-  { column: 'new_listeners', name: 'new', colour: ({ fresh }) => fresh },
-];
-
 /** The cards of the first page, in their order. */
 export const overviewCards: readonly CardSpec[] = [
-  {
+  overTime({
     question: 'plays-over-time',
     title: 'Plays over time',
-    note: (view) => `By level and ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'By level and',
     width: 8,
-    draw: (answer, view) => (
-      <LevelsOverTime answer={answer} view={view} measure="plays" label="Plays" height={260} />
-    ),
-  },
+    bars: byLevel('plays'),
+    label: 'Plays',
+    height: 260,
+  }),
   {
     question: 'free-against-paid',
     title: 'Free against paid',
@@ -48,23 +38,17 @@ export const overviewCards: readonly CardSpec[] = [
     width: 8,
     draw: (answer) => <HeatMap answer={answer} />,
   },
-  {
+  overTime({
     question: 'level-changes',
     title: 'Upgrades and downgrades',
     nothing: 'No listener changed level.',
-    note: (view) => `Changes of level by ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'Changes of level by',
     width: 4,
-    draw: (answer, view) => (
-      <ColumnsOverTime
-        answer={answer}
-        view={view}
-        columns={levelChanges}
-        label="Upgrades and downgrades"
-        nothing="No listener changed level."
-      />
+    bars: byColumn(
+      { column: 'upgrades', colour: 'paid' },
+      { column: 'downgrades', colour: 'free', isBelow: true },
     ),
-  },
+  }),
   {
     question: 'top-songs',
     title: 'Top songs',
@@ -97,16 +81,17 @@ export const overviewCards: readonly CardSpec[] = [
       detail: ({ level, sessions }) => `${level} · ${formatCount(sessions, 'session')}`,
     }),
   },
-  {
+  overTime({
     question: 'new-and-returning',
     title: 'New and returning listeners',
-    note: (view) => `Listeners by ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'Listeners by',
     width: 5,
-    draw: (answer, view) => (
-      <ColumnsOverTime answer={answer} view={view} columns={newAndReturning} label="Listeners" />
+    bars: byColumn(
+      { column: 'returning_listeners', name: 'returning', colour: 'returning' },
+      { column: 'new_listeners', name: 'new', colour: 'fresh' },
     ),
-  },
+    label: 'Listeners',
+  }),
   {
     question: 'retention',
     title: 'Retention',
@@ -199,11 +184,6 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       })}
     />
   );
-}
-
-/** The grain of the page, in words. */
-export function grainOf({ grain }: View): string {
-  return grain === 'week' ? 'week; weeks start on Monday.' : `${grain}.`;
 }
 
 function listenersOf({ listeners }: JsonRow, { filters }: View): string {

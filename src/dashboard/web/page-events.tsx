@@ -1,36 +1,32 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
-import { LevelsOverTime } from './charts/time-series.tsx';
+import { OverTime } from './charts/over-time.tsx';
+import { byLevel } from './charts/stacks.ts';
 import { Choice } from './choice.tsx';
 import { formatCount } from './format.ts';
-import { sumOf } from './sum-of.ts';
 import type { View } from './view.ts';
 
 /** The events of one page over time, the page with most events first; the table of the card has all of them. */
 export function PageEvents({ answer, view }: { readonly answer: ApiAnswer; readonly view: View }) {
   const [chosen, setChosen] = useState('');
-  const pages = [...new Set(answer.rows.map(({ page }) => String(page)))]
-    .map((page) => ({
-      page,
-      events: sumOf(
-        answer.rows.filter((row) => row.page === page),
-        'events',
-      ),
-    }))
-    .sort((a, b) => b.events - a.events);
-  const page = (pages.find((each) => each.page === chosen) ?? pages[0])?.page;
+  const events = new Map<string, number>();
+  for (const row of answer.rows)
+    events.set(String(row.page), (events.get(String(row.page)) ?? 0) + Number(row.events));
+  const pages = [...events].sort(([, a], [, b]) => b - a);
+  const page = events.has(chosen) ? chosen : (pages[0]?.[0] ?? '');
+  const bars = useMemo(() => byLevel('events', (row) => row.page === page), [page]);
   return (
     <>
       <div class="parameters">
-        <Choice label="Page" id="page-of-events" value={page ?? ''} onChoose={setChosen}>
-          {pages.map(({ page, events }) => (
-            <option value={page} key={page}>
-              {page}: {formatCount(events, 'event')}
+        <Choice label="Page" id="page-of-events" value={page} onChoose={setChosen}>
+          {pages.map(([name, count]) => (
+            <option value={name} key={name}>
+              {name}: {formatCount(count, 'event')}
             </option>
           ))}
         </Choice>
       </div>
-      <LevelsOverTime answer={answer} view={view} measure="events" page={page} label={`${page}`} />
+      <OverTime answer={answer} view={view} bars={bars} label={page} />
     </>
   );
 }

@@ -19,6 +19,9 @@ export interface Palette {
   readonly series: readonly string[];
 }
 
+/** A colour that means one thing. */
+export type ColourName = Exclude<keyof Palette, 'series'>;
+
 /** The colours of the theme; where the system forces its own, text, lines and surface have those. */
 export function palette(): Palette {
   const probe = document.createElement('span');

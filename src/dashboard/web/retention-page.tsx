@@ -1,21 +1,12 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
 import { Card, type CardSpec } from './card.tsx';
-import { type Bars, ColumnsOverTime, LevelsOverTime } from './charts/time-series.tsx';
+import { byColumn, byLevel } from './charts/stacks.ts';
 import { formatRate } from './format.ts';
-import { grainOf, overviewCards } from './overview-cards.tsx';
+import { grainOf, overTime } from './over-time-card.tsx';
+import { overviewCards } from './overview-cards.tsx';
 import { PageEvents } from './page-events.tsx';
 import { Ranking } from './ranking.tsx';
 import type { View } from './view.ts';
-
-const leaving: readonly Bars[] = [
-  { column: 'cancelled', name: 'cancelled', colour: ({ other }) => other },
-  { column: 'downgraded', name: 'downgraded', colour: ({ free }) => free },
-];
-
-const thumbs: readonly Bars[] = [
-  { column: 'up', name: 'up', colour: ({ amount }) => amount },
-  { column: 'down', name: 'down', colour: ({ other }) => other, isNegative: true },
-];
 
 /** The cards about page events: what users do besides listening. */
 export const pageEventCards: readonly CardSpec[] = [
@@ -26,53 +17,39 @@ export const pageEventCards: readonly CardSpec[] = [
     width: 12,
     draw: (answer) => <Funnel answer={answer} />,
   },
-  {
+  overTime({
     question: 'churn',
     title: 'Cancellations and downgrades',
-    note: (view) => `Users by ${grainOf(view)} The table has their share of the users seen.`,
-    isOverTime: true,
+    by: 'Users by',
+    remark: 'The table has their share of the users seen.',
     width: 6,
-    draw: (answer, view) => (
-      <ColumnsOverTime
-        answer={answer}
-        view={view}
-        columns={leaving}
-        label="Cancellations and downgrades"
-        nothing="Nobody cancelled or downgraded."
-      />
-    ),
-  },
-  {
+    nothing: 'Nobody cancelled or downgraded.',
+    bars: byColumn({ column: 'cancelled', colour: 'other' }, { column: 'downgraded', colour: 'free' }),
+  }),
+  overTime({
     question: 'thumbs',
     title: 'Thumbs up and down',
-    note: (view) => `By ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'By',
     width: 6,
     nothing: 'No event of the pages Thumbs Up and Thumbs Down for these filters.',
-    draw: (answer, view) => (
-      <ColumnsOverTime answer={answer} view={view} columns={thumbs} label="Thumbs up and down" />
-    ),
-  },
-  {
+    bars: byColumn({ column: 'up', colour: 'amount' }, { column: 'down', colour: 'other', isBelow: true }),
+  }),
+  overTime({
     question: 'playlist-adds',
     title: 'Songs added to playlists',
-    note: (view) => `By level and ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'By level and',
     width: 6,
     nothing: 'No event of the page Add to Playlist for these filters.',
-    draw: (answer, view) => (
-      <LevelsOverTime answer={answer} view={view} measure="adds" label="Songs added to playlists" />
-    ),
-  },
-  {
+    bars: byLevel('adds'),
+  }),
+  overTime({
     question: 'errors',
     title: 'Errors',
-    note: (view) => `Error pages and pages with a status from 400, by level and ${grainOf(view)}`,
-    isOverTime: true,
+    by: 'Error pages and pages with a status from 400, by level and',
     width: 6,
     nothing: 'No page failed for these filters.',
-    draw: (answer, view) => <LevelsOverTime answer={answer} view={view} measure="errors" label="Errors" />,
-  },
+    bars: byLevel('errors'),
+  }),
   {
     question: 'page-events',
     title: 'Page events by level',

@@ -3,7 +3,7 @@ import type { ApiTable } from '../api.ts';
 import { readFilters, writeFilters } from '../url-filters.ts';
 import { Elapsed } from './elapsed.tsx';
 import { formatNumber } from './format.ts';
-import { getJson, ServerError } from './get-json.ts';
+import { ServerError } from './get-json.ts';
 import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
 import { type Editor, SqlEditor } from './sql-editor.tsx';
@@ -13,7 +13,7 @@ import { linkedStatement, linkToSql } from './sql-link.ts';
 import { SqlResult } from './sql-result.tsx';
 import { SqlSide } from './sql-side.tsx';
 import { SqlStarts } from './sql-starts.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 import { type Outcome, useStatement } from './use-statement.ts';
 import { liveView } from './view.ts';
 
@@ -21,7 +21,7 @@ const noActions = { onFilter: undefined, onPlay: undefined };
 
 /** The page for SQL: an editor, and the result as a table, a chart and a file. A run that is published changes no result that is shown. */
 export function SqlPage({ status, now }: PageProps) {
-  const tables = useAsked((signal) => getJson<readonly ApiTable[]>('/api/model', { signal }), []);
+  const tables = useJson<readonly ApiTable[]>('/api/model');
   const editor = useRef<Editor>(undefined);
   const history = useSqlHistory();
   const statement = useStatement();

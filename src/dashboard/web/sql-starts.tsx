@@ -1,7 +1,6 @@
 import type { ApiQuestion } from '../api.ts';
-import { getJson } from './get-json.ts';
 import { examples } from './sql-examples.ts';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 import type { View } from './view.ts';
 
 interface SqlStartsProps {
@@ -12,7 +11,7 @@ interface SqlStartsProps {
 
 /** Statements to begin with: examples, and the ready questions as they run with the filters of the address. */
 export function SqlStarts({ view, onPick, onError }: SqlStartsProps) {
-  const questions = useAsked((signal) => getJson<readonly ApiQuestion[]>('/api/questions', { signal }), []);
+  const questions = useJson<readonly ApiQuestion[]>('/api/questions');
   const pick = (name: string) => {
     const example = examples.find((each) => each.name === name);
     if (example !== undefined) onPick(example.sql);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { getJson } from './get-json.ts';
 
 /** What was asked of the server, as a component sees it. */
 export interface Asked<T> {
@@ -25,4 +26,14 @@ export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>, inputs: re
     return () => controller.abort();
   }, inputs);
   return asked;
+}
+
+/** Asks for what is at an address, and again whenever it or `inputs` change; nothing is asked without an address. */
+export function useJson<T>(
+  address: string | undefined,
+  inputs: readonly unknown[] = [],
+): Asked<T | undefined> {
+  const ask = async (signal: AbortSignal) =>
+    address === undefined ? undefined : await getJson<T>(address, { signal });
+  return useAsked(ask, [address, ...inputs]);
 }

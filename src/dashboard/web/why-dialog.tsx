@@ -1,10 +1,9 @@
 import type { ApiLineage, Cell } from '../api.ts';
 import { Facts, openDialog } from './dialog.tsx';
 import { formatCount } from './format.ts';
-import { getJson } from './get-json.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
-import { useAsked } from './use-asked.ts';
+import { useJson } from './use-asked.ts';
 
 /** Shows the line that a play came from, and the songs that its match considered. */
 export function showWhy(playId: string): void {
@@ -12,10 +11,7 @@ export function showWhy(playId: string): void {
 }
 
 function Why({ playId }: { readonly playId: string }) {
-  const { value, error } = useAsked(
-    () => getJson<ApiLineage>(`/api/why/${encodeURIComponent(playId)}`),
-    [playId],
-  );
+  const { value, error } = useJson<ApiLineage>(`/api/why/${encodeURIComponent(playId)}`);
   if (error !== undefined) return <Problem error={error} />;
   if (value === undefined) return <p>…</p>;
   const { play, event, source, match } = value;

@@ -2,99 +2,102 @@ import { useMemo } from 'preact/hooks';
 import type { ApiAnswer } from '../../api.ts';
 import { formatNumber } from '../format.ts';
 import type { Palette } from '../palette.ts';
+import { useAsked } from '../use-asked.ts';
 import type { View } from '../view.ts';
 import { Chart } from './chart.tsx';
 import { categoryAxis, grid, groupAxis, legend, stacked, unsigned } from './option.ts';
-import { type Periods, periodsOf } from './periods.ts';
-import type { PeriodsBefore } from './use-periods-before.ts';
-
-/** Bars of one colour. */
-export interface TimeSeries {
-  readonly name: string;
-  readonly colour: (colours: Palette) => string;
-  /** By the start of the period; one that is missing is zero. */
-  readonly values: ReadonlyMap<string, number>;
-}
+import type { Periods } from './periods.ts';
+import { type BarsOf, type Stacks, stacksOf } from './stacks.ts';
 
 interface OverTimeProps {
   readonly answer: ApiAnswer;
   readonly view: View;
-  readonly series: readonly TimeSeries[];
-  /** The periods before, by their place. */
-  readonly before?: PeriodsBefore | undefined;
+  /** The same function as before, unless other bars should be drawn. */
+  readonly bars: BarsOf;
+  /** What it shows, without the grain. */
   readonly label: string;
-  readonly height: number;
+  readonly height?: number | undefined;
+  /** What it means that every bar is zero; without it, an empty chart says so. */
+  readonly nothing?: string | undefined;
 }
 
 /** Bars along hours, days, weeks or months; incomplete ones are lighter, and what was before is a dashed line. */
-export function OverTime({ answer, view, series, before, label, height }: OverTimeProps) {
-  const grain = answer.grain ?? view.grain;
-  const periods = useMemo(
-    () =>
-      periodsOf(
-        grain,
-        view.days,
-        view,
-        answer.rows.map((row) => String(row[grain])),
-      ),
-    [grain, view.ask, answer],
-  );
-  const incomplete = useMemo(
-    () => new Set(answer.rows.filter((row) => row.incomplete === true).map((row) => String(row[grain]))),
-    [answer],
-  );
-  const { starts, groups } = periods;
+export function OverTime({ answer, view, bars: barsOf, label, height = 230, nothing }: OverTimeProps) {
+  const stacks = useMemo(() => stacksOf(answer, view.days, view, barsOf), [answer, view.ask, barsOf]);
+  const before = useStacksBefore(view, answer.question, barsOf);
+  const { periods, bars, incomplete } = stacks;
   const isPicked = view.onFilter !== undefined && canPick(periods);
-  const optionOf = useMemo(() => {
-    const nameAt = (start: string, index: number) =>
-      `${periods.long(index)}${incomplete.has(start) ? ' · incomplete' : ''}`;
-    const cursor = isPicked ? 'pointer' : 'default';
-    return (colours: Palette) => ({
-      legend: {
-        ...legend(colours),
-        data: [
-          ...series.map(({ name }) => name),
-          ...(before === undefined ? [] : [{ name: previousName, icon: dashes }]),
-        ],
-      },
-      grid,
-      ...unsigned(colours),
-      xAxis: [
-        categoryAxis(colours, starts.map(nameAt), (index) => periods.short(index)),
-        ...(groups.some(Boolean) ? [groupAxis(colours, groups)] : []),
-      ],
-      series: [
-        ...series.map(({ name, colour, values }) => ({
-          ...stacked(name, colour(colours)),
-          barCategoryGap: starts.length > 60 ? '10%' : '25%',
-          cursor,
-          data: starts.map((start) => ({
-            value: values.get(start) ?? 0,
-            // A border of nothing would be a line.
-            ...(incomplete.has(start) && values.get(start) && { itemStyle: lighter(colour(colours)) }),
-          })),
-        })),
-        ...(before?.lines.map((line) =>
-          dashed(colours, periods, { periods: before.periods, line, cursor }),
-        ) ?? []),
-      ],
-    });
-  }, [periods, series, incomplete, before, isPicked]);
+  const optionOf = useMemo(
+    () => (colours: Palette) => optionIn(colours, stacks, before, isPicked ? 'pointer' : 'default'),
+    [stacks, before, isPicked],
+  );
+  if (nothing !== undefined && bars.every(({ total }) => total === 0))
+    return <p class="nothing">{nothing}</p>;
+  const sums = bars.map(({ name, total }) => `${name} ${formatNumber(Math.abs(total))}`);
   return (
     <>
       <Chart
         optionOf={optionOf}
-        label={label}
+        label={`${label} by ${answer.grain}: ${sums.join(', ')}`}
         height={height}
-        picking={isPicked ? pickingOf(periods, series, view) : undefined}
+        picking={isPicked ? pickingOf(stacks, view) : undefined}
       />
       {incomplete.size > 0 && (
         <p class="card-note chart-note">
-          Lighter: {grain}s that the plays or the chosen days cover only in part.
+          Lighter: {periods.grain}s that the plays or the chosen days cover only in part.
         </p>
       )}
     </>
   );
+}
+
+/** The bars of the days before; undefined if nothing is before. */
+function useStacksBefore(view: View, question: string, barsOf: BarsOf): Stacks | undefined {
+  const { previous, grain, ask } = view;
+  const { value } = useAsked(
+    async (signal) => ({
+      of: ask,
+      answer: previous && (await ask(question, { signal, isPrevious: true, grain })),
+    }),
+    [ask, question],
+  );
+  return useMemo(() => {
+    const { of, answer } = value ?? {};
+    // That of other days would be drawn beside these ones.
+    return of === ask && answer && previous ? stacksOf(answer, previous, view, barsOf) : undefined;
+  }, [value, ask, barsOf]);
+}
+
+function optionIn(colours: Palette, stacks: Stacks, before: Stacks | undefined, cursor: string) {
+  const { periods, bars, incomplete } = stacks;
+  const { starts, groups, long, short } = periods;
+  const names = starts.map((start, index) => `${long(index)}${incomplete.has(start) ? ' · incomplete' : ''}`);
+  const sides = bars.some(({ isBelow }) => isBelow) ? [false, true] : [false];
+  return {
+    legend: {
+      ...legend(colours),
+      data: [...bars.map(({ name }) => name), ...(before ? [{ name: previousName, icon: dashes }] : [])],
+    },
+    grid,
+    ...unsigned(colours),
+    xAxis: [
+      categoryAxis(colours, names, short),
+      ...(groups.some(Boolean) ? [groupAxis(colours, groups)] : []),
+    ],
+    series: [
+      ...bars.map(({ name, colour, values }) => ({
+        ...stacked(name, colours[colour]),
+        barCategoryGap: starts.length > 60 ? '10%' : '25%',
+        cursor,
+        data: starts.map((start, index) => ({
+          value: values[index],
+          // A border of nothing would be a line.
+          ...(incomplete.has(start) && values[index] && { itemStyle: lighter(colours[colour]) }),
+        })),
+      })),
+      ...(before ? sides.map((isBelow) => ({ ...dashed(colours, periods, before, isBelow), cursor })) : []),
+    ],
+  };
 }
 
 function lighter(colour: string) {
@@ -105,26 +108,22 @@ const previousName = 'previous period';
 /** The key of a dashed line. */
 const dashes = 'path://M0 4h4v2h-4z M6 4h4v2h-4z';
 
-interface Dashed {
-  readonly periods: Periods;
-  readonly line: readonly number[];
-  readonly cursor: string;
-}
-
-/** What was in the period of the same place before. */
-function dashed(colours: Palette, { starts }: Periods, { periods, line, cursor }: Dashed) {
+/** The sum of the bars on one side of the line, in the period of the same place before. */
+function dashed(colours: Palette, { starts }: Periods, { periods, bars }: Stacks, below: boolean) {
+  const side = bars.filter(({ isBelow = false }) => isBelow === below);
   return {
     name: previousName,
     type: 'line',
     symbol: starts.length === 1 ? 'circle' : 'none',
-    cursor,
     lineStyle: { width: 1.5, type: 'dashed' },
     color: colours.muted,
     tooltip: {
       valueFormatter: (value: unknown, index: number) =>
         value == null ? '–' : `${formatNumber(Math.abs(Number(value)))} (${periods.long(index)})`,
     },
-    data: starts.map((_, index) => line[index] ?? null),
+    data: starts.map((_, index) =>
+      index < periods.starts.length ? side.reduce((sum, { values }) => sum + (values[index] ?? 0), 0) : null,
+    ),
   };
 }
 
@@ -133,13 +132,12 @@ function canPick({ grain, starts }: Periods): boolean {
   return grain === 'hour' ? starts[0]?.slice(0, 10) !== starts.at(-1)?.slice(0, 10) : starts.length > 1;
 }
 
-function pickingOf(periods: Periods, series: readonly TimeSeries[], { filters, onFilter }: View) {
-  const { starts } = periods;
+function pickingOf({ periods, bars }: Stacks, { filters, onFilter }: View) {
   return {
-    count: starts.length,
+    count: periods.starts.length,
     describe: (index: number) =>
-      `${periods.long(index)}: ${series
-        .map(({ name, values }) => `${name} ${formatNumber(Math.abs(values.get(starts[index] ?? '') ?? 0))}`)
+      `${periods.long(index)}: ${bars
+        .map(({ name, values }) => `${name} ${formatNumber(Math.abs(values[index] ?? 0))}`)
         .join(', ')}`,
     onPick: (first: number, last: number) =>
       onFilter?.({ ...filters, period: '', grain: '', ...periods.daysOf(first, last) }),
