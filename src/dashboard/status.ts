@@ -1,10 +1,11 @@
 import type { Span } from '../ask/grain.ts';
-import { valuesOf } from '../ask/known-values.ts';
+import { isNamed, valuesOf } from '../ask/known-values.ts';
 import type { Question } from '../ask/questions.ts';
 import { readSpan } from '../ask/time-frame.ts';
 import type { Row, Warehouse } from '../warehouse/warehouse.ts';
 import { type Bounds, daysOf } from './period.ts';
 import type { Published } from './published.ts';
+import { filterSpecs, plainNames } from './url-filters.ts';
 
 /** What every page shows of the warehouse, and what its filters offer. */
 export interface Status extends Facts {
@@ -41,8 +42,6 @@ export interface ListedQuestion
   readonly is_own: boolean;
 }
 
-/** The filters of few values, all of which are offered; the fields of the others suggest some. */
-const chosenFilters = ['level', 'gender', 'browser', 'system'] as const;
 /** How many values of a filter are offered. */
 export const mostChoices = 1000;
 
@@ -52,7 +51,8 @@ export async function status(
 ): Promise<Omit<Status, 'expected_seconds' | 'questions'>> {
   return await published.answer('status', async (warehouse, { part, run = null, key }) => {
     const choices: Record<string, readonly string[]> = {};
-    for (const filter of chosenFilters) choices[filter] = await valuesOf(warehouse, filter, mostChoices);
+    for (const filter of plainNames.filter(isNamed))
+      if (filterSpecs[filter].isChoice) choices[filter] = await valuesOf(warehouse, filter, mostChoices);
     return { ...factsOf(warehouse, zone, await part('span', readSpan)), choices, run, key };
   });
 }

@@ -1,24 +1,36 @@
 import type { ExcludableFilter } from '../ask/filters.ts';
 
-/** The filters besides the days, in the order of the page, and what people call them. */
-export const filterLabels = {
-  level: 'Level',
-  location: 'Location',
-  search: 'Song or artist',
-  listener: 'Listener',
-  session: 'Session',
-  song: 'Song',
-  artist: 'Artist',
-  gender: 'Gender',
-  browser: 'Browser',
-  system: 'System',
-} as const satisfies Readonly<Record<ExcludableFilter, string>>;
+/** What the page knows of a filter. */
+interface FilterSpec {
+  /** What people call it. */
+  readonly label: string;
+  /** The column of answers that has its values. */
+  readonly column?: string;
+  /** Whether its values are numbers; else `none` is one of them, for plays without a value. */
+  readonly isNumber?: boolean;
+  /** Whether it has few values, all of which are offered; the fields of the others suggest some. */
+  readonly isChoice?: boolean;
+}
+
+/** The filters besides the days, in the order of the page. */
+export const filterSpecs: Readonly<Record<ExcludableFilter, FilterSpec>> = {
+  level: { label: 'Level', column: 'level', isChoice: true },
+  location: { label: 'Location', column: 'location' },
+  search: { label: 'Song or artist' },
+  listener: { label: 'Listener', column: 'user_id', isNumber: true },
+  session: { label: 'Session', column: 'session_id', isNumber: true },
+  song: { label: 'Song', column: 'song' },
+  artist: { label: 'Artist', column: 'artist' },
+  gender: { label: 'Gender', isChoice: true },
+  browser: { label: 'Browser', isChoice: true },
+  system: { label: 'System', isChoice: true },
+};
 
 /** A filter besides the days: plays have one of its values, and others may be left out. */
 export type PlainName = ExcludableFilter;
 
 /** The filters of an address that are sent to the server as they are. */
-export const plainNames = Object.keys(filterLabels) as readonly PlainName[];
+export const plainNames = Object.keys(filterSpecs) as readonly PlainName[];
 
 /** When, and by which periods and clocks. */
 const timeNames = ['period', 'from', 'to', 'grain', 'time_zone'] as const;

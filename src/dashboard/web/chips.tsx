@@ -4,7 +4,7 @@ import {
   dropping,
   excluding,
   type FilterValue,
-  filterLabels,
+  filterSpecs,
   including,
   type PlainName,
   timeFilters,
@@ -43,7 +43,7 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
       {included.map((chosen, index) => (
         <Chip
           key={`${chosen.name} ${chosen.value}`}
-          label={included[index - 1]?.name === chosen.name ? 'or' : filterLabels[chosen.name]}
+          label={included[index - 1]?.name === chosen.name ? 'or' : filterSpecs[chosen.name].label}
           value={shown(chosen)}
           onFlip={kept.includes(chosen.name) ? undefined : () => onFilter(excluding(filters, chosen))}
           onRemove={() => onFilter(dropping(filters, chosen))}
@@ -52,7 +52,7 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
       {excluded.map((chosen) => (
         <Chip
           key={`not ${chosen.name} ${chosen.value}`}
-          label={`Not ${filterLabels[chosen.name].toLowerCase()}`}
+          label={`Not ${filterSpecs[chosen.name].label.toLowerCase()}`}
           value={shown(chosen)}
           isExcluded
           onFlip={() => onFilter(including(filters, chosen))}

@@ -1,30 +1,16 @@
 import type { JsonRow } from '../api.ts';
-import { excluding, type FilterValue, filterLabels, has, type PlainName } from '../url-filters.ts';
+import { excluding, type FilterValue, filterSpecs, has, plainNames } from '../url-filters.ts';
 import { openDialog } from './dialog.tsx';
 import type { View } from './view.ts';
 
-/** The columns of tables whose values can be left out, and the filter that leaves them out. */
-const filterOf = {
-  user_id: 'listener',
-  level: 'level',
-  session_id: 'session',
-  song: 'song',
-  artist: 'artist',
-  location: 'location',
-} as const satisfies Readonly<Record<string, PlainName>>;
-
-type Column = keyof typeof filterOf;
-
 /** What a row of a table names that can be left out; NULL is `none`, where the filter has this value. */
-export function excludable(columns: readonly string[], row: JsonRow): readonly FilterValue[] {
-  return (Object.keys(filterOf) as readonly Column[])
-    .filter((column) => columns.includes(column))
-    .flatMap((column) => {
-      const value = row[column] ?? null;
-      const hasNone = column !== 'user_id' && column !== 'session_id';
-      if (value === null && !hasNone) return [];
-      return [{ name: filterOf[column], value: value === null ? 'none' : String(value) }];
-    });
+function excludable(columns: readonly string[], row: JsonRow): readonly FilterValue[] {
+  return plainNames.flatMap((name) => {
+    const { column, isNumber = false } = filterSpecs[name];
+    if (column === undefined || !columns.includes(column)) return [];
+    const value = row[column] ?? (isNumber ? null : 'none');
+    return value === null ? [] : [{ name, value: String(value) }];
+  });
 }
 
 interface ExcludeFromRowProps extends Pick<View, 'filters'> {
@@ -51,7 +37,7 @@ export function ExcludeFromRow({ filters, onFilter, columns, row }: ExcludeFromR
               onFilter(excluding(filters, chosen));
             }}
           >
-            <span class="muted">{filterLabels[chosen.name]}</span> <bdi>{nameOf(chosen)}</bdi>
+            <span class="muted">{filterSpecs[chosen.name].label}</span> <bdi>{nameOf(chosen)}</bdi>
           </button>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { isDay } from '../../ask/grain.ts';
-import type { UrlFilters } from '../url-filters.ts';
+import { filterSpecs, type UrlFilters, valuesOf } from '../url-filters.ts';
 import { formatLongDay } from './format.ts';
 
 /** What is wrong with the filters of an address, in a sentence; what no play has is what the server finds. */
@@ -12,8 +12,8 @@ export function filterProblem(filters: UrlFilters): string | undefined {
     if (day && !isDay(day)) return `${name} should be a day such as 2018-11-30, but is “${day}”.`;
   if (from && to && from > to)
     return `From (${formatLongDay(from)}) is after To (${formatLongDay(to)}): no day is between them.`;
-  for (const name of ['listener', 'session'] as const)
-    for (const value of [...(filters[name] ?? []), ...(filters.exclude?.[name] ?? [])])
-      if (!/^-?\d{1,18}$/.test(value)) return `${name} should be a number, but is “${value}”.`;
+  for (const { name, value } of [...valuesOf(filters), ...valuesOf(filters.exclude)])
+    if (filterSpecs[name].isNumber && !/^-?\d{1,18}$/.test(value))
+      return `${name} should be a number, but is “${value}”.`;
   return undefined;
 }

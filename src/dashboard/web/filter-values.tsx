@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ApiSuggestion } from '../api.ts';
-import { dropping, filterLabels, has, including, type PlainName } from '../url-filters.ts';
+import { dropping, filterSpecs, has, including, type PlainName } from '../url-filters.ts';
 import type { FilterBarProps } from './chips.tsx';
 import { Menu } from './menu.tsx';
 import { useJson } from './use-asked.ts';
@@ -15,7 +15,7 @@ interface FilterChoiceProps extends FilterBarProps {
 export function FilterChoice({ view: { filters, status }, onFilter, name, usual = [] }: FilterChoiceProps) {
   const chosen = filters[name] ?? [];
   const values = new Set([...usual, ...(status.choices[name] ?? []), ...chosen]);
-  const label = filterLabels[name];
+  const label = filterSpecs[name].label;
   const shown = chosen.length === 0 ? 'all' : chosen.join(', ');
   return (
     <div class="choice">
@@ -65,7 +65,7 @@ export function ValueField(props: ValueFieldProps) {
   const [isUsed, setIsUsed] = useState(false);
   const address = isUsed && !isFree ? `/api/values/${name}` : undefined;
   const asked = useJson<readonly ApiSuggestion[]>(address, [status.key]);
-  const label = filterLabels[name];
+  const label = filterSpecs[name].label;
   const id = `filter-${name}`; // a card may have the name alone
   const apply = (input: HTMLInputElement) => {
     const typed = input.value.trim();

@@ -1,26 +1,25 @@
 import type { Cell, JsonRow } from '../api.ts';
-import { type FilterValues, timeFilters, writeFilters } from '../url-filters.ts';
+import { type FilterValues, filterSpecs, type PlainName, timeFilters, writeFilters } from '../url-filters.ts';
 import { followLink } from './address.ts';
 import type { View } from './view.ts';
 
-export type Subject = 'listener' | 'session' | 'song' | 'artist' | 'place';
+/** The pages about one thing, each with the filters that name it: the first one always, the others where a row has them. */
+export const subjects = {
+  listener: ['listener'],
+  session: ['session', 'listener'],
+  song: ['song', 'artist'],
+  artist: ['artist'],
+  place: ['location'],
+} as const satisfies Readonly<Record<string, readonly [PlainName, ...PlainName[]]>>;
 
-/** The filters of the page about a subject. */
-const subjects: Readonly<Record<Subject, (row: JsonRow) => FilterValues | undefined>> = {
-  listener: ({ user_id }) => (user_id == null ? undefined : { listener: [String(user_id)] }),
-  session: ({ session_id, user_id }) =>
-    session_id == null || user_id == null
-      ? undefined
-      : { session: [String(session_id)], listener: [String(user_id)] },
-  song: ({ song, artist }) =>
-    song == null ? undefined : { song: [String(song)], ...(artist ? { artist: [String(artist)] } : {}) },
-  artist: ({ artist }) => (artist ? { artist: [String(artist)] } : undefined),
-  place: ({ location }) => (location ? { location: [String(location)] } : undefined),
-};
+export type Subject = keyof typeof subjects;
 
 /** What a row says of a subject, as filters; undefined if it says nothing of it. */
 export function filtersOf(subject: Subject, row: JsonRow): FilterValues | undefined {
-  return subjects[subject](row);
+  const values = subjects[subject].map((name) => [name, row[filterSpecs[name].column ?? '']] as const);
+  const known = values.filter(([, value]) => value != null && value !== '');
+  if (known[0]?.[0] !== subjects[subject][0]) return undefined;
+  return Object.fromEntries(known.map(([name, value]) => [name, [String(value)]]));
 }
 
 /** The columns whose values lead to a page. */

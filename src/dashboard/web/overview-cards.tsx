@@ -4,7 +4,7 @@ import { byColumn, byLevel } from './charts/stacks.ts';
 import { formatCount } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { LevelShares } from './level-shares.tsx';
-import { filtersOf, PageLink, type Subject } from './links.tsx';
+import { filtersOf, PageLink, type Subject, subjects } from './links.tsx';
 import { ListeningOverTime } from './listening-over-time.tsx';
 import { grainOf, overTime } from './over-time-card.tsx';
 import { picks } from './picks.ts';
@@ -180,7 +180,7 @@ function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
       more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}
       {...picks(view, {
         of: (row) => filtersOf(subject, row),
-        name: subject === 'place' ? 'location' : subject,
+        name: subjects[subject][0],
       })}
     />
   );

@@ -3,7 +3,7 @@ import { type PlainName, valuesOf } from '../url-filters.ts';
 import { Card, type CardSpec } from './card.tsx';
 import { Facts } from './dialog.tsx';
 import { formatCell } from './format.ts';
-import { linkedCell } from './links.tsx';
+import { linkedCell, subjects } from './links.tsx';
 import { ListenerName } from './listener-name.tsx';
 import { overviewCards } from './overview-cards.tsx';
 import { headsIn, PlayTable } from './play-table.tsx';
@@ -61,7 +61,7 @@ const sessions = table('sessions', 'Latest sessions', 7);
 export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
   '/listener': {
     title: 'Listener',
-    filters: ['listener'],
+    filters: subjects.listener,
     cards: [
       facts('listener', 'Who'),
       'plays-over-time',
@@ -76,17 +76,17 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
   },
   '/session': {
     title: 'Session',
-    filters: ['session', 'listener'],
+    filters: subjects.session,
     cards: [facts('sessions', 'Session'), table('session', 'Plays, in order', 8)],
   },
   '/song': {
     title: 'Song',
-    filters: ['song', 'artist'],
+    filters: subjects.song,
     cards: [facts('song', 'Song'), 'plays-over-time', 'most-active-users', 'top-locations', 'latest-plays'],
   },
   '/artist': {
     title: 'Artist',
-    filters: ['artist'],
+    filters: subjects.artist,
     cards: [
       facts('artist', 'Artist'),
       'plays-over-time',
@@ -101,7 +101,7 @@ export const subjectPages: Readonly<Record<string, SubjectPageSpec>> = {
   },
   '/place': {
     title: 'Place',
-    filters: ['location'],
+    filters: subjects.place,
     cards: [
       facts('place', 'Place'),
       'plays-over-time',

@@ -22,8 +22,17 @@ interface OverTimeProps {
 }
 
 /** Bars along hours, days, weeks or months; incomplete ones are lighter, and what was before is a dashed line. */
-export function OverTime({ answer, view, bars: barsOf, label, height = 230, nothing }: OverTimeProps) {
-  const stacks = useMemo(() => stacksOf(answer, view.days, view, barsOf), [answer, view.ask, barsOf]);
+export function OverTime({ nothing, ...props }: OverTimeProps) {
+  const { answer, view, bars } = props;
+  const stacks = useMemo(() => stacksOf(answer, view.days, view, bars), [answer, view.ask, bars]);
+  if (nothing !== undefined && stacks.bars.every(({ total }) => total === 0))
+    return <p class="nothing">{nothing}</p>;
+  return <StackChart {...props} stacks={stacks} />;
+}
+
+type StackChartProps = Omit<OverTimeProps, 'nothing'> & { readonly stacks: Stacks };
+
+function StackChart({ answer, view, bars: barsOf, stacks, label, height = 230 }: StackChartProps) {
   const before = useStacksBefore(view, answer.question, barsOf);
   const { periods, bars, incomplete } = stacks;
   const isPicked = view.onFilter !== undefined && canPick(periods);
@@ -31,8 +40,6 @@ export function OverTime({ answer, view, bars: barsOf, label, height = 230, noth
     () => (colours: Palette) => optionIn(colours, stacks, before, isPicked ? 'pointer' : 'default'),
     [stacks, before, isPicked],
   );
-  if (nothing !== undefined && bars.every(({ total }) => total === 0))
-    return <p class="nothing">{nothing}</p>;
   const sums = bars.map(({ name, total }) => `${name} ${formatNumber(Math.abs(total))}`);
   return (
     <>
