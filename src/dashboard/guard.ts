@@ -69,11 +69,8 @@ async function requireToken(context: Context, token: string, next: () => Promise
   const shown =
     /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? getCookie(context, cookie);
   if (shown !== undefined && isEqual(shown, token)) return await next();
-  return refuse(
-    context,
-    'Open the address that sparkify dashboard printed: it holds the token.',
-    tokenMissing,
-  );
+  const message = 'Open the address that sparkify dashboard printed: it holds the token.';
+  return refuse(context, message, tokenMissing);
 }
 
 /** In constant time, which reveals nothing of the token. */
@@ -82,15 +79,10 @@ function isEqual(given: string, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-interface Refused {
-  readonly status: 401 | 403;
-  readonly code: Code;
-}
-
-const foreign: Refused = { status: 403, code: 'SPK-733' };
-const tokenMissing: Refused = { status: 401, code: 'SPK-734' };
+const foreign: Code = 'SPK-733';
+const tokenMissing: Code = 'SPK-734';
 
 /** Answers as text: no page of this server asked, and a program may be at the other end. */
-function refuse(context: Context, message: string, { status, code }: Refused = foreign): Response {
-  return context.text(`${message}\nsparkify explain ${code}\n`, status);
+function refuse(context: Context, message: string, code = foreign): Response {
+  return context.text(`${message}\nsparkify explain ${code}\n`, code === tokenMissing ? 401 : 403);
 }

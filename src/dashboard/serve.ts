@@ -80,11 +80,7 @@ export const firstPort = 4263;
 const triedPorts = 10;
 
 /** Listens on a port, or on the first free one; if ten in a row are taken, on any. */
-async function listenFrom(
-  fetch: Fetch,
-  host: string,
-  port: number | undefined,
-): Promise<ReturnType<typeof serve>> {
+async function listenFrom(fetch: Fetch, host: string, port: number | undefined): Promise<Server> {
   if (port !== undefined) return await listen(fetch, host, port);
   for (let tried = firstPort; tried < firstPort + triedPorts; tried++) {
     try {
@@ -97,8 +93,9 @@ async function listenFrom(
 }
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
+type Server = ReturnType<typeof serve>;
 
-async function listen(fetch: Fetch, host: string, port: number): Promise<ReturnType<typeof serve>> {
+async function listen(fetch: Fetch, host: string, port: number): Promise<Server> {
   return await new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, () => resolve(server));
     server.on('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)));
@@ -106,23 +103,23 @@ async function listen(fetch: Fetch, host: string, port: number): Promise<ReturnT
 }
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (cause.code === 'EADDRINUSE') {
-    return new UsageError('SPK-731', `Port ${port} of ${host} is taken.`, {
-      cause,
-      hints: ['Name another one with --port, or leave it out for a free one.'],
-    });
+  const usage = (code: 'SPK-731' | 'SPK-732', message: string, hint: string) =>
+    new UsageError(code, message, { cause, hints: [hint] });
+  switch (cause.code) {
+    case 'EADDRINUSE': {
+      const hint = 'Name another one with --port, or leave it out for a free one.';
+      return usage('SPK-731', `Port ${port} of ${host} is taken.`, hint);
+    }
+    case 'EACCES':
+      return usage('SPK-731', `Port ${port} of ${host} may not be used.`, 'Use one from 1024.');
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return usage(
+        'SPK-732',
+        `${host} is not an address of this machine.`,
+        'Leave --host out, or say 0.0.0.0.',
+      );
+    default:
+      return cause;
   }
-  if (cause.code === 'EACCES') {
-    return new UsageError('SPK-731', `Port ${port} of ${host} may not be used.`, {
-      cause,
-      hints: ['Use one from 1024.'],
-    });
-  }
-  if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
-    return new UsageError('SPK-732', `${host} is not an address of this machine.`, {
-      cause,
-      hints: ['Leave --host out, or say 0.0.0.0.'],
-    });
-  }
-  return cause;
 }

@@ -1,5 +1,6 @@
+import { csvLine } from '../csv.ts';
 import { toJson } from '../to-json.ts';
-import type { Result, Value } from '../warehouse/warehouse.ts';
+import type { Result } from '../warehouse/warehouse.ts';
 import { renderRecords } from './records.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,14 +50,7 @@ export function printTable(terminal: Terminal, result: Result, measure?: string)
   else for (const [index, line] of table.entries()) terminal.print(`  ${index === 0 ? dim(line) : line}`);
 }
 
-/** RFC 4180 lines; NULL is an empty field. */
+/** The lines of a result as CSV. */
 export function toCsv({ columns, rows }: Result): readonly string[] {
-  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))].map((fields) =>
-    fields.map(toField).join(','),
-  );
-}
-
-function toField(value: Value): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))].map(csvLine);
 }

@@ -20,8 +20,10 @@ test('a column of NULLs alone is no column of numbers', () => {
 test('CSV for spreadsheets has an apostrophe before texts that they would run, and no other', () => {
   const rows = ['=1+1', '+1', '-1', '@x', '\tx', 'plain', -5, null].map((value) => ({ value }));
   const lines = (isForSpreadsheets: boolean) =>
-    toCsv(['value'], rows, { isForSpreadsheets }).split('\r\n').slice(1, -1);
+    toCsv({ columns: ['value'], rows }, { isForSpreadsheets })
+      .split('\r\n')
+      .slice(1, -1);
   expect(lines(true)).toEqual(["'=1+1", "'+1", "'-1", "'@x", "'\tx", 'plain', '-5', '']);
   expect(lines(false)).toEqual(['=1+1', '+1', '-1', '@x', '\tx', 'plain', '-5', '']);
-  expect(toCsv(['a,b'], [{ 'a,b': 'say "hi"\n' }])).toBe('"a,b"\r\n"say ""hi""\n"\r\n');
+  expect(toCsv({ columns: ['a,b'], rows: [{ 'a,b': 'say "hi"\n' }] })).toBe('"a,b"\r\n"say ""hi""\n"\r\n');
 });

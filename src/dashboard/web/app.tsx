@@ -2,16 +2,15 @@ import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { readFilters, type UrlFilters, writeFilters } from '../url-filters.ts';
 import { goTo, useAddress } from './address.ts';
+import { CardPage, type CardPageSpec, NoPlays } from './card-page.tsx';
 import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
 import { keepFocus } from './keep-focus.ts';
 import { LazyPage, lazyPages } from './lazy-page.tsx';
-import { Masthead, retentionPath } from './masthead.tsx';
-import { NoPlays, Overview, OwnPage } from './overview.tsx';
+import { Masthead } from './masthead.tsx';
+import { pageOf } from './pages.ts';
 import { Problem } from './problem.tsx';
-import { RetentionPage } from './retention-page.tsx';
-import { SubjectPage, subjectPages } from './subject-page.tsx';
 import { startTheme } from './theme.ts';
 import { useAsked } from './use-asked.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
@@ -27,11 +26,8 @@ function App() {
   const live = useStatus();
   const filters = useMemo(() => readFilters(query), [query]);
   const lazy = lazyPages[path];
-  const name =
-    lazy?.title ??
-    subjectPages[path]?.title ??
-    ownPageOf(path) ??
-    (path === retentionPath ? 'Retention' : 'Overview');
+  const page = useMemo(() => pageOf(path), [path]);
+  const name = (lazy ?? page).title;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${name} · Sparkify`;
@@ -50,7 +46,7 @@ function App() {
             {error !== undefined && <Problem error={error} />}
           </div>
         ) : lazy === undefined ? (
-          <FilteredPage live={live} status={status} filters={filters} path={path} title={name} />
+          <FilteredPage live={live} status={status} filters={filters} path={path} spec={page} />
         ) : (
           <div class="page">
             <LazyPage spec={lazy} status={status} version={live.version} now={live.now} />
@@ -68,11 +64,11 @@ interface FilteredPageProps {
   readonly status: NonNullable<LiveStatus['status']>;
   readonly filters: UrlFilters;
   readonly path: string;
-  readonly title: string;
+  readonly spec: CardPageSpec;
 }
 
-/** A page that obeys the filters: the overview, or what is about one subject. */
-function FilteredPage({ live, status, filters, path, title }: FilteredPageProps) {
+/** A page that obeys the filters. */
+function FilteredPage({ live, status, filters, path, spec }: FilteredPageProps) {
   const onFilter = (next: UrlFilters) => goTo(`${path}${writeFilters(next)}`);
   const view = useMemo(
     () => liveView(status, filters, { onFilter, onPlay: showWhy }),
@@ -80,26 +76,18 @@ function FilteredPage({ live, status, filters, path, title }: FilteredPageProps)
   );
   const wrong = filterProblem(filters);
   const { error } = useAsked(async () => wrong === undefined && (await view.checked()), [view]);
-  const subject = subjectPages[path];
-  const ownPage = ownPageOf(path);
   return (
     <>
-      {status.run !== null && <FilterBar view={view} onFilter={onFilter} kept={subject?.filters} />}
+      {status.run !== null && <FilterBar view={view} onFilter={onFilter} kept={spec.about} />}
       <div class="page">
         {status.run === null ? (
-          <NoPlays title={title} isLoaded={false} />
+          <NoPlays title={spec.title} isLoaded={false} />
         ) : wrong !== undefined ? (
-          <NotShown title={title} error={new Error(wrong)} />
+          <NotShown title={spec.title} error={new Error(wrong)} />
         ) : error !== undefined ? (
-          <NotShown title={title} error={error} />
-        ) : subject !== undefined ? (
-          <SubjectPage spec={subject} view={view} key={path} />
-        ) : path === retentionPath ? (
-          <RetentionPage view={view} key={path} />
-        ) : ownPage !== undefined ? (
-          <OwnPage name={ownPage} view={view} key={path} />
+          <NotShown title={spec.title} error={error} />
         ) : (
-          <Overview view={view} />
+          <CardPage spec={spec} view={view} key={path} />
         )}
       </div>
     </>
@@ -114,11 +102,6 @@ function NotShown({ title, error }: { readonly title: string; readonly error: un
       <Problem error={error} />
     </>
   );
-}
-
-/** The name of the page of a project folder that a path names: `Growth` of `/page/Growth`. */
-function ownPageOf(path: string): string | undefined {
-  return path.startsWith('/page/') ? decodeURIComponent(path.slice('/page/'.length)) : undefined;
 }
 
 /** Says that a run was published while the page was open, to those who do not see the figures change. */

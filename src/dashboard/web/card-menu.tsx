@@ -21,8 +21,7 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
   const place = useRef<HTMLElement>(null);
   const isLive = view.onFilter !== undefined;
   const csv = (isForSpreadsheets: boolean) => () =>
-    answer &&
-    saveText(`${question}.csv`, 'text/csv', toCsv(answer.columns, answer.rows, { isForSpreadsheets }));
+    answer && saveText(`${question}.csv`, 'text/csv', toCsv(answer, { isForSpreadsheets }));
   const sql = async () => (await view.evidence(question, asking)).sql;
   const entries: readonly (readonly [string, () => unknown])[] = [
     ['CSV', csv(false)],

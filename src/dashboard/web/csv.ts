@@ -1,4 +1,5 @@
-import type { Cell, JsonRow } from '../api.ts';
+import { csvLine } from '../../csv.ts';
+import type { Cell, JsonResult } from '../api.ts';
 
 interface CsvOptions {
   /**
@@ -8,18 +9,10 @@ interface CsvOptions {
   readonly isForSpreadsheets?: boolean;
 }
 
-/** RFC 4180; NULL is an empty field. */
-export function toCsv(
-  columns: readonly string[],
-  rows: readonly JsonRow[],
-  { isForSpreadsheets = false }: CsvOptions = {},
-): string {
-  const field = (value: Cell) => {
-    const plain = value === null ? '' : String(value);
-    const text =
-      isForSpreadsheets && typeof value === 'string' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = rows.map((row) => columns.map((column) => field(row[column] ?? null)).join(','));
-  return `${[columns.map(field).join(','), ...lines].join('\r\n')}\r\n`;
+/** A result as a file of RFC 4180. */
+export function toCsv({ columns, rows }: JsonResult, { isForSpreadsheets = false }: CsvOptions = {}): string {
+  const safe = (value: Cell) =>
+    isForSpreadsheets && typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))];
+  return lines.map((values) => `${csvLine(values.map(safe))}\r\n`).join('');
 }

@@ -7,56 +7,41 @@ import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
 
+const questions = ['key-figures', 'listening-time'] as const;
+
 interface Figure {
   readonly label: string;
-  readonly question: 'key-figures' | 'listening-time';
+  /** Of an answer to one of the questions. */
   readonly column: string;
   readonly format: (value: number) => string;
   /** A share changes by points, a number by a percentage. */
   readonly isShare?: boolean;
+  readonly question?: (typeof questions)[number];
 }
 
 const figures: readonly Figure[] = [
-  { label: 'Plays', question: 'key-figures', column: 'plays', format: formatNumber },
-  { label: 'Listeners', question: 'key-figures', column: 'listeners', format: formatNumber },
-  { label: 'Sessions', question: 'key-figures', column: 'sessions', format: formatNumber },
+  { label: 'Plays', column: 'plays', format: formatNumber },
+  { label: 'Listeners', column: 'listeners', format: formatNumber },
+  { label: 'Sessions', column: 'sessions', format: formatNumber },
   {
     label: 'Listening time',
     question: 'listening-time',
     column: 'hours',
     format: (hours) => `${formatNumber(hours < 100 ? hours : Math.round(hours))} h`,
   },
-  {
-    label: 'Match rate',
-    question: 'key-figures',
-    column: 'match_percent',
-    format: formatRate,
-    isShare: true,
-  },
+  { label: 'Match rate', column: 'match_percent', format: formatRate, isShare: true },
 ];
 
 /** The row of key figures, each with its change against the days before. */
 export function KeyFigures({ view }: { readonly view: View }) {
-  const current = {
-    'key-figures': useAnswer(view, 'key-figures', false),
-    'listening-time': useAnswer(view, 'listening-time', false),
-  };
-  const previous = {
-    'key-figures': useAnswer(view, 'key-figures', true),
-    'listening-time': useAnswer(view, 'listening-time', true),
-  };
+  const current = useAnswers(view, false);
+  const previous = useAnswers(view, true);
   const matches = current['key-figures'].value?.rows[0];
   return (
     <>
       <section class="figures" aria-label="Key figures">
         {figures.map((figure) => (
-          <Tile
-            key={figure.column}
-            view={view}
-            figure={figure}
-            current={current[figure.question]}
-            previous={previous[figure.question]}
-          />
+          <Tile key={figure.column} view={view} figure={figure} current={current} previous={previous} />
         ))}
       </section>
       {matches !== undefined && <MatchStrip figures={matches} isLive={view.onFilter !== undefined} />}
@@ -64,26 +49,29 @@ export function KeyFigures({ view }: { readonly view: View }) {
   );
 }
 
-function useAnswer(view: View, question: string, isPrevious: boolean): Asked<ApiAnswer | undefined> {
-  return useAsked(
-    async (signal) =>
-      isPrevious && view.previous === undefined
-        ? undefined
-        : await view.ask(question, { signal, isPrevious }),
-    [view, question, isPrevious],
-  );
+type Answers = Readonly<Record<(typeof questions)[number], Asked<ApiAnswer | undefined>>>;
+
+function useAnswers(view: View, isPrevious: boolean): Answers {
+  const isAsked = !isPrevious || view.previous !== undefined;
+  const answers = questions.map((question) => {
+    const ask = async (signal: AbortSignal) =>
+      isAsked ? await view.ask(question, { signal, isPrevious }) : undefined;
+    return [question, useAsked(ask, [view])];
+  });
+  return Object.fromEntries(answers);
 }
 
 interface TileProps {
   readonly view: View;
   readonly figure: Figure;
-  readonly current: Asked<ApiAnswer | undefined>;
-  readonly previous: Asked<ApiAnswer | undefined>;
+  readonly current: Answers;
+  readonly previous: Answers;
 }
 
 /** The figure is shown as soon as it is known, its change when the days before are. */
-function Tile({ view, figure, current, previous }: TileProps) {
-  const { label, question, column, format } = figure;
+function Tile({ view, figure, ...answers }: TileProps) {
+  const { label, question = 'key-figures', column, format } = figure;
+  const [current, previous] = [answers.current[question], answers.previous[question]];
   const now = current.value?.rows[0]?.[column];
   const before = previous.value?.rows[0]?.[column];
   const isBusy = current.isPending || previous.isPending;

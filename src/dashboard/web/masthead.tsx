@@ -5,16 +5,14 @@ import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
 import { latenessOf } from './lateness.ts';
 import { lazyPages } from './lazy-page.tsx';
+import { pageOf, retentionPath } from './pages.ts';
 import { currentTheme, nextTheme } from './theme.ts';
-
-export const retentionPath = '/retention';
 
 /** Our pages, with those of the project folder behind the overview. */
 function pagesWith(status: ApiStatus | undefined): readonly (readonly [href: string, name: string])[] {
   const own = new Set(status?.questions.flatMap(({ page }) => page ?? []));
   return [
-    ['/', 'Overview'],
-    [retentionPath, 'Retention'],
+    ...['/', retentionPath].map((href) => [href, pageOf(href).title] as const),
     ...[...own].map((name) => [`/page/${encodeURIComponent(name)}`, name] as const),
     ...Object.entries(lazyPages).map(([href, { title }]) => [href, title] as const),
   ];

@@ -4,9 +4,10 @@ import { shownTime } from '../period.ts';
 import type { ReportData } from '../report.ts';
 import { plainFilters } from '../url-filters.ts';
 import { Card } from './card.tsx';
+import { CardPage } from './card-page.tsx';
 import { DialogPlace } from './dialog.tsx';
-import { Overview } from './overview.tsx';
-import { pageEventCards } from './retention-page.tsx';
+import { pageEventCards } from './page-event-cards.tsx';
+import { overview } from './pages.ts';
 import { startTheme } from './theme.ts';
 import { shownDays, type View } from './view.ts';
 
@@ -30,7 +31,7 @@ render(
     <Heading />
     <main id="main">
       <div class="page">
-        <Overview view={view} />
+        <CardPage spec={overview} view={view} />
         <div class="grid">
           <h2 class="width-12">Retention</h2>
           {pageEventCards.map((spec) => (

@@ -37,25 +37,15 @@ function compareNumbers(a: Cell, b: Cell): number {
   const [x, y] = [Number(a), Number(b)];
   if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
   if (x !== y) return x < y ? -1 : 1;
-  return compareDecimals(String(a), String(b)); // rounded, they are the same
+  return compareDigits(String(a), String(b)); // rounded, they are the same
 }
 
-function compareDecimals(a: string, b: string): number {
-  const places = Math.max(fractionOf(a).length, fractionOf(b).length);
-  const [x, y] = [scaled(a, places), scaled(b, places)];
-  if (x === undefined || y === undefined || x === y) return 0;
-  return x < y ? -1 : 1;
-}
-
-/** A decimal number as a whole one, times ten to the power of `places`; undefined for one with an exponent. */
-function scaled(text: string, places: number): bigint | undefined {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
-  const fraction = fractionOf(text);
-  return BigInt(text.replace('.', '') + '0'.repeat(places - fraction.length));
-}
-
-function fractionOf(text: string): string {
-  return text.split('.')[1] ?? '';
+/** Compares decimals of one sign by all of their digits; those with an exponent are left as they are. */
+function compareDigits(a: string, b: string): number {
+  if (![a, b].every((text) => /^-?\d+(\.\d+)?$/.test(text))) return 0;
+  const wholeDigits = (text: string) => text.split('.')[0]?.length ?? 0;
+  const order = wholeDigits(a) - wholeDigits(b) || compareTexts(a, b);
+  return a.startsWith('-') ? -order : order;
 }
 
 function compareTexts(a: Cell, b: Cell): number {

@@ -24,7 +24,7 @@ export function SqlResult({ answer }: { readonly answer: ApiSqlAnswer }) {
   const [isChart, setIsChart] = useState(false);
   const count = formatCount(rows.length, 'row');
   const csv = (isForSpreadsheets: boolean) => () =>
-    saveText('result.csv', 'text/csv', toCsv(columns, rows, { isForSpreadsheets }));
+    saveText('result.csv', 'text/csv', toCsv({ columns, rows }, { isForSpreadsheets }));
   return (
     <div>
       <div class="result-head">

@@ -1,12 +1,10 @@
 import type { ApiAnswer, JsonRow } from '../api.ts';
-import { Card, type CardSpec } from './card.tsx';
+import type { CardSpec } from './card.tsx';
 import { byColumn, byLevel } from './charts/stacks.ts';
 import { formatRate } from './format.ts';
 import { grainOf, overTime } from './over-time-card.tsx';
-import { overviewCards } from './overview-cards.tsx';
 import { PageEvents } from './page-events.tsx';
 import { Ranking } from './ranking.tsx';
-import type { View } from './view.ts';
 
 /** The cards about page events: what users do besides listening. */
 export const pageEventCards: readonly CardSpec[] = [
@@ -60,21 +58,6 @@ export const pageEventCards: readonly CardSpec[] = [
     draw: (answer, view) => <PageEvents answer={answer} view={view} />,
   },
 ];
-
-const shared = ['new-and-returning', 'retention'];
-
-/** Who comes, who stays, who leaves, and at which step. */
-export function RetentionPage({ view }: { readonly view: View }) {
-  const ofOverview = overviewCards.filter(({ question }) => shared.includes(question));
-  return (
-    <div class="grid">
-      <h1 class="unseen">Retention</h1>
-      {pageEventCards.toSpliced(1, 0, ...ofOverview).map((spec) => (
-        <Card key={spec.question} spec={spec} view={view} />
-      ))}
-    </div>
-  );
-}
 
 /** The steps of each path, one path beside the other. */
 function Funnel({ answer }: { readonly answer: ApiAnswer }) {
