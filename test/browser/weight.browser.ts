@@ -1,25 +1,13 @@
 import type { CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Served, serveDashboard } from '../../src/dashboard/serve.ts';
-import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
-import { chromiumPath, drawn, openChromium, watchedPage, whySkipped } from './chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath, drawn, watchedPage, whySkipped } from './chromium.ts';
+import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
 describe.skipIf(chromiumPath === undefined)(`what the page costs a browser${whySkipped}`, () => {
-  let warehouse: LoadedWarehouse;
-  let served: Served;
-  beforeAll(async () => {
-    warehouse = await loadedWarehouse();
-    served = await serveDashboard({ openWarehouse: warehouse.open });
-  });
-  afterAll(async () => {
-    await served?.[Symbol.asyncDispose]();
-    await warehouse?.[Symbol.asyncDispose]();
-  });
+  const dashboard = dashboardInBrowser();
 
   test('nodes, listeners and memory of a tab are flat over 60 redraws', async () => {
-    await using browser = await openChromium();
-    const { page } = await watchedPage(browser, served.url);
-    await page.goto(served.url);
+    const { page } = await dashboard.open('/');
     await drawn(page);
     const session = await page.context().newCDPSession(page);
     const redraw = async (times: number) => {
@@ -44,8 +32,7 @@ describe.skipIf(chromiumPath === undefined)(`what the page costs a browser${whyS
   }, 240_000);
 
   test('the overview loads at most 150 kB before its first figures, and no editor at all', async () => {
-    await using browser = await openChromium();
-    const { page } = await watchedPage(browser, served.url);
+    const { page } = await watchedPage(dashboard.browser, dashboard.served.url);
     let bytes = 0;
     let isShown = false;
     const names: string[] = [];
@@ -60,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)(`what the page costs a browser${whyS
       isShown = true;
       await route.continue();
     });
-    await page.goto(served.url);
+    await page.goto(dashboard.served.url);
     await drawn(page);
     await page.locator('canvas').first().waitFor();
     expect(isShown).toBe(true);

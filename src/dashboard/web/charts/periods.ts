@@ -93,7 +93,7 @@ function onceEach(names: readonly string[]): readonly string[] {
 }
 
 /** What periods are called. */
-function names() {
+function names(): Readonly<Record<Grain, Readonly<Record<'short' | 'long', (start: number) => string>>>> {
   const shortDay = dateFormat({ month: 'short', day: 'numeric' });
   const longDay = dateFormat({ weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
   const shortHour = dateFormat({ hour: 'numeric' });
@@ -102,22 +102,10 @@ function names() {
   const shortMonth = dateFormat({ month: 'short' });
   const longMonth = dateFormat({ month: 'long', year: 'numeric' });
   return {
-    hour: {
-      short: (start: number) => shortHour.format(start),
-      long: (start: number) => `${longDay.format(start)}, ${hour.format(start)}`,
-    },
-    day: {
-      short: (start: number) => shortDay.format(start),
-      long: (start: number) => longDay.format(start),
-    },
-    week: {
-      short: (start: number) => shortDay.format(start),
-      long: (start: number) => week.formatRange(start, start + 6 * day),
-    },
-    month: {
-      short: (start: number) => shortMonth.format(start),
-      long: (start: number) => longMonth.format(start),
-    },
+    hour: { short: shortHour.format, long: (start) => `${longDay.format(start)}, ${hour.format(start)}` },
+    day: { short: shortDay.format, long: longDay.format },
+    week: { short: shortDay.format, long: (start) => week.formatRange(start, start + 6 * day) },
+    month: { short: shortMonth.format, long: longMonth.format },
   };
 }
 
