@@ -1,5 +1,4 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
-import { openDuckdb } from '../warehouse/duckdb/duckdb.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type ExportManifest, parseManifest } from './manifest.ts';
@@ -14,6 +13,7 @@ const manifestTable = 'sparkify_export';
  * @throws {TransientError} if another program has it open for writing
  */
 export async function readManifest(path: string): Promise<ExportManifest | undefined> {
+  const { openDuckdb } = await import('../warehouse/duckdb/duckdb.ts');
   await using copy = await openDuckdb(path, { readOnly: true });
   try {
     const { rows } = await copy.query(`select manifest from ${manifestTable}`);

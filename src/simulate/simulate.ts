@@ -7,10 +7,9 @@ import { bytesPerEvent, estimateEvents } from './estimate.ts';
 import { type FaultKey, openFaultKey } from './faults.ts';
 import { faultySongs } from './faulty-songs.ts';
 import { inventCatalogue } from './invent-catalogue.ts';
-import { type Estimate, type Plan, planPeriod, type SimulateOptions } from './options.ts';
+import type { Estimate, Plan, SimulateOptions } from './options.ts';
 import { faultsFileName, type OutputFolder, openOutputFolder, stateFileName } from './output-folder.ts';
 import { openPopularity } from './popularity.ts';
-import { readCatalogue } from './read-catalogue.ts';
 import { describedSongs, writeSongFiles } from './song-files.ts';
 import type { Song } from './song-record.ts';
 import { writeState } from './state-file.ts';
@@ -63,6 +62,7 @@ const eventsWorthThreads = 250_000;
  */
 export async function simulate(options: SimulateOptions): Promise<SimulateReport> {
   const began = performance.now();
+  const { planPeriod } = await import('./options.ts'); // loads zod, which other callers of the library do without
   const plan = await planPeriod(options);
   warnOfRejected(plan, options);
   const folder = await openOutputFolder(options.out, options.resume ?? null);
@@ -158,6 +158,7 @@ async function openCatalogue({ settings, resumed }: Plan, signal: AbortSignal | 
   const { catalogue } = settings;
   if (catalogue.kind === 'invented')
     return { settings, songs: inventCatalogue(catalogue.songs, settings.seed) };
+  const { readCatalogue } = await import('./read-catalogue.ts');
   const { songs, fingerprint } = await readCatalogue(catalogue.location, signal);
   if (resumed !== null && fingerprint !== catalogue.fingerprint) {
     throw new UsageError(
