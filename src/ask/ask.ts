@@ -95,7 +95,8 @@ export function findQuestion(name: string, own: readonly Question[] = []): Quest
   const renamed = questions.find(({ alias }) => alias?.name === name);
   if (renamed !== undefined) return { ...renamed, name, grain: renamed.alias?.grain };
   const names = questions.map((question) => question.name);
-  const similar = nearest(name, names);
+  const [first = ''] = name.split(' '); // of a command line in quotes
+  const similar = nearest(name, names) ?? nearest(first, names);
   throw new UsageError('SPK-701', `There is no saved query "${name}".`, {
     hints: [
       similar === undefined ? `The saved queries are ${names.join(', ')}.` : `Did you mean ${similar}?`,

@@ -25,11 +25,11 @@ export const createTables = command({
     for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${count(rows, 'row')}`);
     if (flags.dryRun)
       return terminal.print(
-        `Nothing was changed. ${filled.length} tables would be dropped and created in ${location}.`,
+        `  Nothing was changed. ${filled.length} tables would be dropped and created in ${location}.`,
       );
     if (filled.some(({ rows }) => rows > 0) && !flags.yes) await confirm(location, context);
     await createTables(config);
-    terminal.print(`Created the tables of ${location}, empty.`);
+    terminal.print(`  Created the tables of ${location}, empty.`);
   },
 });
 

@@ -21,7 +21,11 @@ export const exporting = command({
         s3Scheme.test(to) ? to : placeToWrite(to),
       ),
     ),
-    format: choice('--format <format>', 'default: duckdb for FILE.duckdb, else parquet', exportFormats),
+    format: choice(
+      '--format <format>',
+      'default: duckdb for FILE.duckdb, csv for FOLDER.csv, else parquet',
+      exportFormats,
+    ),
     tables: option('--tables <names>', 'tables, separated by commas (default: the whole star)', splitNames),
     partitionBy: option(
       '--partition-by <keys>',

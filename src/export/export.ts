@@ -31,7 +31,7 @@ export interface ExportOptions extends OpenOptions {
   readonly to: string;
   /** How to reach S3, if that is the target. */
   readonly s3?: S3Settings | undefined;
-  /** Default: `duckdb` for a name that ends in `.duckdb`, else `parquet`. */
+  /** Default: `duckdb` for a name that ends in `.duckdb`, `csv` for one in `.csv`, else `parquet`. */
   readonly format?: ExportFormat | undefined;
   /** Names of tables; default: the whole star, and the tables of the project folder. */
   readonly tables?: readonly string[] | undefined;
@@ -136,7 +136,7 @@ export const databaseFile = /\.(duckdb|db|ddb)$/i;
 
 /** @throws {UsageError} for a format that the target cannot have */
 function formatOf({ to, format, partitionBy = [] }: ExportOptions): ExportFormat {
-  const chosen = format ?? (databaseFile.test(to) ? 'duckdb' : 'parquet');
+  const chosen = format ?? (databaseFile.test(to) ? 'duckdb' : /\.csv\/?$/i.test(to) ? 'csv' : 'parquet');
   if (isS3Location(to) && chosen === 'duckdb')
     throw refused(
       'A DuckDB file cannot be written to S3.',

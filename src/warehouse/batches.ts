@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
+import { writeProblem } from '../file-problem.ts';
 import { isRunning } from '../is-running.ts';
 import { type BatchTable, batchTable } from '../schema/tables.ts';
 import type { LoadedBy, RowSink } from './stage.ts';
@@ -144,7 +145,7 @@ function temporaryFolder(): string {
 function writeError(cause: unknown, folder: string): Error {
   return new TransientError(
     'SPK-311',
-    `Nothing can be written below the temporary folder ${folder}: ${(cause as Error).message}.`,
+    `Nothing can be written below the temporary folder ${folder}: ${writeProblem(cause)}.`,
     {
       cause,
       details: ['Nothing was published.'],

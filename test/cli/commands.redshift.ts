@@ -35,7 +35,7 @@ describe('every command on Redshift:', () => {
   test('create-tables makes the tables, and etl loads them', async () => {
     expect(await on('redshift', 'create-tables', '--yes')).toMatchObject({
       code: 0,
-      stdout: 'Created the tables of redshift, empty.\n',
+      stdout: '  Created the tables of redshift, empty.\n',
     });
     const { code, stdout, stderr } = await on(
       'redshift',
@@ -52,7 +52,7 @@ describe('every command on Redshift:', () => {
 
   test('create-tables says what it would drop', async () => {
     const { stdout, stderr } = await on('redshift', 'create-tables', '--dry-run');
-    expect(stdout).toBe('Nothing was changed. 7 tables would be dropped and created in redshift.\n');
+    expect(stdout).toBe('  Nothing was changed. 7 tables would be dropped and created in redshift.\n');
     expect(stderr).toContain('  drop songplays        3 rows\n');
   });
 

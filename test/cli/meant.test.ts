@@ -32,6 +32,7 @@ test.each([
     'cannot be read: it is UTF-16, or no text.\n\n       Save it as UTF-8.',
   ],
   [['etl', '--log-jsonpath', 'a-file'], "a-file is not valid JSON: Unexpected token 'S'.\n"],
+  [['ask', 'top-songs --limit 5'], 'Did you mean top-songs?'],
   [['query', '-- a comment alone'], 'There is no SQL to run.'],
   [['init', '--project', '--config', 'x'], "cannot be used with option '--config <file>'"],
   [['init', '--project', 'a-file'], 'cannot be written: a part of its path is a file.'],

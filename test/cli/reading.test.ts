@@ -274,7 +274,7 @@ describe('sparkify create-tables', () => {
     await run('etl', '--data', '.', '--max-rejected', '100%', ...warehouse);
     expect(await run('create-tables', '--dry-run', ...warehouse)).toMatchObject({
       code: 0,
-      stdout: 'Nothing was changed. 7 tables would be dropped and created in dropped.duckdb.\n',
+      stdout: '  Nothing was changed. 7 tables would be dropped and created in dropped.duckdb.\n',
       stderr: rows,
     });
     const refused = await run('create-tables', ...warehouse);
@@ -285,7 +285,7 @@ describe('sparkify create-tables', () => {
     expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n2\n');
     expect(await run('create-tables', '--yes', ...warehouse)).toMatchObject({
       code: 0,
-      stdout: 'Created the tables of dropped.duckdb, empty.\n',
+      stdout: '  Created the tables of dropped.duckdb, empty.\n',
     });
     expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n0\n');
     const again = await run('etl', '--data', '.', '--max-rejected', '100%', '--json', ...warehouse);

@@ -109,6 +109,8 @@ describe('an export', () => {
     const to = join(folder.path, 'csv');
     await exportTables({ warehouse, to, format: 'csv', tables: ['songs', 'songplays'] });
     expect(filesOf(to)).toEqual(['manifest.json', 'songplays.csv', 'songs.csv']);
+    await exportTables({ warehouse, to: `${to}.csv`, tables: ['songs'] });
+    expect(filesOf(`${to}.csv`)).toEqual(['manifest.json', 'songs.csv']);
     expect(readFileSync(join(to, 'songs.csv'), 'utf8')).toContain('"A ""b"", c\nd"');
     expect(readFileSync(join(to, 'songplays.csv'), 'utf8')).toMatch(/,5,"",,0,Up,Kid Cudi,200\.0\b/);
   });
