@@ -21,7 +21,7 @@ select
     count(*) as active,
     cast(sum(cancelled) as bigint) as cancelled,
     cast(sum(downgraded) as bigint) as downgraded,
-    percent(100.0 * sum(greatest(cancelled, downgraded)) / count(*)) as share_percent,
+    rounded(100.0 * sum(greatest(cancelled, downgraded)) / count(*)) as share_percent,
     incomplete(period_start) as incomplete
 from users_of_period
 group by period_start, level

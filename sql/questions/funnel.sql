@@ -27,6 +27,6 @@ steps as (
     union all select 'cancel', 3, 'Cancellation Confirmation', count(case when confirmation >= cancel then 1 end) from users
 )
 
-select path, step, users, percent(100.0 * users / nullif(lag(users) over (partition by path order by place), 0)) as share_percent
+select path, step, users, rounded(100.0 * users / nullif(lag(users) over (partition by path order by place), 0)) as share_percent
 from steps
 order by path desc, place;

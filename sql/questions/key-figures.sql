@@ -16,5 +16,5 @@ select
     count(distinct user_id) as listeners,
     count(*) as sessions,
     cast(coalesce(sum(matched), 0) as bigint) as matched,
-    percent(100.0 * sum(matched) / nullif(sum(plays), 0)) as match_percent
+    rounded(100.0 * sum(matched) / nullif(sum(plays), 0)) as match_percent
 from sessions;

@@ -25,6 +25,6 @@ select
     count(case when level = 'free' and level_before = 'paid' then 1 end) as downgrades,
     incomplete(period(start_time)) as incomplete
 from first_plays
-where is_asked(from) and is_asked(level)
+where start_time >= cast($from as timestamp) and is_asked(level)
 group by 1
 order by 1;

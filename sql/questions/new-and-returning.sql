@@ -15,7 +15,7 @@ first_plays as (
 listener_periods as (
     select distinct user_id, period(start_time) as period_start
     from filtered_plays
-    where is_asked(from)
+    where start_time >= cast($from as timestamp)
 )
 
 select

@@ -13,6 +13,6 @@ select
     cast(date_trunc('week', local(start_time)) as date) as week,
     count(*) as new_users
 from first_plays
-where is_asked(from)
+where start_time >= cast($from as timestamp)
 group by 1
 order by 1;

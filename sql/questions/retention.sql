@@ -14,7 +14,7 @@ first_plays as (
 listener_weeks as (
     select distinct user_id, date_trunc('week', local(start_time)) as week
     from filtered_plays
-    where is_asked(from)
+    where start_time >= cast($from as timestamp)
 )
 
 select

@@ -141,7 +141,7 @@ export function inquiryOf(
     warehouse.engine,
     new Map([
       [ownFilterCall, (filter: string) => ownFilterSql(filter.trim().toLowerCase(), asked)],
-      ['percent', percentSql],
+      ['rounded', roundedSql],
     ]),
   );
   requireOneValue(question, asked);
@@ -172,8 +172,8 @@ export function inquiryOf(
   };
 }
 
-/** `percent(100.0 * part / whole)` is the share with two places. */
-function percentSql(share: string): string {
+/** `rounded(100.0 * part / whole)` is the share with two places. */
+function roundedSql(share: string): string {
   return `cast(round(${share}, 2) as double precision)`;
 }
 

@@ -1,6 +1,13 @@
 import { DataError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
-import { readSqlFolder, type SqlFile, type Statement, settingsIn, splitSetting } from '../sql.ts';
+import {
+  readSqlFolder,
+  readStatement,
+  type SqlFile,
+  type Statement,
+  settingsIn,
+  splitSetting,
+} from '../sql.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
@@ -42,12 +49,6 @@ export interface CheckResult extends Pick<CheckFile, 'name' | 'claim' | 'severit
 
 const shownBadRows = 5;
 
-/**
- * The check that joins plays with their texts: of many plays it takes less time a part of the period after the other. It compares
- * events and plays of one time, so that no part hides what another has.
- */
-const byPeriods = 'play-has-event';
-
 /** What is checked besides the built-in checks. */
 export interface CheckOptions {
   /** Checks of a project, run with the built-in ones. */
@@ -73,19 +74,28 @@ export async function runChecks(
   parameters: Parameters,
   own: readonly CheckFile[] = [],
 ): Promise<readonly CheckResult[]> {
-  const parts = await splitPeriod(warehouse, parameters);
-  const isSplit = ({ name }: CheckFile) => name === byPeriods && parts.length > 1;
   const checks = builtInChecks();
-  const whole = checks.filter((each) => !isSplit(each));
-  const found = await warehouse.queryRare(whole.map(firstBadRows), parameters);
-  const results: CheckResult[] = [];
-  for (const each of checks) {
-    const rows = found[whole.indexOf(each)]?.rows ?? (await badRowsOf(warehouse, each, parts));
-    results.push(toResult(each, rows));
-  }
+  const proven = await provenChecks(warehouse, parameters);
+  const others = checks.filter(({ name }) => !proven.has(name));
+  const found = await warehouse.queryRare(others.map(firstBadRows), parameters);
+  const results = checks.map((each) => toResult(each, found[others.indexOf(each)]?.rows ?? []));
   if (own.length > 0) await warehouse.denyFiles();
   for (const file of own) results.push(await runOwnCheck(warehouse, file));
   return results;
+}
+
+/**
+ * The names of checks that pass, as one statement shows that joins once what several checks join or group. It has a number for each that
+ * is 0 only if it passes; of another number, the check itself finds whether there are bad rows. Many plays are joined one part of the
+ * period after the other, which takes less time; pairs are of one time, so that no part hides what another has.
+ */
+async function provenChecks(warehouse: Warehouse, parameters: Parameters): Promise<ReadonlySet<string>> {
+  const proof = readStatement('proofs/plays.sql');
+  const rows: Row[] = [];
+  for (const part of await splitPeriod(warehouse, parameters))
+    rows.push(...(await warehouse.query(proof, part)).rows);
+  const names = Object.keys(rows[0] ?? {});
+  return new Set(names.filter((name) => rows.every((row) => Number(row[name]) === 0)));
 }
 
 /** The checks that every run makes: the files of `sql/checks/`. */
@@ -100,21 +110,10 @@ export function builtInChecks(): readonly CheckFile[] {
  */
 export async function runOwnCheck(warehouse: Warehouse, file: CheckFile): Promise<CheckResult> {
   try {
-    return toResult(file, await badRowsOf(warehouse, file, [{}]));
+    return toResult(file, (await warehouse.query(firstBadRows(file))).rows);
   } catch (error) {
     throw explainUserSql(error, schemaHint, file.statement);
   }
-}
-
-/** @param parts the parameters of each part of the data that it is run on */
-async function badRowsOf(
-  warehouse: Warehouse,
-  file: CheckFile,
-  parts: readonly Parameters[],
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (const part of parts) rows.push(...(await warehouse.query(firstBadRows(file), part)).rows);
-  return rows.slice(0, shownBadRows);
 }
 
 function firstBadRows({ statement }: CheckFile): Statement {

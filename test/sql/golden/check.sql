@@ -1,4 +1,5 @@
 -- sql/model/plays-of-period.sql
+-- sql/proofs/plays.sql
 -- etl-packed.sql: select * from ( -- sql/checks/artist-of-play-exists.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/artist-of-song-exists.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/ids-are-filled.sql ) as bad_rows limit 5

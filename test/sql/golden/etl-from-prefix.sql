@@ -63,6 +63,7 @@ drop table copied_logs;
 -- sql/model/songplays.sql
 -- sql/model/time.sql
 -- sql/model/plays-of-period.sql
+-- sql/proofs/plays.sql
 -- etl-packed.sql: select * from ( -- sql/checks/artist-of-play-exists.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/artist-of-song-exists.sql ) as bad_rows limit 5
 -- etl-packed.sql: select * from ( -- sql/checks/ids-are-filled.sql ) as bad_rows limit 5

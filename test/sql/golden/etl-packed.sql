@@ -47,6 +47,7 @@ insert into etl.files (file_id, run_id, data_set, location, size, fingerprint, c
 -- sql/model/songplays.sql
 -- sql/model/time.sql
 -- sql/model/plays-of-period.sql
+-- sql/proofs/plays.sql
 
 select * from (
 -- sql/checks/artist-of-play-exists.sql
