@@ -1,18 +1,7 @@
-import type {
-  DuckDBConnection,
-  DuckDBInstance,
-  DuckDBMaterializedResult,
-  DuckDBType,
-  DuckDBValue,
-} from '@duckdb/node-api';
-import { duringCommit } from '../../publication.ts';
-import type { Statement } from '../../sql.ts';
-import { stopped } from '../../stopped.ts';
-import { takeTurns } from '../../take-turns.ts';
-import { oneStatement } from '../one-statement.ts';
-import type { OnStatement, Parameters, Result, Row, Warehouse } from '../warehouse.ts';
+import type { DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
+import type { OnStatement, Result, Row, Warehouse } from '../warehouse.ts';
 import { duckdb } from './api.ts';
-import { translateDuckdbError } from './errors.ts';
+import { type ConnectionOptions, openConnection } from './connection.ts';
 import { duckdbFirstRows } from './first-rows.ts';
 import { type DuckdbOptions, openDuckdbFile } from './open.ts';
 import { expandOwnFunctions } from './own-functions.ts';
@@ -50,86 +39,24 @@ export async function previewDuckdb(location: string, onStatement?: OnStatement)
   return { ...(await connect(instance, about)), engine: 'duckdb' };
 }
 
-interface About extends Pick<Warehouse, 'location' | 'engineVersion'> {
-  readonly readOnly?: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onStatement?: OnStatement | undefined;
-}
+interface About extends ConnectionOptions, Pick<Warehouse, 'engineVersion'> {}
 
 async function connect(instance: DuckDBInstance, about: About): Promise<Warehouse> {
-  const connection = await instance.connect();
-  const { location, engineVersion, readOnly = false, signal, onStatement } = about;
-  let committing = false;
-  let isRunning = false;
-  let interrupting: NodeJS.Timeout | undefined;
-  let filesDenied = readOnly; // then it was opened without them
-  const interrupt = () => {
-    if (committing || !isRunning) return; // what is published is published as a whole
-    connection.interrupt();
-    // An interrupt before the engine has begun is lost: a statement may wait for a thread.
-    interrupting ??= setInterval(() => connection.interrupt(), 100);
-  };
-  signal?.addEventListener('abort', interrupt);
-
-  // DuckDB runs statements in any order, also a rollback before an insert that was waiting, which then belongs to no
-  // transaction and stays.
-  const inTurn = takeTurns();
-
-  function textOf(statement: Statement | string): string {
-    if (typeof statement !== 'string') return expandOwnFunctions(statement.text);
-    return expandOwnFunctions(readOnly ? oneStatement(statement, 'duckdb') : statement);
-  }
-
-  async function execute(statement: Statement | string, parameters?: Parameters) {
-    const text = textOf(statement);
-    onStatement?.(text, parameters ?? {});
-    const { values, types } = bind(text, parameters);
-    return await guarded(statement, async () => {
-      if (Object.keys(values).length === 0) return await connection.run(text);
-      const prepared = await connection.prepare(text);
-      try {
-        prepared.bind(values, types);
-        return await prepared.run();
-      } finally {
-        prepared.destroySync();
-      }
-    });
-  }
-
-  async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {
-    return await inTurn(async () => {
-      // An abort between two statements interrupts neither of them.
-      if (signal?.aborted) throw stopped();
-      isRunning = true;
-      try {
-        return await work();
-      } catch (cause) {
-        throw translateDuckdbError(cause, statement, location);
-      } finally {
-        isRunning = false;
-        clearInterval(interrupting);
-        interrupting = undefined;
-      }
-    });
-  }
-
+  const connection = await openConnection(instance, about);
+  const { execute, executeAll, transaction, interrupt } = connection;
+  let filesDenied = about.readOnly ?? false; // then it was opened without them
   return {
     engine: 'duckdb',
-    location,
-    engineVersion,
+    location: about.location,
+    engineVersion: about.engineVersion,
     cteAs: 'as not materialized',
     nativeSql: expandOwnFunctions,
     another: () => connect(instance, about),
     async query(statement, parameters): Promise<Result> {
       return toResult(await execute(statement, parameters));
     },
-    async queryFirst(statement, limits, parameters) {
-      const text = textOf(statement);
-      const { values, types } = bind(text, parameters);
-      return await guarded(statement, async () =>
-        duckdbFirstRows(await connection.stream(text, values, types), limits),
-      );
-    },
+    queryFirst: (statement, limits, parameters) =>
+      connection.stream(statement, parameters, (result) => duckdbFirstRows(result, limits)),
     async queryRare(statements, parameters) {
       const results: Result[] = [];
       for (const statement of statements) results.push(toResult(await execute(statement, parameters)));
@@ -142,30 +69,8 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
       const result = await execute(statement, parameters);
       return result.rowsChanged;
     },
-    async runAll(statements) {
-      const [first] = statements;
-      if (first === undefined) return;
-      const texts = statements.map((statement) =>
-        typeof statement === 'string' ? statement : statement.text,
-      );
-      for (const text of texts) onStatement?.(text, {});
-      const all = texts.join('\n;\n'); // a text may end with a comment
-      await guarded(typeof first === 'string' ? all : { ...first, text: all }, () => connection.run(all));
-    },
-    async transaction(work) {
-      await execute('begin');
-      try {
-        const result = await work();
-        committing = true;
-        await duringCommit(() => execute('commit'));
-        return result;
-      } catch (error) {
-        await inTurn(() => rollBack(connection));
-        throw error;
-      } finally {
-        committing = false;
-      }
-    },
+    runAll: executeAll,
+    transaction,
     async denyFiles() {
       if (filesDenied) return;
       await execute('set enable_external_access = false');
@@ -174,23 +79,9 @@ async function connect(instance: DuckDBInstance, about: About): Promise<Warehous
     },
     interrupt,
     async [Symbol.asyncDispose]() {
-      signal?.removeEventListener('abort', interrupt);
-      connection.closeSync();
+      connection[Symbol.dispose]();
     },
   };
-}
-
-/** DuckDB refuses parameters that the statement does not name, and takes a bigint for a HUGEINT unless its type is given. */
-function bind(text: string, parameters: Parameters = {}) {
-  const values: Record<string, DuckDBValue> = {};
-  const types: Record<string, DuckDBType> = {};
-  for (const [name, value] of Object.entries(parameters)) {
-    if (!new RegExp(`\\$${name}\\b`).test(text)) continue;
-    const whole = typeof value === 'bigint' || Number.isInteger(value);
-    values[name] = whole ? BigInt(value as number | bigint) : value;
-    if (whole) types[name] = duckdb.BIGINT;
-  }
-  return { values, types };
 }
 
 /** By columns: the binding hands them out in half the time that rows take. */
@@ -207,13 +98,4 @@ function toResult(result: DuckDBMaterializedResult): Result {
       rows.push(Object.fromEntries(columns.map((name, column) => [name, values[column]?.[row] ?? null])));
   }
   return { columns, rows };
-}
-
-/** A commit that failed has ended the transaction already, and then there is nothing to roll back. */
-async function rollBack(connection: DuckDBConnection): Promise<void> {
-  try {
-    await connection.run('rollback');
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
-  }
 }
