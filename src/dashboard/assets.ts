@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import type { Handler } from 'hono';
 import { accepts } from 'hono/accepts';
+import { getMimeType } from 'hono/utils/mime';
 import { packageRoot } from '../package-root.ts';
 
 /** Where `scripts/build-web.js` puts what the browser loads. */
 const folder = new URL('dist/dashboard/assets/', packageRoot);
-
-const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
 
 /** The files of the page by what they are for; their names contain a hash of their content. */
 export interface AssetManifest {
@@ -44,7 +38,7 @@ export function serveAssets(): Handler {
     const bytes = readAsset(`${name}${endings[encoding] ?? ''}`);
     if (bytes === undefined) return context.notFound();
     return context.body(new Uint8Array(bytes), 200, {
-      'Content-Type': types[extname(name)] ?? 'application/octet-stream',
+      'Content-Type': getMimeType(name) ?? 'application/octet-stream',
       'Cache-Control': /-\w{8}\./.test(name) ? 'private, max-age=31536000, immutable' : 'no-cache',
       Vary: 'Accept-Encoding',
       ...(encoding in endings && { 'Content-Encoding': encoding }),

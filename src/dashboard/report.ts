@@ -49,15 +49,16 @@ export interface ReportData {
 }
 
 async function writePage(warehouse: Warehouse, options: ReportOptions): Promise<string> {
-  const { title = 'Sparkify', questions: own = [], timeZone: _, ...filtered } = options;
+  const { title = 'Sparkify', questions: own = [], from, to, exclude } = options;
   const zone = zoneOf(options);
   requireGrain(options.grain || 'auto');
   await requireKnownValues(warehouse, options);
   const span = await readSpan(warehouse);
   const facts = factsOf(warehouse, zone, span);
-  const filters = { period: 'all', ...filtered, ...included(options) };
+  const plays = { from, to, exclude, ...included(options) };
+  const filters: UrlFilters = { period: 'all', grain: options.grain, ...plays };
   const { previous, grain } = shownTime(filters, facts);
-  const asked: AskOptions = { ...filtered, timeZone: zone, grain };
+  const asked: AskOptions = { ...plays, timeZone: zone, grain };
   const names = [...firstPageQuestions, ...pageEventQuestions, ...own.map(({ name }) => name)];
   const questions = [...new Set<string>(names)].map((name) => findQuestion(name, own));
   const answersTo = (some: readonly Question[], options: AskOptions) =>

@@ -16,6 +16,9 @@ interface CardMenuProps {
   readonly answer: ApiAnswer | undefined;
 }
 
+/** What each entry does, by its name. */
+type Entries = Readonly<Record<string, () => unknown>>;
+
 /** What can be taken out of a card: files, its SQL, and a link to it. */
 export function CardMenu({ view, question, title, asking, answer }: CardMenuProps) {
   const place = useRef<HTMLElement>(null);
@@ -23,27 +26,20 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
   const csv = (isForSpreadsheets: boolean) => () =>
     answer && saveText(`${question}.csv`, 'text/csv', toCsv(answer, { isForSpreadsheets }));
   const sql = async () => (await view.evidence(question, asking)).sql;
-  const entries: readonly (readonly [string, () => unknown])[] = [
-    ['CSV', csv(false)],
-    ['CSV for spreadsheets', csv(true)],
-    [
-      'PNG of the chart',
-      () => savePicture(place.current?.closest('.card')?.querySelector('canvas'), question),
-    ],
-    ['Copy SQL', async () => await navigator.clipboard.writeText(await sql())],
-    ...(isLive
-      ? ([
-          ['Open in SQL page', async () => goTo(linkToSql(await sql()))],
-          [
-            'Copy link to this card',
-            async () =>
-              await navigator.clipboard.writeText(
-                `${location.origin}${location.pathname}${location.search}#${question}`,
-              ),
-          ],
-        ] as const)
-      : []),
-  ];
+  const copy = async (text: string) => await navigator.clipboard.writeText(text);
+  const picture = () => savePicture(place.current?.closest('.card')?.querySelector('canvas'), question);
+  const link = () => `${location.origin}${location.pathname}${location.search}#${question}`;
+  const anywhere: Entries = {
+    CSV: csv(false),
+    'CSV for spreadsheets': csv(true),
+    'PNG of the chart': picture,
+    'Copy SQL': async () => await copy(await sql()),
+  };
+  const onThePage: Entries = {
+    'Open in SQL page': async () => goTo(linkToSql(await sql())),
+    'Copy link to this card': async () => await copy(link()),
+  };
+  const entries = Object.entries(isLive ? { ...anywhere, ...onThePage } : anywhere);
   return (
     <Menu
       class="menu"
