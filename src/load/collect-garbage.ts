@@ -1,5 +1,5 @@
 /** With fewer files the garbage is smaller than what the engine takes. */
-const manyFiles = 50_000;
+export const manyFiles = 50_000;
 
 /**
  * Collects the garbage that many files have left, before a step in which the engine needs memory: V8 would wait until its heap has

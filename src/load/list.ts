@@ -1,6 +1,8 @@
 import type { ListedFile } from '../sources/data-set.ts';
 import type { OpenSources } from '../sources/open.ts';
+import { packFiles } from '../sources/pack-files.ts';
 import type { DataSet } from '../sources/source.ts';
+import { collectGarbage, manyFiles } from './collect-garbage.ts';
 import { type SkippedNames, skippedNames } from './skipped-names.ts';
 import { sum } from './sum.ts';
 
@@ -42,7 +44,8 @@ export async function listFiles(sources: Sources, signal?: AbortSignal): Promise
     files.sort(({ file: a }, { file: b }) =>
       a.location < b.location ? -1 : a.location > b.location ? 1 : 0,
     );
-    for (const each of files) found.push(each);
+    for (const each of files.length < manyFiles ? files : packFiles(files)) found.push(each);
   }
+  await collectGarbage(found.length);
   return found;
 }

@@ -1,8 +1,10 @@
 import { readNewestVersion, readSchemaVersion } from '../warehouse/schema-version.ts';
 import { buildAndCheck, nothingBuilt } from './build-and-check.ts';
 import { changesOf, everything } from './changes.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { confirmPlan, OutdatedPlanError } from './confirm-plan.ts';
 import { loadPrepared } from './load-prepared.ts';
+import { describeLoaded, type Loaded, nothingLoaded } from './loaded.ts';
 import { recordFiles } from './manifest/files.ts';
 import { readLastRun, recordChecks, recordRun } from './manifest/run-log.ts';
 import { migrate } from './migrate.ts';
@@ -13,7 +15,6 @@ import type { Prepared } from './prepare.ts';
 import type { UntimedReport, Upgrade } from './report.ts';
 import { reportRun } from './report-run.ts';
 import type { Run } from './run.ts';
-import { nothingStaged } from './stage.ts';
 import { makeTables } from './tables.ts';
 import { warnOfNoPlay, warnOfOtherKeys, warnOfOtherMapping, warnOfRejecting } from './warn.ts';
 
@@ -30,7 +31,7 @@ export async function publish(
   prepared: Prepared,
   version: number | undefined,
 ): Promise<UntimedReport> {
-  const { warehouse, options, contents, stopwatch } = run;
+  const { warehouse, options, stopwatch } = run;
   const firstFileId = prepared.ids.first;
   const upgraded = await prepareTables(run, version);
   const lastRun = await readLastRun(warehouse);
@@ -41,28 +42,40 @@ export async function publish(
   if (!changes.any) return await reportNothingNew(run, plan);
 
   const runId = (lastRun?.runId ?? 0) + 1;
-  const staged = await loadPrepared(run, prepared, plan);
-  warn(run, warnOfRejecting(staged.rejecting));
-  await recordFiles(warehouse, staged, { runId, contents });
+  const loaded = await loadAndRecord(run, prepared, { plan, runId });
+  await collectGarbage(loaded.files);
   stopwatch.lap('stage');
 
   const built = await buildAndCheck(run, { changes, own, runId, firstFileId });
 
   options.onProgress?.({ step: 'publish' });
-  const report = await reportRun(run, { status: 'published', runId, plan, staged, ...built, upgraded });
+  const report = await reportRun(run, { status: 'published', runId, plan, loaded, ...built, upgraded });
   warn(run, warnOfOwnTables(own, options.tables));
   warn(run, await warnOfNoPlay(warehouse, report));
-  warn(run, await warnOfOtherKeys(warehouse, staged, firstFileId));
   warn(run, warnOfOtherMapping(lastRun?.mapping, report));
   await recordChecks(warehouse, runId, built.checks);
   await recordRun(warehouse, report, run);
   return report;
 }
 
+/** Loads files and records them; the files are garbage when this returns. */
+async function loadAndRecord(
+  run: Run,
+  prepared: Prepared,
+  { plan, runId }: { readonly plan: Plan; readonly runId: number },
+): Promise<Loaded> {
+  const { warehouse, contents } = run;
+  const staged = await loadPrepared(run, prepared, plan);
+  warn(run, warnOfRejecting(staged.rejecting));
+  await recordFiles(warehouse, staged, { runId, contents });
+  warn(run, await warnOfOtherKeys(warehouse, staged, prepared.ids.first));
+  return describeLoaded(staged);
+}
+
 /** The report of a run that finds all of its files loaded. */
 export async function reportNothingNew(run: Run, plan: Plan): Promise<UntimedReport> {
   const { lastRun } = plan.manifest;
-  const nothing = { staged: nothingStaged, ...nothingBuilt, upgraded: undefined };
+  const nothing = { loaded: nothingLoaded, ...nothingBuilt, upgraded: undefined };
   const report = await reportRun(run, { status: 'up-to-date', runId: lastRun?.runId, plan, ...nothing });
   warn(run, await warnOfNoPlay(run.warehouse, report));
   warn(run, warnOfOtherMapping(lastRun?.mapping, report));

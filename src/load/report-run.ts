@@ -1,14 +1,12 @@
 import type { DataSet } from '../sources/source.ts';
-import type { LoadedBy, StagedFile } from '../warehouse/stage.ts';
 import type { CheckResult } from './checks.ts';
 import { countFiles, locationsIn } from './describe-plan.ts';
 import { bytesOf } from './list.ts';
+import type { Loaded } from './loaded.ts';
 import { filesToLoad, type Plan } from './plan.ts';
 import { type EtlReport, listedLocations, type UntimedReport, type Upgrade } from './report.ts';
 import type { Run } from './run.ts';
 import { describeSources } from './skipped-names.ts';
-import type { Staged } from './stage.ts';
-import { sum } from './sum.ts';
 import { countAll } from './tables.ts';
 
 interface RunFacts {
@@ -16,7 +14,7 @@ interface RunFacts {
   readonly runId: number | undefined;
   readonly status: EtlReport['status'];
   readonly plan: Plan;
-  readonly staged: Staged;
+  readonly loaded: Loaded;
   readonly checks: readonly CheckResult[];
   readonly ownTables: EtlReport['own_tables'];
   readonly upgraded: Upgrade | undefined;
@@ -25,8 +23,8 @@ interface RunFacts {
 /** Reports what a run did, and counts what the warehouse holds now. */
 export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedReport> {
   const { warehouse, options, skipped } = run;
-  const { plan, staged, checks } = facts;
-  const empty = emptyFiles(staged);
+  const { plan, loaded, checks } = facts;
+  const { empty } = loaded;
   const countOf = (dataSet: DataSet) => plan.listed.filter((each) => each.dataSet === dataSet).length;
   const { tables, fromEvents, matched } = await countAll(warehouse);
   const { removed: _, ...locations } = locationsIn(plan, listedLocations);
@@ -42,9 +40,9 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
     bytes: {
       seen: bytesOf(plan.listed),
       loaded: bytesOf(filesToLoad(plan)),
-      decompressed: sum(staged.files, (file) => file.bytes),
+      decompressed: loaded.decompressed,
     },
-    records: countRecords(staged.files),
+    records: loaded.records,
     plays: {
       from_events: fromEvents,
       duplicate: fromEvents - tables.songplays,
@@ -59,32 +57,7 @@ export async function reportRun(run: Run, facts: RunFacts): Promise<UntimedRepor
       warned: checks.filter(({ passed, severity }) => !passed && severity === 'warn').map(({ name }) => name),
     },
     locations: { ...locations, empty: empty.slice(0, listedLocations), skipped: skipped.locations },
-    loaded_by: countWays(staged.files),
-    unknown_keys: staged.unknownKeys,
-  };
-}
-
-/** Files without a record, as far as it is known: of files that one COPY loaded together, it is not. */
-function emptyFiles({ files }: Staged): readonly string[] {
-  const withoutRecords = files.filter(
-    ({ found, copyGroupId, staged, rejected }) =>
-      found.file.size === 0 || (copyGroupId === undefined && staged + rejected === 0),
-  );
-  return withoutRecords.map(({ found }) => found.file.location);
-}
-
-function countWays(files: readonly StagedFile[]): EtlReport['loaded_by'] {
-  const ways: Partial<Record<LoadedBy, number>> = {};
-  for (const { loadedBy } of files) ways[loadedBy] = (ways[loadedBy] ?? 0) + 1;
-  return ways;
-}
-
-function countRecords(files: readonly StagedFile[]): EtlReport['records'] {
-  return {
-    total: sum(files, (file) => file.records),
-    lines: sum(files, (file) => file.lines),
-    blank: sum(files, (file) => file.blank),
-    staged: sum(files, (file) => file.staged),
-    rejected: sum(files, (file) => file.rejected),
+    loaded_by: loaded.loaded_by,
+    unknown_keys: loaded.unknown_keys,
   };
 }

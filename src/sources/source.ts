@@ -12,11 +12,11 @@ export interface SourceFile {
    */
   readonly version: string;
   /** Equal for equal bytes, where it is known without reading them: the ETag on S3. */
-  readonly content?: string;
+  readonly content?: string | undefined;
   /** Where it is in truth, if a link leads to it from outside of the folder that is listed. */
   readonly target?: string;
   /** The path by which an engine on this machine can open the file itself, where it has one. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 export type { Chunks } from '../formats/bytes.ts';
