@@ -7,7 +7,7 @@ import type { OnStatement } from '../warehouse.ts';
 import { duckdb } from './api.ts';
 import { notWritable } from './errors.ts';
 import { requireFileName } from './location.ts';
-import { takeFile } from './lock.ts';
+import { realPath, takeFile } from './lock.ts';
 
 export interface DuckdbOptions {
   /** Opened so that it cannot write or read other files, and no statement can change that. */
@@ -37,10 +37,12 @@ export async function openDuckdbFile(location: string, options: DuckdbOptions): 
   const { lockTimeoutSeconds = defaultLockTimeoutSeconds, signal } = options;
   const giveUpAt = performance.now() + lockTimeoutSeconds * 1000;
   for (;;) {
-    const release = takeFile(location, options.readOnly ?? false);
+    // DuckDB may open the file of the path that it is given, but not what a link there leads to.
+    const path = realPath(location);
+    const release = takeFile(path, options.readOnly ?? false);
     try {
       if (release === undefined) throw new HeldHere();
-      const instance = await duckdb.DuckDBInstance.create(location, settings(options));
+      const instance = await duckdb.DuckDBInstance.create(path, settings(options));
       await requireStored(instance, location);
       return {
         instance,

@@ -79,6 +79,17 @@ describe('two of one process on one file', () => {
   });
 });
 
+test('a link to a warehouse leads to it for readers too, who may open no other file', async () => {
+  using folder = temporaryFolder();
+  using source = sourceFolder(smallSource);
+  const [warehouse, link] = [join(folder.path, 'w.duckdb'), join(folder.path, 'link.duckdb')];
+  await etl({ data: source.path, warehouse });
+  symlinkSync(warehouse, link);
+  await using reader = await openDuckdb(link, { readOnly: true });
+  const { rows } = await reader.query('select count(*) as users from users');
+  expect(rows).toEqual([{ users: 2 }]);
+});
+
 describe('the storage format', () => {
   const formatOf = async (path: string) =>
     String(await readValue(path, 'select cast(tags as varchar) from duckdb_databases() where not internal'));
