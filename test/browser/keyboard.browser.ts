@@ -41,6 +41,42 @@ describe.skipIf(chromiumPath === undefined)(`the keyboard alone${whySkipped}`, (
     120_000,
   );
 
+  test.each([
+    ['/sql', 375],
+    ['/sql', 1440],
+    ['/?period=all', 768],
+  ])(
+    'goes through the cards of %s at %i px as the eye does',
+    async (path, width) => {
+      const { page } = await dashboard.open(path, {
+        reducedMotion: 'reduce',
+        viewport: { width, height: 900 },
+      });
+      await drawn(page);
+      if (path === '/sql') await page.locator('.cm-editor').waitFor();
+      const seen = await page.evaluate(() =>
+        [...document.querySelectorAll('.grid > .card')]
+          .map((card, index) => ({ index, box: card.getBoundingClientRect() }))
+          .toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left)
+          .map(({ index }) => index),
+      );
+      const reached: number[] = [];
+      for (let steps = 0; steps < 400 && reached.length < seen.length; steps++) {
+        await page.keyboard.press('Escape'); // Tab indents in the editor
+        await page.keyboard.press('Tab');
+        const index = await page.evaluate(() =>
+          [...document.querySelectorAll('.grid > .card')].findIndex((card) =>
+            card.contains(document.activeElement),
+          ),
+        );
+        if (index >= 0 && reached.at(-1) !== index) reached.push(index);
+      }
+      expect(reached).toEqual(seen);
+      await page.context().close();
+    },
+    120_000,
+  );
+
   test('opens and closes dialogs and menus, and goes on where it was', async () => {
     const page = await open('/?period=all');
     await page.keyboard.press('Tab');

@@ -84,9 +84,9 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     for (const { right } of lasts) expect(right).toBeCloseTo(end, 0);
   });
 
-  test('at 1440 px the cards of each page fill its rows', async () => {
+  test.each([768, 1440])('at %i px the cards of each page fill its rows', async (width) => {
     for (const path of pages) {
-      const page = await open(path, { viewport: { width: 1440, height: 900 } });
+      const page = await open(path, { viewport: { width, height: 900 } });
       const holes = await page.locator('.grid > .card').evaluateAll((all) => {
         const ends = new Map<number, number>();
         for (const card of all) {
@@ -98,6 +98,83 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
       expect(holes, path).toEqual([]);
       await page.context().close();
     }
+  });
+
+  test.each([375, 768, 1024])(
+    'at %i px long names stay in their card, and a mark behind its name',
+    async (width) => {
+      const viewport = { width, height: 800 };
+      const long = 'Nashville-Davidson--Murfreesboro--Franklin, TN';
+      const place = await open('/place?location=Paris&period=all', { viewport });
+      await place
+        .locator('.facts a')
+        .first()
+        .evaluate((link, name) => link.replaceChildren(name), long);
+      expect(await cutOff(place)).toEqual([]);
+      const session = await open('/session?session=5&listener=7&period=all', { viewport });
+      const [end, mark] = await session
+        .locator('td', { has: session.locator('.log-name') })
+        .first()
+        .evaluate((cell, name) => {
+          cell.querySelector('a')?.replaceChildren(name);
+          const [link, behind] = [...cell.querySelectorAll('a, .log-name')].map((each) => [
+            ...each.getClientRects(),
+          ]);
+          return [link?.at(-1)?.right, behind?.[0]?.left];
+        }, long);
+      expect(mark).toBeCloseTo(end ?? Number.NaN, 0);
+    },
+  );
+
+  test.each([768, 1024])('at %i px the table of levels needs no scrolling', async (width) => {
+    const page = await open('/listener?listener=8&period=all', { viewport: { width, height: 800 } });
+    const [shown, whole] = await page
+      .locator('[data-question="level-history"] .table-scroll')
+      .evaluate((box) => [box.clientWidth, box.scrollWidth]);
+    expect(whole).toBe(shown);
+    const days = await page
+      .locator('[data-question="level-history"] .day')
+      .evaluateAll((all) => all.map((each) => each.getClientRects().length));
+    expect(new Set(days)).toEqual(new Set([1]));
+  });
+
+  test('the line of the days before is flat over each bar', async () => {
+    const page = await open('/?from=2018-11-02&to=2018-11-02');
+    // One hour of the day before had three plays: a line from point to point would only touch that height.
+    await expect
+      .poll(async () =>
+        Math.max(...(await pixelsIn(page, 'plays-over-time', '#5a6675', { from: 30, to: 100 }))),
+      )
+      .toBeGreaterThan(10);
+  });
+
+  test('the keys of many series take one line', async () => {
+    const page = await open('/sql', { viewport: { width: 375, height: 800 } });
+    const columns = Array.from(
+      { length: 6 },
+      (_, index) => `${index} as "a series with a long name ${index}"`,
+    );
+    await page.locator('.cm-content').fill(`select 'a' as place, ${columns}`);
+    await page.locator('#run').click();
+    await page.getByRole('button', { name: 'Chart' }).click();
+    await page.locator('.sql-result canvas').waitFor();
+    await page.waitForTimeout(300);
+    expect(Math.max(...(await pixelsIn(page, undefined, '#5a6675', { from: 2, to: 16 })))).toBeGreaterThan(0);
+    expect(Math.max(...(await pixelsIn(page, undefined, '#5a6675', { from: 18, to: 26 })))).toBe(0);
+  });
+
+  test('the whole of a long value can be read on the page of the model', async () => {
+    const page = await open('/model');
+    const value = page.locator('.extreme details').first();
+    await value.scrollIntoViewIfNeeded();
+    await value.locator('summary').click();
+    const [cut, whole] = [
+      await value.locator('summary').textContent(),
+      await value.locator('pre').textContent(),
+    ];
+    expect(cut?.endsWith('…')).toBe(true);
+    expect(whole?.startsWith(cut?.slice(0, -1) ?? '…')).toBe(true);
+    expect(await cutOff(page)).toEqual([]);
   });
 
   test('on a tablet, two rankings are beside each other, and no card leaves a hole before it', async () => {
@@ -232,6 +309,37 @@ async function coloursOf(page: Page, question: string): Promise<readonly string[
         if (pixels[at + 3] === 255) colours.add(`rgb(${pixels[at]}, ${pixels[at + 1]}, ${pixels[at + 2]})`);
       return [...colours];
     });
+}
+
+/** How many pixels of a colour each row of a chart has, right of the names of its axis. */
+async function pixelsIn(
+  page: Page,
+  question: string | undefined,
+  colour: string,
+  rows: { readonly from: number; readonly to: number },
+): Promise<readonly number[]> {
+  const card = question === undefined ? '.sql-result' : `[data-question="${question}"]`;
+  return await page
+    .locator(`${card} canvas`)
+    .first()
+    .evaluate(
+      (canvas: HTMLCanvasElement, [hex, { from, to }]) => {
+        const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+        const { width } = canvas;
+        return Array.from({ length: to - from }, (_, row) => {
+          const pixels = canvas.getContext('2d')?.getImageData(40, from + row, width - 40, 1).data ?? [];
+          let count = 0;
+          for (let at = 0; at < pixels.length; at += 4)
+            if (
+              (pixels[at + 3] ?? 0) > 100 &&
+              wanted.every((each, part) => Math.abs((pixels[at + part] ?? 0) - each) < 12)
+            )
+              count++;
+          return count;
+        });
+      },
+      [colour, rows] as const,
+    );
 }
 
 /** Pairs of texts that lie on each other; filters and heads of tables lie on what scrolls below them. */

@@ -45,6 +45,8 @@ const kinds = {
   log: 'Run log',
   own: 'Your own',
 };
+/** Three lines of a column. */
+const mostCharacters = 72;
 const heads = ['Column', 'Type', 'Meaning', 'Min', 'Max', 'Nulls', 'Distinct'];
 
 function TablePanel({ table, version }: { readonly table: ApiTable; readonly version: number }) {
@@ -120,8 +122,15 @@ function ColumnRow({ column: { name, type, meaning, references, key: isKey }, fi
   );
 }
 
+/** A long text, such as the line of a rejected record, is cut off until it is opened. */
 function Value({ text }: { readonly text: string }) {
-  return <span title={text}>{text.length > 28 ? `${text.slice(0, 27)}…` : text}</span>;
+  if (text.length <= mostCharacters) return <>{text}</>;
+  return (
+    <details>
+      <summary>{text.slice(0, mostCharacters - 1)}…</summary>
+      <pre>{text}</pre>
+    </details>
+  );
 }
 
 /** Whether an element was on the screen: counting a large table takes a while, and most visitors look at the first ones. */

@@ -57,10 +57,10 @@ export function PlayTable({ answer: { columns, rows, grain }, view, caption }: P
         const linked = linkedCell(column, value, row, view);
         if (column !== 'song' || row.in_song_data !== false) return linked;
         return (
-          <>
+          <span class="cell-link">
             {linked ?? String(value)}
             <NotInSongData />
-          </>
+          </span>
         );
       }}
     />

@@ -100,9 +100,17 @@ export function ResultTable(props: TableProps) {
   );
 }
 
-/** A long text takes several lines, so that the columns behind it are seen. */
+/** A long text takes several lines, so that the columns behind it are seen; a moment breaks behind its day. */
 function textOf(text: string): ComponentChildren {
-  return text.length > 60 ? <span class="wrapped">{text}</span> : text;
+  if (text.length > 60) return <span class="wrapped">{text}</span>;
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)( .+)$/.exec(text) ?? [];
+  if (day === undefined) return text;
+  return (
+    <>
+      <span class="day">{day}</span>
+      {time}
+    </>
+  );
 }
 
 function directionOf({ isDescending }: Sorting): 'ascending' | 'descending' {

@@ -14,6 +14,7 @@ import { SqlResult } from './sql-result.tsx';
 import { SqlSide } from './sql-side.tsx';
 import { SqlStarts } from './sql-starts.tsx';
 import { useJson } from './use-asked.ts';
+import { useMedia } from './use-media.ts';
 import { type Outcome, useStatement } from './use-statement.ts';
 import { liveView } from './view.ts';
 
@@ -25,6 +26,8 @@ export function SqlPage({ status, now }: PageProps) {
   const editor = useRef<Editor>(undefined);
   const history = useSqlHistory();
   const statement = useStatement();
+  // The keyboard follows the eye: what is beside the editor is before the result.
+  const isWide = useMedia('(min-width: 1000px)');
   const [text] = useState(() => linkedStatement() ?? firstStatement);
   const [startError, setStartError] = useState<unknown>();
   const view = useMemo(() => liveView(status, readFilters(location.search), noActions), [status]);
@@ -53,6 +56,23 @@ export function SqlPage({ status, now }: PageProps) {
   const isRunning = outcome.is === 'running';
   const error = outcome.is === 'failed' ? outcome.error : undefined;
   if (tables.error !== undefined) return <Problem error={tables.error} />;
+  const result = (
+    <section class="card width-12" key="result" aria-label="Result">
+      <div class="card-body sql-result scrolled" aria-live="polite" aria-busy={isRunning}>
+        <Shown outcome={outcome} />
+      </div>
+    </section>
+  );
+  const side = (
+    <SqlSide
+      key="side"
+      tables={tables.value ?? []}
+      history={history}
+      now={now}
+      onInsert={(name) => editor.current?.insert(name)}
+      onPick={setText}
+    />
+  );
   return (
     <div class="grid">
       <h1 class="width-12">SQL</h1>
@@ -99,18 +119,7 @@ export function SqlPage({ status, now }: PageProps) {
           </div>
         </div>
       </section>
-      <section class="card width-12" aria-label="Result">
-        <div class="card-body sql-result scrolled" aria-live="polite" aria-busy={isRunning}>
-          <Shown outcome={outcome} />
-        </div>
-      </section>
-      <SqlSide
-        tables={tables.value ?? []}
-        history={history}
-        now={now}
-        onInsert={(name) => editor.current?.insert(name)}
-        onPick={setText}
-      />
+      {isWide ? [side, result] : [result, side]}
     </div>
   );
 }

@@ -73,7 +73,12 @@ export function Chart({ optionOf, label, height = 260, picking }: ChartProps) {
   );
 }
 
+const narrow = '.width-4, .width-5, .width-6';
+/** The last of an odd number of them, which `cards.css` gives a whole row. */
+const lastOfOdd = `:nth-child(odd of ${narrow}):nth-last-child(1 of ${narrow})`;
+
 /** The width of a chart on A4 with the margins of `print.css`, where cards take the whole width or half of it. */
 function widthOnPaper(place: HTMLElement | null): number {
-  return place?.closest('.width-4, .width-5, .width-6') ? 300 : 660;
+  const card = place?.closest(narrow);
+  return card && !card.matches(lastOfOdd) ? 300 : 660;
 }

@@ -84,12 +84,18 @@ export function stacked(name: string, color: string) {
 
 export function legend(colours: Palette) {
   return {
+    // One line, which is turned over where it is too long: a second one would lie on the chart.
+    type: 'scroll' as const,
+    pageIconColor: colours.muted,
+    pageIconInactiveColor: colours.line,
+    pageIconSize: 11,
+    pageTextStyle: { color: colours.muted },
     top: 0,
     left: 0,
     icon: 'roundRect',
     itemWidth: 10,
     itemHeight: 10,
-    itemGap: 16,
+    itemGap: 12,
     textStyle: { color: colours.muted, fontSize: 12 },
   };
 }

@@ -111,16 +111,17 @@ function lighter(colour: string) {
   return { opacity: 0.4, borderColor: colour, borderWidth: 1, borderType: 'dashed' };
 }
 
-const previousName = 'previous period';
+const previousName = 'previous';
 /** The key of a dashed line. */
 const dashes = 'path://M0 4h4v2h-4z M6 4h4v2h-4z';
 
-/** The sum of the bars on one side of the line, in the period of the same place before. */
+/** The sum of the bars on one side of the line, in the period of the same place before: flat over its bar, so that no lines cross. */
 function dashed(colours: Palette, { starts }: Periods, { periods, bars }: Stacks, below: boolean) {
   const side = bars.filter(({ isBelow = false }) => isBelow === below);
   return {
     name: previousName,
     type: 'line',
+    step: 'middle',
     symbol: starts.length === 1 ? 'circle' : 'none',
     lineStyle: { width: 1.5, type: 'dashed' },
     color: colours.muted,
