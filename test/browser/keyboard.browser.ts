@@ -53,7 +53,12 @@ describe.skipIf(chromiumPath === undefined)(`the keyboard alone${whySkipped}`, (
         viewport: { width, height: 900 },
       });
       await drawn(page);
-      if (path === '/sql') await page.locator('.cm-editor').waitFor();
+      if (path === '/sql') {
+        await page.locator('.cm-editor').waitFor();
+        await page.locator('#run').click();
+        await page.locator('#result-summary').waitFor();
+        await page.locator('.brand').focus();
+      }
       const seen = await page.evaluate(() =>
         [...document.querySelectorAll('.grid > .card')]
           .map((card, index) => ({ index, box: card.getBoundingClientRect() }))
