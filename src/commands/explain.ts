@@ -18,11 +18,15 @@ export const explain = command({
     'sparkify explain one-row-per-play',
     'sparkify explain',
   ],
-  run: ({ json = false }, { terminal }, code?: string) =>
-    code === undefined ? list(json, terminal) : printOne(code, json, terminal),
+  run: (flags, { terminal }, code?: string) =>
+    code === undefined ? list(terminal, flags) : printOne(terminal, code, flags),
 });
 
-async function printOne(code: string, json: boolean, terminal: Terminal): Promise<void> {
+interface ExplainFlags {
+  readonly json?: boolean | undefined;
+}
+
+async function printOne(terminal: Terminal, code: string, { json }: ExplainFlags): Promise<void> {
   const [{ explain }, { explanationLines }] = await Promise.all([
     import('../explain/explain.ts'),
     import('../terminal/explanation.ts'),
@@ -32,7 +36,7 @@ async function printOne(code: string, json: boolean, terminal: Terminal): Promis
   else for (const line of explanationLines(explanation, terminal)) terminal.print(line);
 }
 
-async function list(json: boolean, terminal: Terminal): Promise<void> {
+async function list(terminal: Terminal, { json }: ExplainFlags): Promise<void> {
   const [{ listExplanations, titleOf }, { printProse }] = await Promise.all([
     import('../explain/explain.ts'),
     import('../terminal/wrap.ts'),

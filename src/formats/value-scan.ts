@@ -24,12 +24,27 @@ export type ScanResult = 'whole' | 'broken' | 'too_long' | 'more';
 /** A record beyond this is rejected; it is also DuckDB's own limit for one object. */
 export const longestRecord = 16 * 1024 * 1024;
 
-const [value, firstElement, firstKey, key, colon, after, text, escaping, hex, word] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
-];
-const [minus, zero, whole, point, fraction, exponent, sign, power, end, broken] = [
-  10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-];
+// Where the scan is. What comes after `power` is the end of it: `run` compares.
+const value = 0;
+const firstElement = 1;
+const firstKey = 2;
+const key = 3;
+const colon = 4;
+const after = 5;
+const text = 6;
+const escaping = 7;
+const hex = 8;
+const word = 9;
+const minus = 10;
+const zero = 11;
+const whole = 12;
+const point = 13;
+const fraction = 14;
+const exponent = 15;
+const sign = 16;
+const power = 17;
+const end = 18;
+const broken = 19;
 
 const isDigit = (code: number) => code >= byte.zero && code <= byte.nine;
 /** What may follow a backslash, besides `u`: " \ / b f n r t. */

@@ -58,7 +58,7 @@ export async function openS3Requests(
     kmsKey === undefined
       ? []
       : ['x-amz-server-side-encryption', 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id', kmsKey];
-  const sign = createSigner(region, url.host, requesterPays);
+  const sign = createSigner({ region, host: url.host, requesterPays });
   const pool = openDispatcher(url.origin, network, {
     connections,
     connectTimeout,

@@ -24,12 +24,19 @@ export interface SignedRequest {
 /** The SHA-256 of no body. */
 const noBody = createHash('sha256').digest('hex');
 
+/** Where the requests of a signer go, and who pays for them. */
+interface SignerOptions {
+  readonly region: string;
+  readonly host: string;
+  readonly requesterPays: boolean;
+}
+
 /**
  * AWS Signature Version 4: of the headers, `host` and all `x-amz-` ones are signed.
  * Times are in milliseconds.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
-export function createSigner(region: string, host: string, requesterPays: boolean): Signer {
+export function createSigner({ region, host, requesterPays }: SignerOptions): Signer {
   const payer = requesterPays ? ['x-amz-request-payer', 'requester'] : [];
   let second = Number.NaN;
   let date = '';
