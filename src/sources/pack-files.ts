@@ -21,7 +21,7 @@ const filesInPack = 512;
  * The same files in half the memory, 130 bytes each: their locations and versions are pieces of one text for many files, which are
  * cut out whenever they are asked for.
  *
- * @param files in the order of their locations, so that those of one pack begin alike
+ * @param files in the order of their locations, so that those that share a text begin alike
  */
 export function* packFiles(files: readonly ListedFile[]): Iterable<ListedFile> {
   for (let start = 0; start < files.length; start += filesInPack) {

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('packed files have the texts, sizes and bytes of the listed ones', async () => {
+test('files that share a text have the texts, sizes and bytes of the listed ones', async () => {
   for (const part of ['plain/a', 'plain/b/c', 'ü 日本 😀']) {
     mkdirSync(join(folder, part), { recursive: true });
     for (let file = 0; file < 400; file++)
@@ -48,7 +48,7 @@ test('a file whose path is not its location stays as it is listed, with those be
   expect(listed.map(({ file }) => file.location.slice(data.length))).toEqual(['/\\xE9.json', '/a.json']);
 });
 
-test('packed objects of S3 keep the ETag as their content, and have no path', async () => {
+test('objects of S3 that share a text keep the ETag as their content, and have no path', async () => {
   const [{ source } = { source: undefined }] = await list(join(folder, 'plain'));
   if (source === undefined) throw new Error('nothing is listed');
   const objects = ['a', 'b', 'bb'].map((name): ListedFile => {
