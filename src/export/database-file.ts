@@ -1,10 +1,8 @@
 import { quoteLiteral, quoteName } from '../quote.ts';
+import { copyTable } from '../warehouse/schema-version.ts';
 import { StatementError } from '../warehouse/statement-error.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type ExportManifest, parseManifest } from './manifest.ts';
-
-/** The table of a copy that holds its manifest, by which a file is known as made here. */
-const manifestTable = 'sparkify_export';
 
 /**
  * The manifest of a DuckDB file; undefined if it has none.
@@ -16,7 +14,7 @@ export async function readManifest(path: string): Promise<ExportManifest | undef
   const { openDuckdb } = await import('../warehouse/duckdb/duckdb.ts');
   await using copy = await openDuckdb(path, { readOnly: true });
   try {
-    const { rows } = await copy.query(`select manifest from ${manifestTable}`);
+    const { rows } = await copy.query(`select manifest from ${copyTable}`);
     return parseManifest(String(rows[0]?.manifest));
   } catch (error) {
     if (error instanceof StatementError) return undefined;
@@ -51,7 +49,7 @@ export async function openDatabaseFile(duckdb: Warehouse, path: string): Promise
       await duckdb.run(`use ${copy}`);
       for (const comment of comments) await duckdb.run(comment);
       await duckdb.run(
-        `create table ${manifestTable} as select ${quoteLiteral(JSON.stringify(manifest))} as manifest`,
+        `create table ${copyTable} as select ${quoteLiteral(JSON.stringify(manifest))} as manifest`,
       );
       await duckdb.run('checkpoint');
       await duckdb.run(`use ${original}`);

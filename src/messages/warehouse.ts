@@ -18,6 +18,7 @@ export const warehouseMessages = {
     wordings: [
       'The warehouse … is a folder, not a DuckDB file.',
       'The warehouse … is not a DuckDB file.',
+      'The warehouse … is a copy for other tools.',
       'The warehouse … may not be opened (permission denied).',
       'The warehouse … cannot be made: its folder does not exist.',
       'The warehouse … cannot be opened: ….',
@@ -29,7 +30,7 @@ export const warehouseMessages = {
       'The warehouse "…" has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read.',
     ],
     meaning: 'The location of the warehouse is not a file that DuckDB can open. Nothing was changed.',
-    why: 'The path names something else, your user may not open it, or the file is damaged or of another program.',
+    why: 'The path names something else, your user may not open it, the file is damaged or of another program, or `sparkify export` made it.',
     fix: 'Name a DuckDB file with `--warehouse`, such as `sparkify.duckdb`, or the word `redshift`.',
   },
   'SPK-303': {

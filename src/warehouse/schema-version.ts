@@ -4,16 +4,24 @@ import { onWarehouse } from './hint-on-warehouse.ts';
 import { currentVersion } from './migrations.ts';
 import type { Warehouse } from './warehouse.ts';
 
+/** The table of an exported copy that holds its manifest, by which a file is known as made by this program. */
+export const copyTable = 'sparkify_export';
+
 /**
  * The version of the tables in a warehouse: undefined where there are none, 0 for tables that were made before versions
  * were recorded.
+ *
+ * @throws {UsageError} for a copy that `sparkify export` made, which is replaced as a whole
  */
 export async function readSchemaVersion(warehouse: Warehouse): Promise<number | undefined> {
   const { rows } = await warehouse.query(
-    "select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations')",
+    `select table_name from information_schema.tables where (table_schema = 'etl' and table_name in ('files', 'migrations')) or table_name = '${copyTable}'`,
   );
   const tables = rows.map(({ table_name }) => table_name);
-  if (!tables.includes('files')) return undefined;
+  if (!tables.includes('files')) {
+    if (tables.includes(copyTable)) throw madeByExport(warehouse.location);
+    return undefined;
+  }
   if (!tables.includes('migrations')) return 0;
   return await readNewestVersion(warehouse);
 }
@@ -46,6 +54,12 @@ export async function requireCurrentTables(warehouse: Warehouse, location: strin
       ],
     },
   );
+}
+
+function madeByExport(location: string): UsageError {
+  return new UsageError('SPK-302', `The warehouse ${location} is a copy for other tools.`, {
+    hints: ['Name the warehouse that it was made of with --warehouse; other tools read the copy.'],
+  });
 }
 
 export function noTables(location: string): NothingPublishedError {

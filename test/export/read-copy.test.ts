@@ -43,6 +43,19 @@ async function playsIn(path: string): Promise<unknown> {
 }
 
 describe('the read copy of a run', () => {
+  test('is no warehouse: no command reads it as one, or loads into it', async () => {
+    using run = workingDirectory();
+    await run.load('copy.duckdb');
+    const before = readFileSync(run.at('copy.duckdb'));
+    for (const args of [['check'], ['ask', 'top-songs'], ['etl', '--rebuild-star'], ['upgrade']]) {
+      expect(await sparkify([...args, '--warehouse', 'copy.duckdb'], { cwd: run.at('.') })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('error  The warehouse copy.duckdb is a copy for other tools.\n'),
+      });
+    }
+    expect(readFileSync(run.at('copy.duckdb'))).toEqual(before);
+  });
+
   test('holds the tables of the project as well', async () => {
     using run = workingDirectory();
     using project = projectFolder({

@@ -1,4 +1,4 @@
--- etl-packed.sql: select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('file
+-- etl-packed.sql: select table_name from information_schema.tables where (table_schema = 'etl' and table_name in ('fil
 
 drop table if exists staging_events;
 

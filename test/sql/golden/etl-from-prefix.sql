@@ -1,4 +1,4 @@
--- etl-packed.sql: select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('file
+-- etl-packed.sql: select table_name from information_schema.tables where (table_schema = 'etl' and table_name in ('fil
 -- etl-packed.sql: begin
 -- etl-packed.sql: create schema etl
 -- sql/tables/redshift.sql

@@ -1,4 +1,4 @@
-select table_name from information_schema.tables where table_schema = 'etl' and table_name in ('files', 'migrations');
+select table_name from information_schema.tables where (table_schema = 'etl' and table_name in ('files', 'migrations')) or table_name = 'sparkify_export';
 
 begin;
 
