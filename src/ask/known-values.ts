@@ -71,10 +71,35 @@ export async function suggestionsOf(
 export async function requireKnownValues(warehouse: Warehouse, filters: Filters): Promise<void> {
   for (const condition of conditionsOf(filters)) {
     const { filter, value } = condition;
+    if (isNumbered(filter)) await requireLogged(warehouse, filter, value);
     if (!isNamed(filter) || value === 'none' || usual[filter]?.includes(value)) continue;
     if (!(await isKnown(warehouse, { ...condition, isExcluded: false })))
       await refuse(warehouse, filter, value);
   }
+}
+
+/** The filters whose values are numbers of the log. Not all that have page events have plays, so these are looked up elsewhere. */
+const numberedFilters = {
+  listener: { table: 'users', hint: { command: 'ask listener', why: 'The listeners of most plays' } },
+  session: { table: 'staging_events', hint: { command: 'ask sessions', why: 'The latest sessions' } },
+} as const;
+
+function isNumbered(filter: FilterName): filter is keyof typeof numberedFilters {
+  return Object.hasOwn(numberedFilters, filter);
+}
+
+/** In a warehouse without plays no value is wrong. */
+async function requireLogged(
+  warehouse: Warehouse,
+  filter: keyof typeof numberedFilters,
+  value: string,
+): Promise<void> {
+  const { table, hint } = numberedFilters[filter];
+  const { file, text: condition } = readStatement(`filters/${filter}.sql`);
+  const text = `select 1 as found\nfrom ${table}\nwhere ${condition}\nlimit 1`;
+  if ((await warehouse.query({ file, text }, { [filter]: value })).rows.length > 0) return;
+  if ((await valuesOf(warehouse, 'level', 1)).length === 0) return;
+  throw new UsageError('SPK-712', `No log event has the ${filter} ${value}.`, { hints: [hint] });
 }
 
 async function isKnown(warehouse: Warehouse, condition: Condition): Promise<boolean> {

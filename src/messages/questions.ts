@@ -96,8 +96,8 @@ export const questionMessages = {
   },
   'SPK-712': {
     exit: 'usage',
-    wordings: ['No play has the … "…".'],
-    meaning: 'A filter names or excludes a value that no play has. Nothing was run.',
+    wordings: ['No play has the … "…".', 'No log event has the … ….'],
+    meaning: 'A filter names or excludes a value that the log does not have. Nothing was run.',
     why: 'A typing mistake: values are written as in the log, and a song or artist by its whole name.',
     fix: 'Use a value that the message names; `none` is for plays without one. `--search` finds a part of a name.',
   },

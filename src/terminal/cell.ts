@@ -1,4 +1,5 @@
 import { formatNumber } from '../numbers.ts';
+import { exactNumber } from '../warehouse/exact-numbers.ts';
 import type { Value } from '../warehouse/warehouse.ts';
 
 /** A value on one line: control characters would let data draw on the terminal. */
@@ -14,7 +15,9 @@ function isIdentifier(column: string): boolean {
   return /(^|_)(id|ts|year)$/.test(column);
 }
 
+/** A decimal that a JavaScript number does not hold exactly is a text. */
 export function isNumeric(value: Value): boolean {
+  if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) && exactNumber(value) === value;
   return value === null || typeof value === 'number' || typeof value === 'bigint';
 }
 

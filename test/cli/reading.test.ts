@@ -124,6 +124,8 @@ describe('sparkify ask', () => {
     [['--location', 'Rome'], 'No play has the location "Rome".', 'The locations are '],
     [['--browser', 'Chrom'], 'No play has the browser "Chrom".', 'The browsers are '],
     [['--gender', 'f'], 'No play has the gender "f".', 'The genders are '],
+    [['--listener', '999999999'], 'No log event has the listener 999999999.', 'sparkify ask listener'],
+    [['--exclude', 'session=999'], 'No log event has the session 999.', 'sparkify ask sessions'],
     [['--exclude', 'titel=Up'], 'It should be FILTER=VALUE, with a FILTER of level, location, ', ''],
     [['--exclude', 'to=2018-11-01'], 'It should be FILTER=VALUE', ''],
     [['--from', '2018-11-01', '--from', '2018-11-02'], 'It is given twice, and takes one value.', ''],

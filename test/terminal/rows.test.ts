@@ -31,6 +31,15 @@ test.each(widths)('no row is wider than a terminal of %d columns', (width) => {
   expect(lines.join(' ')).toContain(played.start_time);
 });
 
+test('numbers of many digits, which are texts, are to the right as well', () => {
+  expect(shown(60, [{ amount: '12345678901234567.89' }, { amount: 12.5 }])).toEqual([
+    '                amount',
+    '  12345678901234567.89',
+    '                  12.5',
+  ]);
+  expect(shown(60, [{ song: '1979' }, { song: 'Up' }])).toEqual(['  song', '  1979', '  Up']);
+});
+
 test('rows that are too wide for a table have a line a column', () => {
   expect(shown(60, [{ ...played, song: null }, played])).toEqual([
     '  start_time   2018-11-30 19:54:24.796',

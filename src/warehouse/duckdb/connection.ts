@@ -62,7 +62,8 @@ export async function openConnection(
 
   function textOf(statement: Statement | string): string {
     if (typeof statement !== 'string') return expandOwnFunctions(statement.text);
-    return expandOwnFunctions(readOnly ? oneStatement(statement, 'duckdb') : statement);
+    // What a user types may call a macro of the user, of whatever name.
+    return readOnly ? oneStatement(statement, 'duckdb') : expandOwnFunctions(statement);
   }
 
   async function guarded<T>(statement: Statement | string, work: () => Promise<T>): Promise<T> {

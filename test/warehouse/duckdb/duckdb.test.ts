@@ -106,6 +106,17 @@ describe('the storage format', () => {
     expect(await readTables(fresh, source.path)).toEqual(await readTables(older, source.path));
   });
 
+  test('has macros of its user, whose names are no calls of ours in SQL that is typed', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'w.duckdb');
+    {
+      await using warehouse = await openDuckdb(path);
+      await warehouse.run('create macro "exact"(number) as number + 1');
+    }
+    await using warehouse = await openDuckdb(path, { readOnly: true });
+    expect((await warehouse.query('select exact(1) as number')).rows).toEqual([{ number: 2 }]);
+  });
+
   // https://github.com/duckdb/duckdb/issues/23741
   test('compresses texts so that filters find the rows', async () => {
     using folder = temporaryFolder();
