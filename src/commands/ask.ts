@@ -44,7 +44,7 @@ export const ask = command({
   examples: [
     'sparkify ask',
     'sparkify ask top-songs --limit 5',
-    'sparkify ask listener 39',
+    'sparkify ask listener 8',
     'sparkify ask top-artists --level paid --evidence',
     'sparkify ask plays-over-time --from 2018-11-01 --to 2018-11-07 --csv',
     'sparkify ask plays-over-time --grain week --time-zone America/Los_Angeles',

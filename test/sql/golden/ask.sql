@@ -21,6 +21,14 @@ limit 1;
 
 -- sql/values/location.sql
 
+select 1 as found
+from users
+where -- Plays of a listener.
+-- sql/filters/listener.sql
+limit 1;
+
+-- sql/values/level.sql
+
 -- title: Top songs
 -- chart: bar song plays
 -- limit: 10
