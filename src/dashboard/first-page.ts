@@ -1,9 +1,9 @@
 import { type AskOptions, findQuestion } from '../ask/ask.ts';
 import type { Question } from '../ask/questions.ts';
+import { answerQuestion } from './answer-question.ts';
 import type { Lease } from './lease.ts';
 import { shownTime } from './period.ts';
 import type { Published } from './published.ts';
-import { answerQuestion } from './routes/questions.ts';
 import { status } from './status.ts';
 
 /** The questions that the first page asks, in its order. */

@@ -10,10 +10,10 @@ import { toJson } from '../to-json.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { forPage } from './answer-question.ts';
 import { readManifest, readText } from './assets.ts';
 import { firstPageQuestions, isCompared, optionsFor, pageEventQuestions } from './first-page.ts';
 import { shownTime } from './period.ts';
-import { forPage } from './routes/questions.ts';
 import { factsOf, listed, type Status } from './status.ts';
 import { type PlainName, plainNames, type UrlFilters } from './url-filters.ts';
 

@@ -1,14 +1,14 @@
 import type { HonoRequest } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { type Answer, type AskOptions, answer, findQuestion } from '../../ask/ask.ts';
+import { type AskOptions, findQuestion } from '../../ask/ask.ts';
 import { evidenceIn } from '../../ask/evidence.ts';
-import { conditionsOf, filterNames } from '../../ask/filters.ts';
-import { isNamed, isSuggested, requireKnownValues, suggestionsOf } from '../../ask/known-values.ts';
+import { filterNames } from '../../ask/filters.ts';
+import { isSuggested, suggestionsOf } from '../../ask/known-values.ts';
 import { listQuestions, type Question } from '../../ask/questions.ts';
-import { neededSpan, readSpan } from '../../ask/time-frame.ts';
+import { readSpan } from '../../ask/time-frame.ts';
 import { UsageError } from '../../errors.ts';
-import type { FirstRows } from '../../warehouse/warehouse.ts';
-import { limited, type StatementLimits } from '../limited.ts';
+import { answerQuestion, keyOf, requireKnown } from '../answer-question.ts';
+import type { StatementLimits } from '../limited.ts';
 import type { Published } from '../published.ts';
 import { listed, mostChoices, type Status, status } from '../status.ts';
 import { readFilters } from '../url-filters.ts';
@@ -64,43 +64,6 @@ export function questionRoutes(
   } satisfies Routes;
 }
 
-/**
- * The answer to a question, from memory if it was asked since the newest run. One of a project folder is asked on a connection of its own,
- * so that none of ours waits, and within the limits of the SQL page.
- */
-export async function answerQuestion(
-  published: Published,
-  question: Question,
-  options: AskOptions,
-  limits?: StatementLimits & { readonly signal: AbortSignal },
-) {
-  await requireKnown(published, options);
-  const ask = question.isOwn ? published.answerAside : published.answer;
-  return await ask(keyOf('question', question.name, options), async (warehouse, { part }) => {
-    const span = await neededSpan(question, options, () => part('span', readSpan));
-    const connection = question.isOwn && limits ? limited(warehouse, limits) : warehouse;
-    return forPage(await answer(connection, question, options, span));
-  });
-}
-
-/** Refuses values of filters that no play has, and looks for them once, however many questions are asked with them. */
-async function requireKnown(published: Published, options: AskOptions): Promise<void> {
-  if (conditionsOf(options).every(({ filter }) => !isNamed(filter))) return;
-  const { grain: _, timeZone: __, limit: ___, ...filters } = options;
-  await published.answer(keyOf('filters', '', { ...filters, set: {} }), (warehouse) =>
-    requireKnownValues(warehouse, options),
-  );
-}
-
-/** An answer as the page gets it: the question by its name; a limited connection may have cut it. */
-export function forPage({
-  question,
-  ignored,
-  ...answered
-}: Answer & Partial<Pick<FirstRows, 'truncatedBy'>>) {
-  return { ...answered, question: question.name, ignored_filters: ignored as readonly string[] };
-}
-
 function readOptions({ url }: HonoRequest): AskOptions {
   const address = new URL(url).searchParams;
   const limit = address.get('limit') ?? undefined;
@@ -114,10 +77,4 @@ function readOptions({ url }: HonoRequest): AskOptions {
     set: Object.fromEntries(set.map(([name, value]) => [name.slice('set.'.length), value])),
     limit: limit === undefined ? undefined : Number(limit),
   };
-}
-
-function keyOf(kind: string, name: string, options: AskOptions): string {
-  const set = Object.entries(options.set ?? {}).sort();
-  const { limit, timeZone, grain } = options;
-  return JSON.stringify([kind, name, limit, timeZone, grain, set, conditionsOf(options)]);
 }
