@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { serveDashboard } from '../../src/dashboard/serve.ts';
 import { connect } from '../../src/warehouse/connect.ts';
 import { loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
+import { event } from '../reference/examples.ts';
+import { lines } from '../source-folder.ts';
 import { chromiumPath, whySkipped } from './chromium.ts';
 import { dashboardInBrowser } from './dashboard-in-browser.ts';
 
@@ -57,5 +59,27 @@ describe.skipIf(chromiumPath === undefined)(`the data page in a browser${whySkip
       .locator('.cell-bar')
       .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
     expect(widths.map((width) => width > 0)).toEqual([true, false, true, true]);
+  });
+
+  test('the rarest codes of rejected records are counted together, so that the table fits its card', async () => {
+    await using own = await loadedWarehouse();
+    const faults = [
+      ...['itemInSession', 'page', 'sessionId', 'ts'].map((name) => ({ [name]: undefined })),
+      ...['itemInSession', 'sessionId', 'status', 'ts'].map((name) => ({ [name]: 1.5 })),
+    ];
+    const bytes = lines([...faults, ...faults.slice(0, 6)].map((fault) => event(fault)));
+    own.source.write([{ location: 'log_data/bad.json', bytes }]);
+    await own.loadAgain();
+    await using served = await serveDashboard({ openWarehouse: own.open });
+    const page = await dashboard.browser.newPage();
+    await page.goto(`${served.url}data`);
+    const rows = panel(page, 'Rejected records by run').locator('tr');
+    await rows.nth(2).waitFor();
+    const heads = await rows.first().locator('th').allTextContents();
+    expect(heads).toHaveLength(6);
+    expect(heads.at(-1)).toBe('others');
+    const [, ...counts] = await rows.nth(2).locator('th, td').allTextContents();
+    expect(counts.slice(0, 4)).toEqual(Array(4).fill('2'));
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(14);
   });
 });

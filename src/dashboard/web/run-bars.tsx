@@ -24,7 +24,7 @@ export function RunBars({ caption, runs, columns, numberIn, format, empty }: Run
   const longest = Math.max(5, ...columns.flatMap(partsOf).map(({ length }) => length));
   return (
     <section class="table-scroll" tabindex={0} aria-label={caption}>
-      <table class="bar-table" style={{ minWidth: `${3.5 + (1.6 + 0.62 * longest) * columns.length}em` }}>
+      <table class="bar-table" style={{ minWidth: `${3.5 + (1.6 + 0.6 * longest) * columns.length}em` }}>
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>

@@ -6,7 +6,7 @@ import { formatCount, formatNumber, formatRate } from './format.ts';
 export function NotInSongData() {
   return (
     <span class="log-name" title="not in the song data: named as in the log">
-      <span aria-hidden="true">°</span>
+      <span aria-hidden="true">{'\u2060°' /* a word joiner: no line begins with the mark */}</span>
       <span class="unseen"> (not in the song data)</span>
     </span>
   );
