@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { readStatement } from '../sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { withFilteredPlays } from './filtered-plays.ts';
+import { ownFilterSql, withFilteredPlays } from './filtered-plays.ts';
 import {
   type Condition,
   conditionsOf,
@@ -71,10 +71,10 @@ export async function suggestionsOf(
 export async function requireKnownValues(warehouse: Warehouse, filters: Filters): Promise<void> {
   for (const condition of conditionsOf(filters)) {
     const { filter, value } = condition;
-    if (isNumbered(filter)) await requireLogged(warehouse, filter, value);
+    const included = { ...condition, isExcluded: false };
+    if (isNumbered(filter)) await requireLogged(warehouse, filter, included);
     if (!isNamed(filter) || value === 'none' || usual[filter]?.includes(value)) continue;
-    if (!(await isKnown(warehouse, { ...condition, isExcluded: false })))
-      await refuse(warehouse, filter, value);
+    if (!(await isKnown(warehouse, included))) await refuse(warehouse, filter, value);
   }
 }
 
@@ -92,19 +92,23 @@ function isNumbered(filter: FilterName): filter is keyof typeof numberedFilters 
 async function requireLogged(
   warehouse: Warehouse,
   filter: keyof typeof numberedFilters,
-  value: string,
+  condition: Condition,
 ): Promise<void> {
   const { table, hint } = numberedFilters[filter];
-  const { file, text: condition } = readStatement(`filters/${filter}.sql`);
-  const text = `select 1 as found\nfrom ${table}\nwhere ${condition}\nlimit 1`;
-  if ((await warehouse.query({ file, text }, { [filter]: value })).rows.length > 0) return;
+  const where = ownFilterSql(filter, [condition]);
+  if (await isFound(warehouse, condition, `select 1 as found\nfrom ${table}\nwhere ${where}\nlimit 1`))
+    return;
   if ((await valuesOf(warehouse, 'level', 1)).length === 0) return;
-  throw new UsageError('SPK-712', `No log event has the ${filter} ${value}.`, { hints: [hint] });
+  throw new UsageError('SPK-712', `No log event has the ${filter} ${condition.value}.`, { hints: [hint] });
 }
 
 async function isKnown(warehouse: Warehouse, condition: Condition): Promise<boolean> {
+  const sql = withFilteredPlays('select 1 as found\nfrom filtered_plays\nlimit 1', [condition], warehouse);
+  return await isFound(warehouse, condition, sql);
+}
+
+async function isFound(warehouse: Warehouse, condition: Condition, text: string): Promise<boolean> {
   const file = `filters/${condition.filter}.sql`;
-  const text = withFilteredPlays('select 1 as found\nfrom filtered_plays\nlimit 1', [condition], warehouse);
   const { rows } = await warehouse.query({ file, text }, parametersOf([condition]));
   return rows.length > 0;
 }

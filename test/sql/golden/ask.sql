@@ -23,8 +23,7 @@ limit 1;
 
 select 1 as found
 from users
-where -- Plays of a listener.
--- sql/filters/listener.sql
+where user_id = cast($listener as bigint)
 limit 1;
 
 -- sql/values/level.sql
