@@ -2,6 +2,7 @@ import type { JsonResult, JsonRow } from '../api.ts';
 import { formatNumber } from './format.ts';
 import { Panel } from './panel.tsx';
 import { RunBars } from './run-bars.tsx';
+import { sumsBy } from './sum-of.ts';
 
 interface RejectsByRunProps {
   readonly counts: JsonResult;
@@ -15,11 +16,13 @@ const others = 'others';
 
 /** How many records the newest runs rejected, by code: the most frequent ones, and the others together. */
 export function RejectsByRun({ counts, runs }: RejectsByRunProps) {
-  const totals = sums(counts.rows, ({ code }) => String(code));
+  const recordsOf = (row: JsonRow) => Number(row.records);
+  const totals = sumsBy(counts.rows, ({ code }) => String(code), recordsOf);
   const codes = [...totals.keys()].sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
   const columns = codes.length > mostColumns ? [...codes.slice(0, mostColumns - 1), others] : codes;
   const columnOf = (code: string) => (columns.includes(code) ? code : others);
-  const records = sums(counts.rows, ({ run_id, code }) => `${run_id} ${columnOf(String(code))}`);
+  const placeOf = ({ run_id, code }: JsonRow) => `${run_id} ${columnOf(String(code))}`;
+  const records = sumsBy(counts.rows, placeOf, recordsOf);
   return (
     <Panel
       title="Rejected records by run"
@@ -36,11 +39,4 @@ export function RejectsByRun({ counts, runs }: RejectsByRunProps) {
       />
     </Panel>
   );
-}
-
-/** The records of the rows with each key. */
-function sums(rows: readonly JsonRow[], keyOf: (row: JsonRow) => string): ReadonlyMap<string, number> {
-  const totals = new Map<string, number>();
-  for (const row of rows) totals.set(keyOf(row), (totals.get(keyOf(row)) ?? 0) + Number(row.records));
-  return totals;
 }

@@ -2,6 +2,7 @@ import type { ApiAnswer, JsonRow } from '../../api.ts';
 import type { ChosenDays } from '../../period.ts';
 import { levelClass, levelsOf, nameOfLevel } from '../levels.ts';
 import type { ColourName } from '../palette.ts';
+import { sumsBy } from '../sum-of.ts';
 import type { View } from '../view.ts';
 import { type Periods, periodsOf } from './periods.ts';
 
@@ -62,8 +63,7 @@ export function stacksOf(answer: ApiAnswer, days: ChosenDays, view: View, barsOf
   const startOf = (row: JsonRow) => String(row[grain]);
   const periods = periodsOf(grain, days, view, rows.map(startOf));
   const bars = barsOf(rows).map((each) => {
-    const sums = new Map<string, number>();
-    for (const row of rows) sums.set(startOf(row), (sums.get(startOf(row)) ?? 0) + each.value(row));
+    const sums = sumsBy(rows, startOf, each.value);
     const total = rows.reduce((sum, row) => sum + each.value(row), 0);
     return { ...each, values: periods.starts.map((start) => sums.get(start) ?? 0), total };
   });
