@@ -84,8 +84,17 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   const known = new Set(names.map(kebabCase));
   const unknownKeys = Object.keys(document as object).filter((key) => !known.has(key));
   return {
-    ...{ path, seed, startDate, endDate, nUsers, firstUserId, growthRate, attritionRate, tag },
-    ...{ model, unknownKeys },
+    path,
+    seed,
+    startDate,
+    endDate,
+    nUsers,
+    firstUserId,
+    growthRate,
+    attritionRate,
+    tag,
+    model,
+    unknownKeys,
   };
 }
 
