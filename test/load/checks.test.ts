@@ -60,12 +60,12 @@ const breakages: readonly Breakage[] = [
     badRow: { table_name: 'songs', id: 'S2' },
   },
   {
-    sql: `insert into users values (null, 'No', 'Body', 'F', 'free')`,
+    sql: `insert into users (first_name, level) values ('No', 'free')`,
     fails: ['ids-are-filled', 'user-has-event'],
     badRow: { table_name: 'users', id: null },
   },
   {
-    sql: `insert into artists values (null, 'Nobody', null, null, null)`,
+    sql: `insert into artists (name) values ('Nobody')`,
     fails: ['ids-are-filled'],
     badRow: { table_name: 'artists', id: null },
   },
@@ -155,7 +155,7 @@ const breakages: readonly Breakage[] = [
     'year = 1',
   ].map(wrongTime),
   {
-    sql: `insert into users values (99, 'Gone', 'Long', 'F', 'free')`,
+    sql: `insert into users (user_id, first_name, level) values (99, 'Gone', 'free')`,
     fails: ['user-has-event'],
     badRow: { user_id: 99 },
   },
@@ -262,7 +262,7 @@ for (const engine of engines) {
       {
         await using warehouse = await connect(fresh.at.warehouse, fresh.at);
         await warehouse.run(
-          'insert into songs select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
+          'insert into songs (song_id, title, artist_id, year, duration) select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
         );
         await warehouse.run('insert into songs select * from songs');
       }
