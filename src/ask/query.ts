@@ -1,8 +1,6 @@
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
-import { explainUserSql } from '../warehouse/user-sql.ts';
+import { explainUserSql, schemaHint } from '../warehouse/user-sql.ts';
 import type { Result } from '../warehouse/warehouse.ts';
-
-const hints = [{ command: 'schema', why: 'See the tables and columns' }];
 
 /**
  * Runs a statement of the user, which cannot write.
@@ -13,6 +11,6 @@ export async function query(warehouse: WarehouseOrLocation, sql: string): Promis
   try {
     return await reading(warehouse, (open) => open.query(sql));
   } catch (cause) {
-    throw explainUserSql(cause, hints);
+    throw explainUserSql(cause, schemaHint);
   }
 }

@@ -3,9 +3,9 @@ import { HTTPException } from 'hono/http-exception';
 import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
 import { hintLines } from '../hint.ts';
 import type { Code } from '../messages/messages.ts';
-import { type StatementPlace, StatementProblem } from './run-statement.ts';
+import { type UserPlace, UserSqlError } from '../warehouse/user-sql.ts';
 
-export interface ErrorAnswer extends StatementPlace {
+export interface ErrorAnswer extends Partial<UserPlace> {
   /** What `sparkify explain` takes, such as `SPK-707`; a bug has none. */
   readonly code?: string;
   readonly message: string;
@@ -35,7 +35,7 @@ function toApiError(error: Error): ErrorAnswer {
       message,
       details,
       hints: hintLines(hints),
-      ...(error instanceof StatementProblem && error.place),
+      ...(error instanceof UserSqlError && error.place),
     };
   }
   return { message: `This is a bug in sparkify: ${error.message}`, details: [], hints: [] };

@@ -4,7 +4,9 @@ import type { Statement } from '../sql.ts';
 export interface ErrorPlace {
   /** The line of the text that was sent, from 1. */
   readonly line: number;
-  /** What is there. */
+  /** The character of that line, from 1. */
+  readonly column: number;
+  /** What is there; empty at the end of the text. */
   readonly word: string;
 }
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { type ErrorDetails, UsageError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
 import { nearest } from '../nearest.ts';
 import { tables } from '../schema/tables.ts';
@@ -9,16 +9,37 @@ import { StatementError } from './statement-error.ts';
 
 export const schemaHint: readonly Hint[] = [{ command: 'schema', why: 'See the tables and columns' }];
 
+/** SQL of a user that an engine refuses. */
+export class UserSqlError extends UsageError {
+  /** Where in the user's text, if it is given and the place is known. */
+  readonly place: UserPlace | undefined;
+
+  constructor(message: string, { place, ...details }: ErrorDetails & { place: UserPlace | undefined }) {
+    super('SPK-707', message, details);
+    this.place = place;
+  }
+}
+
+/** Both from 1. */
+export interface UserPlace {
+  readonly line: number;
+  /** Undefined where nothing of the line is known to be wrong. */
+  readonly column: number | undefined;
+}
+
+/** The text that a user wrote. One without a file is in an editor, which marks the place itself. */
+type OwnText = Pick<Statement, 'text' | 'line'> & Partial<Pick<Statement, 'file'>>;
+
 /**
  * What an engine says of a statement that a user wrote, as an error of usage; any other error as it is.
  *
- * @param own the statement as it is in a file of the user: the error names the file and line, and shows the line
+ * @param own the statement as the user wrote it: the error names its file and line, and shows the line
  * @param relations what it may read besides tables
  */
 export function explainUserSql(
   error: unknown,
   hints: readonly (string | Hint)[],
-  own?: Statement,
+  own?: OwnText,
   relations: readonly string[] = [],
 ): unknown {
   if (!(error instanceof StatementError)) return error;
@@ -26,14 +47,14 @@ export function explainUserSql(
     .replaceAll('\t', ' ') // a mark below the line counts a tab as one place
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const line = own && lineIn(own, error);
-  const where = own && (line === undefined ? `${own.file}: ` : `${own.file} line ${line}: `);
-  return new UsageError('SPK-707', `${where ?? ''}${message}`, {
+  const place = own && placeIn(own, error);
+  const where = own?.file && (place === undefined ? `${own.file}: ` : `${own.file} line ${place.line}: `);
+  return new UserSqlError(`${where ?? ''}${message}`, {
+    place,
     cause: error,
     details: [
-      ...(own === undefined || line === undefined
-        ? lines
-        : [...excerpt(own, line, error), ...remarks(lines)]),
+      ...(own?.file && place ? excerpt(own, place, error) : []),
+      ...(place === undefined ? lines : remarks(lines)),
       ...nearName(message, relations),
     ],
     hints: /read-only|disabled|Permission/i.test(message)
@@ -42,19 +63,24 @@ export function explainUserSql(
   });
 }
 
-/** The line of the file: what is sent has more before and after the user's own text, but no line within it. */
-function lineIn(own: Statement, { place, text, message }: StatementError): number | undefined {
+/** The place in the user's text: what is sent has more before and after it, but no line within it. */
+function placeIn(own: OwnText, { place, text, message }: StatementError): UserPlace | undefined {
   const lines = own.text.split('\n');
-  const first = own.line ?? 1;
+  const at = (index: number, word: string, column?: number): UserPlace => {
+    const line = lines[index] ?? '';
+    const isThere = column !== undefined && line.startsWith(word, column - 1);
+    const found = isThere ? column : columnOf(line, word) + 1;
+    return { line: (own.line ?? 1) + index, column: found === 0 ? undefined : found };
+  };
   const [start, skipped] = startOf(own.text, text);
   if (place !== undefined && start !== undefined) {
-    const at = place.line - 1 - countLines(text.slice(0, start)) + skipped;
-    return at < 0 ? undefined : first + Math.min(at, lines.length - 1);
+    const index = place.line - 1 - countLines(text.slice(0, start)) + skipped;
+    return index < 0 ? undefined : at(Math.min(index, lines.length - 1), place.word, place.column);
   }
   // Redshift may say no place: then it is the first place of the name that it refuses.
   const name = refusedName(message);
-  const at = name === undefined ? -1 : lines.findIndex((line) => columnOf(line, name) !== -1);
-  return at === -1 ? undefined : first + at;
+  const index = name === undefined ? -1 : lines.findIndex((line) => columnOf(line, name) !== -1);
+  return name === undefined || index === -1 ? undefined : at(index, name);
 }
 
 /** The comments before a statement, and its `with`: what is put before its own CTEs comes in between. */
@@ -87,14 +113,18 @@ function columnOf(line: string, word: string): number {
 }
 
 /** The line, and a mark below the word that is wrong. */
-function excerpt(own: Statement, line: number, { place, message }: StatementError): readonly string[] {
-  const text = own.text.split('\n')[line - (own.line ?? 1)] ?? '';
+function excerpt(
+  own: OwnText,
+  { line, column }: UserPlace,
+  { place, message }: StatementError,
+): readonly string[] {
   const word = place?.word ?? refusedName(message) ?? '';
-  const column = word === '' ? -1 : columnOf(text, word);
   const margin = ' '.repeat(String(line).length);
   return [
-    `  ${line} | ${text}`,
-    ...(column === -1 ? [] : [`  ${margin} | ${' '.repeat(column)}${'^'.repeat(word.length)}`]),
+    `  ${line} | ${own.text.split('\n')[line - (own.line ?? 1)]}`,
+    ...(column === undefined || word === ''
+      ? []
+      : [`  ${margin} | ${' '.repeat(column - 1)}${'^'.repeat(word.length)}`]),
   ];
 }
 

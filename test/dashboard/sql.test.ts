@@ -67,11 +67,25 @@ describe('the SQL page', () => {
     ['select nothing from songplays', 1, 8],
     ['select\n  1 +', 2, 6],
     [`select ${'1 + '.repeat(60)} nothing from songplays`, 1, 249],
+    ['select level, level + nothing, nothing from songplays', 1, 23],
+    ["select cast('x' as integer)", 1, 8],
   ])('says where a statement is wrong: %s', async (sql, line, column) => {
     const { status, body } = await run(sql);
     expect(status).toBe(400);
     expect(body.error.message).not.toContain('LINE');
     expect([body.error.line, body.error.column]).toEqual([line, column]);
+  });
+
+  test('says what may be meant, as every other command', async () => {
+    const { body } = await run('select *\nfrom songplay');
+    expect(body.error).toMatchObject({
+      code: 'SPK-707',
+      message: 'Catalog Error: Table with name songplay does not exist!',
+      details: ['Did you mean "songplays"?'],
+    });
+    expect((await run('select 1 from filtered_plays')).body.error.details).toEqual([
+      'filtered_plays is for saved queries; other SQL reads songplays.',
+    ]);
   });
 
   test('refuses what is no statement', async () => {

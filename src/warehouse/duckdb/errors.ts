@@ -30,7 +30,10 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
       cause,
     });
   }
-  return new StatementError(message, statement, { cause, place: placeIn(message) });
+  return new StatementError(message, statement, {
+    cause,
+    place: placeIn(message, typeof statement === 'string' ? statement : statement.text),
+  });
 }
 
 /** The user may not write the file, or the folder in which DuckDB keeps another one meanwhile. */
@@ -42,10 +45,20 @@ export function notWritable(cause: Error, location: string): UsageError {
   });
 }
 
-/** DuckDB shows the line with a mark below it. */
-function placeIn(message: string): ErrorPlace | undefined {
-  const [, line, excerpt = '', mark = ''] = /\nLINE (\d+): (.*)\n( *)\^/.exec(message) ?? [];
-  if (line === undefined) return undefined;
-  const column = mark.length - `LINE ${line}: `.length;
-  return { line: Number(line), word: firstWord(excerpt.slice(column)) };
+/**
+ * DuckDB shows the line with a mark below the place: `LINE 2: ...from songplay`. A long line is shown in part, which is found
+ * in it again. Where a statement ends too early, it shows nothing.
+ */
+function placeIn(message: string, text: string): ErrorPlace | undefined {
+  const [, number, shown = '', blanks = ''] = /\nLINE (\d+): (.*)\n( *)\^/.exec(message) ?? [];
+  const lines = text.trimEnd().split('\n');
+  if (number === undefined) {
+    if (!message.includes('at end of input')) return undefined;
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, word: '' };
+  }
+  const line = Number(number);
+  const mark = blanks.length - `LINE ${number}: `.length;
+  const [, cut = '', part = ''] = /^(\.{3})?(.*?)(?:\.{3})?$/.exec(shown) ?? [];
+  const start = lines[line - 1]?.indexOf(part) ?? 0;
+  return { line, column: Math.max(0, start) + mark - cut.length + 1, word: firstWord(shown.slice(mark)) };
 }

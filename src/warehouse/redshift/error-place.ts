@@ -17,6 +17,7 @@ export function placeIn(
 ): ErrorPlace | undefined {
   const position = Number(error.position);
   if (sent === undefined || !(position >= 1 && position <= sent.length)) return undefined;
-  const [before, rest] = [sent.slice(0, position - 1), sent.slice(position - 1)];
-  return { line: before.split('\n').length, word: firstWord(rest) };
+  const before = sent.slice(0, position - 1).split('\n');
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return { line: before.length, column, word: firstWord(sent.slice(position - 1)) };
 }
