@@ -85,7 +85,7 @@ export function settleConfig(
 ): Config {
   const file = readConfig(flags.config);
   const sources = { flags: { ...flags }, environment: variables, file };
-  const isRedshift = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
+  const isRedshift = engineAt(resolveSettings(sources).warehouse.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects: isRedshift });
   const loads = uses.includes('load');
   const s3 = s3Settings(given, flags);
@@ -98,7 +98,7 @@ export function settleConfig(
     project: given.project?.value,
     ...(uses.includes('dashboard') && { expectEvery: parsed(given, 'expectEvery') }),
     ...(uses.includes('ask') && { timeZone: parsed(given, 'timeZone') }),
-    warehouse: given.warehouse?.value ?? '',
+    warehouse: given.warehouse.value,
     s3,
     ...(isRedshift && { redshift: redshiftConfig(given, s3, { loads }) }),
     origins: Object.fromEntries(Object.entries(given).map(([name, { from }]) => [name, from])),

@@ -107,8 +107,8 @@ function readNodes(given: ResolvedSettings, { cluster }: Existing): Nodes {
   if (cluster !== undefined && readAskedKind(given).kind !== 'nodes') {
     return { kind: 'nodes', nodeType: cluster.nodeType, nodes: cluster.nodes };
   }
-  const nodeType = parsed(given, 'nodeType') ?? 'ra3.large';
-  const configured = given.nodeType?.value.toLowerCase() ?? nodeType;
+  const nodeType = parsed(given, 'nodeType');
+  const configured = given.nodeType.value.toLowerCase();
   const type = parsed(given, 'clusterType');
   const nodes = parsed(given, 'nodes') ?? (type === 'single-node' ? 1 : 2);
   const contradicts = (type === 'single-node' && nodes !== 1) || (type === 'multi-node' && nodes === 1);
@@ -140,7 +140,7 @@ const mostEverywhere = 512;
 
 /** A workgroup that exists keeps what the settings do not name. */
 function readServerless(given: ResolvedSettings, { workgroup }: Existing): Serverless {
-  const base = parsed(given, 'baseCapacity') ?? workgroup?.baseCapacity ?? 4;
+  const base = asked(given, 'baseCapacity', workgroup?.baseCapacity);
   const most = parsed(given, 'maxCapacity') ?? workgroup?.maxCapacity ?? Math.min(2 * base, mostEverywhere);
   if (given.maxCapacity !== undefined && most < base) {
     throw wrongValue('max capacity', given.maxCapacity, `the base capacity, ${base} RPU, or more`);
@@ -149,7 +149,13 @@ function readServerless(given: ResolvedSettings, { workgroup }: Existing): Serve
     kind: 'serverless',
     baseCapacity: base,
     maxCapacity: Math.max(base, most),
-    isDefault: given.baseCapacity === undefined && given.maxCapacity === undefined,
-    usageLimit: parsed(given, 'usageLimit') ?? workgroup?.usageLimit?.amount ?? 24,
+    isDefault: given.baseCapacity.origin === 'default' && given.maxCapacity === undefined,
+    usageLimit: asked(given, 'usageLimit', workgroup?.usageLimit?.amount),
   };
+}
+
+/** What somebody has set; else what exists, before the default. */
+function asked(given: ResolvedSettings, name: 'baseCapacity' | 'usageLimit', existing: number | undefined) {
+  const value = parsed(given, name);
+  return given[name].origin === 'default' ? (existing ?? value) : value;
 }

@@ -7,15 +7,11 @@ import type { Kind } from './asked-kind.ts';
 /** The database of a new warehouse: what AWS accepts for its name, owner, password and port. */
 export function readDatabaseSettings(given: ResolvedSettings, kind: Kind) {
   return {
-    database: readDatabase(given.database ?? byDefault('dwh')),
-    user: readUser(given.user ?? byDefault('awsuser')),
+    database: readDatabase(given.database),
+    user: readUser(given.user),
     ...(given.password && { password: readPassword(given.password) }),
     port: readPort(given, kind),
   };
-}
-
-function byDefault(value: string): ResolvedSetting {
-  return { value, from: 'default', origin: 'default' };
 }
 
 const readDatabase = matching(
@@ -51,12 +47,11 @@ function readPassword(given: ResolvedSetting): string {
  * and https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_CreateWorkgroup.html
  */
 function readPort(given: ResolvedSettings, kind: Kind): number {
-  const setting = given.port ?? byDefault('5439');
-  const port = wholeNumber('port', 1, 65_535)(setting);
+  const port = wholeNumber('port', 1, 65_535)(given.port);
   if ((port >= 5431 && port <= 5455) || (port >= 8191 && port <= 8215)) return port;
   throw wrongValue(
     `port of ${kind === 'serverless' ? 'Serverless' : 'a cluster'}`,
-    setting,
+    given.port,
     'from 5431 to 5455 or from 8191 to 8215',
   );
 }

@@ -2,7 +2,6 @@ import type { NetworkSettings } from '../aws/network-settings.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { awsAccess } from '../settings/aws-access.ts';
 import { allValues } from '../settings/resolved.ts';
-import { awsSettings } from '../settings/table/aws.ts';
 import { parsed, type ResolvedSettings } from '../settings/table.ts';
 import { type AskedKind, readAskedKind } from './asked-kind.ts';
 import { ownerName } from './names.ts';
@@ -48,7 +47,7 @@ export interface ConnectionSettings {
  * @throws {UsageError} that names the setting, its origin, and what was expected
  */
 export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
-  const identifier = parsed(given, 'identifier') ?? 'sparkify';
+  const identifier = parsed(given, 'identifier');
   const kmsKey = parsed(given, 'kmsKey');
   const boundary = parsed(given, 'permissionsBoundary');
   const connection = readConnectionSettings(given);
@@ -59,7 +58,7 @@ export function readClusterTarget(given: ResolvedSettings): ClusterTarget {
     roleName: parsed(given, 'roleName') ?? `${identifier}-copy`,
     securityGroupName: `${identifier}-access`,
     asked: readAskedKind(given),
-    user: given.user?.value ?? 'awsuser',
+    user: given.user.value,
     ...(given.work && { work: given.work.value }),
     ...(kmsKey && { kmsKey }),
     ...(boundary && { boundary }),
@@ -78,7 +77,7 @@ export function readLocations(settings: ResolvedSettings): readonly string[] {
 /** How AWS is reached. */
 function readConnectionSettings(given: ResolvedSettings): ConnectionSettings {
   return {
-    region: parsed(given, 'region') ?? awsSettings.region.default,
+    region: parsed(given, 'region'),
     ...awsAccess(given),
     ...(given.endpoint && { endpoint: given.endpoint.value }),
   };

@@ -1,3 +1,4 @@
+import { defaults, parsed } from '../settings/table.ts';
 import { ttlWarning } from '../settings/ttl.ts';
 import type { Kind } from './asked-kind.ts';
 import { type AwsWarehouse, ofCluster, ofServerless } from './aws-warehouse.ts';
@@ -35,7 +36,7 @@ export function statusOf(settings: ClusterTarget, observed: Observed, now: Date)
   const { region } = connection;
   const [found, beside] = kindsOf(observed, owner).flatMap((kind) => warehouseOf(kind, observed) ?? []);
   if (found === undefined) return undefined;
-  const { tags, roles, securityGroups, port = usualPort, ...rest } = found;
+  const { tags, roles, securityGroups, port = parsed(defaults, 'port'), ...rest } = found;
   const { kind, name, createdAt } = rest;
   const cost = costOf(kind, observed, region);
   const group = observed.securityGroup;
@@ -66,9 +67,6 @@ function pauseTime({ pauseAction, cluster }: Observed, owner: string, now: Date)
   if (pauseAction?.at === undefined || cluster?.status === 'paused') return undefined;
   return isOurs(pauseAction, owner) && pauseAction.at > now ? pauseAction.at : undefined;
 }
-
-/** Until AWS has placed it. */
-const usualPort = 5439;
 
 function warehouseOf(kind: Kind, { cluster, namespace, workgroup }: Observed): AwsWarehouse | undefined {
   if (kind === 'nodes') return cluster && ofCluster(cluster);

@@ -34,7 +34,7 @@ async function examineAndDraw(flags: FlagsOf<typeof options>, context: Context):
   const file = context.readConfig(flags.config);
   file.warnings.forEach(warnOn(terminal));
   const sources = { flags, environment, file };
-  const connects = engineAt(resolveSettings(sources).warehouse?.value) === 'redshift';
+  const connects = engineAt(resolveSettings(sources).warehouse.value) === 'redshift';
   const given = resolveSettings({ ...sources, connects });
   const ignored = ignoredKeys(file, given);
 

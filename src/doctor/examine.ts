@@ -14,7 +14,6 @@ import { dataFolders } from '../sources/data-folder.ts';
 import { below } from '../sources/open-source.ts';
 import { engineAt } from '../warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
-import { defaultPort } from '../warehouse/redshift/settings.ts';
 import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
@@ -39,11 +38,8 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
   yield* testLocal(given, s3Settings(given));
 
   if (!usesRedshift) {
-    yield await testFile(given.warehouse?.value ?? '');
-    yield skipped(
-      'Redshift',
-      `the warehouse is ${given.warehouse?.value}; test it with --warehouse redshift`,
-    );
+    yield await testFile(given.warehouse.value);
+    yield skipped('Redshift', `the warehouse is ${given.warehouse.value}; test it with --warehouse redshift`);
     if (!usesS3) return;
   }
   const target = unlessWrong(() => ({ ...readClusterTarget(given), reads: readLocations(given) }));
@@ -186,7 +182,7 @@ function fixRole(settings: RoleTarget, roleName: string): Hint {
 function targetOf(given: ResolvedSettings, status: Status | undefined): Place | undefined {
   if (status === undefined) {
     const host = parsed(given, 'host');
-    return host === undefined ? undefined : { host, port: parsed(given, 'port') ?? defaultPort };
+    return host === undefined ? undefined : { host, port: parsed(given, 'port') };
   }
   if (status.host === undefined || status.state !== 'available') return undefined;
   return { host: status.host, port: status.port };
@@ -227,5 +223,5 @@ function partOf({ data }: ResolvedSettings, name: string): string | undefined {
 }
 
 function needsRedshift({ warehouse, host }: ResolvedSettings): boolean {
-  return engineAt(warehouse?.value) === 'redshift' || (warehouse?.from === 'default' && host !== undefined);
+  return engineAt(warehouse.value) === 'redshift' || (warehouse.from === 'default' && host !== undefined);
 }

@@ -2,7 +2,7 @@ import { withS3Scheme } from '../s3-scheme.ts';
 import type { CfgValue, DwhCfg } from './dwh-cfg.ts';
 import { readEndpoint } from './endpoint.ts';
 import type { Origin, ResolvedSetting } from './resolved.ts';
-import { type ResolvedSettings, type SettingName, settingNames, settingOf } from './table.ts';
+import { type ResolvedSettings, type SettingName, settingNames, settingOf, withDefaults } from './table.ts';
 
 type Draft = Partial<Record<SettingName, ResolvedSetting>>;
 
@@ -38,12 +38,7 @@ export function resolveSettings(sources: SettingSources): ResolvedSettings {
   }
   letNameBeatHost(settings);
   takeEndpointApart(settings);
-  for (const name of settingNames) {
-    const { default: value } = settingOf(name);
-    if (value !== undefined) settings[name] ??= { value, from: 'default', origin: 'default' };
-  }
-  const isGiven = (name: SettingName) => settings[name] !== undefined;
-  return Object.fromEntries(settingNames.filter(isGiven).map((name) => [name, settings[name]]));
+  return withDefaults(settings);
 }
 
 /** The variables of libpq that say how to connect. */

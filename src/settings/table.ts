@@ -19,8 +19,15 @@ const table = {
 /** The name of a setting, in `Config.origins`. */
 export type SettingName = keyof typeof table;
 
+/** A setting that always has a value: without another it is the default of its row. */
+type SettingWithDefault = {
+  [Name in SettingName]: (typeof table)[Name] extends { readonly default: string } ? Name : never;
+}[SettingName];
+
 /** Each setting that has a value, with its origin. */
-export type ResolvedSettings = Readonly<Partial<Record<SettingName, ResolvedSetting>>>;
+export type ResolvedSettings = Readonly<
+  Record<SettingWithDefault, ResolvedSetting> & Partial<Record<SettingName, ResolvedSetting>>
+>;
 
 export const settingNames = Object.keys(table) as readonly SettingName[];
 
@@ -40,24 +47,34 @@ export type SettingValue<Name extends SettingName> = (typeof table)[Name] extend
         : boolean
   : never;
 
-type Parsed<Name extends SettingName> = (typeof table)[Name] extends {
-  readonly parse: (given: ResolvedSetting) => infer Value;
+type Parsed<Name extends SettingName> =
+  | ((typeof table)[Name] extends { readonly parse: (given: ResolvedSetting) => infer Value }
+      ? Value
+      : string)
+  | (Name extends SettingWithDefault ? never : undefined);
+
+/** The settings with the default of each that has one and is missing, in the order of the table. */
+export function withDefaults(settings: Partial<ResolvedSettings>): ResolvedSettings {
+  const all = settingNames.flatMap((name) => {
+    const { default: value } = settingOf(name);
+    const byDefault = value === undefined ? undefined : { value, from: 'default', origin: 'default' };
+    const setting = settings[name] ?? byDefault;
+    return setting === undefined ? [] : [[name, setting]];
+  });
+  return Object.fromEntries(all) as ResolvedSettings;
 }
-  ? Value
-  : string;
+
+/** The settings where nothing is set. */
+export const defaults = withDefaults({});
 
 /**
- * The value of a setting as the program uses it; undefined where it has none. Only settings that are asked for are
- * parsed, so that a value that cannot be meant stops only the verbs that need it.
+ * The value of a setting as the program uses it; undefined where it has neither one nor a default. Only settings that
+ * are asked for are parsed, so that a value that cannot be meant stops only the verbs that need it.
  *
  * @throws {UsageError} that names the origin, and what was expected
  */
-export function parsed<Name extends SettingName>(
-  settings: ResolvedSettings,
-  name: Name,
-): Parsed<Name> | undefined {
+export function parsed<Name extends SettingName>(settings: ResolvedSettings, name: Name): Parsed<Name> {
   const given = settings[name];
-  if (given === undefined) return undefined;
   const { parse = ({ value }: ResolvedSetting) => value } = settingOf(name);
-  return parse(given) as Parsed<Name>;
+  return (given && parse(given)) as Parsed<Name>;
 }

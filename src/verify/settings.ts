@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { parsed, type ResolvedSettings, type SettingName } from '../settings/table.ts';
+import { explicit } from '../settings/resolved.ts';
+import { parsed, type ResolvedSettings, type SettingName, withDefaults } from '../settings/table.ts';
 
 /** The longest that a cluster of nodes runs: then it pauses by itself, also if this program is gone. */
 export const nodesLife = '1h';
@@ -45,12 +46,12 @@ export function verifySettings(given: ResolvedSettings, id: string): VerifySetti
     if (notHere.includes(name as SettingName)) return false;
     return !byFlagOnly.includes(name as SettingName) || setting.origin === 'flag';
   });
-  const settings: ResolvedSettings = Object.fromEntries(kept);
-  const isNodes = settings.nodes !== undefined || settings.nodeType !== undefined;
+  const settings = withDefaults(Object.fromEntries(kept));
+  const isNodes = settings.nodes !== undefined || explicit(settings.nodeType) !== undefined;
   return {
     given: {
       ...settings,
-      identifier: own(`${parsed(given, 'identifier') ?? 'sparkify'}-verify`),
+      identifier: own(`${parsed(given, 'identifier')}-verify`),
       data: own(folder),
       work: own(`${folder}/work`),
       ...(isNodes ? { ttl: own(nodesLife) } : { usageLimit: own(`${mostRpuHours}`) }),

@@ -1,6 +1,6 @@
 import type { Engine } from './warehouse.ts';
 
 /** The engine of a location: the word `redshift`, or a DuckDB file. */
-export function engineAt(location: string | undefined): Engine {
+export function engineAt(location: string): Engine {
   return location === 'redshift' ? 'redshift' : 'duckdb';
 }

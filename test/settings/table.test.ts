@@ -4,7 +4,7 @@ import type { Context } from '../../src/commands/context.ts';
 import { buildProgram } from '../../src/commands/program.ts';
 import { knownKeys } from '../../src/settings/dwh-cfg.ts';
 import { kindsOf } from '../../src/settings/sections.ts';
-import { settingNames, settingOf } from '../../src/settings/table.ts';
+import { defaults, parsed, settingNames, settingOf } from '../../src/settings/table.ts';
 
 test('a key means one setting in each kind of section', () => {
   const places = new Map<string, Set<string>>();
@@ -21,6 +21,14 @@ test('a variable of the environment means one setting', () => {
     return libpq === undefined ? environment : [...environment, libpq];
   });
   expect(variables.toSorted()).toEqual([...new Set(variables)].toSorted());
+});
+
+test('a setting has its default where nothing is set, and the default can be parsed', () => {
+  for (const name of settingNames) {
+    const { default: usual } = settingOf(name);
+    expect([name, defaults[name]?.value, defaults[name]?.origin]).toEqual([name, usual, usual && 'default']);
+    expect([name, parsed(defaults, name) === undefined]).toEqual([name, usual === undefined]);
+  }
 });
 
 test('the flag of every setting is an option of a command', () => {

@@ -11,7 +11,6 @@ export async function policy(
 ): Promise<void> {
   const given = settingsGiven(flags, context, ['cluster', 'source']);
   const settings = { ...readClusterTarget(given), reads: readLocations(given) };
-  const database = given.database?.value ?? 'dwh';
   const { region } = settings.connection;
   const partition = partitionOf(region);
   const document =
@@ -19,7 +18,7 @@ export async function policy(
       ? accessPolicy({ ...settings, partition })
       : deployerPolicy({
           ...settings,
-          database,
+          database: given.database.value,
           region,
           partition,
           account: readAccount(flags.account),

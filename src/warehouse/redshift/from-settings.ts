@@ -36,7 +36,7 @@ export function redshiftConfig(
   { loads = true }: { readonly loads?: boolean } = {},
 ): RedshiftConfig {
   const value = (name: SettingName) => explicit(given[name])?.value;
-  const transport = parsed(given, 'connection') ?? 'direct';
+  const transport = parsed(given, 'connection');
   const { host: _, ...others } = given;
   const place = transport === 'data-api' ? others : given;
   return {
@@ -45,7 +45,7 @@ export function redshiftConfig(
       transport,
       port: explicit(given.port) && parsed(given, 'port'),
       connectTimeout: parsed(given, 'connectTimeout'),
-      database: given.database?.value ?? '',
+      database: given.database.value,
       user: value('user'),
       password: value('password'),
       ...nameOf(place),

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../cluster/settings.ts';
 import type { S3Settings } from '../../s3/settings.ts';
+import { defaults, parsed } from '../../settings/table.ts';
 
 /** Where the Redshift warehouse is and who asks: what flags, environment and dwh.cfg come to. */
 export interface RedshiftSettings {
@@ -54,10 +55,10 @@ export function withEndpoint(settings: RedshiftSettings): RedshiftSettings {
 }
 
 /** Milliseconds to wait for a connection. */
-export const defaultConnectTimeout = 60_000;
+export const defaultConnectTimeout = parsed(defaults, 'connectTimeout');
 
 /** Redshift's usual port. */
-export const defaultPort = 5439;
+export const defaultPort = parsed(defaults, 'port');
 
 /** Where it is, for people: never with a secret. */
 export function describeLocation({ host, port, database, cluster, workgroup }: RedshiftSettings): string {
