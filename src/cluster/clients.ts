@@ -2,7 +2,6 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { HttpResponse } from '@smithy/core/protocols';
@@ -15,7 +14,6 @@ export interface Clients extends Disposable {
   readonly ec2: EC2Client;
   readonly iam: IAMClient;
   readonly redshift: RedshiftClient;
-  readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
   readonly serverless: RedshiftServerlessClient;
   readonly sts: STSClient;
@@ -40,17 +38,10 @@ export async function openClients(
   signal?: AbortSignal,
 ): Promise<Clients> {
   const optionsOf = await clientOptions(connection, retryDelay);
-  const ofS3 = await optionsOf('s3');
   const clients = {
     ec2: new EC2Client(await optionsOf('ec2')),
     iam: new IAMClient(await optionsOf('iam')),
     redshift: new RedshiftClient(await optionsOf('redshift')),
-    // Buckets may be in any region.
-    s3: new S3Client({
-      ...ofS3,
-      forcePathStyle: ofS3.endpoint !== undefined,
-      followRegionRedirects: true,
-    }),
     secrets: new SecretsManagerClient(await optionsOf('secrets_manager')),
     serverless: new RedshiftServerlessClient(await optionsOf('redshift_serverless')),
     sts: new STSClient(await optionsOf('sts')),

@@ -2,7 +2,8 @@ import { DescribeClusterSnapshotsCommand } from '@aws-sdk/client-redshift';
 import { ListSnapshotsCommand } from '@aws-sdk/client-redshift-serverless';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { UsageError } from '../errors.ts';
-import { observeRuns } from './buckets.ts';
+import { openS3Folder } from '../s3/folder.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import type { Clients } from './clients.ts';
 import { type Observed, observe } from './observe.ts';
 import { foundResources } from './plan-deletion.ts';
@@ -27,12 +28,20 @@ export interface OrphanedResource {
  * Lists again everything that is billed under the name of this cluster, also what others made: cluster, workgroup, namespace,
  * snapshots, the secret of a password, objects that killed runs left below WORK; and for what is ours and costs nothing.
  *
- * @param users of the database before the deletion: the secret of a password is named after its user
+ * @param before.users of the database before the deletion: the secret of a password is named after its user
  */
 export async function findOrphans(
   clients: Clients,
   settings: ClusterTarget,
-  users: readonly (string | undefined)[] = [],
+  {
+    users,
+    s3,
+    signal,
+  }: {
+    readonly users: readonly (string | undefined)[];
+    readonly s3: S3Settings;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<readonly OrphanedResource[]> {
   const observed = await observe(clients, settings);
   const { owner } = settings;
@@ -40,7 +49,7 @@ export async function findOrphans(
     ...leftResources(observed, await observeRolesOf(clients, owner), owner),
     ...(await leftSnapshots(clients, settings.identifier)),
     ...(await leftSecrets(clients, settings.identifier, [settings.user, ...users])),
-    ...(settings.work === undefined ? [] : await leftObjects(clients, settings.work)),
+    ...(settings.work === undefined ? [] : await leftObjects(settings.work, s3, signal)),
   ];
 }
 
@@ -121,16 +130,24 @@ async function leftSecrets(
     }));
 }
 
-/** Objects of runs: they delete theirs when they end, unless they are killed. */
-async function leftObjects(clients: Clients, work: string): Promise<OrphanedResource[]> {
-  const found = await observeRuns(clients, work).catch((error: unknown) => error as Error);
+/** Objects of runs of `etl` and of `doctor`, by the names that they give them: they delete theirs when they end, unless they are killed. */
+async function leftObjects(
+  work: string,
+  s3: S3Settings,
+  signal: AbortSignal | undefined,
+): Promise<OrphanedResource[]> {
   const object = { kind: 'Objects', name: work, ours: false };
-  if (found instanceof Error) {
-    if (!(found instanceof UsageError)) throw found;
-    return [{ ...object, billable: false, note: `could not be looked at: ${found.message}` }];
+  try {
+    await using folder = await openS3Folder(work, s3);
+    const left = (await folder.list(signal)).filter(({ name }) => ofRun.test(name));
+    if (left.length === 0) return [];
+    const bytes = left.reduce((sum, each) => sum + each.bytes, 0);
+    const size = `${left.length.toLocaleString('en-US')} of killed runs, or of one that is loading now, ${bytes.toLocaleString('en-US')} bytes`;
+    return [{ ...object, billable: true, note: `${size}; delete them: aws s3 rm --recursive ${work}` }];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return [{ ...object, billable: false, note: `could not be looked at: ${error.message}` }];
   }
-  const { objects, bytes } = found;
-  if (objects === 0) return [];
-  const size = `${objects.toLocaleString('en-US')} of killed runs, or of one that is loading now, ${bytes.toLocaleString('en-US')} bytes`;
-  return [{ ...object, billable: true, note: `${size}; delete them: aws s3 rm --recursive ${work}` }];
 }
+
+const ofRun = /^(run-[0-9a-f-]{36}\/|doctor-[0-9a-f-]{36}$)/;

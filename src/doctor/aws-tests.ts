@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ownAddress } from '../cluster/address.ts';
 import { isAwsError } from '../cluster/aws-errors.ts';
-import { NoSuchObjectError, observePlace, readObject } from '../cluster/buckets.ts';
 import type { Clients } from '../cluster/clients.ts';
 import { observeIdentity } from '../cluster/identity.ts';
 import { kindsOf } from '../cluster/kind.ts';
@@ -12,13 +11,13 @@ import type { ClusterTarget } from '../cluster/settings.ts';
 import { missingAccess } from '../cluster/simulate-access.ts';
 import type { Status } from '../cluster/status.ts';
 import { isOurs } from '../cluster/tags.ts';
-import { type DataSet, stagingTable } from '../formats/columns.ts';
-import { parseJsonPaths } from '../formats/jsonpaths.ts';
 import type { Hint } from '../hint.ts';
 import { openS3Folder } from '../s3/folder.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { contains } from '../settings/cidr.ts';
-import { type Finding, ok, skipped, wrong } from './finding.ts';
+import type { Reach } from '../sources/open.ts';
+import { openSource } from '../sources/open-source.ts';
+import { type Finding, ok, wrong } from './finding.ts';
 
 /** A cluster, and what its role has to read. */
 export interface RoleTarget extends ClusterTarget {
@@ -47,22 +46,30 @@ export async function testRegion(
   return wrong('region', `${region} has no default VPC for a cluster.`, 'aws ec2 create-default-vpc');
 }
 
-/**
- * Whether a place can be listed and has something in it; of the two parts of `--data`, the `sibling` is enough.
- */
+/** Whether a place can be listed and has a file in it, as `etl` lists it; of the two parts of `--data`, the `sibling` is enough. */
 export async function testPlace(
-  clients: Clients,
-  location: string,
-  { clusterRegion, sibling }: { readonly clusterRegion: string; readonly sibling: string | undefined },
+  { location, sibling }: { readonly location: string; readonly sibling: string | undefined },
+  clusterRegion: string,
+  reach: Reach,
 ): Promise<Finding> {
-  const { isEmpty, region } = await observePlace(clients, location);
+  const { isEmpty, region } = await lookInto(location, reach);
   const where =
     region === undefined || region === clusterRegion ? '' : `, in ${region} (COPY names that region)`;
   if (!isEmpty) return ok('bucket', `${location} can be listed${where}`);
-  if (sibling !== undefined && !(await observePlace(clients, sibling)).isEmpty) {
+  if (sibling !== undefined && !(await lookInto(sibling, reach)).isEmpty) {
     return ok('bucket', `${location} has no file in it: ${sibling} is loaded alone`);
   }
   return wrong('bucket', `${location} has no file in it.`, `aws s3 ls ${location.replace(/\/?$/, '/')}`);
+}
+
+async function lookInto(location: string, { s3, signal }: Reach) {
+  await using source = await openSource(location, s3);
+  let isEmpty = true;
+  for await (const _ of source.list(signal)) {
+    isEmpty = false;
+    break;
+  }
+  return { isEmpty, region: source.region };
 }
 
 /** Whether a run could put its parts below WORK and take them away: an empty object is written and deleted. */
@@ -72,24 +79,6 @@ export async function testWork(location: string, settings: S3Settings): Promise<
   await folder.put(name, new Uint8Array());
   await folder.remove(name);
   return ok('work', `${location} can be written and deleted`);
-}
-
-/** Whether `etl` will take it; a file that nobody named need not be there. */
-export async function testJsonPaths(
-  clients: Clients,
-  {
-    location,
-    dataSet,
-    isNamed,
-  }: { readonly location: string; readonly dataSet: DataSet; readonly isNamed: boolean },
-): Promise<Finding> {
-  try {
-    const paths = parseJsonPaths(await readObject(clients, location), location, stagingTable(dataSet));
-    return ok('JSONPaths', `${location} names ${paths.length} columns`);
-  } catch (error) {
-    if (isNamed || !(error instanceof NoSuchObjectError)) throw error;
-    return skipped('JSONPaths', `there is no ${location}, and none is needed`);
-  }
 }
 
 /** `create` repairs a role that is ours, and makes a missing one; it never changes what others made. */

@@ -7,10 +7,12 @@ import { type Status, statusOf } from '../cluster/status.ts';
 import { UsageError } from '../errors.ts';
 import type { Hint } from '../hint.ts';
 import { isS3Location } from '../s3/location.ts';
+import type { S3Settings } from '../s3/settings.ts';
 import { allValues, type ResolvedSetting } from '../settings/resolved.ts';
 import type { Use } from '../settings/setting.ts';
 import { parsed, type ResolvedSettings, settingNames, settingOf } from '../settings/table.ts';
 import { dataFolders } from '../sources/data-folder.ts';
+import type { Reach } from '../sources/open.ts';
 import { below } from '../sources/open-source.ts';
 import { engineAt } from '../warehouse/engine-at.ts';
 import { redshiftConfig, s3Settings } from '../warehouse/redshift/from-settings.ts';
@@ -18,7 +20,7 @@ import type { RoleTarget } from './aws-tests.ts';
 import * as aws from './aws-tests.ts';
 import { type Place, testNetwork, testTls } from './connection.ts';
 import { type Finding, finding, skipped, wrong } from './finding.ts';
-import { testLocal } from './local-data.ts';
+import { testJsonPaths, testLocal } from './local-data.ts';
 import { logIn, type Session, testLogin, testPrivileges } from './session.ts';
 import { testFile } from './warehouse-file.ts';
 
@@ -58,7 +60,7 @@ export async function* examine(given: ResolvedSettings, instruments: Instruments
     if (found.state === 'wrong' && !found.isOfProxy && name !== 'region')
       return yield skipped('AWS', 'the rest needs credentials');
   }
-  yield* examinePlaces(given, target, clients, test);
+  yield* examinePlaces(given, target, { s3: s3Settings(given), signal: instruments.signal }, test);
   if (usesRedshift) yield* examineWarehouse(given, target, clients, instruments, test);
 }
 
@@ -100,17 +102,15 @@ type Test = (name: string, run: () => Promise<Finding>) => Promise<Finding>;
 
 async function* examinePlaces(
   given: ResolvedSettings,
-  settings: RoleTarget,
-  clients: Clients,
+  { work, connection }: RoleTarget,
+  reach: Reach & { readonly s3: S3Settings },
   test: Test,
 ): AsyncGenerator<Finding> {
-  const { work, connection } = settings;
-  const clusterRegion = connection.region;
   for (const { location, sibling } of dataPlaces(given)) {
     if (!isS3Location(location)) continue;
-    yield await test('bucket', () => aws.testPlace(clients, location, { clusterRegion, sibling }));
+    yield await test('bucket', () => aws.testPlace({ location, sibling }, connection.region, reach));
   }
-  if (work !== undefined) yield await test('work', () => aws.testWork(work, s3Settings(given)));
+  if (work !== undefined) yield await test('work', () => aws.testWork(work, reach.s3));
   for (const [dataSet, named, implied] of [
     ['logs', given.logJsonpath?.value, partOf(given, 'log_json_path.json')],
     ['songs', given.songJsonpath?.value, undefined],
@@ -118,7 +118,7 @@ async function* examinePlaces(
     const location = named ?? implied;
     if (location === undefined || !isS3Location(location)) continue;
     const file = { location, dataSet, isNamed: named !== undefined };
-    yield await test('JSONPaths', () => aws.testJsonPaths(clients, file));
+    yield await test('JSONPaths', () => testJsonPaths(file, reach));
   }
 }
 

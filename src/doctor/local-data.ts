@@ -1,9 +1,11 @@
+import { UsageError } from '../errors.ts';
+import type { DataSet } from '../formats/columns.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { allValues } from '../settings/resolved.ts';
 import type { ResolvedSettings } from '../settings/table.ts';
-import { openSources, readJsonPaths, type SourceLocations } from '../sources/open.ts';
-import { type Finding, finding, ok } from './finding.ts';
+import { openSources, type Reach, readJsonPaths, type SourceLocations } from '../sources/open.ts';
+import { type Finding, finding, ok, skipped } from './finding.ts';
 
 /** Whether `etl` would find data on this machine: each location is opened as `etl` opens it, up to its first file. */
 export async function* testLocal(given: ResolvedSettings, s3: S3Settings): AsyncGenerator<Finding> {
@@ -15,19 +17,27 @@ export async function* testLocal(given: ResolvedSettings, s3: S3Settings): Async
     ['songs', songJsonpath?.value],
   ] as const) {
     if (file === undefined || isS3Location(file)) continue;
-    yield await finding(
-      'JSONPaths',
-      async () => {
-        const read = await readJsonPaths(dataSet, file, { s3 });
-        return ok(
-          'JSONPaths',
-          read?.paths === undefined
-            ? `${file}: keys are matched by name`
-            : `${file} names ${read.paths.length} columns`,
-        );
-      },
-      asError,
-    );
+    const named = { location: file, dataSet, isNamed: true };
+    yield await finding('JSONPaths', () => testJsonPaths(named, { s3 }), asError);
+  }
+}
+
+/** Whether `etl` will take a JSONPaths file; one that nobody named need not be there. */
+export async function testJsonPaths(
+  {
+    location,
+    dataSet,
+    isNamed,
+  }: { readonly location: string; readonly dataSet: DataSet; readonly isNamed: boolean },
+  reach: Reach,
+): Promise<Finding> {
+  try {
+    const { paths } = (await readJsonPaths(dataSet, location, reach)) ?? {};
+    const what = paths === undefined ? ': keys are matched by name' : ` names ${paths.length} columns`;
+    return ok('JSONPaths', `${location}${what}`);
+  } catch (error) {
+    if (isNamed || !(error instanceof UsageError && error.code === 'SPK-202')) throw error;
+    return skipped('JSONPaths', `there is no ${location}, and none is needed`);
   }
 }
 

@@ -63,35 +63,24 @@ export const awsMessages = {
   },
   'SPK-510': {
     exit: 'usage',
-    wordings: ['Access to … was denied.', 'You may not read ….'],
+    wordings: ['Access to … was denied.'],
     meaning: 'S3 knows who asks, and does not allow it. Nothing was published.',
     why: 'The policy of your user or role lacks the bucket, the bucket denies it, or it asks readers to pay.',
     fix: 'Reading needs s3:ListBucket on the bucket and s3:GetObject on its objects, WORK s3:PutObject and s3:DeleteObject. `--requester-pays` pays for the transfer.',
   },
   'SPK-511': {
     exit: 'usage',
-    wordings: ['The bucket of … does not exist in ….', 'There is no bucket "…".'],
+    wordings: ['The bucket of … does not exist in ….'],
     meaning: 'S3 has no bucket of this name. Nothing was published.',
     why: 'A typing mistake, or an endpoint of another store than the one that has the bucket.',
     fix: 'Compare it with `aws s3 ls`. An endpoint of your own is set by AWS_ENDPOINT_URL_S3.',
   },
   'SPK-512': {
     exit: 'usage',
-    wordings: [
-      'The bucket of … is not in ….',
-      'The bucket of … is not in … but in ….',
-      'The bucket "…" is in another region.',
-    ],
+    wordings: ['The bucket of … is not in ….', 'The bucket of … is not in … but in ….'],
     meaning: 'The bucket exists in another region than the one that was asked. Nothing was published.',
     why: 'The region of your profile or settings is that of other resources.',
     fix: 'Name the region of the bucket: `--region REGION`. `aws s3api get-bucket-location --bucket BUCKET` prints it.',
-  },
-  'SPK-513': {
-    exit: 'usage',
-    wordings: ['s3://… does not exist.'],
-    meaning: 'The bucket exists, but has no such object.',
-    why: 'A typing mistake, another prefix, or the object was deleted. Keys in S3 distinguish capitals.',
-    fix: 'Compare it with `aws s3 ls s3://bucket/prefix/`.',
   },
   'SPK-514': {
     exit: 'transient',

@@ -37,7 +37,8 @@ export interface SourceLocations {
 type Stoppable = SourceLocations & { readonly signal?: AbortSignal | undefined };
 
 /** How a file is reached, and what ends the reading. */
-type Reach = Pick<Stoppable, 's3' | 'signal'>;
+/** How locations are reached. */
+export type Reach = Pick<Stoppable, 's3' | 'signal'>;
 
 /** How keys of records feed columns: by a JSONPaths file that was read, or by name. */
 export interface JsonPathsFile {

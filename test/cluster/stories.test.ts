@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { startS3Server } from '../s3-server/s3-server.ts';
 import { keys, openTestAccount, wordsOf } from './account.ts';
 import { test } from './in-account.ts';
 
@@ -66,6 +67,16 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   expect(out).toContain('Still billed  Snapshot before-summer');
   expect(out).toContain('Still billed  Secret redshift!sparkify-awsuser');
   expect(out).toContain('Still billed  Objects s3://sparkify/work: 1 of killed runs');
+});
+
+test('what killed runs left is looked for at the endpoint of S3', async ({ account }) => {
+  const left = 'work/doctor-0b2f8f5e-5d6c-4b0e-9a3e-0c1d2e3f4a5b';
+  const { region } = account.world;
+  await using s3 = await startS3Server({ buckets: { music: { [left]: 'abc' } }, region });
+  const cfg = `${keys}[S3]\nWORK=s3://music/work\n`;
+  const environment = { AWS_ENDPOINT_URL_S3: s3.endpoint };
+  const { out } = await account.run('cluster delete --yes', { cfg, environment });
+  expect(out).toContain('Still billed  Objects s3://music/work: 1 of killed runs');
 });
 
 test('a place below WORK that cannot be listed is named, not skipped', async ({ account }) => {

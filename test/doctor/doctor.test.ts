@@ -6,6 +6,7 @@ import { temporaryPassword } from '../cluster/fake-aws/world.ts';
 import { test } from '../cluster/in-account.ts';
 import { memoryObjects } from '../redshift/memory-objects.ts';
 import { startRedshift } from '../redshift/stand-in.ts';
+import { startS3Server } from '../s3-server/s3-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 // Of the ports that Redshift may have, one where nobody listens here.
@@ -111,6 +112,20 @@ test('doctor follows a bucket into its region, as etl does', async ({ account })
   account.world.bucketRegions.set('elsewhere', 'eu-central-1');
   const { out } = await account.run('doctor --data s3://elsewhere');
   expect(out).toMatch(/bucket +ok +s3:\/\/elsewhere\/log_data can be listed, in eu-central-1 \(COPY names/);
+});
+
+test('doctor looks into buckets where etl does: at the endpoint of S3, not at that of the other services', async ({
+  account,
+}) => {
+  const paths = JSON.stringify({ jsonpaths: eventPaths });
+  await using s3 = await startS3Server({
+    buckets: { music: { 'log_data/a.json': '{}', 'log_json_path.json': paths } },
+    region: account.world.region,
+  });
+  const environment = { AWS_ENDPOINT_URL_S3: s3.endpoint };
+  const { out } = await account.run('doctor --data s3://music', { environment });
+  expect(out).toMatch(/bucket +ok +s3:\/\/music\/log_data can be listed/);
+  expect(out).toMatch(/JSONPaths +ok +s3:\/\/music\/log_json_path.json names 18 columns/);
 });
 
 test('doctor reads the JSONPaths file as etl does, also where nobody named it', async ({ account }) => {

@@ -40,7 +40,6 @@ export async function openVerifyAccount(): Promise<VerifyAccount> {
   world.dataApi = dataApi.endpoint;
   world.host = redshift.host;
   world.port = redshift.port;
-  world.objects.set('music-scratch/kept', ''); // the bucket of the clients that look for what is left
   const certificates = join(folder.path, 'root.pem');
   writeFileSync(certificates, redshift.ca);
   const file = join(folder.path, 'evidence.json');

@@ -6,6 +6,7 @@ import { observeOthers } from '../../cluster/others.ts';
 import { type DeletionStep, planDeletion } from '../../cluster/plan-deletion.ts';
 import { observeRolesOf } from '../../cluster/role.ts';
 import { TransientError, UsageError } from '../../errors.ts';
+import { s3Settings } from '../../warehouse/redshift/from-settings.ts';
 import type { Context } from '../context.ts';
 import { type Account, agreed, explained, type Flags, openAccount } from './account.ts';
 
@@ -70,11 +71,14 @@ export async function findAll({ clients, settings, observe }: Account): Promise<
 
 /** What is there after a deletion. */
 export async function findLeft(
-  { clients, settings }: Account,
+  { clients, execution: { signal }, given, settings }: Account,
   observed: Observed,
 ): Promise<readonly OrphanedResource[]> {
   const users = [observed.cluster?.user, observed.namespace?.user];
-  return await explained(findOrphans(clients, settings, users), 'Checking that nothing is left');
+  return await explained(
+    findOrphans(clients, settings, { users, s3: s3Settings(given), signal }),
+    'Checking that nothing is left',
+  );
 }
 
 /** @throws {TransientError} if something is there that was to be deleted */

@@ -37,7 +37,7 @@ export function neededRights(world: World, { service, action, input }: AwsReques
     }
     case 's3': {
       const [, bucket = '', key = ''] = /^\/([^/?]*)\/?([^?]*)/.exec(String(input.url)) ?? [];
-      const name = { HEAD: 'ListBucket', GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[action];
+      const name = { GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[action];
       return key === ''
         ? right('s3:ListBucket', `arn:aws:s3:::${bucket}`)
         : right(`s3:${name}`, `arn:aws:s3:::${bucket}/${decodeURIComponent(key)}`);

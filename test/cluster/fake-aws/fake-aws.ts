@@ -58,7 +58,7 @@ export async function openFakeAws(world: World): Promise<FakeAws> {
     const call = {
       ...asked,
       number: ++count,
-      mutating: !/^(Describe|Get|List|Simulate|GET|HEAD)/.test(asked.action),
+      mutating: !/^(Describe|Get|List|Simulate|GET)/.test(asked.action),
     };
     calls.push({ service: call.service, action: call.action, number: call.number, mutating: call.mutating });
     const outcome = fate(call);

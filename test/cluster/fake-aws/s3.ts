@@ -1,7 +1,7 @@
 import { AwsFault, type AwsRequest } from './protocol.ts';
 import type { World } from './world.ts';
 
-/** S3 as far as `doctor` looks at it: HEAD of a bucket, a listing, an object, and writing and deleting one that is empty; addressed by path. */
+/** S3 as far as `doctor` looks at it: a listing, an object, and writing and deleting one that is empty; addressed by path. */
 export function answerS3(
   world: World,
   { action: method, input, region }: AwsRequest,
@@ -22,10 +22,9 @@ export function answerS3(
     if (keys.length === 0) throw new AwsFault('NoSuchBucket', 'The specified bucket does not exist', 404);
     const home = world.bucketRegions.get(bucket) ?? world.region;
     if (home !== region) {
-      const body = method === 'HEAD' ? '' : '<Error><Code>PermanentRedirect</Code></Error>';
+      const body = '<Error><Code>PermanentRedirect</Code></Error>';
       return { status: 301, type, body, headers: { 'x-amz-bucket-region': home } };
     }
-    if (method === 'HEAD') return { status: 200, type, body: '', headers: { 'x-amz-bucket-region': home } };
     if (method === 'PUT') world.objects.set(`${bucket}/${key}`, '');
     if (method === 'DELETE') world.objects.delete(`${bucket}/${key}`);
     if (method === 'PUT' || method === 'DELETE') return { status: 200, type, body: '' };
@@ -39,7 +38,7 @@ export function answerS3(
       return {
         status: 200,
         type,
-        body: `<ListBucketResult><KeyCount>${found.length}</KeyCount>${contents.join('')}</ListBucketResult>`,
+        body: `<ListBucketResult>${contents.join('')}</ListBucketResult>`,
       };
     }
     const content = world.objects.get(`${bucket}/${key}`);
@@ -47,8 +46,7 @@ export function answerS3(
     return { status: 200, type: 'application/octet-stream', body: content };
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
-    const body =
-      method === 'HEAD' ? '' : `<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`;
+    const body = `<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`;
     return { status: error.status, type, body };
   }
 }

@@ -1,5 +1,3 @@
-import { readObject } from '../../../src/cluster/buckets.ts';
-import { openClients } from '../../../src/cluster/clients.ts';
 import type { awsMessages } from '../../../src/messages/aws.ts';
 import type { S3Settings } from '../../../src/s3/settings.ts';
 import { openS3Source } from '../../../src/sources/s3.ts';
@@ -68,13 +66,6 @@ export const aws: Provocations<keyof typeof awsMessages> = {
     return await list('s3://none/', server.endpoint);
   }),
   'SPK-512': answered(301, 'PermanentRedirect'),
-  'SPK-513': thrown(async () => {
-    await using account = await openTestAccount();
-    account.world.objects.set('sparkify/a.json', '{}');
-    const { endpoint } = account.aws;
-    using clients = await openClients({ region: 'us-west-2', endpoint, credentials });
-    return await readObject(clients, 's3://sparkify/none.json');
-  }),
   'SPK-514': underFault('slow-down'),
   'SPK-515': answered(403, 'RequestTimeTooSkewed'),
   'SPK-516': thrown(() => list('s3://b/', 'http://no..host:9000')),
