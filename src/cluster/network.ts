@@ -1,6 +1,10 @@
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
-import { type ClusterSubnetGroup, DescribeClusterSubnetGroupsCommand } from '@aws-sdk/client-redshift';
+import {
+  DescribeClusterSubnetGroupsCommand,
+  paginateDescribeClusterSubnetGroups,
+} from '@aws-sdk/client-redshift';
 import { UsageError } from '../errors.ts';
+import { allPages } from './all-pages.ts';
 import type { Clients } from './clients.ts';
 import type { AskedNetwork } from './create-settings.ts';
 import { absentAsUndefined } from './resource.ts';
@@ -115,11 +119,10 @@ async function requireVpc({ ec2 }: Ec2, id: string, region: string): Promise<voi
 
 /** The subnet groups that there are, of one VPC or of all. */
 async function groupsIn({ redshift }: Pick<Clients, 'redshift'>, vpcId?: string): Promise<readonly string[]> {
-  const { ClusterSubnetGroups: groups = [] } = await redshift.send(
-    new DescribeClusterSubnetGroupsCommand({}),
-  );
-  const nameOf = ({ ClusterSubnetGroupName = '' }: ClusterSubnetGroup) => ClusterSubnetGroupName;
-  const names = groups.filter((group) => vpcId === undefined || group.VpcId === vpcId).map(nameOf);
+  const pages = paginateDescribeClusterSubnetGroups({ client: redshift }, {});
+  const names = (await allPages(pages, (page) => page.ClusterSubnetGroups))
+    .filter((group) => vpcId === undefined || group.VpcId === vpcId)
+    .map(({ ClusterSubnetGroupName = '' }) => ClusterSubnetGroupName);
   return names.length > 0
     ? [`Name one with --subnet-group: ${names.join(', ')}.`]
     : [

@@ -1,9 +1,10 @@
-import { DescribeClusterSnapshotsCommand } from '@aws-sdk/client-redshift';
-import { ListSnapshotsCommand } from '@aws-sdk/client-redshift-serverless';
-import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { paginateDescribeClusterSnapshots } from '@aws-sdk/client-redshift';
+import { paginateListSnapshots } from '@aws-sdk/client-redshift-serverless';
+import { paginateListSecrets } from '@aws-sdk/client-secrets-manager';
 import { UsageError } from '../errors.ts';
 import { openS3Folder } from '../s3/folder.ts';
 import type { S3Settings } from '../s3/settings.ts';
+import { allPages } from './all-pages.ts';
 import type { Clients } from './clients.ts';
 import { type Observed, observe } from './observe.ts';
 import { foundResources } from './plan-deletion.ts';
@@ -83,23 +84,23 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
     note: `${storagePrice} USD a GB-month, until you delete it: ${command} ${name}`,
   });
   // Automated snapshots are deleted with the cluster: https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html
-  const ofCluster = await absentAsUndefined(
-    () =>
-      clients.redshift.send(
-        new DescribeClusterSnapshotsCommand({ ClusterIdentifier: identifier, SnapshotType: 'manual' }),
-      ),
+  const manual = { ClusterIdentifier: identifier, SnapshotType: 'manual' };
+  const ofCluster = paginateDescribeClusterSnapshots({ client: clients.redshift }, manual);
+  const ofNamespace = paginateListSnapshots({ client: clients.serverless }, { namespaceName: identifier });
+  const inCluster = await absentAsUndefined(
+    () => allPages(ofCluster, (page) => page.Snapshots),
     'ClusterNotFound',
     'ClusterSnapshotNotFound',
   );
-  const ofNamespace = await absentAsUndefined(
-    () => clients.serverless.send(new ListSnapshotsCommand({ namespaceName: identifier })),
+  const inNamespace = await absentAsUndefined(
+    () => allPages(ofNamespace, (page) => page.snapshots),
     'ResourceNotFound',
   );
   return [
-    ...(ofCluster?.Snapshots ?? []).map(({ SnapshotIdentifier: name = '' }) =>
+    ...(inCluster ?? []).map(({ SnapshotIdentifier: name = '' }) =>
       left(name, 'aws redshift delete-cluster-snapshot --snapshot-identifier'),
     ),
-    ...(ofNamespace?.snapshots ?? []).map(({ snapshotName: name = '' }) =>
+    ...(inNamespace ?? []).map(({ snapshotName: name = '' }) =>
       left(name, 'aws redshift-serverless delete-snapshot --snapshot-name'),
     ),
   ];
@@ -116,9 +117,9 @@ async function leftSecrets(
 ): Promise<OrphanedResource[]> {
   const names = new Set(users.map((user) => `redshift!${identifier}-${user}`));
   // The filter finds beginnings of names: those of the cluster NAME-2 too.
-  const { SecretList: secrets = [] } = await clients.secrets.send(
-    new ListSecretsCommand({ Filters: [{ Key: 'name', Values: [`redshift!${identifier}-`] }] }),
-  );
+  const Filters = [{ Key: 'name' as const, Values: [`redshift!${identifier}-`] }];
+  const pages = paginateListSecrets({ client: clients.secrets }, { Filters });
+  const secrets = await allPages(pages, (page) => page.SecretList);
   return secrets
     .filter(({ Name, DeletedDate }) => Name !== undefined && names.has(Name) && DeletedDate === undefined)
     .map(({ Name: name = '' }) => ({

@@ -1,5 +1,6 @@
 import { paginateDescribeClusters } from '@aws-sdk/client-redshift';
 import { paginateListWorkgroups } from '@aws-sdk/client-redshift-serverless';
+import { allPages } from './all-pages.ts';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
 import { ownerTag, tagsFrom } from './tags.ts';
@@ -16,15 +17,16 @@ export async function observeOthers(
   identifier: string,
 ): Promise<readonly Other[]> {
   const others: Other[] = [];
-  for await (const page of paginateDescribeClusters({ client: redshift }, { TagKeys: [ownerTag] })) {
-    for (const { ClusterIdentifier: name = '', ClusterStatus: status = 'unknown', Tags } of page.Clusters ??
-      [])
-      if (ownerTag in tagsFrom(Tags)) others.push({ name, status });
+  const clusters = paginateDescribeClusters({ client: redshift }, { TagKeys: [ownerTag] });
+  for (const cluster of await allPages(clusters, (page) => page.Clusters)) {
+    const { ClusterIdentifier: name = '', ClusterStatus: status = 'unknown' } = cluster;
+    if (ownerTag in tagsFrom(cluster.Tags)) others.push({ name, status });
   }
-  for await (const page of paginateListWorkgroups({ client: serverless }, {})) {
-    for (const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } of page.workgroups ?? [])
-      if (ownerTag in (await observeTags({ serverless }, workgroupArn)))
-        others.push({ name, status: status.toLowerCase() });
+  const workgroups = paginateListWorkgroups({ client: serverless }, {});
+  for (const workgroup of await allPages(workgroups, (page) => page.workgroups)) {
+    const { workgroupName: name = '', workgroupArn = '', status = 'unknown' } = workgroup;
+    if (ownerTag in (await observeTags({ serverless }, workgroupArn)))
+      others.push({ name, status: status.toLowerCase() });
   }
   return others.filter(({ name }) => name !== identifier);
 }

@@ -4,10 +4,11 @@ import {
   DetachRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
+import { allPages } from './all-pages.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { absentAsUndefined } from './resource.ts';
@@ -56,13 +57,14 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
 
 /** The roles that carry an owner's tag, whatever they are called. IAM lists roles without their tags, but with what they say of themselves. */
 export async function observeRolesOf(clients: Iam, owner: string): Promise<readonly Role[]> {
+  const pages = paginateListRoles({ client: clients.iam, pageSize: 1000 }, {});
+  const made = await allPages(pages, ({ Roles = [] }) =>
+    Roles.filter((role) => role.Description?.endsWith(madeHere)),
+  );
   const roles: Role[] = [];
-  for await (const page of paginateListRoles({ client: clients.iam, pageSize: 1000 }, {})) {
-    const made = (page.Roles ?? []).filter((role) => role.Description?.endsWith(madeHere));
-    for (const { RoleName: name = '' } of made) {
-      const role = await observeRole(clients, name);
-      if (role !== undefined && isOurs(role, owner)) roles.push(role);
-    }
+  for (const { RoleName: name = '' } of made) {
+    const role = await observeRole(clients, name);
+    if (role !== undefined && isOurs(role, owner)) roles.push(role);
   }
   return roles;
 }
@@ -75,14 +77,12 @@ export async function removeRole({ iam }: Iam, name: string, retryPolicy: RetryP
     retryPolicy,
     () =>
       absentAsUndefined(async () => {
-        const inline = await iam.send(new ListRolePoliciesCommand({ RoleName }));
-        for (const PolicyName of inline.PolicyNames ?? []) {
+        const inline = paginateListRolePolicies({ client: iam }, { RoleName });
+        for (const PolicyName of await allPages(inline, (page) => page.PolicyNames))
           await gone(iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
-        }
-        const attached = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-        for (const { PolicyArn } of attached.AttachedPolicies ?? []) {
+        const attached = paginateListAttachedRolePolicies({ client: iam }, { RoleName });
+        for (const { PolicyArn } of await allPages(attached, (page) => page.AttachedPolicies))
           await gone(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
-        }
         await iam.send(new DeleteRoleCommand({ RoleName }));
       }, 'NoSuchEntity'),
   );

@@ -1,4 +1,5 @@
-import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
+import { allPages } from './all-pages.ts';
 import type { Clients } from './clients.ts';
 import { accessPolicy } from './policies.ts';
 
@@ -16,20 +17,18 @@ export async function missingAccess(
 ): Promise<readonly MissingRight[]> {
   const missing: MissingRight[] = [];
   for (const statement of accessPolicy(places)?.Statement ?? []) {
-    const { EvaluationResults: results = [] } = await iam.send(
-      new SimulatePrincipalPolicyCommand({
+    const pages = paginateSimulatePrincipalPolicy(
+      { client: iam },
+      {
         PolicySourceArn: roleArn,
         ActionNames: [statement.Action].flat(),
         // IAM takes the resource as it would come: a key, not a pattern.
         ResourceArns: [statement.Resource ?? []].flat().map((arn) => arn.replace(/\*$/, 'file.json')),
-      }),
+      },
     );
-    for (const {
-      EvalActionName: action = '',
-      EvalResourceName: resource = '',
-      EvalDecision: decision,
-    } of results) {
-      if (decision !== 'allowed') missing.push({ action, resource });
+    for (const result of await allPages(pages, (page) => page.EvaluationResults)) {
+      const { EvalActionName: action = '', EvalResourceName: resource = '' } = result;
+      if (result.EvalDecision !== 'allowed') missing.push({ action, resource });
     }
   }
   return missing;

@@ -69,6 +69,28 @@ test('delete says what is billed under the name, tagged or not, and what killed 
   expect(out).toContain('Still billed  Objects s3://sparkify/work: 1 of killed runs');
 });
 
+test('what AWS lists page by page is read to its end', async ({ account }) => {
+  const { world } = account;
+  await account.succeed('cluster create --yes --nodes 2 --data s3://sparkify/raw');
+  const role = world.roles.get('sparkify-copy');
+  for (const name of ['a', 'b', 'c']) {
+    role?.inline.set(name, '{"Statement":[]}');
+    role?.attached.add(`arn:aws:iam::aws:policy/${name}`);
+    world.snapshots.set(`of-cluster-${name}`, { of: 'sparkify', kind: 'cluster' });
+    world.snapshots.set(`of-namespace-${name}`, { of: 'sparkify', kind: 'namespace' });
+  }
+  world.secrets.clear();
+  for (const name of ['1-user', '2-user', 'awsuser']) world.secrets.add(`redshift!sparkify-${name}`);
+  const cluster = world.warehouses.get('cluster sparkify');
+  delete cluster?.tags['sparkify:cluster'];
+  const { out } = await account.succeed('cluster delete --yes');
+  expect(out.match(/Still billed {2}Snapshot \S+[abc]:/g)).toHaveLength(6);
+  expect(out).toContain('Still billed  Secret redshift!sparkify-awsuser');
+  cluster?.roles.splice(0);
+  await account.succeed('cluster delete --yes');
+  expect(world.roles.size).toBe(0);
+});
+
 test('what killed runs left is looked for at the endpoint of S3', async ({ account }) => {
   const left = 'work/doctor-0b2f8f5e-5d6c-4b0e-9a3e-0c1d2e3f4a5b';
   const { region } = account.world;

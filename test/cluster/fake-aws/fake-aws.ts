@@ -3,7 +3,15 @@ import { startHttpServer } from '../../http-server.ts';
 import { allows, neededRights } from './authorization.ts';
 import { ec2 } from './ec2.ts';
 import { iam } from './iam.ts';
-import { AwsFault, type AwsRequest, type Output, readRequest, writeAnswer, writeFault } from './protocol.ts';
+import {
+  AwsFault,
+  type AwsRequest,
+  type Output,
+  pageOf,
+  readRequest,
+  writeAnswer,
+  writeFault,
+} from './protocol.ts';
 import { redshift } from './redshift.ts';
 import { answerS3 } from './s3.ts';
 import { scheduledActions } from './scheduled-actions.ts';
@@ -122,9 +130,9 @@ const services: Readonly<
     ListSecrets: (world, input) => {
       const [filter] = (input.Filters as unknown as { Values: string[] }[]) ?? [];
       const start = filter?.Values[0] ?? '';
-      return {
-        SecretList: [...world.secrets].filter((name) => name.startsWith(start)).map((Name) => ({ Name })),
-      };
+      const found = [...world.secrets].filter((name) => name.startsWith(start));
+      const { items, next } = pageOf(found, input.NextToken);
+      return { SecretList: items.map((Name) => ({ Name })), NextToken: next };
     },
   },
 };

@@ -1,5 +1,5 @@
 import { matches } from './matches.ts';
-import { AwsFault, type Input, type Output, tagList, tagsOf, textsOf } from './protocol.ts';
+import { AwsFault, type Input, type Output, pageOf, tagList, tagsOf, textsOf } from './protocol.ts';
 import { type FakeRole, seconds, type World } from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
@@ -8,12 +8,14 @@ type Action = (world: World, input: Input) => Output;
 export const iam: Readonly<Record<string, Action>> = {
   GetRole: (world, input) => ({ Role: described(world, seen(world, input)) }),
 
-  ListRoles: (world) => ({
-    Roles: [...world.roles.values()]
-      .filter((role) => isSeen(world, role))
-      .map((role) => described(world, role)),
-    IsTruncated: false,
-  }),
+  ListRoles(world, input) {
+    const seenNow = [...world.roles.values()].filter((role) => isSeen(world, role));
+    return page(
+      'Roles',
+      seenNow.map((role) => described(world, role)),
+      input,
+    );
+  },
 
   CreateRole(world, input) {
     const name = String(input.RoleName);
@@ -55,10 +57,7 @@ export const iam: Readonly<Record<string, Action>> = {
     return {};
   },
 
-  ListRolePolicies: (world, input) => ({
-    PolicyNames: [...seen(world, input).inline.keys()],
-    IsTruncated: false,
-  }),
+  ListRolePolicies: (world, input) => page('PolicyNames', [...seen(world, input).inline.keys()], input),
 
   DeleteRolePolicy(world, input) {
     if (!seen(world, input).inline.delete(String(input.PolicyName))) {
@@ -67,10 +66,10 @@ export const iam: Readonly<Record<string, Action>> = {
     return {};
   },
 
-  ListAttachedRolePolicies: (world, input) => ({
-    AttachedPolicies: [...seen(world, input).attached].map((PolicyArn) => ({ PolicyArn, PolicyName: 'p' })),
-    IsTruncated: false,
-  }),
+  ListAttachedRolePolicies(world, input) {
+    const policies = [...seen(world, input).attached].map((PolicyArn) => ({ PolicyArn, PolicyName: 'p' }));
+    return page('AttachedPolicies', policies, input);
+  },
 
   DetachRolePolicy(world, input) {
     seen(world, input).attached.delete(String(input.PolicyArn));
@@ -103,9 +102,14 @@ export const iam: Readonly<Record<string, Action>> = {
         EvalDecision: allows(action, resource) ? 'allowed' : 'implicitDeny',
       })),
     );
-    return { EvaluationResults: results, IsTruncated: false };
+    return page('EvaluationResults', results, input);
   },
 };
+
+function page(list: string, all: readonly unknown[], { Marker }: Input): Output {
+  const { items, next } = pageOf(all, Marker);
+  return { [list]: items, IsTruncated: next !== undefined, Marker: next };
+}
 
 export function roleArn(world: World, name: string): string {
   return `arn:aws:iam::${world.account}:role/${name}`;

@@ -58,6 +58,16 @@ export function tagList(tags: Readonly<Record<string, string>>) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** A page of a list, and the mark of the next one: pages are short here, so that no caller does with the first. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  mark: Input[string],
+): { readonly items: readonly Item[]; readonly next: string | undefined } {
+  const start = Number(mark ?? 0);
+  const end = start + 2;
+  return { items: all.slice(start, end), next: end < all.length ? String(end) : undefined };
+}
+
 export async function readRequest(request: IncomingMessage): Promise<AwsRequest> {
   const body = await text(request);
   const [, region = '', service = ''] =

@@ -1,6 +1,14 @@
 import { isAssumable } from './iam.ts';
-import { AwsFault, type Input, type Output, tagList, tagsOf, textsOf } from './protocol.ts';
-import { addWarehouse, type FakeWarehouse, secretArn, temporaryPassword, turn, type World } from './world.ts';
+import { AwsFault, type Input, type Output, pageOf, tagList, tagsOf, textsOf } from './protocol.ts';
+import {
+  addWarehouse,
+  type FakeWarehouse,
+  secretArn,
+  snapshotsOf,
+  temporaryPassword,
+  turn,
+  type World,
+} from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -14,7 +22,8 @@ export const redshift: Readonly<Record<string, Action>> = {
             (one) => one.kind === 'cluster' && (tags.length === 0 || tags.some((tag) => tag in one.tags)),
           )
         : [found(world, input)];
-    return { Clusters: clusters.map((cluster) => described(world, cluster)) };
+    const { items, next } = pageOf(clusters, input.Marker);
+    return { Clusters: items.map((cluster) => described(world, cluster)), Marker: next };
   },
 
   DescribeClusterSubnetGroups(world, input) {
@@ -22,8 +31,10 @@ export const redshift: Readonly<Record<string, Action>> = {
     if (name !== undefined && !world.subnetGroups.has(String(name)))
       throw new AwsFault('ClusterSubnetGroupNotFoundFault', `Cluster subnet group ${name} not found.`);
     const wanted = [...world.subnetGroups].filter(([each]) => name === undefined || each === name);
+    const { items, next } = pageOf(wanted, input.Marker);
     return {
-      ClusterSubnetGroups: wanted.map(([ClusterSubnetGroupName, { vpcId: VpcId, subnets }]) => ({
+      Marker: next,
+      ClusterSubnetGroups: items.map(([ClusterSubnetGroupName, { vpcId: VpcId, subnets }]) => ({
         ...{ ClusterSubnetGroupName, VpcId, SubnetGroupStatus: 'Complete' },
         Subnets: Object.entries(subnets).map(([SubnetIdentifier, Name]) => ({
           ...{ SubnetIdentifier, SubnetAvailabilityZone: { Name }, SubnetStatus: 'Active' },
@@ -130,11 +141,11 @@ export const redshift: Readonly<Record<string, Action>> = {
     return { DbUser: 'IAM:ada', DbPassword: temporaryPassword };
   },
 
-  DescribeClusterSnapshots: (world, input) => ({
-    Snapshots: [...world.snapshots]
-      .filter(([, { of, kind }]) => kind === 'cluster' && of === input.ClusterIdentifier)
-      .map(([SnapshotIdentifier]) => ({ SnapshotIdentifier, SnapshotType: 'manual' })),
-  }),
+  DescribeClusterSnapshots(world, input) {
+    const { items, next } = pageOf(snapshotsOf(world, 'cluster', input.ClusterIdentifier), input.Marker);
+    const Snapshots = items.map((SnapshotIdentifier) => ({ SnapshotIdentifier, SnapshotType: 'manual' }));
+    return { Snapshots, Marker: next };
+  },
 };
 
 function found(world: World, input: Input): FakeWarehouse {

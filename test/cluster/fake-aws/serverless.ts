@@ -1,6 +1,14 @@
 import { isAssumable } from './iam.ts';
-import { AwsFault, type Input, type Output, tagsOf, textsOf } from './protocol.ts';
-import { addWarehouse, type FakeWarehouse, secretArn, temporaryPassword, turn, type World } from './world.ts';
+import { AwsFault, type Input, type Output, pageOf, tagsOf, textsOf } from './protocol.ts';
+import {
+  addWarehouse,
+  type FakeWarehouse,
+  secretArn,
+  snapshotsOf,
+  temporaryPassword,
+  turn,
+  type World,
+} from './world.ts';
 
 type Action = (world: World, input: Input) => Output;
 
@@ -51,11 +59,11 @@ export const serverless: Readonly<Record<string, Action>> = {
     workgroup: describedWorkgroup(world, found(world, 'workgroup', input)),
   }),
 
-  ListWorkgroups: (world) => ({
-    workgroups: [...world.warehouses.values()]
-      .filter(({ kind }) => kind === 'workgroup')
-      .map((workgroup) => describedWorkgroup(world, workgroup)),
-  }),
+  ListWorkgroups(world, input) {
+    const all = [...world.warehouses.values()].filter(({ kind }) => kind === 'workgroup');
+    const { items, next } = pageOf(all, input.nextToken);
+    return { workgroups: items.map((one) => describedWorkgroup(world, one)), nextToken: next };
+  },
 
   GetCredentials(world, input) {
     found(world, 'workgroup', input);
@@ -141,11 +149,10 @@ export const serverless: Readonly<Record<string, Action>> = {
     return {};
   },
 
-  ListSnapshots: (world, input) => ({
-    snapshots: [...world.snapshots]
-      .filter(([, { of, kind }]) => kind === 'namespace' && of === input.namespaceName)
-      .map(([snapshotName]) => ({ snapshotName })),
-  }),
+  ListSnapshots(world, input) {
+    const { items, next } = pageOf(snapshotsOf(world, 'namespace', input.namespaceName), input.nextToken);
+    return { snapshots: items.map((snapshotName) => ({ snapshotName })), nextToken: next };
+  },
 };
 
 type Kind = 'workgroup' | 'namespace';

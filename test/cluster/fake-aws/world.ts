@@ -225,6 +225,11 @@ export function secretOf(warehouse: Pick<FakeWarehouse, 'name' | 'facts'>): stri
   return `redshift!${warehouse.name}-${warehouse.facts.user}`;
 }
 
+/** The names of the snapshots of a warehouse. */
+export function snapshotsOf({ snapshots }: World, kind: string, name: unknown): readonly string[] {
+  return [...snapshots].filter(([, one]) => one.kind === kind && one.of === name).map(([each]) => each);
+}
+
 /** All that is there, without the ids and times that differ between two equal histories. */
 export function pictureOf(world: World): unknown {
   settle(world);
