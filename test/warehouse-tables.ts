@@ -131,9 +131,13 @@ export async function expectTables(at: WarehouseAt, root: string, expected: Refe
   if (!isDeepStrictEqual(found, wanted)) expect(found).toEqual(wanted);
 }
 
+export async function readRows(at: WarehouseAt, sql: string): Promise<readonly Row[]> {
+  await using warehouse = await openForReading(at);
+  return (await warehouse.query(sql)).rows;
+}
+
 /** One value, of a statement that gives one. */
 export async function readValue(at: WarehouseAt, sql: string): Promise<Value> {
-  await using warehouse = await openForReading(at);
-  const { rows } = await warehouse.query(sql);
-  return Object.values(rows[0] ?? {})[0] ?? null;
+  const [row = {}] = await readRows(at, sql);
+  return Object.values(row)[0] ?? null;
 }

@@ -1,26 +1,19 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RejectedError, UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import type { EtlReport } from '../../src/load/report.ts';
 import { engines } from '../engines.ts';
-import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
+import { event, events, song } from '../reference/examples.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
 import { eventColumns } from '../reference/stage.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { expectTables, readValue } from '../warehouse-tables.ts';
+import { dataFile, lines, smallSource } from '../source-folder.ts';
 
 const anyRecords = { maxRejected: { share: 1 } };
 /** Enough that the engine reads the file itself. */
-const muchPlain = lines(
-  Array.from({ length: 300 }, (_, item) =>
-    event({ page: 'Home', itemInSession: item, padding: 'x'.repeat(4000) }),
-  ),
-);
+const muchPlain = lines(events(300, () => ({ page: 'Home', padding: 'x'.repeat(4000) })));
 
 const levels = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
@@ -37,35 +30,35 @@ for (const engine of engines) {
     files: readonly ReferenceFile[],
     options: Partial<EtlOptions> = anyRecords,
   ): Promise<EtlReport> {
-    using source = sourceFolder(files);
-    await using warehouse = await engine.fresh();
-    const report = await etl({ data: source.path, ...warehouse.at, ...options });
-    await expectTables(warehouse.at, source.path, loadReference(files));
+    await using pipeline = await openPipeline(engine, files);
+    const report = await pipeline.etl(options);
+    await pipeline.expectTables(files);
     return report;
   }
 
   describe(`a source on ${engine.name}`, () => {
     test('that does not exist is a usage error that names it', async () => {
-      await using warehouse = await engine.fresh();
-      const missing = join(import.meta.dirname, 'no-such-folder');
-      const run = etl({ data: missing, ...warehouse.at });
+      await using pipeline = await openPipeline(engine, []);
+      const missing = pipeline.path('no-such-folder');
+      const run = pipeline.etl({ data: missing });
       await expect(run).rejects.toThrow(`${missing} does not exist.`);
       await expect(run).rejects.toThrow(UsageError);
     });
 
     test('that is empty is a usage error that says what should be there', async () => {
-      using source = temporaryFolder();
-      await using warehouse = await engine.fresh();
-      await expect(etl({ data: source.path, ...warehouse.at })).rejects.toThrow(
-        `${source.path} holds neither log_data/ nor song_data/.`,
+      await using pipeline = await openPipeline(engine, []);
+      await expect(pipeline.etl()).rejects.toThrow(
+        `${pipeline.source.path} holds neither log_data/ nor song_data/.`,
       );
     });
 
     test('without any data file is refused: a folder that is not mounted looks like that', async () => {
-      using source = sourceFolder([dataFile('logs', '_SUCCESS', ''), dataFile('songs', '.hidden.json', '{')]);
-      await using warehouse = await engine.fresh();
-      const run = etl({ data: source.path, ...warehouse.at, prune: true });
-      await expect(run).rejects.toThrow(`${source.path}/song_data holds no data files: 1 hidden.`);
+      await using pipeline = await openPipeline(engine, [
+        dataFile('logs', '_SUCCESS', ''),
+        dataFile('songs', '.hidden.json', '{'),
+      ]);
+      const run = pipeline.etl({ prune: true });
+      await expect(run).rejects.toThrow(`${pipeline.source.path}/song_data holds no data files: 1 hidden.`);
       await expect(run).rejects.toThrow(UsageError);
     });
 
@@ -97,13 +90,11 @@ for (const engine of engines) {
     });
 
     test('more bad than allowed publish nothing, and the first of each file are shown', async () => {
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...smallSource,
         dataFile('logs', 'bad.json', `${event()}\n${'x\n'.repeat(12)}`),
       ]);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      const error = await etl(places).catch((error: unknown) => error);
+      const error = await pipeline.etl().catch((error: unknown) => error);
       expect(error).toBeInstanceOf(RejectedError);
       expect(error).toMatchObject({
         message:
@@ -114,18 +105,15 @@ for (const engine of engines) {
       const details = error instanceof RejectedError ? error.details : [];
       expect(details.filter((detail) => detail.startsWith('  line '))).toHaveLength(3);
       expect(details).toContain('  … and 9 more');
-      await etl({ ...places, maxRejected: { records: 12 } });
-      expect(await readValue(warehouse.at, 'select max(run_id) from etl.runs')).toBe(1);
+      await pipeline.etl({ maxRejected: { records: 12 } });
+      expect(await pipeline.value('select max(run_id) from etl.runs')).toBe(1);
     });
 
     test('are counted by data set, and by bytes where that is worse', async () => {
       const many = Array.from({ length: 200 }, (_, number) => song({ song_id: `S${number}` }));
       const songs = dataFile('songs', 'many.json', lines(many));
-      const oneBad = lines([
-        event({ ts: 'x' }),
-        ...Array.from({ length: 60 }, (_, item) => event({ itemInSession: item })),
-      ]);
-      const barely = lines([...plays(99), event({ ts: 'x', userAgent: 'x'.repeat(25) })]);
+      const oneBad = lines([event({ ts: 'x' }), ...events(60)]);
+      const barely = lines([...events(99), event({ ts: 'x', userAgent: 'x'.repeat(25) })]);
       for (const [bad, message] of [
         [
           barely,
@@ -133,27 +121,24 @@ for (const engine of engines) {
         ],
         [oneBad, /^1 of 61 records of the log data \(1\.6 %\) are rejected/],
         [
-          lines([event({ ts: 'x', userAgent: 'x'.repeat(50_000) }), ...plays(300)]),
+          lines([event({ ts: 'x', userAgent: 'x'.repeat(50_000) }), ...events(300)]),
           /^[\d,]+ of [\d,]+ bytes of the log data \(\d+\.\d %\) are rejected/,
         ],
       ] as const) {
-        using source = sourceFolder([songs, dataFile('logs', 'bad.json', bad)]);
-        await using warehouse = await engine.fresh();
-        await expect(etl({ data: source.path, ...warehouse.at })).rejects.toThrow(message);
-        await etl({ data: source.path, ...warehouse.at, maxRejected: { share: 0.5 } });
+        await using pipeline = await openPipeline(engine, [songs, dataFile('logs', 'bad.json', bad)]);
+        await expect(pipeline.etl()).rejects.toThrow(message);
+        await pipeline.etl({ maxRejected: { share: 0.5 } });
       }
     });
 
     test('of a file of which nothing is staged end the run whatever the share, but for 100%', async () => {
       const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
-      using source = sourceFolder([
-        dataFile('logs', 'good.json', lines(plays(1000))),
+      await using pipeline = await openPipeline(engine, [
+        dataFile('logs', 'good.json', lines(events(1000))),
         dataFile('logs', 'pointer.json', pointer),
       ]);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
       for (const maxRejected of [{ share: 0.99 }, { records: 1000 }]) {
-        await expect(etl({ ...places, maxRejected })).rejects.toMatchObject({
+        await expect(pipeline.etl({ maxRejected })).rejects.toMatchObject({
           exitCode: 3,
           message: expect.stringMatching(/^Of .*pointer\.json no record is staged: all 3 are rejected\.$/),
           details: [
@@ -167,32 +152,30 @@ for (const engine of engines) {
           ],
         });
       }
-      const warnings: string[] = [];
-      await etl({ ...places, ...anyRecords, onWarning: (sentence) => warnings.push(sentence) });
-      expect(warnings).toEqual([expect.stringContaining('Git LFS pointer')]);
+      await pipeline.etl(anyRecords);
+      expect(pipeline.warnings).toEqual([expect.stringContaining('Git LFS pointer')]);
     });
 
     test('are never advised to be rejected where nothing would be loaded', async () => {
-      using source = sourceFolder([dataFile('logs', 'page.json', '<!DOCTYPE html>\n<html>')]);
-      await using warehouse = await engine.fresh();
-      const error = await etl({ data: source.path, ...warehouse.at }).catch((error: unknown) => error);
+      await using pipeline = await openPipeline(engine, [
+        dataFile('logs', 'page.json', '<!DOCTYPE html>\n<html>'),
+      ]);
+      const error = await pipeline.etl().catch((error: unknown) => error);
       const { hints } = error as RejectedError;
       expect(hints.join()).not.toContain('--max-rejected');
     });
 
     test('of a corrected file replace its rejected ones', async () => {
-      using source = sourceFolder([
-        ...smallSource,
-        dataFile('logs', 'late.json', `${event().slice(0, 60)}\n`),
-      ]);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at, ...anyRecords };
-      await etl(places);
-      expect(await readValue(warehouse.at, 'select count(*) from etl.rejected_records')).toBe(1);
+      await using pipeline = await loadedPipeline(
+        engine,
+        [...smallSource, dataFile('logs', 'late.json', `${event().slice(0, 60)}\n`)],
+        anyRecords,
+      );
+      expect(await pipeline.value('select count(*) from etl.rejected_records')).toBe(1);
       const corrected = [...smallSource, dataFile('logs', 'late.json', `${event({ userId: '9' })}\n`)];
-      source.write(corrected);
-      await etl(places);
-      await expectTables(warehouse.at, source.path, loadReference(corrected));
+      pipeline.source.write(corrected);
+      await pipeline.etl(anyRecords);
+      await pipeline.expectTables(corrected);
     });
 
     const sizes = [['small', ''] as const, ...(engine.readsFiles ? [['large', muchPlain] as const] : [])];
@@ -218,41 +201,35 @@ for (const engine of engines) {
 
       test(`of a ${size} file: one of more than 16 MiB is rejected, and the others are not`, async () => {
         const long = event({ userAgent: 'x'.repeat(17 * 1024 * 1024) });
-        using source = sourceFolder([
+        await using pipeline = await openPipeline(engine, [
           dataFile('logs', 'a.json', `${event()}\n${long}\n${plain}${event({ userId: '9' })}`),
         ]);
-        await using warehouse = await engine.fresh();
-        const { records } = await etl({ data: source.path, ...warehouse.at, ...anyRecords });
+        const { records } = await pipeline.etl(anyRecords);
         expect(records).toMatchObject({ rejected: 1, blank: 0, staged: records.lines - 1 });
         const rejected = "select line || ' ' || code || ' ' || length(raw_line) from etl.rejected_records";
         const kept = engine.holdsAnyText ? 64 * 1024 : 65_535;
-        expect(await readValue(warehouse.at, rejected)).toBe(`2 too_long ${kept}`);
+        expect(await pipeline.value(rejected)).toBe(`2 too_long ${kept}`);
       });
     }
 
     // Elsewhere a text has a limit.
     if (engine.holdsAnyText) {
       test('of 12 MiB are taken, also where JSONPaths put it into three columns', async () => {
-        using source = sourceFolder([
+        await using pipeline = await openPipeline(engine, [
           dataFile('logs', 'a.json', event({ song: 'x'.repeat(12 * 1024 * 1024) })),
         ]);
-        await using warehouse = await engine.fresh();
-        const logJsonpath = join(source.path, 'paths.json');
+        const logJsonpath = pipeline.path('paths.json');
         const paths = eventColumns.map(
           ({ key }) => `$.${['artist', 'firstName'].includes(key) ? 'song' : key}`,
         );
         writeFileSync(logJsonpath, JSON.stringify({ jsonpaths: paths }));
-        const { records } = await etl({ logs: join(source.path, 'log_data'), logJsonpath, ...warehouse.at });
+        const { records } = await etl({ logs: pipeline.path('log_data'), logJsonpath, ...pipeline.at });
         expect(records).toMatchObject({ staged: 1, rejected: 0 });
         const lengths = 'select length(artist) + length(first_name) + length(song) from staging_events';
-        expect(await readValue(warehouse.at, lengths)).toBe(36 * 1024 * 1024);
+        expect(await pipeline.value(lengths)).toBe(36 * 1024 * 1024);
       });
     }
   });
-}
-
-function plays(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, item) => event({ itemInSession: item }));
 }
 
 /** Texts for a file, each with its name. */

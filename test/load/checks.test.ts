@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.ts';
 import { type CheckResult, check, checkAll, runChecks } from '../../src/load/checks.ts';
-import { etl } from '../../src/load/etl.ts';
 import { splitPeriod } from '../../src/load/split-period.ts';
 import { readSqlFolder, readStatement, type Statement } from '../../src/sql.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import type { Parameters, Warehouse } from '../../src/warehouse/warehouse.ts';
-import { engines, type FreshWarehouse } from '../engines.ts';
-import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, readTables } from '../warehouse-tables.ts';
+import { engines } from '../engines.ts';
+import { loadedPipeline, type Pipeline } from '../pipeline.ts';
+import { event, events, song } from '../reference/examples.ts';
+import { dataFile, lines, smallSource } from '../source-folder.ts';
 
 interface Breakage {
   /** What is done to what was published. */
@@ -173,17 +170,15 @@ const breakages: readonly Breakage[] = [
 
 for (const engine of engines) {
   describe(`on what ${engine.name} published`, () => {
-    let fresh: FreshWarehouse;
+    let pipeline: Pipeline;
     let warehouse: Warehouse;
     beforeAll(async () => {
-      using source = sourceFolder(smallSource);
-      fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      warehouse = await connect(fresh.at.warehouse, fresh.at);
+      pipeline = await loadedPipeline(engine, smallSource);
+      warehouse = await pipeline.connect();
     });
     afterAll(async () => {
       await warehouse[Symbol.asyncDispose]();
-      await fresh[Symbol.asyncDispose]();
+      await pipeline[Symbol.asyncDispose]();
     });
 
     test('every check passes', async () => {
@@ -217,13 +212,9 @@ for (const engine of engines) {
     test('the proof by parts of the period finds what is wrong in each of them', async () => {
       const day = 24 * 60 * 60 * 1000;
       const first = 1541106106796;
-      const plays = Array.from({ length: 12 }, (_, item) =>
-        event({ itemInSession: item, ts: first + item * day }),
-      );
-      using source = sourceFolder([dataFile('logs', 'plays.json', lines(plays))]);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      await using warehouse = await connect(fresh.at.warehouse, fresh.at);
+      const plays = events(12, (item) => ({ ts: first + item * day }));
+      await using pipeline = await loadedPipeline(engine, [dataFile('logs', 'plays.json', lines(plays))]);
+      await using warehouse = await pipeline.connect();
       const whole = checkAll(new Date());
       const parts = await splitPeriod(warehouse, whole, 3);
       expect(parts).toHaveLength(4);
@@ -241,12 +232,10 @@ for (const engine of engines) {
 
     test('the proof spares the checks that it is for, also where events are repeated', async () => {
       const played = event({ itemInSession: 1 });
-      using source = sourceFolder([
+      await using pipeline = await loadedPipeline(engine, [
         dataFile('logs', 'twice.json', lines([played, played, event({ song: null })])),
       ]);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      await using warehouse = await connect(fresh.at.warehouse, fresh.at);
+      await using warehouse = await pipeline.connect();
       const found = await numbersOf(warehouse, readStatement('proofs/plays.sql'), checkAll(new Date()));
       expect(Object.values(found)).toEqual([0, 0, 0, 0]);
       expect(readSqlFolder('checks').map(({ name }) => name)).toEqual(
@@ -255,20 +244,14 @@ for (const engine of engines) {
     });
 
     test('a run over a star that is broken publishes nothing, and shows up to five bad rows', async () => {
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      const places = { data: source.path, ...fresh.at };
-      await etl(places);
-      {
-        await using warehouse = await connect(fresh.at.warehouse, fresh.at);
-        await warehouse.run(
-          'insert into songs (song_id, title, artist_id, year, duration) select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
-        );
-        await warehouse.run('insert into songs select * from songs');
-      }
-      const before = await readTables(fresh.at);
-      source.write([dataFile('logs', 'new.json', event({ userId: '9' }))]);
-      const error = await etl(places).catch((error: unknown) => error);
+      await using pipeline = await loadedPipeline(engine, smallSource);
+      await pipeline.change(
+        'insert into songs (song_id, title, artist_id, year, duration) select song_id || number, title, artist_id, year, duration from songs cross join (select 0 as number union all select 1 union all select 2 union all select 3) as numbers',
+        'insert into songs select * from songs',
+      );
+      const before = await pipeline.tables();
+      pipeline.source.write([dataFile('logs', 'new.json', event({ userId: '9' }))]);
+      const error = await pipeline.etl().catch((error: unknown) => error);
       expect(error).toBeInstanceOf(DataError);
       expect(error).toMatchObject({
         message: expect.stringMatching(/^1 of \d+ checks failed: one-row-per-song\.$/),
@@ -277,8 +260,8 @@ for (const engine of engines) {
       const details = error instanceof DataError ? error.details : [];
       expect(details.filter((detail) => detail.includes('rows_found 2'))).toHaveLength(5);
       expect(details).toContain('Nothing was published.');
-      expect(await readTables(fresh.at)).toEqual(before);
-      expect(await etl({ ...places, rebuild: true })).toMatchObject({ checks: { failed: 0 } });
+      expect(await pipeline.tables()).toEqual(before);
+      expect(await pipeline.etl({ rebuild: true })).toMatchObject({ checks: { failed: 0 } });
     });
 
     test('hold for ids that are empty texts: these are ids like any other', async () => {
@@ -286,10 +269,8 @@ for (const engine of engines) {
         dataFile('logs', 'e.json', event()),
         dataFile('songs', 'x.json', lines([song({ song_id: '' }), song({ artist_id: '' })])),
       ];
-      using source = sourceFolder(files);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      await expectTables(fresh.at, source.path, loadReference(files));
+      await using pipeline = await loadedPipeline(engine, files);
+      await pipeline.expectTables(files);
     });
   });
 }

@@ -1,19 +1,14 @@
 import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
-import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
+import { event, events, song } from '../reference/examples.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
-import { dataFile, lines, sourceFolder } from '../source-folder.ts';
-import { expectTables } from '../warehouse-tables.ts';
+import { dataFile, lines } from '../source-folder.ts';
 
 /** Lines that make a file large: `count` short ones, or long ones by a key that nobody reads, which take less time to compare. */
-const playsOf = (count: number, padding = '') =>
-  Array.from({ length: count }, (_, item) => event({ itemInSession: item, padding }));
+const playsOf = (count: number, padding = '') => events(count, () => ({ padding }));
 const songsOf = (count: number, padding = '') =>
   Array.from({ length: count }, (_, number) =>
     song({ song_id: `S${number}`, title: `T${number}`, year: 2005, padding }),
@@ -25,15 +20,12 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
   describe(`large files on ${engine.name}`, () => {
     /** Loads files, holds the tables against the reference, and returns those that the engine has read by itself: it numbers no lines. */
     async function load(files: readonly ReferenceFile[]): Promise<readonly string[]> {
-      using source = sourceFolder(files);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at, maxRejected: { share: 1 } });
-      await expectTables(fresh.at, source.path, loadReference(files));
-      await using warehouse = await connect(fresh.at.warehouse, { ...fresh.at, readOnly: true });
-      const { rows } = await warehouse.query(
+      await using pipeline = await loadedPipeline(engine, files, { maxRejected: { share: 1 } });
+      await pipeline.expectTables(files);
+      const rows = await pipeline.rows(
         'select location from etl.files where file_id in (select file_id from staging_events where line is null union select file_id from staging_songs where line is null) order by location',
       );
-      return rows.map(({ location }) => String(location).replace(`${source.path}/`, ''));
+      return rows.map(({ location }) => String(location).replace(`${pipeline.source.path}/`, ''));
     }
 
     test('are read by the engine itself where they are plain', async () => {
@@ -58,12 +50,9 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
     test('count once in the progress, also where they are read a second time', async () => {
       const good = dataFile('logs', 'good.json', lines(plays));
       const bad = dataFile('logs', 'bad.json', lines(['null', ...playsOf(400, 'y'.repeat(4000))]));
-      using source = sourceFolder([good, bad]);
-      await using fresh = await engine.fresh();
+      await using pipeline = await openPipeline(engine, [good, bad]);
       const done: number[] = [];
-      await etl({
-        data: source.path,
-        ...fresh.at,
+      await pipeline.etl({
         maxRejected: { share: 1 },
         onProgress: ({ bytes }) => void (bytes && done.push(bytes.done)),
       });
@@ -104,17 +93,14 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
         (path: string) => writeFileSync(path, lines(plays).replaceAll('Ana', 'Bob')),
       ],
     ])('publish nothing where one %s while it is read', async (_, change) => {
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         dataFile('logs', 'a.json', lines(plays)),
         dataFile('logs', 'b.json', lines(plays.map((play) => play.replace('"7"', '"8"')))),
       ]);
-      await using fresh = await engine.fresh();
-      const path = join(source.path, 'log_data/a.json');
+      const path = pipeline.path('log_data/a.json');
       utimesSync(path, new Date(0), new Date(0));
       let isScanned = false;
-      const run = etl({
-        data: source.path,
-        ...fresh.at,
+      const run = pipeline.etl({
         onProgress({ bytes }) {
           if (isScanned || bytes === undefined || bytes.done === 0) return;
           isScanned = true;
@@ -123,7 +109,7 @@ for (const engine of engines.filter(({ readsFiles }) => readsFiles)) {
       });
       await expect(run).rejects.toThrow(`${path} changed while it was read.`);
       await expect(run).rejects.toThrow(TransientError);
-      await etl({ data: source.path, ...fresh.at });
+      await pipeline.etl();
     });
   });
 }

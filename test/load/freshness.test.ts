@@ -1,25 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { query } from '../../src/ask/query.ts';
 import { DataError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { freshness, requireFresh } from '../../src/load/freshness.ts';
 import { makeTables } from '../../src/load/tables.ts';
 import { connect } from '../../src/warehouse/connect.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 
 const hour = 3_600_000;
 const publishedAt = Date.UTC(2018, 11, 1, 12);
 const expected = (milliseconds: number) => ({ atMost: 2 * hour, now: new Date(publishedAt + milliseconds) });
 
-for (const { name, fresh } of engines) {
-  describe(`freshness on ${name}`, () => {
+for (const engine of engines) {
+  describe(`freshness on ${engine.name}`, () => {
     test('data is late from the moment on that it is older than expected', async () => {
-      using source = sourceFolder(smallSource);
-      await using place = await fresh();
-      await etl({ data: source.path, ...place.at });
-      await using warehouse = await connect(place.at.warehouse, place.at);
+      await using pipeline = await loadedPipeline(engine, smallSource);
+      await using warehouse = await pipeline.connect();
       await warehouse.run("update etl.runs set finished_at = timestamp '2018-12-01 12:00:00'");
       const inTime = await freshness(warehouse, expected(2 * hour));
       expect(inTime).toMatchObject({ run_id: 1, age_seconds: 7200, expected_seconds: 7200, passed: true });
@@ -33,22 +30,20 @@ for (const { name, fresh } of engines) {
     });
 
     test('the run log has the seconds of each step', async () => {
-      using source = sourceFolder(smallSource);
-      await using place = await fresh();
-      const { seconds } = await etl({ data: source.path, ...place.at });
-      const runs = await query(
-        { location: place.at.warehouse, ...place.at },
+      await using pipeline = await openPipeline(engine, smallSource);
+      const { seconds } = await pipeline.etl();
+      const runs = await pipeline.rows(
         'select list_seconds, stage_seconds, star_seconds, check_seconds from etl.runs',
       );
       const { list, stage, star, check } = seconds;
-      expect(runs.rows[0]).toEqual({
+      expect(runs[0]).toEqual({
         ...{ list_seconds: list, stage_seconds: stage, star_seconds: star, check_seconds: check },
       });
       expect(stage + star + check).toBeGreaterThan(0);
     });
 
     test('where no run was ever published, nothing is fresh', async () => {
-      await using place = await fresh();
+      await using place = await engine.fresh();
       await using warehouse = await connect(place.at.warehouse, place.at);
       await makeTables(warehouse as never);
       const found = await freshness(warehouse, expected(0));

@@ -2,17 +2,13 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { engines } from '../engines.ts';
-import { event } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables } from '../warehouse-tables.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
+import { event, events } from '../reference/examples.ts';
+import { dataFile, lines, smallSource } from '../source-folder.ts';
 
 /** Events that do not shrink: a file of them is large when it is compressed, too. */
-const noise = Array.from({ length: 400 }, (_, item) =>
-  event({ page: 'Home', itemInSession: item, userAgent: bytesOf(item) }),
-);
+const noise = events(400, (item) => ({ page: 'Home', userAgent: bytesOf(item) }));
 function bytesOf(item: number): string {
   return createHash('shake256', { outputLength: 3000 }).update(`${item}`).digest('base64');
 }
@@ -27,17 +23,14 @@ for (const engine of engines) {
       const files = [
         dataFile('logs', 'two.json.gz', Buffer.concat([packed, gzipSync(event({ userId: '10' }))])),
       ];
-      using source = sourceFolder(files);
-      await using warehouse = await engine.fresh();
-      await etl({ data: source.path, ...warehouse.at });
-      await expectTables(warehouse.at, source.path, loadReference(files));
+      await using pipeline = await loadedPipeline(engine, files);
+      await pipeline.expectTables(files);
     });
 
     test('may be padded with zeros', async () => {
       const padded = Buffer.concat([gzipSync(lines(noise)), Buffer.alloc(3 << 20)]);
-      using source = sourceFolder([dataFile('logs', 'padded.json.gz', padded)]);
-      await using warehouse = await engine.fresh();
-      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
+      await using pipeline = await openPipeline(engine, [dataFile('logs', 'padded.json.gz', padded)]);
+      expect(await pipeline.etl()).toMatchObject({
         records: { staged: noise.length, rejected: 0 },
       });
     });
@@ -48,10 +41,8 @@ for (const engine of engines) {
         dataFile('logs', 'plain.json.gz', event({ userId: '11' })),
         dataFile('logs', 'large.json', gzipSync(lines(noise))),
       ];
-      using source = sourceFolder(files);
-      await using warehouse = await engine.fresh();
-      await etl({ data: source.path, ...warehouse.at });
-      await expectTables(warehouse.at, source.path, loadReference(files));
+      await using pipeline = await loadedPipeline(engine, files);
+      await pipeline.expectTables(files);
     });
 
     test.each([
@@ -63,18 +54,22 @@ for (const engine of engines) {
       ['has data behind zeros, several MB later', Buffer.concat([packed, Buffer.alloc(5 << 20), packed])],
       ['has a bit turned', packed.with(packed.length >> 1, (packed[packed.length >> 1] ?? 0) ^ 8)],
     ])('that %s fails the run, and nothing is published', async (_, bytes) => {
-      using source = sourceFolder([...smallSource, dataFile('logs', 'broken.json.gz', bytes)]);
-      await using warehouse = await engine.fresh();
-      const run = etl({ data: source.path, ...warehouse.at, ...anyRecords });
+      await using pipeline = await openPipeline(engine, [
+        ...smallSource,
+        dataFile('logs', 'broken.json.gz', bytes),
+      ]);
+      const run = pipeline.etl(anyRecords);
       await expect(run).rejects.toThrow(/broken\.json\.gz is not a complete gzip file: /);
       await expect(run).rejects.toThrow(DataError);
     });
 
     test('that expands without end fails the run', async () => {
       const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, 'x'));
-      using source = sourceFolder([...smallSource, dataFile('logs', 'bomb.json.gz', bomb)]);
-      await using warehouse = await engine.fresh();
-      const run = etl({ data: source.path, ...warehouse.at, ...anyRecords });
+      await using pipeline = await openPipeline(engine, [
+        ...smallSource,
+        dataFile('logs', 'bomb.json.gz', bomb),
+      ]);
+      const run = pipeline.etl(anyRecords);
       await expect(run).rejects.toThrow(/bomb\.json\.gz expands to more than 300 times its size\./);
       await expect(run).rejects.toThrow(DataError);
     });

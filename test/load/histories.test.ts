@@ -6,12 +6,13 @@ import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
 import { type History, histories } from '../reference/generate.ts';
 import { loadReference } from '../reference/reference.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
 import { runs } from '../runs.ts';
-import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, onlyStar, readTables, referenceLines } from '../warehouse-tables.ts';
+import { type SourceFolder, smallSource } from '../source-folder.ts';
+import { onlyStar, referenceLines } from '../warehouse-tables.ts';
 import { loadedFiles } from './loaded-files.ts';
 import { downgrade } from './version-0/downgrade.ts';
 
@@ -41,38 +42,29 @@ for (const engine of engines) {
       ],
     ])('what only one file held is gone from every table when it %s', async (_, change) => {
       for (const leaving of smallSource) {
-        using source = sourceFolder(smallSource);
-        await using warehouse = await engine.fresh();
-        const places = { data: source.path, ...warehouse.at, prune: true };
-        await etl(places);
-        change(source, leaving);
-        await etl(places);
+        await using pipeline = await loadedPipeline(engine, smallSource);
+        change(pipeline.source, leaving);
+        await pipeline.etl({ prune: true });
         const rest = smallSource.filter((file) => file !== leaving);
-        await expectTables(warehouse.at, source.path, loadReference(rest));
+        await pipeline.expectTables(rest);
       }
     });
 
     test('a removed file keeps its rows until it is pruned', async () => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      await etl(places);
-      rmSync(join(source.path, smallSource[0]?.location ?? ''));
-      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { gone: 1, removed: 0 } });
-      await expectTables(warehouse.at, source.path, loadReference(smallSource));
+      await using pipeline = await loadedPipeline(engine, smallSource);
+      rmSync(pipeline.path(smallSource[0]?.location ?? ''));
+      expect(await pipeline.etl()).toMatchObject({ status: 'up-to-date', files: { gone: 1, removed: 0 } });
+      await pipeline.expectTables(smallSource);
     });
 
     test('a file by another name, and one of the same content, are reported and not loaded again', async () => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      await etl(places);
+      await using pipeline = await loadedPipeline(engine, smallSource);
       const [first, second] = smallSource;
       const from = first?.location ?? '';
-      source.apply({ kind: 'rename', from, to: 'log_data/renamed.json' });
-      source.write([{ location: 'log_data/copy.json', bytes: second?.bytes ?? '' }]);
-      const at = (location: string | undefined) => join(source.path, location ?? '');
-      expect(await etl(places)).toMatchObject({
+      pipeline.source.apply({ kind: 'rename', from, to: 'log_data/renamed.json' });
+      pipeline.source.write([{ location: 'log_data/copy.json', bytes: second?.bytes ?? '' }]);
+      const at = (location: string | undefined) => pipeline.path(location ?? '');
+      expect(await pipeline.etl()).toMatchObject({
         files: { new: 0, renamed: 1, copies: 1, gone: 0 },
         records: { lines: 0 },
         locations: {
@@ -80,30 +72,28 @@ for (const engine of engines) {
           copies: [{ location: at('log_data/copy.json'), of: at(second?.location) }],
         },
       });
-      await expectTables(warehouse.at, source.path, loadReference(smallSource));
-      expect(await etl({ ...places, allowCopies: true })).toMatchObject({ files: { new: 1, copies: 0 } });
-      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: 5 } });
+      await pipeline.expectTables(smallSource);
+      expect(await pipeline.etl({ allowCopies: true })).toMatchObject({ files: { new: 1, copies: 0 } });
+      expect(await pipeline.etl()).toMatchObject({ status: 'up-to-date', files: { unchanged: 5 } });
     });
 
     async function expectFinalTables(
       history: History,
       options: Pick<EtlOptions, 'allowCopies'>,
     ): Promise<void> {
-      using source = sourceFolder();
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at, maxRejected: { share: 1 } };
+      await using pipeline = await openPipeline(engine, []);
       const loaded = loadedFiles();
       for (const each of history.runs) {
         const { changes, crashAt, prune, rebuild, olderTables } = each;
-        if (olderTables) await downgrade(warehouse);
-        for (const change of changes) source.apply(change);
-        const run = { ...places, ...options, prune, rebuild };
+        if (olderTables) await downgrade(pipeline);
+        for (const change of changes) pipeline.source.apply(change);
+        const run = { ...pipeline.places, ...options, prune, rebuild, maxRejected: { share: 1 } };
         const lost = rebuild && !prune ? loaded.missing(each) : [];
         if (lost.length > 0) await expectRefusal(run, lost.length);
         else if (await runOrCrash(run, crashAt)) loaded.publish(each);
       }
       const expected = referenceLines(loadReference(history.files));
-      const tables = await readTables(warehouse.at, source.path);
+      const tables = await pipeline.tables();
       expect(onlyStar(tables)).toEqual(onlyStar(expected));
       // No two files of a folder are copies of each other, so each of them is loaded.
       expect(tables).toEqual(expected);

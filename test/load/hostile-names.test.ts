@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { etl } from '../../src/load/etl.ts';
-import { connect } from '../../src/warehouse/connect.ts';
-import { engines, type FreshWarehouse } from '../engines.ts';
-import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
+import { engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
+import { event, events, song } from '../reference/examples.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, readTables, readValue } from '../warehouse-tables.ts';
 
 const plays = (userId: number, count = 4000): string =>
-  lines(Array.from({ length: count }, (_, item) => event({ userId: String(userId), itemInSession: item })));
+  lines(events(count, () => ({ userId: String(userId) })));
 
 /** So many bytes in few lines that DuckDB reads the file by itself. */
 const large = lines(Array.from({ length: 4 }, () => event({ page: 'Home', padding: 'x'.repeat(300_000) })));
@@ -31,12 +29,6 @@ const oddNames = [
   'http:',
   'x'.repeat(240),
 ];
-
-/** As no run of this program would. */
-async function writeManifest({ warehouse, ...options }: FreshWarehouse['at'], ...statements: string[]) {
-  await using opened = await connect(warehouse, options);
-  for (const statement of statements) await opened.run(statement);
-}
 
 for (const engine of engines) {
   describe(`files on ${engine.name}`, () => {
@@ -58,10 +50,9 @@ for (const engine of engines) {
       ];
       const read = ['x.JSONL', 'a/x.ndjson', 'a.b/x.y.json', 'year=2018/_month=11/x.json', 'a_/b_.Json'];
       const write = (name: string, index: number) => dataFile('logs', name, event({ userId: String(index) }));
-      using source = sourceFolder([...skipped, ...read].map(write));
-      await using warehouse = await engine.fresh();
-      const { locations } = await etl({ data: source.path, ...warehouse.at });
-      const names = locations.new.map((each) => each.replace(`${source.path}/log_data/`, ''));
+      await using pipeline = await openPipeline(engine, [...skipped, ...read].map(write));
+      const { locations } = await pipeline.etl();
+      const names = locations.new.map((each) => each.replace(`${pipeline.source.path}/log_data/`, ''));
       expect(names.sort()).toEqual(read.sort());
     });
 
@@ -70,84 +61,72 @@ for (const engine of engines) {
         dataFile('logs', `${name}.d/${name}.json`, `${large}${plays(index, 2)}`),
         dataFile('logs', `${name}.d/x.json`, plays(100 + index, 2)),
       ]);
-      using source = sourceFolder(files);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      await etl(places);
-      await expectTables(warehouse.at, source.path, loadReference(files));
-      expect(await etl(places)).toMatchObject({ status: 'up-to-date', files: { unchanged: files.length } });
+      await using pipeline = await loadedPipeline(engine, files);
+      await pipeline.expectTables(files);
+      expect(await pipeline.etl()).toMatchObject({
+        status: 'up-to-date',
+        files: { unchanged: files.length },
+      });
     });
 
     test('with a line feed in its name is not taken for two that are loaded', async () => {
       const [first, second] = [dataFile('logs', 'a.json', plays(30, 2)), dataFile('logs', 'b.json', '\n')];
-      using source = sourceFolder([first, second]);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      await etl(places);
-      await writeManifest(
-        warehouse.at,
+      await using pipeline = await loadedPipeline(engine, [first, second]);
+      await pipeline.change(
         "update etl.files set location = location || chr(10) || (select fingerprint || ' ' || location from etl.files where location like '%b.json') where location like '%a.json'",
         "delete from etl.files where location like '%/b.json' and location not like '%a.json%'",
       );
-      expect(await etl(places)).toMatchObject({ files: { renamed: 1, new: 1, unchanged: 0 } });
+      expect(await pipeline.etl()).toMatchObject({ files: { renamed: 1, new: 1, unchanged: 0 } });
     });
 
     test('with names that are not UTF-8 are distinguished, also from those that spell them out', async () => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      const odd = (latin1: string) => Buffer.from(`${source.path}/log_data/${latin1}.json`, 'latin1');
+      await using pipeline = await openPipeline(engine, smallSource);
+      const odd = (latin1: string) =>
+        Buffer.from(`${pipeline.source.path}/log_data/${latin1}.json`, 'latin1');
       writeFileSync(odd('caf\xe9'), event({ userId: '20' }));
       writeFileSync(odd('caf\xe8'), event({ userId: '21' }));
       writeFileSync(odd('caf\\xE9'), event({ userId: '22' }));
-      mkdirSync(Buffer.from(`${source.path}/log_data/d\xff`, 'latin1'));
+      mkdirSync(Buffer.from(`${pipeline.source.path}/log_data/d\xff`, 'latin1'));
       writeFileSync(odd('d\xff/\xff'), plays(23));
-      expect(await etl(places)).toMatchObject({ files: { new: 8 } });
-      expect(await readValue(warehouse.at, 'select count(distinct location) from etl.files')).toBe(8);
-      expect(await readValue(warehouse.at, 'select count(*) from users')).toBe(6);
-      expect(await etl(places)).toMatchObject({ files: { unchanged: 8, new: 0 } });
+      expect(await pipeline.etl()).toMatchObject({ files: { new: 8 } });
+      expect(await pipeline.value('select count(distinct location) from etl.files')).toBe(8);
+      expect(await pipeline.value('select count(*) from users')).toBe(6);
+      expect(await pipeline.etl()).toMatchObject({ files: { unchanged: 8, new: 0 } });
       rmSync(odd('caf\xe9'));
-      expect(await etl({ ...places, prune: true })).toMatchObject({ files: { removed: 1, unchanged: 7 } });
-      expect(await readValue(warehouse.at, 'select count(*) from users where user_id = 20')).toBe(0);
+      expect(await pipeline.etl({ prune: true })).toMatchObject({ files: { removed: 1, unchanged: 7 } });
+      expect(await pipeline.value('select count(*) from users where user_id = 20')).toBe(0);
     });
   });
 
   describe(`links on ${engine.name}`, () => {
     test('to a folder are followed', async () => {
-      using source = sourceFolder(smallSource);
+      await using pipeline = await openPipeline(engine, smallSource);
       using elsewhere = sourceFolder([
         dataFile('logs', 'a.json', plays(9, 3)),
         dataFile('logs', 'b.json', plays(10, 2)),
       ]);
-      symlinkSync(join(elsewhere.path, 'log_data'), join(source.path, 'log_data/linked'));
-      await using warehouse = await engine.fresh();
-      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
-        files: { new: 6 },
-      });
+      symlinkSync(join(elsewhere.path, 'log_data'), pipeline.path('log_data/linked'));
+      expect(await pipeline.etl()).toMatchObject({ files: { new: 6 } });
     });
 
     test('that lead in circles end', async () => {
-      using source = sourceFolder(smallSource);
-      symlinkSync('..', join(source.path, 'log_data/2018/up'));
-      symlinkSync('.', join(source.path, 'log_data/here'));
-      symlinkSync('itself', join(source.path, 'log_data/itself'));
-      await using warehouse = await engine.fresh();
-      expect(await etl({ data: source.path, ...warehouse.at })).toMatchObject({
-        files: { new: 4 },
-      });
+      await using pipeline = await openPipeline(engine, smallSource);
+      symlinkSync('..', pipeline.path('log_data/2018/up'));
+      symlinkSync('.', pipeline.path('log_data/here'));
+      symlinkSync('itself', pipeline.path('log_data/itself'));
+      expect(await pipeline.etl()).toMatchObject({ files: { new: 4 } });
     });
 
     test('that branch forty times do not multiply', async () => {
-      using source = sourceFolder(smallSource);
+      await using pipeline = await openPipeline(engine, smallSource);
       for (let level = 0; level < 40; level++) {
-        mkdirSync(join(source.path, `log_data/level${level}`));
+        mkdirSync(pipeline.path(`log_data/level${level}`));
         for (const way of ['left', 'right'])
-          symlinkSync(`../level${level + 1}`, join(source.path, `log_data/level${level}/${way}`));
+          symlinkSync(`../level${level + 1}`, pipeline.path(`log_data/level${level}/${way}`));
       }
-      mkdirSync(join(source.path, 'log_data/level40'));
-      writeFileSync(join(source.path, 'log_data/level40/deep.json'), plays(9, 1));
-      await using warehouse = await engine.fresh();
-      const report = await etl({ data: source.path, ...warehouse.at });
+      mkdirSync(pipeline.path('log_data/level40'));
+      writeFileSync(pipeline.path('log_data/level40/deep.json'), plays(9, 1));
+      const report = await pipeline.etl();
       expect(report).toMatchObject({ files: { new: 5 } });
       expect(report.files.copies).toBeLessThan(100);
     });
@@ -156,11 +135,10 @@ for (const engine of engines) {
       ['to nothing', 'nowhere', 'is a link to a file that does not exist'],
       ['to itself', 'lost.json', 'is a symbolic link that leads to itself'],
     ])('named like a data file that lead %s are reported by name', async (_, target, problem) => {
-      using source = sourceFolder(smallSource);
-      const path = join(source.path, 'log_data/lost.json');
+      await using pipeline = await openPipeline(engine, smallSource);
+      const path = pipeline.path('log_data/lost.json');
       symlinkSync(target, path);
-      await using warehouse = await engine.fresh();
-      const run = etl({ data: source.path, ...warehouse.at });
+      const run = pipeline.etl();
       await expect(run).rejects.toThrow(`${path} ${problem}.`);
       await expect(run).rejects.toThrow(UsageError);
     });
@@ -170,24 +148,20 @@ for (const engine of engines) {
     test.each(['log_data/pipe.json', 'log_data/pipe.json.gz', 'log_json_path.json', 'song_data'])(
       'such as a FIFO %s do not keep a run waiting',
       async (name) => {
-        using source = sourceFolder(smallSource);
-        const path = join(source.path, name);
+        await using pipeline = await openPipeline(engine, smallSource);
+        const path = pipeline.path(name);
         rmSync(path, { recursive: true, force: true });
         execFileSync('mkfifo', [path]);
-        await using warehouse = await engine.fresh();
-        const run = etl({ data: source.path, ...warehouse.at });
+        const run = pipeline.etl();
         await expect(run).rejects.toThrow(path);
         await expect(run).rejects.toThrow(UsageError);
       },
     );
 
     test('that take the place of a data file while the run goes on do not keep it waiting', async () => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const path = join(source.path, 'log_data/2018/11/2018-11-02-events.json');
-      const run = etl({
-        data: source.path,
-        ...warehouse.at,
+      await using pipeline = await openPipeline(engine, smallSource);
+      const path = pipeline.path('log_data/2018/11/2018-11-02-events.json');
+      const run = pipeline.etl({
         onProgress({ step, files }) {
           if (step !== 'stage' || files?.done !== 1) return;
           rmSync(path);
@@ -209,22 +183,19 @@ for (const engine of engines) {
       ['was cut', (path: string) => writeFileSync(path, '{'), 'changed while it was read.'],
       ['is another', (path: string) => replaceFile(path), 'changed while it was read.'],
     ])('because it %s fails the run and leaves the old state', async (_, change, problem) => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, ...warehouse.at };
-      const path = join(source.path, 'log_data/2018/11/2018-11-02-events.json');
-      await etl({ ...warehouse.at, songs: join(source.path, 'song_data') });
-      const before = await readTables(warehouse.at);
-      source.write([dataFile('songs', 'new.json', JSON.stringify(song()))]); // read before the log, which is changed in the meantime
-      const run = etl({
-        ...places,
+      await using pipeline = await openPipeline(engine, smallSource);
+      const path = pipeline.path('log_data/2018/11/2018-11-02-events.json');
+      await etl({ ...pipeline.at, songs: pipeline.path('song_data') });
+      const before = await pipeline.tables();
+      pipeline.source.write([dataFile('songs', 'new.json', JSON.stringify(song()))]); // read before the log, which is changed in the meantime
+      const run = pipeline.etl({
         maxRejected: { share: 1 },
         onProgress({ step, files }) {
           if (step === 'stage' && files?.done === 1) change(path);
         },
       });
       await expect(run).rejects.toThrow(`${path} ${problem}`);
-      expect(await readTables(warehouse.at)).toEqual(before);
+      expect(await pipeline.tables()).toEqual(before);
     });
   });
 }

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
 import { preview } from '../../src/preview/preview.ts';
 import { engines } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
 import { dataFile, lines, sourceFolder } from '../source-folder.ts';
-import { expectTables } from '../warehouse-tables.ts';
 
 /** The same record with its keys in capitals, and then in small letters. */
 function inCapitals(record: string): string {
@@ -30,14 +28,13 @@ for (const engine of engines) {
       const names = ['mixed.json', 'large.json'] as const;
       const written = [[first, inCapitals(second), inSmallLetters(third)], [inCapitals(padding)]] as const;
       const meant = [events, [padding]] as const;
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...names.map((name, index) => dataFile('logs', name, lines(written[index] ?? []))),
         dataFile('songs', 'a.json', inCapitals(song())),
       ]);
-      await using warehouse = await engine.fresh();
-      const report = await etl({
-        ...{ data: source.path, logJsonpath: 'auto ignorecase', songJsonpath: 'AUTO IGNORECASE' },
-        ...{ ...warehouse.at, maxRejected: engine.holdsAnyText ? { records: 0 } : { share: 1 } },
+      const report = await pipeline.etl({
+        ...{ logJsonpath: 'auto ignorecase', songJsonpath: 'AUTO IGNORECASE' },
+        maxRejected: engine.holdsAnyText ? { records: 0 } : { share: 1 },
       });
       expect(report.unknown_keys).toEqual({ logs: [], songs: [] });
       if (!engine.holdsAnyText) return expect(report.records).toMatchObject({ staged: 4, rejected: 1 });
@@ -45,7 +42,7 @@ for (const engine of engines) {
         ...names.map((name, index) => dataFile('logs', name, lines(meant[index] ?? []))),
         dataFile('songs', 'a.json', song()),
       ];
-      await expectTables(warehouse.at, source.path, loadReference(files));
+      await pipeline.expectTables(files);
     });
   });
 }

@@ -18,7 +18,8 @@ import {
   writeReport,
 } from '../../src/index.ts';
 import { engines } from '../engines.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { loadedPipeline } from '../pipeline.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 
 /** The types of the values of a row. */
 const typesOf = (row: object | undefined) =>
@@ -28,12 +29,10 @@ const typesOf = (row: object | undefined) =>
 
 for (const engine of engines) {
   describe(`the library on ${engine.name}`, () => {
-    async function loaded() {
-      using source = sourceFolder([...smallSource, dataFile('logs', 'bad.json', '{"page": 1}\n{\n')]);
-      const warehouse = await engine.fresh();
-      await etl({ data: source.path, ...warehouse.at, maxRejected: { share: 1 } });
-      return warehouse;
-    }
+    const loaded = () =>
+      loadedPipeline(engine, [...smallSource, dataFile('logs', 'bad.json', '{"page": 1}\n{\n')], {
+        maxRejected: { share: 1 },
+      });
 
     test.each([0, -1, 1.5, Number.NaN])('refuses a limit of %s', async (limit) => {
       await using warehouse = await loaded();

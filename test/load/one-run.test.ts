@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
 import { engines } from '../engines.ts';
+import { loadedPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFiles } from '../reference/generate.ts';
-import { loadReference } from '../reference/reference.ts';
 import type { DataSet, ReferenceFile } from '../reference/rows.ts';
 import { unpack } from '../reference/unpack.ts';
 import { runs } from '../runs.ts';
-import { dataFile, lines, sourceFolder } from '../source-folder.ts';
-import { expectTables } from '../warehouse-tables.ts';
+import { dataFile, lines } from '../source-folder.ts';
 
 const anyRecords = { maxRejected: { share: 1 }, allowCopies: true } as const;
 const generated = { openQuestions: true } as const;
@@ -17,10 +15,8 @@ const generated = { openQuestions: true } as const;
 for (const engine of engines) {
   describe(`one run on ${engine.name} equals the reference`, () => {
     async function expectEqual(files: readonly ReferenceFile[]): Promise<void> {
-      using source = sourceFolder(files);
-      await using warehouse = await engine.fresh();
-      await etl({ data: source.path, ...warehouse.at, ...anyRecords });
-      await expectTables(warehouse.at, source.path, loadReference(files));
+      await using pipeline = await loadedPipeline(engine, files, { ...anyRecords });
+      await pipeline.expectTables(files);
     }
 
     test('on any files, with good and bad lines', { timeout: 120_000 }, async () => {

@@ -7,9 +7,9 @@ import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { proposeJsonPaths } from '../../src/preview/propose-json-paths.ts';
 import { engines } from '../engines.ts';
+import { openPipeline, type Pipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { readValue } from '../warehouse-tables.ts';
 
 /** An event whose keys are renamed. */
 function renamed(names: Readonly<Record<string, string>>, members: Readonly<Record<string, unknown>> = {}) {
@@ -23,35 +23,33 @@ const songs = smallSource.filter(({ dataSet }) => dataSet === 'songs');
 
 for (const engine of engines) {
   describe(`logs with other keys on ${engine.name}`, () => {
-    async function warnings(options: EtlOptions): Promise<readonly string[]> {
-      const warned: string[] = [];
-      await etl({ ...options, onWarning: (sentence) => warned.push(sentence) });
-      return warned;
+    /** Those of one run. */
+    async function warnings(pipeline: Pipeline, options: Partial<EtlOptions> = {}) {
+      await pipeline.etl(options);
+      return pipeline.warnings.splice(0);
     }
 
     test('are loaded, with a warning whose advice fills the columns', async () => {
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...songs,
         dataFile('logs', 'e.json', lines(numbers.map((each) => renamed(newer, each)))),
       ]);
-      await using fresh = await engine.fresh();
-      const file = join(source.path, 'log_data/e.json');
-      const places = { data: source.path, ...fresh.at };
-      expect(await warnings(places)).toEqual([
+      const file = pipeline.path('log_data/e.json');
+      expect(await warnings(pipeline)).toEqual([
         `The logs name keys otherwise: duration for length, city for location. Their columns stay NULL. Map them: sparkify preview logs --logs ${file} --jsonpaths > paths.json, then sparkify etl --rebuild --log-jsonpath paths.json.`,
       ]);
-      const logJsonpath = join(source.path, 'paths.json');
+      const logJsonpath = pipeline.path('paths.json');
       writeFileSync(logJsonpath, await proposeJsonPaths('logs', { logs: file }));
-      expect(await warnings({ ...places, logJsonpath })).toEqual([
+      expect(await warnings(pipeline, { logJsonpath })).toEqual([
         `The keys of the log data are mapped by ${logJsonpath} now. Loaded files keep the rows of the mapping before; --rebuild loads them again.`,
       ]);
-      expect(await warnings({ ...places, logJsonpath, rebuild: true })).toEqual([]);
-      expect(await readValue(fresh.at, 'select count(length) + count(location) from staging_events')).toBe(6);
-      expect(await warnings({ ...places, logJsonpath })).toEqual([]);
+      expect(await warnings(pipeline, { logJsonpath, rebuild: true })).toEqual([]);
+      expect(await pipeline.value('select count(length) + count(location) from staging_events')).toBe(6);
+      expect(await warnings(pipeline, { logJsonpath })).toEqual([]);
     });
 
     test('are no reason for a warning where the column is filled too', async () => {
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...songs,
         dataFile(
           'logs',
@@ -59,25 +57,25 @@ for (const engine of engines) {
           lines(numbers.map((each) => event({ ...each, city: 'Rome', title: 'x' }))),
         ),
       ]);
-      await using fresh = await engine.fresh();
-      expect(await warnings({ data: source.path, ...fresh.at })).toEqual([]);
+      expect(await warnings(pipeline)).toEqual([]);
     });
 
     test('are no reason for a warning where no event is a play, and only plays have a song', async () => {
       // Redshift takes the trailing blank for nothing where it compares texts.
       const page = { page: 'NextSong ', song: null, artist: null, length: null, title: 'Start', duration: 3 };
-      using source = sourceFolder([...songs, dataFile('logs', 'e.json', event(page))]);
-      await using fresh = await engine.fresh();
-      expect(await warnings({ data: source.path, ...fresh.at })).toEqual([
+      await using pipeline = await openPipeline(engine, [...songs, dataFile('logs', 'e.json', event(page))]);
+      expect(await warnings(pipeline)).toEqual([
         'None of 1 log events is a play: no page is NextSong. Pages found: NextSong  (1).',
       ]);
     });
 
     test('that nothing can be mapped to are not advised to be mapped', async () => {
       const { page: _, ...withoutPage } = JSON.parse(renamed(newer));
-      using source = sourceFolder([...songs, dataFile('logs', 'e.json', JSON.stringify(withoutPage))]);
-      await using fresh = await engine.fresh();
-      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
+      await using pipeline = await openPipeline(engine, [
+        ...songs,
+        dataFile('logs', 'e.json', JSON.stringify(withoutPage)),
+      ]);
+      await expect(pipeline.etl()).rejects.toMatchObject({
         details: [
           expect.stringMatching(/e\.json has no key for page, which every record needs\.$/),
           '',
@@ -129,10 +127,9 @@ for (const engine of engines) {
         "sed -E 's/: *NaN/: null/g' FILE > NEW.json",
       ],
     ])('in a file that is %s', async (content, problem, hint) => {
-      using source = sourceFolder([...songs, dataFile('logs', 'e.json', content)]);
-      await using fresh = await engine.fresh();
-      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
-        details: [`${join(source.path, 'log_data/e.json')} ${problem}`, '', 'Nothing was published.'],
+      await using pipeline = await openPipeline(engine, [...songs, dataFile('logs', 'e.json', content)]);
+      await expect(pipeline.etl()).rejects.toMatchObject({
+        details: [`${pipeline.path('log_data/e.json')} ${problem}`, '', 'Nothing was published.'],
         hints: [expect.stringContaining(hint), expect.any(String)],
       });
     });
@@ -156,21 +153,16 @@ for (const engine of engines) {
       const files = ['1', '2'].map((name) =>
         dataFile('logs', `${name}.json`, lines([event({ itemInSession: Number(name) }), bad, bad])),
       );
-      using source = sourceFolder([...songs, ...files]);
-      await using fresh = await engine.fresh();
-      const first = `${join(source.path, 'log_data/1.json')} ${problem}: 2 of 3 records are rejected, the first on line 2.`;
-      await expect(etl({ data: source.path, ...fresh.at, allowCopies: true })).rejects.toMatchObject({
+      await using pipeline = await openPipeline(engine, [...songs, ...files]);
+      const first = `${pipeline.path('log_data/1.json')} ${problem}: 2 of 3 records are rejected, the first on line 2.`;
+      await expect(pipeline.etl({ allowCopies: true })).rejects.toMatchObject({
         ...(problem !== undefined && {
           details: [first, first.replace('1.json', '2.json'), '', 'Nothing was published.'],
           hints: [expect.stringContaining(hint), expect.any(String)],
         }),
         ...(problem === undefined && { hints: [expect.stringMatching(/^Reject these/)] }),
       });
-      const warned = await warnings({
-        data: source.path,
-        ...fresh.at,
-        ...{ allowCopies: true, maxRejected: { share: 1 } },
-      });
+      const warned = await warnings(pipeline, { allowCopies: true, maxRejected: { share: 1 } });
       expect(warned).toEqual(
         problem === undefined
           ? []
@@ -180,11 +172,11 @@ for (const engine of engines) {
 
     test('of many files are mapped by one hint', async () => {
       const underscored = { sessionId: 'session_id', itemInSession: 'item_in_session' };
-      using source = sourceFolder(
+      await using pipeline = await openPipeline(
+        engine,
         numbers.map((each) => dataFile('logs', `${each.itemInSession}.json`, renamed(underscored, each))),
       );
-      await using fresh = await engine.fresh();
-      await expect(etl({ data: source.path, ...fresh.at })).rejects.toMatchObject({
+      await expect(pipeline.etl()).rejects.toMatchObject({
         hints: [
           expect.stringMatching(
             /^Map them: sparkify preview logs --logs \S+\/0\.json --jsonpaths > paths\.json/,

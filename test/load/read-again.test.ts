@@ -3,11 +3,11 @@ import { RejectedError, UsageError } from '../../src/errors.ts';
 import { check } from '../../src/load/checks.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
 import { etl } from '../../src/load/etl.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
 import { startS3Server } from '../s3-server/s3-server.ts';
-import { dataFile, lines, sourceFolder } from '../source-folder.ts';
+import { dataFile, lines } from '../source-folder.ts';
 import { credentials, settingsFor } from '../sources/s3-settings.ts';
 import { readValue } from '../warehouse-tables.ts';
 
@@ -17,29 +17,27 @@ const at = (hours: number) => event({ ts: now.getTime() + hours * hour });
 
 for (const engine of engines) {
   test(`what a run has accepted as ahead of the clock fails no later run on ${engine.name}`, async () => {
-    using source = sourceFolder([
+    await using pipeline = await openPipeline(engine, [
       dataFile('logs', 'ahead.json', lines([at(0), at(30), at(60)])),
       dataFile('logs', 'all-ahead.json', lines([at(31)])),
       dataFile('songs', 'song.json', song()),
     ]);
-    await using warehouse = await engine.fresh();
-    const load = { data: source.path, ...warehouse.at };
-    await expect(etl({ ...load, now })).rejects.toThrow(RejectedError);
-    await etl({ ...load, now, maxRejected: { share: 1 } });
+    await expect(pipeline.etl({ now })).rejects.toThrow(RejectedError);
+    await pipeline.etl({ now, maxRejected: { share: 1 } });
 
     // Both files are read again with the strict limits of every day; nothing more is rejected than was accepted.
-    expect(await etl({ ...load, now, maxRejected: { records: 0 } })).toMatchObject({
+    expect(await pipeline.etl({ now, maxRejected: { records: 0 } })).toMatchObject({
       files: { changed: 2 },
       records: { rejected: 3 },
     });
     const nextDay = new Date(now.getTime() + 24 * hour);
-    expect(await etl({ ...load, now: nextDay })).toMatchObject({
+    expect(await pipeline.etl({ now: nextDay })).toMatchObject({
       files: { changed: 2 },
       records: { staged: 3, rejected: 1 },
     });
 
     // A clock that is set back rejects more than the last run accepted.
-    await expect(etl({ ...load, now })).rejects.toThrow(RejectedError);
+    await expect(pipeline.etl({ now })).rejects.toThrow(RejectedError);
   });
 
   test(`a file to be read again that cannot be read keeps its rows on ${engine.name}, and the run says so`, async () => {
@@ -66,18 +64,15 @@ for (const engine of engines) {
   });
 
   test(`what a run with a later clock accepted fails no check on ${engine.name}, today or in a later run`, async () => {
-    using source = sourceFolder([dataFile('logs', 'a.json', lines([event({ ts: Date.now() + 80 * hour })]))]);
-    await using warehouse = await engine.fresh();
-    const load = { data: source.path, ...warehouse.at };
-    await etl({ ...load, now: new Date(Date.now() + 72 * hour) });
-    const failed = async () => (await check(warehouse.at)).filter(({ passed }) => !passed);
+    await using pipeline = await openPipeline(engine, [
+      dataFile('logs', 'a.json', lines([event({ ts: Date.now() + 80 * hour })])),
+    ]);
+    await pipeline.etl({ now: new Date(Date.now() + 72 * hour) });
+    const failed = async () => (await check(pipeline.at)).filter(({ passed }) => !passed);
     expect(await failed()).toEqual([]);
-    source.write([dataFile('songs', 'song.json', song())]);
-    expect(await etl(load)).toMatchObject({ status: 'published', checks: { failed: 0 } });
-    {
-      await using opened = await connect(warehouse.at.warehouse, warehouse.at);
-      await opened.run('update staging_events set ts = ts + 86400000');
-    }
+    pipeline.source.write([dataFile('songs', 'song.json', song())]);
+    expect(await pipeline.etl()).toMatchObject({ status: 'published', checks: { failed: 0 } });
+    await pipeline.change('update staging_events set ts = ts + 86400000');
     expect((await failed()).map(({ name }) => name)).toContain('plays-within-dates');
   });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
 import type { Progress } from '../../src/load/progress.ts';
-import { event } from '../reference/examples.ts';
+import { event, events } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, lines, smallSource, writeFiles } from '../source-folder.ts';
@@ -23,11 +23,7 @@ const large = [1, 2, 3].map((session) =>
   dataFile(
     'logs',
     `large-${session}.json`,
-    lines(
-      Array.from({ length: 300 }, (_, item) =>
-        event({ userId: '9', sessionId: session, itemInSession: item, padding: 'x'.repeat(4000) }),
-      ),
-    ),
+    lines(events(300, () => ({ userId: '9', sessionId: session, padding: 'x'.repeat(4000) }))),
   ),
 );
 

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stagingEvents } from '../../src/formats/columns.ts';
 import { createTables } from '../../src/load/create-tables.ts';
@@ -9,33 +9,25 @@ import { lastSource } from '../../src/load/manifest/last-source.ts';
 import { upgrade } from '../../src/load/upgrade.ts';
 import { comments } from '../../src/schema/comments.ts';
 import { readSql } from '../../src/sql.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import { currentVersion, listMigrations } from '../../src/warehouse/migrations.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
 import { engines, type FreshWarehouse } from '../engines.ts';
-import { sourceFolder } from '../source-folder.ts';
-import { contractSongplays, readTables, readValue } from '../warehouse-tables.ts';
+import { openPipeline } from '../pipeline.ts';
+import { contractSongplays, readRows, readTables } from '../warehouse-tables.ts';
 import { makeVersionZero } from './version-0/make-version-0.ts';
 import { markedLocations, versionZeroSource } from './version-0/source.ts';
 
 const to = currentVersion();
 const marked = markedLocations.length;
+const anyRecords = { maxRejected: { share: 1 } };
 
 for (const engine of engines) {
   describe(`a warehouse of version 0 on ${engine.name}`, { timeout: 120_000 }, () => {
     async function versionZero() {
-      const source = sourceFolder(versionZeroSource);
-      const warehouse = await engine.fresh();
-      await makeVersionZero(warehouse, source.path);
-      const run = { data: source.path, ...warehouse.at, maxRejected: { share: 1 } };
-      return {
-        ...{ source, warehouse, run },
-        async [Symbol.asyncDispose]() {
-          await warehouse[Symbol.asyncDispose]();
-          source[Symbol.dispose]();
-        },
-      };
+      const old = await openPipeline(engine, versionZeroSource);
+      await makeVersionZero(old, old.source.path);
+      return { ...old, etl: (options = {}) => old.etl({ ...anyRecords, ...options }) };
     }
 
     let ofWholeSource: ReturnType<typeof cleanTables> | undefined;
@@ -48,82 +40,77 @@ for (const engine of engines) {
 
     /** What a run of this version makes of a source, on an empty warehouse. */
     async function cleanTables(source: string) {
-      await using clean = await engine.fresh();
-      await etl({ data: source, ...clean.at, maxRejected: { share: 1 } });
+      await using clean = await openPipeline(engine, []);
+      await clean.etl({ data: source, ...anyRecords });
       return await readTables(clean.at, source);
     }
 
     test('is upgraded by the next run, and its tables are those of a first run', async () => {
       await using old = await versionZero();
-      const planned = await dryRun(old.run);
+      const planned = await dryRun(old.places);
       expect(planned).toMatchObject({ upgrade: { from: 0, to }, files: { changed: marked, unchanged: 2 } });
-      expect(await lastSource(old.run.warehouse, old.warehouse.at)).toEqual({ data: old.source.path });
-      expect(await etl(old.run)).toMatchObject({
+      expect(await lastSource(old.at.warehouse, old.at)).toEqual({ data: old.source.path });
+      expect(await old.etl()).toMatchObject({
         status: 'published',
         run_id: '2',
         upgraded: { from: 0, to, files_to_read_again: marked },
         files: { seen: 7, new: 0, changed: marked, unchanged: 2, gone: 0, not_read_again: 0 },
       });
-      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(
-        await tablesOfSource(old.source.path),
-      );
+      expect(await old.tables()).toEqual(await tablesOfSource(old.source.path));
       // One of them has an event that is ahead of the clock: every run reads it again.
-      expect(await etl(old.run)).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
-      expect(await readValue(old.warehouse.at, 'select count(*) from etl.runs')).toBe(3);
+      expect(await old.etl()).toMatchObject({ upgraded: null, run_id: '3', files: { changed: 1 } });
+      expect(await old.value('select count(*) from etl.runs')).toBe(3);
     });
 
     test('has no warning of keys that are mapped otherwise, since it recorded no JSONPaths file', async () => {
       await using old = await versionZero();
-      const logJsonpath = join(old.source.path, 'log_json_path.json');
+      const logJsonpath = old.path('log_json_path.json');
       const usual = stagingEvents().columns.map(({ path: [key] }) => `$['${key}']`);
       writeFileSync(logJsonpath, JSON.stringify({ jsonpaths: usual }));
-      const warnings: string[] = [];
-      const onWarning = (sentence: string) => warnings.push(sentence);
-      expect(await etl({ ...old.run, onWarning })).toMatchObject({ sources: { log_jsonpath: logJsonpath } });
-      expect(warnings).not.toContainEqual(expect.stringContaining('are mapped by'));
+      expect(await old.etl()).toMatchObject({ sources: { log_jsonpath: logJsonpath } });
+      expect(old.warnings).not.toContainEqual(expect.stringContaining('are mapped by'));
     });
 
     test('is upgraded by a command that reads no source, and the next run reads what is marked', async () => {
       await using old = await versionZero();
-      const { warehouse } = old.run;
-      const options = old.warehouse.at;
+      const { at } = old;
       const contract = { songplays: contractSongplays };
-      const before = await readTables(options, old.source.path, contract);
-      expect(await upgrade(warehouse, { ...options, dryRun: true })).toMatchObject({
+      const before = await readTables(at, old.source.path, contract);
+      expect(await upgrade(at.warehouse, { ...at, dryRun: true })).toMatchObject({
         status: 'dry-run',
         from: 0,
         to,
       });
-      expect(await upgrade(warehouse, options)).toMatchObject({
+      expect(await upgrade(at.warehouse, at)).toMatchObject({
         ...{ status: 'upgraded', from: 0, to, files_to_read_again: marked },
       });
-      expect(await readTables(options, old.source.path, contract)).toEqual(before);
-      expect(await upgrade(warehouse, options)).toMatchObject({ status: 'up-to-date', from: to, to });
-      expect(await etl(old.run)).toMatchObject({ upgraded: null, files: { changed: marked, unchanged: 2 } });
-      expect(await readTables(options, old.source.path)).toEqual(await tablesOfSource(old.source.path));
+      expect(await readTables(at, old.source.path, contract)).toEqual(before);
+      expect(await upgrade(at.warehouse, at)).toMatchObject({ status: 'up-to-date', from: to, to });
+      expect(await old.etl()).toMatchObject({ upgraded: null, files: { changed: marked, unchanged: 2 } });
+      expect(await old.tables()).toEqual(await tablesOfSource(old.source.path));
     });
 
     test('keeps the rows of a marked file that is missing, and the run says so', async () => {
       await using old = await versionZero();
       const [location = ''] = markedLocations;
-      rmSync(join(old.source.path, location));
-      const file = join(old.source.path, location);
+      rmSync(old.path(location));
+      const file = old.path(location);
       const rows = `select count(*) from staging_events inner join etl.files on files.file_id = staging_events.file_id where files.location = '${file}'`;
-      expect(await dryRun(old.run)).toMatchObject({ files: { gone: 1, not_read_again: 1 } });
+      expect(await dryRun(old.places)).toMatchObject({ files: { gone: 1, not_read_again: 1 } });
       const report = { files: { gone: 1, not_read_again: 1 }, locations: { not_read_again: [file] } };
-      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: { from: 0, to } });
-      expect(await readValue(old.warehouse.at, rows)).toBe(1);
-      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
+      expect(await old.etl()).toMatchObject({ ...report, upgraded: { from: 0, to } });
+      expect(await old.value(rows)).toBe(1);
+      expect(await old.etl()).toMatchObject({ ...report, upgraded: null });
     });
 
     test('reads a marked file again that has another name now', async () => {
       await using old = await versionZero();
       const [from = ''] = markedLocations;
       old.source.apply({ kind: 'rename', from, to: 'log_data/renamed.json' });
-      expect(await etl(old.run)).toMatchObject({
+      expect(await old.etl()).toMatchObject({
         files: { new: 1, changed: marked - 1, gone: 0, renamed: 0, not_read_again: 0 },
       });
-      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+      expect(await old.tables()).toEqual(await cleanTables(old.source.path));
     });
 
     test('of which a file is hidden now keeps its rows until a rebuild, and it counts as missing nowhere', async () => {
@@ -132,54 +119,57 @@ for (const engine of engines) {
       const hidden = location.replace('clean.json', '_old/clean.json');
       old.source.apply({ kind: 'rename', from: location, to: hidden });
       {
-        await using warehouse = await connect(old.run.warehouse, old.warehouse.at);
+        await using warehouse = await old.connect();
         await warehouse.run('update etl.files set location = $to where location = $from', {
-          from: join(old.source.path, location),
-          to: join(old.source.path, hidden),
+          from: old.path(location),
+          to: old.path(hidden),
         });
       }
       const report = {
         files: { gone: 0, removed: 0, hidden: 1 },
-        locations: { hidden: [join(old.source.path, hidden)] },
+        locations: { hidden: [old.path(hidden)] },
       };
-      expect(await dryRun(old.run)).toMatchObject(report);
-      expect(await etl({ ...old.run, prune: true })).toMatchObject({ ...report, upgraded: { from: 0, to } });
+      expect(await dryRun(old.places)).toMatchObject(report);
+      expect(await old.etl({ prune: true })).toMatchObject({ ...report, upgraded: { from: 0, to } });
       const plays = "select count(*) from songplays where start_time < timestamp '2018-11-01 21:01:49'";
-      expect(await readValue(old.warehouse.at, plays)).toBe(3);
-      expect(await etl(old.run)).toMatchObject({ ...report, upgraded: null });
+      expect(await old.value(plays)).toBe(3);
+      expect(await old.etl()).toMatchObject({ ...report, upgraded: null });
       {
         // Once it is gone, it is missing as any other: reported, refused by --rebuild, and pruned.
-        const away = join(old.source.path, 'away.json');
-        const place = join(old.source.path, hidden);
+        const away = old.path('away.json');
+        const place = old.path(hidden);
         renameSync(place, away);
         const gone = { files: { gone: 1, hidden: 0 }, locations: { gone: [place], hidden: [] } };
-        expect(await dryRun(old.run)).toMatchObject(gone);
-        expect(await etl(old.run)).toMatchObject(gone);
-        await expect(etl({ ...old.run, rebuild: true })).rejects.toMatchObject({ code: 'SPK-224' });
-        expect(await dryRun({ ...old.run, prune: true })).toMatchObject({ files: { gone: 0, removed: 1 } });
+        expect(await dryRun(old.places)).toMatchObject(gone);
+        expect(await old.etl()).toMatchObject(gone);
+        await expect(old.etl({ rebuild: true })).rejects.toMatchObject({ code: 'SPK-224' });
+        expect(await dryRun({ ...old.places, prune: true })).toMatchObject({
+          files: { gone: 0, removed: 1 },
+        });
         rmSync(dirname(place), { recursive: true });
-        expect(await dryRun({ ...old.run, prune: true })).toMatchObject({ files: { gone: 0, removed: 1 } });
+        expect(await dryRun({ ...old.places, prune: true })).toMatchObject({
+          files: { gone: 0, removed: 1 },
+        });
         mkdirSync(dirname(place));
         renameSync(away, place);
       }
-      const rebuild = { ...old.run, rebuild: true };
-      expect(await dryRun(rebuild)).toMatchObject({ ...report, refused: false });
-      expect(await etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });
-      expect(await readTables(old.warehouse.at, old.source.path)).toEqual(await cleanTables(old.source.path));
+      const rebuild = { rebuild: true };
+      expect(await dryRun({ ...old.places, ...rebuild })).toMatchObject({ ...report, refused: false });
+      expect(await old.etl(rebuild)).toMatchObject({ ...report, files: { hidden: 1, seen: 6, new: 6 } });
+      expect(await old.tables()).toEqual(await cleanTables(old.source.path));
     });
 
     test('has the tables of a new one after the upgrade, with comments', async () => {
       await using old = await versionZero();
-      {
-        await using warehouse = await connect(old.run.warehouse, old.warehouse.at);
-        await warehouse.run("comment on table users is 'Ask Ann about these.'");
-        await warehouse.run("comment on column songplays.level is 'What Ann sells.'");
-      }
-      await upgrade(old.run.warehouse, old.warehouse.at);
+      await old.change(
+        "comment on table users is 'Ask Ann about these.'",
+        "comment on column songplays.level is 'What Ann sells.'",
+      );
+      await upgrade(old.at.warehouse, old.at);
       await using fresh = await engine.fresh();
       await createTables(fresh.at.warehouse, fresh.at);
-      expect(await columnsOf(old.warehouse)).toEqual(await columnsOf(fresh));
-      const upgraded = await commentsOf(old.warehouse);
+      expect(await columnsOf(old)).toEqual(await columnsOf(fresh));
+      const upgraded = await commentsOf(old);
       const ours = await commentsOf(fresh);
       expect(upgraded).toEqual(
         new Map([...ours, ['users', 'Ask Ann about these.'], ['songplays.level', 'What Ann sells.']]),
@@ -189,19 +179,18 @@ for (const engine of engines) {
 
     test('is as it was if the run that upgrades it fails', async () => {
       await using old = await versionZero();
-      const failing = etl({ ...old.run, maxRejected: { records: 0 } });
+      const failing = old.etl({ maxRejected: { records: 0 } });
       await expect(failing).rejects.toMatchObject({ exitCode: 3 });
-      const tables = await readValue(
-        old.warehouse.at,
+      const tables = await old.value(
         "select count(*) from information_schema.tables where table_name = 'migrations'",
       );
       expect(tables).toBe(0);
-      expect(await etl(old.run)).toMatchObject({ upgraded: { from: 0, to } });
+      expect(await old.etl()).toMatchObject({ upgraded: { from: 0, to } });
     });
 
     test('is refused by what only reads, with the command that upgrades it', async () => {
       await using old = await versionZero();
-      await expect(openWarehouse(old.run.warehouse, old.warehouse.at)).rejects.toMatchObject({
+      await expect(openWarehouse(old.at.warehouse, old.at)).rejects.toMatchObject({
         exitCode: 2,
         message: expect.stringContaining('are of version 0'),
         hints: [expect.objectContaining({ command: 'upgrade' }), expect.anything()],
@@ -209,18 +198,17 @@ for (const engine of engines) {
     });
 
     test('of which a newer program made the tables is refused by everything', async () => {
-      await using place = await engine.fresh();
-      using source = sourceFolder(versionZeroSource);
-      const { at } = place;
+      await using pipeline = await openPipeline(engine, versionZeroSource);
+      const { at, places } = pipeline;
       await createTables(at.warehouse, at);
-      {
-        await using warehouse = await connect(at.warehouse, at);
-        await warehouse.run("insert into etl.migrations (version, name) values (9999, 'to-come')");
-      }
-      const run = { data: source.path, ...at };
+      await pipeline.change("insert into etl.migrations (version, name) values (9999, 'to-come')");
       const newer = { exitCode: 2, message: expect.stringContaining('a newer sparkify') };
       await expect(openWarehouse(at.warehouse, at)).rejects.toMatchObject(newer);
-      for (const refused of [() => etl(run), () => dryRun(run), () => etl({ ...run, rebuildStar: true })])
+      for (const refused of [
+        () => pipeline.etl(),
+        () => dryRun(places),
+        () => etl({ ...at, rebuildStar: true }),
+      ])
         await expect(refused()).rejects.toMatchObject(newer);
       await expect(upgrade(at.warehouse, at)).rejects.toMatchObject(newer);
       await expect(createTables(at.warehouse, at)).rejects.toMatchObject(newer);
@@ -246,9 +234,9 @@ function storageOf(table: string, statements: readonly string[]): readonly strin
 }
 
 /** Every column with all that the catalogue says of it, but what only counts the columns that are gone. */
-async function columnsOf({ at }: FreshWarehouse): Promise<readonly Row[]> {
-  await using warehouse = await connect(at.warehouse, { ...at, readOnly: true });
-  const { rows } = await warehouse.query(
+async function columnsOf({ at }: Pick<FreshWarehouse, 'at'>): Promise<readonly Row[]> {
+  const rows = await readRows(
+    at,
     `select * from information_schema.columns where table_schema in ('etl', 'main', 'public')
     order by table_schema, table_name, ordinal_position`,
   );
@@ -256,9 +244,9 @@ async function columnsOf({ at }: FreshWarehouse): Promise<readonly Row[]> {
   return rows.map(({ dtd_identifier: _, table_catalog: __, COLUMN_COMMENT: ___, ...row }) => row);
 }
 
-async function commentsOf({ at }: FreshWarehouse): Promise<ReadonlyMap<string, string>> {
-  await using warehouse = await connect(at.warehouse, { ...at, readOnly: true });
-  const { rows } = await warehouse.query(
+async function commentsOf({ at }: Pick<FreshWarehouse, 'at'>): Promise<ReadonlyMap<string, string>> {
+  const rows = await readRows(
+    at,
     `select n.nspname as place, c.relname as name, a.attname as part, d.description as words
     from pg_description as d
     inner join pg_class as c on c.oid = d.objoid

@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { connect } from '../../src/warehouse/connect.ts';
+import { duckdb } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { loadReference } from '../reference/reference.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { smallSource } from '../source-folder.ts';
 import { expectTables } from '../warehouse-tables.ts';
 
 describe('a DuckDB warehouse', () => {
@@ -22,11 +21,10 @@ describe('a DuckDB warehouse', () => {
     ['is an empty file', (path) => writeFileSync(path, ''), 'is not a DuckDB file.'],
   ];
   test.each(cases)('that %s is refused, and stays as it is', async (_, make, message) => {
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const path = join(folder.path, 'w.json');
+    await using pipeline = await openPipeline(duckdb, smallSource);
+    const path = pipeline.path('w.json');
     make(path);
-    const run = etl({ data: source.path, warehouse: path });
+    const run = pipeline.etl({ warehouse: path });
     await expect(run).rejects.toThrow(`The warehouse ${path} ${message}`);
     await expect(run).rejects.toThrow(UsageError);
     const read = connect(path, { readOnly: true });
@@ -42,26 +40,24 @@ describe('a DuckDB warehouse', () => {
     ['md:music', 'is not a file of this machine'],
     ['what?.duckdb', 'has a "?" in its name, behind which DuckDB looks for options'],
   ])('cannot be called "%s"', async (name, problem) => {
-    using source = sourceFolder(smallSource);
-    const run = etl({ data: source.path, warehouse: name });
+    await using pipeline = await openPipeline(duckdb, smallSource);
+    const run = pipeline.etl({ warehouse: name });
     await expect(run).rejects.toThrow(`The warehouse "${name}" ${problem}`);
     await expect(run).rejects.toThrow(UsageError);
   });
 
   test('whose folder is missing is refused', async () => {
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const path = join(folder.path, 'no', 'w.duckdb');
-    await expect(etl({ data: source.path, warehouse: path })).rejects.toThrow(
+    await using pipeline = await openPipeline(duckdb, smallSource);
+    const path = pipeline.path('no/w.duckdb');
+    await expect(pipeline.etl({ warehouse: path })).rejects.toThrow(
       `The warehouse ${path} cannot be made: its folder does not exist.`,
     );
   });
 
   test('may have quotes, blanks and glob characters in its name', async () => {
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const path = join(folder.path, `it's a "w" [*];.duckdb`);
-    await etl({ data: source.path, warehouse: path });
-    await expectTables(path, source.path, loadReference(smallSource));
+    await using pipeline = await openPipeline(duckdb, smallSource);
+    const path = pipeline.path(`it's a "w" [*];.duckdb`);
+    await pipeline.etl({ warehouse: path });
+    await expectTables(path, pipeline.source.path, loadReference(smallSource));
   });
 });

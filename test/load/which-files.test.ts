@@ -8,13 +8,11 @@ import { etl } from '../../src/load/etl.ts';
 import { lastSource } from '../../src/load/manifest/last-source.ts';
 import { runs } from '../../src/load/manifest/runs.ts';
 import { preview } from '../../src/preview/preview.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import { engines } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
 import { songColumns } from '../reference/stage.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, readValue } from '../warehouse-tables.ts';
+import { dataFile, lines, smallSource } from '../source-folder.ts';
 
 /** A JSONPaths file of the usual keys. */
 const paths = stagingEvents().columns.map(({ path }) => `$['${path[0]}']`);
@@ -24,56 +22,45 @@ for (const engine of engines) {
   describe(`the files of a run on ${engine.name}`, () => {
     test('that were skipped are counted by ending in the report, in a warning and in the runs', async () => {
       const others = ['a.csv', 'b.CSV', 'c.txt', '_SUCCESS', '_temporary/0/x.json'];
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...smallSource,
         ...others.map((name) => dataFile('logs', name, play(99))),
       ]);
-      await using warehouse = await engine.fresh();
-      const warnings: string[] = [];
-      const report = await etl({
-        ...{ data: source.path, ...warehouse.at },
-        onWarning: (sentence) => void warnings.push(sentence),
-      });
+      const report = await pipeline.etl();
       expect(report).toMatchObject({
         files: { seen: 4 },
         skipped: { files: 5, hidden: 2, by_ending: { '.csv': 2, '.txt': 1 } },
       });
-      expect(report.locations.skipped).toContain(join(source.path, 'log_data/_temporary/'));
-      expect(warnings).toEqual([
+      expect(report.locations.skipped).toContain(pipeline.path('log_data/_temporary/'));
+      expect(pipeline.warnings).toEqual([
         expect.stringMatching(
           /^3 files of the logs are skipped: 2 \.csv, 1 \.txt\. .* --logs '\S+\/log_data' --songs '\S+\/song_data' --logs '\S+log_data\/\*\.txt'$/,
         ),
       ]);
-      await expectTables(warehouse.at, source.path, loadReference(smallSource));
-      await using opened = await connect(warehouse.at.warehouse, warehouse.at);
+      await pipeline.expectTables(smallSource);
+      await using opened = await pipeline.connect();
       expect((await runs(opened)).rows[0]?.skipped).toBe('2 .csv, 1 .txt, 2 hidden');
     });
 
     test('that have no record are loaded, with a warning', async () => {
       const empty = [dataFile('logs', 'empty.json', ''), dataFile('logs', 'blank.json', ' \n\n\t')];
-      using source = sourceFolder([...smallSource, ...empty]);
-      await using warehouse = await engine.fresh();
-      const warnings: string[] = [];
-      const run = {
-        ...{ data: source.path, ...warehouse.at },
-        onWarning: (sentence: string) => void warnings.push(sentence),
-      };
-      expect(await etl(run)).toMatchObject({ status: 'published', files: { empty: 2 } });
-      expect(warnings).toEqual([
+      await using pipeline = await openPipeline(engine, [...smallSource, ...empty]);
+      expect(await pipeline.etl()).toMatchObject({ status: 'published', files: { empty: 2 } });
+      expect(pipeline.warnings).toEqual([
         expect.stringMatching(/^2 data files have no record: \S+blank\.json, \S+empty\.json\.$/),
       ]);
-      expect(await etl(run)).toMatchObject({ status: 'up-to-date', files: { empty: 0 } });
-      expect(warnings).toHaveLength(1);
+      expect(await pipeline.etl()).toMatchObject({ status: 'up-to-date', files: { empty: 0 } });
+      expect(pipeline.warnings).toHaveLength(1);
     });
 
     test('may be of several locations; those outside of them are neither missing nor pruned', async () => {
       const files = ['a/1.json', 'a/2.json', 'b/3.json'].map((name, index) =>
         dataFile('logs', name, play(index)),
       );
-      using source = sourceFolder(files);
-      await using warehouse = await engine.fresh();
-      const logs = join(source.path, 'log_data');
-      const run = { ...warehouse.at, prune: true };
+      await using pipeline = await openPipeline(engine, files);
+      const logs = pipeline.path('log_data');
+      const onWarning = (sentence: string) => void pipeline.warnings.push(sentence);
+      const run = { ...pipeline.at, prune: true, onWarning };
       await etl({ ...run, logs });
       rmSync(join(logs, 'a/1.json'));
       rmSync(join(logs, 'b/3.json'));
@@ -84,120 +71,117 @@ for (const engine of engines) {
       expect(await etl({ ...run, logs: [join(logs, 'a'), join(logs, 'a/*')] })).toMatchObject({
         files: { seen: 1, removed: 1 },
       });
-      expect(await readValue(warehouse.at, 'select count(*) from etl.files')).toBe(2);
-      const warnings: string[] = [];
-      const onWarning = (sentence: string) => void warnings.push(sentence);
-      expect(await etl({ ...run, logs: [`${logs}/{a,b,c}/*.json`], onWarning })).toMatchObject({
+      expect(await pipeline.value('select count(*) from etl.files')).toBe(2);
+      expect(await etl({ ...run, logs: [`${logs}/{a,b,c}/*.json`] })).toMatchObject({
         files: { seen: 2, new: 1, removed: 1 },
       });
-      expect(warnings).toEqual([`No file matches ${logs}/c/*.json, a part of the pattern of the logs.`]);
+      expect(pipeline.warnings).toEqual([
+        `No file matches ${logs}/c/*.json, a part of the pattern of the logs.`,
+      ]);
       const two = [join(logs, 'a'), join(logs, 'b/*.json')];
       writeFileSync(join(logs, 'b/5.json'), play(5));
       expect(await etl({ ...run, logs: two })).toMatchObject({ sources: { logs: two, songs: null } });
-      expect(await lastSource(warehouse.at.warehouse, warehouse.at)).toEqual({ logs: two });
-      await expectTables(
-        warehouse.at,
-        source.path,
-        loadReference([
-          files[1] as (typeof files)[0],
-          dataFile('logs', 'b/4.json', play(4)),
-          dataFile('logs', 'b/5.json', play(5)),
-        ]),
-      );
+      expect(await lastSource(pipeline.at.warehouse, pipeline.at)).toEqual({ logs: two });
+      await pipeline.expectTables([
+        files[1] as (typeof files)[0],
+        dataFile('logs', 'b/4.json', play(4)),
+        dataFile('logs', 'b/5.json', play(5)),
+      ]);
     });
 
     test('and its JSONPaths files are those of the last run, also for a run in another folder', async () => {
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         dataFile('logs', 'a.json', play(1)),
         dataFile('songs', 'a.json', song()),
         dataFile('logs', '../maps/logs.json', JSON.stringify({ jsonpaths: paths })),
       ]);
-      await using warehouse = await engine.fresh();
-      const last = () => lastSource(warehouse.at.warehouse, warehouse.at);
+      const last = () => lastSource(pipeline.at.warehouse, pipeline.at);
       const here = process.cwd();
-      const from = (place: string) => relative(here, join(source.path, place));
-      const logJsonpath = join(source.path, 'maps/logs.json');
+      const from = (place: string) => relative(here, pipeline.path(place));
+      const logJsonpath = pipeline.path('maps/logs.json');
 
-      await etl({ data: from(''), logJsonpath: from('maps/logs.json'), ...warehouse.at });
-      expect(await last()).toEqual({ data: source.path, logJsonpath });
+      await pipeline.etl({ data: from(''), logJsonpath: from('maps/logs.json') });
+      expect(await last()).toEqual({ data: pipeline.source.path, logJsonpath });
 
-      source.write([
+      pipeline.source.write([
         dataFile('logs', 'b.json', play(2)),
         dataFile('songs', 'b.json', song({ song_id: 'S' })),
       ]);
-      await etl({ data: source.path, songJsonpath: 'auto ignorecase', ...warehouse.at });
-      expect(await last()).toEqual({ data: source.path, songJsonpath: 'auto ignorecase' });
+      await pipeline.etl({ songJsonpath: 'auto ignorecase' });
+      expect(await last()).toEqual({ data: pipeline.source.path, songJsonpath: 'auto ignorecase' });
 
       // A file that --data implies is one of this data alone.
-      copyFileSync(logJsonpath, join(source.path, 'log_json_path.json'));
-      source.write([dataFile('logs', 'c.json', play(3))]);
-      await etl({ data: source.path, ...warehouse.at });
-      expect(await last()).toEqual({ data: source.path });
+      copyFileSync(logJsonpath, pipeline.path('log_json_path.json'));
+      pipeline.source.write([dataFile('logs', 'c.json', play(3))]);
+      await pipeline.etl();
+      expect(await last()).toEqual({ data: pipeline.source.path });
 
-      rmSync(join(source.path, 'song_data'), { recursive: true });
-      source.write([dataFile('logs', 'd.json', play(4))]);
-      await etl({ data: from(''), ...warehouse.at });
+      rmSync(pipeline.path('song_data'), { recursive: true });
+      pipeline.source.write([dataFile('logs', 'd.json', play(4))]);
+      await pipeline.etl({ data: from('') });
       const implied = {
-        logs: join(source.path, 'log_data'),
-        logJsonpath: join(source.path, 'log_json_path.json'),
+        logs: pipeline.path('log_data'),
+        logJsonpath: pipeline.path('log_json_path.json'),
       };
       expect(await last()).toEqual(implied);
 
-      source.write([dataFile('logs', 'e.json', play(5))]);
-      await etl({ logs: [from('log_data/*.json')], ...warehouse.at });
-      expect(await last()).toEqual({ logs: join(source.path, 'log_data/*.json') });
+      pipeline.source.write([dataFile('logs', 'e.json', play(5))]);
+      await etl({ logs: [from('log_data/*.json')], ...pipeline.at });
+      expect(await last()).toEqual({ logs: pipeline.path('log_data/*.json') });
     });
 
     test('are data whatever their ending where they are named, and stay when their folder is listed later', async () => {
-      using source = sourceFolder([dataFile('logs', 'a.json', play(1)), dataFile('logs', 'b.txt', play(2))]);
-      await using warehouse = await engine.fresh();
-      const logs = join(source.path, 'log_data');
-      expect(await etl({ ...warehouse.at, logs: `${logs}/*` })).toMatchObject({ files: { new: 2 } });
-      expect(await etl({ ...warehouse.at, logs, prune: true })).toMatchObject({
+      await using pipeline = await openPipeline(engine, [
+        dataFile('logs', 'a.json', play(1)),
+        dataFile('logs', 'b.txt', play(2)),
+      ]);
+      const logs = pipeline.path('log_data');
+      expect(await etl({ ...pipeline.at, logs: `${logs}/*` })).toMatchObject({ files: { new: 2 } });
+      expect(await etl({ ...pipeline.at, logs, prune: true })).toMatchObject({
         files: { unchanged: 1, gone: 0, removed: 0 },
         skipped: { by_ending: { '.txt': 1 } },
       });
     });
 
     test('of which a location gives none end the run, also to prune, and leave the warehouse as it is', async () => {
-      using source = sourceFolder(smallSource);
-      await using warehouse = await engine.fresh();
-      const run = { data: source.path, ...warehouse.at, prune: true };
+      await using pipeline = await openPipeline(engine, smallSource);
+      const run = { ...pipeline.places, prune: true };
       await etl(run);
-      const logs = join(source.path, 'log_data');
-      renameSync(join(logs, '2018'), join(source.path, 'elsewhere'));
+      const logs = pipeline.path('log_data');
+      renameSync(join(logs, '2018'), pipeline.path('elsewhere'));
       await expect(etl(run)).rejects.toThrow(`There are no data files below ${logs}.`);
       await expect(etl({ ...run, logs: `${logs}/**/*.json` })).rejects.toThrow(UsageError);
       await expect(dryRun({ ...run, logs: `${logs}/2018` })).rejects.toThrow(UsageError);
       mkdirSync(join(logs, '_2018'));
       await expect(etl(run)).rejects.toThrow(`${logs} holds no data files: 1 hidden.`);
-      await expectTables(warehouse.at, source.path, loadReference(smallSource));
+      await pipeline.expectTables(smallSource);
     });
 
     test('of songs are read by a JSONPaths file of their own', async () => {
       const { song_id, title, ...rest } = JSON.parse(song()) as Record<string, unknown>;
       const foreign = { ...rest, id: song_id, of: { title } };
-      using source = sourceFolder([
+      await using pipeline = await openPipeline(engine, [
         ...smallSource.filter(({ dataSet }) => dataSet === 'logs'),
         dataFile('songs', 's.json', `${JSON.stringify(foreign)}\n`),
       ]);
       const moved: Readonly<Record<string, string>> = { song_id: 'id', title: 'of.title' };
       const paths = songColumns.map(({ key }) => `$.${moved[key] ?? key}`);
-      const songJsonpath = join(source.path, 'paths.json');
+      const songJsonpath = pipeline.path('paths.json');
       writeFileSync(songJsonpath, JSON.stringify({ jsonpaths: paths }));
-      await using warehouse = await engine.fresh();
-      const places = { data: source.path, songJsonpath };
-      expect(await etl({ ...places, ...warehouse.at })).toMatchObject({
+      expect(await pipeline.etl({ songJsonpath })).toMatchObject({
         tables: { songs: 1 },
         plays: { matched: 2 },
       });
-      expect(await readValue(warehouse.at, 'select title from songs')).toBe(title);
-      expect((await preview('songs', places)).rows[0]).toMatchObject({ song_id, title });
+      expect(await pipeline.value('select title from songs')).toBe(title);
+      expect((await preview('songs', { data: pipeline.source.path, songJsonpath })).rows[0]).toMatchObject({
+        song_id,
+        title,
+      });
       writeFileSync(songJsonpath, JSON.stringify({ jsonpaths: paths.slice(1) }));
-      await expect(etl({ ...places, ...warehouse.at })).rejects.toThrow(
+      await expect(pipeline.etl({ songJsonpath })).rejects.toThrow(
         '"jsonpaths" should hold 10 paths, one for each column of staging_songs in order, but holds 9',
       );
-      await expect(etl({ ...places, songJsonpath: 'nowhere.json', ...warehouse.at })).rejects.toThrow(
+      await expect(pipeline.etl({ songJsonpath: 'nowhere.json' })).rejects.toThrow(
         'nowhere.json does not exist.',
       );
     });

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { requireTables } from '../../src/load/tables.ts';
 import { planProject } from '../../src/project/plan-project.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { projectFolder } from './project-folder.ts';
@@ -64,15 +64,14 @@ for (const engine of engines) {
   describe(`a dry run with a project folder on ${engine.name}`, () => {
     test('prints the tables in their order, the checks and the questions, and whether a run would build them', async () => {
       using project = projectFolder(good);
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      const plan = () => planProject(project.open(), fresh.at);
+      await using pipeline = await openPipeline(engine, smallSource);
+      const plan = () => planProject(project.open(), pipeline.at);
       const tables = ['by_user', 'a_busiest'];
       const expected = { tables, dropped: [], checks: ['plays'], questions: ['most'], changed: true };
       expect(await plan()).toEqual({ ...expected, folder: project.path });
-      await etl({ data: source.path, ...fresh.at });
+      await pipeline.etl();
       expect(await plan()).toMatchObject(expected);
-      await etl({ data: source.path, ...fresh.at, tables: project.open().tables });
+      await pipeline.etl({ tables: project.open().tables });
       expect(await plan()).toMatchObject({ ...expected, changed: false });
       project.remove('tables/a-busiest.sql');
       project.remove('checks/plays.sql');
@@ -94,12 +93,10 @@ for (const engine of engines) {
     });
 
     test('refuses what a run or a question would refuse, with file, line and near name', async () => {
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
+      await using pipeline = await loadedPipeline(engine, smallSource);
       for (const [file, text, message, line] of wrong) {
         using project = projectFolder({ ...good, [file]: text });
-        const error: unknown = await planProject(project.open(), fresh.at).catch((caught) => caught);
+        const error: unknown = await planProject(project.open(), pipeline.at).catch((caught) => caught);
         expect(error, text).toBeInstanceOf(UsageError);
         expect((error as UsageError).message).toMatch(message);
         if (line !== '') expect((error as UsageError).details[0]).toBe(line);

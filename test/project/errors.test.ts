@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { SparkifyError, UsageError } from '../../src/errors.ts';
 import { check } from '../../src/load/checks.ts';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
-import { engines, type FreshWarehouse } from '../engines.ts';
-import { type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
+import { engines } from '../engines.ts';
+import { loadedPipeline, type Pipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -50,17 +50,13 @@ const cases: readonly (readonly [file: string, text: string, line: number, word:
 
 for (const engine of engines) {
   describe(`an error of SQL in a project on ${engine.name}`, () => {
-    let fresh: FreshWarehouse;
-    let source: SourceFolder;
+    let pipeline: Pipeline;
+
     beforeAll(async () => {
-      fresh = await engine.fresh();
-      source = sourceFolder(smallSource);
-      await etl({ data: source.path, ...fresh.at });
+      pipeline = await loadedPipeline(engine, smallSource);
     });
-    afterAll(async () => {
-      source[Symbol.dispose]();
-      await fresh[Symbol.asyncDispose]();
-    });
+
+    afterAll(() => pipeline[Symbol.asyncDispose]());
 
     test.each(cases)('names the line, marks the word and says a near name: %s %j', async (...given) => {
       const [file, text, line, word, said] = given;
@@ -79,9 +75,9 @@ for (const engine of engines) {
       const { questions, checks, tables } = openProject(project.path) ?? {};
       try {
         if (tables !== undefined && tables.length > 0) {
-          await etl({ data: source.path, ...fresh.at, tables });
+          await pipeline.etl({ tables });
         } else {
-          await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+          await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
           if (checks !== undefined && checks.length > 0) await check(warehouse, { checks });
           else await ask(warehouse, 'a', { questions });
         }

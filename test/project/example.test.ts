@@ -4,26 +4,27 @@ import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { root, sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
-import { dataFile, lines, type SourceFolder, sourceFolder } from '../source-folder.ts';
+import type { ReferenceFile } from '../reference/rows.ts';
+import { dataFile, lines, sourceFolder } from '../source-folder.ts';
 
 const day = 86_400_000;
 const monday = Date.UTC(2018, 10, 12, 12);
 
 /** Kid Cudi is played once in the first week and twice in the next; user 9 is quiet for 8 days at the end. */
-function twoWeeks(): SourceFolder {
+function twoWeeks(): readonly ReferenceFile[] {
   const plays = [
     event({ userId: '9', sessionId: 1, ts: monday }),
     event({ userId: '8', sessionId: 2, ts: monday + 7 * day }),
     event({ userId: '8', sessionId: 2, itemInSession: 1, ts: monday + 8 * day + 1 }),
     event({ userId: '8', sessionId: 3, ts: monday + 8 * day, artist: 'Nobody', song: 'Unheard' }),
   ];
-  return sourceFolder([dataFile('logs', 'a.json', lines(plays)), dataFile('songs', 'a.json', song())]);
+  return [dataFile('logs', 'a.json', lines(plays)), dataFile('songs', 'a.json', song())];
 }
 
 const folder = join(root, 'examples/project');
@@ -33,12 +34,11 @@ for (const engine of engines) {
     test('builds its tables, and answers its questions as its README says', { timeout: 90_000 }, async () => {
       const { questions, checks, tables } = openProject(folder) ?? {};
       expect([questions?.length, checks?.length, tables?.length]).toEqual([3, 2, 2]);
-      using source = twoWeeks();
-      await using fresh = await engine.fresh();
-      const report = await etl({ data: source.path, ...fresh.at, checks, tables });
+      await using pipeline = await openPipeline(engine, twoWeeks());
+      const report = await pipeline.etl({ checks, tables });
       expect(report.own_tables).toEqual({ artist_weeks: 3, listeners: 2 });
       expect(report.checks).toMatchObject({ failed: 0, warned: ['sessions-end'] });
-      await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+      await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
       const rowsOf = async (name: string, more = {}) => {
         const options = { questions, ...more };
         const { rows } = await ask(warehouse, name, options);
@@ -65,7 +65,7 @@ for (const engine of engines) {
 }
 
 test('the commands of its README run', async () => {
-  using source = twoWeeks();
+  using source = sourceFolder(twoWeeks());
   cpSync(folder, join(source.path, 'examples/project'), { recursive: true });
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const commands = [...readme.matchAll(/^sparkify (.*)$/gm)].map(([, words = '']) => words);

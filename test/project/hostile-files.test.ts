@@ -3,11 +3,10 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
-import { connect } from '../../src/warehouse/connect.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { duckdb } from '../engines.ts';
+import { loadedPipeline, openPipeline, type Pipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 import { hostileSelects } from './hostile-selects.ts';
 import { projectFolder } from './project-folder.ts';
 
@@ -36,11 +35,8 @@ test.each([
     expect(() => openProject(project.path)).toThrow(UsageError);
     return;
   }
-  using source = sourceFolder(smallSource);
-  using folder = temporaryFolder();
-  const warehouse = join(folder.path, 'w.duckdb');
-  const { tables } = openProject(project.path) ?? {};
-  await expect(etl({ data: source.path, warehouse, tables })).rejects.toThrow(/a\.sql line 1: .*parsed/);
+  await using pipeline = await openPipeline(duckdb, smallSource);
+  await expect(pipeline.etl({ tables: project.open().tables })).rejects.toThrow(/a\.sql line 1: .*parsed/);
 });
 
 test('a byte order mark and lines that end as on Windows are read over', () => {
@@ -49,29 +45,26 @@ test('a byte order mark and lines that end as on Windows are read over', () => {
 });
 
 describe('a table of a project', () => {
-  const folder = temporaryFolder();
-  const [path, warehouse] = [join(folder.path, 'secret.csv'), join(folder.path, 'w.duckdb')];
+  let pipeline: Pipeline;
   beforeAll(async () => {
-    using source = sourceFolder(smallSource);
-    writeFileSync(path, 'a\n1\n');
-    await etl({ data: source.path, warehouse });
+    pipeline = await loadedPipeline(duckdb, smallSource);
+    writeFileSync(pipeline.path('secret.csv'), 'a\n1\n');
   });
-  afterAll(() => folder[Symbol.dispose]());
+  afterAll(() => pipeline[Symbol.asyncDispose]());
 
   test.each(hostileSelects)('whose SQL %s publishes nothing', async (_, sqlOf) => {
+    const path = pipeline.path('secret.csv');
     using project = projectFolder({
       'checks/fine.sql': `${select} where false`,
       'tables/bad.sql': sqlOf(path),
     });
-    using source = sourceFolder(smallSource);
     const load = async () => {
-      const { tables, checks } = openProject(project.path) ?? {};
-      return await etl({ data: source.path, warehouse, tables, checks });
+      const { tables, checks } = project.open();
+      return await pipeline.etl({ tables, checks });
     };
     await expect(load()).rejects.toThrow(UsageError);
     expect(existsSync(`${path}.copy`)).toBe(false);
-    await using opened = await connect(warehouse, { readOnly: true });
-    const { rows } = await opened.query(
+    const rows = await pipeline.rows(
       'select max(run_id) as runs, (select count(*) from users) as users from etl.runs',
     );
     expect(rows).toEqual([{ runs: 1, users: 2 }]);

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
+import { openPipeline } from '../pipeline.ts';
 import { histories } from '../reference/generate.ts';
 import { runs } from '../runs.ts';
-import { sourceFolder } from '../source-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
 const byUser =
@@ -23,31 +22,29 @@ for (const engine of engines) {
     const tables = openProject(project.path)?.tables;
     await fc.assert(
       fc.asyncProperty(histories({ openQuestions: true, maxLines: 6 }), async (history) => {
-        using source = sourceFolder();
-        await using warehouse = await engine.fresh();
+        await using pipeline = await openPipeline(engine, []);
         let published = 0;
         for (const { changes, crashAt, prune, rebuild } of history.runs) {
-          for (const change of changes) source.apply(change);
+          for (const change of changes) pipeline.source.apply(change);
           const steps = ['stage', 'star', 'check', 'publish'];
           const deadly = crashAt === null ? undefined : steps[Math.floor(crashAt * (steps.length - 0.01))];
-          await etl({
-            data: source.path,
-            ...warehouse.at,
-            maxRejected: { share: 1 },
-            tables,
-            prune,
-            rebuild,
-            onProgress({ step }) {
-              if (step === deadly) throw new Error('crash');
-            },
-          })
+          await pipeline
+            .etl({
+              maxRejected: { share: 1 },
+              tables,
+              prune,
+              rebuild,
+              onProgress({ step }) {
+                if (step === deadly) throw new Error('crash');
+              },
+            })
             .then(({ status }) => {
               if (status === 'published') published++;
             })
             .catch((error: Error) => expect(error.message).toMatch(/^crash$|would lose the rows/));
         }
         if (published === 0) return;
-        await using opened = await openWarehouse(warehouse.at.warehouse, warehouse.at);
+        await using opened = await openWarehouse(pipeline.at.warehouse, pipeline.at);
         const rowsOf = async (sql: string) => (await opened.query(sql)).rows;
         expect(await rowsOf('select * from by_user order by user_id')).toEqual(
           await rowsOf(`${byUser} order by user_id`),

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
+import { duckdb } from '../engines.ts';
 import { runKilled } from '../load/killed-run.ts';
+import { loadedPipeline } from '../pipeline.ts';
 import { event } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
@@ -20,29 +19,22 @@ test('a run that is killed while it builds tables of a project leaves those of t
   });
   const { tables } = openProject(project.path) ?? {};
   const load = async (kill?: { readonly at: number; readonly after: number }) => {
-    using source = sourceFolder(smallSource);
+    await using pipeline = await loadedPipeline(duckdb, smallSource, { tables });
     using folder = temporaryFolder();
-    const places = { data: source.path, warehouse: join(folder.path, 'w.duckdb'), tables };
-    await etl(places);
-    const before = await rowsOf(places.warehouse, 'select * from by_user order by user_id');
-    source.write([dataFile('logs', 'more.json', `${event({ userId: '99', ts: 1546300800000 })}\n`)]);
-    const { ended, moments } = await runKilled(places, kill, { TMPDIR: folder.path });
+    const before = await pipeline.rows('select * from by_user order by user_id');
+    pipeline.source.write([dataFile('logs', 'more.json', `${event({ userId: '99', ts: 1546300800000 })}\n`)]);
+    const { ended, moments } = await runKilled({ ...pipeline.places, tables }, kill, { TMPDIR: folder.path });
     if (kill === undefined) return moments;
     expect(ended.signal).toBe('SIGKILL');
-    expect(await rowsOf(places.warehouse, 'select * from by_user order by user_id')).toEqual(before);
-    await etl(places);
-    expect(await rowsOf(places.warehouse, 'select * from by_user order by user_id')).toEqual(
-      await rowsOf(places.warehouse, `${byUser} order by user_id`),
+    expect(await pipeline.rows('select * from by_user order by user_id')).toEqual(before);
+    await pipeline.etl({ tables });
+    expect(await pipeline.rows('select * from by_user order by user_id')).toEqual(
+      await pipeline.rows(`${byUser} order by user_id`),
     );
-    expect(await rowsOf(places.warehouse, 'select users from total')).toEqual([{ users: before.length + 1 }]);
+    expect(await pipeline.rows('select users from total')).toEqual([{ users: before.length + 1 }]);
     return moments;
   };
   const undisturbed = await load();
   const inStar = [...undisturbed.keys()].filter((at) => undisturbed[at]?.phase === 'star');
   for (const at of inStar.slice(-8)) await load({ at, after: 0 });
 });
-
-async function rowsOf(location: string, sql: string) {
-  await using warehouse = await openWarehouse(location);
-  return (await warehouse.query(sql)).rows;
-}

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
+import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { start } from '../cli/sparkify.ts';
+import { openPipeline } from '../pipeline.ts';
 import { startProxy } from '../redshift/proxy.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
 import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { event } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
@@ -14,21 +15,20 @@ const byUser = 'select user_id, count(*) as plays from songplays group by user_i
 
 /** A loaded warehouse with tables of a project, and a file that a later run has to load. */
 async function setUp() {
-  const redshift = await freshRedshift();
-  const source = sourceFolder(smallSource);
+  const pipeline = await openPipeline({ fresh: freshRedshift }, smallSource);
   const project = projectFolder({
     'tables/by-user.sql': byUser,
     'tables/total.sql': 'select count(*) as users from by_user',
   });
-  const load = (at: object = redshift.at) =>
-    etl({ data: source.path, ...redshift.at, tables: project.open().tables, ...at });
+  const load = (options: Partial<EtlOptions> = {}) =>
+    pipeline.etl({ tables: project.open().tables, ...options });
   await load();
-  source.write([dataFile('logs', 'more.json', `${event({ userId: '99', ts: 1546300800000 })}\n`)]);
+  pipeline.source.write([dataFile('logs', 'more.json', `${event({ userId: '99', ts: 1546300800000 })}\n`)]);
   return {
-    ...{ redshift, source, project, load },
+    ...{ redshift: pipeline.warehouse, source: pipeline.source, project, load },
     async [Symbol.asyncDispose]() {
-      await redshift[Symbol.asyncDispose]();
-      for (const each of [source, project]) each[Symbol.dispose]();
+      await pipeline[Symbol.asyncDispose]();
+      project[Symbol.dispose]();
     },
   };
 }

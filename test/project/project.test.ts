@@ -6,14 +6,14 @@ import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { DataError, UsageError } from '../../src/errors.ts';
-import { etl } from '../../src/load/etl.ts';
 import { readyTables } from '../../src/project/kinds.ts';
 import { openProject } from '../../src/project/project.ts';
 import { addReadyTable } from '../../src/project/ready-tables.ts';
 import { writeStarterProject } from '../../src/project/starter-project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
-import { engines } from '../engines.ts';
+import { duckdb, engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
 import { smallSource, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { projectFolder } from './project-folder.ts';
@@ -31,10 +31,8 @@ for (const engine of engines) {
   describe(`a project on ${engine.name}`, () => {
     test('answers its questions with filters and parameters, and their evidence runs as printed', async () => {
       using project = projectFolder({ 'questions/loyal.sql': loyal });
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at });
-      await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+      await using pipeline = await loadedPipeline(engine, smallSource);
+      await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
       const questions = openProject(project.path)?.questions;
 
       const usual = await ask(warehouse, 'loyal', { questions });
@@ -59,10 +57,8 @@ for (const engine of engines) {
       using mild = projectFolder({
         'checks/no-users.sql': `-- severity: warn\n-- Nobody listens.\n${rows}\n`,
       });
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      const run = (folder: string) =>
-        etl({ data: source.path, ...fresh.at, checks: openProject(folder)?.checks });
+      await using pipeline = await openPipeline(engine, smallSource);
+      const run = (folder: string) => pipeline.etl({ checks: openProject(folder)?.checks });
       await expect(run(strict.path)).rejects.toThrow('checks failed: no-users.');
       await expect(run(strict.path)).rejects.toThrow(DataError);
       const report = await run(mild.path);
@@ -155,27 +151,19 @@ describe('a file of a project', () => {
 
   test('that the engine refuses is named with what the engine says', async () => {
     using project = projectFolder({ 'questions/a.sql': 'select plais from filtered_plays' });
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'w.duckdb');
-    await etl({ data: source.path, warehouse });
-    await using opened = await openWarehouse(warehouse);
+    await using pipeline = await loadedPipeline(duckdb, smallSource);
+    await using opened = await openWarehouse(pipeline.at.warehouse);
     const answer = ask(opened, 'a', { questions: openProject(project.path)?.questions });
     await expect(answer).rejects.toThrow(/questions\/a\.sql line 1: .*plais/);
     await expect(answer).rejects.toThrow(UsageError);
   });
 
   test('cannot read or write other files during a run', async () => {
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const secret = join(folder.path, 'secret.csv');
+    await using pipeline = await openPipeline(duckdb, smallSource);
+    const secret = pipeline.path('secret.csv');
     writeFileSync(secret, 'a\n1\n');
     using project = projectFolder({ 'checks/spy.sql': `select * from read_csv('${secret}')` });
-    const run = etl({
-      data: source.path,
-      warehouse: join(folder.path, 'w.duckdb'),
-      checks: openProject(project.path)?.checks,
-    });
+    const run = pipeline.etl({ checks: project.open().checks });
     await expect(run).rejects.toThrow(/checks\/spy\.sql line 1: .*disabled/);
   });
 

@@ -8,15 +8,15 @@ import { etl } from '../../src/load/etl.ts';
 import { readyTables } from '../../src/project/kinds.ts';
 import { openProject } from '../../src/project/project.ts';
 import { addReadyTable } from '../../src/project/ready-tables.ts';
-import { connect } from '../../src/warehouse/connect.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Row, Value } from '../../src/warehouse/warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
+import { loadedPipeline, openPipeline } from '../pipeline.ts';
 import { realData } from '../real-data.ts';
 import { event, song } from '../reference/examples.ts';
 import { runs } from '../runs.ts';
-import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, lines, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { dailyPlays, type LogEvent, levelHistory, listeningByArtist, sessions } from './ready-reference.ts';
 
@@ -55,15 +55,14 @@ for (const engine of engines) {
       const { checks, tables } = openProject(folder.path) ?? {};
       await fc.assert(
         fc.asyncProperty(logEvents, fc.nat(), async (events, cut) => {
-          using source = sourceFolder([dataFile('songs', 'a.json', song())]);
-          await using fresh = await engine.fresh();
+          await using pipeline = await openPipeline(engine, [dataFile('songs', 'a.json', song())]);
           const at = cut % events.length;
           const parts = [events.slice(at), events.slice(0, at)].filter((part) => part.length > 0);
           for (const [index, part] of parts.entries()) {
-            source.write([dataFile('logs', `${index}.json`, lines(part.map(textOf)))]);
-            await etl({ data: source.path, ...fresh.at, checks, tables });
+            pipeline.source.write([dataFile('logs', `${index}.json`, lines(part.map(textOf)))]);
+            await pipeline.etl({ checks, tables });
           }
-          await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+          await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
           const rowsOf = async (table: string, orderBy: string) =>
             (await warehouse.query(`select * from ${table} order by ${orderBy}`)).rows.map(comparable);
           const history = await rowsOf('level_history', 'user_id, valid_from');
@@ -80,9 +79,7 @@ for (const engine of engines) {
       using folder = temporaryFolder();
       await allReady(folder.path);
       const { checks, tables, questions } = openProject(folder.path) ?? {};
-      using source = sourceFolder(smallSource);
-      await using fresh = await engine.fresh();
-      await etl({ data: source.path, ...fresh.at, checks, tables });
+      await using pipeline = await loadedPipeline(engine, smallSource, { checks, tables });
       const damages: Readonly<Record<string, string>> = {
         'level-history-has-no-gaps': 'update level_history set valid_to = valid_from',
         'level-history-has-one-current-row': 'update level_history set is_current = false',
@@ -93,7 +90,7 @@ for (const engine of engines) {
       };
       expect(Object.keys(damages).sort()).toEqual(checks?.map(({ name }) => name).sort());
       {
-        await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+        await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
         for (const { name } of questions ?? []) {
           const { rows } = await ask(warehouse, name, { questions });
           if (name !== 'upgrades-by-day') expect(rows.length).toBeGreaterThan(0);
@@ -101,7 +98,7 @@ for (const engine of engines) {
           expect(none.rows).toEqual([]);
         }
       }
-      await using warehouse = await connect(fresh.at.warehouse, fresh.at);
+      await using warehouse = await pipeline.connect();
       for (const [name, damage] of Object.entries(damages)) {
         const failed = await failedBy(damage);
         expect(failed).toContain(name);

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
-import { etl } from '../../src/load/etl.ts';
 import { planProject } from '../../src/project/plan-project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
+import { openPipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
 const numbers = Array.from({ length: 10 }, (_, index) => index);
@@ -36,20 +36,19 @@ for (const engine of engines) {
     timeout: 90_000,
   }, async () => {
     using project = projectFolder(files);
-    using source = sourceFolder(smallSource);
-    await using fresh = await engine.fresh();
+    await using pipeline = await openPipeline(engine, smallSource);
     const opened = project.open();
     const { tables, checks, questions } = opened;
-    const report = await etl({ data: source.path, ...fresh.at, tables, checks });
+    const report = await pipeline.etl({ tables, checks });
     const order = Object.keys(report.own_tables);
     expect(order.toSorted()).toEqual(numbers.map((index) => `t${index}`));
     for (const index of numbers.slice(0, 8))
       for (const read of [`t${index + 1}`, `t${index + 2}`])
         expect(order.indexOf(read)).toBeLessThan(order.indexOf(`t${index}`));
     expect(report.checks).toMatchObject({ failed: 0, warned: [] });
-    expect(await planProject(opened, fresh.at)).toMatchObject({ tables: order, changed: false });
+    expect(await planProject(opened, pipeline.at)).toMatchObject({ tables: order, changed: false });
 
-    await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+    await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
     const times = [55, 34, 21, 13, 8, 5, 3, 2, 1, 1];
     const plays = (await warehouse.query('select count(*) as plays from songplays')).rows[0]?.plays;
     for (const index of numbers) {

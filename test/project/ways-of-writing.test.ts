@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
-import { etl } from '../../src/load/etl.ts';
 import { openProject } from '../../src/project/project.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
+import { loadedPipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 import { projectFolder } from './project-folder.ts';
 
 /** One question about the plays of each listener, as different people write it. */
@@ -30,10 +30,8 @@ for (const engine of engines) {
     using project = projectFolder(
       Object.fromEntries(Object.entries(ways).map(([name, sql]) => [`questions/${name}.sql`, sql])),
     );
-    using source = sourceFolder(smallSource);
-    await using fresh = await engine.fresh();
-    await etl({ data: source.path, ...fresh.at });
-    await using warehouse = await openWarehouse(fresh.at.warehouse, fresh.at);
+    await using pipeline = await loadedPipeline(engine, smallSource);
+    await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
     const { questions } = openProject(project.path) ?? {};
     for (const name of Object.keys(ways)) {
       const answered = async (options: { readonly limit?: number; readonly level?: string }) => {

@@ -26,6 +26,14 @@ export function event(members: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ ...usual, ...members });
 }
 
+/** So many log events of one session, one after another. */
+export function events(
+  count: number,
+  membersOf: (item: number) => Readonly<Record<string, unknown>> = () => ({}),
+): readonly string[] {
+  return Array.from({ length: count }, (_, item) => event({ itemInSession: item, ...membersOf(item) }));
+}
+
 /** A good song record as the source writes it, but for some members. */
 export function song(members: Readonly<Record<string, unknown>> = {}): string {
   const usual = {
