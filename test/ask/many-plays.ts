@@ -21,6 +21,7 @@ const songs = [
   ["Don't Stop", 'Björk', 300.5],
   ['Down', 'Kid Cudi', 100],
   ['Unheard', 'Nobody', 77],
+  ['Up\u00a0', 'Nobody\u00a0', 31], // not the titles and names without it: a no-break space is no blank
   [null, 'Kid Cudi', null],
   ['Half \\ Full', null, 12.25],
 ] as const;

@@ -77,6 +77,8 @@ const fixed: readonly AskOptions[] = [
   { artist: ['Kid Cudi', 'none'], song: ['Up', 'Unheard', 'none'], location: ['Paris', 'ly'] },
   { location: 'none', exclude: { system: ['none', 'other'] } },
   { exclude: { artist: ['Kid Cudi', 'none'], song: ['none'], level: ['none'], listener: ['3'] } },
+  { song: 'Up ' },
+  { artist: 'Nobody' },
   { grain: 'hour', from: '2018-11-07', to: '2018-11-09' },
   { grain: 'month' },
 ];

@@ -107,7 +107,7 @@ describe('sparkify ask', () => {
     );
     expect(both?.rows[0].plays).toBe((up?.rows[0].plays ?? 0) + (down?.rows[0].plays ?? 0));
     expect(down?.rows[0].plays).toBeGreaterThan(0);
-    expect(both?.evidence.sql).toContain("rtrim('Down')");
+    expect(both?.evidence.sql).toContain("rtrim('Down', ' ')");
   });
 
   test('says which filters do not apply to page events', async () => {
