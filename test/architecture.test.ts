@@ -154,6 +154,13 @@ describe('a rule of the house:', () => {
     expect(long).toEqual([]);
   });
 
+  test('a saved query says what it means: 30 lines at most', () => {
+    const long = filesBelow('sql/questions', /\.sql$/).filter(
+      (file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > 30,
+    );
+    expect(long).toEqual([]);
+  });
+
   test('no file of the repository is large: a clone takes no time', () => {
     const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
     const present = files.filter((file) => file !== '' && existsSync(join(root, file)));

@@ -13,9 +13,10 @@ users as (
         max(case when page = 'Cancellation Confirmation' then start_time end) as confirmation
     from filtered_visits
     group by user_id
-),
+)
 
-steps as (
+select path, step, users, rounded(100.0 * users / nullif(lag(users) over (partition by path order by place), 0)) as share_percent
+from (
     select 'upgrade' as path, 1 as place, 'Seen' as step, count(*) as users from users
     union all select 'upgrade', 2, 'Upgrade', count(upgrade) from users
     union all select 'upgrade', 3, 'Submit Upgrade', count(case when submit_upgrade >= upgrade then 1 end) from users
@@ -25,8 +26,5 @@ steps as (
     union all select 'cancel', 1, 'Seen', count(*) from users
     union all select 'cancel', 2, 'Cancel', count(cancel) from users
     union all select 'cancel', 3, 'Cancellation Confirmation', count(case when confirmation >= cancel then 1 end) from users
-)
-
-select path, step, users, rounded(100.0 * users / nullif(lag(users) over (partition by path order by place), 0)) as share_percent
-from steps
+) as steps
 order by path desc, place;

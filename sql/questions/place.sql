@@ -17,16 +17,14 @@ shown as (
     group by location
     order by place
     limit $limit
-),
-
-sessions as (
-    select distinct place, user_id, session_id
-    from filtered_plays
-    inner join shown using (location)
 )
 
 select location, plays, count(distinct user_id) as listeners, count(*) as sessions, first_play, last_play
 from shown
-inner join sessions using (place)
+inner join (
+    select distinct place, user_id, session_id
+    from filtered_plays
+    inner join shown using (location)
+) as sessions using (place)
 group by place, location, plays, first_play, last_play
 order by place;
