@@ -3,7 +3,7 @@ import { byte } from './bytes.ts';
 import type { PlainFields, PlainKind } from './plain-fields.ts';
 import { plainLinesWasm } from './plain-lines-wasm.ts';
 import type { TimeLimits } from './time-limits.ts';
-import { longestRecord, startValueScan } from './value-scan.ts';
+import { longestRecord, scanValue, startValueScan } from './value-scan.ts';
 
 /** The lines of one file, each of which should hold one plain record, or nothing. */
 export interface PlainLines extends Disposable {
@@ -145,8 +145,8 @@ function memoryOf({ memory }: Exports): Buffer {
 /** The end of an object or array on one line, without NUL or escapes of code units, or -1. */
 function nestedEnd(memory: Buffer, at: number): number {
   const scan = startValueScan(at);
-  const result = scan.run(memory.subarray(at, at + longestNested), at, false);
-  const text = memory.subarray(at, scan.at());
-  const isPlain = result === 'whole' && !scan.holdsNul() && !text.includes('\\u');
-  return isPlain && !text.includes(byte.lineFeed) ? scan.at() : -1;
+  const result = scanValue(scan, memory.subarray(at, at + longestNested), at, false);
+  const text = memory.subarray(at, scan.at);
+  const isPlain = result === 'whole' && !scan.holdsNul && !text.includes('\\u');
+  return isPlain && !text.includes(byte.lineFeed) ? scan.at : -1;
 }
