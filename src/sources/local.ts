@@ -3,13 +3,14 @@ import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { begunAlike } from './begun-alike.ts';
-import { hiddenPart, isDataFile, isHidden } from './data-file.ts';
+import { folderRules } from './folder-rules.ts';
 import { readSmallFiles } from './local-ahead.ts';
 import { openError } from './local-errors.ts';
 import { type LocalFile, readChunks, versionOf } from './local-read.ts';
 import { type Entry, isFolder, type LocalPath, namesIn, pathText, targetOf, walk } from './local-walk.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
-import type { OnSkipped, Source } from './source.ts';
+import { isMatch, matchingFiles, type PlacedPattern } from './pattern-files.ts';
+import type { Source } from './source.ts';
 
 /**
  * Opens a folder, a file, or the files that match a pattern, as a source. What exists is no pattern, whatever its name.
@@ -52,35 +53,31 @@ function openFile(root: string, location: string, stats: Stats): Source {
 }
 
 function openFolder(root: string, location: string): Source {
+  const rules = folderRules(below(root));
   return source(location, {
     kind: 'folder',
-    covers: (file) => file.startsWith(below(root)) && isDataFile(file.slice(below(root).length)),
-    hides: (file) => file.startsWith(below(root)) && hiddenPart(file.slice(below(root).length)) !== undefined,
+    covers: rules.covers,
+    hides: rules.hides,
     has: async (file) => file.startsWith(below(root)) && existsSync(file),
     entries: async () => namesIn(root),
     async *list(signal, onSkipped = () => {}) {
-      const skipHidden = entersVisible(root, onSkipped);
-      const trueRoot = below(targetOf(root) ?? root);
-      const isListedAnyway = (target: string | undefined) =>
-        target?.startsWith(trueRoot) === true && isDataFile(target.slice(trueRoot.length));
+      const enters = (name: string) => {
+        const location = `${below(root)}${name}/`;
+        const isHidden = rules.hides(location);
+        if (isHidden) onSkipped({ location, isHidden });
+        return !isHidden;
+      };
+      const inTarget = folderRules(below(targetOf(root) ?? root));
+      const isListedAnyway = (target: string | undefined) => target !== undefined && inTarget.covers(target);
       const toFile = fileMaker(root);
-      for (const entry of walk(root, skipHidden)) {
+      for (const entry of walk(root, enters)) {
         signal?.throwIfAborted();
-        const { name } = entry;
-        if (!isDataFile(name))
-          onSkipped({ location: below(root) + name, isHidden: hiddenPart(name) !== undefined });
+        const skipped = rules.skipped(entry.name);
+        if (skipped !== undefined) onSkipped(skipped);
         else if (!isListedAnyway(entry.target)) yield toFile(entry);
       }
     },
   });
-}
-
-function entersVisible(root: string, onSkipped: OnSkipped): (name: string) => boolean {
-  return (name) => {
-    const isVisible = !isHidden(name.slice(name.lastIndexOf('/') + 1), 'folder');
-    if (!isVisible) onSkipped({ location: `${below(root)}${name}/`, isHidden: true });
-    return isVisible;
-  };
 }
 
 /** What a path is that names nothing: a pattern may be longer than any name. */
@@ -94,35 +91,37 @@ function openPattern(location: string, missing: unknown): Source {
   const patterns = parsePattern(sep === '\\' ? location.replaceAll(sep, '/') : location);
   const { code = '' } = missing as NodeJS.ErrnoException;
   if (patterns === undefined || !isNothing.test(code)) throw nothingAt(location, missing);
-  const rooted = patterns.map((pattern) => ({ root: rootOf(pattern), pattern }));
+  const rooted = patterns.map((pattern) => {
+    const root = rootOf(pattern);
+    return { root, start: below(root), pattern };
+  });
   const unmatched: string[] = [];
   return source(location, {
     kind: 'pattern',
     unmatched,
-    covers: (file) =>
-      rooted.some(
-        ({ root, pattern }) =>
-          file.startsWith(below(root)) && pattern.matches(file.slice(below(root).length)),
-      ),
-    async *list(signal) {
-      const listed = new Set<string>();
+    covers: (file) => rooted.some((each) => isMatch(each, file)),
+    list(signal) {
       unmatched.length = 0;
-      for (const { root, pattern } of rooted) {
-        let isMatched = false;
-        const toFile = fileMaker(root);
-        for (const entry of isFolder(root) ? walk(root, (name) => pattern.mayMatchIn(name)) : []) {
-          signal?.throwIfAborted();
-          if (!pattern.matches(entry.name)) continue;
-          isMatched = true;
-          const location = below(root) + entry.name;
-          if (listed.has(location)) continue;
-          listed.add(location);
-          yield toFile(entry);
-        }
-        if (!isMatched) unmatched.push(pattern.text);
-      }
+      const filesOf = (each: RootedPattern) => filesMatching(each, signal);
+      return matchingFiles(rooted, filesOf, (text) => void unmatched.push(text));
     },
   });
+}
+
+interface RootedPattern extends PlacedPattern {
+  readonly root: string;
+}
+
+function* filesMatching(
+  { root, pattern }: RootedPattern,
+  signal: AbortSignal | undefined,
+): Iterable<LocalFile> {
+  if (!isFolder(root)) return;
+  const toFile = fileMaker(root);
+  for (const entry of walk(root, (name) => pattern.mayMatchIn(name))) {
+    signal?.throwIfAborted();
+    if (pattern.matches(entry.name)) yield toFile(entry);
+  }
 }
 
 /** The folder of a pattern; of `/*` the root of the file system. */

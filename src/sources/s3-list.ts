@@ -1,8 +1,10 @@
 import { type Listing, listPage, listPages } from '../s3/list.ts';
 import type { ListedObject } from '../s3/list-page.ts';
 import { folderPrefix, type S3Location } from '../s3/location.ts';
-import { hasDataEnding, hiddenPart } from './data-file.ts';
+import { hasDataEnding } from './data-file.ts';
+import { folderRules } from './folder-rules.ts';
 import { type PathPattern, parsePattern } from './path-pattern.ts';
+import { isMatch, matchingFiles, type PlacedPattern } from './pattern-files.ts';
 import type { OnSkipped, Source, SourceFile } from './source.ts';
 
 /** What a listing reports besides the files. */
@@ -43,7 +45,9 @@ export async function* listObjects(
     yield toFile(location, named);
   } else if (patterns !== undefined) {
     on.kind('pattern');
-    yield* matching(location, patterns, listing, on);
+    const placed = placePatterns(location, patterns);
+    const filesOf = (each: PlacedPattern) => filesMatching(location, each, listing);
+    yield* matchingFiles(placed, filesOf, (text) => on.unmatched(locationOf(location, text)));
   }
 }
 
@@ -66,22 +70,19 @@ export async function exactObject(key: string, listing: Listing): Promise<Listed
 function* dataFiles(
   location: S3Location,
   objects: readonly ListedObject[],
-  { skipped, other }: OnListed,
+  on: OnListed,
 ): Iterable<SourceFile> {
   const prefix = folderPrefix(location.key);
+  const rules = folderRules(locationOf(location, prefix));
   for (const object of objects) {
     const name = object.key.slice(prefix.length);
-    const hidden = hiddenPart(name);
-    if (hasDataEnding(name) && hidden === undefined) {
+    const skipped = rules.skipped(name);
+    if (skipped === undefined) {
       yield toFile(location, object);
       continue;
     }
-    if (object.size > 0) other(`s3://${location.bucket}/${object.key}`);
-    if (!isFolderMarker(name, object))
-      skipped({
-        location: `s3://${location.bucket}/${prefix}${hidden ?? name}`,
-        isHidden: hidden !== undefined,
-      });
+    if (object.size > 0) on.other(locationOf(location, object.key));
+    if (!isFolderMarker(name, object)) on.skipped(skipped);
   }
 }
 
@@ -90,38 +91,35 @@ function isFolderMarker(name: string, { size }: ListedObject): boolean {
   return size === 0 && (name === '' || name.endsWith('/') || name.endsWith('_$folder$'));
 }
 
-async function* matching(
+/** Patterns of a bucket's keys. */
+export function placePatterns(
   location: S3Location,
   patterns: readonly PathPattern[],
+): readonly PlacedPattern[] {
+  return patterns.map((pattern) => {
+    const { folder, prefix } = pattern;
+    const isRoot = folder === '' && !prefix.startsWith('/');
+    return { start: locationOf(location, isRoot ? '' : `${folder}/`), pattern };
+  });
+}
+
+async function* filesMatching(
+  location: S3Location,
+  placed: PlacedPattern,
   listing: Listing,
-  { unmatched }: OnListed,
 ): AsyncIterable<SourceFile> {
-  const listed = new Set<string>();
-  for (const pattern of patterns) {
-    let isMatched = false;
-    for await (const { objects } of listPages(pattern.prefix, listing)) {
-      for (const object of objects) {
-        if (!isMatch(pattern, object.key)) continue;
-        isMatched = true;
-        if (listed.has(object.key)) continue;
-        listed.add(object.key);
-        yield toFile(location, object);
-      }
+  for await (const { objects } of listPages(placed.pattern.prefix, listing)) {
+    for (const object of objects) {
+      const file = toFile(location, object);
+      if (isMatch(placed, file.location)) yield file;
     }
-    if (!isMatched) unmatched(`s3://${location.bucket}/${pattern.text}`);
   }
 }
 
-/** Whether a key matches a pattern; a key that ends with a slash means a folder. */
-export function isMatch(pattern: PathPattern, key: string): boolean {
-  const folder = patternFolder(pattern);
-  return key.startsWith(folder) && !key.endsWith('/') && pattern.matches(key.slice(folder.length));
+function toFile(location: S3Location, { key, size, etag }: ListedObject): SourceFile {
+  return { location: locationOf(location, key), size, version: etag, content: etag };
 }
 
-function patternFolder({ folder, prefix }: PathPattern): string {
-  return folder === '' && !prefix.startsWith('/') ? '' : `${folder}/`;
-}
-
-function toFile({ bucket }: S3Location, { key, size, etag }: ListedObject): SourceFile {
-  return { location: `s3://${bucket}/${key}`, size, version: etag, content: etag };
+function locationOf({ bucket }: S3Location, key: string): string {
+  return `s3://${bucket}/${key}`;
 }

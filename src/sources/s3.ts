@@ -5,9 +5,10 @@ import { explain } from '../s3/explain.ts';
 import { folderPrefix, parseS3Location } from '../s3/location.ts';
 import { defaultConnections, type S3Settings } from '../s3/settings.ts';
 import { begunAlike } from './begun-alike.ts';
-import { hiddenPart, isDataFile } from './data-file.ts';
+import { folderRules } from './folder-rules.ts';
 import { parsePattern } from './path-pattern.ts';
-import { exactObject, isMatch, listNames, listObjects } from './s3-list.ts';
+import { isMatch } from './pattern-files.ts';
+import { exactObject, listNames, listObjects, placePatterns } from './s3-list.ts';
 import { readObject } from './s3-read.ts';
 import type { Source } from './source.ts';
 
@@ -30,7 +31,8 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
   const { bucket, key } = place;
   const root = `s3://${bucket}/`;
   const folder = folderPrefix(key);
-  const patterns = parsePattern(key) ?? [];
+  const rules = folderRules(root + folder);
+  const patterns = placePatterns(place, parsePattern(key) ?? []);
   const trialOf = (signal: AbortSignal | undefined) => ({
     trial: { client, location, signRequests, backoff, signal },
     deadline: idleTimeout,
@@ -57,14 +59,10 @@ export async function openS3Source(location: string, settings: S3Settings): Prom
     readsAtOnce: settings.connections ?? defaultConnections,
     covers(file) {
       if (kind === 'file') return file === root + key;
-      if (kind === 'pattern')
-        return file.startsWith(root) && patterns.some((pattern) => isMatch(pattern, file.slice(root.length)));
-      return file.startsWith(root + folder) && isDataFile(file.slice(root.length + folder.length));
+      if (kind === 'pattern') return patterns.some((each) => isMatch(each, file));
+      return rules.covers(file);
     },
-    hides(file) {
-      if (kind === 'file' || kind === 'pattern' || !file.startsWith(root + folder)) return false;
-      return hiddenPart(file.slice(root.length + folder.length)) !== undefined;
-    },
+    hides: (file) => kind !== 'file' && kind !== 'pattern' && rules.hides(file),
     async has(file, signal) {
       if (!file.startsWith(root)) return false;
       return (await exactObject(file.slice(root.length), trialOf(signal))) !== undefined;
