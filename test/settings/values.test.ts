@@ -92,4 +92,16 @@ describe('keys without an effect:', () => {
     );
     expect(describeIgnored(file, keys, ['source', 's3'])).toBeUndefined();
   });
+
+  test('a command names what was probably meant by a misspelt key, and no key of another program', () => {
+    const said = (text: string) => {
+      const file = parseDwhCfg(text, 'dwh.cfg');
+      const settings = resolveSettings({ flags: {}, environment: {}, file });
+      return describeIgnored(file, ignoredKeys(file, settings), ['source']);
+    };
+    expect(said('[S3]\nLOG_DTA=a\nHOST=b\n[CLUSTR]\nHOST=c\n')).toBe(
+      'dwh.cfg has keys without an effect: LOG_DTA (line 2), HOST (line 3), HOST (line 5) not understood (did you mean LOG_DATA, [CLUSTER] HOST, [CLUSTER] HOST?). List them: sparkify doctor',
+    );
+    expect(said('[S3]\nBUCKET=a\n[MYSQL]\nHOST=b\nLOG_DTA=c\n')).toBeUndefined();
+  });
 });
