@@ -11,8 +11,10 @@ import {
   type Condition,
   conditionsOf,
   everyPlay,
+  excludableFilters,
   type FilterName,
   type Filters,
+  filterNames,
   parametersOf,
 } from './filters.ts';
 import type { Grain, Span } from './grain.ts';
@@ -53,13 +55,14 @@ export interface Inquiry extends Pick<Answer, 'ignored' | 'title' | 'time_zone' 
 /**
  * Runs a saved query on what is published.
  *
- * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
+ * @throws {UsageError} for a question or an option that does not exist, or a filter that nothing can meet
  */
 export async function ask(
   warehouse: WarehouseOrLocation,
   name: string,
   options: AskOptions = {},
 ): Promise<Answer> {
+  requireOptions(options);
   const question = findQuestion(name, options.questions);
   return await reading(warehouse, async (open) => {
     await requireKnownValues(open, options);
@@ -85,6 +88,30 @@ export async function answer(
   } catch (error) {
     throw question.isOwn ? explainUserSql(error, schemaHint, question.statement, questionRelations) : error;
   }
+}
+
+const optionNames: readonly string[] = [
+  ...filterNames,
+  ...(['exclude', 'timeZone', 'grain', 'limit', 'set', 'questions'] satisfies (keyof AskOptions)[]),
+];
+
+/**
+ * An option that is ignored would answer another question. TypeScript finds it; JavaScript does not.
+ *
+ * @throws {UsageError} for an option or an excluded filter that does not exist
+ */
+export function requireOptions(options: AskOptions): void {
+  requireNames(options, optionNames);
+  requireNames(options.exclude ?? {}, excludableFilters);
+}
+
+function requireNames(given: object, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const similar = nearest(unknown, names);
+  throw new UsageError('SPK-101', `Unknown option '${unknown}'.`, {
+    hints: [similar === undefined ? `The options are ${names.join(', ')}.` : `Did you mean ${similar}?`],
+  });
 }
 
 /** @throws {UsageError} for a question that does not exist */

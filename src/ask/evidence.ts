@@ -3,7 +3,7 @@ import { withValues } from '../warehouse/named-parameters.ts';
 import { reading, type WarehouseOrLocation } from '../warehouse/open-warehouse.ts';
 import { queryFile } from '../warehouse/query-file.ts';
 import type { Parameters, Row, Warehouse } from '../warehouse/warehouse.ts';
-import { type AskOptions, findQuestion, inquiryOf } from './ask.ts';
+import { type AskOptions, findQuestion, inquiryOf, requireOptions } from './ask.ts';
 import { withFilteredPlays } from './filtered-plays.ts';
 import { conditionsOf, parametersOf } from './filters.ts';
 import type { Grain, Span } from './grain.ts';
@@ -62,13 +62,14 @@ export interface Provenance extends Pick<Evidence, 'period' | 'freshness' | 'pla
 /**
  * The provenance of the answer to a question.
  *
- * @throws {UsageError} for a question that does not exist, or a filter that nothing can meet
+ * @throws {UsageError} for a question or an option that does not exist, or a filter that nothing can meet
  */
 export async function evidence(
   warehouse: WarehouseOrLocation,
   name: string,
   options: AskOptions = {},
 ): Promise<Evidence> {
+  requireOptions(options);
   return await reading(warehouse, (open) => evidenceIn(open, name, options, () => readSpan(open)));
 }
 

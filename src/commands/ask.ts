@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError } from 'commander';
+import type { AskOptions } from '../ask/ask.ts';
 import { UsageError } from '../errors.ts';
 import { flagOf } from '../hint.ts';
 import { utc } from '../time-zone.ts';
@@ -95,6 +96,12 @@ async function list(flags: AskFlags, context: Context): Promise<void> {
   );
 }
 
+/** The flags that the library takes as options. */
+function optionsOf(flags: AskFlags): AskOptions {
+  const isOption = (name: string) => name in asking && name !== 'evidence';
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => isOption(name)));
+}
+
 async function answer(flags: AskFlags, context: Context, name: string, value?: string): Promise<void> {
   const [{ ask, about }, { evidence }, { printEvidence }, { printRows }] = await Promise.all([
     import('../ask/ask.ts'),
@@ -104,7 +111,8 @@ async function answer(flags: AskFlags, context: Context, name: string, value?: s
   ]);
   const { terminal } = context;
   const questions = (await openProjectToRun(flags, context))?.questions;
-  const asked = about(name, value, { ...flags, timeZone: configuredTimeZone(flags, context), questions });
+  const timeZone = configuredTimeZone(flags, context);
+  const asked = about(name, value, { ...optionsOf(flags), timeZone, questions });
   await using published = await openConfigured(flags, context);
   const { question, title, ignored, time_zone, grain, ...result } = await ask(published, name, asked);
   const found = flags.evidence ? await evidence(published, name, asked) : undefined;

@@ -23,6 +23,7 @@ export const warehouseMessages = {
       'The warehouse … cannot be made: its folder does not exist.',
       'The warehouse … cannot be opened: ….',
       'The warehouse "…" has no name.',
+      'The warehouse should be a DuckDB file or the word redshift, but is ….',
       'The warehouse "…" is written in lower case: redshift.',
       'The warehouse "…" is neither a file nor the word redshift.',
       'The warehouse "…" would be lost at the end of the command.',

@@ -57,12 +57,12 @@ export async function reading<T>(
   warehouse: WarehouseOrLocation,
   read: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
-  if (typeof warehouse === 'object' && 'query' in warehouse) return await read(warehouse);
+  if (warehouse instanceof Object && 'query' in warehouse) return await read(warehouse);
   await using opened = await openWarehouse(warehouse);
   return await read(opened);
 }
 
 /** A location as settings. */
 export function settingsOf(location: WarehouseLocation): WarehouseSettings {
-  return typeof location === 'string' ? { warehouse: location } : location;
+  return typeof location === 'object' ? { ...location } : { warehouse: location };
 }
