@@ -69,15 +69,20 @@ function rawArgsOf(command: Command): readonly string[] {
   return 'rawArgs' in command && Array.isArray(command.rawArgs) ? command.rawArgs : [];
 }
 
-/** A location without its option, and SQL or a name without quotes. */
+/** Locations without their options, as the scripts in Python took them, and SQL or a name without quotes. */
 function hintsAtArguments(command: Command, code: string): readonly (string | Hint)[] {
   if (code !== 'commander.excessArguments') return [];
   const { args, registeredArguments } = command;
   const name = pathOf(command).replace(/^sparkify /, '');
-  const [only, ...others] = args;
-  const takesData = command.options.some(({ long }) => long === '--data');
-  if (takesData && registeredArguments.length === 0 && only !== undefined && others.length === 0)
-    return [{ command: name, flags: { data: only }, why: 'Name the location' }];
+  const [first, second, ...others] = args;
+  const takes = (flag: string) => command.options.some(({ long }) => long === flag);
+  if (registeredArguments.length === 0 && first !== undefined && others.length === 0) {
+    const [logs, songs] = /song/i.test(first) ? [second, first] : [first, second];
+    if (takes('--data') && second === undefined)
+      return [{ command: name, flags: { data: first }, why: 'Name the location' }];
+    if (takes('--logs') && logs !== undefined && songs !== undefined)
+      return [{ command: name, flags: { logs, songs }, why: 'Name the locations' }];
+  }
   const last = registeredArguments.at(-1)?.name() ?? '';
   if (!['sql', 'value'].includes(last)) return [];
   const before = args.slice(0, registeredArguments.length - 1).map(quoted);

@@ -114,6 +114,8 @@ describe('the command', () => {
 
   test.each([
     [['etl', './new data'], "Name the location   sparkify etl --data './new data'"],
+    [['etl', 'log_data', 'songs'], 'Name the locations   sparkify etl --logs log_data --songs songs'],
+    [['etl', 'song_data', 'logs'], 'Name the locations   sparkify etl --logs logs --songs song_data'],
     [
       ['query', 'select', 'level', 'from', 'users'],
       "Quote what has blanks   sparkify query 'select level from users'",
