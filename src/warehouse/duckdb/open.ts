@@ -1,3 +1,4 @@
+import { existsSync, readlinkSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
@@ -157,6 +158,7 @@ function openError(cause: unknown, location: string, { readOnly = false }: Duckd
   if (message.includes('database does not exist')) {
     return new NothingPublishedError('SPK-301', `The warehouse ${location} does not exist yet.`, {
       cause,
+      details: whereItLeads(location),
       hints: [{ command: 'etl', flags: { data: 'DIR', ...onWarehouse(location) }, why: 'Load it first' }],
     });
   }
@@ -169,6 +171,17 @@ function openError(cause: unknown, location: string, { readOnly = false }: Duckd
 function refused(location: string, problem: string, cause?: unknown): UsageError {
   return new UsageError('SPK-302', `The warehouse ${location} ${problem}.`, {
     cause,
+    details: whereItLeads(location),
     hints: ['Name another file with --warehouse.'],
   });
+}
+
+/** What a message about a missing file leaves out: the name exists, as a link. */
+function whereItLeads(location: string): readonly string[] {
+  if (existsSync(location)) return [];
+  try {
+    return [`${location} is a symbolic link to ${readlinkSync(location)}, which does not exist.`];
+  } catch {
+    return []; // it is no link
+  }
 }

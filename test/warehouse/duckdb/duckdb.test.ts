@@ -90,6 +90,17 @@ test('a link to a warehouse leads to it for readers too, who may open no other f
   expect(rows).toEqual([{ users: 2 }]);
 });
 
+test('a link that leads nowhere is named as one, by who reads and by who writes', async () => {
+  using folder = temporaryFolder();
+  const link = join(folder.path, 'link.duckdb');
+  symlinkSync('none/w.duckdb', link);
+  const details = [`${link} is a symbolic link to none/w.duckdb, which does not exist.`];
+  await expect(openDuckdb(link, { readOnly: true })).rejects.toMatchObject({ code: 'SPK-301', details });
+  await expect(openDuckdb(link, {})).rejects.toMatchObject({ code: 'SPK-302', details });
+  const below = openDuckdb(join(link, 'w.duckdb'), { readOnly: true });
+  await expect(below).rejects.toMatchObject({ details: [] });
+});
+
 describe('the storage format', () => {
   const formatOf = async (path: string) =>
     String(await readValue(path, 'select cast(tags as varchar) from duckdb_databases() where not internal'));
