@@ -22,13 +22,18 @@ export const createTables = command({
     const config = configured(flags, context);
     const location = config.warehouse;
     const filled = await describeTables(location, config);
-    for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${count(rows, 'row')}`);
+    const list = () => {
+      for (const { table, rows } of filled) terminal.note(`  drop ${table.padEnd(16)} ${count(rows, 'row')}`);
+    };
+    const asks = !flags.yes && filled.some(({ rows }) => rows > 0);
+    if (asks || flags.dryRun) list();
     if (flags.dryRun)
       return terminal.print(
         `  Nothing was changed. ${filled.length} tables would be dropped and created in ${location}.`,
       );
-    if (filled.some(({ rows }) => rows > 0) && !flags.yes) await confirm(location, context);
+    if (asks) await confirm(location, context);
     await createTables(config);
+    if (!asks) list();
     terminal.print(`  Created the tables of ${location}, empty.`);
   },
 });

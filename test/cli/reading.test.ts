@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listQuestions } from '../../src/ask/questions.ts';
 import { readSqlFolder } from '../../src/sql.ts';
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { dataFile, type SourceFolder, smallSource, sourceFolder } from '../source-folder.ts';
 import { type Ended, sparkify } from './sparkify.ts';
 
@@ -288,9 +289,21 @@ describe('sparkify create-tables', () => {
     expect(await run('create-tables', '--yes', ...warehouse)).toMatchObject({
       code: 0,
       stdout: '  Created the tables of dropped.duckdb, empty.\n',
+      stderr: rows,
     });
     expect((await run('query', 'select count(*) as n from users', ...warehouse)).stdout).toBe('n\n0\n');
     const again = await run('etl', '--data', '.', '--max-rejected', '100%', '--json', ...warehouse);
     expect(JSON.parse(again.stdout)).toMatchObject({ run_id: '1', files: { new: 5 } });
+  });
+
+  test('lists nothing as dropped with --yes if it cannot write', async () => {
+    const warehouse = ['--warehouse', 'read.duckdb'];
+    await run('etl', '--data', '.', '--max-rejected', '100%', ...warehouse);
+    await using _ = await openWarehouse(join(source.path, 'read.duckdb'));
+    const { code, stderr } = await run('create-tables', '--yes', '--lock-timeout', '0', ...warehouse);
+    expect({ code, stderr }).toEqual({
+      code: 75,
+      stderr: expect.stringMatching(/^error {2}read.duckdb is held/),
+    });
   });
 });
