@@ -1,18 +1,14 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diff } from '../../src/diff/diff.ts';
-import { etl } from '../../src/load/etl.ts';
-import { connect } from '../../src/warehouse/connect.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { duckdb } from '../engines.ts';
+import { loadedPipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 
 test('rows that differ are named, and those that are there twice', async () => {
-  using source = sourceFolder(smallSource);
-  using folder = temporaryFolder();
-  const [first, second] = ['a', 'b'].map((name) => join(folder.path, `${name}.duckdb`)) as [string, string];
-  for (const warehouse of [first, second]) await etl({ data: source.path, warehouse });
-  await using left = await connect(first);
-  await using right = await connect(second);
+  await using first = await loadedPipeline(duckdb, smallSource);
+  await using second = await loadedPipeline(duckdb, smallSource);
+  await using left = await first.connect();
+  await using right = await second.connect();
   expect((await diff(left, right)).equal).toBe(true);
   await right.run(`update users set level = 'paid' where user_id = 7`);
   await right.run('insert into songs select * from songs');
@@ -40,11 +36,8 @@ test('rows that differ are named, and those that are there twice', async () => {
 });
 
 test('rows in another order are the same rows', async () => {
-  using source = sourceFolder(smallSource);
-  using folder = temporaryFolder();
-  const file = join(folder.path, 'a.duckdb');
-  await etl({ data: source.path, warehouse: file });
-  await using left = await connect(file);
+  await using pipeline = await loadedPipeline(duckdb, smallSource);
+  await using left = await pipeline.connect();
   const before = await diff(left, left);
   await left.run('create table other as select * from songplays order by user_agent desc, songplay_id desc');
   await left.run('delete from songplays');

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportTables } from '../../src/export/export.ts';
-import { etl } from '../../src/load/etl.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { start } from '../cli/sparkify.ts';
-import { startProxy } from '../redshift/proxy.ts';
+import { loadedPipeline } from '../pipeline.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
-import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
+import { freshRedshift, proxyTo } from '../redshift-load/fresh-redshift.ts';
 import { event } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const inS3 = 's3://data/stars';
@@ -16,17 +15,17 @@ const inS3 = 's3://data/stars';
 /** An export of the first run, in a folder and in S3, and a second run that is not exported yet. */
 async function setUp() {
   const folder = temporaryFolder();
-  const source = sourceFolder(smallSource);
-  const redshift = await freshRedshift();
+  const pipeline = await loadedPipeline({ fresh: freshRedshift }, smallSource);
+  const redshift = pipeline.warehouse;
   const { s3, cluster } = redshift;
   const to = join(folder.path, 'stars');
-  const load = () => etl({ data: source.path, ...redshift.at });
   const write = (target: string, options: object = {}) =>
     exportTables({ ...redshift.at, s3: redshift.at.redshift.s3, to: target, ...options });
-  await load();
   for (const target of [to, inS3]) await write(target);
-  source.write([dataFile('logs', 'more.json', `${event({ ts: 1546300800000, itemInSession: 77 })}\n`)]);
-  await load();
+  pipeline.source.write([
+    dataFile('logs', 'more.json', `${event({ ts: 1546300800000, itemInSession: 77 })}\n`),
+  ]);
+  await pipeline.etl();
   const playsOf = (manifest: Awaited<ReturnType<typeof write>>['manifest']) =>
     manifest.tables.find(({ name }) => name === 'songplays')?.rows;
   return {
@@ -43,8 +42,8 @@ async function setUp() {
         .filter((key) => key.endsWith('/manifest.json'))
         .map((key) => key.split('/')[1]),
     async [Symbol.asyncDispose]() {
-      await redshift[Symbol.asyncDispose]();
-      for (const each of [source, folder]) each[Symbol.dispose]();
+      await pipeline[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
     },
   };
 }
@@ -52,11 +51,10 @@ async function setUp() {
 test('a connection that is lost between two UNLOADs leaves the export before, and nothing in WORK', async () => {
   await using given = await setUp();
   const { cluster, redshift, s3, write, to } = given;
-  await using proxy = await startProxy(cluster);
-  const connection = { ...redshift.at.redshift.connection, port: proxy.port };
+  await using proxy = await proxyTo(redshift);
   for (const target of [to, inS3]) {
     cluster.on({ statement: /^unload[\s\S]*songplays/, when: 'during' }, () => proxy.cut());
-    const lost = write(target, { redshift: { ...redshift.at.redshift, connection } });
+    const lost = write(target, { redshift: proxy.redshift });
     await expect(lost).rejects.toMatchObject({ exitCode: 75 });
   }
   expect([...s3.objects('scratch').keys()]).toEqual([]);

@@ -21,6 +21,8 @@ import { folderTarget } from '../../src/export/to-folder.ts';
 import { etl } from '../../src/load/etl.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
+import { duckdb } from '../engines.ts';
+import { loadedPipeline } from '../pipeline.ts';
 import { event, song } from '../reference/examples.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
@@ -99,14 +101,12 @@ describe('an export', () => {
   });
 
   test('to CSV keeps NULL and the empty text apart, and quotes what needs it', async () => {
-    using source = sourceFolder([
+    await using pipeline = await loadedPipeline(duckdb, [
       dataFile('songs', 's.json', song({ title: 'A "b", c\nd', artist_location: '' })),
       dataFile('logs', 'e.json', event({ location: '', userAgent: null })),
     ]);
-    using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'w.duckdb');
-    await etl({ data: source.path, warehouse });
-    const to = join(folder.path, 'csv');
+    const { warehouse } = pipeline.at;
+    const to = pipeline.path('csv');
     await exportTables({ warehouse, to, format: 'csv', tables: ['songs', 'songplays'] });
     expect(filesOf(to)).toEqual(['manifest.json', 'songplays.csv', 'songs.csv']);
     await exportTables({ warehouse, to: `${to}.csv`, tables: ['songs'] });

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
-import { etl } from '../../src/load/etl.ts';
-import { openProject } from '../../src/project/project.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
+import { openPipeline } from '../pipeline.ts';
 import { projectFolder } from '../project/project-folder.ts';
 import { freshRedshift } from '../redshift-load/fresh-redshift.ts';
 import { event } from '../reference/examples.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const ownTables = {
@@ -20,13 +19,13 @@ const tables = ['artists', 'by_user', 'nothing', 'songplays', 'songs', 'time', '
 /** The same source in a warehouse on each engine, and a bucket to export to. */
 async function setUp() {
   const folder = temporaryFolder();
-  const source = sourceFolder(smallSource);
+  const pipeline = await openPipeline({ fresh: freshRedshift }, smallSource);
+  const { source, warehouse: redshift } = pipeline;
   const project = projectFolder(ownTables);
-  const redshift = await freshRedshift({}, {});
   const onDuckdb = { warehouse: join(folder.path, 'sparkify.duckdb') };
   const load = async () => {
-    const own = openProject(project.path)?.tables;
-    for (const at of [onDuckdb, redshift.at]) await etl({ data: source.path, ...at, tables: own });
+    const { tables } = project.open();
+    for (const at of [onDuckdb, redshift.at]) await pipeline.etl({ ...at, tables });
   };
   await load();
   return {
@@ -35,8 +34,8 @@ async function setUp() {
     export: (options: Partial<ExportOptions> & Pick<ExportOptions, 'to'>) =>
       exportTables({ ...redshift.at, s3: redshift.at.redshift.s3, ...options }),
     async [Symbol.asyncDispose]() {
-      await redshift[Symbol.asyncDispose]();
-      for (const each of [source, project, folder]) each[Symbol.dispose]();
+      await pipeline[Symbol.asyncDispose]();
+      for (const each of [project, folder]) each[Symbol.dispose]();
     },
   };
 }

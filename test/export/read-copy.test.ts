@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../src/errors.ts';
 import { makeReadCopy } from '../../src/export/read-copy.ts';
-import { etl } from '../../src/load/etl.ts';
 import { notePublished } from '../../src/publication.ts';
 import { printError } from '../../src/terminal/print-error.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { sparkify } from '../cli/sparkify.ts';
+import { duckdb } from '../engines.ts';
+import { loadedPipeline } from '../pipeline.ts';
 import { projectFolder } from '../project/project-folder.ts';
 import { event } from '../reference/examples.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
@@ -125,11 +126,9 @@ describe('the read copy of a run', () => {
   });
 
   test('that is stopped is missing, and the exit code says so although the run is published', async () => {
-    using source = sourceFolder(smallSource);
-    using folder = temporaryFolder();
-    const warehouse = join(folder.path, 'sparkify.duckdb');
-    const to = join(folder.path, 'copy.duckdb');
-    await etl({ data: source.path, warehouse });
+    await using pipeline = await loadedPipeline(duckdb, smallSource);
+    const { warehouse } = pipeline.at;
+    const to = pipeline.path('copy.duckdb');
     const error: unknown = await makeReadCopy({ warehouse, to, signal: AbortSignal.abort() }).catch((e) => e);
     notePublished();
     const notes: string[] = [];

@@ -1,28 +1,24 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SparkifyError, UsageError } from '../../src/errors.ts';
 import { type ExportOptions, exportTables } from '../../src/export/export.ts';
 import { parseManifest } from '../../src/export/manifest.ts';
-import { etl } from '../../src/load/etl.ts';
-import { openProject } from '../../src/project/project.ts';
+import { duckdb } from '../engines.ts';
+import { loadedPipeline, type Pipeline } from '../pipeline.ts';
 import { projectFolder } from '../project/project-folder.ts';
 import { event } from '../reference/examples.ts';
 import { startS3Server } from '../s3-server/s3-server.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { credentials, settingsFor } from '../sources/s3-settings.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = temporaryFolder();
-const warehouse = join(folder.path, 'w.duckdb');
+let pipeline: Pipeline;
 
 beforeAll(async () => {
-  using source = sourceFolder(smallSource);
   using project = projectFolder({
     'tables/by-user.sql': 'select user_id, count(*) as plays from songplays group by 1',
   });
-  await etl({ data: source.path, warehouse, tables: openProject(project.path)?.tables });
+  pipeline = await loadedPipeline(duckdb, smallSource, { tables: project.open().tables });
 });
-afterAll(() => folder[Symbol.dispose]());
+afterAll(() => pipeline[Symbol.asyncDispose]());
 
 async function setUp(objects: Readonly<Record<string, string>> = {}) {
   const server = await startS3Server({ buckets: { lake: objects }, credentials });
@@ -31,7 +27,7 @@ async function setUp(objects: Readonly<Record<string, string>> = {}) {
     server,
     names: () => [...server.objects('lake').keys()].sort(),
     export: (options: Partial<ExportOptions> = {}) =>
-      exportTables({ warehouse, to: 's3://lake/stars', s3, format: 'csv', ...options }),
+      exportTables({ ...pipeline.at, to: 's3://lake/stars', s3, format: 'csv', ...options }),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
@@ -92,12 +88,10 @@ test('an export that was disturbed half-way has no manifest, and the next one co
 test('each run has a folder of its own', async () => {
   await using given = await setUp();
   await given.export();
-  const other = join(folder.path, 'two.duckdb');
-  using source = sourceFolder(smallSource);
-  await etl({ data: source.path, warehouse: other });
-  source.write([dataFile('logs', 'more.json', `${event({ ts: 1546300800000, itemInSession: 77 })}\n`)]);
-  await etl({ data: source.path, warehouse: other });
-  await given.export({ warehouse: other, tables: ['users'] });
+  await using other = await loadedPipeline(duckdb, smallSource);
+  other.source.write([dataFile('logs', 'more.json', `${event({ ts: 1546300800000, itemInSession: 77 })}\n`)]);
+  await other.etl();
+  await given.export({ warehouse: other.at.warehouse, tables: ['users'] });
   expect(given.names()).toContain('stars/run=1/by_user.csv');
   expect(given.names()).toContain('stars/run=2/users.csv');
 });

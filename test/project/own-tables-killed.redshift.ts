@@ -3,9 +3,8 @@ import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { start } from '../cli/sparkify.ts';
 import { openPipeline } from '../pipeline.ts';
-import { startProxy } from '../redshift/proxy.ts';
 import { environmentOf } from '../redshift-load/environment.ts';
-import { type FreshRedshift, freshRedshift } from '../redshift-load/fresh-redshift.ts';
+import { type FreshRedshift, freshRedshift, proxyTo } from '../redshift-load/fresh-redshift.ts';
 import { event } from '../reference/examples.ts';
 import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -52,13 +51,12 @@ for (const statement of moments) {
     await using given = await setUp();
     const { redshift, load } = given;
     const before = await stateOf(redshift);
-    await using proxy = await startProxy(redshift.cluster);
-    const connection = { ...redshift.at.redshift.connection, port: proxy.port };
+    await using proxy = await proxyTo(redshift);
     redshift.cluster.on({ statement, when: 'during' }, () => {
       proxy.refuse();
       proxy.cut();
     });
-    const lost = load({ redshift: { ...redshift.at.redshift, connection } });
+    const lost = load({ redshift: proxy.redshift });
     await expect(lost).rejects.toMatchObject({ exitCode: 75 });
     expect(await stateOf(redshift)).toEqual(before);
     expect(await load()).toMatchObject({ status: 'published', run_id: '2' });

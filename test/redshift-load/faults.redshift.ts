@@ -1,35 +1,25 @@
 import { expect, test } from 'vitest';
-import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { CopyError } from '../../src/warehouse/redshift/redshift-errors.ts';
-import { startProxy } from '../redshift/proxy.ts';
+import { openPipeline } from '../pipeline.ts';
 import { serializationViolation } from '../redshift/wire.ts';
 import { event } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, readValue } from '../warehouse-tables.ts';
-import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
+import { type FreshRedshift, freshRedshift, proxyTo } from './fresh-redshift.ts';
 
-const expected = loadReference(smallSource);
 const atOnce = { sleep: async () => {} };
 
 /** A small source, a cluster, and the run from the one into the other. */
 async function setUp() {
-  const source = sourceFolder(smallSource);
-  const warehouse = await freshRedshift();
+  const pipeline = await openPipeline({ fresh: freshRedshift }, smallSource);
+  const { warehouse } = pipeline;
   return {
-    source,
-    warehouse,
-    run: (options: Partial<EtlOptions> = {}) =>
-      etl({ data: source.path, ...warehouse.at, backoff: atOnce, ...options }),
-    async expectLoadedOnce(runs = 1) {
-      await expectTables(warehouse.at, source.path, expected);
-      expect(await readValue(warehouse.at, 'select count(*) from etl.runs')).toBe(runs);
+    ...pipeline,
+    run: (options: Partial<EtlOptions> = {}) => pipeline.etl({ backoff: atOnce, ...options }),
+    async expectLoadedOnce() {
+      await pipeline.expectTables(smallSource);
+      expect(await pipeline.value('select count(*) from etl.runs')).toBe(1);
       expectCleanWork(warehouse);
-    },
-    async [Symbol.asyncDispose]() {
-      await warehouse[Symbol.asyncDispose]();
-      source[Symbol.dispose]();
     },
   };
 }
@@ -42,11 +32,10 @@ for (const when of ['before', 'during', 'after'] as const) {
   test(`a connection cut ${when} COMMIT leads to one published run, reported as such`, async () => {
     await using given = await setUp();
     const { warehouse, run, expectLoadedOnce } = given;
-    const { cluster, at } = warehouse;
-    await using proxy = await startProxy(cluster);
-    const connection = { ...at.redshift.connection, port: proxy.port };
+    const { cluster } = warehouse;
+    await using proxy = await proxyTo(warehouse);
     cluster.on({ statement: /^commit/, when }, () => proxy.cut());
-    const report = await run({ redshift: { ...at.redshift, connection } });
+    const report = await run({ redshift: proxy.redshift });
     expect(report).toMatchObject({ status: 'published', run_id: '1', records: { staged: 6 } });
     await expectLoadedOnce();
     const copies = cluster.statements.filter(({ sql }) => sql.startsWith('copy "staging_events"'));
@@ -57,25 +46,23 @@ for (const when of ['before', 'during', 'after'] as const) {
 test('a connection cut in a COPY has the run done again', async () => {
   await using given = await setUp();
   const { warehouse, run, expectLoadedOnce } = given;
-  const { cluster, at } = warehouse;
-  await using proxy = await startProxy(cluster);
-  const connection = { ...at.redshift.connection, port: proxy.port };
+  const { cluster } = warehouse;
+  await using proxy = await proxyTo(warehouse);
   cluster.on({ statement: /^copy "staging_songs"/, when: 'during' }, () => proxy.cut());
-  await run({ redshift: { ...at.redshift, connection } });
+  await run({ redshift: proxy.redshift });
   await expectLoadedOnce();
 });
 
 test('a connection that does not come back publishes nothing and leaves nothing in WORK', async () => {
   await using given = await setUp();
   const { warehouse, run } = given;
-  const { cluster, at } = warehouse;
-  await using proxy = await startProxy(cluster);
-  const connection = { ...at.redshift.connection, port: proxy.port };
+  const { cluster } = warehouse;
+  await using proxy = await proxyTo(warehouse);
   cluster.on({ statement: /^copy "staging_songs"/, when: 'before' }, () => {
     proxy.refuse();
     proxy.cut();
   });
-  const attempt = run({ redshift: { ...at.redshift, connection } });
+  const attempt = run({ redshift: proxy.redshift });
   await expect(attempt).rejects.toMatchObject({ exitCode: 75 });
   expectCleanWork(warehouse);
   expect(await cluster.rows(`select 1 from pg_namespace where nspname = 'etl'`)).toEqual([]);
@@ -222,7 +209,7 @@ test('two incremental runs at once end as one: the second drops what the first h
   expect(reports).toEqual(['published', 'up-to-date']);
   const copies = warehouse.cluster.statements.slice(before).filter(({ sql }) => sql.startsWith('copy'));
   expect(copies).toHaveLength(1);
-  await expectTables(warehouse.at, given.source.path, loadReference([...smallSource, laterFile]));
+  await given.expectTables([...smallSource, laterFile]);
   expectCleanWork(warehouse);
 });
 
@@ -236,7 +223,7 @@ test('of files that another run has loaded since, the rows are dropped, and the 
     await run({ data: undefined, logs: `${given.source.path}/log_data/later.json` });
   });
   expect(await run()).toMatchObject({ status: 'published', files: { new: 1 }, run_id: '3' });
-  await expectTables(warehouse.at, given.source.path, loadReference([...smallSource, laterFile, other]));
+  await given.expectTables([...smallSource, laterFile, other]);
   expectCleanWork(warehouse);
 });
 

@@ -1,5 +1,6 @@
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
 import { type DataApi, startDataApi } from '../redshift/data-api.ts';
+import { startProxy } from '../redshift/proxy.ts';
 import { s3Objects } from '../redshift/s3-objects.ts';
 import { type Redshift, type RedshiftOptions, startRedshift } from '../redshift/stand-in.ts';
 import { type S3Server, startS3Server } from '../s3-server/s3-server.ts';
@@ -61,4 +62,12 @@ export function connectionBy(
   { database, region }: { readonly database: string; readonly region: string },
 ): RedshiftConfig['connection'] {
   return { transport: 'data-api', cluster: 'sparkify', database, aws: { endpoint, region, credentials } };
+}
+
+/** A proxy in front of a stand-in, and the settings that lead through it. */
+export async function proxyTo({ cluster, at }: FreshRedshift) {
+  const proxy = await startProxy(cluster);
+  const connection = { ...at.redshift.connection, port: proxy.port };
+  const redshift: RedshiftConfig = { ...at.redshift, connection };
+  return { ...proxy, redshift };
 }

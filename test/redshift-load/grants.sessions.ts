@@ -1,32 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { grant } from '../../src/commands/cluster/grant.ts';
-import { etl } from '../../src/load/etl.ts';
+import { openPipeline } from '../pipeline.ts';
 import { recordingContext } from '../recording-context.ts';
 import { hasServer } from '../redshift/postgres-server.ts';
 import { event } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectTables } from '../warehouse-tables.ts';
 import { environmentOf } from './environment.ts';
 import { freshRedshift } from './fresh-redshift.ts';
 
 /** A warehouse, its owner, and a user that IAM has made. */
 async function setUp(user: string) {
-  const source = sourceFolder(smallSource);
   const folder = temporaryFolder();
-  const warehouse = await freshRedshift({}, { users: { [user]: 'temporary' } });
+  const fresh = () => freshRedshift({}, { users: { [user]: 'temporary' } });
+  const pipeline = await openPipeline({ fresh }, smallSource);
+  const { warehouse } = pipeline;
   const { redshift } = warehouse.at;
   const connection = { ...redshift.connection, user, password: 'temporary' };
   const { context, printed } = recordingContext({ environment: environmentOf(warehouse, folder.path) });
   return {
-    ...{ source, warehouse, printed },
-    asOwner: () => etl({ data: source.path, ...warehouse.at }),
-    asUser: () => etl({ data: source.path, ...warehouse.at, redshift: { ...redshift, connection } }),
+    ...{ ...pipeline, printed },
+    asOwner: () => pipeline.etl(),
+    asUser: () => pipeline.etl({ redshift: { ...redshift, connection } }),
     grant: (flags = {}) => grant(user, flags, context),
     async [Symbol.asyncDispose]() {
-      await warehouse[Symbol.asyncDispose]();
-      for (const each of [source, folder]) each[Symbol.dispose]();
+      await pipeline[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
     },
   };
 }
@@ -43,7 +42,7 @@ describe.skipIf(!hasServer())('cluster grant', () => {
     await expect(given.asUser()).rejects.toMatchObject({ code: 'SPK-412' });
     await given.grant();
     expect(await given.asUser()).toMatchObject({ status: 'published', run_id: '1' });
-    await expectTables(given.warehouse.at, given.source.path, loadReference(smallSource));
+    await given.expectTables(smallSource);
   });
 
   test('makes the user the owner of tables that the owner of the warehouse has loaded; granting twice changes nothing', async () => {
@@ -55,7 +54,7 @@ describe.skipIf(!hasServer())('cluster grant', () => {
     await given.grant();
     await given.grant();
     expect(await given.asUser()).toMatchObject({ status: 'published', run_id: '2' });
-    await expectTables(given.warehouse.at, given.source.path, loadReference([...smallSource, later]));
+    await given.expectTables([...smallSource, later]);
     expect(given.printed.join('\n')).toContain('alter table etl.runs owner to "IAM:ada"');
     const analyzed = given.warehouse.cluster.statements.filter(({ sql }) => sql.startsWith('analyze'));
     expect(analyzed.length).toBeGreaterThan(0);

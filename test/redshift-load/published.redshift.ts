@@ -1,20 +1,18 @@
 import { expect, test } from 'vitest';
 import { leaseOf } from '../../src/dashboard/lease.ts';
 import { publishedIn } from '../../src/dashboard/published.ts';
-import { etl } from '../../src/load/etl.ts';
 import { connect } from '../../src/warehouse/connect.ts';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
-import { smallSource, sourceFolder } from '../source-folder.ts';
+import { loadedPipeline } from '../pipeline.ts';
+import { smallSource } from '../source-folder.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
 const countPlays = async (warehouse: Warehouse) =>
   (await warehouse.query('select count(*) as plays from songplays')).rows[0]?.plays;
 
 test('an answer that was begun before a run was published is not given for that run', async () => {
-  using source = sourceFolder(smallSource);
-  await using redshift = await freshRedshift();
-  await etl({ data: source.path, ...redshift.at });
+  await using redshift = await loadedPipeline({ fresh: freshRedshift }, smallSource);
   const published = publishedIn(leaseOf(() => openWarehouse('redshift', redshift.at)));
   const [began, goesOn] = [gate(), gate()];
   const slow = published.answerAside('plays', async (warehouse) => {
@@ -33,7 +31,7 @@ test('an answer that was begun before a run was published is not given for that 
 });
 
 /** What a run leaves, as far as the dashboard looks: another run, other plays. */
-async function publishAnother({ at }: FreshRedshift): Promise<void> {
+async function publishAnother({ at }: Pick<FreshRedshift, 'at'>): Promise<void> {
   await using warehouse = await connect(at.warehouse, at);
   await warehouse.transaction(async () => {
     await warehouse.run('delete from songplays where user_id = 8');

@@ -2,17 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/ask/ask.ts';
 import { dryRun } from '../../src/load/dry-run.ts';
-import { etl } from '../../src/load/etl.ts';
 import type { EtlOptions } from '../../src/load/etl-options.ts';
 import { runs } from '../../src/load/manifest/runs.ts';
 import { connect } from '../../src/warehouse/connect.ts';
+import { openPipeline } from '../pipeline.ts';
 import type { Isolation } from '../redshift/backend.ts';
 import { hasServer } from '../redshift/postgres-server.ts';
 import { event, song } from '../reference/examples.ts';
-import { loadReference } from '../reference/reference.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
-import { dataFile, smallSource, sourceFolder } from '../source-folder.ts';
-import { expectTables, readValue } from '../warehouse-tables.ts';
+import { dataFile, smallSource } from '../source-folder.ts';
 import { freshRedshift } from './fresh-redshift.ts';
 
 const later = dataFile('logs', 'later.json', `${event({ sessionId: 9 })}\n`);
@@ -27,20 +25,15 @@ async function setUp({
   isolation?: Isolation;
   loaded?: readonly ReferenceFile[];
 } = {}) {
-  const source = sourceFolder(loaded);
-  const warehouse = await freshRedshift({}, { isolation });
+  const pipeline = await openPipeline({ fresh: () => freshRedshift({}, { isolation }) }, loaded);
   const run = (options: Partial<EtlOptions> = {}) =>
-    etl({ data: source.path, ...warehouse.at, backoff: { sleep: () => setTimeout(20) }, ...options });
+    pipeline.etl({ backoff: { sleep: () => setTimeout(20) }, ...options });
   if (loaded.length > 0) await run();
   return {
-    ...{ source, warehouse, run },
+    ...{ ...pipeline, run },
     async expectLoaded(files: readonly ReferenceFile[]) {
-      await expectTables(warehouse.at, source.path, loadReference(files));
-      expect([...warehouse.s3.objects('scratch').keys()]).toEqual([]);
-    },
-    async [Symbol.asyncDispose]() {
-      await warehouse[Symbol.asyncDispose]();
-      source[Symbol.dispose]();
+      await pipeline.expectTables(files);
+      expect([...pipeline.warehouse.s3.objects('scratch').keys()]).toEqual([]);
     },
   };
 }
@@ -92,11 +85,11 @@ describe.skipIf(!hasServer())('runs on Redshift, side by side with', () => {
       using held = hold(given, statement);
       const running = given.run();
       await held.reached;
-      await expectTables(at, given.source.path, loadReference(smallSource));
+      await given.expectTables(smallSource);
       await using reader = await connect('redshift', { ...at, readOnly: true });
       expect((await runs(reader)).rows).toHaveLength(1);
       expect((await ask(reader, 'top-songs')).rows).toHaveLength(2);
-      expect(await dryRun({ data: given.source.path, ...at })).toMatchObject({ files: { new: 2 } });
+      expect(await dryRun(given.places)).toMatchObject({ files: { new: 2 } });
       held.release();
       expect(await running).toMatchObject({ status: 'published', run_id: '2' });
       await given.expectLoaded([...smallSource, later, newSong]);
@@ -117,7 +110,7 @@ describe.skipIf(!hasServer())('runs on Redshift, side by side with', () => {
       await given.expectLoaded([...smallSource, later, newSong]);
       expect(sent.filter((sql) => sql.startsWith('lock'))).toEqual(Array(4).fill('lock etl.lock'));
       expect(sent.filter((sql) => /^copy "staging_events"|^rollback/.test(sql))).toHaveLength(1);
-      expect(await readValue(given.warehouse.at, 'select count(*) from etl.runs')).toBe(2);
+      expect(await given.value('select count(*) from etl.runs')).toBe(2);
     });
 
     test(`a run of other files, both are published, one after the other (${isolation} isolation)`, async () => {
@@ -137,7 +130,7 @@ describe.skipIf(!hasServer())('runs on Redshift, side by side with', () => {
       const reports = await Promise.all([given.run(), given.run()]);
       expect(reports.map(({ status }) => status).sort()).toEqual(['published', 'up-to-date']);
       await given.expectLoaded(smallSource);
-      expect(await readValue(given.warehouse.at, 'select count(*) from etl.runs')).toBe(1);
+      expect(await given.value('select count(*) from etl.runs')).toBe(1);
     });
   }
 

@@ -1,7 +1,7 @@
 import { type Bucket, type Buckets, createBucket, deleteObject, putObject } from './buckets.ts';
 import { listObjects } from './list-objects.ts';
 import type { S3Request } from './s3-request.ts';
-import { escapeXml, unescapeXml } from './xml.ts';
+import { escapeXml } from './xml.ts';
 
 export interface Answer {
   readonly status: number;
@@ -21,7 +21,6 @@ export function answer(request: S3Request, buckets: Buckets, keysPerPage = 1000)
     case 'ListObjectsV2':
       return document(listObjects(request, bucket, keysPerPage));
     case 'GetObject':
-    case 'HeadObject':
       return getObject(request, bucket);
     case 'PutObject':
       return {
@@ -32,8 +31,6 @@ export function answer(request: S3Request, buckets: Buckets, keysPerPage = 1000)
     case 'DeleteObject':
       deleteObject(bucket, request.key);
       return { status: 204, headers: {}, body: Buffer.alloc(0) };
-    case 'DeleteObjects':
-      return deleteObjects(request, bucket);
     default:
       return failure(501, 'NotImplemented', `${request.method} ${request.target}`);
   }
@@ -80,13 +77,4 @@ function getObject({ key, headers }: S3Request, bucket: Bucket): Answer {
     headers: { etag, 'content-length': part.length, ...range },
     body: part,
   };
-}
-
-function deleteObjects({ body }: S3Request, bucket: Bucket): Answer {
-  const keys = [...body.toString().matchAll(/<Key>(.*?)<\/Key>/gs)].map((match) =>
-    unescapeXml(match[1] ?? ''),
-  );
-  for (const key of keys) deleteObject(bucket, key);
-  const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`);
-  return document(`<DeleteResult>${deleted.join('')}</DeleteResult>`);
 }

@@ -3,10 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 export type Operation =
   | 'ListObjectsV2'
   | 'GetObject'
-  | 'HeadObject'
   | 'PutObject'
   | 'DeleteObject'
-  | 'DeleteObjects'
   | 'CreateBucket'
   | 'Unknown';
 
@@ -46,12 +44,10 @@ export function parseS3Request(message: IncomingMessage, body: Buffer): S3Reques
 function operationOf(method: string, key: string, query: URLSearchParams): Operation {
   if (key === '') {
     if (method === 'GET' && query.get('list-type') === '2') return 'ListObjectsV2';
-    if (method === 'POST' && query.has('delete')) return 'DeleteObjects';
     return method === 'PUT' ? 'CreateBucket' : 'Unknown';
   }
   const operations: Readonly<Record<string, Operation>> = {
     GET: 'GetObject',
-    HEAD: 'HeadObject',
     PUT: 'PutObject',
     DELETE: 'DeleteObject',
   };

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../listen.ts';
 import { answer } from './answer.ts';
 import { type Buckets, createBucket, deleteObject, putObject, type StoredObject } from './buckets.ts';
@@ -24,8 +23,6 @@ export interface S3ServerOptions {
   readonly redirect?: string;
   /** Of a listing; 1,000 as S3 has it. */
   readonly keysPerPage?: number;
-  /** Milliseconds before every answer, as over a network. */
-  readonly latency?: number;
 }
 
 /** An S3 server on 127.0.0.1: real HTTP, objects in memory, faults on demand. */
@@ -63,7 +60,6 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     const body = message.method === 'GET' ? Buffer.alloc(0) : await buffer(message);
     const request = parseS3Request(message, body);
     requests.push(request);
-    if (options.latency !== undefined) await sleep(options.latency);
     if (options.redirect !== undefined) {
       const location = options.redirect + request.target;
       return void response.writeHead(307, { location }).end('<Error><Code>TemporaryRedirect</Code></Error>');

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../../src/errors.ts';
 import { etl } from '../../../src/load/etl.ts';
-import { duckdb } from '../../../src/warehouse/duckdb/api.ts';
+import { duckdb as library } from '../../../src/warehouse/duckdb/api.ts';
 import { openDuckdb } from '../../../src/warehouse/duckdb/duckdb.ts';
+import { duckdb } from '../../engines.ts';
+import { loadedPipeline } from '../../pipeline.ts';
 import { event } from '../../reference/examples.ts';
 import { dataFile, smallSource, sourceFolder } from '../../source-folder.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -63,28 +65,22 @@ describe('two of one process on one file', () => {
   });
 
   test('read together, and who wants to write gives up with who holds it', async () => {
-    using folder = temporaryFolder();
-    using source = sourceFolder(smallSource);
-    const places = { data: source.path, warehouse: join(folder.path, 'w.duckdb') };
-    await etl(places);
-    await using reader = await openDuckdb(places.warehouse, { readOnly: true });
-    expect(await readValue(places.warehouse, 'select count(*) from users')).toBe(2);
-    const run = etl({ ...places, lockTimeoutSeconds: 0 });
-    await expect(run).rejects.toThrow(
-      `${places.warehouse} is held by this process, and was not free within 0 s.`,
-    );
+    await using pipeline = await loadedPipeline(duckdb, smallSource);
+    const { warehouse } = pipeline.at;
+    await using reader = await openDuckdb(warehouse, { readOnly: true });
+    expect(await pipeline.value('select count(*) from users')).toBe(2);
+    const run = pipeline.etl({ lockTimeoutSeconds: 0 });
+    await expect(run).rejects.toThrow(`${warehouse} is held by this process, and was not free within 0 s.`);
     await expect(run).rejects.toThrow(TransientError);
     await reader[Symbol.asyncDispose]();
-    expect(await etl(places)).toMatchObject({ status: 'up-to-date' });
+    expect(await pipeline.etl()).toMatchObject({ status: 'up-to-date' });
   });
 });
 
 test('a link to a warehouse leads to it for readers too, who may open no other file', async () => {
-  using folder = temporaryFolder();
-  using source = sourceFolder(smallSource);
-  const [warehouse, link] = [join(folder.path, 'w.duckdb'), join(folder.path, 'link.duckdb')];
-  await etl({ data: source.path, warehouse });
-  symlinkSync(warehouse, link);
+  await using pipeline = await loadedPipeline(duckdb, smallSource);
+  const link = pipeline.path('link.duckdb');
+  symlinkSync(pipeline.at.warehouse, link);
   await using reader = await openDuckdb(link, { readOnly: true });
   const { rows } = await reader.query('select count(*) as users from users');
   expect(rows).toEqual([{ users: 2 }]);
@@ -109,7 +105,7 @@ describe('the storage format', () => {
     using folder = temporaryFolder();
     using source = sourceFolder(smallSource);
     const [fresh, older] = [join(folder.path, 'fresh.duckdb'), join(folder.path, 'older.duckdb')];
-    const instance = await duckdb.DuckDBInstance.create(older, { storage_compatibility_version: 'v1.0.0' });
+    const instance = await library.DuckDBInstance.create(older, { storage_compatibility_version: 'v1.0.0' });
     instance.closeSync();
     for (const warehouse of [fresh, older]) await etl({ data: source.path, warehouse });
     expect(await formatOf(fresh)).toContain('v1.3.0');

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { etl } from '../../../src/load/etl.ts';
+import { duckdb } from '../../engines.ts';
+import { openPipeline } from '../../pipeline.ts';
 import { event } from '../../reference/examples.ts';
-import { dataFile, sourceFolder } from '../../source-folder.ts';
+import { dataFile } from '../../source-folder.ts';
 
 /** DuckDB's threads read a file in pieces: docs/decisions/two-readers.md. */
 const piece = 16 * 1024 * 1024 - 4;
@@ -32,8 +32,8 @@ test.each([
 ])('the last record of a large file that %s is loaded', async (_, bytes, end, loadedBy) => {
   const records = recordsOf(bytes);
   expect(records).toHaveLength(bytes);
-  using source = sourceFolder([dataFile('logs', 'large.json', records + end)]);
-  const report = await etl({ data: source.path, warehouse: join(source.path, 'w.duckdb') });
+  await using pipeline = await openPipeline(duckdb, [dataFile('logs', 'large.json', records + end)]);
+  const report = await pipeline.etl();
   expect(report.loaded_by).toEqual({ [loadedBy]: 1 });
   expect(report.tables.staging_events).toBe(records.split('\n').length);
 });

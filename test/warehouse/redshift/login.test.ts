@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { completeLogin } from '../../../src/warehouse/redshift/login.ts';
 import { openRedshift } from '../../../src/warehouse/redshift/redshift.ts';
+import type { RedshiftSettings } from '../../../src/warehouse/redshift/settings.ts';
 import { memoryObjects } from '../../redshift/memory-objects.ts';
 import { startRedshift } from '../../redshift/stand-in.ts';
 import { startFakeApi } from './fake-redshift-api.ts';
 
-const base = {
-  database: 'dwh',
-} as const;
+const base = { database: 'dwh' } as const;
 
 /** Asks a fake of AWS. */
 const at = (endpoint: string, region?: string) => ({
@@ -20,38 +19,24 @@ const endpoint =
   '<Clusters><Cluster><ClusterStatus>available</ClusterStatus><Endpoint><Address>dwh.example.com</Address><Port>5440</Port></Endpoint></Cluster></Clusters>';
 const credentials = (user: string) => `<DbUser>${user}</DbUser><DbPassword>temporary</DbPassword>`;
 
+/** The login to the cluster `sparkify`, whose region is known. */
+const logIn = (endpoint: string, settings: Partial<RedshiftSettings> = {}) =>
+  completeLogin({ ...base, cluster: 'sparkify', aws: at(endpoint, 'us-west-2'), ...settings });
+
 test('host, user and password are used as they are, and AWS is not asked', async () => {
-  const login = await completeLogin({
-    ...base,
-    host: 'h',
-    user: 'u',
-    password: 'p',
-    aws: at('http://nowhere', 'us-west-2'),
-  });
+  const login = await logIn('http://nowhere', { host: 'h', user: 'u', password: 'p' });
   expect(login).toEqual({ host: 'h', port: 5439, user: 'u', password: 'p' });
 });
 
 test("without a host the cluster's endpoint is looked up", async () => {
   await using api = await startFakeApi({ DescribeClusters: endpoint });
-  const login = await completeLogin({
-    ...base,
-    cluster: 'sparkify',
-    user: 'u',
-    password: 'p',
-    aws: at(api.url, 'us-west-2'),
-  });
+  const login = await logIn(api.url, { user: 'u', password: 'p' });
   expect(login).toEqual({ host: 'dwh.example.com', port: 5440, user: 'u', password: 'p' });
 });
 
 test('without a password GetClusterCredentials gives one for the user', async () => {
   await using api = await startFakeApi({ GetClusterCredentials: credentials('IAM:ada') });
-  const login = await completeLogin({
-    ...base,
-    cluster: 'sparkify',
-    host: 'h',
-    user: 'ada',
-    aws: at(api.url, 'us-west-2'),
-  });
+  const login = await logIn(api.url, { host: 'h', user: 'ada' });
   expect(login).toEqual({ host: 'h', port: 5439, user: 'IAM:ada', password: 'temporary' });
   expect(api.calls[0]?.parameters).toMatchObject({
     DbUser: 'ada',
@@ -65,7 +50,7 @@ test('without a user GetClusterCredentialsWithIAM gives both', async () => {
     DescribeClusters: endpoint,
     GetClusterCredentialsWithIAM: credentials('IAMR:loader'),
   });
-  const login = await completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
+  const login = await logIn(api.url);
   expect(login).toEqual({ host: 'dwh.example.com', port: 5440, user: 'IAMR:loader', password: 'temporary' });
 });
 
@@ -100,14 +85,8 @@ test('a temporary user logs in', async () => {
   await using redshift = await startRedshift({ objects: memoryObjects(), users: { 'IAM:ada': 'temporary' } });
   await using api = await startFakeApi({ GetClusterCredentialsWithIAM: credentials('IAM:ada') });
   const { host, port, ca } = redshift;
-  await using warehouse = await openRedshift({
-    ...base,
-    host,
-    port,
-    ca,
-    cluster: 'sparkify',
-    aws: at(api.url, 'us-west-2'),
-  });
+  const aws = at(api.url, 'us-west-2');
+  await using warehouse = await openRedshift({ ...base, host, port, ca, cluster: 'sparkify', aws });
   expect((await warehouse.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
@@ -116,7 +95,7 @@ test('a cluster that does not exist is named with what to do', async () => {
     DescribeClusters: { error: 'ClusterNotFound' },
     GetWorkgroup: { error: 'ResourceNotFoundException' },
   });
-  const login = completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
+  const login = logIn(api.url);
   await expect(login).rejects.toMatchObject({
     message: 'There is no cluster "sparkify" in us-west-2.',
     exitCode: 2,
@@ -126,7 +105,7 @@ test('a cluster that does not exist is named with what to do', async () => {
 
 test('a paused cluster says how to start it', async () => {
   await using api = await startFakeApi({ DescribeClusters: endpoint.replace('available', 'paused') });
-  const login = completeLogin({ ...base, cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
+  const login = logIn(api.url);
   await expect(login).rejects.toMatchObject({
     exitCode: 75,
     hints: [expect.objectContaining({ command: 'cluster resume' })],
@@ -135,7 +114,7 @@ test('a paused cluster says how to start it', async () => {
 
 test('a refusal by AWS names the rights that are needed', async () => {
   await using api = await startFakeApi({ GetClusterCredentialsWithIAM: { error: 'AccessDenied' } });
-  const login = completeLogin({ ...base, host: 'h', cluster: 'sparkify', aws: at(api.url, 'us-west-2') });
+  const login = logIn(api.url, { host: 'h' });
   await expect(login).rejects.toMatchObject({
     exitCode: 2,
     message: expect.stringContaining('Asking for a password of the Redshift cluster "sparkify"'),
