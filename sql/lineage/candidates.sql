@@ -15,6 +15,12 @@ where rtrim(songs.title, ' ') = rtrim($song, ' ')
   and rtrim(songs.artist_name, ' ') = rtrim($artist, ' ')
 group by songs.song_id, songs.artist_id, songs.title, songs.artist_name, songs.duration
 order by
-    coalesce(abs(songs.duration - cast($length as double precision)), 0),
+    -- as in songplays.sql
+    case
+        when sign(songs.duration) <> sign(cast($length as double precision))
+            then least(abs(songs.duration), cast('8e307' as double precision))
+                + least(abs(cast($length as double precision)), cast('8e307' as double precision))
+        else coalesce(abs(songs.duration - cast($length as double precision)), 0)
+    end,
     songs.song_id,
     songs.artist_id;

@@ -128,7 +128,13 @@ ranked_matches as (
         row_number() over (
             partition by candidates.title, candidates.artist_name, played.length
             order by
-                coalesce(abs(candidates.duration - played.length), 0),
+                -- opposite signs: Redshift refuses a difference that exceeds the type
+                case
+                    when sign(candidates.duration) <> sign(played.length)
+                        then least(abs(candidates.duration), cast('8e307' as double precision))
+                            + least(abs(played.length), cast('8e307' as double precision))
+                    else coalesce(abs(candidates.duration - played.length), 0)
+                end,
                 candidates.exact_song_id,
                 candidates.exact_artist_id
         ) as preference

@@ -86,6 +86,17 @@ for (const engine of engines) {
       await expectEqual([dataFile('logs', 'a.json', lines(events)), dataFile('songs', 'song.json', song())]);
     });
 
+    test('on a length so far from a duration that their difference exceeds a double', async () => {
+      const songs = [1.7e308, 3, 1e308].map((duration, index) => song({ song_id: `S${index}`, duration }));
+      const events = [-1.7e308, -1, 0, 1, 1.7e308, null].map((length, itemInSession) =>
+        event({ itemInSession, length }),
+      );
+      await expectEqual([
+        dataFile('songs', 'songs.json', lines(songs)),
+        dataFile('logs', 'events.json', lines(events)),
+      ]);
+    });
+
     test('on large files, which the engine reads itself where it can', { timeout: 120_000 }, async () => {
       const large = dataFiles({ ...generated, maxLines: 3, maxFiles: 2 }).map((files) => files.map(enlarge));
       await fc.assert(fc.asyncProperty(large, expectEqual), runs(6 * engine.tries));
