@@ -26,8 +26,17 @@ export function ofServerless(namespace: Namespace, workgroup: Workgroup): AwsWar
   const most = maxCapacity === undefined ? '' : `, up to ${maxCapacity}`;
   const limit = usageLimit === undefined ? 'no limit' : `at most ${usageLimit.amount} RPU-hours a day`;
   return {
-    ...{ kind: 'serverless', name, state, size: `Serverless, ${baseCapacity} RPU${most}, ${limit}` },
-    ...{ database, user, roles, tags, securityGroups, version, public: workgroup.public },
+    kind: 'serverless',
+    name,
+    state,
+    size: `Serverless, ${baseCapacity} RPU${most}, ${limit}`,
+    database,
+    user,
+    roles,
+    tags,
+    securityGroups,
+    version,
+    public: workgroup.public,
     // Serverless is always encrypted: https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-console-comparison.html
     encrypted: true,
     ...(host && { host }),

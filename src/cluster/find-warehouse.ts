@@ -79,7 +79,10 @@ export async function findWarehouse(
   const { user, secretArn } = belongsTo(name.region, found) ? found : {};
   const warning = ttlWarning({ name: found.name, ttl: tags[ttlTag], since: lifeStart(found), now });
   return {
-    ...{ kind, name: found.name, host, port: found.port },
+    kind,
+    name: found.name,
+    host,
+    port: found.port,
     owner: user,
     secretArn,
     roleArn: found.roles[0],

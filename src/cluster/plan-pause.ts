@@ -61,7 +61,10 @@ function planAction(desired: Desired, observed: Observed, ttl: string): Step {
   });
   const summary = (time: Date) => `Redshift pauses the cluster at ${formatUtc(time)}`;
   const planned: Planned = {
-    ...{ kind: 'Scheduled action', name, summary: summary(at), notes: [] },
+    kind: 'Scheduled action',
+    name,
+    summary: summary(at),
+    notes: [],
     // An answer may have got lost: what was made a moment ago has the same target and role.
     create: onceRoleIsReady(({ clients: { redshift } }) =>
       absentAsUndefined(() => redshift.send(create), 'ScheduledActionAlreadyExists'),

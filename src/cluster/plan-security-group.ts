@@ -131,15 +131,20 @@ function changesOf(
   });
   const changes: readonly Change[] = [
     {
-      ...{ what: 'allow', from: '', to: missing.join(', ') },
+      what: 'allow',
+      from: '',
+      to: missing.join(', '),
       make: (work) => allowAll(work, { id: GroupId, port, cidrs: missing }),
     },
     {
-      ...{ what: 'remove', from: unwanted.map(describeRule).join(', '), to: '' },
+      what: 'remove',
+      from: unwanted.map(describeRule).join(', '),
+      to: '',
       make: ({ clients: { ec2 } }) =>
         absentAsUndefined(
           () => ec2.send(remove),
-          ...['InvalidPermission.NotFound', 'InvalidSecurityGroupRuleId.NotFound'],
+          'InvalidPermission.NotFound',
+          'InvalidSecurityGroupRuleId.NotFound',
         ),
     },
   ];

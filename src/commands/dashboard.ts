@@ -58,7 +58,9 @@ export const dashboard = command({
       questions: project?.questions,
       checks: project?.checks,
       timeZone: configuredTimeZone(flags, context),
-      ...{ host, port, token },
+      host,
+      port,
+      token,
     });
     terminal.print(served.url);
     terminal.note(
