@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
+import { hanging } from '../terminal/wrap.ts';
 import { describeVersions } from '../version.ts';
 import { add } from './add.ts';
 import { ask } from './ask.ts';
@@ -71,6 +72,7 @@ export function buildProgram(context: Context): Command {
       writeErr: (text) => context.terminal.note(withoutNewline(text)),
       outputError: () => undefined, // `run-command.ts` prints it
     })
+    .configureHelp({ minWidthToWrap: 20, formatItem: formatHelpItem })
     .showSuggestionAfterError();
   for (const spec of commands) addCommand(program, spec, context);
   addCompleter(program, context);
@@ -81,6 +83,15 @@ export function buildProgram(context: Context): Command {
     if (command.commands.length > 0) addHelp(command);
   }
   return program;
+}
+
+/** A term of help and what it means, below each other on a terminal that is too narrow for two columns. */
+function formatHelpItem(term: string, termWidth: number, description: string, helper: Help): string {
+  const { helpWidth = 80, minWidthToWrap } = helper;
+  const isWide = helpWidth - termWidth >= minWidthToWrap + '    '.length;
+  if (isWide || description === '')
+    return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  return [`  ${term}`, ...hanging('      ', description, helpWidth)].join('\n');
 }
 
 /** The action of `help`, which commander lists: its own says nothing of a command that does not exist. */
