@@ -1,6 +1,6 @@
 import { describeIgnored, ignoredKeys } from './settings/ignored-keys.ts';
 import { type FoundDwhCfg, readDwhCfg } from './settings/read-dwh-cfg.ts';
-import { libpqVariables, resolveSettings } from './settings/resolve.ts';
+import { libpqVariables, resolveSettings, type SettingSources } from './settings/resolve.ts';
 import type { Use } from './settings/setting.ts';
 import { parsed, type ResolvedSettings, type SettingName } from './settings/table.ts';
 import type { SourceLocations } from './sources/open.ts';
@@ -84,9 +84,7 @@ export function settleConfig(
   { readConfig = readDwhCfg, uses = loadUses }: ConfigOptions = {},
 ): Config {
   const file = readConfig(flags.config);
-  const sources = { flags: { ...flags }, environment: variables, file };
-  const isRedshift = engineAt(resolveSettings(sources).warehouse.value) === 'redshift';
-  const given = resolveSettings({ ...sources, connects: isRedshift });
+  const { given, isRedshift } = settingsToConnect({ flags: { ...flags }, environment: variables, file });
   const loads = uses.includes('load');
   const s3 = s3Settings(given, flags);
   return Object.freeze({
@@ -107,6 +105,12 @@ export function settleConfig(
       ...notesOn(given, file, isRedshift ? [...uses, 'redshift'] : uses.filter((use) => use !== 'load')),
     ],
   });
+}
+
+/** The settings of a command that opens the warehouse: variables of libpq count if that is Redshift. */
+export function settingsToConnect(sources: SettingSources) {
+  const isRedshift = engineAt(resolveSettings(sources).warehouse.value) === 'redshift';
+  return { isRedshift, given: resolveSettings({ ...sources, connects: isRedshift }) };
 }
 
 /** What a load needs. */

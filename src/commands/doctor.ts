@@ -1,5 +1,7 @@
+import { settingsToConnect } from '../config.ts';
+import { UsageError } from '../errors.ts';
+import { ignoredKeys } from '../settings/ignored-keys.ts';
 import { warnOn } from '../terminal/warn.ts';
-import { engineAt } from '../warehouse/engine-at.ts';
 import { command, type FlagsOf } from './command.ts';
 import type { Context } from './context.ts';
 import { settings } from './option.ts';
@@ -23,19 +25,15 @@ export const doctor = command({
 });
 
 async function examineAndDraw(flags: FlagsOf<typeof options>, context: Context): Promise<void> {
-  const [{ examine, usesOf }, { drawFinding, drawIgnored, drawSettings, settingsShown }, { UsageError }] =
-    await Promise.all([import('../doctor/examine.ts'), import('../doctor/draw.ts'), import('../errors.ts')]);
-  const [{ resolveSettings }, { ignoredKeys }] = await Promise.all([
-    import('../settings/resolve.ts'),
-    import('../settings/ignored-keys.ts'),
+  const [{ examine, usesOf }, { drawFinding, drawIgnored, drawSettings, settingsShown }] = await Promise.all([
+    import('../doctor/examine.ts'),
+    import('../doctor/draw.ts'),
   ]);
   const { environment, terminal, clock, addressService, retryDelay, signal } = context;
   const write = terminal.print;
   const file = context.readConfig(flags.config);
   file.warnings.forEach(warnOn(terminal));
-  const sources = { flags, environment, file };
-  const connects = engineAt(resolveSettings(sources).warehouse.value) === 'redshift';
-  const given = resolveSettings({ ...sources, connects });
+  const { given } = settingsToConnect({ flags, environment, file });
   const ignored = ignoredKeys(file, given);
 
   const shown = settingsShown(given, usesOf(given));
