@@ -11,5 +11,12 @@ if (Number.parseInt(node, 10) < oldestNode) {
   );
   process.exitCode = 2;
 } else {
-  await import('./main.ts');
+  // Loading the program opens a hundred files at once, before anything of it can say what is wrong.
+  await import('./main.ts').catch((error) => {
+    if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+    process.stderr.write(
+      'error  Too many files are open, so the program could not be loaded.\n\n       Allow more, and run the same command again: ulimit -n 1024\n       Explain it   sparkify explain SPK-121\n',
+    );
+    process.exitCode = 75;
+  });
 }

@@ -1,9 +1,15 @@
+import { SparkifyError, TransientError, UsageError } from './errors.ts';
+
 const problems: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
   EEXIST: 'it exists already',
+  EIO: 'the disk reports an error',
   EISDIR: 'it is a folder',
   ELOOP: 'it is a symbolic link that leads to itself',
+  EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
+  ENFILE: 'too many files are open',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file',
   EPERM: 'not permitted',
@@ -23,4 +29,42 @@ export function writeProblem(cause: unknown): string {
 function problemOf(cause: unknown, missing: string): string {
   const { code = '', message } = cause as NodeJS.ErrnoException;
   return code === 'ENOENT' ? missing : (problems[code] ?? message);
+}
+
+/** The error where the process, or the machine, may open no file more; undefined where something else failed. */
+export function tooManyOpen(cause: Error, path: string): TransientError | undefined {
+  if (!/too many open files|file table overflow/i.test(cause.message)) return undefined;
+  return new TransientError('SPK-121', `Too many files are open, so ${path} could not be opened.`, {
+    cause,
+    details: ['Nothing was published.'],
+    hints: ['Allow more, and run the same command again: ulimit -n 1024'],
+  });
+}
+
+/**
+ * What the machine refuses, whatever the command does: one more open file, space, a disk that can be read and written. Any
+ * other error as it is.
+ */
+export function explainRefusal(cause: unknown): unknown {
+  if (!(cause instanceof Error) || cause instanceof SparkifyError) return cause;
+  const { code, path = 'A file', syscall } = cause as NodeJS.ErrnoException;
+  const written = `${path} could not be written: ${writeProblem(cause)}.`;
+  const details = ['Nothing was published.'];
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT': {
+      const hints = ['Free some space and run the same command again.'];
+      return new TransientError('SPK-304', written, { cause, details, hints });
+    }
+    case 'EIO':
+      if (syscall !== 'read') return new UsageError('SPK-118', written, { cause, details });
+      return new TransientError('SPK-210', `${path} could not be read: ${readProblem(cause)}.`, {
+        cause,
+        details,
+      });
+    case 'EROFS':
+      return new UsageError('SPK-118', written, { cause, details });
+    default:
+      return tooManyOpen(cause, path) ?? cause;
+  }
 }

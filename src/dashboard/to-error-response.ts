@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { NothingPublishedError, SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { explainRefusal } from '../file-problem.ts';
 import { hintLines } from '../hint.ts';
 import type { Code } from '../messages/messages.ts';
 import { type UserPlace, UserSqlError } from '../warehouse/user-sql.ts';
@@ -16,7 +17,8 @@ export interface ErrorAnswer extends Partial<UserPlace> {
 /** An error as the command line prints it, as JSON. */
 export function toErrorResponse(error: Error, context: Context): Response {
   if (error instanceof HTTPException) return error.getResponse();
-  return context.json({ error: toApiError(error) }, statusOf(error));
+  const explained = explainRefusal(error) as Error;
+  return context.json({ error: toApiError(explained) }, statusOf(explained));
 }
 
 function toApiError(error: Error): ErrorAnswer {

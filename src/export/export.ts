@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TransientError, UsageError } from '../errors.ts';
+import { InterruptedError, TransientError, UsageError } from '../errors.ts';
 import { isS3Location } from '../s3/location.ts';
 import type { S3Settings } from '../s3/settings.ts';
 import { openExporter } from '../warehouse/connect.ts';
@@ -56,8 +56,15 @@ export interface ExportReport {
  *
  * @throws {UsageError} for a target that this program did not make, or that is the warehouse itself
  * @throws {TransientError} if the warehouse or the target is in use, or the disk is full
+ * @throws {InterruptedError} if `signal` aborts
  */
 export async function exportTables(options: ExportOptions): Promise<ExportReport> {
+  return await makeExport(options).catch((error: unknown) => {
+    throw options.signal?.aborted ? stoppedExport(options.to, error) : error;
+  });
+}
+
+async function makeExport(options: ExportOptions): Promise<ExportReport> {
   const { to, tables, now = new Date() } = options;
   const partitionBy = [...new Set(options.partitionBy)];
   const location = locationOf(options);
@@ -99,6 +106,16 @@ export async function requireTarget(options: ExportOptions): Promise<void> {
   requireAnotherFile(locationOf(options), options.to);
   await using target = await openTarget(options, format, '0');
   await target.current();
+}
+
+/** The target is as it was; but S3 gets file after file, and the manifest last. */
+function stoppedExport(to: string, cause: unknown): InterruptedError {
+  if (!isS3Location(to)) return new InterruptedError('SPK-109', 'Stopped; nothing was exported.', { cause });
+  return new InterruptedError('SPK-109', `Stopped; the export to ${to} is not complete.`, {
+    cause,
+    details: ['Files of it may be there, but not its manifest: readers take the export before.'],
+    hints: ['Run the same command again: it completes the export.'],
+  });
 }
 
 function anotherRun(): TransientError {

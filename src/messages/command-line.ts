@@ -87,7 +87,13 @@ export const commandLineMessages = {
   },
   'SPK-109': {
     exit: 'interrupted',
-    wordings: ['Stopped; nothing was published.', 'Stopped. …', 'Interrupted; nothing was done.'],
+    wordings: [
+      'Stopped; nothing was published.',
+      'Stopped; nothing was exported.',
+      'Stopped; the export to … is not complete.',
+      'Stopped. …',
+      'Interrupted; nothing was done.',
+    ],
     meaning:
       'The command was stopped before it published anything. The warehouse is as it was after the last run.',
     why: 'Ctrl-C, a SIGTERM of a scheduler or container, or a time limit of the job. With "Stopped. The connection … was lost" the run may be published: `sparkify runs` lists it then.',
@@ -189,5 +195,15 @@ export const commandLineMessages = {
     meaning: '`sparkify explain` knows no error, reason of a rejected record or check of this name.',
     why: 'A typing mistake, or the code of a newer version.',
     fix: '`sparkify explain` without a code lists them all.',
+  },
+  'SPK-121': {
+    exit: 'transient',
+    wordings: [
+      'Too many files are open, so … could not be opened.',
+      'Too many files are open, so the program could not be loaded.',
+    ],
+    meaning: 'The operating system allows no more open files. Nothing was published.',
+    why: 'The limit of open files is low (`ulimit -n` prints it), often that of a container or a service. Or other programs have too many files open.',
+    fix: 'Allow 1024 or more, with `ulimit -n 1024` in the shell or LimitNOFILE in systemd. Then run the same command again.',
   },
 } as const satisfies Messages;

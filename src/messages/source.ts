@@ -88,8 +88,8 @@ export const sourceMessages = {
   'SPK-210': {
     exit: 'transient',
     wordings: ['… could not be read: ….'],
-    meaning: 'The operating system could not read a file of the source. Nothing was published.',
-    why: 'A network drive that does not answer, too many open files, or a disk that fails.',
+    meaning: 'The operating system could not read a file. Nothing was published.',
+    why: 'A network drive that does not answer, or a disk that fails.',
     fix: 'Run the same command again. If it fails at the same file, check the drive.',
   },
   'SPK-211': {

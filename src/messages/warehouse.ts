@@ -43,8 +43,12 @@ export const warehouseMessages = {
   },
   'SPK-304': {
     exit: 'transient',
-    wordings: ['The disk of … is full.'],
-    meaning: 'The run could not write its rows. Nothing was published; the warehouse is as it was.',
+    wordings: [
+      'The disk of … is full.',
+      '… could not be written: the disk is full.',
+      '… could not be written: the disk quota is used up.',
+    ],
+    meaning: 'The command could not write its files. Nothing was published; the warehouse is as it was.',
     why: 'The disk of the warehouse, or that of temporary files, has no space left. A run needs about the size of the new data besides the warehouse.',
     fix: 'Free some space and run the same command again. Nothing needs to be cleaned up.',
   },

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { SparkifyError, TransientError, UsageError } from '../errors.ts';
+import { tooManyOpen } from '../file-problem.ts';
 
 const problems: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -21,10 +22,13 @@ export function openError(cause: unknown, location: string, consequence: string)
   if (code === undefined) return cause;
   const problem = leadsNowhere(cause) ? 'is a link to a file that does not exist' : problems[code];
   if (problem === undefined) {
-    return new TransientError('SPK-210', `${location} could not be read: ${cause.message}.`, {
-      cause,
-      details: [consequence],
-    });
+    return (
+      tooManyOpen(cause, location) ??
+      new TransientError('SPK-210', `${location} could not be read: ${cause.message}.`, {
+        cause,
+        details: [consequence],
+      })
+    );
   }
   return new UsageError(
     problem.includes('does not exist') ? 'SPK-202' : 'SPK-204',

@@ -1,4 +1,5 @@
 import { exitCodes, InterruptedError, MissingCopyError, SparkifyError, UsageError } from '../errors.ts';
+import { explainRefusal } from '../file-problem.ts';
 import { type Hint, hintLines } from '../hint.ts';
 import { wasPublished } from '../publication.ts';
 import { stopped } from '../stopped.ts';
@@ -59,7 +60,8 @@ const isDrawn = /^$|^\s|^LINE \d|\|/;
 type Printed = Pick<SparkifyError, 'message' | 'details' | 'hints' | 'exitCode'> &
   Partial<Pick<SparkifyError, 'code'>>;
 
-function toPrinted(error: unknown): Printed {
+function toPrinted(thrown: unknown): Printed {
+  const error = explainRefusal(thrown);
   if (error instanceof SparkifyError) return error;
   if (isOfAnotherVersion(error)) return changedTables(error);
   return {

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TransientError } from '../errors.ts';
-import { writeProblem } from '../file-problem.ts';
+import { tooManyOpen, writeProblem } from '../file-problem.ts';
 import { isRunning } from '../is-running.ts';
 import { type BatchTable, batchTable } from '../schema/tables.ts';
 import type { LoadedBy, RowSink } from './stage.ts';
@@ -143,13 +143,16 @@ function temporaryFolder(): string {
 }
 
 function writeError(cause: unknown, folder: string): Error {
-  return new TransientError(
-    'SPK-311',
-    `Nothing can be written below the temporary folder ${folder}: ${writeProblem(cause)}.`,
-    {
-      cause,
-      details: ['Nothing was published.'],
-      hints: ['Free some space there, or name another folder in the environment variable TMPDIR.'],
-    },
+  return (
+    tooManyOpen(cause as Error, folder) ??
+    new TransientError(
+      'SPK-311',
+      `Nothing can be written below the temporary folder ${folder}: ${writeProblem(cause)}.`,
+      {
+        cause,
+        details: ['Nothing was published.'],
+        hints: ['Free some space there, or name another folder in the environment variable TMPDIR.'],
+      },
+    )
   );
 }

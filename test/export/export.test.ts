@@ -92,6 +92,18 @@ describe('an export', () => {
     }
   });
 
+  test.each(['parquet', 'copy.duckdb'])(
+    'to %s that is stopped says that nothing was exported',
+    async (name) => {
+      using run = loaded();
+      await expect(run.export({ to: run.at(name), signal: AbortSignal.abort() })).rejects.toMatchObject({
+        code: 'SPK-109',
+        message: 'Stopped; nothing was exported.',
+      });
+      expect(existsSync(run.at(name))).toBe(false);
+    },
+  );
+
   test('of a warehouse that is open leaves it open', async () => {
     using place = loaded();
     await using open = await openWarehouse(place.warehouse);

@@ -85,6 +85,24 @@ test('an export that was disturbed half-way has no manifest, and the next one co
   expect(given.names()).toContain('stars/run=1/manifest.json');
 });
 
+test('an export that is stopped half-way says that it is not complete', async () => {
+  await using given = await setUp();
+  await given.export({ tables: ['users'] });
+  const stop = new AbortController();
+  given.server.fail('stall', { key: 'stars/run=1/songs.csv', times: 1 });
+  const exported = given.export({ signal: stop.signal });
+  await expect.poll(given.names).toContain('stars/run=1/songplays.csv');
+  stop.abort();
+  await expect(exported).rejects.toMatchObject({
+    code: 'SPK-109',
+    message: 'Stopped; the export to s3://lake/stars is not complete.',
+    details: ['Files of it may be there, but not its manifest: readers take the export before.'],
+  });
+  const manifest = parseManifest(String(given.server.objects('lake').get('stars/run=1/manifest.json')));
+  expect(manifest?.tables.map(({ name }) => name)).toEqual(['users']);
+  expect(await given.export()).toMatchObject({ status: 'exported' });
+});
+
 test('each run has a folder of its own', async () => {
   await using given = await setUp();
   await given.export();

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { SparkifyError, TransientError, UsageError } from '../../errors.ts';
+import { tooManyOpen } from '../../file-problem.ts';
 import type { Statement } from '../../sql.ts';
 import { stopped } from '../../stopped.ts';
 import { type ErrorPlace, firstWord, StatementError } from '../statement-error.ts';
@@ -15,8 +17,12 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
       hints: ['Ask for less: a shorter period, fewer columns, a sum in place of rows.'],
     });
   }
+  const [, file = location] = /^IO Error: [^"]* file "([^"]+)"/.exec(message) ?? [];
+  const tooMany = message.startsWith('IO Error') ? tooManyOpen(cause, file) : undefined;
+  if (tooMany !== undefined) return tooMany;
   if (/No space left on device|Could not write all data|database is full/i.test(message)) {
-    return new TransientError('SPK-304', `The disk of ${location} is full.`, {
+    const place = file.startsWith(resolve(location)) ? location : file;
+    return new TransientError('SPK-304', `The disk of ${place} is full.`, {
       cause,
       details: ['Nothing was published; the warehouse is as it was.'],
       hints: ['Free some space and run the command again; nothing needs to be cleaned up.'],

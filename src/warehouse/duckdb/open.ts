@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { NothingPublishedError, TransientError, UsageError } from '../../errors.ts';
+import { tooManyOpen } from '../../file-problem.ts';
 import { onWarehouse } from '../hint-on-warehouse.ts';
 import type { OnStatement } from '../warehouse.ts';
 import { duckdb } from './api.ts';
@@ -165,7 +166,7 @@ function openError(cause: unknown, location: string, { readOnly = false }: Duckd
   if (!readOnly && message.includes('Permission denied')) return notWritable(cause, location);
   const known = problems.find(([sign]) => message.includes(sign));
   const problem = known?.[1] ?? `cannot be opened: ${message.split('\n', 1)[0]}`;
-  return refused(location, problem, cause);
+  return tooManyOpen(cause, location) ?? refused(location, problem, cause);
 }
 
 function refused(location: string, problem: string, cause?: unknown): UsageError {

@@ -1,11 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import type { commandLineMessages } from '../../../src/messages/command-line.ts';
-import { start } from '../../cli/sparkify.ts';
+import { builtCommand, start } from '../../cli/sparkify.ts';
 import { awsAt } from '../../stopping/hosts.ts';
 import { silentHost } from '../../stopping/silent-host.ts';
 import { expectStops } from '../../stopping/stop.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { inAccount } from './aws.ts';
-import { inFolder, load, type Met, type Provocations, printed, printedAfter } from './provoke.ts';
+import { inFolder, load, type Met, type Provocations, printed, printedAfter, readError } from './provoke.ts';
 
 /** The error of a command that a scheduler ends. No explanation is printed for it, but the document has the code. */
 async function stopped(): Promise<Met> {
@@ -43,4 +44,8 @@ export const commandLine: Provocations<keyof typeof commandLineMessages> = {
   'SPK-118': printed(['report', '--out', 'none/report.html'], { prepare: load }),
   'SPK-119': printed(['init'], { prepare: (folder) => inFolder(folder, 'init') }),
   'SPK-120': printed(['explain', '230']),
+  'SPK-121': async () => {
+    const limited = ['-c', 'ulimit -n 30; exec "$@"', 'sh', process.execPath, builtCommand, 'runs'];
+    return readError(spawnSync('sh', limited, { encoding: 'utf8' }));
+  },
 };
