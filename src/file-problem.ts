@@ -31,6 +31,11 @@ function problemOf(cause: unknown, missing: string): string {
   return code === 'ENOENT' ? missing : (problems[code] ?? message);
 }
 
+/** The error for a file that a command should write. */
+export function cannotWrite(path: string, cause: unknown, ...hints: readonly string[]): UsageError {
+  return new UsageError('SPK-118', `${path} cannot be written: ${writeProblem(cause)}.`, { cause, hints });
+}
+
 /** The error where the process, or the machine, may open no file more; undefined where something else failed. */
 export function tooManyOpen(cause: Error, path: string): TransientError | undefined {
   if (!/too many open files|file table overflow/i.test(cause.message)) return undefined;
@@ -48,22 +53,22 @@ export function tooManyOpen(cause: Error, path: string): TransientError | undefi
 export function explainRefusal(cause: unknown): unknown {
   if (!(cause instanceof Error) || cause instanceof SparkifyError) return cause;
   const { code, path = 'A file', syscall } = cause as NodeJS.ErrnoException;
-  const written = `${path} could not be written: ${writeProblem(cause)}.`;
   const details = ['Nothing was published.'];
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT': {
       const hints = ['Free some space and run the same command again.'];
-      return new TransientError('SPK-304', written, { cause, details, hints });
+      const message = `${path} cannot be written: ${writeProblem(cause)}.`;
+      return new TransientError('SPK-304', message, { cause, details, hints });
     }
     case 'EIO':
-      if (syscall !== 'read') return new UsageError('SPK-118', written, { cause, details });
+      if (syscall !== 'read') return cannotWrite(path, cause);
       return new TransientError('SPK-210', `${path} could not be read: ${readProblem(cause)}.`, {
         cause,
         details,
       });
     case 'EROFS':
-      return new UsageError('SPK-118', written, { cause, details });
+      return cannotWrite(path, cause);
     default:
       return tooManyOpen(cause, path) ?? cause;
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Dispatcher, EnvHttpProxyAgent, Pool, type ProxyAgent } from 'undici';
 import { UsageError } from '../errors.ts';
+import { readCertificates } from '../read-certificates.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
 /** Whether requests to AWS need anything but a direct connection. */
@@ -18,7 +18,7 @@ export function openDispatcher(
   network: NetworkSettings,
   { connectTimeout, ...options }: Omit<Pool.Options, 'connect'> & { readonly connectTimeout: number },
 ): Dispatcher {
-  const ca = network.caBundle ? { ca: readCertificates(network.caBundle) } : {};
+  const ca = network.caBundle ? { ca: readCertificates('AWS_CA_BUNDLE', network.caBundle) } : {};
   const connect = { timeout: connectTimeout, ...ca };
   const proxies = { httpsProxy: network.httpsProxy ?? '', httpProxy: network.httpProxy ?? '' };
   if (proxies.httpsProxy === '' && proxies.httpProxy === '') {
@@ -39,20 +39,6 @@ function withSubdomains(noProxy: string): string {
     .filter((entry) => entry !== '')
     .flatMap((entry) => (/^[.*[]/.test(entry) ? [entry] : [entry, `.${entry}`]))
     .join(',');
-}
-
-function readCertificates(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(
-      'SPK-116',
-      `AWS_CA_BUNDLE names ${file}, which cannot be read: ${(cause as Error).message}.`,
-      {
-        cause,
-      },
-    );
-  }
 }
 
 function checkProxy(name: string, proxy: string): void {

@@ -1,4 +1,4 @@
-import { writeProblem } from '../file-problem.ts';
+import { cannotWrite } from '../file-problem.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
 import { option } from './option.ts';
@@ -48,12 +48,9 @@ export async function writeConfig(file: string): Promise<void> {
   try {
     await writeFile(file, starterConfig(), { flag: 'wx', mode: 0o600 });
   } catch (cause) {
-    const { UsageError } = await import('../errors.ts');
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new UsageError('SPK-118', `${file} cannot be written: ${writeProblem(cause)}.`, {
-        cause,
-        hints: ['Name another file with --config.'],
-      });
+      throw cannotWrite(file, cause, 'Name another file with --config.');
+    const { UsageError } = await import('../errors.ts');
     throw new UsageError('SPK-119', `${file} exists, and was not changed.`, {
       cause,
       hints: [

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
-import { writeProblem } from '../file-problem.ts';
+import { cannotWrite } from '../file-problem.ts';
 import { command } from './command.ts';
 import { configuredTimeZone, openConfigured, openProjectToRun } from './configured.ts';
 import { option, withDefault } from './option.ts';
@@ -37,10 +36,7 @@ export const report = command({
     try {
       writeFileSync(out, html);
     } catch (cause) {
-      throw new UsageError('SPK-118', `${out} cannot be written: ${writeProblem(cause)}.`, {
-        cause,
-        hints: ['Name another file with --out.'],
-      });
+      throw cannotWrite(out, cause, 'Name another file with --out.');
     }
     context.terminal.print(`Wrote ${out} (${formatBytes(Buffer.byteLength(html))}).`);
   },

@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
 import { quoteName, quoteTable } from '../quote.ts';
+import { findTable } from '../schema/find-table.ts';
 import type { SchemaColumn } from '../schema/table.ts';
 import { describeTables } from '../warehouse/describe-warehouse.ts';
 import type { Value, Warehouse } from '../warehouse/warehouse.ts';
@@ -21,10 +21,11 @@ export async function countColumns(
   warehouse: Warehouse,
   tableName: string,
 ): Promise<readonly ColumnFigures[]> {
-  const table = (await describeTables(warehouse)).find(({ name }) => name === tableName);
-  if (table === undefined) throw new UsageError('SPK-704', `There is no table "${tableName}".`);
+  const tables = await describeTables(warehouse);
+  const found = findTable(tableName, tables);
   const figures: ColumnFigures[] = [];
-  for (const column of table.columns) figures.push(await countColumn(warehouse, table.name, column));
+  for (const column of tables.find(({ name }) => name === found)?.columns ?? [])
+    figures.push(await countColumn(warehouse, found, column));
   return figures;
 }
 

@@ -117,7 +117,7 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
       return usage(
         'SPK-732',
         `${host} is not an address of this machine.`,
-        'Leave --host out, or say 0.0.0.0.',
+        'Leave --host out, or give 0.0.0.0.',
       );
     default:
       return cause;

@@ -34,7 +34,7 @@ function requireNoWal(target: string): void {
   if (!existsSync(`${target}.wal`)) return;
   throw new UsageError(
     'SPK-804',
-    `${target}.wal exists: another program writes to ${target}, or ended while it did.`,
+    `${target}.wal exists: another program writes to ${target}, or crashed while it wrote.`,
     {
       details: ['Nothing was exported.'],
       hints: ['Close that program, or name another file. Open the copy for reading only.'],

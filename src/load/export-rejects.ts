@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
-import { writeProblem } from '../file-problem.ts';
+import { cannotWrite } from '../file-problem.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 import { rawBytes } from './rejected-record.ts';
 
@@ -14,9 +13,6 @@ export function exportRaw(file: string, rows: readonly Row[]): void {
   try {
     writeFileSync(file, Buffer.concat(lines), { flag: 'wx' });
   } catch (cause) {
-    throw new UsageError('SPK-118', `${file} could not be written: ${writeProblem(cause)}.`, {
-      cause,
-      hints: ['Name a new file, in a folder where you have write permission.'],
-    });
+    throw cannotWrite(file, cause, 'Name a new file, in a folder where you have write permission.');
   }
 }

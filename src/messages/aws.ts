@@ -27,7 +27,7 @@ export const awsMessages = {
     exit: 'transient',
     wordings: ['…: Rate exceeded.', '…: Service Unavailable.', '…: connect …'],
     meaning: 'AWS could not serve the request now, also after several tries. Nothing is lost.',
-    why: 'Too many requests at once, a failure within AWS or of the network, no capacity, or another change of the same resource still runs.',
+    why: 'Too many requests at once, no capacity, or a failure of AWS or of the network. Or another change of the same resource still runs.',
     fix: 'Run the same command again in a few minutes; it continues where it stopped.',
   },
   'SPK-504': {
@@ -111,7 +111,7 @@ export const awsMessages = {
     exit: 'usage',
     wordings: ['No trusted connection to … is possible, so … was not read.'],
     meaning: 'The certificate of the endpoint is not one that this machine trusts. Nothing was sent.',
-    why: 'A store of your own has a certificate of its own, a proxy opens encrypted connections, or the endpoint speaks http.',
+    why: 'A store of your own has a certificate of its own, a proxy decrypts connections, or the endpoint speaks http.',
     fix: 'Name the authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS, or correct `https` to `http` in the endpoint.',
   },
   'SPK-518': {
@@ -124,7 +124,7 @@ export const awsMessages = {
   },
   'SPK-520': {
     exit: 'usage',
-    wordings: ['… does not come to the end of the listing of ….'],
+    wordings: ['The listing of … has no end: … repeats its pages.'],
     meaning: 'The store repeats pages of its listing, so no run could see all files. Nothing was published.',
     why: 'An error of a store that imitates S3.',
     fix: 'Update the store, or copy the files to a folder and load that.',

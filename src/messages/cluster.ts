@@ -146,9 +146,9 @@ export const clusterMessages = {
     exit: 'checkFailed',
     wordings: ['… differ from what the program expects: ….'],
     meaning:
-      'On this Redshift something is other than this version of the program was written for. What was made is deleted; the file of evidence holds what was observed.',
+      'This Redshift behaves differently from what this version of sparkify expects. What was made is deleted; the file of evidence holds what was observed.',
     why: 'AWS changed something, or a page of its documentation says less than the program needs.',
-    fix: 'Report it with the file of evidence, which names no account. Look at each point in `docs/first-real-run.md`: it says what leans on it.',
+    fix: 'Report it with the file of evidence, which names no account. Look at each point in `docs/first-real-run.md`: it says what depends on it.',
   },
   'SPK-621': {
     exit: 'usage',

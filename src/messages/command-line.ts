@@ -42,7 +42,7 @@ export const commandLineMessages = {
     exit: 'usage',
     wordings: ["Too many arguments for '…'. Expected … arguments but got …."],
     meaning: 'The command takes fewer words than it got. Nothing was done.',
-    why: 'An option was written without its name (`sparkify etl data`), a value with blanks has no quotes, or the shell expanded a pattern such as `*.json` into many names.',
+    why: 'An option was written without its name (`sparkify etl data`), or a value with blanks has no quotes. Or the shell expanded a pattern such as `*.json` into many names.',
     fix: "Name the option (`--data data`), and quote patterns and values with blanks: `--logs 'logs/2018-11-*.json'`.",
   },
   'SPK-105': {
@@ -145,8 +145,8 @@ export const commandLineMessages = {
       'The cluster type is "…" (…), but the number of nodes is … (…).',
       '… needs … nodes or more, but … was asked for.',
     ],
-    meaning: 'Two settings of the cluster cannot both hold. Nothing was created or changed.',
-    why: 'One comes from a flag and the other from `dwh.cfg` or the environment, often a file that was made for another kind of cluster.',
+    meaning: 'Two settings of the cluster contradict each other. Nothing was created or changed.',
+    why: 'One comes from a flag and the other from `dwh.cfg` or the environment. Often the file was made for another kind of cluster.',
     fix: 'Change or remove one of the two; the message names where each comes from.',
   },
   'SPK-115': {
@@ -157,12 +157,12 @@ export const commandLineMessages = {
     ],
     meaning:
       'The range of addresses that may connect to the cluster is not accepted. Nothing was created or changed.',
-    why: 'The range is wider than intended, or the address does not fit its mask: AWS would widen it without a word.',
+    why: 'The range is wider than intended, or the address does not fit its mask: AWS would widen it silently.',
     fix: 'Give the range that the message proposes. Leave the setting out to allow your own address only.',
   },
   'SPK-116': {
     exit: 'usage',
-    wordings: ['AWS_CA_BUNDLE names …, which cannot be read: ….', '… names …, which cannot be read: ….'],
+    wordings: ['… names …, which cannot be read: ….'],
     meaning: 'The file of certificates for encrypted connections cannot be read. No connection was opened.',
     why: 'The path is wrong, or your user may not read the file.',
     fix: 'Correct the variable or setting, or remove it to use the certificates of Node.js.',
@@ -176,7 +176,7 @@ export const commandLineMessages = {
   },
   'SPK-118': {
     exit: 'usage',
-    wordings: ['… cannot be written: ….', '… could not be written: ….'],
+    wordings: ['… cannot be written: ….'],
     meaning:
       'The file that the command should write could not be written. Where the message says nothing else, the warehouse was not changed.',
     why: 'The folder does not exist, your user may not write there, or the disk is full.',

@@ -10,7 +10,7 @@ export const exportMessages = {
       '… is where a disk is mounted, and cannot be replaced by a new version.',
     ],
     meaning: 'The place of the export cannot be used. Nothing was exported.',
-    why: 'It is a file, a disk or the volume of a container, its parent folder does not exist, or your user may not write there.',
+    why: 'It is a file, a disk or the volume of a container. Or its parent folder does not exist, or your user may not write there.',
     fix: 'Name a folder with `--to` where you have write permission.',
   },
   'SPK-802': {
@@ -34,9 +34,9 @@ export const exportMessages = {
   },
   'SPK-804': {
     exit: 'usage',
-    wordings: ['….wal exists: another program writes to …, or ended while it did.'],
+    wordings: ['….wal exists: another program writes to …, or crashed while it wrote.'],
     meaning: 'The DuckDB file of an earlier export is in use. Nothing was exported.',
-    why: 'A program has opened it for writing, or crashed while it wrote.',
+    why: 'A program has the file open for writing, or crashed while it wrote.',
     fix: 'Close the program, or open and close the file once with it. Or name another file.',
   },
   'SPK-805': {
@@ -57,7 +57,8 @@ export const exportMessages = {
   'SPK-806': {
     exit: 'transient',
     wordings: ['Another run was published while the export began.'],
-    meaning: 'An export holds one run, and the newest one changed between two looks. Nothing was exported.',
+    meaning:
+      'An export holds one run, and a newer one was published while the export began. Nothing was exported.',
     why: 'A run was published on Redshift at the same moment.',
     fix: 'Run the same command again.',
   },

@@ -60,7 +60,7 @@ export const questionMessages = {
     meaning:
       'The engine refused the SQL that you or a file of your project folder wrote. Nothing was changed.',
     why: 'A typing mistake, a function of another engine, or a statement that changes something: such SQL may only read.',
-    fix: 'Correct it where the message says. `sparkify schema` lists tables and columns; `$` stays as it is in single quotes of the shell.',
+    fix: 'Correct it where the message says. `sparkify schema` lists tables and columns; In the shell, put SQL in single quotes, so that `$` stays as it is.',
   },
   'SPK-708': {
     exit: 'usage',
@@ -111,7 +111,7 @@ export const questionMessages = {
   'SPK-714': {
     exit: 'usage',
     wordings: ['There is no time zone "…" (…).'],
-    meaning: 'The time zone has none of the names of the IANA database. Nothing was run.',
+    meaning: 'The time zone is not in the IANA database. Nothing was run.',
     why: 'A typing mistake, an abbreviation such as CEST, or an offset such as +02:00.',
     fix: 'Use a name such as `Europe/Berlin` or `America/New_York`; `UTC` is the default. The message names where the wrong one comes from.',
   },
@@ -180,7 +180,7 @@ export const questionMessages = {
     exit: 'usage',
     wordings: ['Host "…" is not served.', 'Origin "…" may not ask.', 'Another site may not ask.'],
     meaning: 'The dashboard answers its own pages only (HTTP status 403). Nothing was read.',
-    why: 'A page of another site, a proxy, or a name that leads to this machine asked in its name.',
+    why: 'A page of another site sent the request, a proxy changed its header Host, or another name leads to this machine.',
     fix: 'Open the address that `sparkify dashboard` printed. Behind a proxy, keep the header Host, or use `--host` with a token.',
   },
   'SPK-734': {

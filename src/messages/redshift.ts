@@ -8,7 +8,7 @@ export const redshiftMessages = {
       'The settings for Redshift lack ….',
       'The Data API needs the name of a cluster or of a workgroup.',
     ],
-    meaning: 'Some of what a connection to Redshift needs is not set. No connection was opened.',
+    meaning: 'Settings that a connection to Redshift needs are missing. No connection was opened.',
     why: 'No flag, variable or key of `dwh.cfg` gives it, or the value there is a placeholder.',
     fix: 'Set HOST, DB_USER and DB_PASSWORD under [CLUSTER] in `dwh.cfg`. Or name the cluster with `--identifier`: AWS then gives the endpoint and a temporary password.',
   },
@@ -38,7 +38,7 @@ export const redshiftMessages = {
     wordings: ['… has no valid TLS certificate for this name: ….'],
     meaning:
       'The certificate of the server is not valid for this host. The connection was closed before anything was sent.',
-    why: 'HOST is an address or a name of your own in place of the endpoint, or a proxy opens encrypted connections.',
+    why: 'HOST is an address or a name of your own in place of the endpoint, or a proxy decrypts connections.',
     fix: 'Use the endpoint that AWS shows as HOST. Behind such a proxy, name its authority in NODE_EXTRA_CA_CERTS.',
   },
   'SPK-406': {
@@ -59,7 +59,7 @@ export const redshiftMessages = {
     exit: 'transient',
     wordings: ['The connection to … was lost (…).'],
     meaning:
-      'The connection ended during the run. Unless the message speaks of publishing, nothing was published.',
+      'The connection ended during the run. Nothing was published, unless the message says that it was lost while the run was being published.',
     why: 'The network failed, the cluster was paused or restarted, or a firewall closes idle connections.',
     fix: 'Run the same command again; it continues after the last published run. `sparkify runs` shows whether the run is there.',
   },
@@ -87,7 +87,7 @@ export const redshiftMessages = {
     exit: 'transient',
     wordings: ['Redshift ended a statement: …'],
     meaning: 'Redshift ended a statement of the run. Nothing was published.',
-    why: 'No memory, disk or connections are left, a statement took longer than a limit allows, the usage limit of the workgroup is reached, or somebody cancelled it.',
+    why: 'No memory, disk or connections are left, or the usage limit of the workgroup is reached. Or a statement took longer than a limit allows, or somebody cancelled it.',
     fix: 'Run the same command again later. Raise `statement_timeout` of the user if that ended it, or add nodes. A workgroup whose `--usage-limit` is reached answers again on the next day.',
   },
   'SPK-412': {

@@ -9,7 +9,7 @@ type Explanation = Pick<Message, 'meaning' | 'why' | 'fix'>;
 export const rejections = {
   bad_json: {
     meaning: 'The text at this place is not the beginning of a complete JSON object.',
-    why: 'A line was cut when a disk was full or a program crashed, two programs wrote to one file, or the line is no JSON at all.',
+    why: 'A line was cut when a disk was full or a program crashed. Or two programs wrote to one file, or the line is not JSON at all.',
     fix: '`sparkify rejects` prints the text with its file and line. Correct it there and run `etl` again, which replaces the rejects of the file.',
   },
   not_object: {
@@ -40,7 +40,7 @@ export const rejections = {
   },
   too_deep: {
     meaning: 'The record has more than 512 levels of objects and arrays.',
-    why: 'A program nests by mistake, or the file was made to exhaust those who read it.',
+    why: 'A program nests by mistake, or somebody made the file to exhaust programs that read it.',
     fix: 'Correct the program that writes the file.',
   },
   'type:KEY': {
@@ -62,7 +62,7 @@ export const rejections = {
   },
   'range:KEY': {
     meaning: 'The number is too large or too small for the type of its column.',
-    why: 'The key holds another number than expected, or a number that is no finite one.',
+    why: 'The key holds another number than expected, or a number that is not finite.',
     fix: 'Correct the value at its source. `sparkify schema` shows the type of each column.',
   },
   'missing:KEY': {

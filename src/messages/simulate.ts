@@ -21,7 +21,7 @@ export const simulateMessages = {
       '…: … should be …, but is ….',
     ],
     meaning: 'The config file cannot be used. Nothing was written.',
-    why: 'The path is wrong, the file is no JSON, or a key is missing or has a value of another type.',
+    why: 'The path is wrong, the file is not JSON, or a key is missing or has a value of another type.',
     fix: 'Correct the key that the message names. docs/simulate.md lists the keys.',
   },
   'SPK-903': {

@@ -64,7 +64,7 @@ export const sourceMessages = {
     meaning:
       'The location has no file that ends in `.json`, `.ndjson` or `.jsonl` (also `.gz`). Nothing was published.',
     why: 'The prefix is one level too deep or too high, the files have other endings, or an upload is not complete.',
-    fix: 'Correct the location. A file with another ending can be named one by one with `--logs` or `--songs`.',
+    fix: 'Correct the location. Name files with other endings one by one, with `--logs` or `--songs`.',
   },
   'SPK-208': {
     exit: 'usage',
@@ -114,15 +114,16 @@ export const sourceMessages = {
   'SPK-213': {
     exit: 'checkFailed',
     wordings: ['… expands to more than … times its size.'],
-    meaning: 'A compressed file expands to more than logs ever do, so reading ended. Nothing was published.',
+    meaning:
+      'A compressed file expands much more than logs do, so the run stopped reading it. Nothing was published.',
     why: 'The file is damaged, or was made to fill the disk of those who read it.',
-    fix: 'Look at where the file comes from. If it is right, decompress it yourself and load the result.',
+    fix: 'Look at where the file comes from. If the file is valid, decompress it yourself and load the result.',
   },
   'SPK-214': {
     exit: 'usage',
     wordings: ['… is not valid JSON: ….', '… is not a JSONPaths file: ….', '… should hold 18 paths …'],
     meaning: 'The JSONPaths file cannot be used. Nothing was published.',
-    why: 'It is no JSON, has no key `jsonpaths`, or its paths are not as many as the staging table has columns. COPY would load NULLs without a word.',
+    why: 'It is not JSON, has no key `jsonpaths`, or its paths are not as many as the staging table has columns. COPY would load NULLs silently.',
     fix: 'Correct the file, or leave `--log-jsonpath` out to use the built-in one. `sparkify preview logs --jsonpaths` proposes one for your keys.',
   },
   'SPK-215': {

@@ -28,10 +28,10 @@ export const warehouseMessages = {
       'The warehouse "…" is neither a file nor the word redshift.',
       'The warehouse "…" would be lost at the end of the command.',
       'The warehouse "…" is not a file of this machine.',
-      'The warehouse "…" has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read.',
+      'The warehouse "…" has a "?" in its name. DuckDB takes what follows it for options, and could not read the file again.',
     ],
     meaning: 'The location of the warehouse is not a file that DuckDB can open. Nothing was changed.',
-    why: 'The path names something else, your user may not open it, the file is damaged or of another program, or `sparkify export` made it.',
+    why: 'The path names something else, or your user may not open it. Or the file is damaged, of another program, or made by `sparkify export`.',
     fix: 'Name a DuckDB file with `--warehouse`, such as `sparkify.duckdb`, or the word `redshift`.',
   },
   'SPK-303': {
@@ -45,17 +45,17 @@ export const warehouseMessages = {
     exit: 'transient',
     wordings: [
       'The disk of … is full.',
-      '… could not be written: the disk is full.',
-      '… could not be written: the disk quota is used up.',
+      '… cannot be written: the disk is full.',
+      '… cannot be written: the disk quota is used up.',
     ],
     meaning: 'The command could not write its files. Nothing was published; the warehouse is as it was.',
-    why: 'The disk of the warehouse, or that of temporary files, has no space left. A run needs about the size of the new data besides the warehouse.',
+    why: 'The disk of the warehouse, or that of temporary files, has no space left. Besides the warehouse, a run needs about the size of the new data.',
     fix: 'Free some space and run the same command again. Nothing needs to be cleaned up.',
   },
   'SPK-305': {
     exit: 'usage',
     wordings: [
-      'The warehouse … may not be written, or its folder not.',
+      'The warehouse … or its folder may not be written.',
       'The warehouse … may not be written (it is read-only).',
     ],
     meaning: 'The warehouse can be read, but not written. Nothing was published.',
@@ -89,7 +89,7 @@ export const warehouseMessages = {
   'SPK-309': {
     exit: 'usage',
     wordings: ['The statement needs more memory than …, the limit.'],
-    meaning: 'The query was ended so that the machine keeps working. The warehouse is as it was.',
+    meaning: 'DuckDB ended the query, so that the machine keeps working. The warehouse is as it was.',
     why: 'It sorts, groups or joins more rows than fit.',
     fix: 'Ask for a shorter period or fewer columns, or for a sum in place of rows.',
   },
@@ -114,7 +114,7 @@ export const warehouseMessages = {
     exit: 'transient',
     wordings: ['Another run has published meanwhile, and this one has to be planned again.'],
     meaning:
-      'What this run had prepared does not fit the load manifest any more, five times in a row. Nothing was published.',
+      'Five times other runs changed the load manifest while this run was prepared. Nothing was published.',
     why: 'Other runs load into the same warehouse one after the other, with other files or options.',
     fix: 'Run the same command again when no other run loads into this warehouse.',
   },

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { writeProblem } from '../file-problem.ts';
+import { cannotWrite } from '../file-problem.ts';
 import { makeFolder } from '../make-folder.ts';
 
 interface NewFile {
@@ -25,10 +25,7 @@ export async function writeNewFiles(files: readonly NewFile[]): Promise<readonly
       await writeFile(path, text, { flag: 'wx', mode: 0o644 });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, cause);
-      throw new UsageError('SPK-118', `${path} cannot be written: ${writeProblem(cause)}.`, {
-        cause,
-        hints: ['Name another folder with --project.'],
-      });
+      throw cannotWrite(path, cause, 'Name another folder with --project.');
     }
   }
   return files.map(({ path }) => path);

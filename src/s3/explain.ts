@@ -140,7 +140,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   RequestInTheFuture: wrongClock,
   RepeatedListing: ({ location, place }) => ({
     code: 'SPK-520',
-    message: `${place} does not come to the end of the listing of ${location}.`,
+    message: `The listing of ${location} has no end: ${place} repeats its pages.`,
     hints: ['This is an error of the server: see whether a newer version of it lists correctly.'],
   }),
   InvalidObjectState: ({ location }) => ({

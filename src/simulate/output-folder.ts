@@ -1,7 +1,7 @@
 import { readdir, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { writeProblem } from '../file-problem.ts';
+import { cannotWrite } from '../file-problem.ts';
 import { makeFolder } from '../make-folder.ts';
 import { forResume } from './carried.ts';
 
@@ -85,10 +85,11 @@ function unwritable(path: string, cause: unknown): Error {
   const { code = '' } = cause as NodeJS.ErrnoException;
   if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
     return cause as Error;
-  return new UsageError('SPK-118', `${path} cannot be written: ${writeProblem(cause)}.`, {
+  return cannotWrite(
+    path,
     cause,
-    hints: ['Run the command in a folder where you may write; `sparkify simulate` takes one with --out.'],
-  });
+    'Run the command in a folder where you may write; `sparkify simulate` takes one with --out.',
+  );
 }
 
 function occupied(path: string, names: readonly string[]): UsageError {

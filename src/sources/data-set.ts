@@ -120,7 +120,10 @@ async function nothingIn(
   const flag = `--${dataSet}` as const;
   if (kind === 'pattern')
     return new UsageError('SPK-206', `No file matches ${location}.`, {
-      details: ['A * matches no slash, and hidden names only where its part begins with . or _.', ...details],
+      details: [
+        'A * matches no slash. It matches hidden names only if its part of the pattern begins with . or _.',
+        ...details,
+      ],
       hints: ['Check the pattern; ** matches folders of any depth.'],
     });
   const counts = skipped.counts();

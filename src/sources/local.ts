@@ -147,7 +147,7 @@ function nothingAt(location: string, cause: unknown): Error {
 }
 
 function hintAt(location: string, alike: readonly string[]): string | undefined {
-  if (alike.length > 0) return `A location is no beginning of names. Did you mean ${alike.join(' or ')}?`;
+  if (alike.length > 0) return `A location is a whole name. Did you mean ${alike.join(' or ')}?`;
   if (/^s3[an]?:/i.test(location)) return `Did you mean ${location.replace(/^s3[an]?:\/*/i, 's3://')}?`;
   if (location.startsWith('~/'))
     return `Only a shell replaces ~, and not within quotes. Did you mean ${join(homedir(), location.slice(2))}?`;
@@ -179,7 +179,7 @@ function statDataFile(path: LocalPath): Stats {
     throw openError(cause, pathText(path), 'Nothing was published.');
   }
   throw new UsageError('SPK-208', `${pathText(path)} is named like a data file, but is not a regular file.`, {
-    hints: ['Move it out of the folder, or name it otherwise.'],
+    hints: ['Move it out of the folder, or give it another name.'],
   });
 }
 

@@ -39,7 +39,7 @@ test.each([
   [['init', '--config', 'none/dwh.cfg'], 'cannot be written: its folder does not exist.'],
   [['export', '--to', 'a-file'], 'cannot be read as a folder: it is a file.'],
   [['report', '--out', '.'], 'cannot be written: it is a folder.'],
-  [['rejects', '--export', 'a-file'], 'could not be written: it exists already.'],
+  [['rejects', '--export', 'a-file'], 'cannot be written: it exists already.'],
   [['simulate', '--out', 'new', '--resume', 'none'], 'The state none cannot be read: it does not exist.'],
   [['simulate', '--out', 'new', '--config', 'a-file'], "Unexpected token 'S'\n"],
   [['doctor', '--warehouse', 'a-file'], 'Failed: warehouse.'],

@@ -67,7 +67,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
       code: 2,
       stdout: '',
       stderr: expect.stringContaining(
-        `error  The warehouse ${place.warehouse} may not be written, or its folder not.\n`,
+        `error  The warehouse ${place.warehouse} or its folder may not be written.\n`,
       ),
     });
     chmodSync(place.folder, 0o555);
@@ -83,7 +83,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
     const other = join(place.folder, 'other.duckdb');
     const ended = await sparkify(['etl', '--data', place.source.path, '--warehouse', other], nobody);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain(`error  The warehouse ${other} may not be written, or its folder not.\n`);
+    expect(ended.stderr).toContain(`error  The warehouse ${other} or its folder may not be written.\n`);
     expect(existsSync(other)).toBe(false);
   });
 
@@ -95,7 +95,7 @@ describe.skipIf(mayRun.status !== 0)('who may not (skipped where nobody cannot r
     const ended = await place.run('etl', '--data', place.source.path);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(
-      `error  The warehouse ${place.warehouse} may not be written, or its folder not.\n`,
+      `error  The warehouse ${place.warehouse} or its folder may not be written.\n`,
     );
     expect(await readTables(place.warehouse)).toEqual(before);
   });

@@ -38,7 +38,7 @@ describe('a DuckDB warehouse', () => {
     [':memory:', 'would be lost at the end of the command'],
     ['s3://bucket/w.duckdb', 'is not a file of this machine'],
     ['md:music', 'is not a file of this machine'],
-    ['what?.duckdb', 'has a "?" in its name, behind which DuckDB looks for options'],
+    ['what?.duckdb', 'has a "?" in its name. DuckDB takes what follows it for options'],
   ])('cannot be called "%s"', async (name, problem) => {
     await using pipeline = await openPipeline(duckdb, smallSource);
     const run = pipeline.etl({ warehouse: name });

@@ -70,7 +70,7 @@ test('a listing that repeats its continuation token ends with an error', async (
   s3.server.fail('repeated-token', { operation: 'ListObjectsV2' });
   const error = await failure(collect(s3.source.list()));
   expect(error).toBeInstanceOf(UsageError);
-  expect(error.message).toContain('does not come to the end of the listing of s3://b/logs');
+  expect(error.message).toContain('The listing of s3://b/logs has no end: ');
   expect(error.message).toContain('"again" came again');
   expect(s3.server.requests.length).toBe(2);
 });

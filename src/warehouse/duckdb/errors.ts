@@ -44,7 +44,7 @@ export function translateDuckdbError(cause: unknown, statement: Statement | stri
 
 /** The user may not write the file, or the folder in which DuckDB keeps another one meanwhile. */
 export function notWritable(cause: Error, location: string): UsageError {
-  return new UsageError('SPK-305', `The warehouse ${location} may not be written, or its folder not.`, {
+  return new UsageError('SPK-305', `The warehouse ${location} or its folder may not be written.`, {
     cause,
     details: [cause.message, 'Nothing was published; the warehouse is as it was.'],
     hints: ['DuckDB keeps a file beside the warehouse while it writes.'],

@@ -8,7 +8,10 @@ const refusals: readonly (readonly [sign: RegExp, problem: string])[] = [
   [/^redshift$/i, 'is written in lower case: redshift'],
   [/^:memory:/, 'would be lost at the end of the command'],
   [/^\w{2,}:|^-$/, 'is not a file of this machine'],
-  [/\?/, 'has a "?" in its name, behind which DuckDB looks for options: it could be written, but not read'],
+  [
+    /\?/,
+    'has a "?" in its name. DuckDB takes what follows it for options, and could not read the file again',
+  ],
 ];
 
 /** @throws {UsageError} for a location that does not name a file */

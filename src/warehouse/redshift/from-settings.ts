@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { UsageError } from '../../errors.ts';
+import { readCertificates } from '../../read-certificates.ts';
 import type { S3Settings } from '../../s3/settings.ts';
 import { awsAccess } from '../../settings/aws-access.ts';
 import { explicit, type ResolvedSetting } from '../../settings/resolved.ts';
@@ -83,16 +82,5 @@ function awsOf(given: ResolvedSettings): RedshiftConfig['connection']['aws'] {
 const ofTheSystem = 'system';
 
 function certificatesOf({ value, from }: ResolvedSetting): string | undefined {
-  if (value === ofTheSystem) return undefined;
-  try {
-    return readFileSync(value, 'utf8');
-  } catch (cause) {
-    throw new UsageError(
-      'SPK-116',
-      `${from} names ${value}, which cannot be read: ${(cause as Error).message}.`,
-      {
-        cause,
-      },
-    );
-  }
+  return value === ofTheSystem ? undefined : readCertificates(from, value);
 }

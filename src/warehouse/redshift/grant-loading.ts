@@ -54,7 +54,8 @@ function noSuperuser(login: string): UsageError {
     {
       details: ['Nothing was changed.'],
       hints: [
-        'Log in as the owner of the warehouse: by the Data API with an AWS identity that may read the secret of its password, or by CONNECTION = direct with REDSHIFT_USER and REDSHIFT_PASSWORD.',
+        'Log in as the owner of the warehouse, by the Data API: with an AWS identity that may read the secret of its password.',
+        'Or by CONNECTION = direct: with REDSHIFT_USER and REDSHIFT_PASSWORD.',
       ],
     },
   );

@@ -102,7 +102,7 @@ function tellWhatIsMissing({ host, user, password }: RedshiftSettings): UsageErr
     details: ['Looked for it in the flags, the environment and dwh.cfg.'],
     hints: [
       'Give it under [CLUSTER] in dwh.cfg (HOST, DB_USER, DB_PASSWORD), or in REDSHIFT_HOST, REDSHIFT_USER, REDSHIFT_PASSWORD.',
-      "Or give the cluster's name: its endpoint and a temporary password are then asked of AWS.",
+      "Or give the cluster's name: sparkify then asks AWS for its endpoint and a temporary password.",
       { command: 'doctor', flags: { warehouse: 'redshift' }, why: 'See each setting and its origin' },
     ],
   });

@@ -20,7 +20,7 @@ const connectRules: readonly Rule[] = [
         cause,
         hints: [
           'Correct DB_USER and DB_PASSWORD under [CLUSTER] in dwh.cfg, or REDSHIFT_USER and REDSHIFT_PASSWORD.',
-          'Or leave the password out: a temporary one is then asked of AWS.',
+          'Or leave the password out: sparkify then asks AWS for a temporary one.',
         ],
       }),
   },
@@ -71,7 +71,7 @@ function usageOfTls(cause: PgError, location: string): Error {
       details: ['The connection is always encrypted and the certificate always verified.'],
       hints: [
         'HOST must be the endpoint that AWS shows, not an address or a name of your own.',
-        'Behind a proxy that breaks TLS open, name its authority in NODE_EXTRA_CA_CERTS.',
+        'Behind a proxy that decrypts connections, name its authority in NODE_EXTRA_CA_CERTS.',
       ],
     },
   );

@@ -75,7 +75,7 @@ const statementRules: readonly Rule[] = [
     translate: usage(
       'SPK-423',
       'The role may not use the KMS key of the bucket',
-      'It needs kms:Decrypt on the key, and the policy of the key must let it.',
+      'It needs kms:Decrypt on the key, and the policy of the key must allow it.',
       { command: 'cluster policy', why: 'Print the IAM policy that is needed' },
     ),
   },
