@@ -10,11 +10,9 @@ latest as (
 ),
 
 latest_levels as (
-    select distinct events.user_id, events.level
-    from staging_events as events
-    inner join latest
-        on  latest.user_id = events.user_id
-        and latest.ts = events.ts
+    select distinct user_id, level
+    from staging_events
+    inner join latest using (user_id, ts)
 )
 
 select latest.user_id, users.level

@@ -23,18 +23,10 @@ repeated as (
 
 ranked_repeats as (
     select
-        events.ts,
-        events.user_id,
-        events.session_id,
-        events.item_in_session,
-        events.level,
-        events.location,
-        events.user_agent,
-        events.artist,
-        events.song,
-        events.length,
+        ts, user_id, session_id, item_in_session,
+        level, location, user_agent, artist, song, length,
         row_number() over (
-            partition by events.ts, events.user_id, events.session_id, events.item_in_session
+            partition by ts, user_id, session_id, item_in_session
             order by
                 exact(coalesce(level, '')),
                 exact(coalesce(location, '')),
@@ -50,48 +42,25 @@ ranked_repeats as (
                 case when song is null then 0 else 1 end,
                 case when length is null then 0 else 1 end
         ) as preference
-    from staging_events as events
-    inner join repeated
-        on  repeated.ts = events.ts
-        and repeated.user_id = events.user_id
-        and repeated.session_id = events.session_id
-        and repeated.item_in_session = events.item_in_session
-    where is_play(events.page)
+    from staging_events
+    inner join repeated using (ts, user_id, session_id, item_in_session)
+    where is_play(page)
 ),
 
-distinct_plays as (
+plays as (
     select
-        events.ts,
-        events.user_id,
-        events.session_id,
-        events.item_in_session,
-        events.level,
-        events.location,
-        events.user_agent,
-        events.artist,
-        events.song,
-        events.length
-    from staging_events as events
-    left join repeated
-        on  repeated.ts = events.ts
-        and repeated.user_id = events.user_id
-        and repeated.session_id = events.session_id
-        and repeated.item_in_session = events.item_in_session
-    where is_play(events.page)
-      and events.ts between $from and $to
+        ts, user_id, session_id, item_in_session,
+        level, location, user_agent, artist, song, length,
+        1 as preference
+    from staging_events
+    left join repeated using (ts, user_id, session_id, item_in_session)
+    where is_play(page)
+      and ts between $from and $to
       and repeated.ts is null
+
     union all
-    select
-        ts,
-        user_id,
-        session_id,
-        item_in_session,
-        level,
-        location,
-        user_agent,
-        artist,
-        song,
-        length
+
+    select *
     from ranked_repeats
     where preference = 1
 ),
@@ -110,7 +79,7 @@ candidates as (
 ),
 
 -- The match depends on (song, artist, length) alone, and far fewer of these are distinct than there are plays. Trailing
--- blanks do not distinguish texts here, as nowhere on Redshift: a title with them and one without them are one match.
+-- blanks do not count in it, on either engine.
 played as (
     select distinct song, artist, length
     from staging_events
@@ -152,26 +121,26 @@ matches as (
 
 select
     md5(
-        cast(distinct_plays.ts as varchar)
-        || '|' || cast(distinct_plays.user_id as varchar)
-        || '|' || cast(distinct_plays.session_id as varchar)
-        || '|' || cast(distinct_plays.item_in_session as varchar)
+        cast(plays.ts as varchar)
+        || '|' || cast(plays.user_id as varchar)
+        || '|' || cast(plays.session_id as varchar)
+        || '|' || cast(plays.item_in_session as varchar)
     ) as songplay_id,
-    epoch_ms(distinct_plays.ts) as start_time,
-    distinct_plays.user_id,
-    distinct_plays.level,
+    epoch_ms(plays.ts) as start_time,
+    plays.user_id,
+    plays.level,
     matches.song_id,
     matches.artist_id,
-    distinct_plays.session_id,
-    distinct_plays.location,
-    distinct_plays.user_agent,
-    distinct_plays.item_in_session,
-    distinct_plays.song,
-    distinct_plays.artist,
-    distinct_plays.length
-from distinct_plays
+    plays.session_id,
+    plays.location,
+    plays.user_agent,
+    plays.item_in_session,
+    plays.song,
+    plays.artist,
+    plays.length
+from plays
 left join matches
-    on  matches.title = rtrim(distinct_plays.song, ' ')
-    and matches.artist_name = rtrim(distinct_plays.artist, ' ')
-    and coalesce(matches.length, 0) = coalesce(distinct_plays.length, 0)
-    and (matches.length is null) = (distinct_plays.length is null);
+    on  matches.title = rtrim(plays.song, ' ')
+    and matches.artist_name = rtrim(plays.artist, ' ')
+    and coalesce(matches.length, 0) = coalesce(plays.length, 0) -- the same length, or none on both sides
+    and (matches.length is null) = (plays.length is null);

@@ -19,13 +19,13 @@ latest as (
 
 ranked as (
     select
-        events.user_id,
-        events.first_name,
-        events.last_name,
-        events.gender,
-        events.level,
+        user_id,
+        first_name,
+        last_name,
+        gender,
+        level,
         row_number() over (
-            partition by events.user_id
+            partition by user_id
             order by
                 session_id desc,
                 item_in_session desc,
@@ -38,10 +38,8 @@ ranked as (
                 case when last_name is null then 0 else 1 end,
                 case when gender is null then 0 else 1 end
         ) as preference
-    from staging_events as events
-    inner join latest
-        on  latest.user_id = events.user_id
-        and latest.ts = events.ts
+    from staging_events
+    inner join latest using (user_id, ts)
 )
 
 select user_id, first_name, last_name, gender, level

@@ -70,16 +70,21 @@ describe('a build that is broken in the way of other projects publishes nothing,
     ['songplays', 'left join matches', 'inner join matches', 'plays-equal-events'],
     ['songplays', 'having count(*) > 1', 'having count(*) > 9', 'one-row-per-play'],
     ['songplays', 'from ranked_matches\n    where preference = 1', 'from ranked_matches', 'one-row-per-play'],
-    ['songplays', `matches.title = rtrim(distinct_plays.song, ' ')`, 'true', 'match-has-candidate'],
+    ['songplays', `matches.title = rtrim(plays.song, ' ')`, 'true', 'match-has-candidate'],
     ['songplays', 'matches.song_id', `coalesce(matches.song_id, '')`, 'song-of-play-exists'],
     [
       'songplays',
-      'events.user_id,\n        events.session_id',
-      'null as user_id,\n        events.session_id',
+      'ts, user_id, session_id, item_in_session,\n',
+      'ts, null as user_id, session_id, item_in_session,\n',
       'ids-are-filled',
     ],
-    ['songplays', 'is_play(events.page)\n      and', 'events.user_id is not null and', 'plays-equal-events'],
-    ['songplays', 'distinct_plays.song,\n', 'distinct_plays.artist,\n', 'play-has-event'],
+    [
+      'songplays',
+      'is_play(page)\n      and ts between $from and $to\n      and repeated',
+      'user_id is not null\n      and ts between $from and $to\n      and repeated',
+      'plays-equal-events',
+    ],
+    ['songplays', 'plays.song,\n', 'plays.artist,\n', 'play-has-event'],
   ])('%s.sql with "%s" as "%s" fails %s', async (table, good, broken, name) => {
     await expectRefusal(`sql/model/${table}.sql`, good, broken, name);
   });
