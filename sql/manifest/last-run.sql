@@ -1,4 +1,4 @@
--- The newest run, and behind it the newest one that read files, with their locations and its JSONPaths files; one row where it is both.
+-- The newest run, and behind it the newest that read files, with their locations and JSONPaths files; one row where it is both.
 
 select run_id, finished_at, version, logs_location, songs_location, log_jsonpath, song_jsonpath
 from etl.runs

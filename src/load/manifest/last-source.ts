@@ -25,8 +25,8 @@ export async function lastSource(
   await using warehouse = await connectIfThere(location, options);
   const version = warehouse && (await readSchemaVersion(warehouse));
   if (warehouse === undefined || version === undefined) return undefined;
-  const { rows } = await queryFile(warehouse, manifestFile('last-locations', version));
-  const { logs_location, songs_location, log_jsonpath, song_jsonpath } = rows[0] ?? {};
+  const { rows } = await queryFile(warehouse, manifestFile('last-run', version));
+  const { logs_location, songs_location, log_jsonpath, song_jsonpath } = rows.at(-1) ?? {};
   const locations = locationsOf(readLocations(logs_location), readLocations(songs_location));
   return locations && { ...locations, ...jsonPathsOf(log_jsonpath, song_jsonpath, locations.data) };
 }

@@ -9,7 +9,8 @@ const ownFunctions: Calls = new Map([
   // Milliseconds are kept, which `ts / 1000 * interval '1 second'` would drop: `/` between integers does.
   // https://docs.aws.amazon.com/redshift/latest/dg/r_interval_literals.html
   ['epoch_ms', (ts) => `(timestamp 'epoch' + (${ts}) * interval '0.001 second')`],
-  // Trailing blanks count only where something is behind them, or by their LENGTH.
+  // Redshift ignores trailing blanks where it compares texts ('NextSong ' = 'NextSong'): they count only where a character is
+  // behind them, and in LENGTH.
   // https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html
   ['exact', (text) => `(${text} || chr(1))`],
   ['is_play', (page) => `(${page} = '${playPage}' and length(${page}) = ${playPage.length})`],
