@@ -3,7 +3,8 @@ import { etl } from '../src/load/etl.ts';
 import type { EtlOptions } from '../src/load/etl-options.ts';
 import type { EtlReport } from '../src/load/report.ts';
 import { connect } from '../src/warehouse/connect.ts';
-import type { LoadableWarehouse, Row, Value } from '../src/warehouse/warehouse.ts';
+import { openWarehouse } from '../src/warehouse/open-warehouse.ts';
+import type { LoadableWarehouse, Row, Value, Warehouse } from '../src/warehouse/warehouse.ts';
 import type { FreshWarehouse } from './engines.ts';
 import { loadReference } from './reference/reference.ts';
 import type { ReferenceFile } from './reference/rows.ts';
@@ -24,6 +25,8 @@ export interface Pipeline<W extends FreshWarehouse = FreshWarehouse> extends Asy
   path(location: string): string;
   etl(options?: Partial<EtlOptions>): Promise<EtlReport>;
   connect(): Promise<LoadableWarehouse>;
+  /** As the commands do that read. */
+  open(): Promise<Warehouse>;
   /** Changes the warehouse as no run would. */
   change(...statements: readonly string[]): Promise<void>;
   rows(sql: string): Promise<readonly Row[]>;
@@ -55,6 +58,7 @@ export async function openPipeline<W extends FreshWarehouse>(
     path: (location) => join(source.path, location),
     etl: (options) => etl({ ...places, onWarning, ...options }),
     connect: () => connect(at.warehouse, at),
+    open: () => openWarehouse(at.warehouse, at),
     async change(...statements) {
       await using opened = await connect(at.warehouse, at);
       for (const statement of statements) await opened.run(statement);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import type { TestEngine } from '../engines.ts';
 import { loadedPipeline, type Pipeline } from '../pipeline.ts';
@@ -11,7 +10,7 @@ export function withManyPlays(engine: TestEngine): () => Warehouse {
   let warehouse: Warehouse;
   beforeAll(async () => {
     pipeline = await loadedPipeline(engine, manyPlays());
-    warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+    warehouse = await pipeline.open();
   });
   afterAll(async () => {
     await warehouse[Symbol.asyncDispose]();

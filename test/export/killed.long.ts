@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDuckdb } from '../../src/warehouse/duckdb/duckdb.ts';
 import { sparkify, start } from '../cli/sparkify.ts';
-import { event, song } from '../reference/examples.ts';
+import { event, events, song } from '../reference/examples.ts';
 import { dataFile, lines, type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporary-folder.ts';
 
@@ -15,10 +15,8 @@ const plays = 20_000;
 
 /** So many plays that writing them takes a while. */
 function manyPlays(): SourceFolder {
-  const events = Array.from({ length: plays }, (_, item) =>
-    event({ itemInSession: item, ts: 1541100000000 + item }),
-  );
-  return sourceFolder([dataFile('logs', 'many.json', lines(events)), dataFile('songs', 's.json', song())]);
+  const many = events(plays, (item) => ({ ts: 1541100000000 + item }));
+  return sourceFolder([dataFile('logs', 'many.json', lines(many)), dataFile('songs', 's.json', song())]);
 }
 
 test('a read copy whose process is killed half-way stays the one before, and the next run makes it', async () => {

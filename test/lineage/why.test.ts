@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { why } from '../../src/lineage/why.ts';
 import { type LoadedWarehouse, loadedWarehouse } from '../dashboard/loaded-warehouse.ts';
-import { event, song } from '../reference/examples.ts';
+import { event, events, song } from '../reference/examples.ts';
 import { dataFile, lines, sourceFolder } from '../source-folder.ts';
 
 /** For the tests that change nothing. */
@@ -46,13 +46,13 @@ test.each(['plain', 'gzip'] as const)(
   'the line is found in a large file that the engine read by itself (%s)',
   async (kind) => {
     const count = 4000;
-    const events = Array.from({ length: count }, (_, index) =>
-      event({ itemInSession: index, ts: 1541106106796 + index * 1000, userAgent: 'x'.repeat(100) }),
-    );
+    const records = events(count, (item) => ({
+      ...{ ts: 1541106106796 + item * 1000, userAgent: 'x'.repeat(100) },
+    }));
     const file =
       kind === 'plain'
-        ? dataFile('logs', 'large.json', lines(events))
-        : dataFile('logs', 'large.json.gz', gzipSync(lines(events)));
+        ? dataFile('logs', 'large.json', lines(records))
+        : dataFile('logs', 'large.json.gz', gzipSync(lines(records)));
     await using warehouse = await loadedWarehouse(sourceFolder([file]));
     if (kind === 'plain') {
       await using opened = await warehouse.open();

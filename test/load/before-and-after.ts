@@ -1,20 +1,14 @@
-import { event, song } from '../reference/examples.ts';
+import { events, song } from '../reference/examples.ts';
 import type { ReferenceFile } from '../reference/rows.ts';
 import { dataFile, lines } from '../source-folder.ts';
 
 /** Some plays of a day, in a session of their own; song 1 is played, and one day its record comes. */
 function day(number: number, plays: number): ReferenceFile {
   const ts = Date.UTC(2018, 10, number);
-  const events = Array.from({ length: plays }, (_, item) =>
-    event({
-      ts: ts + item * 1000,
-      sessionId: number,
-      itemInSession: item,
-      userId: `${item % 9}`,
-      song: `T${item % 4}`,
-    }),
-  );
-  return dataFile('logs', `2018/11/day-${number}.json`, lines(events));
+  const played = events(plays, (item) => ({
+    ...{ ts: ts + item * 1000, sessionId: number, userId: `${item % 9}`, song: `T${item % 4}` },
+  }));
+  return dataFile('logs', `2018/11/day-${number}.json`, lines(played));
 }
 
 const songs = (count: number): ReferenceFile =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { etl } from '../../src/load/etl.ts';
 import { root, sparkify } from '../cli/sparkify.ts';
-import { event } from '../reference/examples.ts';
+import { event, events } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { canMount, mountDisk, unmount } from '../small-disk.ts';
 import { dataFile, lines, smallSource, sourceFolder } from '../source-folder.ts';
@@ -129,11 +129,7 @@ describe.skipIf(!canMount)('a full disk (skipped where no disk can be mounted)',
   const much = dataFile(
     'logs',
     'much.json',
-    lines(
-      Array.from({ length: 40_000 }, (_, item) =>
-        event({ userId: '9', itemInSession: item, userAgent: `${Math.sin(item)}`.repeat(9) }),
-      ),
-    ),
+    lines(events(40_000, (item) => ({ userId: '9', userAgent: `${Math.sin(item)}`.repeat(9) }))),
   );
 
   test.each([1, 6, 12])(

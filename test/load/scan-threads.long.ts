@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { builtCommand, sparkify, start } from '../cli/sparkify.ts';
-import { event } from '../reference/examples.ts';
+import { event, events } from '../reference/examples.ts';
 import { dataFile, type SourceFolder, sourceFolder } from '../source-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 // So many bytes that each core scans some of the files: src/warehouse/duckdb/scan-files.ts. One has a record at its end that is rejected.
 const files = Array.from({ length: 8 }, (_, file) => {
-  const records = Array.from({ length: 20 }, (_, item) =>
-    event({ sessionId: file, itemInSession: item }).replace(/}$/, `${' '.repeat(1_000_000)}}`),
+  const records = events(20, () => ({ sessionId: file })).map((record) =>
+    record.replace(/}$/, `${' '.repeat(1_000_000)}}`),
   );
   const text = `${records.join('\n')}\n${file === 5 ? event({ status: 3.7 }) : ''}`;
   return dataFile('logs', `${file}.json`, text);

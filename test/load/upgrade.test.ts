@@ -190,7 +190,7 @@ for (const engine of engines) {
 
     test('is refused by what only reads, with the command that upgrades it', async () => {
       await using old = await versionZero();
-      await expect(openWarehouse(old.at.warehouse, old.at)).rejects.toMatchObject({
+      await expect(old.open()).rejects.toMatchObject({
         exitCode: 2,
         message: expect.stringContaining('are of version 0'),
         hints: [expect.objectContaining({ command: 'upgrade' }), expect.anything()],

@@ -3,7 +3,6 @@ import { ask } from '../../src/ask/ask.ts';
 import { SparkifyError, UsageError } from '../../src/errors.ts';
 import { check } from '../../src/load/checks.ts';
 import { openProject } from '../../src/project/project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
 import { loadedPipeline, type Pipeline } from '../pipeline.ts';
 import { smallSource } from '../source-folder.ts';
@@ -72,13 +71,13 @@ for (const engine of engines) {
 
     async function errorOf(files: Files): Promise<SparkifyError> {
       using project = projectFolder(files);
-      const { questions, checks, tables } = openProject(project.path) ?? {};
+      const { questions, checks, tables } = project.open();
       try {
-        if (tables !== undefined && tables.length > 0) {
+        if (tables.length > 0) {
           await pipeline.etl({ tables });
         } else {
-          await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
-          if (checks !== undefined && checks.length > 0) await check(warehouse, { checks });
+          await using warehouse = await pipeline.open();
+          if (checks.length > 0) await check(warehouse, { checks });
           else await ask(warehouse, 'a', { questions });
         }
       } catch (error) {

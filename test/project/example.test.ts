@@ -5,7 +5,6 @@ import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { openProject } from '../../src/project/project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { root, sparkify } from '../cli/sparkify.ts';
 import { engines } from '../engines.ts';
 import { openPipeline } from '../pipeline.ts';
@@ -38,7 +37,7 @@ for (const engine of engines) {
       const report = await pipeline.etl({ checks, tables });
       expect(report.own_tables).toEqual({ artist_weeks: 3, listeners: 2 });
       expect(report.checks).toMatchObject({ failed: 0, warned: ['sessions-end'] });
-      await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+      await using warehouse = await pipeline.open();
       const rowsOf = async (name: string, more = {}) => {
         const options = { questions, ...more };
         const { rows } = await ask(warehouse, name, options);

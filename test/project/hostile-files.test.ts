@@ -41,7 +41,7 @@ test.each([
 
 test('a byte order mark and lines that end as on Windows are read over', () => {
   using project = projectFolder({ 'tables/a.sql': `\uFEFF-- grain: user_id\r\n-- All.\r\n${select}\r\n` });
-  expect(openProject(project.path)?.tables).toMatchObject([{ grain: 'user_id', about: 'All.' }]);
+  expect(project.open().tables).toMatchObject([{ grain: 'user_id', about: 'All.' }]);
 });
 
 describe('a table of a project', () => {

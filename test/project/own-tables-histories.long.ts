@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openProject } from '../../src/project/project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
 import { openPipeline } from '../pipeline.ts';
 import { histories } from '../reference/generate.ts';
@@ -19,7 +17,7 @@ for (const engine of engines) {
       'tables/by-user.sql': byUser,
       'tables/a-total.sql': 'select count(*) as users, sum(plays) as plays from by_user',
     });
-    const tables = openProject(project.path)?.tables;
+    const tables = project.open().tables;
     await fc.assert(
       fc.asyncProperty(histories({ openQuestions: true, maxLines: 6 }), async (history) => {
         await using pipeline = await openPipeline(engine, []);
@@ -44,7 +42,7 @@ for (const engine of engines) {
             .catch((error: Error) => expect(error.message).toMatch(/^crash$|would lose the rows/));
         }
         if (published === 0) return;
-        await using opened = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+        await using opened = await pipeline.open();
         const rowsOf = async (sql: string) => (await opened.query(sql)).rows;
         expect(await rowsOf('select * from by_user order by user_id')).toEqual(
           await rowsOf(`${byUser} order by user_id`),

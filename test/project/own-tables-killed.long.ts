@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { openProject } from '../../src/project/project.ts';
 import { duckdb } from '../engines.ts';
 import { runKilled } from '../load/killed-run.ts';
 import { loadedPipeline } from '../pipeline.ts';
@@ -17,7 +16,7 @@ test('a run that is killed while it builds tables of a project leaves those of t
     'tables/by-user.sql': byUser,
     'tables/total.sql': 'select count(*) as users from by_user',
   });
-  const { tables } = openProject(project.path) ?? {};
+  const { tables } = project.open();
   const load = async (kill?: { readonly at: number; readonly after: number }) => {
     await using pipeline = await loadedPipeline(duckdb, smallSource, { tables });
     using folder = temporaryFolder();

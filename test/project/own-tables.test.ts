@@ -172,7 +172,7 @@ for (const engine of engines) {
       using project = projectFolder({ 'tables/a.sql': text });
       await using pipeline = await openPipeline(engine, smallSource);
       await expect(load(pipeline, project)).rejects.toThrow(message);
-      await expect(openWarehouse(pipeline.at.warehouse, pipeline.at)).rejects.toThrow('no tables yet');
+      await expect(pipeline.open()).rejects.toThrow('no tables yet');
     });
 
     test('never takes the place of a table that somebody else made', async () => {
@@ -202,8 +202,8 @@ for (const engine of engines) {
       await using other = await openPipeline(duckdb, smallSource);
       for (const each of [pipeline, other]) await load(each, project);
       const compare = async () => {
-        await using first = await openWarehouse(pipeline.at.warehouse, pipeline.at);
-        await using second = await openWarehouse(other.at.warehouse);
+        await using first = await pipeline.open();
+        await using second = await other.open();
         return (await diff(first, second)).tables.find(({ table }) => table === 'by_user');
       };
       expect(await compare()).toMatchObject({ equal: true });

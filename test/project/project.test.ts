@@ -10,7 +10,6 @@ import { readyTables } from '../../src/project/kinds.ts';
 import { openProject } from '../../src/project/project.ts';
 import { addReadyTable } from '../../src/project/ready-tables.ts';
 import { writeStarterProject } from '../../src/project/starter-project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { sparkify } from '../cli/sparkify.ts';
 import { duckdb, engines } from '../engines.ts';
 import { loadedPipeline, openPipeline } from '../pipeline.ts';
@@ -32,8 +31,8 @@ for (const engine of engines) {
     test('answers its questions with filters and parameters, and their evidence runs as printed', async () => {
       using project = projectFolder({ 'questions/loyal.sql': loyal });
       await using pipeline = await loadedPipeline(engine, smallSource);
-      await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
-      const questions = openProject(project.path)?.questions;
+      await using warehouse = await pipeline.open();
+      const questions = project.open().questions;
 
       const usual = await ask(warehouse, 'loyal', { questions });
       const all = await ask(warehouse, 'loyal', { questions, set: { min_plays: '1' } });
@@ -146,14 +145,14 @@ describe('a file of a project', () => {
     using project = projectFolder({
       'questions/a.sql': "select '$x' as a, $$ $y $$ as b, $to as c -- $z",
     });
-    expect(openProject(project.path)?.questions).toHaveLength(1);
+    expect(project.open().questions).toHaveLength(1);
   });
 
   test('that the engine refuses is named with what the engine says', async () => {
     using project = projectFolder({ 'questions/a.sql': 'select plais from filtered_plays' });
     await using pipeline = await loadedPipeline(duckdb, smallSource);
-    await using opened = await openWarehouse(pipeline.at.warehouse);
-    const answer = ask(opened, 'a', { questions: openProject(project.path)?.questions });
+    await using opened = await pipeline.open();
+    const answer = ask(opened, 'a', { questions: project.open().questions });
     await expect(answer).rejects.toThrow(/questions\/a\.sql line 1: .*plais/);
     await expect(answer).rejects.toThrow(UsageError);
   });
@@ -169,7 +168,7 @@ describe('a file of a project', () => {
 
   test('with the name of a built-in question replaces it', () => {
     using project = projectFolder({ 'questions/top-songs.sql': '-- title: Ours\nselect 1 as one' });
-    const questions = listQuestions(openProject(project.path)?.questions);
+    const questions = listQuestions(project.open().questions);
     expect(questions.filter(({ name }) => name === 'top-songs').map(({ title }) => title)).toEqual(['Ours']);
     expect(questions.length).toBe(listQuestions().length);
   });

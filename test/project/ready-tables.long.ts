@@ -62,7 +62,7 @@ for (const engine of engines) {
             pipeline.source.write([dataFile('logs', `${index}.json`, lines(part.map(textOf)))]);
             await pipeline.etl({ checks, tables });
           }
-          await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+          await using warehouse = await pipeline.open();
           const rowsOf = async (table: string, orderBy: string) =>
             (await warehouse.query(`select * from ${table} order by ${orderBy}`)).rows.map(comparable);
           const history = await rowsOf('level_history', 'user_id, valid_from');
@@ -90,7 +90,7 @@ for (const engine of engines) {
       };
       expect(Object.keys(damages).sort()).toEqual(checks?.map(({ name }) => name).sort());
       {
-        await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+        await using warehouse = await pipeline.open();
         for (const { name } of questions ?? []) {
           const { rows } = await ask(warehouse, name, { questions });
           if (name !== 'upgrades-by-day') expect(rows.length).toBeGreaterThan(0);

@@ -3,7 +3,6 @@ import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { planProject } from '../../src/project/plan-project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
 import { openPipeline } from '../pipeline.ts';
 import { smallSource } from '../source-folder.ts';
@@ -48,7 +47,7 @@ for (const engine of engines) {
     expect(report.checks).toMatchObject({ failed: 0, warned: [] });
     expect(await planProject(opened, pipeline.at)).toMatchObject({ tables: order, changed: false });
 
-    await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
+    await using warehouse = await pipeline.open();
     const times = [55, 34, 21, 13, 8, 5, 3, 2, 1, 1];
     const plays = (await warehouse.query('select count(*) as plays from songplays')).rows[0]?.plays;
     for (const index of numbers) {

@@ -3,7 +3,6 @@ import { ask } from '../../src/ask/ask.ts';
 import { evidence } from '../../src/ask/evidence.ts';
 import { query } from '../../src/ask/query.ts';
 import { openProject } from '../../src/project/project.ts';
-import { openWarehouse } from '../../src/warehouse/open-warehouse.ts';
 import { engines } from '../engines.ts';
 import { loadedPipeline } from '../pipeline.ts';
 import { smallSource } from '../source-folder.ts';
@@ -31,8 +30,8 @@ for (const engine of engines) {
       Object.fromEntries(Object.entries(ways).map(([name, sql]) => [`questions/${name}.sql`, sql])),
     );
     await using pipeline = await loadedPipeline(engine, smallSource);
-    await using warehouse = await openWarehouse(pipeline.at.warehouse, pipeline.at);
-    const { questions } = openProject(project.path) ?? {};
+    await using warehouse = await pipeline.open();
+    const { questions } = project.open();
     for (const name of Object.keys(ways)) {
       const answered = async (options: { readonly limit?: number; readonly level?: string }) => {
         const { rows } = await ask(warehouse, name, { ...options, questions });

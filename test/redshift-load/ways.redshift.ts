@@ -10,10 +10,11 @@ import { openS3Source } from '../../src/sources/s3.ts';
 import { openRedshift } from '../../src/warehouse/redshift/redshift.ts';
 import type { RedshiftConfig } from '../../src/warehouse/redshift/settings.ts';
 import { redshiftLoading } from '../../src/warehouse/redshift/stage.ts';
-import { event, song } from '../reference/examples.ts';
+import { openPipeline } from '../pipeline.ts';
+import { event, events, song } from '../reference/examples.ts';
 import { loadReference } from '../reference/reference.ts';
 import { eventColumns, songColumns } from '../reference/stage.ts';
-import { lines, smallSource, sourceFolder } from '../source-folder.ts';
+import { lines, smallSource } from '../source-folder.ts';
 import { expectTables, readTables, readValue, referenceLines } from '../warehouse-tables.ts';
 import { type FreshRedshift, freshRedshift } from './fresh-redshift.ts';
 
@@ -48,11 +49,9 @@ test('small files of S3 are loaded in batches, and each row knows its file and l
 });
 
 test('files of this machine are loaded in batches as well', async () => {
-  using source = sourceFolder(smallSource);
-  await using warehouse = await freshRedshift();
-  const report = await etl({ data: source.path, ...warehouse.at });
-  expect(report.loaded_by).toEqual({ batched_copy: 4 });
-  await expectTables(warehouse.at, source.path, loadReference(smallSource));
+  await using pipeline = await openPipeline({ fresh: freshRedshift }, smallSource);
+  expect((await pipeline.etl()).loaded_by).toEqual({ batched_copy: 4 });
+  await pipeline.expectTables(smallSource);
 });
 
 test('without WORK, an empty warehouse is loaded from the prefixes by one COPY each', async () => {
@@ -128,10 +127,9 @@ test('with WORK, a record that COPY does not take is rejected', async () => {
 });
 
 test('without WORK, files of this machine are refused with what to do', async () => {
-  using source = sourceFolder(smallSource);
-  await using warehouse = await freshRedshift();
-  const redshift = { ...warehouse.at.redshift, work: undefined };
-  await expect(etl({ data: source.path, warehouse: 'redshift', redshift })).rejects.toMatchObject({
+  await using pipeline = await openPipeline({ fresh: freshRedshift }, smallSource);
+  const redshift = { ...pipeline.at.redshift, work: undefined };
+  await expect(pipeline.etl({ redshift })).rejects.toMatchObject({
     exitCode: 2,
     hints: [said('WORK = s3://')],
   });
@@ -140,9 +138,7 @@ test('without WORK, files of this machine are refused with what to do', async ()
 /** So large that packing would gain nothing; in many rows, since COPY takes none above 4 MB. */
 const manyLines = lines([
   event(),
-  ...Array.from({ length: 17 }, (_, index) =>
-    event({ itemInSession: index + 1, page: 'Home', padding: 'x'.repeat(1 << 20) }),
-  ),
+  ...events(17, (item) => ({ itemInSession: item + 1, page: 'Home', padding: 'x'.repeat(1 << 20) })),
 ]);
 
 test('large files of S3 are copied from a manifest of the new ones, mandatory each', async () => {
@@ -283,9 +279,9 @@ test('without WORK, a pattern is refused: COPY would take what begins alike', as
 });
 
 test('a large array of S3, and records over several lines, go to the validating parser', async () => {
-  const events = manyLines.trimEnd().split('\n');
-  const array = `[${events.join(',')}]`;
-  const concatenated = events.map((line) => line.replace('"sessionId":5', '"sessionId":6')).join('');
+  const records = manyLines.trimEnd().split('\n');
+  const array = `[${records.join(',')}]`;
+  const concatenated = records.map((line) => line.replace('"sessionId":5', '"sessionId":6')).join('');
   const files = {
     'log_data/1.json': manyLines.replaceAll('"7"', '"8"'),
     'log_data/2.json': array,
