@@ -50,12 +50,7 @@ function selectPlain(table: StagingTable, files: readonly PlainPath[], firstFile
     (column) => `${keyOf(column)}: '${typeName('duckdb', asText.has(column.name) ? 'text' : column.type)}'`,
   );
   const selected = [
-    ...table.columns.map((column) => {
-      const value = asText.has(column.name)
-        ? `cast(nullif(${keyOf(column)}, '') as ${column.type})`
-        : keyOf(column);
-      return `${value} as ${quoteName(column.name)}`;
-    }),
+    ...table.columns.map((column) => `${selectedValue(column, asText)} as ${quoteName(column.name)}`),
     `${firstFileId} + file_index::integer as file_id`,
   ];
   return `select\n    ${selected.join(',\n    ')}\nfrom ${readJson(
@@ -63,6 +58,12 @@ function selectPlain(table: StagingTable, files: readonly PlainPath[], firstFile
     columns,
     longestRecord,
   )}`;
+}
+
+function selectedValue(column: StagingColumn, asText: ReadonlySet<string>): string {
+  const key = keyOf(column);
+  if (asText.has(column.name)) return `cast(nullif(${key}, '') as ${column.type})`;
+  return column.type === 'double' ? `${key} + 0` : key; // -0.0 becomes 0.0, as in a batch
 }
 
 function readJson(paths: readonly string[], columns: readonly string[], longestRow: number): string {
