@@ -99,6 +99,7 @@ function readLines(cut: Cut, isEnd: boolean): void {
   const { input, lines } = cut;
   for (let text = lines.next(cut.line, isEnd); text !== undefined; text = lines.next(cut.line, isEnd)) {
     const size = lines.sizeOf(text);
+    if (size > longestRecord) return;
     const content = text.endsWith('\r') ? text.slice(0, -1) : text;
     if (content !== '') {
       const object = parseObject(content);

@@ -194,6 +194,15 @@ describe('a record', () => {
     );
   });
 
+  test('of a byte more than 16 MiB is rejected also alone on its line', () => {
+    const frames = framesIn(Buffer.from(`{"b":1}\n${ofSize(mebibytes(16) + 1)}\n{"c":1}\n`));
+    expect(frames.map((frame) => [frame.line, codeOf(frame)])).toEqual([
+      [1, 'object'],
+      [2, 'too_long'],
+      [3, 'object'],
+    ]);
+  });
+
   test('that is too long keeps its first 64 KiB', () => {
     const [frame] = framesIn(Buffer.from('x'.repeat(mebibytes(17))));
     expect(frame).toMatchObject({
