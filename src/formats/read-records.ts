@@ -8,14 +8,6 @@ import type { RecordParser, StagedRow } from './parse-record.ts';
 /** A record with what it becomes: a row of staging, or the reason why it is rejected. */
 export type ReadRecord = (WholeObject & { readonly row: StagedRow }) | RejectedBytes;
 
-/** Reads the records of a file, decompressed, in the order of the file; as many at a time as a chunk holds. */
-export async function* readRecords(
-  chunks: Chunks,
-  parser: RecordParser,
-): AsyncIterable<readonly ReadRecord[]> {
-  for await (const frames of readFrames(chunks)) yield frames.map((frame) => readFrame(frame, parser));
-}
-
 /** What a frame becomes. */
 export function readFrame(frame: Frame, parser: RecordParser): ReadRecord {
   if ('rejection' in frame) return frame;

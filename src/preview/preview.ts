@@ -1,13 +1,13 @@
 import { UsageError } from '../errors.ts';
 import { type StagingTable, stagingTable } from '../formats/columns.ts';
-import { decompressed } from '../formats/decompress.ts';
 import { recordParser } from '../formats/parse-record.ts';
-import { readRecords } from '../formats/read-records.ts';
+import { readFrame } from '../formats/read-records.ts';
 import { timeLimitsAt } from '../formats/time-limits.ts';
 import type { DataSetFiles } from '../sources/data-set.ts';
 import { openSources, type SourceLocations } from '../sources/open.ts';
-import type { DataSet } from '../sources/source.ts';
+import type { DataSet, SourceFile } from '../sources/source.ts';
 import type { Result, Row } from '../warehouse/warehouse.ts';
+import { framesOf } from './frames-of.ts';
 
 /** What is previewed. */
 export interface PreviewOptions extends SourceLocations {
@@ -57,16 +57,13 @@ async function firstRecords(
   const rows: Row[] = [];
   const rejected: { location: string; line: number; reason: string }[] = [];
   const files: string[] = [];
-  for await (const { source, file } of listed.list(signal)) {
-    files.push(file.location);
-    for await (const records of readRecords(decompressed(file, source.read(file, signal)), parser)) {
-      for (const record of records) {
-        if (rows.length === limit) return { columns, rows, files, rejected };
-        if ('row' in record)
-          rows.push(Object.fromEntries(columns.map((name) => [name, record.row[name] ?? null])));
-        else rejected.push({ location: file.location, line: record.line, reason: record.rejection.reason });
-      }
-    }
+  const onFile = ({ location }: SourceFile) => void files.push(location);
+  for await (const { file, frame } of framesOf(listed, signal, onFile)) {
+    if (rows.length === limit) break;
+    const record = readFrame(frame, parser);
+    if ('row' in record)
+      rows.push(Object.fromEntries(columns.map((name) => [name, record.row[name] ?? null])));
+    else rejected.push({ location: file.location, line: record.line, reason: record.rejection.reason });
   }
   if (files.length === 0) throw noData(listed.dataSet);
   return { columns, rows, files, rejected };

@@ -1,10 +1,9 @@
 import { type StagingTable, stagingTable } from '../formats/columns.ts';
-import { decompressed } from '../formats/decompress.ts';
 import type { JsonObject } from '../formats/frame.ts';
 import { nearKeys } from '../formats/near-keys.ts';
-import { readFrames } from '../formats/read-records.ts';
 import { openSources } from '../sources/open.ts';
 import type { DataSet } from '../sources/source.ts';
+import { framesOf } from './frames-of.ts';
 import { noData, type PreviewOptions } from './preview.ts';
 
 /** How many records are examined: a key may be missing in some. */
@@ -33,14 +32,10 @@ async function firstKeys(
   if (listed === undefined) throw noData(dataSet);
   const keys: Record<string, unknown> = {};
   let records = 0;
-  for await (const { source, file } of listed.list(signal)) {
-    for await (const frames of readFrames(decompressed(file, source.read(file, signal)))) {
-      for (const frame of frames) {
-        if (!('object' in frame)) continue;
-        Object.assign(keys, frame.object);
-        if (++records >= limit) return keys;
-      }
-    }
+  for await (const { frame } of framesOf(listed, signal)) {
+    if (!('object' in frame)) continue;
+    Object.assign(keys, frame.object);
+    if (++records >= limit) break;
   }
   return keys;
 }
