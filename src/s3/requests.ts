@@ -38,83 +38,89 @@ export async function openS3Requests(
   bucket: string,
   { settings, origin, clock }: Sending,
 ): Promise<S3Requests> {
-  const { endpoint, requesterPays, signRequests, kmsKey, network = {} } = settings;
-  const { connections = defaultConnections, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
   const region = await config.region();
-  const { url } = config.endpointProvider({
+  const url = await addressOf(config, bucket, settings.endpoint);
+  // The protocol stays: nobody redirects from an encrypted connection to one that is not.
+  if (origin !== undefined) url.host = new URL(origin).host;
+  const root = `${url.pathname.replace(/\/$/, '')}/`;
+  const sign = createSigner({ region, host: url.host, requesterPays: settings.requesterPays });
+  const pool = openPool(url.origin, settings);
+  const encryption = encryptionBy(settings.kmsKey);
+
+  /** A request as it is sent; some headers are not signed. */
+  async function prepare(request: SignedRequest, unsigned: Headers = []): Promise<Prepared> {
+    const { method, path, query, headers = [] } = request;
+    const signed = settings.signRequests
+      ? sign(request, await config.credentials(), Date.now() + clock.offset)
+      : headers;
+    return {
+      origin: url.origin,
+      method,
+      path: query === '' ? path : `${path}?${query}`,
+      headers: ['host', url.host, 'user-agent', 'sparkify-warehouse', ...unsigned, ...signed],
+    };
+  }
+
+  const get = (key: string) => ({ method: 'GET', path: root + encodeKey(key), query: '' }) as const;
+
+  return {
+    async whole(key, headers, limits) {
+      return fetchWhole(pool, await prepare(get(key), headers), limits);
+    },
+    async stream(key, headers, signal) {
+      return pool.request({ ...(await prepare(get(key), headers)), ...(signal && { signal }) });
+    },
+    async query(query, limits) {
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
+      return fetchWhole(pool, await prepare({ method: 'GET', path: root, query: pairs.join('&') }), limits);
+    },
+    async put(key, body, limits) {
+      const bodyHash = createHash('sha256').update(body).digest('hex');
+      const put = { ...get(key), method: 'PUT', bodyHash, headers: encryption } as const;
+      const request = await prepare(put, ['content-length', String(body.length)]);
+      // The answer comes once all of it is there.
+      const sent = { ...request, body: Buffer.from(body), headersTimeout: limits.deadline };
+      return fetchWhole(pool, sent, limits);
+    },
+    async remove(key, limits) {
+      return fetchWhole(pool, await prepare({ ...get(key), method: 'DELETE' }), limits);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+type Prepared = Dispatcher.DispatchOptions & { readonly origin: string };
+
+/** Where the SDK's client sends requests to a bucket. */
+async function addressOf(
+  config: SdkClient['config'],
+  bucket: string,
+  endpoint: string | undefined,
+): Promise<URL> {
+  return config.endpointProvider({
     Bucket: bucket,
-    Region: region,
+    Region: await config.region(),
     UseFIPS: await config.useFipsEndpoint(),
     UseDualStack: await config.useDualstackEndpoint(),
     ForcePathStyle: endpoint !== undefined,
     ...(endpoint === undefined ? {} : { Endpoint: endpoint }),
-  });
-  // The protocol stays: nobody redirects from an encrypted connection to one that is not.
-  if (origin !== undefined) url.host = new URL(origin).host;
-  const root = `${url.pathname.replace(/\/$/, '')}/`;
-  const always = ['host', url.host, 'user-agent', 'sparkify-warehouse'];
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
-  const encryption =
-    kmsKey === undefined
-      ? []
-      : ['x-amz-server-side-encryption', 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id', kmsKey];
-  const sign = createSigner({ region, host: url.host, requesterPays });
-  const pool = openDispatcher(url.origin, network, {
+  }).url;
+}
+
+function openPool(origin: string, { network = {}, ...settings }: S3Settings) {
+  const { connections = defaultConnections, connectTimeout = 10_000, idleTimeout = 30_000 } = settings;
+  return openDispatcher(origin, network, {
     connections,
     connectTimeout,
     headersTimeout: idleTimeout,
     bodyTimeout: idleTimeout,
   });
+}
 
-  async function prepare(
-    path: string,
-    query: string,
-    more: Headers = [],
-  ): Promise<Dispatcher.DispatchOptions> {
-    return prepareAny({ method: 'GET', path, query }, more);
-  }
-
-  async function prepareAny(request: SignedRequest, more: Headers): Promise<Dispatcher.DispatchOptions> {
-    const { method, path, query } = request;
-    const headers = [...always, ...more];
-    if (!signRequests) headers.push(...(request.headers ?? []));
-    else headers.push(...sign(request, await config.credentials(), Date.now() + clock.offset));
-    return { origin: url.origin, method, path: query === '' ? path : `${path}?${query}`, headers };
-  }
-
-  return {
-    async whole(key, headers, limits) {
-      return fetchWhole(pool, await prepare(root + encodeKey(key), '', headers), limits);
-    },
-    async stream(key, headers, signal) {
-      const request = await prepare(root + encodeKey(key), '', headers);
-      return pool.request({ origin: url.origin, ...request, ...(signal === undefined ? {} : { signal }) });
-    },
-    async query(query, limits) {
-      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
-      return fetchWhole(pool, await prepare(root, pairs.join('&')), limits);
-    },
-    async put(key, body, limits) {
-      const bodyHash = createHash('sha256').update(body).digest('hex');
-      const path = root + encodeKey(key);
-      const length = ['content-length', String(body.length)];
-      const request = await prepareAny(
-        { method: 'PUT', path, query: '', bodyHash, headers: encryption },
-        length,
-      );
-      // The answer comes once all of it is there.
-      return fetchWhole(
-        pool,
-        { ...request, body: Buffer.from(body), headersTimeout: limits.deadline },
-        limits,
-      );
-    },
-    async remove(key, limits) {
-      const path = root + encodeKey(key);
-      return fetchWhole(pool, await prepareAny({ method: 'DELETE', path, query: '' }, []), limits);
-    },
-    close: () => pool.destroy(),
-  };
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
+function encryptionBy(kmsKey: string | undefined): Headers {
+  if (kmsKey === undefined) return [];
+  return ['x-amz-server-side-encryption', 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id', kmsKey];
 }
 
 /** `../` and everything else that means something in a path stays as it is. */
