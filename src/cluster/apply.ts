@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
-import { InterruptedError, reworded, SparkifyError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
+import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
-import { explainAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
+import { halfWay } from './half-way.ts';
 import type { Plan } from './plan.ts';
 import type { Step, Work } from './resource.ts';
 
@@ -45,7 +46,8 @@ export async function apply(plan: Plan, execution: Execution): Promise<void> {
       if (verb === 'create') await step.create(work);
       for (const change of changes) await change.make(work);
     } catch (error) {
-      throw halfWay(error, step, { done: plan.steps.slice(0, at), signal });
+      const remains = existing(plan.steps.slice(0, at), step);
+      throw halfWay(error, { step, doing: 'created', remains, hints: wayOn, signal });
     }
   }
 }
@@ -70,26 +72,15 @@ function describeStep(step: Step): string {
   return `Changing ${step.kind} ${step.name}: ${step.changes.map((change) => change.what).join(', ')}`;
 }
 
-function halfWay(
-  error: unknown,
-  current: Step,
-  { done, signal }: { readonly done: readonly Step[]; readonly signal: AbortSignal | undefined },
-): Error {
-  const explained = signal?.aborted
-    ? new InterruptedError('SPK-602', 'Interrupted before everything was created.', { cause: error })
-    : explainAwsError(error, `${current.kind} ${current.name}`);
-  if (!(explained instanceof SparkifyError)) return explained;
+/** What exists by the time that a step fails. */
+function existing(done: readonly Step[], { kind, name }: Step): string {
   const exist = done.filter((step) => step.verb !== 'adopt').map((step) => `${step.kind} ${step.name}`);
-  const remains =
-    exist.length > 0
-      ? `These exist now: ${exist.join(', ')}. The ${current.kind} ${current.name} may exist, too.`
-      : `Nothing exists yet, except perhaps the ${current.kind} ${current.name}.`;
-  return reworded(explained, {
-    details: [...explained.details, remains],
-    hints: [
-      ...explained.hints,
-      { command: 'cluster create', why: 'Go on' },
-      { command: 'cluster delete', why: 'Or clean up' },
-    ],
-  });
+  return exist.length > 0
+    ? `These exist now: ${exist.join(', ')}. The ${kind} ${name} may exist, too.`
+    : `Nothing exists yet, except perhaps the ${kind} ${name}.`;
 }
+
+const wayOn: readonly Hint[] = [
+  { command: 'cluster create', why: 'Go on' },
+  { command: 'cluster delete', why: 'Or clean up' },
+];

@@ -3,6 +3,7 @@ import type { Hint } from '../hint.ts';
 import { spokenTime } from '../settings/ttl.ts';
 import type { Execution } from './apply.ts';
 import { explainAwsError } from './aws-errors.ts';
+import type { Clients } from './clients.ts';
 import { observeCluster } from './cluster.ts';
 import { observeNamespace } from './namespace.ts';
 import { isBroken, notRecovering } from './refusal.ts';
@@ -14,6 +15,22 @@ export interface Goal {
   readonly kind: 'Cluster' | 'Workgroup' | 'Namespace';
   readonly name: string;
   readonly until: 'available' | 'paused' | 'gone';
+}
+
+/** How the resources are looked at whose changes take a while. */
+const looks: Readonly<Record<Goal['kind'], Look>> = {
+  Cluster: observeCluster,
+  Workgroup: observeWorkgroup,
+  Namespace: observeNamespace,
+};
+
+type Look = (
+  clients: Clients,
+  name: string,
+) => Promise<{ readonly status: string; readonly host?: string } | undefined>;
+
+export function isAwaited(kind: string): kind is Goal['kind'] {
+  return kind in looks;
 }
 
 /** A resize or a restore of much data apart, no state of a cluster lasts this long. */
@@ -38,9 +55,7 @@ export async function awaitWarehouse(goal: Goal, execution: Execution): Promise<
       throw new TransientError(
         'SPK-607',
         `${label} was not ${goal.until} after ${spokenTime(longest)}; AWS continues.`,
-        {
-          hints: [{ command: 'cluster status', why: 'See its state' }],
-        },
+        { hints: [look] },
       );
     }
   } catch (error) {
@@ -69,14 +84,11 @@ function withoutWaiting(explained: Error, error: unknown, goal: Goal): Error {
   });
 }
 
-async function statusOf(goal: Goal, clients: Execution['clients']): Promise<string | undefined> {
-  if (goal.kind === 'Namespace') return (await observeNamespace(clients, goal.name))?.status;
-  if (goal.kind === 'Workgroup') return (await observeWorkgroup(clients, goal.name))?.status;
-  const cluster = await observeCluster(clients, goal.name);
+async function statusOf({ kind, name }: Goal, clients: Clients): Promise<string | undefined> {
+  const found = await looks[kind](clients, name);
   // A cluster can be available before it has an address.
-  if (cluster?.status === 'available' && cluster.host === undefined)
-    return 'available, without an address yet';
-  return cluster?.status;
+  const isUnplaced = kind === 'Cluster' && found?.status === 'available' && found.host === undefined;
+  return isUnplaced ? 'available, without an address yet' : found?.status;
 }
 
 function isReached({ until }: Goal, status: string | undefined): boolean {

@@ -9,7 +9,7 @@ import {
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
 import { isLeaving } from './refusal.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { renewedTag, type Tags, tagList, tagsFrom, ttlTag } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
@@ -54,24 +54,23 @@ export async function observeCluster({ redshift }: Redshift, name: string): Prom
 /** Asks for the deletion; a cluster that is still being created or changed cannot be deleted before that ends. */
 export async function removeCluster(
   { redshift }: Redshift,
-  cluster: { readonly name: string; readonly snapshot?: string | undefined },
+  { name, snapshot }: Removal,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteClusterCommand({
-    ClusterIdentifier: cluster.name,
-    ...(cluster.snapshot === undefined
-      ? { SkipFinalClusterSnapshot: true }
-      : { SkipFinalClusterSnapshot: false, FinalClusterSnapshotIdentifier: cluster.snapshot }),
+    ClusterIdentifier: name,
+    SkipFinalClusterSnapshot: snapshot === undefined,
+    FinalClusterSnapshotIdentifier: snapshot,
   });
   await retryWhile(isBusy, retryPolicy, async () => {
     try {
       await absentAsUndefined(() => redshift.send(command), 'ClusterNotFound');
     } catch (error) {
       // Already on its way out, by a run that died after asking.
-      const status = isBusy(error) ? (await observeCluster({ redshift }, cluster.name))?.status : undefined;
+      const status = isBusy(error) ? (await observeCluster({ redshift }, name))?.status : undefined;
       if (status !== undefined && isLeaving(status)) return;
       // No page settles whether Redshift deletes a paused cluster; a user reports that it refuses: https://github.com/apache/airflow/pull/68922
-      if (status === 'paused') await resumeCluster({ redshift }, cluster.name);
+      if (status === 'paused') await resumeCluster({ redshift }, name);
       throw error;
     }
   });

@@ -4,7 +4,7 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-redshift-serverless';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { removeOnceFree } from './serverless-calls.ts';
 import { type Tags, tagsFrom } from './tags.ts';
 import type { RetryPolicy } from './wait.ts';
@@ -65,16 +65,16 @@ export async function observeTags({ serverless }: Serverless, arn: string): Prom
 /** Asks for the deletion; its workgroup has to be gone before. */
 export async function removeNamespace(
   clients: Serverless,
-  namespace: { readonly name: string; readonly snapshot?: string | undefined },
+  { name, snapshot }: Removal,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteNamespaceCommand({
-    namespaceName: namespace.name,
-    ...(namespace.snapshot && { finalSnapshotName: namespace.snapshot }),
+    namespaceName: name,
+    finalSnapshotName: snapshot,
   });
   await removeOnceFree(
     () => clients.serverless.send(command),
-    () => observeNamespace(clients, namespace.name),
+    () => observeNamespace(clients, name),
     retryPolicy,
   );
 }

@@ -4,7 +4,7 @@ import {
   ModifyScheduledActionCommand,
 } from '@aws-sdk/client-redshift';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { ownerTag, type Tags } from './tags.ts';
 
 /** The scheduled action by which Redshift pauses a cluster, as it is. */
@@ -46,7 +46,7 @@ export async function movePause({ redshift }: Redshift, name: string, at: Date):
   );
 }
 
-export async function removePauseAction({ redshift }: Redshift, name: string): Promise<void> {
+export async function removePauseAction({ redshift }: Redshift, { name }: Removal): Promise<void> {
   await absentAsUndefined(
     () => redshift.send(new DeleteScheduledActionCommand({ ScheduledActionName: name })),
     'ScheduledActionNotFound',

@@ -15,6 +15,15 @@ export type ResourceKind =
   | 'Workgroup'
   | 'Scheduled action';
 
+/** What a deletion names to AWS. */
+export interface Removal {
+  readonly name: string;
+  /** The identifier that AWS expects, if it is not the name. */
+  readonly id: string;
+  /** The final snapshot of a warehouse, where one is to be taken. */
+  readonly snapshot: string | undefined;
+}
+
 /** What a step is taken with. */
 export interface Work {
   readonly clients: Clients;

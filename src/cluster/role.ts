@@ -11,7 +11,7 @@ import {
 import { allPages } from './all-pages.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { isOurs, type Tags, tagsFrom } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
@@ -70,7 +70,7 @@ export async function observeRolesOf(clients: Iam, owner: string): Promise<reado
 }
 
 /** Deletes the role with every policy on it, also those of others: IAM refuses to delete a role that has one. */
-export async function removeRole({ iam }: Iam, name: string, retryPolicy: RetryPolicy): Promise<void> {
+export async function removeRole({ iam }: Iam, { name }: Removal, retryPolicy: RetryPolicy): Promise<void> {
   const RoleName = name;
   await retryWhile(
     (error) => isAwsError(error, 'DeleteConflict', 'ConcurrentModification'),

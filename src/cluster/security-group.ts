@@ -8,7 +8,7 @@ import {
 import { contains } from '../settings/cidr.ts';
 import { isAwsError } from './aws-errors.ts';
 import type { Clients } from './clients.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { isOurs, type Tags, tagsFrom } from './tags.ts';
 import { type RetryPolicy, retryWhile } from './wait.ts';
 
@@ -104,7 +104,11 @@ export function allows(rule: IngressRule, port: number, cidr: string): boolean {
 }
 
 /** Deletes the group; what hangs on a deleted cluster's network interface takes minutes to come loose. */
-export async function removeSecurityGroup({ ec2 }: Ec2, id: string, retryPolicy: RetryPolicy): Promise<void> {
+export async function removeSecurityGroup(
+  { ec2 }: Ec2,
+  { id }: Removal,
+  retryPolicy: RetryPolicy,
+): Promise<void> {
   await retryWhile(
     (error) => isAwsError(error, 'DependencyViolation'),
     retryPolicy,

@@ -1,7 +1,7 @@
 import { DeleteWorkgroupCommand, GetWorkgroupCommand } from '@aws-sdk/client-redshift-serverless';
 import type { Clients } from './clients.ts';
 import { observeTags } from './namespace.ts';
-import { absentAsUndefined } from './resource.ts';
+import { absentAsUndefined, type Removal } from './resource.ts';
 import { removeOnceFree } from './serverless-calls.ts';
 import type { Tags } from './tags.ts';
 import { observeUsageLimit, type UsageLimit } from './usage-limit.ts';
@@ -66,7 +66,7 @@ export async function observeWorkgroup(clients: Client, name: string): Promise<W
 /** Asks for the deletion; a workgroup that is still being created or changed cannot be deleted before that ends. */
 export async function removeWorkgroup(
   clients: Client,
-  name: string,
+  { name }: Removal,
   retryPolicy: RetryPolicy,
 ): Promise<void> {
   const command = new DeleteWorkgroupCommand({ workgroupName: name });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { stopped } from '../../src/stopped.ts';
 import { wordsOf } from './account.ts';
 import { pictureOf } from './fake-aws/world.ts';
 import { test } from './in-account.ts';
@@ -145,6 +146,22 @@ test('Ctrl-C while the cluster is being deleted says what is left, and how to lo
   `);
   await account.succeed('cluster delete --yes --snapshot last');
   expect([...account.world.snapshots.keys()]).toEqual(['last']);
+});
+
+test('Ctrl-C between two deletions says what is left, and how to go on', async ({ account }) => {
+  await account.run(create);
+  const stop = new AbortController();
+  account.aws.setFate(({ action }) => {
+    if (action === 'DeleteSecurityGroup') stop.abort(stopped());
+    return 'pass';
+  });
+  const { error } = await account.run('cluster delete --yes', { signal: stop.signal });
+  expect(error).toMatchObject({ exitCode: 130 });
+  expect(wordsOf(error)).toMatchInlineSnapshot(`
+    "Interrupted before everything was deleted.
+    Not deleted yet: Security group sparkify-access, IAM role sparkify-copy.
+    Go on   sparkify cluster delete"
+  `);
 });
 
 test('delete finds a role that was made under another name, without naming it again', async ({ account }) => {
