@@ -1,108 +1,106 @@
-// The actions of the deployer's policy, in groups that share their resources.
+/** The actions of the deployer's policy, in groups that share their resources. */
+export const deployerActions = {
+  /**
+   * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
+   * itself looks at addresses, zones, gateways, interfaces and subnets in the name of the user who creates a cluster.
+   */
+  look: [
+    'ec2:DescribeAccountAttributes',
+    'ec2:DescribeAddresses',
+    'ec2:DescribeAvailabilityZones',
+    'ec2:DescribeInternetGateways',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSecurityGroupRules',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeSubnets',
+    'ec2:DescribeVpcAttribute',
+    'ec2:DescribeVpcs',
+    'iam:ListRoles',
+    'redshift-serverless:GetNamespace',
+    'redshift-serverless:GetWorkgroup',
+    'redshift-serverless:ListSnapshots',
+    'redshift-serverless:ListTagsForResource',
+    'redshift-serverless:ListUsageLimits',
+    'redshift-serverless:ListWorkgroups',
+    'redshift:DescribeClusterSnapshots',
+    'redshift:DescribeClusterSubnetGroups',
+    'redshift:DescribeClusters',
+    'redshift:DescribeScheduledActions',
+    'secretsmanager:ListSecrets',
+  ],
 
-/**
- * Looking knows no single resource in these services. Serverless is looked for even where a cluster is used; Redshift
- * itself looks at addresses, zones, gateways, interfaces and subnets in the name of the user who creates a cluster.
- */
-export const lookActions = [
-  'ec2:DescribeAccountAttributes',
-  'ec2:DescribeAddresses',
-  'ec2:DescribeAvailabilityZones',
-  'ec2:DescribeInternetGateways',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSecurityGroupRules',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcAttribute',
-  'ec2:DescribeVpcs',
-  'iam:ListRoles',
-  'redshift-serverless:GetNamespace',
-  'redshift-serverless:GetWorkgroup',
-  'redshift-serverless:ListSnapshots',
-  'redshift-serverless:ListTagsForResource',
-  'redshift-serverless:ListUsageLimits',
-  'redshift-serverless:ListWorkgroups',
-  'redshift:DescribeClusterSnapshots',
-  'redshift:DescribeClusterSubnetGroups',
-  'redshift:DescribeClusters',
-  'redshift:DescribeScheduledActions',
-  'secretsmanager:ListSecrets',
-];
+  role: [
+    'iam:CreateRole',
+    'iam:DeleteRole',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListRolePolicies',
+    'iam:PutRolePolicy',
+    'iam:SimulatePrincipalPolicy',
+    'iam:TagRole',
+    'iam:UpdateAssumeRolePolicy',
+  ],
 
-export const roleActions = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
-  'iam:GetRole',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-  'iam:ListRolePolicies',
-  'iam:PutRolePolicy',
-  'iam:SimulatePrincipalPolicy',
-  'iam:TagRole',
-  'iam:UpdateAssumeRolePolicy',
-];
+  /** Scheduled actions know neither a resource nor a tag; what they do is limited by their role. */
+  schedule: [
+    'redshift:CreateScheduledAction',
+    'redshift:DeleteScheduledAction',
+    'redshift:ModifyScheduledAction',
+  ],
 
-/** Scheduled actions know neither a resource nor a tag; what they do is limited by their role. */
-export const scheduleActions = [
-  'redshift:CreateScheduledAction',
-  'redshift:DeleteScheduledAction',
-  'redshift:ModifyScheduledAction',
-];
+  securityGroup: [
+    'ec2:AuthorizeSecurityGroupIngress',
+    'ec2:DeleteSecurityGroup',
+    'ec2:RevokeSecurityGroupIngress',
+  ],
 
-export const securityGroupActions = [
-  'ec2:AuthorizeSecurityGroupIngress',
-  'ec2:DeleteSecurityGroup',
-  'ec2:RevokeSecurityGroupIngress',
-];
+  cluster: [
+    'redshift:CreateCluster',
+    'redshift:CreateTags',
+    'redshift:DeleteCluster',
+    'redshift:ModifyCluster',
+    'redshift:ModifyClusterIamRoles',
+    'redshift:PauseCluster',
+    'redshift:ResumeCluster',
+  ],
 
-export const clusterActions = [
-  'redshift:CreateCluster',
-  'redshift:CreateTags',
-  'redshift:DeleteCluster',
-  'redshift:ModifyCluster',
-  'redshift:ModifyClusterIamRoles',
-  'redshift:PauseCluster',
-  'redshift:ResumeCluster',
-];
+  /**
+   * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
+   * Source: dependent actions of CreateCluster and CreateNamespace,
+   * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html
+   */
+  secret: [
+    'secretsmanager:CreateSecret',
+    'secretsmanager:DeleteSecret',
+    'secretsmanager:DescribeSecret',
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:RotateSecret',
+    'secretsmanager:TagResource',
+    'secretsmanager:UpdateSecret',
+  ],
 
-/**
- * Redshift makes, rotates and deletes the managed password in the name of the caller; on Serverless `etl` reads it.
- * Source: dependent actions of CreateCluster and CreateNamespace,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html
- */
-export const secretActions = [
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DeleteSecret',
-  'secretsmanager:DescribeSecret',
-  'secretsmanager:GetSecretValue',
-  'secretsmanager:RotateSecret',
-  'secretsmanager:TagResource',
-  'secretsmanager:UpdateSecret',
-];
+  /** Workgroups and namespaces have ARNs of random ids, so that their tag is asked for instead of a name. */
+  serverlessCreate: [
+    'redshift-serverless:CreateNamespace',
+    'redshift-serverless:CreateWorkgroup',
+    'redshift-serverless:TagResource',
+  ],
 
-/** Workgroups and namespaces have ARNs of random ids, so that their tag is asked for instead of a name. */
-export const serverlessCreateActions = [
-  'redshift-serverless:CreateNamespace',
-  'redshift-serverless:CreateWorkgroup',
-  'redshift-serverless:TagResource',
-];
+  serverlessChange: [
+    'redshift-serverless:DeleteNamespace',
+    'redshift-serverless:DeleteWorkgroup',
+    'redshift-serverless:GetCredentials',
+    'redshift-serverless:TagResource',
+    'redshift-serverless:UpdateNamespace',
+    'redshift-serverless:UpdateWorkgroup',
+  ],
 
-export const serverlessChangeActions = [
-  'redshift-serverless:DeleteNamespace',
-  'redshift-serverless:DeleteWorkgroup',
-  'redshift-serverless:GetCredentials',
-  'redshift-serverless:TagResource',
-  'redshift-serverless:UpdateNamespace',
-  'redshift-serverless:UpdateWorkgroup',
-];
+  /** These know neither a resource nor a tag. */
+  serverlessLimit: ['redshift-serverless:CreateUsageLimit', 'redshift-serverless:UpdateUsageLimit'],
 
-/** These know neither a resource nor a tag. */
-export const serverlessLimitActions = [
-  'redshift-serverless:CreateUsageLimit',
-  'redshift-serverless:UpdateUsageLimit',
-];
-
-/** Of one's own statements only: https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
-export const dataApiActions = ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'];
+  /** Of one's own statements only: https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */
+  dataApi: ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'],
+};

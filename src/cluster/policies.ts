@@ -1,15 +1,4 @@
-import {
-  clusterActions,
-  dataApiActions,
-  lookActions,
-  roleActions,
-  scheduleActions,
-  secretActions,
-  securityGroupActions,
-  serverlessChangeActions,
-  serverlessCreateActions,
-  serverlessLimitActions,
-} from './deployer-actions.ts';
+import { deployerActions } from './deployer-actions.ts';
 import { ownerName, pauseName } from './names.ts';
 import { allow, allowWhere, type PolicyDocument, policy, type Statement } from './policy-document.ts';
 import { bucketArn, objectsArn } from './s3-arns.ts';
@@ -104,7 +93,7 @@ export function deployerPolicy(names: {
     [`${where}/${ownerTag}`]: ownerName({ region, identifier }),
   });
   return policy([
-    allow('Look', lookActions, '*'),
+    allow('Look', deployerActions.look, '*'),
     ...roleStatements([role, pauseRole], names.boundary),
     allowWhere('HandRoleToRedshift', ['iam:PassRole'], role, {
       'iam:PassedToService': trustedServices(names.serverless),
@@ -112,7 +101,7 @@ export function deployerPolicy(names: {
     allowWhere('HandRoleToScheduler', ['iam:PassRole'], pauseRole, {
       'iam:PassedToService': schedulerService,
     }),
-    allow('Schedule', scheduleActions, '*'),
+    allow('Schedule', deployerActions.schedule, '*'),
     allowWhere(
       'RedshiftServiceRole',
       ['iam:CreateServiceLinkedRole'],
@@ -121,8 +110,8 @@ export function deployerPolicy(names: {
     ),
     allow('SecurityGroupCreate', ['ec2:CreateSecurityGroup'], [groups, arn('ec2', 'vpc/*')]),
     allowWhere('SecurityGroupTag', ['ec2:CreateTags'], groups, { 'ec2:CreateAction': 'CreateSecurityGroup' }),
-    allowWhere('SecurityGroupChange', securityGroupActions, groups, tagged('aws:ResourceTag')),
-    allow('Cluster', clusterActions, arn('redshift', `cluster:${identifier}`)),
+    allowWhere('SecurityGroupChange', deployerActions.securityGroup, groups, tagged('aws:ResourceTag')),
+    allow('Cluster', deployerActions.cluster, arn('redshift', `cluster:${identifier}`)),
     allow('FinalSnapshot', ['redshift:CreateClusterSnapshot'], arn('redshift', `snapshot:${identifier}/*`)),
     allow(
       'LogIn',
@@ -140,16 +129,20 @@ export function deployerPolicy(names: {
         ...(names.serverless ? [arn('redshift-serverless', 'workgroup/*')] : []),
       ],
     ),
-    allowWhere('DataApiResults', dataApiActions, '*', {
+    allowWhere('DataApiResults', deployerActions.dataApi, '*', {
       'redshift-data:statement-owner-iam-userid': `\${aws:userid}`,
     }),
-    allow('ManagedPassword', secretActions, arn('secretsmanager', `secret:redshift!${identifier}-*`)),
+    allow(
+      'ManagedPassword',
+      deployerActions.secret,
+      arn('secretsmanager', `secret:redshift!${identifier}-*`),
+    ),
     allow('MakePassword', ['secretsmanager:GetRandomPassword'], '*'),
     ...(names.serverless
       ? [
-          allowWhere('ServerlessCreate', serverlessCreateActions, '*', tagged('aws:RequestTag')),
-          allowWhere('ServerlessChange', serverlessChangeActions, '*', tagged('aws:ResourceTag')),
-          allow('ServerlessLimit', serverlessLimitActions, '*'),
+          allowWhere('ServerlessCreate', deployerActions.serverlessCreate, '*', tagged('aws:RequestTag')),
+          allowWhere('ServerlessChange', deployerActions.serverlessChange, '*', tagged('aws:ResourceTag')),
+          allow('ServerlessLimit', deployerActions.serverlessLimit, '*'),
         ]
       : []),
     ...(kmsKey === undefined ? [] : warehouseKeyStatements(kmsKey)),
@@ -166,9 +159,9 @@ export function trustedServices(serverless: boolean): readonly string[] {
 
 /** With a boundary, only roles within it can be made or given rights: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
 function roleStatements(roles: readonly string[], boundary: string | undefined): Statement[] {
-  if (boundary === undefined) return [allow('Role', roleActions, roles)];
+  if (boundary === undefined) return [allow('Role', deployerActions.role, roles)];
   const widening = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
-  const others = roleActions.filter((action) => !widening.includes(action));
+  const others = deployerActions.role.filter((action) => !widening.includes(action));
   return [
     allow('Role', others, roles),
     allowWhere('RoleWithinBoundary', widening, roles, { 'iam:PermissionsBoundary': boundary }),

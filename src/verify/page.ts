@@ -50,7 +50,7 @@ function section(point: Shown, evidence: readonly Evidence[]): string {
 
 function whereOf({ over, on, needs }: Shown): string {
   const places = [
-    over === 'each' ? 'over each transport' : '',
+    over === undefined ? 'over each transport' : '',
     over === 'direct' ? 'by a direct connection' : '',
     over === 'data-api' ? 'by the Data API' : '',
     on === 'nodes' ? 'on nodes' : '',

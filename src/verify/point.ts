@@ -20,8 +20,8 @@ export interface Point {
   readonly expected: string;
   /** Observations that are as expected, where those are not `expected` itself. */
   readonly accepts?: RegExp;
-  /** Over each transport, over one of them (`once`), or over the named one only. */
-  readonly over: 'each' | 'once' | Transport;
+  /** Over one transport (`once`), or over the named one only; over each without it. */
+  readonly over?: 'once' | Transport;
   /** The kind of warehouse that has it; both without one. */
   readonly on?: 'nodes' | 'serverless';
   /** The setting without which there is nothing to see. */

@@ -45,7 +45,7 @@ function placesFor({ over, on, needs }: Point, laboratories: readonly Laboratory
     ({ kind, config: { s3 } }) =>
       (on === undefined || on === kind) && (needs === undefined || s3.kmsKey !== undefined),
   );
-  if (over === 'each') return suitable;
+  if (over === undefined) return suitable;
   if (over === 'once') return suitable.slice(0, 1);
   return suitable.filter(({ transport }) => transport === over);
 }

@@ -57,7 +57,7 @@ test('without WORK, and beside a warehouse of its name, nothing is made', async 
 });
 
 const point: Point = {
-  ...{ id: 'a', question: 'one', page: 'dg/r_LOCK', statement: 'select 1', expected: '1', over: 'each' },
+  ...{ id: 'a', question: 'one', page: 'dg/r_LOCK', statement: 'select 1', expected: '1' },
   run: async () => '1',
 };
 const laboratory = (transport: 'direct' | 'data-api') =>

@@ -113,7 +113,6 @@ export const copyPoints: readonly Point[] = [
     page: 'dg/PG_LAST_COPY_COUNT',
     statement: 'copy verify (n integer) from a file of two records',
     expected: '2',
-    over: 'each',
     async run(trial) {
       const file = {
         name: `copied-rows-${trial.transport}`,
@@ -131,7 +130,6 @@ export const copyPoints: readonly Point[] = [
     statement: 'copy verify (n integer) from a file with a text in its second line',
     expected: 'the file, line 2, "n" and the reason',
     accepts: /^the file, line 2, "n": .+ \(\d+\)$/,
-    over: 'each',
     async run(trial) {
       return detailOf(await failedCopy(trial, `failed-load-${trial.transport}`, badFile));
     },
@@ -142,7 +140,6 @@ export const copyPoints: readonly Point[] = [
     page: errorPage,
     statement: 'select … from sys_load_error_detail where session_id = pg_backend_pid()',
     expected: 'at once',
-    over: 'each',
     limit: 150_000,
     run: observeDelay,
   },

@@ -15,7 +15,6 @@ export const exportingPoints: readonly Point[] = [
     page: 'dg/r_UNLOAD',
     statement: 'export of the star into a DuckDB file, from Redshift and from DuckDB; both tables in order',
     expected: 'the same rows in every table',
-    over: 'each',
     limit: 10 * 60_000,
     async run(trial) {
       const folder = await mkdtemp(join(tmpdir(), 'sparkify-verify-export-'));

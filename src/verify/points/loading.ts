@@ -24,7 +24,6 @@ function loadingBy(
     page: point.page,
     statement: 'create-tables, etl, diff, and ask of each saved query',
     expected,
-    over: 'each',
     limit: 20 * 60_000,
     async run(trial) {
       const report = await load(trial, point.data, way !== 'prefix_copy');

@@ -28,7 +28,6 @@ export const loginPoints: readonly Point[] = [
     page: 'mgmt/redshift-secrets-manager-integration',
     ...selecting('select current_user as name'),
     expected: 'awsuser',
-    over: 'each',
   },
   {
     id: 'owner-privileges',
@@ -38,7 +37,6 @@ export const loginPoints: readonly Point[] = [
     statement:
       "select has_database_privilege(current_user, current_database(), 'create'), has_schema_privilege(…)",
     expected: 'true and true',
-    over: 'each',
     async run({ open }) {
       const { rows } = await (await open()).query(
         `select has_database_privilege(current_user, current_database(), 'create') as schemas,

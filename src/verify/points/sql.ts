@@ -14,7 +14,6 @@ export const sqlPoints: readonly Point[] = [
     ...selecting('select epoch_ms(1541106106796) as t'),
     statement: "select timestamp 'epoch' + (1541106106796) * interval '0.001 second'",
     expected: '2018-11-01 21:01:46.796',
-    over: 'each',
   },
   {
     id: 'quoted-raw',
@@ -31,7 +30,6 @@ export const sqlPoints: readonly Point[] = [
     statement:
       "select timestamp 'epoch' + cast($1 as bigint) * interval '0.001 second' … limit cast($2 as bigint)",
     expected: '2018-11-01 21:01:46.796',
-    over: 'each',
     run: async ({ open }) =>
       await observeValue(await open(), 'select epoch_ms($ts) as t from (select 1 as n) as one limit $limit', {
         ts: 1541106106796,
@@ -44,7 +42,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'mgmt/data-api',
     statement: "select … where ($1 = '' or files.location = $1)",
     expected: 'rows, and no error about unknown types',
-    over: 'each',
     async run({ open }) {
       const { rows } = await rejects(await open(), { limit: 1 });
       return rows.length > 0 ? 'rows, and no error about unknown types' : 'no rows';
@@ -56,7 +53,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'mgmt/data-api',
     statement: "select coalesce($1, 'null') || '[' || $2 || ']' || $3",
     expected: "null[]:a '\\ b",
-    over: 'each',
     run: async ({ open }) =>
       await observeValue(
         await open(),
@@ -71,7 +67,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'dg/r_Character_types',
     ...selecting(String.raw`select len('a\\b') as n`),
     expected: '3 (number)',
-    over: 'each',
   },
   {
     id: 'extract-number',
@@ -79,7 +74,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'dg/r_EXTRACT_function',
     statement: "select extract(hour from timestamp '2018-11-01 21:01:46') and select count(*)",
     expected: '21 (number), 1 (number)',
-    over: 'each',
     async run({ open }) {
       const warehouse = await open();
       const hour = await observeValue(
@@ -95,7 +89,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'dg/r_Datetime_types',
     ...selecting("select cast('2018-11-30' as date) - date '1970-01-01' as days"),
     expected: '17865 (number)',
-    over: 'each',
   },
   {
     id: 'whole-numbers',
@@ -103,7 +96,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'mgmt/data-api',
     ...selecting(`select cast(${beyondDoubles} as bigint) as n`),
     expected: `${beyondDoubles} (bigint)`,
-    over: 'each',
   },
   {
     id: 'limited-order',
@@ -111,7 +103,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'dg/r_ORDER_BY_clause',
     statement: 'select user_id from users order by user_id desc limit 2',
     expected: 'descending',
-    over: 'each',
     async run({ open }) {
       const { rows } = await (await open({}, { readOnly: true })).queryFirst(
         'select user_id from users order by user_id desc',
@@ -128,7 +119,6 @@ export const sqlPoints: readonly Point[] = [
     statement: 'begin read only; delete from "time"; rollback',
     expected: 'an error, and the rows are there',
     accepts: /^error: .*; [1-9]\d* \(number\)$/,
-    over: 'each',
     async run({ open }) {
       const failure = await observeFailure((await open({}, { readOnly: true })).run('delete from "time"'));
       return `${failure}; ${await observeValue(await open(), 'select count(*) as n from "time"')}`;
@@ -151,7 +141,6 @@ export const sqlPoints: readonly Point[] = [
     ...selecting(`select len('${'x'.repeat(60_000)}') as n where '${'y'.repeat(30_000)}' <> ''`),
     statement: "select len('…90,000 characters…')",
     expected: '60000 (number)',
-    over: 'each',
   },
   {
     id: 'long-result',
@@ -159,7 +148,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'mgmt/data-api',
     statement: 'select … from staging_events as a cross join (…) as b limit 3000',
     expected: '3000 rows, 3000 different',
-    over: 'each',
     async run({ open }) {
       const { rows } = await (await open()).query(
         `select row_number() over (order by a.ts, a.session_id, a.item_in_session, b.item_in_session, b.ts) as n
@@ -176,7 +164,6 @@ export const sqlPoints: readonly Point[] = [
     page: 'dg/PG_TERMINATE_BACKEND',
     statement: 'begin; lock verify_stopped; a long SELECT; the session ends; lock verify_stopped',
     expected: 'the next session waits for no lock',
-    over: 'each',
     async run({ open, longestWait }) {
       const [first, second] = [await open(), await open()];
       await makeTable(first, 'verify_stopped');

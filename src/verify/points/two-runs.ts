@@ -14,7 +14,6 @@ export const twoRunsPoints: readonly Point[] = [
     page: isolationPage,
     statement: 'twice at once: sparkify etl',
     expected: 'published and up-to-date',
-    over: 'each',
     limit: 5 * 60_000,
     async run(trial) {
       const data = await putOneFile(trial, `two-runs-${trial.transport}`);
