@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type TestClient } from './client.ts';
 import { memoryObjects } from './memory-objects.ts';
+import { plain, refusedBy } from './refusals/refusal.ts';
 import { refusals } from './refusals/refusals.ts';
 import { type Redshift, startRedshift } from './stand-in.ts';
+import { significant, tokenize } from './tokens.ts';
 
 let redshift: Redshift;
 let client: TestClient;
@@ -19,9 +21,12 @@ afterAll(async () => {
   await redshift?.[Symbol.asyncDispose]();
 });
 
-for (const { rule, source, example } of refusals) {
+for (const refusal of refusals) {
+  const { rule, source, example } = refusal;
   test(`refuses ${rule} · ${source}`, async () => {
-    const { code } = await client.failure(example, example.includes('$1') ? ['{1}'] : undefined);
+    const said = refusedBy(refusal, plain(significant(tokenize(example))));
+    const { message, code } = await client.failure(example, example.includes('$1') ? ['{1}'] : undefined);
+    expect({ message, code }).toEqual(said);
     expect(code).toMatch(/^(0A000|42601|42883|42501)$/);
   });
 }

@@ -51,7 +51,4 @@ export function findWords(tokens: readonly Token[], words: string, from = 0): nu
   return -1;
 }
 
-/** True if a run of words and symbols occurs. */
-export const hasWords = (tokens: readonly Token[], words: string): boolean => findWords(tokens, words) >= 0;
-
 const kinds = ['blank', 'string', 'quoted', 'parameter', 'number', 'word', 'symbol'] as const;

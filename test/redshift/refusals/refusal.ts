@@ -1,4 +1,4 @@
-import { findWords, hasWords, type Token } from '../tokens.ts';
+import type { Token } from '../tokens.ts';
 import type { ServerError } from '../wire.ts';
 
 /** Something that PostgreSQL takes and Redshift refuses. */
@@ -8,22 +8,26 @@ export interface Refusal {
   readonly source: string;
   /** A statement that it refuses, for its test. */
   readonly example: string;
-  /** Gets the tokens that mean something; gives the error, or nothing. */
-  readonly refuses: (tokens: readonly Token[]) => ServerError | undefined;
+  /** Matches such statements as {@link plain} writes them. */
+  readonly pattern: RegExp;
+  /** Matches those of them that are taken all the same. */
+  readonly unless?: RegExp;
+  /** Redshift's words, `$1` for what the pattern captured; without them a syntax error there, or where the match begins. */
+  readonly says?: string | ServerError;
 }
 
-export const notSupported = (message: string): ServerError => ({ message, code: '0A000' });
-export const nearError = (near: string): ServerError => ({
-  message: `syntax error at or near "${near}"`,
-  code: '42601',
-});
-
-/** Refuses a run of words with a syntax error at the first of them, or with a message. */
-export function words(run: string, message?: string): Refusal['refuses'] {
-  return (tokens) => {
-    if (!hasWords(tokens, run)) return undefined;
-    return message === undefined ? nearError(run.split(' ')[0] ?? run) : notSupported(message);
-  };
+/** A statement in words with a blank around each token: in lower case, and without what literals and quoted names hold. */
+export function plain(tokens: readonly Token[]): string {
+  const hidden: Readonly<Record<string, string>> = { string: "''", quoted: '""' };
+  return ` ${tokens.map(({ kind, value }) => hidden[kind] ?? value).join(' ')} `;
 }
 
-export const startsWith = (tokens: readonly Token[], run: string): boolean => findWords(tokens, run) === 0;
+/** What Redshift says to a statement by this rule, if the rule is about it. */
+export function refusedBy({ pattern, unless, says }: Refusal, statement: string): ServerError | undefined {
+  const match = pattern.exec(statement);
+  if (match === null || unless?.test(statement)) return undefined;
+  const captured = match.slice(1).find((group) => group !== undefined) ?? match[0].trim().split(' ')[0] ?? '';
+  if (says === undefined) return { message: `syntax error at or near "${captured}"`, code: '42601' };
+  const { message, code } = typeof says === 'string' ? { message: says, code: '0A000' } : says;
+  return { message: message.replace('$1', captured), ...(code !== undefined && { code }) };
+}

@@ -1,6 +1,6 @@
 import type { Token } from '../tokens.ts';
 import type { ServerError } from '../wire.ts';
-import type { Refusal } from './refusal.ts';
+import { plain, type Refusal, refusedBy } from './refusal.ts';
 import { refusedNames } from './refused-names.ts';
 import { refusedStatements } from './refused-statements.ts';
 
@@ -8,8 +8,9 @@ export const refusals: readonly Refusal[] = [...refusedStatements, ...refusedNam
 
 /** What Redshift would say to a statement that it does not take. */
 export function refusalOf(tokens: readonly Token[]): ServerError | undefined {
-  for (const { refuses } of refusals) {
-    const error = refuses(tokens);
+  const statement = plain(tokens);
+  for (const refusal of refusals) {
+    const error = refusedBy(refusal, statement);
     if (error) return error;
   }
   return undefined;
