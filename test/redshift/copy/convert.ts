@@ -1,5 +1,3 @@
-import type { Json } from './json-records.ts';
-
 export interface Column {
   readonly name: string;
   /** PostgreSQL's name of the base type: `int4`, `varchar`, `timestamp` … */
@@ -20,39 +18,40 @@ export class FieldProblem extends Error {
   }
 }
 
-/** The text that PostgreSQL is given for one field, or null; by the table of facts §1.2. */
-export function convert(value: Json | undefined, column: Column): string | null {
-  const converted = value === undefined || value.kind === 'null' ? null : convertValue(value, column);
+/** The text that PostgreSQL is given for one field, by its JSON as it is written, or null; by the table of facts §1.2. */
+export function convert(value: string | undefined, column: Column): string | null {
+  const converted = value === undefined || value === 'null' ? null : convertValue(value, column);
   if (converted === null && column.required) {
     throw new FieldProblem(1213, 'Missing data for not-null field');
   }
   return converted;
 }
 
-function convertValue(value: Json, column: Column): string | null {
+function convertValue(value: string, column: Column): string | null {
   const text = textOf(value);
+  const isText = value.startsWith('"');
   if (column.type === 'varchar' || column.type === 'text') {
     if (column.length === undefined || Buffer.byteLength(text) <= column.length) return text;
     throw new FieldProblem(1204, 'String length exceeds DDL length');
   }
   // "Empty strings for other data types, such as INT, are always loaded with NULL" [dg:copy-parameters-data-format]
-  if (value.kind === 'string' && text.trim() === '') return null;
-  const nested = value.kind === 'object' || value.kind === 'array';
-  if (nested) throw new FieldProblem(1207, `Invalid digit, Value '${text[0]}', Pos 0, Type: ${column.type}`);
+  if (isText && text.trim() === '') return null;
+  if (/^[{[]/.test(value))
+    throw new FieldProblem(1207, `Invalid digit, Value '${text[0]}', Pos 0, Type: ${column.type}`);
   if (column.type === 'float8') return convertFloat(text);
   if (column.type in integerTypes)
-    return convertInteger(text, value.kind === 'number', column.type as keyof typeof integerTypes);
+    return convertInteger(text, !isText, column.type as keyof typeof integerTypes);
   throw new Error(`the stand-in does not COPY into ${column.type}`);
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The value as text: a string's characters, anything else as written (nested values with their braces). */
-function textOf(value: Json): string {
-  const bytes = value.kind === 'string' ? value.bytes : Buffer.from(value.raw, 'latin1');
+function textOf(value: string): string {
   try {
-    const text = strictUtf8.decode(bytes);
-    if (!text.includes('\0')) return text;
+    const written = strictUtf8.decode(Buffer.from(value, 'latin1'));
+    const text = value.startsWith('"') ? String(JSON.parse(written)) : written;
+    if (text.isWellFormed() && !text.includes('\0')) return text;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

@@ -1,8 +1,9 @@
+import { type Members, readMembers } from '../../reference/members.ts';
 import type { Backend } from '../backend.ts';
 import { type Column, convert, FieldProblem } from './convert.ts';
 import { getOr, type ObjectStore, objectsToCopy, parseUrl, readObject, urlOf } from './copy-objects.ts';
 import { CopyRefused, type CopyStatement } from './copy-statement.ts';
-import { type Json, type JsonRecord, readRecords } from './json-records.ts';
+import { readRecords } from './json-records.ts';
 import { follow, type JsonPaths, JsonPathsProblem, parseJsonPaths } from './jsonpaths.ts';
 
 /** The cluster that a COPY runs on, as far as a COPY notices. */
@@ -41,7 +42,7 @@ export async function copy(statement: CopyStatement, cluster: CopyCluster): Prom
   const rows: (string | null)[][] = [];
   for (const location of await objectsToCopy(statement, cluster.objects)) {
     for (const record of readRecords(await readObject(location, statement.gzip, cluster.objects))) {
-      const row = readRow(record, columns, paths);
+      const row = readRow(record.text, columns, paths);
       if (Array.isArray(row)) rows.push(row);
       else return { rows: 0, error: { ...row, file: urlOf(location), line: record.line } };
     }
@@ -115,21 +116,22 @@ async function readPaths({ json }: CopyStatement, objects: ObjectStore, columns:
 type BadRecord = Omit<LoadError, 'file' | 'line'>;
 
 function readRow(
-  record: JsonRecord,
+  text: string | undefined,
   columns: readonly Column[],
   paths: JsonPaths,
 ): (string | null)[] | BadRecord {
   const bad = (code: number, message: string, position = 0, column?: Column): BadRecord => {
     return { code, message, position, column };
   };
-  if ('problem' in record) return bad(1216, record.problem, record.position);
-  if (record.bytes > maxObjectBytes) {
-    return bad(1216, `JSON object size ${record.bytes} exceeds the maximum of ${maxObjectBytes} bytes`);
+  if (text === undefined) return bad(1216, 'Invalid JSON');
+  if (text.length > maxObjectBytes) {
+    return bad(1216, `JSON object size ${text.length} exceeds the maximum of ${maxObjectBytes} bytes`);
   }
+  const members = text.startsWith('{') ? readMembers(text) : undefined;
   const row: (string | null)[] = [];
   for (const [index, column] of columns.entries()) {
     try {
-      row.push(convert(fieldOf(record.value, column, paths?.[index]), column));
+      row.push(convert(fieldOf({ text, members }, column, paths?.[index]), column));
     } catch (error) {
       if (error instanceof FieldProblem) return bad(error.code, error.message, error.position, column);
       if (error instanceof JsonPathsProblem) return bad(1216, error.message, 0, column);
@@ -141,13 +143,14 @@ function readRow(
 
 /** 'auto' compares keys with the lower-case names of columns, case and all [dg:copy-parameters-data-format]. */
 function fieldOf(
-  value: Json,
+  { text, members }: { readonly text: string; readonly members: Members | undefined },
   column: Column,
-  path: readonly (string | number)[] | undefined,
-): Json | undefined {
-  if (path) return follow(value, path);
-  if (value.kind !== 'object') throw new JsonPathsProblem('arrays as rows need a JSONPaths file');
-  return value.fields.get(column.name);
+  [first, ...rest]: readonly (string | number)[] = [],
+): string | undefined {
+  if (typeof first === 'number') return follow(text, [first, ...rest]);
+  if (first === undefined && members === undefined)
+    throw new JsonPathsProblem('arrays as rows need a JSONPaths file');
+  return follow(members?.get(first ?? column.name), rest);
 }
 
 async function insert(

@@ -1,4 +1,4 @@
-import type { Json } from './json-records.ts';
+import { readElements, readMembers } from '../../reference/members.ts';
 
 type Step = string | number;
 /** One path for each column; undefined where the file's key is misspelt, and COPY falls back to 'auto'. */
@@ -43,17 +43,13 @@ function parsePath(path: unknown): Step[] {
   return steps;
 }
 
-/** A missing key is NULL; a missing array element fails the record [dg:copy-usage_notes-copy-from-json]. */
-export function follow(value: Json, steps: readonly Step[]): Json | undefined {
-  let current: Json | undefined = value;
-  for (const step of steps) {
-    if (typeof step === 'number') {
-      const item: Json | undefined = current?.kind === 'array' ? current.items[step] : undefined;
-      if (item === undefined) {
-        throw new JsonPathsProblem('Invalid JSONPath format: Not an array or index out of range');
-      }
-      current = item;
-    } else current = current?.kind === 'object' ? current.fields.get(step) : undefined;
-  }
-  return current;
+/** The JSON at a path. A missing key is NULL; a missing array element fails the record [dg:copy-usage_notes-copy-from-json]. */
+export function follow(value: string | undefined, [step, ...rest]: readonly Step[]): string | undefined {
+  if (step === undefined) return value;
+  if (typeof step === 'string')
+    return follow(value?.startsWith('{') ? readMembers(value).get(step) : undefined, rest);
+  const item = value?.startsWith('[') ? readElements(value)[step] : undefined;
+  if (item === undefined)
+    throw new JsonPathsProblem('Invalid JSONPath format: Not an array or index out of range');
+  return follow(item, rest);
 }
