@@ -44,7 +44,10 @@ export const deployerActions = {
     'iam:UpdateAssumeRolePolicy',
   ],
 
-  /** Scheduled actions know neither a resource nor a tag; what they do is limited by their role. */
+  /**
+   * Scheduled actions know neither a resource nor a tag; what they do is limited by their role.
+   * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html
+   */
   schedule: [
     'redshift:CreateScheduledAction',
     'redshift:DeleteScheduledAction',
@@ -98,7 +101,7 @@ export const deployerActions = {
     'redshift-serverless:UpdateWorkgroup',
   ],
 
-  /** These know neither a resource nor a tag. */
+  /** These know neither a resource nor a tag: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshiftserverless.html */
   serverlessLimit: ['redshift-serverless:CreateUsageLimit', 'redshift-serverless:UpdateUsageLimit'],
 
   /** Of one's own statements only: https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-control-identity-based.html */

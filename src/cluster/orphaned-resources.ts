@@ -109,6 +109,7 @@ async function leftSnapshots(clients: Clients, identifier: string): Promise<Orph
 /**
  * Redshift names the secret of a managed password `redshift!NAME-USER`, and deletes it with the cluster.
  * https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html
+ * What it costs: https://aws.amazon.com/secrets-manager/pricing/
  */
 async function leftSecrets(
   clients: Clients,

@@ -136,7 +136,7 @@ async function putAccess({ clients, retryPolicy }: Work, { name, access }: Desir
     PolicyName: accessPolicyName,
     PolicyDocument: JSON.stringify(access),
   });
-  // IAM is eventually consistent: a role that was just created may not be found yet.
+  // A role that was just created may not be found yet: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html
   await retryWhile(
     (error) => isAwsError(error, 'NoSuchEntity'),
     retryPolicy,

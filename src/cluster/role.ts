@@ -55,7 +55,10 @@ export async function observeRole({ iam }: Iam, name: string): Promise<Role | un
   };
 }
 
-/** The roles that carry an owner's tag, whatever they are called. IAM lists roles without their tags, but with what they say of themselves. */
+/**
+ * The roles that carry an owner's tag, whatever they are called. IAM lists roles without their tags, but with what they say of
+ * themselves: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
 export async function observeRolesOf(clients: Iam, owner: string): Promise<readonly Role[]> {
   const pages = paginateListRoles({ client: clients.iam, pageSize: 1000 }, {});
   const made = await allPages(pages, ({ Roles = [] }) =>
@@ -69,7 +72,10 @@ export async function observeRolesOf(clients: Iam, owner: string): Promise<reado
   return roles;
 }
 
-/** Deletes the role with every policy on it, also those of others: IAM refuses to delete a role that has one. */
+/**
+ * Deletes the role with every policy on it, also those of others: IAM refuses to delete a role that has one.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
+ */
 export async function removeRole({ iam }: Iam, { name }: Removal, retryPolicy: RetryPolicy): Promise<void> {
   const RoleName = name;
   await retryWhile(
@@ -93,7 +99,7 @@ async function gone(call: Promise<unknown>): Promise<void> {
   await absentAsUndefined(() => call, 'NoSuchEntity');
 }
 
-/** IAM answers with the document URL-encoded (RFC 3986). */
+/** The document is URL-encoded: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
 function parseDocument(text: string | undefined): unknown {
   return text === undefined ? undefined : JSON.parse(decodeURIComponent(text));
 }
