@@ -237,7 +237,16 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard in a browser${whySkip
     await first[Symbol.asyncDispose]();
     await page.getByRole('button', { name: '7 days' }).click();
     await page.getByText('The dashboard does not answer').first().waitFor();
+    const songs = page.locator('[data-question="top-songs"]');
+    await songs.locator('summary').click();
+    await songs.getByRole('button', { name: 'Copy SQL' }).click();
+    await page.getByRole('dialog').getByText('The dashboard does not answer').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('nav').getByRole('link', { name: 'Model' }).click();
+    await page.getByText('The dashboard does not answer').waitFor();
     await using _ = await serveDashboard({ openWarehouse: own.open, port: Number(port) });
+    await page.getByRole('heading', { name: 'Star schema' }).waitFor({ timeout: 15_000 });
+    await page.goBack();
     await page.locator('[data-figure="plays"] [data-value]').waitFor({ timeout: 15_000 });
     expect(await page.locator('.problem').count()).toBe(0);
   });

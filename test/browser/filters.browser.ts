@@ -60,7 +60,8 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
       'From (Nov 30, 2018) is after To (Nov 1, 2018): no day is between them.',
     ],
     ['from=yesterday', 'From should be a day such as 2018-11-30, but is “yesterday”.'],
-    ['listener=Ana', 'listener should be a number, but is “Ana”.'],
+    ['listener=Ana', 'Listener should be a suggested name or a number, but is “Ana”.'],
+    ['session=Ana', 'Session should be a number, but is “Ana”.'],
   ])('%s is explained once, in plain words', async (query, message) => {
     const { page } = await open(`/?${query}`);
     await page.getByRole('alert').waitFor();
@@ -173,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     };
     await page.locator('#filter-listener').focus();
     await page.locator('#filter-listener-values option').first().waitFor({ state: 'attached' });
-    await enter('listener', 'Ana Bell');
+    await enter('listener', 'ana bell');
     await page.waitForURL(/listener=7/);
     await enter('session', '5');
     await enter('search', 'up');
@@ -199,6 +200,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     const { page } = await open('/session?session=5&listener=7&period=all');
     await drawn(page);
     expect(await page.locator('.chip').count()).toBe(2);
+    expect(await page.locator('#clear').count(), 'nothing to clear').toBe(0);
     expect(
       await page
         .locator('.chip')

@@ -59,6 +59,24 @@ describe.skipIf(chromiumPath === undefined)(`the looks of the pages${whySkipped}
     }
   });
 
+  test('on a phone the menu takes one row', async () => {
+    const page = await open('/', { viewport: { width: 375, height: 800 } });
+    const tops = await page
+      .locator('nav a')
+      .evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+  });
+
+  test('in print a long table begins below the card before it', async () => {
+    const page = await open('/session?session=5&listener=7&period=all');
+    await page.locator('[data-question="session"] tbody').evaluate((body) => {
+      const [row] = body.children;
+      for (let more = 0; more < 60 && row !== undefined; more++) body.append(row.cloneNode(true));
+    });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBe(2);
+  });
+
   test('each page has one heading of the first level, and no two elements have one id', async () => {
     for (const path of [...pages, '/?level=gold', '/?from=yesterday']) {
       const { page } = await dashboard.open(path);

@@ -20,6 +20,7 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     using folder = projectFolder({
       'questions/mine.sql': question('Mine', ''),
       'questions/growing.sql': question('Growing', '-- page: Growth\n'),
+      'questions/broken.sql': '-- title: Broken\n-- page: Faults\nselect missing\nfrom filtered_plays;\n',
     });
     return openProject(folder.path)?.questions;
   });
@@ -43,6 +44,50 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     await drawn(page);
     expect(await page.locator('.card h2').allTextContents()).toEqual(['Growing']);
     expect(complaints).toEqual([]);
+  });
+
+  test('the inputs of parameters have names like those of filters, and one that is emptied shows its default', async () => {
+    const { page } = await open('/?period=all');
+    const label = page.locator('[data-question="mine"] .parameters label > span');
+    expect(await label.evaluate((each) => getComputedStyle(each, '::first-letter').textTransform)).toBe(
+      'uppercase',
+    );
+    const input = page.getByRole('spinbutton', { name: 'min plays' });
+    await input.fill('');
+    await input.blur();
+    expect(await input.inputValue()).toBe('1');
+  });
+
+  test('a page without saved queries says so, whatever its address', async () => {
+    for (const path of ['/page/Nothing', '/page/%E0%A4%A']) {
+      const { page, complaints } = await dashboard.open(path);
+      await page.getByText('No saved query of the project folder is on this page.').waitFor();
+      expect(complaints).toEqual([]);
+    }
+  });
+
+  test('the mark below a line of a saved query is at the place of the error', async () => {
+    const { page } = await open('/page/Faults');
+    const mark = page.locator('.problem p', { hasText: '^^^' });
+    const line = page.locator('.problem p', { hasText: '3 | select missing' });
+    for (const each of [line, mark])
+      expect(await each.evaluate((element) => getComputedStyle(element).fontFamily)).toContain('monospace');
+  });
+
+  test('a picture is offered where a card has a chart, and not for its table', async () => {
+    const { page } = await open('/?period=all');
+    const entries = async (question: string) => {
+      const card = page.locator(`[data-question="${question}"]`);
+      await card.locator('summary').click();
+      const names = await card.locator('.menu-entries button:visible').allTextContents();
+      await page.keyboard.press('Escape');
+      return names;
+    };
+    await page.locator('[data-question="plays-over-time"] canvas').waitFor();
+    expect(await entries('plays-over-time')).toContain('PNG of the chart');
+    expect(await entries('top-songs')).not.toContain('PNG of the chart');
+    await page.getByRole('button', { name: '“Plays over time” as a table' }).click();
+    expect(await entries('plays-over-time')).not.toContain('PNG of the chart');
   });
 
   test('a card gives its rows as CSV, also one that no spreadsheet runs, and its SQL to the SQL page', async () => {

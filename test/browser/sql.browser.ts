@@ -114,6 +114,23 @@ describe.skipIf(chromiumPath === undefined)(`the SQL page in a browser${whySkipp
     expect(await page.locator('.sql-result tbody td').first().textContent()).toBe('2');
   });
 
+  test('the name below the axis of a chart is drawn whole', async () => {
+    const { page, run } = await open("select 'a' as gypsy, 1 as n union all select 'b', 2");
+    await run();
+    await page.getByRole('button', { name: 'Chart', exact: true }).click();
+    await page.locator('.sql-result canvas').waitFor();
+    await page.waitForTimeout(500); // it grows
+    const inked = await page.locator('.sql-result canvas').evaluate((each) => {
+      const canvas = each as HTMLCanvasElement;
+      const context = canvas.getContext('2d');
+      const isInked = (top: number) =>
+        context?.getImageData(0, top, canvas.width, 1).data.some((value) => value > 0) ?? false;
+      return Array.from({ length: 20 }, (_, index) => isInked(canvas.height - 1 - index));
+    });
+    expect(inked.slice(0, 2)).toEqual([false, false]);
+    expect(inked).toContain(true);
+  });
+
   test('a click on a head sorts by its column: all digits count, and NULLs are last', async () => {
     const { page, run, column } = await open(
       "select * from (values (9007199254740993, 'b'), (null, 'c'), (9007199254740992, 'a'), (10, null)) as t (n, name)",

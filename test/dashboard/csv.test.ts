@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toCsv } from '../../src/dashboard/web/csv.ts';
-import { formatCount } from '../../src/dashboard/web/format.ts';
+import { formatCount, formatRate, formatShare } from '../../src/dashboard/web/format.ts';
 import { holdsNumbers } from '../../src/dashboard/web/holds-numbers.ts';
 
 test('one is one, and several are several', () => {
@@ -9,6 +9,12 @@ test('one is one, and several are several', () => {
     '1 listener',
     '2,000 listeners',
   ]);
+});
+
+test('only nothing is 0 %, and only all is 100 %', () => {
+  const percents = [0, 0.004, 99.94, 99.99, 100];
+  expect(percents.map(formatRate)).toEqual(['0 %', '< 0.01 %', '99.9 %', '> 99.9 %', '100 %']);
+  expect(percents.map(formatShare)).toEqual(['0 %', '< 1 %', '> 99 %', '> 99 %', '100 %']);
 });
 
 test('a column of NULLs alone is no column of numbers', () => {

@@ -2,9 +2,11 @@ import { useRef } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
 import { goTo } from './address.ts';
 import { toCsv } from './csv.ts';
+import { openDialog } from './dialog.tsx';
 import { Menu } from './menu.tsx';
 import { savePicture } from './picture.ts';
-import { saveText } from './save.ts';
+import { Problem } from './problem.tsx';
+import { copyText, saveText } from './save.ts';
 import { linkToSql } from './sql-link.ts';
 import type { Asking, View } from './view.ts';
 
@@ -16,8 +18,8 @@ interface CardMenuProps {
   readonly answer: ApiAnswer | undefined;
 }
 
-/** What each entry does, by its name. */
-type Entries = Readonly<Record<string, () => unknown>>;
+/** `cards.css` hides it where the card has no chart. */
+const pictureEntry = 'PNG of the chart';
 
 /** What can be taken out of a card: files, its SQL, and a link to it. */
 export function CardMenu({ view, question, title, asking, answer }: CardMenuProps) {
@@ -26,20 +28,25 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
   const csv = (isForSpreadsheets: boolean) => () =>
     answer && saveText(`${question}.csv`, 'text/csv', toCsv(answer, { isForSpreadsheets }));
   const sql = async () => (await view.evidence(question, asking)).sql;
-  const copy = async (text: string) => await navigator.clipboard.writeText(text);
   const picture = () => savePicture(place.current?.closest('.card')?.querySelector('canvas'), question);
   const link = () => `${location.origin}${location.pathname}${location.search}#${question}`;
-  const anywhere: Entries = {
+  const entries: Readonly<Record<string, () => unknown>> = {
     CSV: csv(false),
     'CSV for spreadsheets': csv(true),
-    'PNG of the chart': picture,
-    'Copy SQL': async () => await copy(await sql()),
+    [pictureEntry]: picture,
+    'Copy SQL': async () => await copyText(await sql()),
+    ...(isLive && {
+      'Open in SQL page': async () => goTo(linkToSql(await sql())),
+      'Copy link to this card': async () => await copyText(link()),
+    }),
   };
-  const onThePage: Entries = {
-    'Open in SQL page': async () => goTo(linkToSql(await sql())),
-    'Copy link to this card': async () => await copy(link()),
+  const choose = async (run: () => unknown) => {
+    try {
+      await run();
+    } catch (error) {
+      openDialog(title, <Problem error={error} />);
+    }
   };
-  const entries = Object.entries(isLive ? { ...anywhere, ...onThePage } : anywhere);
   return (
     <Menu
       class="menu"
@@ -51,13 +58,14 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
       }
     >
       {(close) =>
-        entries.map(([name, run]) => (
+        Object.entries(entries).map(([name, run]) => (
           <button
             type="button"
             key={name}
+            class={name === pictureEntry ? 'of-chart' : undefined}
             onClick={() => {
               close();
-              void run();
+              void choose(run);
             }}
           >
             {name}

@@ -35,13 +35,17 @@ export function CardPage({ spec, view }: { readonly spec: CardPageSpec; readonly
         </p>
       </div>
     );
+  const shown = cards(questions);
   return (
     <div class="grid">
       <h1 class={hasHeading || about !== undefined ? 'width-12' : 'unseen'}>
         {title} <Subject about={about ?? []} view={view} />
       </h1>
       {hasFigures && <KeyFigures view={view} />}
-      {cards(questions).map((card) => (
+      {shown.length === 0 && (
+        <p class="width-12 muted">No saved query of the project folder is on this page.</p>
+      )}
+      {shown.map((card) => (
         <Card key={card.question} spec={card} view={view} />
       ))}
     </div>

@@ -99,7 +99,7 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
 function Nothing({ status, text }: Pick<View, 'status'> & { readonly text: string | undefined }) {
   return (
     <p class="nothing">
-      {status.first_day === null ? 'Nothing is loaded yet.' : (text ?? 'Nothing for these filters.')}
+      {status.first_day === null ? 'No play is loaded.' : (text ?? 'Nothing for these filters.')}
     </p>
   );
 }

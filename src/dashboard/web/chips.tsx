@@ -30,6 +30,7 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
     name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value;
   const included = valuesOf(filters);
   const excluded = valuesOf(filters.exclude);
+  const isCleared = hasDays || excluded.length > 0 || included.some(({ name }) => !kept.includes(name));
   if (!hasDays && included.length + excluded.length === 0) return null;
   return (
     <div class="chips">
@@ -59,20 +60,22 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
           onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
-      <button
-        type="button"
-        class="link-button"
-        id="clear"
-        onClick={() =>
-          onFilter({
-            ...timeFilters(filters),
-            ...{ from: '', to: '' },
-            ...Object.fromEntries(kept.map((name) => [name, filters[name] ?? []])),
-          })
-        }
-      >
-        Clear
-      </button>
+      {isCleared && (
+        <button
+          type="button"
+          class="link-button"
+          id="clear"
+          onClick={() =>
+            onFilter({
+              ...timeFilters(filters),
+              ...{ from: '', to: '' },
+              ...Object.fromEntries(kept.map((name) => [name, filters[name] ?? []])),
+            })
+          }
+        >
+          Clear
+        </button>
+      )}
     </div>
   );
 }

@@ -12,7 +12,7 @@ interface FieldProps {
   readonly onApply: (value: string) => void;
 }
 
-/** A text that is applied by Enter or by leaving the field. What is typed stays while the page is drawn again. */
+/** A text that is applied by Enter or by leaving the field. What is typed stays while the page is drawn again; an emptied field shows its default. */
 export function Field({ label, value, onApply, type = 'text', ...attributes }: FieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -26,7 +26,11 @@ export function Field({ label, value, onApply, type = 'text', ...attributes }: F
         ref={input}
         type={type}
         autocomplete="off"
-        onChange={(event) => onApply(event.currentTarget.value.trim())}
+        onChange={({ currentTarget }) => {
+          const typed = currentTarget.value.trim();
+          if (typed === '') currentTarget.value = value; // what holds, unless emptying changes it
+          onApply(typed);
+        }}
       />
     </label>
   );

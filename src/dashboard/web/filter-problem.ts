@@ -14,6 +14,8 @@ export function filterProblem(filters: UrlFilters): string | undefined {
     return `From (${formatLongDay(from)}) is after To (${formatLongDay(to)}): no day is between them.`;
   for (const { name, value } of [...valuesOf(filters), ...valuesOf(filters.exclude)])
     if (filterSpecs[name].isNumber && !/^-?\d{1,18}$/.test(value))
-      return `${name} should be a number, but is “${value}”.`;
+      return name === 'listener'
+        ? `Listener should be a suggested name or a number, but is “${value}”.`
+        : `${filterSpecs[name].label} should be a number, but is “${value}”.`;
   return undefined;
 }

@@ -24,15 +24,18 @@ export function formatPercent(value: number): string {
   return `${formatFixed(value, Math.abs(value) < 10 ? 1 : 0)} %`;
 }
 
-/** A share in whole percent; one that is not zero is never `0 %`. */
+/** A share in whole percent; only nothing is `0 %`, and only all is `100 %`. */
 export function formatShare(percent: number): string {
-  return percent > 0 && percent < 0.5 ? '< 1 %' : `${formatNumber(Math.round(percent))} %`;
+  if (percent > 0 && percent < 0.5) return '< 1 %';
+  if (percent >= 99.5 && percent < 100) return '> 99 %';
+  return `${formatNumber(Math.round(percent))} %`;
 }
 
-/** A share of which little matters: `0.03 %`, `49.5 %`; one that is not zero is never `0.00 %`. */
+/** A share of which little matters: `0.03 %`, `49.5 %`; only nothing is `0 %`, and only all is `100 %`. */
 export function formatRate(percent: number): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   if (percent < 0.01) return '< 0.01 %';
+  if (percent >= 99.95 && percent < 100) return '> 99.9 %';
   return `${formatFixed(percent, percent < 1 ? 2 : 1)} %`;
 }
 

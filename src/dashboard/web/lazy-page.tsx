@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { getJson } from './get-json.ts';
 import type { PageProps } from './page-props.ts';
 import { Problem } from './problem.tsx';
 import { useAsked } from './use-asked.ts';
@@ -16,8 +17,21 @@ export const lazyPages: Readonly<Record<string, LazyPageSpec>> = {
 };
 
 export function LazyPage({ spec, ...props }: PageProps & { readonly spec: LazyPageSpec }) {
-  const { value: loaded, error } = useAsked(async () => ({ spec, Page: await spec.load() }), [spec]);
+  const { value: loaded, error } = useAsked(
+    async () => ({ spec, Page: await loadedPage(spec) }),
+    [spec, props.version],
+  );
   if (error !== undefined) return <Problem error={error} />;
   if (loaded?.spec !== spec) return <p class="muted">…</p>;
   return <loaded.Page {...props} />;
+}
+
+/** @throws {ServerError} if the server does not answer; the page asks again when it does */
+async function loadedPage({ load }: LazyPageSpec): Promise<ComponentType<PageProps>> {
+  try {
+    return await load();
+  } catch {
+    await getJson('/api/status');
+    throw new Error('The dashboard is of another version now. Reload the page.');
+  }
 }

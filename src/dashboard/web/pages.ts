@@ -63,13 +63,21 @@ const pages: Readonly<Record<string, CardPageSpec>> = {
 
 /** The page of cards that a path names: one of ours, or `Growth` of `/page/Growth`, which a project folder adds. */
 export function pageOf(path: string): CardPageSpec {
-  const ownPage = path.startsWith('/page/') ? decodeURIComponent(path.slice('/page/'.length)) : undefined;
+  const ownPage = path.startsWith('/page/') ? decoded(path.slice('/page/'.length)) : undefined;
   if (ownPage === undefined) return pages[path] ?? overview;
   return {
     title: ownPage,
     hasHeading: true,
     cards: (own) => own.filter(({ page }) => page === ownPage).map(ownCard),
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // an address that was cut off
+  }
 }
 
 /** Cards of the overview, by their question. */

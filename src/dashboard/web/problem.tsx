@@ -8,10 +8,15 @@ export function Problem({ error }: { readonly error: unknown }) {
     <div class="problem" role="alert">
       <p>{error instanceof Error ? error.message : String(error)}</p>
       {[...details, ...hints, ...explanation].map((line) => (
-        <p class="hint" key={line}>
+        <p class={isFrame(line) ? 'hint frame' : 'hint'} key={line}>
           {line}
         </p>
       ))}
     </div>
   );
+}
+
+/** A line of the file with the error, or the mark below it. */
+function isFrame(line: string): boolean {
+  return /^ *\d* *\| /.test(line);
 }

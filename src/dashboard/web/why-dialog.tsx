@@ -20,7 +20,7 @@ function Why({ playId }: { readonly playId: string }) {
       <h3>1. The play</h3>
       <Facts
         facts={[
-          ['songplay_id', <code key="id">{text(play.songplay_id)}</code>],
+          ['Play', <code key="id">{text(play.songplay_id)}</code>],
           ['When', `${text(play.start_time)} UTC`],
           ['Who', `user ${text(play.user_id)}, ${text(play.level)}, session ${text(play.session_id)}`],
           ['Where', text(play.location)],

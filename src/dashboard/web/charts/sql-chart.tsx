@@ -15,9 +15,15 @@ export function SqlChart({ drawn }: { readonly drawn: SqlSeries }) {
   const optionOf = useMemo(
     () => (colours: Palette) => ({
       legend: legend(colours),
-      grid,
+      grid: { ...grid, bottom: 24 }, // below the names of the places is that of the axis
       tooltip: tooltip(colours, (value) => (value == null ? '–' : formatNumber(Number(value)))),
-      xAxis: { ...categoryAxis(colours, places), name: along, nameLocation: 'middle', nameGap: 28 },
+      xAxis: {
+        ...categoryAxis(colours, places),
+        name: along,
+        nameLocation: 'middle',
+        nameGap: 28,
+        nameTextStyle: { color: colours.muted },
+      },
       yAxis: { ...valueAxis(colours, formatShort), minInterval: 0 },
       series: series.map(({ name, values }, index) => ({
         name,
