@@ -221,7 +221,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     await page.getByRole('dialog').getByRole('button', { name: 'Song Unheard' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/exclude\.song=Unheard/);
-    await expect.poll(() => rows.count()).toBe(all - 1);
+    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(all - 1);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('button', { name: 'Remove Not song Unheard' }).waitFor();
     expect(complaints).toEqual([]);
@@ -305,7 +305,7 @@ describe.skipIf(chromiumPath === undefined)(`filters and pages in a browser${why
     }
     for (const question of ['page-events', 'churn']) expect(daysOf(question)).toEqual(['2018-11-02 week']);
     const listening = page.locator('[data-question="listening-over-time"]');
-    await listening.getByRole('button', { name: 'sessions', exact: true }).click();
+    await listening.getByRole('button', { name: 'Sessions', exact: true }).click();
     await listening.getByRole('img', { name: 'Listening by week: sessions 1' }).waitFor();
     expect(complaints).toEqual([]);
   });

@@ -90,6 +90,15 @@ describe.skipIf(chromiumPath === undefined)(`cards in a browser${whySkipped}`, (
     expect(await entries('plays-over-time')).not.toContain('PNG of the chart');
   });
 
+  test('where the browser keeps its clipboard from the page, what is copied is shown', async () => {
+    const { page } = await open('/?period=all');
+    await page.evaluate(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+    const songs = page.locator('[data-question="top-songs"]');
+    await songs.locator('summary').click();
+    await songs.getByRole('button', { name: 'Copy SQL' }).click();
+    await page.getByRole('dialog').getByText('from filtered_plays').waitFor();
+  });
+
   test('a card gives its rows as CSV, also one that no spreadsheet runs, and its SQL to the SQL page', async () => {
     const { page } = await open('/?period=all');
     const songs = page.locator('[data-question="top-songs"]');

@@ -12,7 +12,7 @@ describe.skipIf(chromiumPath === undefined)(`what the page costs a browser${whyS
     const session = await page.context().newCDPSession(page);
     const redraw = async (times: number) => {
       for (let count = 0; count < times; count++) {
-        await page.locator(count % 2 === 0 ? '#period-all' : '#period-90d').click();
+        await page.getByRole('button', { name: count % 2 === 0 ? 'All days' : 'Last 90 days' }).click();
         await drawn(page);
         if (count % 10 === 5) {
           await page.locator('nav').getByRole('link', { name: 'Model' }).click();

@@ -7,15 +7,15 @@ import { DialogPlace } from './dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterProblem } from './filter-problem.ts';
 import { keepFocus } from './keep-focus.ts';
-import { LazyPage, lazyPages } from './lazy-page.tsx';
+import { lazyPages } from './lazy-pages.ts';
 import { Masthead } from './masthead.tsx';
 import { pageOf } from './pages.ts';
 import { Problem } from './problem.tsx';
+import { showWhy } from './show.tsx';
 import { startTheme } from './theme.ts';
 import { useAsked } from './use-asked.ts';
 import { type LiveStatus, useStatus } from './use-status.ts';
 import { liveView } from './view.ts';
-import { showWhy } from './why-dialog.tsx';
 
 startTheme();
 keepFocus();
@@ -49,7 +49,7 @@ function App() {
           <FilteredPage live={live} status={status} filters={filters} path={path} spec={page} />
         ) : (
           <div class="page">
-            <LazyPage spec={lazy} status={status} version={live.version} now={live.now} />
+            <lazy.Page status={status} version={live.version} now={live.now} />
           </div>
         )}
       </main>

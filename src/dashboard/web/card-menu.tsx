@@ -1,12 +1,13 @@
 import { useRef } from 'preact/hooks';
 import type { ApiAnswer } from '../api.ts';
 import { goTo } from './address.ts';
+import { copy } from './copy.tsx';
 import { toCsv } from './csv.ts';
 import { openDialog } from './dialog.tsx';
 import { Menu } from './menu.tsx';
 import { savePicture } from './picture.ts';
 import { Problem } from './problem.tsx';
-import { copyText, saveText } from './save.ts';
+import { saveText } from './save.ts';
 import { linkToSql } from './sql-link.ts';
 import type { Asking, View } from './view.ts';
 
@@ -34,10 +35,10 @@ export function CardMenu({ view, question, title, asking, answer }: CardMenuProp
     CSV: csv(false),
     'CSV for spreadsheets': csv(true),
     [pictureEntry]: picture,
-    'Copy SQL': async () => await copyText(await sql()),
+    'Copy SQL': async () => await copy(await sql()),
     ...(isLive && {
       'Open in SQL page': async () => goTo(linkToSql(await sql())),
-      'Copy link to this card': async () => await copyText(link()),
+      'Copy link to this card': async () => await copy(link()),
     }),
   };
   const choose = async (run: () => unknown) => {

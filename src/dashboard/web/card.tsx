@@ -2,12 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ApiAnswer, ApiQuestion } from '../api.ts';
 import { CardMenu } from './card-menu.tsx';
-import { openDialog } from './dialog.tsx';
-import { Evidence } from './evidence-dialog.tsx';
 import type { Width } from './panel.tsx';
 import { ParameterInputs } from './parameter-inputs.tsx';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
+import { showEvidence } from './show.tsx';
 import { useAsked } from './use-asked.ts';
 import { useFragment } from './use-fragment.ts';
 import type { View } from './view.ts';
@@ -67,7 +66,7 @@ export function Card({ spec, view }: { readonly spec: CardSpec; readonly view: V
             type="button"
             class="icon-button"
             aria-label={`Info: provenance of “${title}”`}
-            onClick={() => openDialog(title, <Evidence view={view} question={question} asking={asking} />)}
+            onClick={() => showEvidence(title, { view, question, asking })}
           >
             Info
           </button>

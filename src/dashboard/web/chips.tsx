@@ -26,12 +26,13 @@ export interface FilterBarProps {
 export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
   const { filters } = view;
   const hasDays = Boolean(filters.from || filters.to);
-  const shown = ({ name, value }: FilterValue) =>
-    name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value;
   const included = valuesOf(filters);
   const excluded = valuesOf(filters.exclude);
-  const isCleared = hasDays || excluded.length > 0 || included.some(({ name }) => !kept.includes(name));
-  if (!hasDays && included.length + excluded.length === 0) return null;
+  const shown = ({ name, value }: FilterValue) =>
+    name === 'listener' ? <ListenerName id={value} publishedKey={view.status.key} /> : value;
+  const isKept = ({ name }: FilterValue) => kept.includes(name);
+  const isCleared = hasDays || excluded.length > 0 || !included.every(isKept);
+  if (!isCleared && included.length === 0) return null;
   return (
     <div class="chips">
       {hasDays && (
@@ -46,7 +47,7 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
           key={`${chosen.name} ${chosen.value}`}
           label={included[index - 1]?.name === chosen.name ? 'or' : filterSpecs[chosen.name].label}
           value={shown(chosen)}
-          onFlip={kept.includes(chosen.name) ? undefined : () => onFilter(excluding(filters, chosen))}
+          onFlip={isKept(chosen) ? undefined : () => onFilter(excluding(filters, chosen))}
           onRemove={() => onFilter(dropping(filters, chosen))}
         />
       ))}
@@ -61,23 +62,18 @@ export function Chips({ view, onFilter, kept = [] }: FilterBarProps) {
         />
       ))}
       {isCleared && (
-        <button
-          type="button"
-          class="link-button"
-          id="clear"
-          onClick={() =>
-            onFilter({
-              ...timeFilters(filters),
-              ...{ from: '', to: '' },
-              ...Object.fromEntries(kept.map((name) => [name, filters[name] ?? []])),
-            })
-          }
-        >
+        <button type="button" class="link-button" id="clear" onClick={() => onFilter(cleared(filters, kept))}>
           Clear
         </button>
       )}
     </div>
   );
+}
+
+/** The same periods and clocks, of all days, and of the other filters those that are kept. */
+function cleared(filters: UrlFilters, kept: readonly PlainName[]): UrlFilters {
+  const values = kept.map((name) => [name, filters[name] ?? []]);
+  return { ...timeFilters(filters), from: '', to: '', ...Object.fromEntries(values) };
 }
 
 interface ChipProps {

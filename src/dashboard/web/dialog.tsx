@@ -52,16 +52,19 @@ function Dialog({ title, content, onClose }: Shown & { readonly onClose: () => v
 
 type Fact = readonly [term: string, fact: ComponentChildren];
 
-/** Terms and their values. */
+/** Terms and their values; a term without one is left out. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl class="facts">
-      {facts.map(([term, fact]) => (
-        <Fragment key={term}>
-          <dt>{term}</dt>
-          <dd>{fact}</dd>
-        </Fragment>
-      ))}
+      {facts.map(
+        ([term, fact]) =>
+          fact !== undefined && (
+            <Fragment key={term}>
+              <dt>{term}</dt>
+              <dd>{fact}</dd>
+            </Fragment>
+          ),
+      )}
     </dl>
   );
 }

@@ -8,7 +8,7 @@ import { ResultTable } from './result-table.tsx';
 import { useAsked } from './use-asked.ts';
 import type { Asking, View } from './view.ts';
 
-interface EvidenceProps {
+export interface EvidenceProps {
   readonly view: View;
   readonly question: string;
   readonly asking?: Asking;

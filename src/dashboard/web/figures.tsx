@@ -1,8 +1,7 @@
 import type { ApiAnswer } from '../api.ts';
-import { openDialog } from './dialog.tsx';
-import { Evidence } from './evidence-dialog.tsx';
 import { formatDays, formatFixed, formatNumber, formatPercent, formatRate } from './format.ts';
 import { Problem } from './problem.tsx';
+import { showEvidence } from './show.tsx';
 import { MatchStrip } from './song-data.tsx';
 import { type Asked, useAsked } from './use-asked.ts';
 import type { View } from './view.ts';
@@ -72,8 +71,7 @@ interface TileProps {
 function Tile({ view, figure, ...answers }: TileProps) {
   const { label, question = 'key-figures', column, format } = figure;
   const [current, previous] = [answers.current[question], answers.previous[question]];
-  const now = current.value?.rows[0]?.[column];
-  const before = previous.value?.rows[0]?.[column];
+  const [now = null, before = null] = [current, previous].map(({ value }) => value?.rows[0]?.[column]);
   const isBusy = current.isPending || previous.isPending;
   return (
     <div class="figure" data-figure={column} aria-busy={isBusy}>
@@ -82,7 +80,7 @@ function Tile({ view, figure, ...answers }: TileProps) {
           type="button"
           class="figure-label"
           title="Provenance"
-          onClick={() => openDialog(label, <Evidence view={view} question={question} />)}
+          onClick={() => showEvidence(label, { view, question })}
         >
           {label}
         </button>
@@ -92,17 +90,13 @@ function Tile({ view, figure, ...answers }: TileProps) {
       ) : (
         <>
           <p class="figure-value" data-value={current.value && String(now)}>
-            {current.value === undefined
-              ? '…'
-              : now === null || now === undefined
-                ? '–'
-                : format(Number(now))}
+            {current.value === undefined ? '…' : now === null ? '–' : format(Number(now))}
           </p>
           <p class="figure-change">
             {isBusy && previous.value === undefined ? (
               ' '
             ) : (
-              <Change view={view} figure={figure} now={now} before={before} />
+              <Change view={view} figure={figure} now={Number(now)} before={Number(before)} />
             )}
           </p>
         </>
@@ -114,28 +108,27 @@ function Tile({ view, figure, ...answers }: TileProps) {
 interface ChangeProps {
   readonly view: View;
   readonly figure: Figure;
-  readonly now: unknown;
-  readonly before: unknown;
+  readonly now: number;
+  readonly before: number;
 }
 
 function Change({ view: { previous }, figure: { format, isShare }, now, before }: ChangeProps) {
   if (previous === undefined) return <>no earlier days</>;
-  const [current, earlier] = [Number(now ?? 0), Number(before ?? 0)];
-  if (before === null || before === undefined || earlier === 0) return <>none before</>;
-  const difference = isShare ? current - earlier : ((current - earlier) / earlier) * 100;
-  const amount = isShare
-    ? `${formatFixed(Math.abs(difference), 1)} points`
-    : formatPercent(Math.abs(difference));
-  const direction = Math.abs(difference) < 0.05 ? 'same' : difference > 0 ? 'up' : 'down';
-  const days = formatDays(previous.from, previous.to);
+  if (before === 0) return <>none before</>;
+  const difference = isShare ? now - before : ((now - before) / before) * 100;
+  const size = Math.abs(difference);
+  const direction = size < 0.05 ? 'same' : difference > 0 ? 'up' : 'down';
   return (
     <>
-      <span class={`change ${direction}`} title={`${days}: ${format(earlier)}`}>
+      <span
+        class={`change ${direction}`}
+        title={`${formatDays(previous.from, previous.to)}: ${format(before)}`}
+      >
         <span aria-hidden="true">{{ same: '=', up: '▲', down: '▼' }[direction]} </span>
-        <span class="unseen">{direction === 'same' ? 'unchanged ' : `${direction} `}</span>
-        {amount}
+        <span class="unseen">{direction === 'same' ? 'unchanged' : direction} </span>
+        {isShare ? `${formatFixed(size, 1)} points` : formatPercent(size)}
       </span>{' '}
-      <span class="before">was {format(earlier)}</span>
+      <span class="before">was {format(before)}</span>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { defaultPreset, presets } from '../period.ts';
 import { Chips, type FilterBarProps } from './chips.tsx';
 import { Field } from './field.tsx';
 import { FilterChoice, ValueField } from './filter-values.tsx';
+import { Segments } from './segments.tsx';
 import { GrainChoice, ZoneChoice } from './time-choice.tsx';
 import { useMedia } from './use-media.ts';
 import { shownDays } from './view.ts';
@@ -36,24 +37,25 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
+const periods = presets.map(({ name, label, meaning }) => ({
+  value: name,
+  title: meaning,
+  name: (
+    <>
+      <span aria-hidden="true">{label}</span>
+      <span class="unseen">{meaning}</span>
+    </>
+  ),
+}));
+
 function Periods({ view: { filters, bounds }, onFilter }: FilterBarProps) {
-  const chosen = filters.from || filters.to ? undefined : (filters.period ?? defaultPreset(bounds));
   return (
-    <fieldset class="segments" aria-label="Period">
-      {presets.map(({ name, label, meaning }) => (
-        <button
-          key={name}
-          type="button"
-          id={`period-${name}`}
-          title={meaning}
-          aria-pressed={name === chosen}
-          onClick={() => onFilter({ ...filters, from: '', to: '', period: name })}
-        >
-          <span aria-hidden="true">{label}</span>
-          <span class="unseen">{meaning}</span>
-        </button>
-      ))}
-    </fieldset>
+    <Segments
+      label="Period"
+      choices={periods}
+      chosen={filters.from || filters.to ? undefined : (filters.period ?? defaultPreset(bounds))}
+      onChoose={(period) => onFilter({ ...filters, from: '', to: '', period })}
+    />
   );
 }
 

@@ -69,8 +69,8 @@ export function ValueField(props: ValueFieldProps) {
   const id = `filter-${name}`; // a card may have the name alone
   const apply = (input: HTMLInputElement) => {
     const typed = input.value.trim();
-    const isTyped = (name: string) => name.toLowerCase() === typed.toLowerCase();
-    const value = asked.value?.find(({ name }) => isTyped(name))?.value ?? typed;
+    const isTyped = ({ name = '' }: ApiSuggestion) => name.toLowerCase() === typed.toLowerCase();
+    const value = asked.value?.find(isTyped)?.value ?? typed;
     input.value = '';
     if (value !== '' && !has(filters, { name, value })) onFilter(including(filters, { name, value }));
   };

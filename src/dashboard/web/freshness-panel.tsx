@@ -8,32 +8,25 @@ import { Panel } from './panel.tsx';
 export function FreshnessPanel({ status, now }: { readonly status: ApiStatus; readonly now: Date }) {
   const { run, warehouse, engine, first_day, last_day } = status;
   const lateness = latenessOf(status, now);
-  const published =
-    run === null ? 'nothing yet' : `run ${run.run_id}, ${formatWhen(String(run.finished_at), now)}`;
-  const period = first_day === null || last_day === null ? 'none' : formatDays(first_day, last_day);
+  const published = run && `run ${run.run_id}, ${formatWhen(String(run.finished_at), now)}`;
+  const plays =
+    run && `${formatNumber(run.songplays)}, of which ${formatNumber(run.matched)} found their song`;
   return (
     <Panel title="Freshness" width={4}>
       <Facts
         facts={[
-          ['Published', published],
-          ...(lateness === undefined
-            ? []
-            : [
-                [
-                  'Expected',
-                  <span key="expected" class={lateness.isLate ? 'failed' : 'passed'}>
-                    {lateness.isLate ? '⚠ late: ' : '✓ on time: '}
-                    {lateness.expected}
-                  </span>,
-                ] as const,
-              ]),
+          ['Published', published ?? 'nothing yet'],
           [
-            'Plays',
-            run === null
-              ? '–'
-              : `${formatNumber(run.songplays)}, of which ${formatNumber(run.matched)} found their song`,
+            'Expected',
+            lateness && (
+              <span key="expected" class={lateness.isLate ? 'failed' : 'passed'}>
+                {lateness.isLate ? '⚠ late: ' : '✓ on time: '}
+                {lateness.expected}
+              </span>
+            ),
           ],
-          ['Days', period],
+          ['Plays', plays ?? '–'],
+          ['Days', first_day === null || last_day === null ? 'none' : formatDays(first_day, last_day)],
           ['Warehouse', <code key="warehouse">{warehouse}</code>],
           ['Engine', engine],
           ['Log data', <code key="logs">{String(run?.logs_location ?? '–')}</code>],

@@ -4,7 +4,7 @@ import type { ApiStatus } from '../api.ts';
 import { followLink } from './address.ts';
 import { formatAge } from './format.ts';
 import { latenessOf } from './lateness.ts';
-import { lazyPages } from './lazy-page.tsx';
+import { lazyPages } from './lazy-pages.ts';
 import { pageOf, retentionPath } from './pages.ts';
 import { currentTheme, nextTheme } from './theme.ts';
 

@@ -49,38 +49,36 @@ export const overviewCards: readonly CardSpec[] = [
       { column: 'downgrades', colour: 'free', isBelow: true },
     ),
   }),
-  {
+  top({
     question: 'top-songs',
     title: 'Top songs',
+    subject: 'song',
+    column: 'song',
     note: 'By plays. ° not in the song data.',
-    width: 6,
-    draw: topOf({ subject: 'song', column: 'song', detail: ({ artist }) => String(artist) }),
-  },
-  {
+    detail: ({ artist }) => String(artist),
+  }),
+  top({
     question: 'top-artists',
     title: 'Top artists',
+    subject: 'artist',
+    column: 'artist',
     note: 'By plays. ° not in the song data.',
-    width: 6,
-    draw: topOf({ subject: 'artist', column: 'artist', detail: listenersOf }),
-  },
-  {
+    detail: listenersOf,
+  }),
+  top({
     question: 'top-locations',
     title: 'Top locations',
-    note: 'By plays.',
-    width: 6,
-    draw: topOf({ subject: 'place', column: 'location', detail: listenersOf }),
-  },
-  {
+    subject: 'place',
+    column: 'location',
+    detail: listenersOf,
+  }),
+  top({
     question: 'most-active-users',
     title: 'Top listeners',
-    note: 'By plays.',
-    width: 6,
-    draw: topOf({
-      subject: 'listener',
-      column: 'user_name',
-      detail: ({ level, sessions }) => `${level} · ${formatCount(sessions, 'session')}`,
-    }),
-  },
+    subject: 'listener',
+    column: 'user_name',
+    detail: ({ level, sessions }) => `${level} · ${formatCount(sessions, 'session')}`,
+  }),
   overTime({
     question: 'new-and-returning',
     title: 'New and returning listeners',
@@ -123,20 +121,8 @@ export const overviewCards: readonly CardSpec[] = [
       />
     ),
   },
-  {
-    question: 'browsers',
-    title: 'Browsers',
-    note: 'Listeners; some use several.',
-    width: 6,
-    draw: agentsBy('browser'),
-  },
-  {
-    question: 'systems',
-    title: 'Systems',
-    note: 'Listeners; some use several.',
-    width: 6,
-    draw: agentsBy('system'),
-  },
+  agents('browsers', 'Browsers', 'browser'),
+  agents('systems', 'Systems', 'system'),
   {
     question: 'latest-plays',
     title: 'Latest plays',
@@ -145,51 +131,57 @@ export const overviewCards: readonly CardSpec[] = [
   },
 ];
 
-interface Top {
+interface Top extends Pick<CardSpec, 'question' | 'title' | 'note'> {
   readonly subject: Subject;
   /** The column with the names. */
   readonly column: string;
   readonly detail: (row: JsonRow, view: View) => string;
 }
 
-/** Ranks what the user agents say by listeners. */
-function agentsBy(column: 'browser' | 'system'): CardSpec['draw'] {
-  const of = (row: JsonRow) => ({ [column]: [String(row[column])] });
-  return (answer, view) => (
-    <Ranking
-      answer={answer}
-      measure="listeners"
-      unit={['listener', 'listeners']}
-      name={(row) => String(row[column])}
-      {...picks(view, { of, name: column })}
-    />
-  );
+/** A card that ranks subjects by plays; the link at the end of a row leads to the page about its subject. */
+function top({ subject, column, detail, note = 'By plays.', ...card }: Top): CardSpec {
+  const of = (row: JsonRow) => filtersOf(subject, row);
+  const name = (row: JsonRow) => String(row[column]);
+  return {
+    ...card,
+    note,
+    width: 6,
+    draw: (answer, view) => (
+      <Ranking
+        answer={answer}
+        measure="plays"
+        unit={['play', 'plays']}
+        name={name}
+        id={(row) => JSON.stringify(of(row))}
+        detail={(row) => detail(row, view)}
+        mark={({ in_song_data }) => in_song_data === false && <NotInSongData />}
+        more={(row) => <PageLink subject={subject} row={row} name={name(row)} view={view} />}
+        {...picks(view, { of, name: subjects[subject][0] })}
+      />
+    ),
+  };
 }
 
-/** Ranks subjects by plays; the link at the end of a row leads to the page about its subject. */
-function topOf({ subject, column, detail }: Top): CardSpec['draw'] {
-  return (answer, view) => (
-    <Ranking
-      answer={answer}
-      measure="plays"
-      unit={['play', 'plays']}
-      name={(row) => String(row[column])}
-      id={(row) => JSON.stringify(filtersOf(subject, row))}
-      detail={(row) => detail(row, view)}
-      mark={notInSongData}
-      more={(row) => <PageLink subject={subject} row={row} name={String(row[column])} view={view} />}
-      {...picks(view, {
-        of: (row) => filtersOf(subject, row),
-        name: subjects[subject][0],
-      })}
-    />
-  );
+/** A card that ranks what the user agents say by listeners. */
+function agents(question: string, title: string, column: 'browser' | 'system'): CardSpec {
+  const name = (row: JsonRow) => String(row[column]);
+  return {
+    question,
+    title,
+    note: 'Listeners; some use several.',
+    width: 6,
+    draw: (answer, view) => (
+      <Ranking
+        answer={answer}
+        measure="listeners"
+        unit={['listener', 'listeners']}
+        name={name}
+        {...picks(view, { of: (row) => ({ [column]: [name(row)] }), name: column })}
+      />
+    ),
+  };
 }
 
 function listenersOf({ listeners }: JsonRow, { filters }: View): string {
   return filters.listener?.length === 1 ? '' : formatCount(listeners, 'listener');
-}
-
-function notInSongData({ in_song_data }: JsonRow) {
-  return in_song_data === false && <NotInSongData />;
 }

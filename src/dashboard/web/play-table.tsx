@@ -1,4 +1,4 @@
-import type { ApiAnswer, JsonRow } from '../api.ts';
+import type { ApiAnswer, Cell, JsonRow } from '../api.ts';
 import { type PlainName, type UrlFilters, valuesOf } from '../url-filters.ts';
 import { ExcludeFromRow } from './exclude-from-row.tsx';
 import { formatTime } from './format.ts';
@@ -24,7 +24,7 @@ interface PlayTableProps {
 
 /** Plays, sessions and the like: what a row names leads to its page, the time of a play to its lineage. */
 export function PlayTable({ answer: { columns, rows, grain }, view, caption }: PlayTableProps) {
-  const { onPlay, onFilter, filters } = view;
+  const { onFilter, filters } = view;
   const hidden = ['play_id', 'user_id', 'in_song_data', 'incomplete', ...repeated(rows, filters)];
   return (
     <ResultTable
@@ -35,35 +35,40 @@ export function PlayTable({ answer: { columns, rows, grain }, view, caption }: P
         onFilter &&
         ((row) => <ExcludeFromRow filters={filters} onFilter={onFilter} columns={columns} row={row} />)
       }
-      cell={(column, value, row) => {
-        if (column === 'start_time' && onPlay !== undefined && row.play_id != null)
-          return (
-            <button
-              type="button"
-              class="link-button"
-              title={`Lineage of the play at ${value}`}
-              onClick={() => onPlay(String(row.play_id))}
-            >
-              {formatTime(String(value))}
-            </button>
-          );
-        if ((column === 'song' || column === 'artist') && value === null) return <span class="muted">–</span>;
-        if (column === grain && row.incomplete === true)
-          return (
-            <>
-              {String(value)} <span class="muted">incomplete</span>
-            </>
-          );
-        const linked = linkedCell(column, value, row, view);
-        if (column !== 'song' || row.in_song_data !== false) return linked;
-        return (
-          <span class="cell-link">
-            {linked ?? String(value)}
-            <NotInSongData />
-          </span>
-        );
-      }}
+      cell={(column, value, row) =>
+        column === grain && row.incomplete === true ? (
+          <>
+            {String(value)} <span class="muted">incomplete</span>
+          </>
+        ) : (
+          cellOf(column, value, row, view)
+        )
+      }
     />
+  );
+}
+
+function cellOf(column: string, value: Cell, row: JsonRow, view: View) {
+  const { onPlay } = view;
+  if (column === 'start_time' && onPlay !== undefined && row.play_id != null)
+    return (
+      <button
+        type="button"
+        class="link-button"
+        title={`Lineage of the play at ${value}`}
+        onClick={() => onPlay(String(row.play_id))}
+      >
+        {formatTime(String(value))}
+      </button>
+    );
+  if ((column === 'song' || column === 'artist') && value === null) return <span class="muted">–</span>;
+  const linked = linkedCell(column, value, row, view);
+  if (column !== 'song' || row.in_song_data !== false) return linked;
+  return (
+    <span class="cell-link">
+      {linked ?? String(value)}
+      <NotInSongData />
+    </span>
   );
 }
 

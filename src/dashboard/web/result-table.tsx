@@ -25,18 +25,7 @@ interface TableProps {
 
 /** Rows as a table: numbers to the right, texts to the left. */
 export function ResultTable(props: TableProps) {
-  const {
-    result,
-    caption,
-    showCaption,
-    cell,
-    heads = {},
-    exactNumbers,
-    sorting,
-    onSort,
-    rowEnd,
-    empty = 'No rows.',
-  } = props;
+  const { result, caption, showCaption, cell, exactNumbers, rowEnd, empty = 'No rows.' } = props;
   const { columns, rows } = result;
   const numeric = new Set(exactNumbers ?? columns.filter((column) => holdsNumbers(rows, column)));
   const classOf = (column: string) => (numeric.has(column) ? 'number' : undefined);
@@ -48,26 +37,9 @@ export function ResultTable(props: TableProps) {
         <caption class={showCaption ? undefined : 'unseen'}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => {
-              const direction = sorting?.column === column ? directionOf(sorting) : undefined;
-              const head = heads[column] ?? column.replaceAll('_', ' ');
-              return (
-                <th scope="col" class={classOf(column)} aria-sort={direction} key={column}>
-                  {onSort === undefined ? (
-                    head
-                  ) : (
-                    <button
-                      type="button"
-                      class="sort"
-                      title={`Sort by ${column}`}
-                      onClick={() => onSort(column)}
-                    >
-                      {head}
-                    </button>
-                  )}
-                </th>
-              );
-            })}
+            {columns.map((column) => (
+              <Head {...props} column={column} class={classOf(column)} key={column} />
+            ))}
             {rowEnd && <td />}
           </tr>
         </thead>
@@ -100,6 +72,27 @@ export function ResultTable(props: TableProps) {
   );
 }
 
+interface HeadProps extends Pick<TableProps, 'heads' | 'sorting' | 'onSort'> {
+  readonly column: string;
+  readonly class: string | undefined;
+}
+
+function Head({ column, class: name, heads, sorting, onSort }: HeadProps) {
+  const head = heads?.[column] ?? column.replaceAll('_', ' ');
+  const direction = sorting?.isDescending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" class={name} aria-sort={sorting?.column === column ? direction : undefined}>
+      {onSort === undefined ? (
+        head
+      ) : (
+        <button type="button" class="sort" title={`Sort by ${column}`} onClick={() => onSort(column)}>
+          {head}
+        </button>
+      )}
+    </th>
+  );
+}
+
 /** A long text takes several lines, so that the columns behind it are seen; a moment breaks behind its day. */
 function textOf(text: string): ComponentChildren {
   if (text.length > 60) return <span class="wrapped">{text}</span>;
@@ -111,8 +104,4 @@ function textOf(text: string): ComponentChildren {
       {time}
     </>
   );
-}
-
-function directionOf({ isDescending }: Sorting): 'ascending' | 'descending' {
-  return isDescending ? 'descending' : 'ascending';
 }

@@ -1,4 +1,4 @@
-import type { Cell, JsonResult } from '../api.ts';
+import type { JsonResult } from '../api.ts';
 import { Panel } from './panel.tsx';
 import { RunBars } from './run-bars.tsx';
 
@@ -16,14 +16,13 @@ export function RunTimes({ times: { rows } }: { readonly times: JsonResult }) {
         caption="Seconds of the newest runs by step"
         runs={rows}
         columns={steps}
-        numberIn={(run, step) => seconds(run[`${step}_seconds`])}
+        numberIn={(run, step) => {
+          const seconds = run[`${step}_seconds`] ?? null;
+          return seconds === null ? null : Number(seconds);
+        }}
         format={(value) => value.toFixed(value < 10 ? 2 : 1)}
         empty="No run was published yet. Load some files: sparkify etl --data FOLDER"
       />
     </Panel>
   );
-}
-
-function seconds(value: Cell | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ApiTable } from '../api.ts';
 import { formatAge, formatCount } from './format.ts';
+import { Segments } from './segments.tsx';
 import type { SqlHistory } from './sql-history.ts';
 
 interface SqlSideProps {
@@ -13,28 +14,26 @@ interface SqlSideProps {
   readonly onPick: (sql: string) => void;
 }
 
+const sides = [
+  { value: 'tables', name: 'Tables' },
+  { value: 'history', name: 'History' },
+] as const;
+
 /** What is beside the editor: the tables with their columns, and the statements that were run before. */
 export function SqlSide({ tables, history, now, onInsert, onPick }: SqlSideProps) {
-  const [isHistory, setIsHistory] = useState(false);
+  const [side, setSide] = useState<(typeof sides)[number]['value']>('tables');
   return (
     <section class="card width-4 sql-side" aria-label="Tables and history">
       <header>
-        <fieldset class="segments" aria-label="Show beside the editor">
-          <button type="button" aria-pressed={!isHistory} onClick={() => setIsHistory(false)}>
-            Tables
-          </button>
-          <button type="button" aria-pressed={isHistory} onClick={() => setIsHistory(true)}>
-            History
-          </button>
-        </fieldset>
-        {isHistory && history.statements.length > 0 && (
+        <Segments label="Show beside the editor" choices={sides} chosen={side} onChoose={setSide} />
+        {side === 'history' && history.statements.length > 0 && (
           <button type="button" class="icon-button" onClick={() => history.clear()}>
             Clear history
           </button>
         )}
       </header>
       <div class="card-body">
-        {isHistory ? (
+        {side === 'history' ? (
           <History history={history} now={now} onPick={onPick} />
         ) : (
           <Tables tables={tables} onInsert={onInsert} />
@@ -45,11 +44,9 @@ export function SqlSide({ tables, history, now, onInsert, onPick }: SqlSideProps
 }
 
 function Tables({ tables, onInsert }: Pick<SqlSideProps, 'tables' | 'onInsert'>) {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set(['songplays']));
+  const [opened, setOpened] = useState<readonly string[]>(['songplays']);
   const toggle = (name: string) =>
-    setOpened(
-      (before) => new Set(before.has(name) ? [...before].filter((each) => each !== name) : [...before, name]),
-    );
+    setOpened(opened.includes(name) ? opened.filter((each) => each !== name) : [...opened, name]);
   return (
     <ul class="schema">
       {tables.map(({ name, meaning, rows, columns }) => (
@@ -58,18 +55,18 @@ function Tables({ tables, onInsert }: Pick<SqlSideProps, 'tables' | 'onInsert'>)
             <button
               type="button"
               class="icon-button disclosure"
-              aria-expanded={opened.has(name)}
+              aria-expanded={opened.includes(name)}
               aria-label={`Columns of ${name}`}
               onClick={() => toggle(name)}
             >
-              {opened.has(name) ? '▾' : '▸'}
+              {opened.includes(name) ? '▾' : '▸'}
             </button>
             <button type="button" class="schema-name" title={meaning} onClick={() => onInsert(quoted(name))}>
               <strong>{name}</strong>
               <small>{formatCount(rows, 'row')}</small>
             </button>
           </div>
-          {opened.has(name) && (
+          {opened.includes(name) && (
             <ul>
               {columns.map((column) => (
                 <li key={column.name}>

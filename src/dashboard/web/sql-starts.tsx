@@ -1,4 +1,6 @@
 import type { ApiQuestion } from '../api.ts';
+import { openDialog } from './dialog.tsx';
+import { Problem } from './problem.tsx';
 import { examples } from './sql-examples.ts';
 import { useJson } from './use-asked.ts';
 import type { View } from './view.ts';
@@ -6,16 +8,19 @@ import type { View } from './view.ts';
 interface SqlStartsProps {
   readonly view: View;
   readonly onPick: (sql: string) => void;
-  readonly onError: (error: unknown) => void;
 }
 
 /** Statements to begin with: examples, and the ready questions as they run with the filters of the address. */
-export function SqlStarts({ view, onPick, onError }: SqlStartsProps) {
+export function SqlStarts({ view, onPick }: SqlStartsProps) {
   const questions = useJson<readonly ApiQuestion[]>('/api/questions');
   const pick = (name: string) => {
     const example = examples.find((each) => each.name === name);
     if (example !== undefined) onPick(example.sql);
-    else view.evidence(name).then(({ sql }) => onPick(sql), onError);
+    else
+      view.evidence(name).then(
+        ({ sql }) => onPick(sql),
+        (error) => openDialog(name, <Problem error={error} />),
+      );
   };
   return (
     <select

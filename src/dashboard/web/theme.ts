@@ -8,7 +8,7 @@ let isPrinting = false;
 
 /** Applies the colours last chosen, and notifies charts of changes: a canvas does not see style sheets. */
 export function startTheme(): void {
-  apply(stored());
+  apply(currentTheme());
   system.addEventListener('change', announce);
   forced.addEventListener('change', announce);
   window.addEventListener('beforeprint', () => printing(true));
@@ -31,13 +31,9 @@ export function hasForcedColours(): boolean {
   return forced.matches;
 }
 
-export function currentTheme(): Theme {
-  return stored();
-}
-
 export function nextTheme(): Theme {
   const order: readonly Theme[] = ['auto', 'light', 'dark'];
-  const next = order[(order.indexOf(stored()) + 1) % order.length] ?? 'auto';
+  const next = order[(order.indexOf(currentTheme()) + 1) % order.length] ?? 'auto';
   try {
     localStorage.setItem(key, next);
   } catch {
@@ -48,7 +44,7 @@ export function nextTheme(): Theme {
   return next;
 }
 
-function stored(): Theme {
+export function currentTheme(): Theme {
   try {
     const theme = localStorage.getItem(key);
     return theme === 'light' || theme === 'dark' ? theme : 'auto';

@@ -1,16 +1,12 @@
 import type { ApiLineage, Cell } from '../api.ts';
-import { Facts, openDialog } from './dialog.tsx';
+import { Facts } from './dialog.tsx';
 import { formatCount } from './format.ts';
 import { Problem } from './problem.tsx';
 import { ResultTable } from './result-table.tsx';
 import { useJson } from './use-asked.ts';
 
-/** Shows the line that a play came from, and the songs that its match considered. */
-export function showWhy(playId: string): void {
-  openDialog('Lineage of this play', <Why playId={playId} />);
-}
-
-function Why({ playId }: { readonly playId: string }) {
+/** The line that a play came from, and the songs that its match considered. */
+export function Why({ playId }: { readonly playId: string }) {
   const { value, error } = useJson<ApiLineage>(`/api/why/${encodeURIComponent(playId)}`);
   if (error !== undefined) return <Problem error={error} />;
   if (value === undefined) return <p>…</p>;

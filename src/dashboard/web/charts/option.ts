@@ -1,4 +1,3 @@
-import { formatNumber, formatShort } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import type { ChartOption } from './echarts.ts';
 
@@ -67,19 +66,6 @@ export function valueAxis(colours: Palette, formatter: (value: number) => string
     splitNumber: 4,
     minInterval: 1,
   };
-}
-
-/** The tooltip and the axis of values where bars below the line have no sign. */
-export function unsigned(colours: Palette) {
-  return {
-    tooltip: tooltip(colours, (value) => formatNumber(Math.abs(Number(value)))),
-    yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
-  };
-}
-
-/** Bars on top of the other ones. */
-export function stacked(name: string, color: string) {
-  return { name, type: 'bar', stack: 'all', barMaxWidth: 34, color };
 }
 
 export function legend(colours: Palette) {

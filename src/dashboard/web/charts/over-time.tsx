@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiAnswer } from '../../api.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber, formatShort } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { useAsked } from '../use-asked.ts';
 import type { View } from '../view.ts';
 import { Chart } from './chart.tsx';
-import { categoryAxis, grid, groupAxis, legend, stacked, unsigned } from './option.ts';
+import { categoryAxis, grid, groupAxis, legend, tooltip, valueAxis } from './option.ts';
 import type { Periods } from './periods.ts';
 import { type BarsOf, type Stacks, stacksOf } from './stacks.ts';
 
@@ -86,14 +86,20 @@ function optionIn(colours: Palette, stacks: Stacks, before: Stacks | undefined, 
       data: [...bars.map(({ name }) => name), ...(before ? [{ name: previousName, icon: dashes }] : [])],
     },
     grid,
-    ...unsigned(colours),
+    // Bars below the line have no sign.
+    tooltip: tooltip(colours, (value) => formatNumber(Math.abs(Number(value)))),
+    yAxis: valueAxis(colours, (value) => formatShort(Math.abs(value))),
     xAxis: [
       categoryAxis(colours, names, short),
       ...(groups.some(Boolean) ? [groupAxis(colours, groups)] : []),
     ],
     series: [
       ...bars.map(({ name, colour, values }) => ({
-        ...stacked(name, colours[colour]),
+        name,
+        type: 'bar',
+        stack: 'all',
+        color: colours[colour],
+        barMaxWidth: 34,
         barCategoryGap: starts.length > 60 ? '10%' : '25%',
         cursor,
         data: starts.map((start, index) => ({
