@@ -17,9 +17,9 @@ group by songs.song_id, songs.artist_id, songs.title, songs.artist_name, songs.d
 order by
     -- as in songplays.sql
     case
-        when sign(songs.duration) <> sign(cast($length as double precision))
-            then least(abs(songs.duration), cast('8e307' as double precision))
-                + least(abs(cast($length as double precision)), cast('8e307' as double precision))
+        when sign(songs.duration) * sign(cast($length as double precision)) < 0
+            and abs(songs.duration) > cast('1.7976931348623157e308' as double precision) - abs(cast($length as double precision))
+            then cast('1.7976931348623157e308' as double precision)
         else coalesce(abs(songs.duration - cast($length as double precision)), 0)
     end,
     songs.song_id,

@@ -97,11 +97,11 @@ ranked_matches as (
         row_number() over (
             partition by candidates.title, candidates.artist_name, played.length
             order by
-                -- opposite signs: Redshift refuses a difference that exceeds the type
+                -- Redshift refuses a difference that exceeds the type
                 case
-                    when sign(candidates.duration) <> sign(played.length)
-                        then least(abs(candidates.duration), cast('8e307' as double precision))
-                            + least(abs(played.length), cast('8e307' as double precision))
+                    when sign(candidates.duration) * sign(played.length) < 0
+                        and abs(candidates.duration) > cast('1.7976931348623157e308' as double precision) - abs(played.length)
+                        then cast('1.7976931348623157e308' as double precision)
                     else coalesce(abs(candidates.duration - played.length), 0)
                 end,
                 candidates.exact_song_id,

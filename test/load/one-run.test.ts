@@ -86,9 +86,13 @@ for (const engine of engines) {
     });
 
     test('on a length so far from a duration that their difference exceeds a double', async () => {
-      const songs = [1.7e308, 3, 1e308].map((duration, index) => song({ song_id: `S${index}`, duration }));
-      const events = [-1.7e308, -1, 0, 1, 1.7e308, null].map((length, itemInSession) =>
-        event({ itemInSession, length }),
+      const durations = { Up: [1.7e308, 3, 1e308], Down: [1e15, 0, -1.7e308] };
+      const songs = Object.entries(durations).flatMap(([title, each]) =>
+        each.map((duration, index) => song({ song_id: `${title}${index}`, title, duration })),
+      );
+      const lengths = [-1.7e308, -8.9e307, -1, 0, 1, 8.9e307, 1.7e308, null];
+      const events = Object.keys(durations).flatMap((title, sessionId) =>
+        lengths.map((length, itemInSession) => event({ song: title, sessionId, itemInSession, length })),
       );
       await expectEqual([
         dataFile('songs', 'songs.json', lines(songs)),
