@@ -1,7 +1,7 @@
 import { nearest } from '../nearest.ts';
 import { credentialsInFile } from './aws-access.ts';
 import { type CfgKey, type DwhCfg, knownKeys } from './dwh-cfg.ts';
-import { isLikeKnown, kindsOf, plainName } from './sections.ts';
+import { kindsOf, plainName } from './sections.ts';
 import type { Use } from './setting.ts';
 import { type ResolvedSettings, type SettingName, settingOf } from './table.ts';
 
@@ -34,26 +34,21 @@ export function ignoredKeys(cfg: DwhCfg, settings: ResolvedSettings): readonly I
   });
 }
 
-/**
- * One sentence for a command that needs these settings; undefined where it ignores none of them. A key that is not
- * understood is named where it is probably misspelt: other programs have sections of their own in the file.
- */
+/** One sentence for a command that needs these settings; undefined where it ignores none of them. */
 export function describeIgnored(
   cfg: DwhCfg,
   ignored: readonly IgnoredKey[],
   uses: readonly Use[],
 ): string | undefined {
   const matters = ignored.filter(
-    ({ setting, section, meant, by }) =>
-      (setting === undefined
-        ? meant !== undefined && isLikeKnown(section)
-        : settingOf(setting).neededBy.some((use) => uses.includes(use))) &&
+    ({ setting, by }) =>
+      (setting === undefined || settingOf(setting).neededBy.some((use) => uses.includes(use))) &&
       // The person typed it a moment ago.
       !by?.startsWith('--'),
   );
-  const meant = matters.flatMap((key) => key.meant ?? []);
+  const meant = [...new Set(matters.flatMap((key) => key.meant ?? []))].join(' or ');
   const parts = [
-    partOf(matters, 'unknown', `not understood (did you mean ${meant.join(', ')}?)`),
+    partOf(matters, 'unknown', meant === '' ? 'not understood' : `not understood (did you mean ${meant}?)`),
     partOf(matters, 'placeholder', 'a placeholder'),
     partOf(matters, 'overridden', 'overridden'),
   ].filter((part) => part !== undefined);

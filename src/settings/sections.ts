@@ -1,4 +1,3 @@
-import { nearest } from '../nearest.ts';
 import type { SectionKind } from './setting.ts';
 
 /** The sections of each kind, as people call them; compared in lower case, with `_` for blanks and hyphens. */
@@ -24,11 +23,6 @@ const order = ['database', 'role', 'aws', 'cluster', 's3', 'project'] as const;
 export function kindsOf(section: string): readonly SectionKind[] {
   const name = plainName(section);
   return [...order.filter((kind) => sections[kind].includes(name)), 'anywhere'];
-}
-
-/** Whether a section is one of ours, perhaps misspelt. */
-export function isLikeKnown(section: string): boolean {
-  return nearest(plainName(section), Object.values(sections).flat()) !== undefined;
 }
 
 /** Names as they are compared: `IAM ROLE`, `iam-role` and `IAM_ROLE` are one. */
