@@ -15,12 +15,6 @@ where rtrim(songs.title, ' ') = rtrim($song, ' ')
   and rtrim(songs.artist_name, ' ') = rtrim($artist, ' ')
 group by songs.song_id, songs.artist_id, songs.title, songs.artist_name, songs.duration
 order by
-    -- as in songplays.sql
-    case
-        when sign(songs.duration) * sign(cast($length as double precision)) < 0
-            and abs(songs.duration) > cast('1.7976931348623157e308' as double precision) - abs(cast($length as double precision))
-            then cast('1.7976931348623157e308' as double precision)
-        else coalesce(abs(songs.duration - cast($length as double precision)), 0)
-    end,
+    coalesce(abs(songs.duration / 2 - cast($length as double precision) / 2), 0), -- as in songplays.sql
     songs.song_id,
     songs.artist_id;

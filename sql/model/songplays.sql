@@ -97,13 +97,8 @@ ranked_matches as (
         row_number() over (
             partition by candidates.title, candidates.artist_name, played.length
             order by
-                -- Redshift refuses a difference that exceeds the type
-                case
-                    when sign(candidates.duration) * sign(played.length) < 0
-                        and abs(candidates.duration) > cast('1.7976931348623157e308' as double precision) - abs(played.length)
-                        then cast('1.7976931348623157e308' as double precision)
-                    else coalesce(abs(candidates.duration - played.length), 0)
-                end,
+                -- of halves: their difference is in the range of the type, and Redshift refuses one that is not
+                coalesce(abs(candidates.duration / 2 - played.length / 2), 0),
                 candidates.exact_song_id,
                 candidates.exact_artist_id
         ) as preference

@@ -499,7 +499,7 @@ def best_match(event, by_name):
         candidates = by_name.get((event['song'].rstrip(' '), event['artist'].rstrip(' ')), [])
 
     def order(song):
-        distance = 0 if event['length'] is None else abs(song['duration'] - event['length'])
+        distance = 0 if event['length'] is None else abs(song['duration'] / 2 - event['length'] / 2)
         return distance, octets(song['song_id']), octets(song['artist_id'])
     return min(candidates, key=order, default={'song_id': None, 'artist_id': None})
 

@@ -60,11 +60,12 @@ function contentOf({
   return [level, location, user_agent, artist, song, length];
 }
 
-/** Nearest in length, then least song_id; of records of one song_id, the least artist_id. */
+/** Nearest in length (halves never exceed a double), then least song_id; of records of one song_id, the least artist_id. */
 function matchOf(play: Play, songs: ReadonlyMap<string, readonly StagedSong[]>): StagedSong | undefined {
   const { song: title, artist, length } = play;
   if (title === null || artist === null) return undefined;
-  const distance = (song: StagedSong): number => (length === null ? 0 : Math.abs(song.duration - length));
+  const distance = (song: StagedSong): number =>
+    length === null ? 0 : Math.abs(song.duration / 2 - length / 2);
   return least(
     songs.get(matchKey(title, artist)) ?? [],
     (a, b) =>

@@ -88,7 +88,7 @@ classified_agents as (
 -- sql/filters/agents.sql
 )
 
-select distinct "browser" as value
+select distinct "system" as value
 from classified_agents
 order by value
 limit $1;
@@ -98,7 +98,7 @@ classified_agents as (
 -- sql/filters/agents.sql
 )
 
-select distinct "system" as value
+select distinct browser as value
 from classified_agents
 order by value
 limit $1;
