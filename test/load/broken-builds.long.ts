@@ -91,9 +91,9 @@ describe('a build that is broken in the way of other projects publishes nothing,
 
   test('a reader that loses a record fails row-counts-reconcile', async () => {
     await expectRefusal(
-      bundledFile('frames.push(objectFrame('),
-      'frames.push(objectFrame(',
-      'if (line > 1) frames.push(objectFrame(',
+      bundledFile('cut.frames.push(objectFrame('),
+      'cut.frames.push(objectFrame(',
+      'if (cut.line > 1) cut.frames.push(objectFrame(',
       'row-counts-reconcile',
     );
   });
