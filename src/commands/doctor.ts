@@ -1,6 +1,3 @@
-import { settingsToConnect } from '../config.ts';
-import { UsageError } from '../errors.ts';
-import { ignoredKeys } from '../settings/ignored-keys.ts';
 import { warnOn } from '../terminal/warn.ts';
 import { command, type FlagsOf } from './command.ts';
 import type { Context } from './context.ts';
@@ -25,9 +22,11 @@ export const doctor = command({
 });
 
 async function examineAndDraw(flags: FlagsOf<typeof options>, context: Context): Promise<void> {
-  const [{ examine, usesOf }, { drawFinding, drawIgnored, drawSettings, settingsShown }] = await Promise.all([
-    import('../doctor/examine.ts'),
-    import('../doctor/draw.ts'),
+  const [{ examine, usesOf }, { drawFinding, drawIgnored, drawSettings, settingsShown }, { UsageError }] =
+    await Promise.all([import('../doctor/examine.ts'), import('../doctor/draw.ts'), import('../errors.ts')]);
+  const [{ settingsToConnect }, { ignoredKeys }] = await Promise.all([
+    import('../config.ts'),
+    import('../settings/ignored-keys.ts'),
   ]);
   const { environment, terminal, clock, addressService, retryDelay, signal } = context;
   const write = terminal.print;

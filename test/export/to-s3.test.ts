@@ -91,7 +91,9 @@ test('an export that is stopped half-way says that it is not complete', async ()
   const stop = new AbortController();
   given.server.fail('stall', { key: 'stars/run=1/songs.csv', times: 1 });
   const exported = given.export({ signal: stop.signal });
-  await expect.poll(given.names).toContain('stars/run=1/songplays.csv');
+  await expect
+    .poll(() => given.server.requests.map(({ method, key }) => `${method} ${key}`))
+    .toContain('PUT stars/run=1/songs.csv');
   stop.abort();
   await expect(exported).rejects.toMatchObject({
     code: 'SPK-109',
