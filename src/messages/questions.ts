@@ -60,7 +60,7 @@ export const questionMessages = {
     meaning:
       'The engine refused the SQL that you or a file of your project folder wrote. Nothing was changed.',
     why: 'A typing mistake, a function of another engine, or a statement that changes something: such SQL may only read.',
-    fix: 'Correct it where the message says. `sparkify schema` lists tables and columns; In the shell, put SQL in single quotes, so that `$` stays as it is.',
+    fix: 'Correct it where the message says. `sparkify schema` lists tables and columns. In the shell, put SQL in single quotes, so that `$` stays as it is.',
   },
   'SPK-708': {
     exit: 'usage',
