@@ -91,6 +91,13 @@ describe('the SQL page', () => {
   test('refuses what is no statement', async () => {
     expect((await run('  ')).status).toBe(400);
     expect((await run('-- nothing')).status).toBe(400);
+    for (const body of ['no JSON', 'null', '{}', '{"sql": 5}', '{"sql": null}']) {
+      const request = { ...statementRequest(''), body };
+      expect(await getJson<Refusal>(appWith(), 'sql', request)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'SPK-705' } },
+      });
+    }
   });
 
   test('refuses a body that is too long', async () => {

@@ -24,12 +24,10 @@ export function sqlRoutes({ lease, queue, ...limits }: SqlOptions): Hono {
   const inQueue = queueOf(queue);
   routes.post('/sql', bodyLimit({ maxSize: longestStatement, onError: tooLong }), async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
-    const sql = typeof body === 'object' && body !== null && 'sql' in body ? body.sql : '';
+    const given = typeof body === 'object' && body !== null && 'sql' in body ? body.sql : undefined;
+    const sql = typeof given === 'string' ? given : '';
     const { signal } = context.req.raw;
-    return json(
-      context,
-      await inQueue(() => runStatement(lease, String(sql), { ...limits, signal }), signal),
-    );
+    return json(context, await inQueue(() => runStatement(lease, sql, { ...limits, signal }), signal));
   });
   return routes;
 }
