@@ -1,10 +1,8 @@
-import { AwsFault, type Input, itemsOf, type Output, tagsOf, textsOf } from './protocol.ts';
-import { type FakeGroup, seconds, type World } from './world.ts';
-
-type Action = (world: World, input: Input) => Output;
+import { AwsFault, type Input, itemsOf, tagsOf, textsOf } from './protocol.ts';
+import { type Actions, type FakeGroup, seconds, type World } from './world.ts';
 
 /** EC2: one VPC and its security groups. */
-export const ec2: Readonly<Record<string, Action>> = {
+export const ec2: Actions = {
   DescribeVpcs(world, input) {
     const ids = textsOf(input.VpcId);
     const all = [...(world.vpc === undefined ? [] : [world.vpc]), ...world.vpcs];

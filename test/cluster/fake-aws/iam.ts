@@ -1,11 +1,9 @@
 import { matches } from './matches.ts';
 import { AwsFault, type Input, type Output, pageOf, tagList, tagsOf, textsOf } from './protocol.ts';
-import { type FakeRole, seconds, type World } from './world.ts';
-
-type Action = (world: World, input: Input) => Output;
+import { type Actions, type FakeRole, seconds, type World } from './world.ts';
 
 /** IAM: eventually consistent, so that a new role is not seen at once. */
-export const iam: Readonly<Record<string, Action>> = {
+export const iam: Actions = {
   GetRole: (world, input) => ({ Role: described(world, seen(world, input)) }),
 
   ListRoles(world, input) {

@@ -1,6 +1,7 @@
 import { isAssumable } from './iam.ts';
 import { AwsFault, type Input, type Output, pageOf, tagList, tagsOf, textsOf } from './protocol.ts';
 import {
+  type Actions,
   addWarehouse,
   type FakeWarehouse,
   secretArn,
@@ -10,10 +11,8 @@ import {
   type World,
 } from './world.ts';
 
-type Action = (world: World, input: Input) => Output;
-
 /** Redshift: clusters that take their time, and refuse what does not fit their state. */
-export const redshift: Readonly<Record<string, Action>> = {
+export const redshift: Actions = {
   DescribeClusters(world, input) {
     const tags = textsOf(input.TagKeys);
     const clusters =

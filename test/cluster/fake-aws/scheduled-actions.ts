@@ -1,11 +1,9 @@
 import { isAssumable } from './iam.ts';
 import { AwsFault, type Input, type Output } from './protocol.ts';
-import type { FakeSchedule, World } from './world.ts';
-
-type Action = (world: World, input: Input) => Output;
+import type { Actions, FakeSchedule, World } from './world.ts';
 
 /** Redshift's scheduled actions, as its service model has them: https://docs.aws.amazon.com/redshift/latest/APIReference/API_ScheduledAction.html */
-export const scheduledActions: Readonly<Record<string, Action>> = {
+export const scheduledActions: Actions = {
   DescribeScheduledActions(world, input) {
     const name = String(input.ScheduledActionName);
     const schedule = found(world, input);

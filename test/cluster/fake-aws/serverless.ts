@@ -1,6 +1,7 @@
 import { isAssumable } from './iam.ts';
 import { AwsFault, type Input, type Output, pageOf, tagsOf, textsOf } from './protocol.ts';
 import {
+  type Actions,
   addWarehouse,
   type FakeWarehouse,
   secretArn,
@@ -10,10 +11,8 @@ import {
   type World,
 } from './world.ts';
 
-type Action = (world: World, input: Input) => Output;
-
 /** Redshift Serverless: a namespace and its workgroup, each with a status. */
-export const serverless: Readonly<Record<string, Action>> = {
+export const serverless: Actions = {
   GetNamespace: (world, input) => ({
     namespace: describedNamespace(world, found(world, 'namespace', input)),
   }),

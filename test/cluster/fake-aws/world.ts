@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
+import type { Input, Output } from './protocol.ts';
 
 /** A clock that jumps instead of sleeping. */
 export interface FakeClock extends Clock {
@@ -98,6 +99,9 @@ export const usualPace: Pace = {
 export const temporaryPassword = 'temporary-of-AWS';
 /** The password that Secrets Manager keeps for an owner. */
 export const keptPassword = 'Kept-by-AWS-1';
+
+/** What a service does, by the names of its actions. */
+export type Actions = Readonly<Record<string, (world: World, input: Input) => Output>>;
 
 /** An AWS account with one region. */
 export interface World {
